@@ -1,0 +1,93 @@
+package scraper
+
+import "time"
+
+// Posting is one job advert at one source, in the source's own words. Texts
+// are plain text (no markup, no entities); amounts are in major units of the
+// currency, as stated, never annualised.
+type Posting struct {
+	// ID is the source's own identity of the posting, unique in the source.
+	ID string `json:"id"`
+	// Board is the employer's board or the site it stands on.
+	Board string `json:"board,omitempty"`
+	// URL is the page that a reader is sent to; ApplyURL where it differs.
+	URL      string `json:"url,omitempty"`
+	ApplyURL string `json:"apply_url,omitempty"`
+	Title    string `json:"title"`
+	Company  string `json:"company,omitempty"`
+	// Place is the place as the source words it, several joined by "; ".
+	Place string `json:"place,omitempty"`
+	// Places are the structured addresses, where the source gives them.
+	Places []Address `json:"places,omitempty"`
+	// Country is an ISO 3166 alpha-2 code that the source or the user states
+	// for the posting as a whole; "" when unknown.
+	Country string `json:"country,omitempty"`
+	// Workplace is "onsite", "hybrid" or "remote" where a field states it.
+	Workplace string `json:"workplace,omitempty"`
+	// Employment is "full-time", "part-time", "contract", "internship",
+	// "temporary" or the source's own word in lower case.
+	Employment string `json:"employment,omitempty"`
+	Department string `json:"department,omitempty"`
+	// Level is the seniority in the source's own words ("Senior", "Entry").
+	Level string `json:"level,omitempty"`
+	// Tags are the source's own skill or topic tags.
+	Tags     []string `json:"tags,omitempty"`
+	Language string   `json:"language,omitempty"` // BCP 47, as stated
+	// Description is the whole advert as plain text, one block a line.
+	Description string `json:"-"`
+	// Pay is what fields of the source say of pay. Pay in the description is
+	// found later, by package aggregate.
+	Pay []Pay `json:"pay,omitempty"`
+	// PostedAt, ChangedAt and ValidThrough are zero when unknown.
+	PostedAt     time.Time `json:"posted_at,omitzero"`
+	ChangedAt    time.Time `json:"changed_at,omitzero"`
+	ValidThrough time.Time `json:"valid_through,omitzero"`
+	// Path is where in the page the posting stands ("jobs[12]").
+	Path string `json:"path,omitempty"`
+	// Omits names the fields that this form of the source's answer leaves
+	// out altogether ("description", "pay"), so that a richer answer kept
+	// from earlier is not taken for withdrawn.
+	Omits []string `json:"-"`
+}
+
+// Pay is what one field of a source says of pay.
+type Pay struct {
+	// Min and Max are in major units; 0 where that end is not stated.
+	Min float64 `json:"min,omitempty"`
+	Max float64 `json:"max,omitempty"`
+	// Currency is as stated, normally an ISO 4217 code; "" when not stated.
+	Currency string `json:"currency,omitempty"`
+	// Period is hour, day, week, biweek, month or year; "" when not stated.
+	Period string `json:"period,omitempty"`
+	// Kind is base, ote or total where the field says so, else "".
+	Kind string `json:"kind,omitempty"`
+	// Text is the field's text where the field is text ("$75k - $95k"), or
+	// the label beside an amount ("NYC/SF base range").
+	Text string `json:"text,omitempty"`
+	// Origin is structured (amounts in fields of their own), field (a text
+	// field for pay) or predicted (an estimate, which is never pay).
+	Origin Origin `json:"origin"`
+	// Path is where in the posting the field stands ("salaryRange").
+	Path string `json:"path,omitempty"`
+	// Flag says why the amounts can't be meant as they stand, "" mostly.
+	Flag string `json:"flag,omitempty"`
+}
+
+// Origin is how a pay value was known.
+type Origin string
+
+// The origins.
+const (
+	Structured Origin = "structured"
+	Field      Origin = "field"
+	Text       Origin = "text" // found in prose; made by package aggregate only
+	Predicted  Origin = "predicted"
+)
+
+// Address is a structured address as a source states it.
+type Address struct {
+	Text     string `json:"text,omitempty"` // the whole, where it is one text
+	Locality string `json:"locality,omitempty"`
+	Region   string `json:"region,omitempty"`
+	Country  string `json:"country,omitempty"` // as stated: code or name
+}
