@@ -1,0 +1,124 @@
+package warc
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+	"time"
+)
+
+const version = "WARC/1.1"
+
+// Writer appends records to one file. It may be used by several goroutines.
+type Writer struct {
+	path string
+	zips sync.Pool // of *member
+
+	mu     sync.Mutex
+	file   *os.File
+	offset int64
+	broken error
+}
+
+// member is what one record is compressed with and into.
+type member struct {
+	buf bytes.Buffer
+	zip *gzip.Writer
+}
+
+// Create makes a new file that begins with a warcinfo record of these fields
+// ("software", "format", "http-header-user-agent", ...), dated date. The file
+// must not exist.
+func Create(path string, date time.Time, info map[string]string) (*Writer, error) {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL|os.O_APPEND, 0o644)
+	if err != nil {
+		return nil, err
+	}
+	w := &Writer{path: path, file: f}
+	_, err = w.Write(Record{Type: Info, Date: date, ContentType: "application/warc-fields", Payload: fields(info)})
+	if err != nil {
+		return nil, errors.Join(err, f.Close(), os.Remove(path))
+	}
+	return w, nil
+}
+
+// Open continues a file. After a crash, call Repair first.
+func Open(path string) (*Writer, error) {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0)
+	if err != nil {
+		return nil, err
+	}
+	st, err := f.Stat()
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return &Writer{path: path, file: f, offset: st.Size()}, nil
+}
+
+// Write appends one record and returns the offset of its gzip member. It
+// fills in ID and Digest where they are empty. After an error the file ends
+// where it ended before, so that the next Write can succeed.
+func (w *Writer) Write(r Record) (offset int64, err error) {
+	if r.ID == "" {
+		r.ID = newID()
+	}
+	if r.Digest == "" && r.Type != Info {
+		r.Digest = digest(r.Payload)
+	}
+	head, err := r.head()
+	if err != nil {
+		return 0, fmt.Errorf("warc %s: %w", w.path, err)
+	}
+	m, _ := w.zips.Get().(*member)
+	if m == nil {
+		m = &member{zip: gzip.NewWriter(nil)}
+	}
+	m.buf.Reset()
+	m.zip.Reset(&m.buf)
+	for _, part := range [][]byte{head, r.Head, r.Payload, []byte("\r\n\r\n")} {
+		_, _ = m.zip.Write(part) // writing to a buffer does not fail
+	}
+	_ = m.zip.Close()
+	offset, err = w.append(m.buf.Bytes())
+	if m.buf.Cap() <= 1<<20 { // keep no giant alive for the sake of the next small one
+		w.zips.Put(m)
+	}
+	return offset, err
+}
+
+// append writes a whole member in one call, so that a crash leaves at worst
+// one incomplete member, and at the file's end.
+func (w *Writer) append(b []byte) (int64, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.broken != nil {
+		return 0, w.broken
+	}
+	at := w.offset
+	n, err := w.file.Write(b)
+	if err == nil {
+		w.offset += int64(n)
+		return at, nil
+	}
+	err = fmt.Errorf("warc: %w", err)
+	if n > 0 {
+		if cut := w.file.Truncate(at); cut != nil {
+			w.broken = errors.Join(err, cut)
+		}
+	}
+	return 0, err
+}
+
+// Close flushes the file to the disk and closes it.
+func (w *Writer) Close() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if errors.Is(w.broken, os.ErrClosed) {
+		return nil
+	}
+	w.broken = fmt.Errorf("warc %s: %w", w.path, os.ErrClosed)
+	return errors.Join(w.file.Sync(), w.file.Close())
+}
