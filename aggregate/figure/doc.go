@@ -1,0 +1,7 @@
+// Package figure computes the figures of an edition from rows of
+// aggregate.Row: how much each source, and each side's sources together, pay
+// for a role in a country, how sure that is, and whether it may be printed.
+//
+// It is pure: no clock, no randomness, no database. The same rows in any
+// order give the same figures, to the byte.
+package figure
