@@ -131,7 +131,7 @@ WARC-Date: 2026-11-23T18:00:00.123Z
 WARC-Target-URI: https://jobs.example/a
 WARC-Payload-Digest: sha256:300f4f839ad70b4325ee249aad0aa2cc365c6e44c118104d3289a794ef8f1fa8
 Content-Type: application/http;msgtype=response
-Content-Length: 165
+Content-Length: 162
 
 HTTP/1.1 200 OK
 Content-Length: 10
