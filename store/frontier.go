@@ -1,0 +1,178 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+
+	"backpay/scraper"
+)
+
+// Frontier is the queue of one run's requests. It is a scraper.Frontier.
+type Frontier struct {
+	db      *DB
+	run     Run
+	sources string // as a JSON list; "[]" for all
+}
+
+var _ scraper.Frontier = (*Frontier)(nil)
+
+// Frontier returns the frontier of a run. Where sources are named, it leases
+// only theirs, so that a resumed run can be told to leave others alone.
+func (db *DB) Frontier(run Run, sources ...string) *Frontier {
+	names, _ := list(sources) // texts always marshal
+	return &Frontier{db: db, run: run, sources: names}
+}
+
+// Add queues requests; one that the run has had before is left as it is.
+func (f *Frontier) Add(ctx context.Context, source string, reqs []scraper.Request) error {
+	err := f.db.write(ctx, func(t *txn) error {
+		if err := touchSourceRun(t, f.run, source); err != nil {
+			return err
+		}
+		bad, err := f.add(t, source, reqs)
+		return errors.Join(err, bad)
+	})
+	if err != nil {
+		return fmt.Errorf("frontier: add requests of %s: %w", source, err)
+	}
+	return nil
+}
+
+// add answers in bad what is no request: a page may bring anything, and the
+// rest of it counts.
+func (f *Frontier) add(t *txn, source string, reqs []scraper.Request) (bad, err error) {
+	for _, r := range reqs {
+		u, err := url.Parse(r.URL)
+		if err != nil || u.Host == "" {
+			bad = errors.Join(bad, fmt.Errorf("request to %q: not an address", r.URL))
+			continue
+		}
+		if r.Method == "" {
+			r.Method = "GET"
+		}
+		whole, err := json.Marshal(r)
+		if err != nil {
+			return bad, fmt.Errorf("request %s: %w", r.URL, err)
+		}
+		if _, err := t.exec(`INSERT INTO frontier (run_id, source, method, url, body, host, request, state)
+			VALUES (?, ?, ?, ?, ?, ?, ?, 'queued') ON CONFLICT DO NOTHING`, f.run.ID, source, r.Method, r.URL, r.Body, u.Host, string(whole)); err != nil {
+			return bad, fmt.Errorf("request %s: %w", r.URL, err)
+		}
+	}
+	return bad, nil
+}
+
+// Lease takes up to n queued requests, oldest first, none of a busy host.
+func (f *Frontier) Lease(ctx context.Context, n int, busy []string) ([]scraper.Lease, error) {
+	hosts, err := list(busy)
+	if err != nil {
+		return nil, fmt.Errorf("frontier: lease: %w", err)
+	}
+	var out []scraper.Lease
+	err = f.db.write(ctx, func(t *txn) error {
+		ids, err := f.oldest(t, n, hosts)
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			l := scraper.Lease{ID: id}
+			var whole string
+			if _, err := t.get([]any{&l.Source, &whole, &l.Tries}, `UPDATE frontier SET state = 'leased', tries = tries + 1 WHERE id = ?
+				RETURNING source, request, tries - 1`, id); err != nil {
+				return err
+			}
+			if err := json.Unmarshal([]byte(whole), &l.Request); err != nil {
+				return fmt.Errorf("request %d: %w", id, err)
+			}
+			out = append(out, l)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("frontier: lease: %w", err)
+	}
+	return out, nil
+}
+
+// window is how many of the oldest requests are looked at one by one.
+const window = 200
+
+// oldest returns the oldest queued requests of hosts that aren't busy. It looks
+// at the head of the queue first; where busy hosts fill that, it goes from host
+// to host, so that ten thousand requests to one busy host cost nothing.
+func (f *Frontier) oldest(t *txn, n int, busy string) ([]int64, error) {
+	var ids []int64
+	seen := 0
+	err := t.each(func(r *sql.Rows) error {
+		var id int64
+		var free bool
+		if err := r.Scan(&id, &free); err != nil {
+			return err
+		}
+		seen++
+		if free && len(ids) < n {
+			ids = append(ids, id)
+		}
+		return nil
+	}, `SELECT id, host NOT IN (SELECT value FROM json_each(?2)) FROM frontier
+		WHERE run_id = ?1 AND state = 'queued' AND (?3 = '[]' OR source IN (SELECT value FROM json_each(?3)))
+		ORDER BY id LIMIT ?4`, f.run.ID, busy, f.sources, window)
+	if err != nil || len(ids) == n || seen < window {
+		return ids, err
+	}
+	ids = ids[:0]
+	err = t.each(func(r *sql.Rows) error {
+		var id int64
+		err := r.Scan(&id)
+		ids = append(ids, id)
+		return err
+	}, `WITH RECURSIVE h (host) AS (
+			SELECT MIN(host) FROM frontier WHERE run_id = ?1 AND state = 'queued'
+			UNION ALL
+			SELECT (SELECT MIN(host) FROM frontier WHERE run_id = ?1 AND state = 'queued' AND host > h.host) FROM h WHERE h.host IS NOT NULL)
+		SELECT f.id FROM h JOIN frontier f ON f.id IN (
+			SELECT id FROM frontier q WHERE q.run_id = ?1 AND q.state = 'queued' AND q.host = h.host
+				AND (?3 = '[]' OR q.source IN (SELECT value FROM json_each(?3))) ORDER BY q.id LIMIT ?4)
+		WHERE h.host NOT IN (SELECT value FROM json_each(?2))
+		ORDER BY f.id LIMIT ?4`, f.run.ID, busy, f.sources, n)
+	slices.Sort(ids)
+	return ids, err
+}
+
+// Release puts leases back that were not begun; they don't count as tries.
+func (f *Frontier) Release(ctx context.Context, leases []scraper.Lease) error {
+	err := f.db.write(ctx, func(t *txn) error {
+		for _, l := range leases {
+			if _, err := t.exec(`UPDATE frontier SET state = 'queued', tries = tries - 1 WHERE id = ? AND run_id = ? AND state = 'leased'`, l.ID, f.run.ID); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("frontier: release: %w", err)
+	}
+	return nil
+}
+
+// Left counts the requests of the run by state.
+func (f *Frontier) Left(ctx context.Context) (map[scraper.State]int, error) {
+	rows, err := f.db.r.QueryContext(ctx, `SELECT state, COUNT(*) FROM frontier WHERE run_id = ? GROUP BY state`, f.run.ID)
+	if err != nil {
+		return nil, fmt.Errorf("frontier: %w", err)
+	}
+	out := map[scraper.State]int{}
+	err = eachRow(rows, func(r *sql.Rows) error {
+		var s scraper.State
+		var n int
+		err := r.Scan(&s, &n)
+		out[s] = n
+		return err
+	})
+	return out, err
+}

@@ -1,0 +1,138 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"encoding/csv"
+	"fmt"
+	"io/fs"
+	"strings"
+)
+
+// applicationID marks the file as ours, as PRAGMA application_id: "bpay".
+const applicationID = 0x62706179
+
+// The schema's version is the number of files in migration/, which are applied
+// in the order of their names. A file that was released is never edited.
+//
+//go:embed migration/*.sql
+var migrations embed.FS
+
+// dictionaryCSV explains every published column, and is written anew with each
+// migration.
+//
+//go:embed dictionary.csv
+var dictionaryCSV string
+
+// schemaState is how a file stands to this program's schema.
+type schemaState struct{ application, version, tables int }
+
+func readSchema(ctx context.Context, q interface {
+	QueryRowContext(context.Context, string, ...any) *sql.Row
+},
+) (schemaState, error) {
+	var s schemaState
+	err := q.QueryRowContext(ctx, `SELECT (SELECT application_id FROM pragma_application_id),
+		(SELECT user_version FROM pragma_user_version), (SELECT COUNT(*) FROM sqlite_schema)`).
+		Scan(&s.application, &s.version, &s.tables)
+	return s, err
+}
+
+// check answers ErrNotOurs or ErrNewer. A file without anything in it is ours.
+func (s schemaState) check(known int) error {
+	switch {
+	case s == schemaState{}:
+		return nil
+	case s.application != applicationID:
+		return ErrNotOurs
+	case s.version > known:
+		return fmt.Errorf("%w: its schema is version %d, this program knows %d", ErrNewer, s.version, known)
+	}
+	return nil
+}
+
+// checkSchema says whether a file can be read as it stands.
+func checkSchema(ctx context.Context, pool *sql.DB) error {
+	files, err := fs.Glob(migrations, "migration/*.sql")
+	if err != nil {
+		return err
+	}
+	s, err := readSchema(ctx, pool)
+	if err != nil {
+		return err
+	}
+	if err := s.check(len(files)); err != nil {
+		return err
+	}
+	if s.application != applicationID {
+		return ErrNotOurs // an empty file, which can't be filled here
+	}
+	if s.version < len(files) {
+		return fmt.Errorf("its schema is version %d and this program reads %d: open it once for writing, as any other command does", s.version, len(files))
+	}
+	return nil
+}
+
+// migrate brings the file to this program's schema, in one transaction, and
+// sets the write-ahead log on.
+func migrate(ctx context.Context, pool *sql.DB) error {
+	files, err := fs.Glob(migrations, "migration/*.sql")
+	if err != nil {
+		return err
+	}
+	s, err := readSchema(ctx, pool)
+	if err != nil {
+		return err
+	}
+	if err := s.check(len(files)); err != nil {
+		return err
+	}
+	if _, err := pool.ExecContext(ctx, "PRAGMA journal_mode = WAL"); err != nil {
+		return err
+	}
+	if s.version == len(files) {
+		return nil
+	}
+	tx, err := pool.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	// Another process may have migrated it while this one waited.
+	if s, err = readSchema(ctx, tx); err != nil {
+		return err
+	}
+	for i := s.version; i < len(files); i++ {
+		text, err := fs.ReadFile(migrations, files[i])
+		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, string(text)); err != nil {
+			return fmt.Errorf("%s: %w", files[i], err)
+		}
+	}
+	if err := fillDictionary(ctx, tx); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, len(files))); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+func fillDictionary(ctx context.Context, tx *sql.Tx) error {
+	rows, err := csv.NewReader(strings.NewReader(dictionaryCSV)).ReadAll()
+	if err != nil {
+		return fmt.Errorf("dictionary.csv: %w", err)
+	}
+	if _, err := tx.ExecContext(ctx, "DELETE FROM dictionary"); err != nil {
+		return err
+	}
+	for _, r := range rows[1:] {
+		if _, err := tx.ExecContext(ctx, "INSERT INTO dictionary (table_name, column_name, unit, meaning) VALUES (?, ?, ?, ?)", r[0], r[1], r[2], r[3]); err != nil {
+			return fmt.Errorf("dictionary.csv: %s.%s: %w", r[0], r[1], err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,220 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// ErrNotOurs: the file is something else than a database of backpay. Nothing
+// in it was changed.
+var ErrNotOurs = errors.New("not a backpay database")
+
+// ErrNewer: the database was written by a later backpay, whose tables this one
+// doesn't know. Nothing in it was changed.
+var ErrNewer = errors.New("database is of a newer backpay")
+
+// Options says how a database is opened.
+type Options struct {
+	// Now is the clock; nil for time.Now.
+	Now func() time.Time
+	// ReadOnly opens an existing file and changes nothing, its journal mode
+	// and its schema included.
+	ReadOnly bool
+}
+
+// DB is an open database. Its methods may be called from several goroutines:
+// writes go one after the other, reads go beside them.
+type DB struct {
+	path     string
+	now      func() time.Time
+	readOnly bool
+	w        *sql.DB // one connection; nil when read-only
+	r        *sql.DB
+}
+
+// The readers' and the writer's page caches are kept small: the whole process
+// is to stay under 100 MiB, and the operating system caches the file anyway.
+const (
+	writerCacheKiB = 16 << 10
+	readerCacheKiB = 2 << 10
+	readers        = 3
+	busyTimeout    = 10 * time.Second
+)
+
+// Open opens the database at path, and makes it when there is none. It answers
+// ErrNotOurs for a file of another program and ErrNewer for one of a later
+// version.
+func Open(ctx context.Context, path string, opt Options) (*DB, error) {
+	db := &DB{path: path, now: opt.Now, readOnly: opt.ReadOnly}
+	if db.now == nil {
+		db.now = time.Now
+	}
+	if err := db.open(ctx); err != nil {
+		db.closeConns()
+		return nil, fmt.Errorf("open database %s: %w", path, plain(err))
+	}
+	return db, nil
+}
+
+func (db *DB) open(ctx context.Context) error {
+	abs, err := filepath.Abs(db.path)
+	if err != nil {
+		return err
+	}
+	if err := probe(abs, db.readOnly); err != nil {
+		return err
+	}
+	if db.readOnly {
+		if db.r, err = connect(abs, "ro", readers, readerCacheKiB); err != nil {
+			return err
+		}
+		return checkSchema(ctx, db.r)
+	}
+	if db.w, err = connect(abs, "rwc", 1, writerCacheKiB); err != nil {
+		return err
+	}
+	// Nothing is written, the journal mode included, before the file is known
+	// to be ours.
+	if err := migrate(ctx, db.w); err != nil {
+		return err
+	}
+	db.r, err = connect(abs, "ro", readers, readerCacheKiB)
+	return err
+}
+
+// probe gives the operating system's plain words for a file that can't be
+// opened, where SQLite would say "unable to open database file".
+func probe(path string, readOnly bool) error {
+	flag := os.O_RDWR
+	if readOnly {
+		flag = os.O_RDONLY
+	}
+	f, err := os.OpenFile(path, flag, 0)
+	switch {
+	case err == nil:
+	case errors.Is(err, fs.ErrNotExist) && !readOnly:
+		dir, err := os.Stat(filepath.Dir(path))
+		if err == nil && !dir.IsDir() {
+			err = fmt.Errorf("%s is not a folder", filepath.Dir(path))
+		}
+		return err
+	default:
+		return err
+	}
+	defer f.Close()
+	st, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	if !st.Mode().IsRegular() {
+		return errors.New("is not a regular file")
+	}
+	return nil
+}
+
+// connect returns a pool of connections that are set up alike.
+func connect(abs, mode string, conns, cacheKiB int) (*sql.DB, error) {
+	path := filepath.ToSlash(abs)
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path // a drive letter
+	}
+	q := url.Values{"mode": {mode}, "_txlock": {"immediate"}, "_dqs": {"0"}, "_pragma": {
+		fmt.Sprintf("busy_timeout(%d)", busyTimeout.Milliseconds()),
+		"foreign_keys(1)",
+		"synchronous(NORMAL)",
+		fmt.Sprintf("cache_size(-%d)", cacheKiB),
+	}}
+	if mode == "ro" {
+		q.Set("_txlock", "deferred")
+		q.Add("_pragma", "query_only(1)")
+	}
+	u := url.URL{Scheme: "file", Path: path, RawQuery: q.Encode()}
+	pool, err := sql.Open("sqlite", u.String())
+	if err != nil {
+		return nil, err
+	}
+	pool.SetMaxOpenConns(conns)
+	pool.SetMaxIdleConns(conns)
+	return pool, nil
+}
+
+// Close brings the write-ahead log into the file and, when nobody else has it
+// open, leaves one plain file that opens from a read-only place too.
+func (db *DB) Close() error {
+	if db.readOnly {
+		return db.r.Close()
+	}
+	err := db.r.Close()
+	// A reader elsewhere is no error: SQLite then keeps the log beside the
+	// file, and the next Close tidies up.
+	_, cerr := db.w.Exec("PRAGMA busy_timeout = 100; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE")
+	if cerr != nil && !busy(cerr) {
+		err = errors.Join(err, cerr)
+	}
+	if err = errors.Join(err, db.w.Close()); err != nil {
+		return fmt.Errorf("close database %s: %w", db.path, err)
+	}
+	return nil
+}
+
+func (db *DB) closeConns() {
+	for _, pool := range []*sql.DB{db.r, db.w} {
+		if pool != nil {
+			_ = pool.Close() // the error that led here is the one to tell
+		}
+	}
+}
+
+// Snapshot writes a copy of the database to path, in one plain file without a
+// log beside it, and replaces what was there.
+func (db *DB) Snapshot(ctx context.Context, path string) error {
+	pool := db.w
+	if db.readOnly {
+		pool = db.r
+	}
+	part := path + ".part"
+	if err := os.Remove(part); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("snapshot: %w", err)
+	}
+	if _, err := pool.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
+		_ = os.Remove(part)
+		return fmt.Errorf("snapshot to %s: %w", path, plain(err))
+	}
+	if err := os.Rename(part, path); err != nil {
+		return fmt.Errorf("snapshot: %w", err)
+	}
+	return nil
+}
+
+// plain replaces SQLite's words by ours where a user meets them.
+func plain(err error) error {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	switch e.Code() & 0xff {
+	case sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT:
+		return fmt.Errorf("%w (%s)", ErrNotOurs, oneLine(e.Error()))
+	case sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY:
+		return fmt.Errorf("its folder can't be written to, which a database needs: %w", err)
+	}
+	return err
+}
+
+func busy(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && (e.Code()&0xff == sqlite3.SQLITE_BUSY || e.Code()&0xff == sqlite3.SQLITE_LOCKED)
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -1,0 +1,198 @@
+package store_test
+
+import (
+	"database/sql"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"backpay/store"
+)
+
+func TestOpenRefusesWhatIsNotOurs(t *testing.T) {
+	sqliteFile := func(statements string) func(*testing.T, string) {
+		return func(t *testing.T, path string) {
+			raw, err := sql.Open("sqlite", path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer raw.Close()
+			if _, err := raw.Exec(statements); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	tests := []struct {
+		name string
+		make func(*testing.T, string)
+		is   error
+		says string
+	}{
+		{"another program's database", sqliteFile("CREATE TABLE bookmark (url TEXT)"), store.ErrNotOurs, "not a backpay database"},
+		{"another program's mark", sqliteFile("PRAGMA application_id = 7; CREATE TABLE t (a)"), store.ErrNotOurs, "not a backpay database"},
+		{"a text file", func(t *testing.T, path string) {
+			if err := os.WriteFile(path, []byte(strings.Repeat("This is no database.\n", 100)), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}, store.ErrNotOurs, "not a backpay database"},
+		{"a later version", sqliteFile("PRAGMA application_id = 1651532153; PRAGMA user_version = 999; CREATE TABLE t (a)"), store.ErrNewer, "version 999"},
+		{"a folder", func(t *testing.T, path string) {
+			if err := os.Mkdir(path, 0o700); err != nil {
+				t.Fatal(err)
+			}
+		}, nil, "director"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "some.db")
+			tt.make(t, path)
+			before, _ := os.ReadFile(path)
+			for _, readOnly := range []bool{false, true} {
+				_, err := store.Open(t.Context(), path, store.Options{ReadOnly: readOnly})
+				if tt.is != nil && !errors.Is(err, tt.is) {
+					t.Errorf("read-only %v: got %v, want %v", readOnly, err, tt.is)
+				}
+				if err == nil || !strings.Contains(err.Error(), tt.says) && !readOnly || strings.Contains(err.Error(), "\n") {
+					t.Errorf("read-only %v: got %v, want one line that says %q", readOnly, err, tt.says)
+				}
+			}
+			if after, _ := os.ReadFile(path); string(after) != string(before) {
+				t.Error("the file was changed")
+			}
+		})
+	}
+}
+
+func TestOpenNamesWhatIsMissing(t *testing.T) {
+	dir := t.TempDir()
+	for path, readOnly := range map[string]bool{
+		filepath.Join(dir, "none", "backpay.db"): false,
+		filepath.Join(dir, "backpay.db"):         true,
+	} {
+		_, err := store.Open(t.Context(), path, store.Options{ReadOnly: readOnly})
+		if !errors.Is(err, os.ErrNotExist) || !strings.Contains(err.Error(), path) {
+			t.Errorf("%s: got %v, want it named as not there", path, err)
+		}
+	}
+	if left, _ := os.ReadDir(dir); len(left) > 0 {
+		t.Errorf("opening left %v behind", left)
+	}
+}
+
+func TestClosedFileStandsAlone(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "back pay#1?.db")
+	db, err := store.Open(t.Context(), path, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	files, err := os.ReadDir(filepath.Dir(path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files) != 1 || files[0].Name() != filepath.Base(path) {
+		t.Fatalf("the folder holds %v, want the database alone", files)
+	}
+	head := make([]byte, 20)
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if _, err := f.Read(head); err != nil {
+		t.Fatal(err)
+	}
+	// File format: bytes 18 and 19 are 2 in a file that needs its log.
+	if head[18] != 1 || head[19] != 1 {
+		t.Errorf("the file still wants a write-ahead log: %v", head[18:])
+	}
+	ro, err := store.Open(t.Context(), path, store.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := ro.PutSources(t.Context(), nil); err == nil {
+		t.Error("a write to a read-only database was accepted")
+	}
+	if err := ro.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestCloseWhileSomeoneReads(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "backpay.db")
+	db, err := store.Open(t.Context(), path, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	reader, err := store.Open(t.Context(), path, store.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := store.Reader(reader).Query("SELECT name FROM sqlite_schema")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !rows.Next() {
+		t.Fatal("nothing to read")
+	}
+	if err := db.Close(); err != nil {
+		t.Errorf("close beside a reader: %v", err)
+	}
+	if !rows.Next() {
+		t.Errorf("the reader lost its rows: %v", rows.Err())
+	}
+	if err := errors.Join(rows.Close(), reader.Close()); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestSnapshot(t *testing.T) {
+	db := open(t, newClock())
+	path := filepath.Join(t.TempDir(), "copy.db")
+	for range 2 { // the second replaces the first
+		if err := db.Snapshot(t.Context(), path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cp, err := store.Open(t.Context(), path, store.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer cp.Close()
+	if got := query(t, cp, "SELECT name FROM source ORDER BY name"); strings.Join(got, " ") != "burrow hutch" {
+		t.Errorf("the copy has sources %v", got)
+	}
+}
+
+// The file explains itself: each column of each table and view is in the
+// dictionary, and nothing that isn't there.
+func TestDictionaryIsWhole(t *testing.T) {
+	db := open(t, newClock())
+	columns := `SELECT s.name AS t, c.name AS c FROM sqlite_schema s JOIN pragma_table_info(s.name) c WHERE s.type IN ('table', 'view') AND s.name NOT LIKE 'sqlite_%'`
+	for what, q := range map[string]string{
+		"not explained":        columns + ` EXCEPT SELECT table_name, column_name FROM dictionary`,
+		"not there":            `SELECT table_name, column_name FROM dictionary EXCEPT ` + columns,
+		"explained by nothing": `SELECT table_name, column_name FROM dictionary WHERE meaning = ''`,
+	} {
+		if got := query(t, db, q); len(got) > 0 {
+			t.Errorf("%s: %v", what, got)
+		}
+	}
+}
+
+// Each foreign key has an index that starts with it, and each table is STRICT.
+func TestSchemaHouseRules(t *testing.T) {
+	db := open(t, newClock())
+	if got := query(t, db, `SELECT s.name, f."from" FROM sqlite_schema s JOIN pragma_foreign_key_list(s.name) f
+		WHERE s.type = 'table' AND NOT EXISTS (
+			SELECT 1 FROM pragma_index_list(s.name) i JOIN pragma_index_info(i.name) c WHERE c.seqno = 0 AND c.name = f."from")`); len(got) > 0 {
+		t.Errorf("foreign keys without an index: %v", got)
+	}
+	if got := query(t, db, `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'`); len(got) > 0 {
+		t.Errorf("tables that aren't STRICT: %v", got)
+	}
+}

@@ -1,0 +1,256 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"backpay/scraper"
+)
+
+// RunKind is what a run does.
+type RunKind string
+
+// The kinds of runs. A scrape sees what stands on the boards now; an import
+// may bring old recordings, in any order and more than once.
+const (
+	Scrape RunKind = "scrape"
+	Import RunKind = "import"
+)
+
+// Run is one run of scrape or import.
+type Run struct {
+	ID        int64
+	Kind      RunKind
+	Version   string // of the program
+	StartedAt time.Time
+}
+
+// The statuses of a source in a run, and of a run.
+const (
+	StatusOK      = "ok"
+	StatusPartial = "partial" // some pages failed, the rest is kept
+	StatusEmpty   = "empty"   // no page failed and none held a record
+	StatusBlocked = "blocked"
+	StatusDrift   = "drift"
+	StatusFailed  = "failed"
+	StatusSkipped = "skipped"
+	StatusOffline = "offline"
+	// StatusKilled is of a run only: it never finished and was too old, or of
+	// the wrong kind, to be resumed.
+	StatusKilled = "killed"
+)
+
+// resumeWithin is how old a killed scrape may be to be resumed. What an older
+// one had finished is no longer news.
+const resumeWithin = 24 * time.Hour
+
+// StartRun begins a run. A scrape that was killed within the last day is
+// resumed instead, which the second result tells: what it had leased is queued
+// again, what it had settled stays settled.
+func (db *DB) StartRun(ctx context.Context, kind RunKind, version string) (Run, bool, error) {
+	now := db.now().UTC().Truncate(time.Second)
+	run := Run{Kind: kind, Version: version, StartedAt: now}
+	resumed := false
+	err := db.write(ctx, func(t *txn) error {
+		if kind == Scrape {
+			var id int64
+			var started sql.NullString
+			found, err := t.get([]any{&id, &started}, `SELECT run_id, started_at FROM run
+				WHERE finished_at IS NULL AND kind = 'scrape' AND started_at >= ? ORDER BY run_id DESC LIMIT 1`, stamp(now.Add(-resumeWithin)))
+			if err != nil {
+				return err
+			}
+			if found {
+				resumed = true
+				run.ID = id
+				if run.StartedAt, err = parseStamp(started); err != nil {
+					return err
+				}
+				if _, err = t.exec(`UPDATE run SET version = ? WHERE run_id = ?`, version, id); err != nil {
+					return err
+				}
+				_, err = t.exec(`UPDATE frontier SET state = 'queued' WHERE run_id = ? AND state = 'leased'`, id)
+				return err
+			}
+		}
+		if _, err := t.exec(`DELETE FROM frontier WHERE run_id IN (SELECT run_id FROM run WHERE finished_at IS NULL AND kind = ?)`, string(kind)); err != nil {
+			return err
+		}
+		if _, err := t.exec(`UPDATE run SET status = 'killed', finished_at = ? WHERE finished_at IS NULL AND kind = ?`, stamp(now), string(kind)); err != nil {
+			return err
+		}
+		var err error
+		run.ID, err = t.insert(`INSERT INTO run (kind, started_at, version) VALUES (?, ?, ?)`, string(kind), stamp(now), version)
+		return err
+	})
+	if err != nil {
+		return Run{}, false, fmt.Errorf("start run: %w", err)
+	}
+	return run, resumed, nil
+}
+
+// FinishRun ends a run. Sources of it that have no status yet get theirs from
+// how their pages went; a run's empty status is worked out from its sources'.
+// The frontier of a run that went well is deleted. It returns the status.
+func (db *DB) FinishRun(ctx context.Context, run Run, status string) (string, error) {
+	err := db.write(ctx, func(t *txn) error {
+		if _, err := t.exec(`UPDATE source_run SET status = CASE
+				WHEN pages_failed = 0 AND records = 0 THEN 'empty'
+				WHEN pages_failed = 0 THEN 'ok'
+				WHEN pages_done > 0 THEN 'partial'
+				ELSE COALESCE(failure, 'failed') END
+			WHERE run_id = ? AND status IS NULL`, run.ID); err != nil {
+			return err
+		}
+		if status == "" {
+			var sources, good, bad int
+			if _, err := t.get([]any{&sources, &good, &bad}, `SELECT COUNT(*),
+					COUNT(*) FILTER (WHERE status IN ('ok', 'empty', 'skipped', 'offline')),
+					COUNT(*) FILTER (WHERE status IN ('failed', 'blocked', 'drift'))
+				FROM source_run WHERE run_id = ?`, run.ID); err != nil {
+				return err
+			}
+			switch {
+			case good == sources:
+				status = StatusOK
+			case bad == sources:
+				status = StatusFailed
+			default:
+				status = StatusPartial
+			}
+		}
+		if _, err := t.exec(`UPDATE run SET finished_at = ?, status = ? WHERE run_id = ?`, stamp(db.now()), status, run.ID); err != nil {
+			return err
+		}
+		if status == StatusFailed {
+			return nil // its requests and their errors are worth a look
+		}
+		_, err := t.exec(`DELETE FROM frontier WHERE run_id <= ?`, run.ID)
+		return err
+	})
+	if err != nil {
+		return "", fmt.Errorf("finish run %d: %w", run.ID, err)
+	}
+	return status, nil
+}
+
+// SetSourceStatus says how a source went where its pages don't: skipped,
+// offline, or failed before it asked for any.
+func (db *DB) SetSourceStatus(ctx context.Context, run Run, source, status string, cause error) error {
+	var words any
+	if cause != nil {
+		words = cause.Error()
+	}
+	err := db.write(ctx, func(t *txn) error {
+		_, err := t.exec(`INSERT INTO source_run (run_id, source, status, error) VALUES (?, ?, ?, ?)
+			ON CONFLICT (run_id, source) DO UPDATE SET status = excluded.status, error = COALESCE(excluded.error, error)`, run.ID, source, status, words)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("source %s of run %d: %w", source, run.ID, err)
+	}
+	return nil
+}
+
+// SourceRun is how one source went in one run.
+type SourceRun struct {
+	Source      string
+	Status      string // "" while the run is under way
+	Requests    int    // answered, by the network
+	NotModified int    // of them 304
+	Bytes       int64  // of new bodies, decoded
+	Records     int    // postings read, each time they were read
+	New         int
+	Changed     int
+	Unchanged   int
+	Gone        int
+	Error       string // the first one
+}
+
+// SourceRuns returns how the sources of a run went, by name.
+func (db *DB) SourceRuns(ctx context.Context, run Run) ([]SourceRun, error) {
+	rows, err := db.r.QueryContext(ctx, `SELECT source, COALESCE(status, ''), requests, not_modified, bytes, records,
+		new, changed, unchanged, gone, COALESCE(error, '') FROM source_run WHERE run_id = ? ORDER BY source`, run.ID)
+	if err != nil {
+		return nil, fmt.Errorf("sources of run %d: %w", run.ID, err)
+	}
+	var out []SourceRun
+	err = eachRow(rows, func(r *sql.Rows) error {
+		var s SourceRun
+		err := r.Scan(&s.Source, &s.Status, &s.Requests, &s.NotModified, &s.Bytes, &s.Records, &s.New, &s.Changed, &s.Unchanged, &s.Gone, &s.Error)
+		out = append(out, s)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("sources of run %d: %w", run.ID, err)
+	}
+	return out, nil
+}
+
+// PutSources keeps what the sources are. A source must be known before its
+// requests, runs and postings are kept.
+func (db *DB) PutSources(ctx context.Context, sources []scraper.About) error {
+	return db.write(ctx, func(t *txn) error {
+		for _, s := range sources {
+			if _, err := t.exec(`INSERT INTO source (name, title, kind, side, access, homepage, terms, attribution, licence)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+				ON CONFLICT (name) DO UPDATE SET title = excluded.title, kind = excluded.kind, side = excluded.side, access = excluded.access,
+					homepage = excluded.homepage, terms = excluded.terms, attribution = excluded.attribution, licence = excluded.licence`,
+				s.Name, s.Title, string(s.Kind), string(s.Side), string(s.Access), text(s.Homepage), text(s.Terms), text(s.Attribution), text(s.Licence)); err != nil {
+				return fmt.Errorf("source %q: %w", s.Name, err)
+			}
+		}
+		return nil
+	})
+}
+
+// SourceState is how a source stands over all runs.
+type SourceState struct {
+	Source string
+	// LastStatus, LastError and LastAt are of its latest run; LastAt is zero
+	// when it never ran.
+	LastStatus, LastError string
+	LastAt                time.Time
+	// LastGoodAt is when a run last began that read it, wholly or in part.
+	LastGoodAt time.Time
+	Postings   int // all that are kept
+	Open       int // of them not gone
+	WithPay    int // of all, those with pay that isn't an estimate
+}
+
+// SourceStates returns the state of every source the database knows, by name.
+func (db *DB) SourceStates(ctx context.Context) ([]SourceState, error) {
+	rows, err := db.r.QueryContext(ctx, `SELECT s.name, COALESCE(l.status, ''), COALESCE(l.error, ''), r.started_at,
+			(SELECT MAX(g.started_at) FROM source_run k JOIN run g USING (run_id) WHERE k.source = s.name AND k.status IN ('ok', 'partial', 'empty')),
+			COUNT(p.id), COUNT(p.id) FILTER (WHERE p.gone_at IS NULL),
+			COUNT(p.id) FILTER (WHERE EXISTS (SELECT 1 FROM posting_pay y WHERE y.posting_id = p.id AND y.origin <> 'predicted'))
+		FROM source s
+		LEFT JOIN source_run l ON l.source = s.name AND l.run_id = (SELECT MAX(run_id) FROM source_run WHERE source = s.name)
+		LEFT JOIN run r ON r.run_id = l.run_id
+		LEFT JOIN posting p ON p.source = s.name
+		GROUP BY s.name ORDER BY s.name`)
+	if err != nil {
+		return nil, fmt.Errorf("states of sources: %w", err)
+	}
+	var out []SourceState
+	err = eachRow(rows, func(r *sql.Rows) error {
+		var s SourceState
+		var last, good sql.NullString
+		if err := r.Scan(&s.Source, &s.LastStatus, &s.LastError, &last, &good, &s.Postings, &s.Open, &s.WithPay); err != nil {
+			return err
+		}
+		var err error
+		if s.LastAt, err = parseStamp(last); err != nil {
+			return err
+		}
+		s.LastGoodAt, err = parseStamp(good)
+		out = append(out, s)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("states of sources: %w", err)
+	}
+	return out, nil
+}

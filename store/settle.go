@@ -1,0 +1,211 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"backpay/scraper"
+)
+
+// Settle keeps a batch of outcomes in one transaction: the answers' places in
+// the archive, the postings, what has gone, the states of the requests, the
+// requests that the pages brought, and the counts of source_run.
+//
+// An outcome without a lease (ID 0) is a page that was not asked for by this
+// frontier, such as an imported file.
+func (f *Frontier) Settle(ctx context.Context, outcomes []scraper.Outcome) error {
+	err := f.db.write(ctx, func(t *txn) error {
+		for i := range outcomes {
+			if err := f.settle(t, &outcomes[i]); err != nil {
+				o := &outcomes[i]
+				return fmt.Errorf("%s %s: %w", o.Lease.Source, o.Lease.Request.URL, err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("settle: %w", err)
+	}
+	return nil
+}
+
+// tally is what one outcome adds to its source_run.
+type tally struct {
+	requests, notModified int
+	bytes                 int64
+	records               int
+	fresh, changed        int
+	unchanged, gone       int
+	done, failed          int
+	failure               string
+	problem               error
+}
+
+func (f *Frontier) settle(t *txn, o *scraper.Outcome) error {
+	source := o.Lease.Source
+	now := f.db.now()
+	b := batch{run: f.run, source: source, seen: stamp(now)}
+	n := tally{records: len(o.Result.Postings), problem: o.Err}
+	if o.Fetch != nil {
+		id, err := putFetch(t, f.run, o, now)
+		if err != nil {
+			return err
+		}
+		b.fetch = id
+		if f.run.Kind == Import {
+			if !o.Fetch.FetchedAt.IsZero() {
+				b.seen = stamp(o.Fetch.FetchedAt)
+			}
+		} else {
+			n.requests = 1
+		}
+		if o.Fetch.NotModified {
+			n.notModified = 1
+		} else {
+			n.bytes = o.Fetch.Bytes
+		}
+	}
+	if err := b.put(t, o.Result.Postings); err != nil {
+		return err
+	}
+	n.fresh, n.changed, n.unchanged = b.fresh, b.changed, b.unchanged
+	n.problem = errors.Join(n.problem, b.problem)
+	// An import may bring yesterday's board: it says nothing of today.
+	if o.Result.Whole != "" && f.run.Kind == Scrape {
+		gone, err := t.exec(`UPDATE posting SET gone_at = ? WHERE source = ? AND board = ? AND gone_at IS NULL AND last_run_id <> ?`,
+			b.seen, source, o.Result.Whole, f.run.ID)
+		if err != nil {
+			return err
+		}
+		n.gone = gone
+	}
+	bad, err := f.add(t, source, o.Result.Requests)
+	if err != nil {
+		return err
+	}
+	n.problem = errors.Join(n.problem, bad)
+	switch o.State {
+	case scraper.Done:
+		n.done = 1
+	case scraper.Failed:
+		n.failed, n.failure = 1, o.Status
+		if n.failure == "" {
+			n.failure = StatusFailed
+		}
+	}
+	if n.problem == nil && len(o.Result.Problems) > 0 {
+		n.problem = o.Result.Problems[0]
+	}
+	if o.Lease.ID != 0 {
+		changed, err := t.exec(`UPDATE frontier SET state = ?, error = ? WHERE id = ? AND run_id = ?`, string(o.State), words(o.Err), o.Lease.ID, f.run.ID)
+		if err != nil {
+			return err
+		}
+		if changed == 0 {
+			return fmt.Errorf("lease %d is not of run %d", o.Lease.ID, f.run.ID)
+		}
+	}
+	return n.add(t, f.run, source)
+}
+
+func words(err error) any {
+	if err == nil {
+		return nil
+	}
+	return err.Error()
+}
+
+// putFetch keeps one answer and sets its ID.
+func putFetch(t *txn, run Run, o *scraper.Outcome, now time.Time) (int64, error) {
+	a := o.Fetch
+	at := a.FetchedAt
+	if at.IsZero() {
+		at = now
+	}
+	method := o.Lease.Request.Method
+	if method == "" {
+		method = "GET"
+	}
+	var offset any
+	if a.File != "" {
+		offset = a.Offset
+	}
+	id, err := t.insert(`INSERT INTO fetch (run_id, source, method, url, status, fetched_at, etag, last_modified, sha256, bytes, not_modified, archive_file, archive_offset)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		run.ID, o.Lease.Source, method, a.URL, a.Status, stamp(at), text(a.ETag), text(a.LastModified), text(a.SHA256), a.Bytes, a.NotModified, text(a.File), offset)
+	if err != nil {
+		return 0, fmt.Errorf("fetch: %w", err)
+	}
+	a.ID = id
+	return id, nil
+}
+
+func touchSourceRun(t *txn, run Run, source string) error {
+	_, err := t.exec(`INSERT INTO source_run (run_id, source) VALUES (?, ?) ON CONFLICT DO NOTHING`, run.ID, source)
+	return err
+}
+
+// add adds the tally to the source's row. Of several failures the gravest word
+// stands, which happens to be the first by alphabet: blocked, drift, failed.
+func (n *tally) add(t *txn, run Run, source string) error {
+	if err := touchSourceRun(t, run, source); err != nil {
+		return fmt.Errorf("source_run: %w", err)
+	}
+	_, err := t.exec(`UPDATE source_run SET requests = requests + ?, not_modified = not_modified + ?, bytes = bytes + ?, records = records + ?,
+			new = new + ?, changed = changed + ?, unchanged = unchanged + ?, gone = gone + ?, pages_done = pages_done + ?, pages_failed = pages_failed + ?,
+			failure = MIN(COALESCE(failure, ?11), COALESCE(?11, failure)), error = COALESCE(error, ?)
+		WHERE run_id = ? AND source = ?`,
+		n.requests, n.notModified, n.bytes, n.records, n.fresh, n.changed, n.unchanged, n.gone, n.done, n.failed,
+		text(n.failure), words(n.problem), run.ID, source)
+	if err != nil {
+		return fmt.Errorf("source_run: %w", err)
+	}
+	return nil
+}
+
+// LastFetch returns the latest good answer (200, with its bytes in the
+// archive) to a GET of url, and whether there is one. It is what a conditional
+// request and an offline run stand on.
+func (db *DB) LastFetch(ctx context.Context, source, url string) (scraper.Fetch, bool, error) {
+	a := scraper.Fetch{Source: source, URL: url, Status: 200}
+	var at, etag, modified, sum sql.NullString
+	err := db.r.QueryRowContext(ctx, `SELECT id, fetched_at, etag, last_modified, sha256, bytes, archive_file, archive_offset FROM fetch
+		WHERE source = ? AND url = ? AND status = 200 AND method = 'GET' AND not_modified = 0 AND archive_file IS NOT NULL
+		ORDER BY id DESC LIMIT 1`, source, url).Scan(&a.ID, &at, &etag, &modified, &sum, &a.Bytes, &a.File, &a.Offset)
+	if errors.Is(err, sql.ErrNoRows) {
+		return scraper.Fetch{}, false, nil
+	}
+	if err == nil {
+		a.FetchedAt, err = parseStamp(at)
+	}
+	if err != nil {
+		return scraper.Fetch{}, false, fmt.Errorf("last fetch of %s: %w", url, err)
+	}
+	a.ETag, a.LastModified, a.SHA256 = etag.String, modified.String, sum.String
+	return a, true, nil
+}
+
+// FilesInUse returns the archive files that must be kept: those that hold the
+// latest good answer to some address, or what a posting was read from.
+func (db *DB) FilesInUse(ctx context.Context) ([]string, error) {
+	rows, err := db.r.QueryContext(ctx, `SELECT DISTINCT archive_file FROM (
+			SELECT archive_file, MAX(id) FROM fetch
+				WHERE status = 200 AND method = 'GET' AND not_modified = 0 AND archive_file IS NOT NULL GROUP BY source, url
+			UNION ALL
+			SELECT f.archive_file, f.id FROM posting p JOIN fetch f ON f.id = p.fetch_id WHERE f.archive_file IS NOT NULL)
+		ORDER BY archive_file`)
+	if err != nil {
+		return nil, fmt.Errorf("archive files in use: %w", err)
+	}
+	var out []string
+	err = eachRow(rows, func(r *sql.Rows) error {
+		var s string
+		err := r.Scan(&s)
+		out = append(out, s)
+		return err
+	})
+	return out, err
+}
