@@ -1,0 +1,230 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"backpay/aggregate"
+	"backpay/aggregate/figure"
+	"backpay/scraper"
+)
+
+// grade of a row that has jobs and no pay in the report's currency.
+const noPay = "none"
+
+// sides are the sides in the order of printing, with the words for them.
+var sides = []struct {
+	side         scraper.Side
+	name, detail string
+}{
+	{scraper.Posted, "Adverts", "what employers offer"},
+	{scraper.Reported, "Workers", "what people say they are paid"},
+	{scraper.Employer, "Employers", "surveys of what employers pay"},
+	{scraper.Filed, "Filings", "what employers declare to an authority"},
+	{scraper.Model, "Estimates", "computed by others"},
+}
+
+func compareFigures(x, y aggregate.Figure) int {
+	return cmp.Or(
+		cmp.Compare(x.Measure, y.Measure), cmp.Compare(x.Side, y.Side), cmp.Compare(x.Source, y.Source),
+		cmp.Compare(x.Role, y.Role), cmp.Compare(x.Country, y.Country), cmp.Compare(x.Place, y.Place),
+		cmp.Compare(x.Seniority, y.Seniority), cmp.Compare(x.Skill, y.Skill), cmp.Compare(x.PayKind, y.PayKind),
+		cmp.Compare(x.Unit, y.Unit), cmp.Compare(x.Statistic, y.Statistic),
+	)
+}
+
+// row makes a chart's row of one cell; ok is false where the cell is empty.
+func (b *builder) row(chart, label string, k cellKey) (Row, bool) {
+	c := b.cells[k]
+	if c == nil {
+		return Row{}, false
+	}
+	m, paid := c.pay["median"]
+	if !paid {
+		m = c.count
+	}
+	r := Row{
+		ID: b.id(chart, label), Label: label, Source: clean(k.source, nameLength), Side: clean(k.side, nameLength),
+		Role: clean(k.role, nameLength), Seniority: clean(k.seniority, nameLength),
+		All: c.count.NJobs, Employers: m.NEmployers, Postings: m.NPostings,
+		Disclosure: m.Disclosure, Grade: noPay, Samples: b.samples(k),
+	}
+	code := b.in.Options.Currency
+	r.Text = RowText{
+		Employers:  plural(m.NEmployers, "employer", "employers"),
+		Disclosure: percent(m.Disclosure),
+		Where: fmt.Sprintf("source = '%s', side = '%s', role = '%s', seniority = '%s', country = '%s', unit = '%s'",
+			r.Source, r.Side, r.Role, r.Seniority, clean(k.country, nameLength), clean(code, nameLength)),
+	}
+	if !paid {
+		r.Text.Jobs = plural(r.All, "job", "jobs")
+		r.Text.Withheld = "no pay range in " + currencyName(code)
+		return r, true
+	}
+	r.Jobs, r.Effective, r.Grade, r.Reason = m.NJobs, m.NEffective, m.Grade, clean(m.Note, errorLength)
+	r.Text.Jobs = plural(r.Jobs, "job", "jobs")
+	r.Text.Effective = whole(r.Effective)
+	if r.Grade != figure.Good && r.Grade != figure.Rough {
+		r.Grade = figure.Withheld
+		r.Text.Withheld = tooFew(r.Jobs, r.Employers)
+		return r, true
+	}
+	r.Amounts = &Amounts{
+		Mean: c.pay["mean"].Value, Median: m.Value, P25: c.pay["p25"].Value, P75: c.pay["p75"].Value,
+		Low: m.CILow, High: m.CIHigh,
+	}
+	r.Text.Median = money(m.Value, code)
+	r.Text.Interval = span(m.CILow, m.CIHigh, code)
+	r.Text.Mean = money(r.Amounts.Mean, code)
+	r.Text.Middle = span(r.Amounts.P25, r.Amounts.P75, code)
+	return r, true
+}
+
+// byLowerEnd puts the rows that can be printed first, by the lower end of
+// their interval, since a rank by the middle would be a rank by luck; then
+// the others by their number of jobs.
+func byLowerEnd(x, y Row) int {
+	lower := func(r Row) float64 {
+		if r.Amounts == nil {
+			return math.Inf(-1)
+		}
+		return r.Amounts.Low
+	}
+	return cmp.Or(cmp.Compare(lower(y), lower(x)), cmp.Compare(y.Jobs, x.Jobs), cmp.Compare(x.Label, y.Label))
+}
+
+// sources is the chart of the sources side by side.
+func (b *builder) sources() Chart {
+	o := b.in.Options
+	c := Chart{
+		ID: "sources", Section: "Sources side by side",
+		Title:    fmt.Sprintf("What each source says of %s pay", inSentence(roleLabel(o.Role))),
+		Subtitle: b.subtitle(roleLabel(o.Role) + " jobs"),
+	}
+	elsewhere := 0
+	for _, s := range sides {
+		g := Group{Name: s.name, Detail: s.detail, Side: string(s.side)}
+		var names []string
+		for k := range b.cells {
+			if k.side == string(s.side) && k.role == o.Role && k.country == o.Country && k.seniority == "" && k.source != figure.All {
+				names = append(names, k.source)
+			}
+		}
+		slices.Sort(names)
+		for _, name := range names {
+			if r, ok := b.row(c.ID, b.sourceTitle(name), cellKey{name, string(s.side), o.Role, "", o.Country}); ok {
+				g.Rows = append(g.Rows, r)
+			}
+		}
+		slices.SortStableFunc(g.Rows, byLowerEnd)
+		all := cellKey{figure.All, string(s.side), o.Role, "", o.Country}
+		if r, ok := b.row(c.ID, "All "+inSentence(s.name), all); ok {
+			r.Own = true
+			elsewhere += b.cells[all].elsewhere
+			g.Rows = append([]Row{r}, g.Rows...)
+		}
+		if len(g.Rows) > 0 {
+			c.Groups = append(c.Groups, g)
+		}
+	}
+	c.Note = "A job that several sources show counts once in the row of all."
+	if elsewhere > 0 {
+		c.Note += fmt.Sprintf(" %s stating pay in another currency %s left out.",
+			capital(plural(elsewhere, "job", "jobs")), isAre(elsewhere))
+	}
+	if len(c.Groups) == 0 {
+		c.Empty = "No source holds a job for " + people(o.Role) + " in " + country(o.Country) + "."
+	}
+	c.Axis = axis(c.Groups, o.Currency)
+	return c
+}
+
+func isAre(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}
+
+// roles compares the roles of the report's country, over all adverts.
+func (b *builder) roles() Chart {
+	o := b.in.Options
+	c := Chart{
+		ID: "roles", Section: "Other roles", Title: "Median pay by role",
+		Subtitle: b.subtitle("Advertised jobs"),
+		Note: "Ordered by the lower end of the interval. Where two intervals overlap, the roles can't be told apart " +
+			"by eye; nor is a gap between them a measure of the difference.",
+	}
+	g := Group{Side: string(scraper.Posted)}
+	var names []string
+	for k := range b.cells {
+		if k.source == figure.All && k.side == g.Side && k.country == o.Country && k.seniority == "" {
+			names = append(names, k.role)
+		}
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		if r, ok := b.row(c.ID, roleLabel(name), cellKey{figure.All, g.Side, name, "", o.Country}); ok {
+			r.Own = name == o.Role
+			g.Rows = append(g.Rows, r)
+		}
+	}
+	slices.SortStableFunc(g.Rows, byLowerEnd)
+	return b.single(c, g, "No job advertised in "+country(o.Country)+" has a role that is known.")
+}
+
+// seniority compares the levels within the report's role.
+func (b *builder) seniority() Chart {
+	o := b.in.Options
+	c := Chart{
+		ID: "seniority", Section: "Seniority", Title: "Median pay by seniority",
+		Subtitle: b.subtitle("Advertised " + inSentence(roleLabel(o.Role)) + " jobs"),
+		Note:     "The level is the one that the title names; a job whose title names none is in no row.",
+	}
+	g := Group{Side: string(scraper.Posted)}
+	var names []string
+	for k := range b.cells {
+		if k.source == figure.All && k.side == g.Side && k.country == o.Country && k.role == o.Role && k.seniority != "" {
+			names = append(names, k.seniority)
+		}
+	}
+	slices.SortFunc(names, func(x, y string) int {
+		return cmp.Or(cmp.Compare(rank(x), rank(y)), cmp.Compare(x, y))
+	})
+	for _, name := range names {
+		if r, ok := b.row(c.ID, levelLabel(name), cellKey{figure.All, g.Side, o.Role, name, o.Country}); ok {
+			g.Rows = append(g.Rows, r)
+		}
+	}
+	return b.single(c, g, "No job here names a level of seniority.")
+}
+
+// rank is the place of a level in levels, past the end for unknown ones.
+func rank(level string) int {
+	if i := slices.Index(levels, level); i >= 0 {
+		return i
+	}
+	return len(levels)
+}
+
+// single completes a chart of one group.
+func (b *builder) single(c Chart, g Group, empty string) Chart {
+	if len(g.Rows) == 0 {
+		c.Empty, c.Note = empty, ""
+	} else {
+		c.Groups = []Group{g}
+	}
+	c.Axis = axis(c.Groups, b.in.Options.Currency)
+	return c
+}
+
+func (b *builder) subtitle(what string) string {
+	s := fmt.Sprintf("%s in %s that state a pay range: median base pay, %s a year", what,
+		country(b.in.Options.Country), currencyName(b.in.Options.Currency))
+	if d := day(b.in.Options.AsOf); d != "" {
+		s += ", as of " + d
+	}
+	return s
+}

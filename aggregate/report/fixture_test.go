@@ -1,0 +1,84 @@
+package report
+
+import (
+	"time"
+
+	"backpay/aggregate"
+	"backpay/scraper"
+)
+
+var asOf = time.Date(2026, 11, 2, 6, 30, 0, 0, time.UTC)
+
+// cellOf makes one cell's figures as package figure would: a count, and where
+// there is a median, the statistics round it.
+func cellOf(source, role, level string, all, jobs, employers int, median, reach float64, grade, note string) []aggregate.Figure {
+	f := aggregate.Figure{
+		Edition: "e-4f1c", Measure: "level", Source: source, Side: scraper.Posted, Role: role, Seniority: level, Country: "US",
+		Disclosure: float64(jobs+1) / float64(all+1), NPostings: all + 3, NJobs: all, NEmployers: employers + 2,
+	}
+	count := f
+	count.Statistic, count.Unit, count.Value = "count", "count", float64(all)
+	if jobs == 0 {
+		return []aggregate.Figure{count}
+	}
+	f.Unit, f.PayKind, f.NPostings, f.NJobs, f.NEmployers = "USD", "base", jobs+2, jobs, employers
+	f.NEffective, f.Grade, f.Note = float64(jobs)/2, grade, note
+	mean, mid, p25, p75 := f, f, f, f
+	mid.Statistic, mid.Value, mid.CILow, mid.CIHigh = "median", median, median*(1-reach), median*(1+reach*0.8)
+	mean.Statistic, mean.Value = "mean", median*1.04+0.25
+	p25.Statistic, p25.Value = "p25", median*0.8
+	p75.Statistic, p75.Value = "p75", median*1.22
+	return []aggregate.Figure{count, mean, mid, p25, p75}
+}
+
+// small is an invented edition with a good, a rough and a withheld source.
+func small() Input {
+	var figures []aggregate.Figure
+	for _, c := range [][]aggregate.Figure{
+		cellOf("all", "backend", "", 1980, 1204, 96, 148_000, 0.045, "good", ""),
+		cellOf("greenhouse", "backend", "", 1210, 820, 61, 150_250, 0.06, "good", ""),
+		cellOf("lever", "backend", "", 402, 260, 32, 141_000, 0.12, "rough", "32 employers, fewer than 40"),
+		cellOf("ashby", "backend", "", 60, 17, 9, 171_000, 0, "withheld", "9 employers, fewer than 20"),
+		cellOf("remotive", "backend", "", 12, 0, 0, 0, 0, "", ""),
+		cellOf("all", "frontend", "", 900, 640, 70, 139_500, 0.05, "good", ""),
+		cellOf("all", "devops", "", 300, 140, 38, 151_000, 0.09, "rough", "38 employers, fewer than 40"),
+		cellOf("all", "qa", "", 41, 20, 11, 101_000, 0, "withheld", "11 employers, fewer than 20"),
+		cellOf("all", "backend", "senior", 700, 510, 80, 171_000, 0.05, "good", ""),
+		cellOf("all", "backend", "mid", 420, 301, 51, 139_000, 0.07, "good", ""),
+		cellOf("all", "backend", "junior", 80, 34, 16, 99_000, 0, "withheld", "16 employers, fewer than 20"),
+	} {
+		figures = append(figures, c...)
+	}
+	return Input{
+		Options: Options{Role: "backend", Country: "US", Currency: "USD", AsOf: asOf, Edition: "e-4f1c", Version: "0.1.0"},
+		Figures: figures,
+		Sources: []Source{
+			{
+				Name: "greenhouse", Title: "Greenhouse", Side: scraper.Posted, Homepage: "https://boards.example.org/", Terms: "https://boards.example.org/terms",
+				Attribution: "Job data from the boards' public interface", Licence: "facts; adverts belong to the employers", Status: "ok", FinishedAt: asOf, Postings: 2310,
+			},
+			{Name: "lever", Title: "Lever", Side: scraper.Posted, Homepage: "https://lever.example.org/", Status: "ok", FinishedAt: asOf, Postings: 640},
+			{Name: "ashby", Title: "Ashby", Side: scraper.Posted, Status: "drift", Error: "page has an unknown form: jobs is no list", FinishedAt: asOf, Postings: 120},
+			{Name: "remotive", Title: "Remotive", Side: scraper.Posted, Status: "blocked", Error: "blocked: a challenge page", FinishedAt: asOf, Postings: 44},
+			{Name: "jsonld", Title: "Employers' own pages", Side: scraper.Posted},
+		},
+		Quality: Quality{
+			Postings: 3114, Jobs: 2870, Employers: 214,
+			Origins:  []Count{{"structured", 1490}, {"field", 101}, {"text", 722}, {"predicted", 12}},
+			OneSided: 88, Flagged: 9, NoRole: 310, NoCountry: 64,
+		},
+		Samples: []Sample{
+			{
+				Source: "greenhouse", Role: "backend", Seniority: "senior", Country: "US", Title: "Senior Backend Engineer, Ledger",
+				Company: "Quillmere Bank", URL: "https://boards.example.org/quillmere/jobs/1", Quote: "The base range is $150,000 to $190,000 a year", SeenAt: asOf,
+			},
+			{
+				Source: "lever", Role: "backend", Seniority: "mid", Country: "US", Title: "Backend Developer",
+				Company: "Tallowby", URL: "https://lever.example.org/tallowby/2", Quote: "$120k - $150k", SeenAt: asOf,
+			},
+		},
+		Factors: []Factor{{"hour", 2080, "40 hours in 52 weeks"}, {"month", 12, ""}},
+		Planted: []Planted{{"backend", 148_210, 148_000}, {"frontend", 139_000, 139_500}, {"qa", 101_000, 0}},
+		SQL:     "SELECT source, count(*), avg(pay)\nFROM job_pay\nWHERE role = :role AND country = :country\nGROUP BY source;",
+	}
+}

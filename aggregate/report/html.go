@@ -1,0 +1,119 @@
+package report
+
+import (
+	_ "embed"
+	"fmt"
+	"html/template"
+	"io"
+	"strconv"
+	"strings"
+)
+
+//go:embed page.html
+var pageHTML string
+
+//go:embed page.css
+var pageCSS string
+
+// page is index.html: one file without script that asks for nothing.
+type page struct{}
+
+func (page) File() string { return "index.html" }
+
+func (page) Render(w io.Writer, r Report) error {
+	// The sheet is ours, not input: it may pass unescaped.
+	t, err := template.New("page").Funcs(template.FuncMap{
+		"css":   func() template.CSS { return template.CSS(pageCSS) },
+		"plot":  newPlot,
+		"scale": newScale,
+		"hero":  newHero,
+		"lower": strings.ToLower,
+		"upper": capital,
+	}).Parse(pageHTML)
+	if err != nil {
+		return fmt.Errorf("parse the page's template: %w", err)
+	}
+	return t.Execute(w, r)
+}
+
+// at places a value on an axis, in percent of its width.
+func (a Axis) at(v float64) float64 {
+	if a.Max <= a.Min {
+		return 0
+	}
+	return 100 * (v - a.Min) / (a.Max - a.Min)
+}
+
+func pct(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) + "%" }
+
+// plot is the drawing of one row: positions in percent, so that one drawing
+// serves every width and its lines keep their weight.
+type plot struct {
+	Grid                         []string
+	MidX, MidW, Low, High        string
+	Median, Mean                 string
+	Drawn, Rough, MeanIsOnMedian bool
+}
+
+func newPlot(a Axis, r Row) plot {
+	var p plot
+	for _, t := range a.Ticks {
+		p.Grid = append(p.Grid, pct(a.at(t.At)))
+	}
+	if m := r.Amounts; m != nil {
+		p.Drawn, p.Rough = true, r.Grade == "rough"
+		p.MidX, p.MidW = pct(a.at(m.P25)), pct(a.at(m.P75)-a.at(m.P25))
+		p.Low, p.High = pct(a.at(m.Low)), pct(a.at(m.High))
+		p.Median, p.Mean = pct(a.at(m.Median)), pct(a.at(m.Mean))
+	}
+	return p
+}
+
+// label is a tick's label and where it stands. The first and the last are
+// anchored inwards, so that no label leaves the plot.
+type label struct{ X, Anchor, Text string }
+
+func newScale(a Axis) (out []label) {
+	for _, t := range a.Ticks {
+		if t.Label == "" {
+			continue
+		}
+		x := a.at(t.At)
+		l := label{pct(x), "middle", t.Label}
+		switch {
+		case x < 8:
+			l.Anchor = "start"
+		case x > 92:
+			l.Anchor = "end"
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// heroMargin is the share of the strip on each side of the middle half.
+const heroMargin = 20
+
+// hero is the strip under the short answer: the middle half always spans the
+// same part of it, so that its labels have room on any screen.
+type hero struct {
+	Strip
+	Left, Wide, Right     string
+	LowX, HighX, MedianX  string
+	CIWide, Anchor, Shift string
+}
+
+func newHero(s *Strip) *hero {
+	m := s.At
+	if m.P75 <= m.P25 {
+		return nil
+	}
+	x := func(v float64) float64 {
+		return min(max(heroMargin+(100-2*heroMargin)*(v-m.P25)/(m.P75-m.P25), 0), 100)
+	}
+	h := &hero{
+		Strip: *s, Left: pct(heroMargin), Wide: pct(100 - 2*heroMargin), Right: pct(100 - heroMargin),
+		LowX: pct(x(m.Low)), HighX: pct(x(m.High)), MedianX: pct(x(m.Median)), CIWide: pct(x(m.High) - x(m.Low)), Anchor: "middle",
+	}
+	return h
+}

@@ -1,0 +1,100 @@
+package report
+
+import (
+	"time"
+
+	"backpay/aggregate"
+	"backpay/scraper"
+)
+
+// Input is what a report is built from.
+type Input struct {
+	Options Options
+	// Figures are the edition's figures, as package figure computes them.
+	// Those of other editions are left out.
+	Figures []aggregate.Figure
+	// Sources are all sources that the configuration knows, run or not.
+	Sources []Source
+	Quality Quality
+	// Samples are postings to show as evidence, the best first. A row of the
+	// report shows the first few that belong to it.
+	Samples []Sample
+	// Factors say what a period of pay was multiplied by to make a year.
+	Factors []Factor
+	// Planted is the known truth of a made-up market, for the demo.
+	Planted []Planted
+	// SQL is the query over the database that gives the same numbers.
+	SQL string
+}
+
+// Options says what the report is about.
+type Options struct {
+	Role     string // a role's name, such as "backend"
+	Country  string // ISO 3166 alpha-2
+	Currency string // ISO 4217
+	// AsOf is the time that the report speaks of; printed in UTC.
+	AsOf time.Time
+	// Edition names the set of figures, by the hash of what they came from.
+	Edition string
+	// Version is the version of the program.
+	Version string
+}
+
+// Source is one source and how its last run went.
+type Source struct {
+	Name        string
+	Title       string
+	Side        scraper.Side
+	Homepage    string
+	Terms       string
+	Attribution string
+	Licence     string
+	// Status is that of source_run (ok, partial, empty, blocked, drift,
+	// failed, skipped, offline), "" when the source never ran.
+	Status     string
+	Error      string
+	FinishedAt time.Time
+	Postings   int // held in the database, all runs together
+}
+
+// Quality counts what the figures rest on and what was left out of them.
+type Quality struct {
+	Postings, Jobs, Employers int
+	// Origins counts the ranges of base pay by how they were known.
+	Origins []Count
+	// OneSided counts jobs that state only one end of their pay, Flagged the
+	// ranges that can't be meant as they stand.
+	OneSided, Flagged int
+	// NoRole and NoCountry count jobs that are in no figure for that reason.
+	NoRole, NoCountry int
+}
+
+// Count is how many there are of something.
+type Count struct {
+	Name string
+	N    int
+}
+
+// Sample is a posting whose pay a reader can check.
+type Sample struct {
+	Source                   string
+	Role, Seniority, Country string
+	Title, Company, URL      string
+	// Quote is the pay in the posting's own words.
+	Quote  string
+	SeenAt time.Time
+}
+
+// Factor turns pay for a period into pay for a year.
+type Factor struct {
+	Period string // hour, day, week, biweek, month
+	Factor float64
+	Rule   string // why this many, in a few words
+}
+
+// Planted is a median that a made-up market was given, and the one that was
+// found in it; 0 where none was.
+type Planted struct {
+	Role           string
+	Planted, Found float64
+}

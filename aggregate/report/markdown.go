@@ -1,0 +1,267 @@
+package report
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// markdown is report.md, for a static site: front matter, tables, footnotes.
+type markdown struct{}
+
+func (markdown) File() string { return "report.md" }
+
+func (markdown) Render(w io.Writer, r Report) error {
+	m := &mdWriter{w: bufio.NewWriter(w), notes: map[string]int{}}
+	for i, c := range r.Credits {
+		m.notes[c.Source] = i + 1
+	}
+	m.front(r)
+	m.answer(r)
+	for _, c := range r.Charts {
+		m.chart(c)
+	}
+	m.planted(r.Planted)
+	m.runs(r.Runs)
+	m.facts("Data quality", r.Quality)
+	m.line("## Method\n")
+	for _, f := range r.Method {
+		m.line("**%s.** %s\n", esc(f.Name), esc(f.Value))
+	}
+	if r.SQL != "" {
+		m.line("## The same numbers from the database\n")
+		f := fence(r.SQL)
+		m.line("%ssql\n%s\n%s\n", f, r.SQL, f)
+	}
+	m.line("## How to cite\n\n%s\n", esc(r.Cite))
+	m.credits(r.Credits)
+	return m.w.Flush()
+}
+
+type mdWriter struct {
+	w     *bufio.Writer
+	notes map[string]int // source to its footnote
+}
+
+// line writes a formatted line. A failed write is kept by bufio until Flush.
+func (m *mdWriter) line(format string, args ...any) { fmt.Fprintf(m.w, format+"\n", args...) }
+
+func (m *mdWriter) front(r Report) {
+	lede := ""
+	for _, s := range r.Answer.Lede {
+		lede += s.Text
+	}
+	m.line("---")
+	for _, kv := range [][2]string{
+		{"title", r.Title},
+		{"date", r.AsOf},
+		{"description", lede},
+		{"edition", r.Edition},
+		{"role", r.Role},
+		{"country", r.Country},
+		{"currency", r.Currency},
+		{"grade", r.Answer.Grade},
+	} {
+		m.line("%s: %s", kv[0], quoted(kv[1]))
+	}
+	m.line("---\n")
+}
+
+// quoted is a string in double quotes for YAML, of which JSON's strings are a
+// part; braces and angle brackets come as escapes.
+func quoted(s string) string {
+	b, err := json.Marshal(s)
+	if err != nil {
+		return `""`
+	}
+	return strings.NewReplacer("{", `\u007b`, "}", `\u007d`).Replace(string(b))
+}
+
+func (m *mdWriter) answer(r Report) {
+	var lede strings.Builder
+	for _, s := range r.Answer.Lede {
+		if s.Number {
+			lede.WriteString("**" + esc(s.Text) + "**")
+		} else {
+			lede.WriteString(esc(s.Text))
+		}
+	}
+	m.line("%s\n\n%s\n", lede.String(), esc(r.Answer.Meaning))
+	m.table([]string{"", "", ""}, len(r.Answer.Facts), func(i int) []string {
+		f := r.Answer.Facts[i]
+		return []string{esc(f.Name), "**" + esc(f.Value) + "**", esc(f.Detail)}
+	})
+}
+
+func (m *mdWriter) chart(c Chart) {
+	m.line("## %s\n", esc(c.Section))
+	if c.Empty != "" {
+		m.line("%s\n", esc(c.Empty))
+		return
+	}
+	m.line("### %s\n\n%s\n", esc(c.Title), esc(c.Subtitle))
+	for _, g := range c.Groups {
+		if g.Name != "" {
+			m.line("**%s**: %s\n", esc(g.Name), esc(g.Detail))
+		}
+		m.table(
+			[]string{"", "Median", "Interval", "Mean", "Middle half", "Jobs", "Employers", "State pay", "Grade"},
+			len(g.Rows), func(i int) []string { return m.row(g.Rows[i], c.ID == "sources") },
+		)
+	}
+	m.line("%s\n", esc(c.Note))
+}
+
+func (m *mdWriter) row(r Row, cite bool) []string {
+	label := esc(r.Label)
+	if r.Own {
+		label = "**" + label + "**"
+	}
+	if n := m.notes[r.Source]; cite && n > 0 {
+		label += fmt.Sprintf("[^%d]", n)
+	}
+	grade := r.Grade
+	if r.Reason != "" {
+		grade += ": " + r.Reason
+	}
+	median := r.Text.Median
+	if r.Amounts == nil {
+		median = r.Text.Withheld
+	}
+	shown := func(s string) string {
+		if s == "" {
+			return "not shown"
+		}
+		return esc(s)
+	}
+	return []string{
+		label, esc(median), shown(r.Text.Interval), shown(r.Text.Mean), shown(r.Text.Middle),
+		esc(r.Text.Jobs), esc(r.Text.Employers), esc(r.Text.Disclosure), esc(grade),
+	}
+}
+
+func (m *mdWriter) planted(t *PlantedTable) {
+	if t == nil {
+		return
+	}
+	m.line("## Planted and found\n\n%s\n", esc(t.Intro))
+	m.table([]string{"Role", "Planted median", "Found median", "Difference"}, len(t.Rows), func(i int) []string {
+		return escAll(t.Rows[i].Text)
+	})
+}
+
+func (m *mdWriter) runs(r Runs) {
+	m.line("## How the sources were read\n\n%s.\n", esc(capital(r.Summary)))
+	if len(r.Rows) == 0 {
+		return
+	}
+	m.table([]string{"Source", "Last run", "Date", "Postings held", "Error"}, len(r.Rows), func(i int) []string {
+		x := r.Rows[i]
+		return escAll([]string{x.Title, x.Words, or(x.Finished, "never"), x.Count, or(x.Error, "none")})
+	})
+}
+
+func (m *mdWriter) facts(title string, facts []Fact) {
+	m.line("## %s\n", esc(title))
+	m.table([]string{"", "Number", ""}, len(facts), func(i int) []string {
+		return escAll([]string{facts[i].Name, facts[i].Value, facts[i].Detail})
+	})
+}
+
+func (m *mdWriter) credits(credits []Credit) {
+	for i, c := range credits {
+		at := ""
+		if c.Homepage != "" {
+			at = " <" + mdLink(c.Homepage) + ">."
+		}
+		m.line("[^%d]: %s.%s Accessed %s. Attribution: %s. Licence: %s.", i+1,
+			esc(c.Title), at, esc(c.Accessed), esc(c.Attribution), esc(c.Licence))
+	}
+}
+
+func (m *mdWriter) table(head []string, n int, row func(int) []string) {
+	m.line("| %s |", strings.Join(head, " | "))
+	m.line("|%s", strings.Repeat(" --- |", len(head)))
+	for i := range n {
+		m.line("| %s |", strings.Join(row(i), " | "))
+	}
+	m.line("")
+}
+
+func or(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}
+
+func escAll(in []string) []string {
+	out := make([]string, len(in))
+	for i, s := range in {
+		out[i] = esc(s)
+	}
+	return out
+}
+
+// esc makes text inert in Markdown, and in the templates that a static site
+// may run over it: HTML's and the templates' signs become entities, Markdown's
+// get a backslash, and neither an address nor a list can begin by itself.
+func esc(s string) string {
+	var b strings.Builder
+	for i, r := range s {
+		switch r {
+		case '&', '<', '>', '{', '}', '@', '"':
+			fmt.Fprintf(&b, "&#%d;", r)
+		case '\\', '`', '*', '_', '[', ']', '#', '|', '~', '!', '^', '$', '=':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case ':':
+			if strings.HasPrefix(s[i:], "://") {
+				b.WriteByte('\\')
+			}
+			b.WriteRune(r)
+		case '.':
+			if j := max(0, i-3); strings.EqualFold(s[j:i], "www") || allDigits(s[:i]) {
+				b.WriteByte('\\')
+			}
+			b.WriteRune(r)
+		case '-', '+', ')':
+			if i == 0 || allDigits(s[:i]) {
+				b.WriteByte('\\')
+			}
+			b.WriteRune(r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// allDigits tells whether a list's number could stand before.
+func allDigits(s string) bool {
+	if len(s) == 0 || len(s) > 9 {
+		return false
+	}
+	return strings.Trim(s, "0123456789") == ""
+}
+
+// mdLink makes an address fit to stand between angle brackets.
+func mdLink(s string) string {
+	return strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20", "{", "%7B", "}", "%7D", "|", "%7C", "\\", "%5C").Replace(s)
+}
+
+// fence is a row of backticks longer than any in the text.
+func fence(s string) string {
+	longest, run := 2, 0
+	for _, r := range s {
+		if r == '`' {
+			run++
+			longest = max(longest, run)
+		} else {
+			run = 0
+		}
+	}
+	return strings.Repeat("`", longest+1)
+}

@@ -1,0 +1,243 @@
+package report
+
+// Schema names the form of report.json. Keys are added without a new name;
+// a key that changes its meaning or goes gets the next number.
+const Schema = "backpay-report/1"
+
+// Report is one edition's report, and in its JSON form report.json. Amounts
+// are in major units of Currency a year; shares run from 0 to 1; times are
+// RFC 3339 in UTC. Texts are plain text, as printed.
+type Report struct {
+	Schema   string `json:"schema"`
+	Title    string `json:"title"`
+	Edition  string `json:"edition"`
+	Version  string `json:"version"`
+	AsOf     string `json:"as_of"`
+	Date     string `json:"date"` // AsOf in words
+	Role     string `json:"role"`
+	Country  string `json:"country"`
+	Currency string `json:"currency"`
+	// Scope says in words what the report is about, and in which unit.
+	Scope  string `json:"scope"`
+	Answer Answer `json:"answer"`
+	// Charts are the comparisons: sources, roles, seniority.
+	Charts  []Chart       `json:"charts"`
+	Planted *PlantedTable `json:"planted,omitempty"`
+	Runs    Runs          `json:"runs"`
+	Quality []Fact        `json:"quality"`
+	Method  []Fact        `json:"method"`
+	Credits []Credit      `json:"credits"`
+	// SQL gives the same numbers from the database.
+	SQL  string `json:"sql"`
+	Cite string `json:"cite"`
+	// Figures are all figures of the edition, withheld ones included: what
+	// figures.csv holds.
+	Figures []Figure `json:"figures"`
+}
+
+// Answer is the short answer.
+type Answer struct {
+	// Grade is good, rough or withheld, or none where there is no figure.
+	Grade string `json:"grade"`
+	// Lede is the answer in a sentence or two, in spans.
+	Lede []Span `json:"lede"`
+	// Meaning says what the interval is and isn't, or why there is none.
+	Meaning string `json:"meaning"`
+	Facts   []Fact `json:"facts"`
+	// Strip is the drawing of the answer; nil when it isn't to be printed.
+	Strip *Strip `json:"strip,omitempty"`
+}
+
+// Span is a piece of a sentence; a Number links to the row with its evidence.
+type Span struct {
+	Text   string `json:"text"`
+	Number bool   `json:"number,omitempty"`
+	Row    string `json:"row,omitempty"`
+}
+
+// Strip is the middle half of pay with the median and its interval.
+type Strip struct {
+	Title       string  `json:"title"`
+	Description string  `json:"description"`
+	Median      string  `json:"median"`
+	P25         string  `json:"p25"`
+	P75         string  `json:"p75"`
+	At          Amounts `json:"at"`
+}
+
+// Fact is something said, with its name.
+type Fact struct {
+	Name   string `json:"name"`
+	Value  string `json:"value"`
+	Detail string `json:"detail,omitempty"`
+}
+
+// Chart is a comparison of medians: a table with a drawing in each row.
+type Chart struct {
+	ID       string `json:"id"`
+	Section  string `json:"section"`
+	Title    string `json:"title"`
+	Subtitle string `json:"subtitle"`
+	Note     string `json:"note,omitempty"`
+	// Empty says in words why there are no rows.
+	Empty  string  `json:"empty,omitempty"`
+	Axis   Axis    `json:"axis"`
+	Groups []Group `json:"groups"`
+}
+
+// Axis is the scale that a chart's rows share.
+type Axis struct {
+	Min   float64 `json:"min"`
+	Max   float64 `json:"max"`
+	Ticks []Tick  `json:"ticks"`
+}
+
+// Tick is a grid line; its label is empty on every other one.
+type Tick struct {
+	At    float64 `json:"at"`
+	Label string  `json:"label,omitempty"`
+}
+
+// Group is the rows of one side, or all rows.
+type Group struct {
+	Name   string `json:"name,omitempty"`
+	Detail string `json:"detail,omitempty"`
+	Side   string `json:"side"`
+	Rows   []Row  `json:"rows"`
+}
+
+// Row is one median with what stands beside it.
+type Row struct {
+	ID    string `json:"id"`
+	Label string `json:"label"`
+	// Own marks the row that the report is about.
+	Own       bool   `json:"own,omitempty"`
+	Source    string `json:"source"`
+	Side      string `json:"side"`
+	Role      string `json:"role"`
+	Seniority string `json:"seniority,omitempty"`
+	// All counts every job of the row, Jobs those that the median stands on.
+	All       int     `json:"all_jobs"`
+	Jobs      int     `json:"jobs"`
+	Employers int     `json:"employers"`
+	Postings  int     `json:"postings"`
+	Effective float64 `json:"effective_jobs"`
+	// Disclosure is the share of all jobs that state base pay.
+	Disclosure float64 `json:"disclosure"`
+	// Grade is good, rough, withheld or none (no pay stated in Currency).
+	Grade  string `json:"grade"`
+	Reason string `json:"reason,omitempty"`
+	// Amounts are left out unless the grade is good or rough.
+	Amounts *Amounts `json:"amounts,omitempty"`
+	// Text holds the same as printed.
+	Text    RowText  `json:"text"`
+	Samples []Advert `json:"samples,omitempty"`
+}
+
+// Amounts are a row's statistics, exact to the cent.
+type Amounts struct {
+	Mean   float64 `json:"mean"`
+	Median float64 `json:"median"`
+	P25    float64 `json:"p25"`
+	P75    float64 `json:"p75"`
+	Low    float64 `json:"low"`
+	High   float64 `json:"high"`
+}
+
+// RowText is a row as printed. Withheld stands in place of the amounts.
+type RowText struct {
+	Median     string `json:"median,omitempty"`
+	Interval   string `json:"interval,omitempty"`
+	Mean       string `json:"mean,omitempty"`
+	Middle     string `json:"middle,omitempty"`
+	Withheld   string `json:"withheld,omitempty"`
+	Jobs       string `json:"jobs"`
+	Employers  string `json:"employers"`
+	Effective  string `json:"effective,omitempty"`
+	Disclosure string `json:"disclosure"`
+	// Where says which rows of the table figure these are.
+	Where string `json:"where"`
+}
+
+// Advert is a posting shown as evidence. URL is "" where it wasn't a web
+// address.
+type Advert struct {
+	Title   string `json:"title"`
+	Company string `json:"company"`
+	URL     string `json:"url,omitempty"`
+	Quote   string `json:"quote"`
+	Source  string `json:"source"`
+	Seen    string `json:"seen,omitempty"`
+}
+
+// PlantedTable compares a made-up market's truth with what was found.
+type PlantedTable struct {
+	Intro string       `json:"intro"`
+	Rows  []PlantedRow `json:"rows"`
+}
+
+// PlantedRow is one planted median; Difference is in percent of it.
+type PlantedRow struct {
+	Role       string   `json:"role"`
+	Planted    float64  `json:"planted"`
+	Found      float64  `json:"found"`
+	Difference float64  `json:"difference_pct"`
+	Text       []string `json:"text"` // role, planted, found, difference as printed
+}
+
+// Runs tells how the sources' last runs went.
+type Runs struct {
+	Summary string `json:"summary"`
+	Rows    []Run  `json:"rows"`
+}
+
+// Run is one source's last run.
+type Run struct {
+	Source   string `json:"source"`
+	Title    string `json:"title"`
+	Side     string `json:"side"`
+	Status   string `json:"status"`
+	Words    string `json:"words"` // Status in words
+	Failed   bool   `json:"failed"`
+	Finished string `json:"finished,omitempty"`
+	Postings int    `json:"postings"`
+	Count    string `json:"count"` // Postings as printed
+	Error    string `json:"error,omitempty"`
+}
+
+// Credit is what a source asks to be printed.
+type Credit struct {
+	Source      string `json:"source"`
+	Title       string `json:"title"`
+	Homepage    string `json:"homepage,omitempty"`
+	Terms       string `json:"terms,omitempty"`
+	Attribution string `json:"attribution"`
+	Licence     string `json:"licence"`
+	Accessed    string `json:"accessed"`
+}
+
+// Figure is a row of the table figure, under its column names.
+type Figure struct {
+	Edition    string  `json:"edition"`
+	Measure    string  `json:"measure"`
+	Source     string  `json:"source"`
+	Side       string  `json:"side"`
+	Role       string  `json:"role"`
+	Seniority  string  `json:"seniority"`
+	Country    string  `json:"country"`
+	Place      string  `json:"place"`
+	Skill      string  `json:"skill"`
+	Statistic  string  `json:"statistic"`
+	Unit       string  `json:"unit"`
+	PayKind    string  `json:"pay_kind"`
+	Value      float64 `json:"value"`
+	CILow      float64 `json:"ci_low"`
+	CIHigh     float64 `json:"ci_high"`
+	NPostings  int     `json:"n_postings"`
+	NJobs      int     `json:"n_jobs"`
+	NEmployers int     `json:"n_employers"`
+	NEffective float64 `json:"n_effective"`
+	Disclosure float64 `json:"disclosure"`
+	Grade      string  `json:"grade"`
+	Note       string  `json:"note"`
+}

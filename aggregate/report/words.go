@@ -1,0 +1,207 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+)
+
+// roleWords are a role's label and the people in it.
+var roleWords = map[string][2]string{
+	"backend":      {"Backend", "backend developers"},
+	"frontend":     {"Frontend", "frontend developers"},
+	"fullstack":    {"Full-stack", "full-stack developers"},
+	"mobile":       {"Mobile", "mobile developers"},
+	"devops":       {"DevOps", "DevOps engineers"},
+	"data_eng":     {"Data engineering", "data engineers"},
+	"data_sci":     {"Data science", "data scientists"},
+	"data_analyst": {"Data analysis", "data analysts"},
+	"ml":           {"Machine learning", "machine-learning engineers"},
+	"qa":           {"Testing", "test engineers"},
+	"security":     {"Security", "security engineers"},
+	"embedded":     {"Embedded", "embedded developers"},
+	"manager":      {"Engineering management", "engineering managers"},
+	"software":     {"Software, general", "software developers"},
+	"other":        {"Other roles", "people in other roles"},
+}
+
+func roleLabel(role string) string {
+	if w, ok := roleWords[role]; ok {
+		return w[0]
+	}
+	label := clean(strings.ReplaceAll(role, "_", " "), nameLength)
+	if label == "" {
+		return "Unnamed role"
+	}
+	return label
+}
+
+func people(role string) string {
+	if w, ok := roleWords[role]; ok {
+		return w[1]
+	}
+	return "people in the role “" + roleLabel(role) + "”"
+}
+
+// inSentence is a label as it stands within a sentence.
+func inSentence(label string) string {
+	switch label {
+	case "DevOps":
+		return label
+	}
+	r, size := utf8.DecodeRuneInString(label)
+	return string(unicode.ToLower(r)) + label[size:]
+}
+
+// capital gives a sentence its first letter.
+func capital(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[size:]
+}
+
+// levels are the seniorities from the lowest to the highest.
+var levels = []string{"intern", "junior", "mid", "senior", "lead", "staff", "principal", "manager", "director"}
+
+func levelLabel(level string) string {
+	switch level {
+	case "intern":
+		return "Interns"
+	case "mid":
+		return "Mid-level"
+	}
+	if label := clean(level, nameLength); label != "" {
+		return capital(label)
+	}
+	return "Unnamed level"
+}
+
+// country names a country as it stands after "in".
+func country(code string) string {
+	if code == "" {
+		return "no country"
+	}
+	region, err := language.ParseRegion(code)
+	if err != nil {
+		return clean(code, nameLength)
+	}
+	name := display.English.Regions().Name(region)
+	switch code {
+	case "US", "GB", "NL", "PH", "AE", "BS", "GM", "CF", "CG", "CD", "DO", "MV", "SC", "SB", "KM":
+		return "the " + name
+	}
+	return name
+}
+
+var currencyWords = map[string][2]string{ // sign, name
+	"USD": {"$", "US dollars"},
+	"EUR": {"€", "euros"},
+	"GBP": {"£", "pounds sterling"},
+	"CAD": {"CA$", "Canadian dollars"},
+	"AUD": {"A$", "Australian dollars"},
+	"INR": {"₹", "Indian rupees"},
+	"CHF": {"CHF ", "Swiss francs"},
+}
+
+func currencyName(code string) string {
+	if w, ok := currencyWords[code]; ok {
+		return w[1]
+	}
+	return clean(code, nameLength)
+}
+
+// money prints an amount in whole units with the currency's sign.
+func money(v float64, code string) string {
+	sign := clean(code, 8) + " "
+	if w, ok := currencyWords[code]; ok {
+		sign = w[0]
+	}
+	// A line never breaks between a currency and its amount.
+	return strings.ReplaceAll(sign, " ", "\u00a0") + whole(v)
+}
+
+// span prints a range of amounts, widened to whole units.
+func span(low, high float64, code string) string {
+	return money(math.Floor(low), code) + "–" + whole(math.Ceil(high))
+}
+
+// whole prints a number without decimals, in groups of three digits.
+func whole(v float64) string {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return "unknown"
+	}
+	digits := strconv.FormatFloat(math.Abs(math.Round(v)), 'f', 0, 64)
+	var b strings.Builder
+	if math.Round(v) < 0 {
+		b.WriteRune('−')
+	}
+	for i, d := range digits {
+		if i > 0 && (len(digits)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteRune(d)
+	}
+	return b.String()
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return whole(float64(n)) + " " + many
+}
+
+// percent prints a share; it says 0% and 100% only of none and all.
+func percent(share float64) string {
+	p := math.Round(share * 100)
+	if share > 0 {
+		p = max(p, 1)
+	}
+	if share < 1 {
+		p = min(p, 99)
+	}
+	return whole(p) + "%"
+}
+
+// signed prints a difference in percent to a tenth, with a true minus.
+func signed(pct float64) string {
+	s := strconv.FormatFloat(math.Abs(pct), 'f', 1, 64)
+	switch {
+	case s == "0.0":
+		return "0.0%"
+	case pct < 0:
+		return "−" + s + "%"
+	}
+	return "+" + s + "%"
+}
+
+// step is the unit that a sentence rounds to: the largest power of ten that
+// is no more than a third of the interval's half-width, so that no digit is
+// printed that the interval can't carry.
+func step(low, high float64) float64 {
+	third := (high - low) / 6
+	if third < 1 {
+		return 1
+	}
+	return math.Pow(10, math.Floor(math.Log10(third)))
+}
+
+func tooFew(jobs, employers int) string {
+	return fmt.Sprintf("too few to say (%s at %s)", plural(jobs, "job", "jobs"), plural(employers, "employer", "employers"))
+}
+
+func day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format("2 January 2006")
+}

@@ -1,0 +1,91 @@
+package report
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Renderer lays a report out in one form.
+type Renderer interface {
+	// File is the name of the file that the form is written to.
+	File() string
+	// Render writes the report. It changes nothing in it.
+	Render(io.Writer, Report) error
+}
+
+// Formats are the names of the forms, in the order of writing.
+func Formats() []string { return []string{"html", "md", "csv", "json"} }
+
+// Format returns the renderer of a form by its name.
+func Format(name string) (Renderer, error) {
+	switch name {
+	case "html":
+		return page{}, nil
+	case "md":
+		return markdown{}, nil
+	case "csv":
+		return table{}, nil
+	case "json":
+		return data{}, nil
+	}
+	return nil, fmt.Errorf("format %q is none of %s", name, strings.Join(Formats(), ", "))
+}
+
+// Write writes the report to dir in the given formats, all of them when none
+// is given, and returns the paths. dir is made when it is missing. Every
+// file is written whole or not at all: a reader of an older edition never
+// meets half a page. A format that isn't known is an error before anything
+// is written.
+func Write(r Report, dir string, formats []string) (paths []string, err error) {
+	if len(formats) == 0 {
+		formats = Formats()
+	}
+	renderers := make([]Renderer, 0, len(formats))
+	for _, name := range formats {
+		f, err := Format(name)
+		if err != nil {
+			return nil, err
+		}
+		renderers = append(renderers, f)
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fmt.Errorf("make the report's folder: %w", err)
+	}
+	for _, f := range renderers {
+		path := filepath.Join(dir, f.File())
+		if err := writeFile(path, r, f); err != nil {
+			return paths, fmt.Errorf("write %s: %w", path, err)
+		}
+		paths = append(paths, path)
+	}
+	return paths, nil
+}
+
+func writeFile(path string, r Report, f Renderer) (err error) {
+	tmp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, tmp.Close(), os.Remove(tmp.Name()))
+		}
+	}()
+	if err := f.Render(tmp, r); err != nil {
+		return err
+	}
+	if err := tmp.Chmod(0o644); err != nil {
+		return err
+	}
+	if err := tmp.Sync(); err != nil {
+		return err
+	}
+	if err := tmp.Close(); err != nil {
+		return err
+	}
+	return os.Rename(tmp.Name(), path)
+}
