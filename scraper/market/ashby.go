@@ -152,8 +152,12 @@ func (m *Market) ashbyPay(j *Job, p *Posting) *ashbyPay {
 			tier.Components = append(tier.Components, equity)
 			summary += " • Offers Equity"
 		}
-		if pay.OTE != nil {
-			summary += " • total OTE " + short(pay.Currency, pay.Period, *pay.OTE)
+		switch {
+		case pay.OnlyOTE:
+			summary += " • total OTE with a 60/40 split"
+		case pay.OTE != nil:
+			tier.Components = append(tier.Components, ashbyComponent{Type: "Commission", Interval: "1 YEAR"})
+			summary += " • Offers Commission"
 		}
 		tier.Summary = summary
 		out.Tiers = append(out.Tiers, tier)

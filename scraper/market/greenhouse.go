@@ -83,6 +83,9 @@ func (m *Market) greenhousePay(j *Job) []greenhousePay {
 	name := map[string]string{"year": "Annual Salary:", "hour": "Hourly Base Pay Range:", "month": "Monthly Base Pay Range:", "day": "Daily Rate:"}[p.Period]
 	for _, t := range p.Tiers {
 		g := greenhousePay{cents(t.Min), cents(t.Max), p.Currency, name, ""}
+		if p.OnlyOTE {
+			g.Blurb = "<p>These are on-target earnings (OTE): base and commission together.</p>"
+		}
 		if t.Label != "" {
 			g.Title = t.Label + " " + strings.ToLower(name[:1]) + name[1:]
 		}

@@ -219,7 +219,7 @@ func (m *Market) drawPay(r *rng, e *employer, j *Job, year float64, c country) P
 	if tiers == 1 && p.Form == Range && p.Period == "year" && r.chance(ote) {
 		t := Tier{Min: round(year*1.5*(1-half), step), Max: round(year*1.6*(1+half), step)}
 		if p.OnlyOTE = r.chance(.5); p.OnlyOTE {
-			p.Tiers[0], p.Shown = t, Prose
+			p.Tiers[0], p.Shown = t, p.Shown|Prose
 		} else {
 			p.OTE = &t
 			p.Shown |= Prose

@@ -95,7 +95,7 @@ func (m *Market) lever(b *Board) []leverPosting {
 func (m *Market) leverSalary(j *Job, p *Posting) *leverSalary {
 	pay := &j.Pay
 	trap := stream(m.opts.Seed, forFormat, uint64(p.PostedAt.Unix()), uint64(p.Board)).float()
-	if pay.Shown&Field == 0 || pay.Form == From || pay.Form == UpTo {
+	if pay.Shown&Field == 0 || pay.OnlyOTE || pay.Form == From || pay.Form == UpTo {
 		if m.opts.Traps && trap < .1 {
 			return &leverSalary{pay.Currency, leverIntervals["year"], 0, 0}
 		}
