@@ -152,3 +152,9 @@ func dump(t *testing.T, db *store.DB) string {
 	}
 	return b.String()
 }
+
+// fataler is a test or a property's draw.
+type fataler interface {
+	Context() context.Context
+	Fatal(args ...any)
+}
