@@ -1,0 +1,65 @@
+package scraper
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// Validate checks the keys that every source has. A source's own Validate
+// calls it first; a source without keys of its own inherits it.
+func (c *Common) Validate() error {
+	if c.BaseURL != "" {
+		if err := CheckURL(c.BaseURL); err != nil {
+			return fmt.Errorf("base_url: %w", err)
+		}
+	}
+	for _, d := range []struct{ key, value string }{{"min_delay", c.MinDelay}, {"every", c.Every}} {
+		if d.value == "" {
+			continue
+		}
+		if v, err := time.ParseDuration(d.value); err != nil || v < 0 {
+			return fmt.Errorf("%s: %q is no duration such as \"2s\" or \"6h\"", d.key, d.value)
+		}
+	}
+	return nil
+}
+
+// Address returns path at the source's own origin ("https://host"), or below
+// BaseURL where the configuration sets one.
+func (c *Common) Address(origin, path string) string {
+	if c.BaseURL != "" {
+		origin = c.BaseURL
+	}
+	return strings.TrimSuffix(origin, "/") + path
+}
+
+// CheckURL tells what keeps s from being the address of a page.
+func CheckURL(s string) error {
+	u, err := url.Parse(s)
+	switch {
+	case err != nil:
+		return fmt.Errorf("%q is no address", s)
+	case u.Scheme != "http" && u.Scheme != "https":
+		return fmt.Errorf("%q does not begin with http:// or https://", s)
+	case u.Hostname() == "":
+		return fmt.Errorf("%q names no host", s)
+	}
+	return nil
+}
+
+// CheckBoards tells which board of a list has no token or stands there twice.
+func CheckBoards(boards []Board) error {
+	seen := make(map[string]int, len(boards))
+	for i, b := range boards {
+		switch first, twice := seen[b.Token]; {
+		case strings.TrimSpace(b.Token) == "":
+			return fmt.Errorf("boards[%d].token: is empty", i)
+		case twice:
+			return fmt.Errorf("boards[%d].token: %q already stands at boards[%d]", i, b.Token, first)
+		}
+		seen[b.Token] = i
+	}
+	return nil
+}

@@ -1,0 +1,275 @@
+// Package ashby reads the job boards that employers host with Ashby, through
+// its public posting interface.
+//
+// One request answers a whole board, without pages and without a key:
+// GET /posting-api/job-board/NAME?includeCompensation=true
+// (https://developers.ashbyhq.com/docs/public-job-posting-api). What to know:
+//   - It names no company: the configuration has to.
+//   - compensationTiers hold pay by zone; summaryComponents merge the zones
+//     into one range that no zone has, and count only where there is no tier.
+//   - Only components of type Salary are base pay, and even they are on-target
+//     pay when the text beside them says so. Keys may be missing.
+//   - isRemote is true of most hybrid jobs: workplaceType wins.
+//   - Without includeCompensation the answer has no compensation at all.
+package ashby
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"backpay/scraper"
+	"backpay/scraper/extract"
+)
+
+const origin = "https://api.ashbyhq.com"
+
+// Source is the scraper.Source of this package.
+type Source struct{}
+
+// About fulfils scraper.Source.
+func (Source) About() scraper.About {
+	return scraper.About{
+		Name:        "ashby",
+		Title:       "Ashby",
+		Kind:        scraper.Listing,
+		Side:        scraper.Posted,
+		Access:      scraper.API,
+		Homepage:    "https://www.ashbyhq.com/",
+		Terms:       "https://developers.ashbyhq.com/docs/public-job-posting-api",
+		Hosts:       []string{"api.ashbyhq.com"},
+		OnByDefault: true,
+		Pay:         "structured",
+	}
+}
+
+// Settings are what the configuration file says to this source.
+type Settings struct {
+	scraper.Common `yaml:",inline"`
+	Boards         []scraper.Board `yaml:"boards"`
+}
+
+// Settings fulfils scraper.Source.
+func (Source) Settings() scraper.Settings { return &Settings{} }
+
+// Validate fulfils scraper.Settings.
+func (s *Settings) Validate() error {
+	if err := s.Common.Validate(); err != nil {
+		return err
+	}
+	return scraper.CheckBoards(s.Boards)
+}
+
+// Start asks for each board.
+func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
+	s, ok := settings.(*Settings)
+	if !ok {
+		return nil, fmt.Errorf("settings are a %T", settings)
+	}
+	var reqs []scraper.Request
+	for _, b := range s.Boards {
+		reqs = append(reqs, scraper.Request{
+			URL:     s.Address(origin, "/posting-api/job-board/"+url.PathEscape(b.Token)+"?includeCompensation=true"),
+			Page:    "board",
+			Board:   b.Token,
+			Company: b.Company,
+		})
+	}
+	return reqs, nil
+}
+
+// Recognise knows a board by keys that no other service has together.
+func (Source) Recognise(page *scraper.Page) bool {
+	_, first := extract.Shape(page.Body, "jobs")
+	return first.Has("id", "jobUrl", "applyUrl", "isListed", "publishedAt")
+}
+
+// Read reads a board.
+func (Source) Read(page *scraper.Page) (scraper.Result, error) {
+	var res scraper.Result
+	problems, err := extract.Array(page.Body, "jobs", func(path string, j job) error {
+		p, err := j.posting(page, path)
+		if err == nil && j.listed() {
+			res.Postings = append(res.Postings, p)
+		}
+		return err
+	})
+	if err != nil {
+		return scraper.Result{}, err
+	}
+	res.Problems = problems
+	if page.Request.Page == "board" && len(problems) == 0 {
+		res.Whole = page.Request.Board
+	}
+	return res, nil
+}
+
+// job is a posting as the service words it.
+type job struct {
+	ID                 string
+	Title              string
+	Department         string
+	Team               string
+	EmploymentType     string `json:"employmentType"`
+	Location           string
+	SecondaryLocations []place `json:"secondaryLocations"`
+	Address            address
+	PublishedAt        string `json:"publishedAt"`
+	UpdatedAt          string `json:"updatedAt"`
+	IsListed           *bool  `json:"isListed"`
+	IsRemote           bool   `json:"isRemote"`
+	WorkplaceType      string `json:"workplaceType"`
+	JobURL             string `json:"jobUrl"`
+	ApplyURL           string `json:"applyUrl"`
+	DescriptionHTML    string `json:"descriptionHtml"`
+	DescriptionPlain   string `json:"descriptionPlain"`
+	Compensation       extract.Optional[compensation]
+}
+
+type place struct {
+	Location string
+	Address  address
+}
+
+type address struct {
+	PostalAddress struct {
+		Locality string `json:"addressLocality"`
+		Region   string `json:"addressRegion"`
+		Country  string `json:"addressCountry"`
+	} `json:"postalAddress"`
+}
+
+type compensation struct {
+	Tiers   []tier      `json:"compensationTiers"`
+	Summary []component `json:"summaryComponents"`
+}
+
+type tier struct {
+	Title, TierSummary, AdditionalInformation string
+	Components                                []component
+}
+
+type component struct {
+	Type     string `json:"compensationType"`
+	Interval string
+	Currency string         `json:"currencyCode"`
+	Min      extract.Number `json:"minValue"`
+	Max      extract.Number `json:"maxValue"`
+	Summary  string
+}
+
+// listed is false for a posting that only those who know its address see.
+func (j job) listed() bool { return j.IsListed == nil || *j.IsListed }
+
+func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
+	if j.ID == "" {
+		return scraper.Posting{}, errors.New("id: is missing")
+	}
+	p := scraper.Posting{
+		ID:          j.ID,
+		Board:       cmp.Or(page.Request.Board, token(j.JobURL)),
+		URL:         j.JobURL,
+		ApplyURL:    j.ApplyURL,
+		Title:       extract.Line(j.Title),
+		Country:     page.Request.Country,
+		Workplace:   extract.Workplace(j.WorkplaceType),
+		Employment:  extract.Employment(j.EmploymentType),
+		Department:  extract.Line(cmp.Or(j.Department, j.Team)),
+		Description: extract.Text(cmp.Or(j.DescriptionHTML, j.DescriptionPlain)),
+		Path:        path,
+	}
+	if p.Title == "" {
+		return scraper.Posting{}, errors.New("title: is empty")
+	}
+	p.Company = cmp.Or(page.Request.Company, p.Board)
+	if j.WorkplaceType == "" && j.IsRemote {
+		p.Workplace = "remote"
+	}
+	p.Place, p.Places = j.places()
+	// A date that can't be read is no reason to lose the posting.
+	p.PostedAt, _ = extract.Date(j.PublishedAt)
+	p.ChangedAt, _ = extract.Date(j.UpdatedAt)
+	p.Pay = j.Compensation.Value.pay()
+	if !j.Compensation.Stated {
+		p.Omits = append(p.Omits, "pay")
+	}
+	return p, nil
+}
+
+// places are the main place and the secondary ones.
+func (j job) places() (string, []scraper.Address) {
+	var texts []string
+	var addresses []scraper.Address
+	for _, l := range append([]place{{j.Location, j.Address}}, j.SecondaryLocations...) {
+		text := extract.Line(l.Location)
+		texts = append(texts, text)
+		a := scraper.Address{
+			Text:     text,
+			Locality: extract.Line(l.Address.PostalAddress.Locality),
+			Region:   extract.Line(l.Address.PostalAddress.Region),
+			Country:  extract.Line(l.Address.PostalAddress.Country),
+		}
+		if a != (scraper.Address{Text: text}) {
+			addresses = append(addresses, a)
+		}
+	}
+	return extract.Join(texts...), addresses
+}
+
+// pay lists the salary of each tier; the merged summary counts only when
+// there is no tier.
+func (c compensation) pay() []scraper.Pay {
+	var pays []scraper.Pay
+	for i, t := range c.Tiers {
+		for k, comp := range t.Components {
+			label := extract.Line(t.Title)
+			text := extract.Line(cmp.Or(t.TierSummary, comp.Summary) + " " + t.AdditionalInformation)
+			path := fmt.Sprintf("compensation.compensationTiers[%d].components[%d]", i, k)
+			if p, ok := comp.pay(label, text, path); ok {
+				pays = append(pays, p)
+			}
+		}
+	}
+	if len(c.Tiers) > 0 {
+		return pays
+	}
+	for k, comp := range c.Summary {
+		if p, ok := comp.pay("", extract.Line(comp.Summary), fmt.Sprintf("compensation.summaryComponents[%d]", k)); ok {
+			pays = append(pays, p)
+		}
+	}
+	return pays
+}
+
+// pay reads a component. label is the tier's title and text what stands
+// beside the amount, which is base pay unless it says otherwise.
+func (c component) pay(label, text, path string) (scraper.Pay, bool) {
+	if c.Type != "Salary" || c.Min == 0 && c.Max == 0 {
+		return scraper.Pay{}, false
+	}
+	p := scraper.Pay{
+		Min:      float64(c.Min),
+		Max:      float64(c.Max),
+		Currency: c.Currency,
+		Period:   extract.Period(c.Interval),
+		Kind:     cmp.Or(extract.PayKind(c.Summary), extract.PayKind(text), "base"),
+		Text:     extract.Join(label, text),
+		Origin:   scraper.Structured,
+		Path:     path,
+	}
+	p.Flag = extract.Flag(p)
+	return p, true
+}
+
+// token finds the board's name in a posting's address
+// (https://jobs.ashbyhq.com/NAME/ID).
+func token(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || !strings.HasSuffix(u.Hostname(), ".ashbyhq.com") {
+		return ""
+	}
+	name, _, _ := strings.Cut(strings.TrimPrefix(u.Path, "/"), "/")
+	return name
+}

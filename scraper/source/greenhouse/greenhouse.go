@@ -1,0 +1,249 @@
+// Package greenhouse reads the job boards that employers host with
+// Greenhouse, through its public job board interface.
+//
+// One request answers a whole board, without pages and without a key:
+// GET /v1/boards/TOKEN/jobs?content=true&pay_transparency=true
+// (https://developers.greenhouse.io/job-board.html). What to know of it:
+//   - content is HTML that is escaped once.
+//   - Pay stands in pay_input_ranges, in cents, one entry for each zone, and
+//     only in answers to a request with pay_transparency. It has no period:
+//     that stands in the title's wording alone, as on-target pay does in the
+//     title's or the blurb's.
+//   - Without content=true the answer has neither text nor departments.
+//   - There is no field for remote work or for the kind of employment, but
+//     employers add fields of their own, which come as metadata.
+package greenhouse
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"backpay/scraper"
+	"backpay/scraper/extract"
+)
+
+const origin = "https://boards-api.greenhouse.io"
+
+// Source is the scraper.Source of this package.
+type Source struct{}
+
+// About fulfils scraper.Source.
+func (Source) About() scraper.About {
+	return scraper.About{
+		Name:        "greenhouse",
+		Title:       "Greenhouse",
+		Kind:        scraper.Listing,
+		Side:        scraper.Posted,
+		Access:      scraper.API,
+		Homepage:    "https://www.greenhouse.com/",
+		Terms:       "https://developers.greenhouse.io/job-board.html",
+		Hosts:       []string{"boards-api.greenhouse.io"},
+		OnByDefault: true,
+		Pay:         "structured",
+	}
+}
+
+// Settings are what the configuration file says to this source.
+type Settings struct {
+	scraper.Common `yaml:",inline"`
+	Boards         []scraper.Board `yaml:"boards"`
+}
+
+// Settings fulfils scraper.Source.
+func (Source) Settings() scraper.Settings { return &Settings{} }
+
+// Validate fulfils scraper.Settings.
+func (s *Settings) Validate() error {
+	if err := s.Common.Validate(); err != nil {
+		return err
+	}
+	return scraper.CheckBoards(s.Boards)
+}
+
+// Start asks for each board.
+func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
+	s, ok := settings.(*Settings)
+	if !ok {
+		return nil, fmt.Errorf("settings are a %T", settings)
+	}
+	var reqs []scraper.Request
+	for _, b := range s.Boards {
+		reqs = append(reqs, scraper.Request{
+			URL:     s.Address(origin, "/v1/boards/"+url.PathEscape(b.Token)+"/jobs?content=true&pay_transparency=true"),
+			Page:    "board",
+			Board:   b.Token,
+			Company: b.Company,
+		})
+	}
+	return reqs, nil
+}
+
+// Recognise knows a board, and the answer for a single job, by keys that no
+// other service has together.
+func (Source) Recognise(page *scraper.Page) bool {
+	top, first := extract.Shape(page.Body, "jobs")
+	return first.Has("id", "absolute_url", "updated_at", "location") ||
+		top.Has("id", "absolute_url", "updated_at", "location", "internal_job_id")
+}
+
+// Read reads a board or the answer for a single job.
+func (Source) Read(page *scraper.Page) (scraper.Result, error) {
+	if top, _ := extract.Shape(page.Body, "jobs"); top.Has("absolute_url") && !top.Has("jobs") {
+		return readJob(page)
+	}
+	var res scraper.Result
+	problems, err := extract.Array(page.Body, "jobs", func(path string, j job) error {
+		p, err := j.posting(page, path)
+		if err == nil {
+			res.Postings = append(res.Postings, p)
+		}
+		return err
+	})
+	if err != nil {
+		return scraper.Result{}, err
+	}
+	res.Problems = problems
+	answer, err := extract.Object[struct {
+		Meta struct{ Total *int }
+	}](page.Body)
+	if err != nil {
+		return scraper.Result{}, err
+	}
+	switch total := answer.Meta.Total; {
+	case total != nil && *total != len(res.Postings)+len(problems):
+		res.Problems = append(res.Problems, fmt.Errorf("meta.total: %d, but the list holds %d", *total, len(res.Postings)+len(problems)))
+	case page.Request.Page == "board" && len(problems) == 0:
+		res.Whole = page.Request.Board
+	}
+	return res, nil
+}
+
+func readJob(page *scraper.Page) (scraper.Result, error) {
+	j, err := extract.Object[job](page.Body)
+	if err != nil {
+		return scraper.Result{}, err
+	}
+	p, err := j.posting(page, "")
+	if err != nil {
+		return scraper.Result{}, fmt.Errorf("%w: %w", scraper.ErrDrift, err)
+	}
+	return scraper.Result{Postings: []scraper.Posting{p}}, nil
+}
+
+// job is a posting as the service words it.
+type job struct {
+	ID          int64
+	Title       string
+	AbsoluteURL string `json:"absolute_url"`
+	CompanyName string `json:"company_name"`
+	Location    struct{ Name string }
+	Content     extract.Optional[string]
+	Departments []struct{ Name string }
+	Metadata    []struct {
+		Name  string
+		Value any
+	}
+	Language    string
+	PublishedAt string                       `json:"first_published"`
+	UpdatedAt   string                       `json:"updated_at"`
+	Deadline    string                       `json:"application_deadline"`
+	Pay         extract.Optional[[]payRange] `json:"pay_input_ranges"`
+}
+
+type payRange struct {
+	MinCents extract.Number `json:"min_cents"`
+	MaxCents extract.Number `json:"max_cents"`
+	Currency string         `json:"currency_type"`
+	Title    string
+	Blurb    string
+}
+
+func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
+	if j.ID == 0 {
+		return scraper.Posting{}, errors.New("id: is missing")
+	}
+	p := scraper.Posting{
+		ID:          strconv.FormatInt(j.ID, 10),
+		Board:       cmp.Or(page.Request.Board, token(page.URL), token(j.AbsoluteURL)),
+		URL:         j.AbsoluteURL,
+		Title:       extract.Line(j.Title),
+		Company:     extract.Line(j.CompanyName),
+		Place:       extract.Line(j.Location.Name),
+		Country:     page.Request.Country,
+		Language:    j.Language,
+		Description: extract.Text(extract.Unescape(j.Content.Value)),
+		Path:        path,
+	}
+	if p.Title == "" {
+		return scraper.Posting{}, errors.New("title: is empty")
+	}
+	p.Company = cmp.Or(p.Company, page.Request.Company, p.Board)
+	if len(j.Departments) > 0 {
+		p.Department = extract.Line(j.Departments[0].Name)
+	}
+	for _, m := range j.Metadata {
+		value, _ := m.Value.(string)
+		switch strings.ToLower(m.Name) {
+		case "location type", "workplace type", "work type":
+			p.Workplace = cmp.Or(p.Workplace, extract.Workplace(value))
+		case "employment type":
+			p.Employment = cmp.Or(p.Employment, extract.Employment(value))
+		}
+	}
+	// A date that can't be read is no reason to lose the posting.
+	p.PostedAt, _ = extract.Date(j.PublishedAt)
+	p.ChangedAt, _ = extract.Date(j.UpdatedAt)
+	p.ValidThrough, _ = extract.Date(j.Deadline)
+	for i, r := range j.Pay.Value {
+		if pay, ok := r.pay(fmt.Sprintf("pay_input_ranges[%d]", i)); ok {
+			p.Pay = append(p.Pay, pay)
+		}
+	}
+	if !j.Content.Stated {
+		p.Omits = append(p.Omits, "description")
+	}
+	if !j.Pay.Stated {
+		p.Omits = append(p.Omits, "pay")
+	}
+	return p, nil
+}
+
+func (r payRange) pay(path string) (scraper.Pay, bool) {
+	title, blurb := extract.Line(r.Title), extract.Line(r.Blurb)
+	p := scraper.Pay{
+		Min:      float64(r.MinCents) / 100,
+		Max:      float64(r.MaxCents) / 100,
+		Currency: r.Currency,
+		Period:   extract.PeriodIn(title),
+		Kind:     extract.PayKind(title),
+		Text:     title,
+		Origin:   scraper.Structured,
+		Path:     path,
+	}
+	if p.Kind == "" && extract.PayKind(blurb) != "" {
+		p.Kind, p.Text = extract.PayKind(blurb), strings.TrimSpace(title+" "+blurb)
+	}
+	p.Flag = extract.Flag(p)
+	return p, p.Min != 0 || p.Max != 0
+}
+
+// token finds the board's name in an address of the service: the interface's
+// (/v1/boards/TOKEN/jobs) or a hosted page's (job-boards.greenhouse.io/TOKEN/jobs/1).
+func token(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	parts := strings.Split(strings.Trim(u.Path, "/"), "/")
+	switch {
+	case len(parts) >= 3 && parts[0] == "v1" && parts[1] == "boards":
+		return parts[2]
+	case len(parts) >= 2 && parts[1] == "jobs" && strings.HasSuffix(u.Hostname(), ".greenhouse.io"):
+		return parts[0]
+	}
+	return ""
+}

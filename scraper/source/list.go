@@ -1,0 +1,31 @@
+// Package source lists the sources that backpay knows. A new one is a folder
+// beside this file and one line in All.
+package source
+
+import (
+	"backpay/scraper"
+	"backpay/scraper/source/ashby"
+	"backpay/scraper/source/greenhouse"
+	"backpay/scraper/source/jsonld"
+	"backpay/scraper/source/lever"
+)
+
+// All returns every source, by name.
+func All() []scraper.Source {
+	return []scraper.Source{
+		ashby.Source{},
+		greenhouse.Source{},
+		jsonld.Source{},
+		lever.Source{},
+	}
+}
+
+// Named returns the source of that name, or nil.
+func Named(name string) scraper.Source {
+	for _, s := range All() {
+		if s.About().Name == name {
+			return s
+		}
+	}
+	return nil
+}
