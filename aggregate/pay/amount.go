@@ -1,0 +1,512 @@
+package pay
+
+// parser reads one text. Its tokens are those of one region at a time.
+type parser struct {
+	d       *dict
+	text    string
+	hint    Hint
+	explain bool
+	short   bool // the text is so short that it is likely a field
+
+	toks    []token
+	nums    []number
+	amounts []amount
+	figures []figure
+	dollars []string // the dollars that the text names by code
+}
+
+// amount is a number with what belongs to it.
+type amount struct {
+	first, last int // tokens, the sign, the multiplier and the period included
+	num         int // the number's token
+	number
+	mult     float64
+	cur      int32 // as info.cur; 0 when none is by the number
+	curLeft  bool
+	period   string
+	tax      string
+	plus     bool // a + is glued to it
+	decade   bool // "$80s"
+	perLakh  bool // LPA
+	valueRaw float64
+}
+
+// amountsOf reads every number of the region as an amount.
+func (p *parser) amountsOf() {
+	p.amounts = p.amounts[:0]
+	for i := 0; i < len(p.toks); i++ {
+		if p.toks[i].kind != kNumber {
+			continue
+		}
+		a := amount{first: i, last: i, num: i, number: p.nums[p.toks[i].num]}
+		p.head(&a)
+		p.mend(&a)
+		p.tail(&a)
+		a.valueRaw = a.value
+		if a.bad == "" {
+			a.bad = p.misfit(&a)
+		}
+		p.amounts = append(p.amounts, a)
+		i = max(i, a.last)
+		if next := a.last + 1; a.last > a.num && next < len(p.toks) {
+			i = a.last
+		}
+	}
+}
+
+func (p *parser) at(i int) token {
+	if i < 0 || i >= len(p.toks) {
+		return token{kind: kLine, spaced: true}
+	}
+	return p.toks[i]
+}
+
+// currencyAt tells the currency that a token names. Codes count in capitals.
+func (p *parser) currencyAt(i int) int32 {
+	t := p.at(i)
+	if t.kind != kSign && t.kind != kWord || t.id == 0 {
+		return 0
+	}
+	in := &p.d.info[t.id]
+	switch {
+	case in.cur == 0, in.code && !t.caps:
+		return 0
+	case t.kind == kWord && t.end-t.start <= 2 && !t.caps && !shortMoney(p.text[t.start:t.end]):
+		return 0
+	}
+	return in.cur
+}
+
+// shortMoney tells the words of two letters that mean money in small letters.
+func shortMoney(w string) bool {
+	switch w {
+	case "zl", "kr", "Kr", "Rs", "rs", "Kč", "kc", "Ft", "ft", "Fr", "fr", "Rp", "rp", "lv", "tl", "rm":
+		return true
+	}
+	return false
+}
+
+// head reads the signs and codes before the number.
+func (p *parser) head(a *amount) {
+	for n := 0; n < 4; n++ {
+		j := a.first - 1
+		t := p.at(j)
+		glued := !p.at(a.first).spaced
+		if t.kind == kDot && !t.spaced && p.currencyAt(j-1) != 0 && p.at(j-1).kind == kWord { // "Rs. 500"
+			j--
+			t = p.at(j)
+			glued = true
+		}
+		c := p.currencyAt(j)
+		if c == 0 {
+			if t.kind == kWord && p.at(a.first).kind == kNumber && glued && p.text[t.end:p.at(a.first).start] == "" {
+				switch {
+				case p.text[t.start:t.end] == "R" && a.value >= 1000:
+					c = p.d.byCode["ZAR"]
+				default:
+					a.bad = "part of a name"
+					return
+				}
+			} else if p.text != "" && t.kind == kWord && p.at(a.first).kind == kNumber && t.caps && p.text[t.start:t.end] == "R" && a.grouped && a.value >= 1000 {
+				c = p.d.byCode["ZAR"]
+			} else {
+				break
+			}
+		}
+		if a.cur == 0 || a.cur < 0 && c > 0 {
+			a.cur = c
+		}
+		a.curLeft = true
+		a.first = j
+	}
+	if a.cur != 0 {
+		return
+	}
+	t, before := p.at(a.num), p.at(a.num-1)
+	switch {
+	case t.spaced:
+	case before.kind == kHash:
+		a.bad = "part of a name"
+	case before.kind == kPlus:
+		a.bad = "a phone number or an addition"
+	case (before.kind == kDash || before.kind == kSlash) && !before.spaced && p.at(a.num-2).kind == kWord && a.value < 1000 && p.at(a.num-2).id == 0:
+		a.bad = "part of a name"
+	}
+}
+
+// mend joins a number that was torn at its comma: "$113, 343".
+func (p *parser) mend(a *amount) {
+	if !a.curLeft || a.grouped || a.decimals > 0 || a.whole > 3 || a.value == 0 {
+		return
+	}
+	comma, rest := p.at(a.num+1), p.at(a.num+2)
+	if comma.kind != kComma && comma.kind != kDot || rest.kind != kNumber || !rest.spaced && !comma.spaced {
+		return
+	}
+	if comma.kind == kDot && rest.spaced {
+		return // the end of a sentence
+	}
+	n := p.nums[rest.num]
+	if n.whole != 3 || n.grouped || n.bad != "" && n.bad != "not an amount" || rest.end-rest.start < 3 {
+		return
+	}
+	a.value = a.value*1000 + n.value
+	a.grouped, a.bare, a.decimals = true, 0, n.decimals
+	a.num += 2
+	a.last = a.num
+}
+
+// tail reads multiplier, currency, tax and period after the number.
+func (p *parser) tail(a *amount) {
+	i := a.last + 1
+	i = p.multiplier(a, i)
+	a.last = i - 1
+	for n := 0; n < 8; n++ {
+		next := p.tailPart(a, i)
+		if next == i {
+			break
+		}
+		i = next
+		a.last = i - 1
+	}
+}
+
+func (p *parser) multiplier(a *amount, i int) int {
+	t := p.at(i)
+	if t.kind != kWord {
+		return i
+	}
+	w := p.text[t.start:t.end]
+	if (w == "s" || w == "S") && !t.spaced && a.decimals == 0 {
+		a.decade = true
+		return i + 1
+	}
+	in := &p.d.info[t.id]
+	if in.mult == 0 || t.id == 0 {
+		return i
+	}
+	if len(w) == 1 {
+		switch {
+		case t.spaced && w != "k" && w != "K" && !ideograph([]rune(w)[0]):
+			return i
+		case (w == "l" || w == "L") && p.rupees(a, i) == 0:
+			return i
+		case w == "w" || w == "W":
+			if t.spaced || p.hint.Country != "CN" {
+				return i
+			}
+		case w == "t" || w == "T":
+			if p.currencyAt(i+1) == 0 {
+				return i
+			}
+		}
+	}
+	a.mult = in.mult
+	a.perLakh = in.adverb == "" && (w == "LPA" || w == "lpa" || w == "Lpa")
+	i++
+	if in.adverb != "" && a.period == "" {
+		a.period = in.adverb
+	}
+	if t := p.at(i); t.kind == kDot && !t.spaced && len(w) > 2 { // "tys."
+		i++
+	}
+	if in.mult == 10000 || in.mult >= 1e6 { // 500万円, 15 Mio
+		if m := p.at(i); m.kind == kWord && !m.spaced && p.d.info[m.id].mult == 1000 {
+			a.mult *= 1000
+			i++
+		}
+	}
+	return i
+}
+
+// rupees tells whether L can mean lakh here: by sign, by country.
+func (p *parser) rupees(a *amount, i int) int32 {
+	inr := p.d.byCode["INR"]
+	if a.cur == inr || p.hint.Country == "IN" || p.currencyAt(i+1) == inr {
+		return inr
+	}
+	for j := a.first; j > a.first-8 && j >= 0; j-- {
+		if p.currencyAt(j) == inr {
+			return inr
+		}
+	}
+	return 0
+}
+
+// tailPart reads one part of the tail at token i and returns the token after
+// it, or i when there is none.
+func (p *parser) tailPart(a *amount, i int) int {
+	t := p.at(i)
+	switch t.kind {
+	case kPlus:
+		if !t.spaced && !a.plus && p.at(i+1).kind != kNumber {
+			a.plus = true
+			return i + 1
+		}
+		return i
+	case kSign, kWord:
+		if c := p.currencyAt(i); c != 0 {
+			next := p.at(i + 1)
+			own := next.kind != kNumber || next.spaced || !t.spaced || a.cur == 0 && t.kind == kWord && !a.curLeft
+			if next.kind == kNumber && a.cur != 0 {
+				own = false
+			}
+			if own && (a.cur == 0 || a.cur < 0 && c > 0 || a.cur == c || a.cur > 0 && c < 0) {
+				if a.cur <= 0 {
+					a.cur = c
+				}
+				i++
+				if p.at(i).kind == kDot && !p.at(i).spaced && t.kind == kWord && len(p.text[t.start:t.end]) <= 3 && !p.sentenceEnd(i) {
+					i++
+				}
+				return i
+			}
+			if own && a.cur != c {
+				return i
+			}
+		}
+		if tax, n := p.tax(i); n > 0 {
+			if a.tax == "" {
+				a.tax = tax
+			}
+			return i + n
+		}
+	case kOpen:
+		j := i + 1
+		for n := 0; n < 4 && p.at(j).kind != kClose; n++ {
+			k := p.tailPart(a, j)
+			if k == j {
+				return i
+			}
+			j = k
+		}
+		if p.at(j).kind == kClose && j > i+1 {
+			return j + 1
+		}
+		return i
+	}
+	if a.period != "" {
+		return i
+	}
+	if per, j := p.period(i, a); per != "" {
+		a.period = per
+		return j
+	}
+	// "base per year", "salary a year": a word may stand between.
+	if t.kind == kWord && (p.classAt(i).isPay() || t.id == p.d.ids["super"]) {
+		if per, j := p.period(i+1, a); per != "" && j > i+2 {
+			a.period = per
+			return j
+		}
+	}
+	return i
+}
+
+// tax reads "gross", "netto", "+ VAT" and their like.
+func (p *parser) tax(i int) (string, int) {
+	t := p.at(i)
+	if t.kind != kWord {
+		return "", 0
+	}
+	switch w := p.d.fold(p.text[t.start:t.end]); w {
+	case "gross", "brutto", "brut", "bruto", "lordo", "lordi", "hrubeho", "bruttolon", "lorda", "bruts", "brutos":
+		return "gross", 1
+	case "net", "netto", "nett", "neto", "nets", "netti", "cisteho":
+		return "net", 1
+	}
+	return "", 0
+}
+
+// period reads the time that an amount is for, at token i.
+func (p *parser) period(i int, a *amount) (string, int) {
+	t := p.at(i)
+	if t.kind == kLine { // only "per year" is looked for on the next line
+		if w := p.at(i + 1); w.kind == kWord && p.d.info[w.id].per {
+			if unit := p.unitAt(i + 2); unit != "" && p.at(i+2).end-p.at(i+2).start >= 3 {
+				return unit, i + 3
+			}
+		}
+		return "", i
+	}
+	if t.kind == kComma || t.kind == kDash && t.spaced {
+		w := p.at(i + 1)
+		if w.kind == kWord && p.text[w.start:w.end] == "per" || w.kind == kWord && p.text[w.start:w.end] == "p" {
+			return p.periodWord(i+1, a)
+		}
+		return "", i
+	}
+	if t.kind == kSlash {
+		j := i + 1
+		if _, n := p.tax(j); n > 0 {
+			j++
+		}
+		w := p.at(j)
+		if w.kind != kWord {
+			return "", i
+		}
+		if unit := p.unitAt(j); unit != "" {
+			return unit, p.skipDot(j + 1)
+		}
+		if per, k := p.periodWord(j, a); per != "" {
+			return per, k
+		}
+		return "", i
+	}
+	if t.kind != kWord {
+		return "", i
+	}
+	return p.periodWord(i, a)
+}
+
+func (p *parser) periodWord(i int, a *amount) (string, int) {
+	t := p.at(i)
+	w := p.text[t.start:t.end]
+	next := p.at(i + 1)
+	if w == "p" || w == "P" { // p.a.  p/a  p h
+		j := i + 1
+		if k := p.at(j).kind; (k == kDot || k == kSlash || k == kDash) && !p.at(j).spaced {
+			j++
+		}
+		u := p.at(j)
+		if u.kind == kWord {
+			switch p.d.fold(p.text[u.start:u.end]) {
+			case "a", "annum", "year", "y", "yr", "an":
+				return "year", p.skipDot(j + 1)
+			case "h", "hr", "hour":
+				return "hour", p.skipDot(j + 1)
+			case "d", "day":
+				return "day", p.skipDot(j + 1)
+			case "w", "week", "wk":
+				return "week", p.skipDot(j + 1)
+			case "m", "month", "mth":
+				return "month", p.skipDot(j + 1)
+			}
+		}
+		return "", i
+	}
+	in := &p.d.info[t.id]
+	if in.per {
+		j := i + 1
+		for n := 0; n < 2; n++ { // "per calendar month", "per working day"
+			if u := p.at(j); u.kind == kWord && p.d.info[u.id].unit == "" && (w == "per" || w == "Per") && n == 0 && p.d.info[p.at(j+1).id].unit != "" && p.at(j+1).kind == kWord {
+				j++
+			}
+		}
+		if unit := p.unitAt(j); unit != "" && (p.at(j).end-p.at(j).start >= 3 || w == "per" || w == "par" || w == "je" || w == "pro" || w == "om" || w == "por" || w == "pr") {
+			return unit, p.skipDot(j + 1)
+		}
+		if w == "per" || w == "Per" || w == "pr" { // "pr. år", "per anum"
+			if next.kind == kDot && !next.spaced {
+				if unit := p.unitAt(i + 2); unit != "" {
+					return unit, p.skipDot(i + 3)
+				}
+			}
+			if next.kind == kWord && near(p.d.fold(p.text[next.start:next.end]), "annum") {
+				return "year", i + 2
+			}
+		}
+		return "", i
+	}
+	if in.adverb != "" && in.mult == 0 {
+		switch {
+		case w == "pm" || w == "PM" || w == "Pm":
+			if a.cur == 0 {
+				return "", i
+			}
+		case p.followsBonus(i + 1):
+			return "", i
+		}
+		return in.adverb, p.skipDot(i + 1)
+	}
+	// "$45 hr", "20 € Stunde": the unit alone, by a sum of money
+	if unit := in.unit; unit != "" && a.cur != 0 && t.end-t.start >= 2 && t.id != 0 && !t.upper && w != "an" && w != "ho" && w != "den" && w != "man" && w != "ar" && w != "nam" && w != "dia" && w != "times" && w != "time" {
+		if n := p.at(i + 1); n.kind != kWord || n.spaced {
+			return unit, p.skipDot(i + 1)
+		}
+	}
+	return "", i
+}
+
+// followsBonus tells that the words after an adverb of time belong to
+// something else than the amount before it: "$90k Annual bonus".
+func (p *parser) followsBonus(i int) bool {
+	return p.at(i).kind == kWord && p.classAt(i) == classBenefit
+}
+
+func (p *parser) unitAt(i int) string {
+	t := p.at(i)
+	if t.kind != kWord || t.id == 0 {
+		return ""
+	}
+	if in := &p.d.info[t.id]; in.unit != "" {
+		return in.unit
+	}
+	if in := &p.d.info[t.id]; in.adverb != "" && in.mult == 0 {
+		return in.adverb
+	}
+	return ""
+}
+
+// skipDot passes the point of an abbreviation, not that of a sentence.
+func (p *parser) skipDot(i int) int {
+	if t := p.at(i); t.kind == kDot && !t.spaced && !p.sentenceEnd(i) {
+		return i + 1
+	}
+	return i
+}
+
+// near tells that a differs from b by at most one letter left out, added or
+// changed.
+func near(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b)-len(a) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	if len(a) == len(b) {
+		return i == len(a) || a[i+1:] == b[i+1:]
+	}
+	return a[i:] == b[i+1:]
+}
+
+// misfit says why a number can't be money whatever stands round it.
+func (p *parser) misfit(a *amount) string {
+	after := p.at(a.last + 1)
+	num := p.at(a.num)
+	k := p.at(a.num + 1)
+	switch {
+	case after.kind == kPercent || p.at(a.num+1).kind == kPercent:
+		return "a percentage"
+	case after.kind == kColon && !after.spaced && p.at(a.last+2).kind == kNumber && !p.at(a.last+2).spaced && a.cur == 0:
+		return "a time"
+	case a.mult >= 1e6 && !p.smallUnit(a) && a.mult != 1e7:
+		return "millions"
+	case (a.bare == 401 || a.bare == 403 || a.bare == 457) && a.cur == 0 && (k.kind == kWord && !k.spaced || k.kind == kOpen && !k.spaced):
+		return "401(k)"
+	case a.cur == 0 && a.mult == 0 && a.period == "" && a.bare >= 1900 && a.bare <= 2100:
+		return "a year"
+	case a.cur == 0 && a.mult == 0 && a.period == "" && after.kind == kWord && a.last == a.num && p.d.info[after.id].unit != "" && after.end-after.start > 1:
+		return "a time"
+	case a.cur == 0 && a.mult == 0 && after.kind == kWord && !after.spaced && !after.upper && a.last == a.num:
+		return "part of a name"
+	case a.value == 0:
+		return "zero"
+	case num.end-num.start > 20:
+		return "not an amount"
+	}
+	return ""
+}
+
+// smallUnit tells that millions are ordinary pay in the amount's currency.
+func (p *parser) smallUnit(a *amount) bool {
+	if a.cur > 0 {
+		return p.d.money[a.cur-1].perUSD >= 100
+	}
+	code := Currency(p.hint.Country)
+	return a.cur == 0 && code != "" && p.d.money[p.d.byCode[code]-1].perUSD >= 100
+}

@@ -1,0 +1,110 @@
+package pay
+
+// near enough to a figure that is pay for a list of figures: bytes.
+const listReach = 60
+
+// choose settles what the figures of the text mean together.
+func (p *parser) choose() ([]Range, []Rejected) {
+	p.vouch()
+	p.drop()
+	var out []Range
+	var rejected []Rejected
+	for i := range p.figures {
+		f := &p.figures[i]
+		if !f.accepted {
+			if p.explain {
+				rejected = append(rejected, Rejected{p.text[f.start:f.end], f.start, f.end, f.reason})
+			}
+			continue
+		}
+		r := Range{Min: f.min, Max: f.max, Currency: f.code, Period: f.period, Kind: f.kind, Tax: f.tax, Contract: f.contract, Quote: p.text[f.start:f.end], Start: f.start, End: f.end, Rules: f.rules, Confidence: f.confidence}
+		switch f.bound {
+		case boundFrom:
+			r.Max = 0
+			r.Rules = append(r.Rules, "from")
+		case boundUpTo:
+			r.Min = 0
+			r.Rules = append(r.Rules, "up-to")
+		}
+		out = append(out, r)
+	}
+	return out, rejected
+}
+
+// vouch accepts figures that lack a word of pay but stand in a list with one
+// that is pay, of the same currency and size: "$13.00 ... $14.00 bilingual".
+func (p *parser) vouch() {
+	for i := range p.figures {
+		f := &p.figures[i]
+		if f.accepted || !f.listed {
+			continue
+		}
+		for _, j := range []int{i - 1, i + 1} {
+			if j < 0 || j >= len(p.figures) {
+				continue
+			}
+			g := &p.figures[j]
+			gap := f.start - g.end
+			if j > i {
+				gap = g.start - f.end
+			}
+			if g.accepted && g.cur == f.cur && gap <= listReach && f.max <= 2*g.max && g.min <= 2*f.min {
+				f.accepted, f.reason, f.kind, f.period = true, "", g.kind, g.period
+				f.rules = append(f.rules, "list")
+				f.confidence = 0.6
+				break
+			}
+		}
+	}
+}
+
+// drop rejects on-target and total pay beside base pay, repeats, and the same
+// pay in another period.
+func (p *parser) drop() {
+	base := false
+	for i := range p.figures {
+		base = base || p.figures[i].accepted && p.figures[i].kind == "base"
+	}
+	for i := range p.figures {
+		f := &p.figures[i]
+		if !f.accepted {
+			continue
+		}
+		if base && f.kind != "base" {
+			f.accepted, f.reason = false, "on-target or total pay beside base pay"
+			continue
+		}
+		for j := range p.figures {
+			g := &p.figures[j]
+			if j == i || !g.accepted || g.code != f.code {
+				continue
+			}
+			switch {
+			case j < i && g.min == f.min && g.max == f.max && g.bound == f.bound && g.period == f.period:
+				f.accepted, f.reason = false, "said before"
+			case !f.two && g.two && g.period == f.period && (f.max == g.max && f.bound != boundFrom || f.min == g.min && f.bound != boundUpTo):
+				f.accepted, f.reason = false, "an end of a range that is stated"
+			case j < i && f.period != g.period && samePay(f, g):
+				f.accepted, f.reason = false, "the same pay in another period"
+			}
+			if !f.accepted {
+				break
+			}
+		}
+	}
+}
+
+// samePay tells that two figures state one pay in two periods.
+func samePay(f, g *figure) bool {
+	if f.two != g.two {
+		return false
+	}
+	year := func(f *figure) (float64, float64) {
+		_, k, _ := Annual(1, f.period, "")
+		return f.min * k, f.max * k
+	}
+	a, b := year(f)
+	c, d := year(g)
+	close := func(x, y float64) bool { return x > 0 && y > 0 && x/y > 0.93 && x/y < 1.07 }
+	return close(a, c) && close(b, d)
+}

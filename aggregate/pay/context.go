@@ -1,0 +1,413 @@
+package pay
+
+// around is what the words near a figure say.
+type around struct {
+	pay       int // words to the nearest word of pay before it, in its clause; far when none
+	payColon  bool
+	heading   bool  // a short line above names pay
+	earlier   bool  // the sentence before speaks of pay
+	other     class // what the nearest such word before it says
+	otherDist int
+	listed    bool // the words of pay and of other things make one label: "Salary + bonus:"
+	kind      class
+	period    string
+	verb      bool
+
+	after     class // what the words right after it say
+	afterDist int
+	payAfter  int
+	kindAfter class
+	perAfter  string
+	estimate  bool
+	contract  string
+	thirdHand bool
+}
+
+const far = 99
+
+// classAt returns the class of the longest phrase that begins at token i.
+func (p *parser) classAt(i int) class {
+	c, _ := p.classLen(i)
+	return c
+}
+
+func (p *parser) classLen(i int) (class, int) {
+	t := p.at(i)
+	if t.kind == kNumber && p.nums[t.num].bare >= 401 {
+		if b := p.nums[t.num].bare; (b == 401 || b == 403 || b == 457) && p.at(i+1).end > 0 && (p.at(i+1).kind == kWord && !p.at(i+1).spaced || p.at(i+1).kind == kOpen) {
+			return classBenefit, 1
+		}
+		return none, 1
+	}
+	if t.kind != kWord {
+		return none, 1
+	}
+	if t.id == 0 {
+		switch {
+		case t.stem > 0:
+			if c := p.d.stems[t.stem-1].class; c != none {
+				return c, 1
+			}
+			return classPay, 1 // Jahresbrutto, Stundenlohn: compounds of time
+		case t.stem < 0:
+			return p.d.suffix[-t.stem-1].class, 1
+		}
+		return none, 1
+	}
+	if ph, n := p.phraseAfter(p.d.context, i); n > 0 {
+		return ph.class, n
+	}
+	return none, 1
+}
+
+// periodAt returns the period that the word at i names by itself.
+func (p *parser) periodAt(i int) string {
+	t := p.at(i)
+	if t.kind != kWord {
+		return ""
+	}
+	if t.id == 0 {
+		if t.stem > 0 {
+			return p.d.stems[t.stem-1].period
+		}
+		return ""
+	}
+	in := &p.d.info[t.id]
+	if in.adverb != "" && t.end-t.start > 2 {
+		return in.adverb
+	}
+	if in.unit != "" && (p.d.info[p.at(i-1).id].per && p.at(i-1).kind == kWord && t.end-t.start >= 3) {
+		return in.unit
+	}
+	if in.unit == "day" || in.unit == "hour" {
+		if w := p.at(i + 1); w.kind == kWord && t.end-t.start >= 3 && (p.text[w.start:w.end] == "rate" || p.text[w.start:w.end] == "Rate") {
+			return in.unit
+		}
+	}
+	return ""
+}
+
+// sentenceEnd tells that the point at token i ends a sentence.
+func (p *parser) sentenceEnd(i int) bool {
+	before, next := p.at(i-1), p.at(i+1)
+	if before.kind == kDot || next.kind == kDot {
+		return false
+	}
+	switch {
+	case next.kind == kLine:
+		return true
+	case next.kind == kNumber || next.kind == kSign:
+		return before.kind == kWord && (before.end-before.start > 4 || before.upper && p.currencyAt(i-1) == 0) || before.kind == kClose
+	case !next.spaced:
+		return next.kind == kWord && next.upper && before.kind == kWord && before.end-before.start >= 3 && !before.caps
+	}
+	return next.kind != kWord || next.upper
+}
+
+// hard tells that token i ends a clause.
+func (p *parser) hard(i int) bool {
+	switch t := p.at(i); t.kind {
+	case kLine, kPipe, kSemi:
+		return true
+	case kDot:
+		return p.sentenceEnd(i)
+	}
+	return false
+}
+
+type hit struct {
+	class    class
+	at, dist int
+	comma    bool
+	amount   bool
+}
+
+// look reads the words round a figure.
+func (p *parser) look(f *figure) around {
+	a := around{pay: far, otherDist: far, payAfter: far, afterDist: far}
+	p.lookBack(f, &a)
+	p.lookOn(f, &a)
+	return a
+}
+
+// reachWords is how many words before a figure may still name it.
+const reachWords = 26
+
+func (p *parser) lookBack(f *figure, a *around) {
+	var hits [reachWords + 2]hit
+	n, dist, hard := 0, 0, 0
+	comma, amount, open := false, false, false
+	i := f.first - 1
+	for ; i >= 0 && dist < reachWords; i-- {
+		t := p.toks[i]
+		if p.hard(i) {
+			if t.kind == kLine && dist == 0 || hard > 0 {
+				hard++
+				if hard > 2 {
+					break
+				}
+				if t.kind == kLine && hard == 1 {
+					continue
+				}
+			}
+			break
+		}
+		switch t.kind {
+		case kComma:
+			comma = true
+		case kOpen:
+			open = true
+		case kNumber, kSign:
+			if t.kind == kSign || p.amountAt(i) {
+				amount = true
+			}
+			if c := p.classAt(i); c != none && n < len(hits) {
+				hits[n] = hit{c, i, dist, comma, amount}
+				n++
+			}
+		case kWord:
+			dist++
+			c, size := p.classLen(i)
+			if c == none {
+				if per := p.periodAt(i); per != "" && a.period == "" && !amount {
+					a.period = per
+				}
+				break
+			}
+			for n > 0 && hits[n-1].at < i+size {
+				n--
+			}
+			if i+size > f.first {
+				break
+			}
+			if n < len(hits) {
+				hits[n] = hit{c, i, dist, comma, amount}
+				n++
+			}
+			if per := p.periodAt(i); per != "" && a.period == "" && !amount && !c.isOther() {
+				a.period = per
+			}
+		}
+	}
+	if hard > 0 { // nothing but a line break before the figure: the line above is its heading
+		a.heading = n > 0 && dist <= 8 && p.headingPay(hits[:n])
+		if !a.heading && n > 0 && hits[0].class.isOther() && dist <= 6 && p.at(f.first-2).kind == kColon {
+			a.other, a.otherDist = hits[0].class, hits[0].dist
+		}
+		if a.heading {
+			a.kind = kindOf(hits[:n])
+		} else {
+			a.period = ""
+		}
+		return
+	}
+	colon := p.at(f.first-1).kind == kColon
+	for _, h := range hits[:n] {
+		switch {
+		case h.class == classVerb:
+			a.verb = true
+		case h.class == classEstimate:
+			if h.dist <= 1 && !p.payBetween(i+1, h.at) {
+				a.estimate = a.pay == far
+			}
+		case h.class.isPay():
+			if h.dist < a.pay {
+				a.pay = h.dist
+				a.payColon = colon
+			}
+			if a.kind == none && !h.amount || a.kind == classPay && !h.amount {
+				a.kind = h.class
+			} else if h.class == classBase && a.kind == classPay {
+				a.kind = h.class
+			}
+		default:
+			if h.class == classOther && h.dist < a.otherDist && h.dist <= 8 {
+				a.other, a.otherDist = h.class, h.dist
+			} else if h.dist < a.otherDist && !h.amount && (!h.comma || !f.two) {
+				a.other, a.otherDist = h.class, h.dist
+			}
+		}
+	}
+	_ = open
+	if a.other != none && a.pay < far && colon && a.otherDist < a.pay {
+		a.listed = p.oneLabel(f.first-1, hits[:n])
+	}
+	// The sentence or part before may speak of pay.
+	for k := 0; i >= 0 && k < 14; i-- {
+		if p.toks[i].kind == kWord {
+			k++
+			if c := p.classAt(i); c.isPay() {
+				a.earlier = true
+				break
+			}
+		}
+	}
+}
+
+// payBetween tells whether a word of pay stands from token i up to j.
+func (p *parser) payBetween(i, j int) bool {
+	for ; i < j; i++ {
+		if p.classAt(i).isPay() {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *parser) headingPay(hits []hit) bool {
+	for _, h := range hits {
+		if h.class.isOther() && h.class != classBenefit {
+			return false
+		}
+	}
+	for _, h := range hits {
+		if h.class.isPay() {
+			return true
+		}
+	}
+	return false
+}
+
+func kindOf(hits []hit) class {
+	k := none
+	for _, h := range hits {
+		if h.class.isPay() && (k == none || k == classPay) {
+			k = h.class
+		}
+	}
+	return k
+}
+
+// oneLabel tells that the words before the colon are one label with pay in
+// it: "Salary + equity:", "Pay (base, bonus):".
+func (p *parser) oneLabel(colon int, hits []hit) bool {
+	nearest := hits[0]
+	for _, h := range hits {
+		if !h.class.isPay() {
+			continue
+		}
+		for i := h.at; i < nearest.at; i++ {
+			switch t := p.at(i); t.kind {
+			case kPlus, kSlash, kComma, kOpen:
+				return true
+			case kOther:
+				if p.text[t.start] == '&' {
+					return true
+				}
+			case kWord:
+				if w := p.text[t.start:t.end]; w == "and" || w == "und" || w == "et" || w == "y" || w == "plus" || w == "incl" || w == "including" || w == "excluding" {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	return false
+}
+
+// amountAt tells whether the number at token i is money.
+func (p *parser) amountAt(i int) bool {
+	for k := range p.amounts {
+		if a := &p.amounts[k]; a.first <= i && i <= a.last {
+			return a.bad == "" && (a.cur != 0 || a.mult > 0)
+		}
+	}
+	return false
+}
+
+// lookOn reads the words after the figure, up to what ends its clause. What it
+// is for stands right after it: "$500 referral bonus"; after a plus, a comma or
+// an "and" something new begins.
+func (p *parser) lookOn(f *figure, a *around) {
+	dist := 0
+	own := true // still speaking of the figure itself
+	plus := f.a.plus
+	for i := f.last + 1; i < len(p.toks) && dist < 9; i++ {
+		t := p.toks[i]
+		if t.kind == kLine && dist == 0 && i == f.last+1 && !a.estimate {
+			if c := p.classAt(i + 1); c == classEstimate {
+				a.estimate = true
+			}
+		}
+		if p.hard(i) {
+			break
+		}
+		switch t.kind {
+		case kPlus, kComma, kDash, kSlash, kNumber, kSign, kPercent, kColon, kClose:
+			if t.kind == kDash && !t.spaced {
+				break
+			}
+			own = false
+			if (t.kind == kSign || t.kind == kNumber && p.amountAt(i)) && dist > 0 {
+				return
+			}
+		case kOther:
+			if p.text[t.start] == '&' {
+				own = false
+			}
+		case kOpen:
+			own = false
+		case kWord:
+			dist++
+			switch w := p.text[t.start:t.end]; w {
+			case "plus", "and", "with", "depending", "DOE", "doe", "dependent", "including", "excluding", "plus.", "based", "und", "plusz", "mit", "et", "avec", "y", "con", "oraz", "en", "och", "og", "inkl", "inklusive", "incl", "inc", "where", "while", "which", "who", "but", "or", "in", "selon", "je", "at", "if", "as", "when", "zzgl", "zzgl.", "because", "Plus", "And", "With", "Depending", "without", "until", "by", "from", "we", "We":
+				own = false
+			}
+			c, size := p.classLen(i)
+			if w := p.contractAt(i); w != "" && a.contract == "" && dist <= 6 {
+				a.contract = w
+			}
+			if per := p.periodAt(i); per != "" && a.perAfter == "" && dist <= 6 && !c.isOther() && !p.followsBonus(i+1) {
+				a.perAfter = per
+			}
+			switch {
+			case c == none || c == classVerb:
+			case c == classEstimate:
+				if dist <= 3 {
+					a.estimate = true
+				}
+			case c.isPay():
+				if dist < a.payAfter {
+					a.payAfter = dist
+				}
+				if a.kindAfter == none && dist <= 3 || a.kindAfter == classPay && dist <= 3 {
+					a.kindAfter = c
+				}
+				own = own && c != classPay
+			case own && a.after == none && !(plus && dist == 1 && p.sideDish(i)):
+				a.after, a.afterDist = c, dist
+			}
+			i += size - 1
+			dist += size - 1
+		}
+	}
+	if a.contract == "" {
+		for i, n := f.first-1, 0; i >= 0 && n < 8 && p.at(i).kind != kLine && p.at(i).kind != kNumber; i, n = i-1, n+1 {
+			if w := p.contractAt(i); w != "" {
+				a.contract = w
+				break
+			}
+		}
+	}
+}
+
+// contractAt reads the kind of contract at token i.
+func (p *parser) contractAt(i int) string {
+	t := p.at(i)
+	if t.kind != kWord || t.end-t.start > 12 {
+		return ""
+	}
+	switch p.d.fold(p.text[t.start:t.end]) {
+	case "b":
+		if n := p.at(i + 1); n.kind == kNumber && p.nums[n.num].bare == 2 && !n.spaced {
+			return "b2b"
+		}
+	case "uop", "umowa", "permanent", "cdi", "unbefristet", "festanstellung":
+		return "permanent"
+	case "employment":
+		if n := p.at(i + 1); n.kind == kWord && p.d.fold(p.text[n.start:n.end]) == "contract" {
+			return "permanent"
+		}
+	}
+	return ""
+}

@@ -1,0 +1,299 @@
+package pay
+
+import (
+	"embed"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+//go:embed data
+var data embed.FS
+
+// dict is every data file, read once and never changed.
+type dict struct {
+	ids    map[string]int32
+	info   []info // by word id; 0 is the unknown word
+	money  []currency
+	byCode map[string]int32
+	signs  []sharedSign
+	lands  map[string]land
+	stems  []stem
+	suffix []stem
+
+	context  map[int32][]phrase // by first word
+	before   map[int32][]phrase // bounds before a figure, by last word
+	after    map[int32][]phrase // bounds after a figure, by first word
+	between  map[int32][]phrase // by last word
+	joinTo   map[string]bool    // by key of word ids
+	joinAnd  map[string]bool
+	runeFold map[rune]string
+	dollar   int32 // the id of $
+}
+
+// info is what the grammar knows of a word.
+type info struct {
+	mult   float64
+	cur    int32 // index in money plus 1, or minus the index in signs minus 1
+	code   bool  // cur is the ISO code, which counts in upper case only
+	unit   string
+	adverb string
+	per    bool
+}
+
+type currency struct {
+	code             string
+	perUSD           float64
+	hour, day, month float64
+}
+
+type sharedSign struct {
+	byLand map[string]string
+	rest   string
+}
+
+type land struct {
+	currency         string
+	minimum, typical float64
+}
+
+type stem struct {
+	text   string
+	period string
+	class  class
+}
+
+type phrase struct {
+	ids   []int32
+	class class
+	bound bound
+}
+
+var words = sync.OnceValue(loadWords)
+
+func loadWords() *dict {
+	d := &dict{
+		ids: map[string]int32{}, info: make([]info, 1), byCode: map[string]int32{}, lands: map[string]land{},
+		context: map[int32][]phrase{}, before: map[int32][]phrase{}, after: map[int32][]phrase{}, between: map[int32][]phrase{},
+		joinTo: map[string]bool{}, joinAnd: map[string]bool{}, runeFold: foldTable(),
+	}
+	d.loadMoney()
+	d.dollar = d.ids["$"]
+	d.loadTime()
+	d.loadPhrases()
+	for _, m := range []map[int32][]phrase{d.context, d.before, d.after, d.between} {
+		for _, list := range m {
+			slices.SortStableFunc(list, func(a, b phrase) int { return len(b.ids) - len(a.ids) })
+		}
+	}
+	return d
+}
+
+// rows returns the lines of a data file, split at tabs. A file that is not as
+// its own comment says is our own mistake, which every test would show.
+func rows(name string, columns int) [][]string {
+	b, err := data.ReadFile("data/" + name)
+	if err != nil {
+		panic(err)
+	}
+	var out [][]string
+	for n, line := range strings.Split(string(b), "\n") {
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		f := strings.Split(line, "\t")
+		if len(f) != columns {
+			panic(fmt.Sprintf("%s:%d: %d columns, want %d", name, n+1, len(f), columns))
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+func number64(s string) float64 {
+	v, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+func (d *dict) loadMoney() {
+	for _, f := range rows("currency.tsv", 7) {
+		d.money = append(d.money, currency{f[0], number64(f[3]), number64(f[4]), number64(f[5]), number64(f[6])})
+		ix := int32(len(d.money))
+		d.byCode[f[0]] = ix
+		for _, w := range slices.Concat(strings.Fields(f[1]), strings.Fields(f[2])) {
+			d.info[d.id(w)].cur = ix
+		}
+		if in := &d.info[d.id(f[0])]; in.cur == 0 {
+			in.cur, in.code = ix, true
+		}
+	}
+	for _, f := range rows("sign.tsv", 2) {
+		s := sharedSign{byLand: map[string]string{}}
+		for _, pair := range strings.Fields(f[1]) {
+			land, code, _ := strings.Cut(pair, "=")
+			switch {
+			case land == "*" && code != "-":
+				s.rest = code
+			case land != "*":
+				s.byLand[land] = code
+			}
+		}
+		d.signs = append(d.signs, s)
+		d.info[d.id(f[0])].cur = -int32(len(d.signs))
+	}
+	for _, f := range rows("country.tsv", 4) {
+		d.lands[f[0]] = land{f[1], number64(f[2]), number64(f[3])}
+	}
+	for _, f := range rows("multiplier.tsv", 2) {
+		for _, w := range strings.Fields(f[1]) {
+			d.info[d.id(w)].mult = number64(f[0])
+		}
+	}
+}
+
+func (d *dict) loadTime() {
+	for _, f := range rows("period.tsv", 3) {
+		for _, w := range strings.Fields(f[2]) {
+			if f[0] == "stem" {
+				d.stems = append(d.stems, stem{text: d.fold(strings.TrimSuffix(w, "*")), period: f[1]})
+				continue
+			}
+			in := &d.info[d.id(w)]
+			switch f[0] {
+			case "unit":
+				in.unit = f[1]
+			case "adverb":
+				in.adverb = f[1]
+			case "per":
+				in.per = true
+			}
+		}
+	}
+}
+
+func (d *dict) loadPhrases() {
+	for _, f := range rows("context.tsv", 2) {
+		c := classNamed(f[0])
+		for _, s := range strings.Split(f[1], ",") {
+			s = strings.TrimSpace(s)
+			switch {
+			case strings.HasPrefix(s, "*"):
+				d.suffix = append(d.suffix, stem{text: d.fold(s[1:]), class: c})
+			case strings.HasSuffix(s, "*"):
+				d.stems = append(d.stems, stem{text: d.fold(s[:len(s)-1]), class: c})
+			default:
+				ids := d.idsOf(s)
+				d.context[ids[0]] = append(d.context[ids[0]], phrase{ids: ids, class: c})
+			}
+		}
+	}
+	for _, f := range rows("bound.tsv", 2) {
+		b := map[string]bound{"from": boundFrom, "from-after": boundFrom, "upto": boundUpTo, "upto-after": boundUpTo, "about": boundAbout}[f[0]]
+		for _, s := range strings.Split(f[1], ",") {
+			ids := d.idsOf(s)
+			if strings.HasSuffix(f[0], "-after") {
+				d.after[ids[0]] = append(d.after[ids[0]], phrase{ids: ids, bound: b})
+			} else {
+				last := ids[len(ids)-1]
+				d.before[last] = append(d.before[last], phrase{ids: ids, bound: b})
+			}
+		}
+	}
+	for _, f := range rows("join.tsv", 2) {
+		for _, s := range strings.Split(f[1], ",") {
+			ids := d.idsOf(s)
+			switch f[0] {
+			case "to":
+				d.joinTo[key(ids)] = true
+			case "and":
+				d.joinAnd[key(ids)] = true
+			case "between":
+				last := ids[len(ids)-1]
+				d.between[last] = append(d.between[last], phrase{ids: ids})
+			}
+		}
+	}
+}
+
+// id returns the id of a word, making one when it is new.
+func (d *dict) id(w string) int32 {
+	w = d.fold(w)
+	if id, ok := d.ids[w]; ok {
+		return id
+	}
+	id := int32(len(d.info))
+	d.ids[w] = id
+	d.info = append(d.info, info{})
+	return id
+}
+
+// idsOf cuts a phrase as the tokeniser would and returns its words' ids.
+func (d *dict) idsOf(s string) []int32 {
+	var ids []int32
+	for _, f := range strings.Fields(s) {
+		ids = append(ids, d.id(f))
+	}
+	if len(ids) == 0 {
+		panic("empty phrase")
+	}
+	return ids
+}
+
+// key makes a map key of a few word ids.
+func key(ids []int32) string {
+	b := make([]byte, 0, 16)
+	for _, id := range ids {
+		b = append(b, byte(id), byte(id>>8), byte(id>>16))
+	}
+	return string(b)
+}
+
+// fold is the form in which words are compared: lower case, no accents.
+func (d *dict) fold(s string) string { return string(d.foldTo(nil, s)) }
+
+func (d *dict) foldTo(dst []byte, s string) []byte {
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			if 'A' <= c && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			dst = append(dst, c)
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		i += n
+		if f, ok := d.runeFold[r]; ok {
+			dst = append(dst, f...)
+			continue
+		}
+		if unicode.Is(unicode.Mn, r) {
+			continue
+		}
+		dst = utf8.AppendRune(dst, unicode.ToLower(r))
+	}
+	return dst
+}
+
+// foldTable maps the accented Latin letters to plain ones.
+func foldTable() map[rune]string {
+	t := map[rune]string{'ß': "ss", 'æ': "ae", 'Æ': "ae", 'œ': "oe", 'Œ': "oe", 'ı': "i", 'İ': "i"}
+	for plain, list := range map[string]string{
+		"a": "àáâãäåāăąạảấầẩẫậắằẳẵặ", "c": "çćčĉċ", "d": "ďđð", "e": "èéêëēėęěĕẹẻẽếềểễệ", "g": "ğģġ", "i": "ìíîïīįĩỉị", "k": "ķ", "l": "łľļĺ",
+		"n": "ñńňņ", "o": "òóôõöøōőơọỏốồổỗộớờởỡợ", "r": "řŕ", "s": "śšşșŝ", "t": "ťţț", "u": "ùúûüūůűųũưụủứừửữự", "y": "ýÿỳỵỷỹ", "z": "źżž",
+	} {
+		for _, r := range list {
+			t[r] = plain
+			t[unicode.ToUpper(r)] = plain
+		}
+	}
+	return t
+}

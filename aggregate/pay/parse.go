@@ -1,0 +1,26 @@
+package pay
+
+// region reads one part of the text.
+func (p *parser) region(r span) {
+	p.tokenise(r)
+	if len(p.nums) == 0 {
+		return
+	}
+	for i := range p.toks {
+		if c := p.currencyAt(i); c > 0 && p.isDollar(c) {
+			p.name(p.d.money[c-1].code)
+		}
+	}
+	p.amountsOf()
+	p.figuresOf()
+}
+
+// name remembers a dollar that the text names.
+func (p *parser) name(code string) {
+	for _, d := range p.dollars {
+		if d == code {
+			return
+		}
+	}
+	p.dollars = append(p.dollars, code)
+}

@@ -1,0 +1,72 @@
+package pay
+
+// Hint is what the caller knows beside the text.
+type Hint struct {
+	// Country is an ISO 3166 alpha-2 code, "" when unknown. It settles which
+	// dollar $ is, and the currency of a figure without one.
+	Country string
+	// Title is the title of the job.
+	Title string
+	// Field tells that the whole text is a field for pay, though it may still
+	// be empty or hold something else.
+	Field bool
+}
+
+// Range is one range of pay as the text states it.
+type Range struct {
+	// Min and Max are in major units of Currency a Period, never annualised; 0
+	// where that end is not stated. A lone figure has Min == Max.
+	Min, Max float64
+	Currency string // ISO 4217, or "" when unknown
+	Period   string // hour, day, week, month, year, or "" when unknown
+	Kind     string // base, ote or total
+	Tax      string // gross, net, or "" when the text doesn't say
+	Contract string // b2b, permanent, or "" when the text doesn't say
+	// Quote is the text's own bytes from Start to End.
+	Quote      string
+	Start, End int
+	// Rules are the ids of the rules that made the range what it is.
+	Rules []string
+	// Confidence is our own estimate, 0 to 1, that the range is right.
+	Confidence float64
+}
+
+// Rejected is a figure that looked like pay and was not taken for it.
+type Rejected struct {
+	Quote      string
+	Start, End int
+	Reason     string
+}
+
+// maxFigures bounds what one text may yield, so that a hostile text costs no
+// more than its length. The longest real advert seen states about forty.
+const maxFigures = 400
+
+// Parse returns the distinct ranges of pay in text, in the order of the text:
+// base pay, and on-target or total pay only where no base pay is stated.
+func Parse(text string, h Hint) []Range {
+	ranges, _ := read(text, h, false)
+	return ranges
+}
+
+// Explain is Parse that also tells which figures it did not take for pay, and
+// why.
+func Explain(text string, h Hint) ([]Range, []Rejected) {
+	return read(text, h, true)
+}
+
+func read(text string, h Hint, explain bool) ([]Range, []Rejected) {
+	d := words()
+	p := parser{d: d, text: text, hint: h, explain: explain}
+	p.short = h.Field || len(text) <= shortText
+	for _, r := range regions(d, text) {
+		p.region(r)
+		if len(p.figures) >= maxFigures {
+			break
+		}
+	}
+	if len(p.figures) == 0 {
+		return nil, nil
+	}
+	return p.choose()
+}

@@ -1,0 +1,23 @@
+package pay_test
+
+import (
+	"path/filepath"
+	"testing"
+)
+
+// The development rows hold a floor: a change that reads worse shows here.
+func TestDevelopmentRows(t *testing.T) {
+	dir := corpusDir(t)
+	exact, amount, byKind := scoreAll(t, readGold(t, filepath.Join(dir, "eval", "pay_dev.jsonl")))
+	t.Logf("exact F1 %.3f %+v", exact.f1(), exact)
+	t.Logf("amount F1 %.3f %+v", amount.f1(), amount)
+	for k, s := range byKind {
+		t.Logf("%-10s F1 %.3f %+v", k, s.f1(), s)
+	}
+	if exact.f1() < 0.70 {
+		t.Errorf("exact F1 %.3f, want at least .70", exact.f1())
+	}
+	if exact.alarms > 7 {
+		t.Errorf("%d false alarms on %d rows without pay, want at most 7", exact.alarms, exact.nulls)
+	}
+}

@@ -1,0 +1,156 @@
+package pay
+
+import (
+	"unicode/utf8"
+)
+
+const (
+	// leftReach and rightReach are how much text round a figure is read to
+	// judge it, in bytes: two long sentences before it, one after.
+	leftReach, rightReach = 320, 200
+	// shortText is the length up to which a text is likely a field.
+	shortText = 72
+)
+
+// span is a part of the text.
+type span struct{ start, end int }
+
+// regions finds digits that may be money and returns the parts of the text to
+// be read round them, in order, never overlapping.
+func regions(d *dict, text string) []span {
+	var out []span
+	for i := 0; i < len(text); i++ {
+		if text[i]-'0' > 9 {
+			continue
+		}
+		end, big := digits(text, i)
+		if big || hot(d, text, i, end) {
+			lo, hi := max(0, i-leftReach), min(len(text), end+rightReach)
+			for lo > 0 && !cut(text[lo]) {
+				lo--
+			}
+			for hi < len(text) && !cut(text[hi]) {
+				hi++
+			}
+			if n := len(out); n > 0 && lo <= out[n-1].end {
+				out[n-1].end = hi
+			} else {
+				out = append(out, span{lo, hi})
+			}
+		}
+		i = end - 1
+	}
+	return out
+}
+
+// cut tells whether text may be cut before the byte b.
+func cut(b byte) bool { return b == ' ' || b == '\n' || b == '\t' }
+
+// digits returns the end of the digits at i and the commas, points and
+// apostrophes within, and whether they look like a sum of a thousand or more.
+func digits(text string, i int) (end int, big bool) {
+	run, first := 0, text[i]
+	groups := false
+	for end = i; end < len(text); end++ {
+		c := text[end]
+		if c-'0' <= 9 {
+			run++
+			continue
+		}
+		if (c == ',' || c == '.' || c == '\'') && end+1 < len(text) && text[end+1]-'0' <= 9 {
+			groups = true
+			run = 0
+			continue
+		}
+		break
+	}
+	switch {
+	case groups:
+		return end, run == 3
+	case run == 4:
+		return end, first > '2' || first == '1' && text[i+1] != '9' || first == '2' && text[i+1] != '0'
+	case run >= 5:
+		return end, first != '0'
+	}
+	return end, false
+}
+
+// hot tells whether the number from i to end has money or time beside it. It
+// may say yes too often, and must not say no to money.
+func hot(d *dict, text string, i, end int) bool {
+	j := i
+	for j > 0 && j > i-3 && (text[j-1] == ' ' || text[j-1] == '.' || text[j-1] == '(') {
+		j--
+	}
+	if j > 0 {
+		switch c := text[j-1]; {
+		case c == '$':
+			return true
+		case c >= utf8.RuneSelf:
+			if r, _ := utf8.DecodeLastRuneInString(text[:j]); !isDash(r) && r != '\u2019' && r != '•' && r != '·' {
+				return true
+			}
+		case letter(c):
+			k := j
+			for k > 0 && letter(text[k-1]) && j-k < 8 {
+				k--
+			}
+			if d.isMoney(text[k:j]) {
+				return true
+			}
+		}
+	}
+	k := end
+	for k < len(text) && k < end+2 && text[k] == ' ' {
+		k++
+	}
+	if k == len(text) {
+		return end-i == len(text)
+	}
+	switch c := text[k]; {
+	case c == '$' || c == '/':
+		return true
+	case c >= utf8.RuneSelf:
+		r, _ := utf8.DecodeRuneInString(text[k:])
+		return !isDash(r) && r != '\u2019' && r != '•' && r != '·'
+	case letter(c):
+		w := k
+		for w < len(text) && letter(text[w]) && w-k < 10 {
+			w++
+		}
+		word := text[k:w]
+		if (c == 'k' || c == 'K') && k == end || len(word) <= 2 && (c == 'p' || c == 'P' || c == 'k' || c == 'K') || c == 's' && w == k+1 && k == end {
+			return true
+		}
+		return d.isMoneyOrRate(word)
+	}
+	return false
+}
+
+func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+func isDash(r rune) bool {
+	return r >= '\u2010' && r <= '\u2015' || r == '\u2212' || r == '\u2e3a' || r == '\ufe58' || r == '\uff0d' || r == '\u00ad'
+}
+
+func (d *dict) lookup(word string) *info {
+	var buf [24]byte
+	if len(word) > len(buf) {
+		return nil
+	}
+	id, ok := d.ids[string(d.foldTo(buf[:0], word))]
+	if !ok {
+		return nil
+	}
+	return &d.info[id]
+}
+
+func (d *dict) isMoney(word string) bool {
+	in := d.lookup(word)
+	return in != nil && in.cur != 0
+}
+
+func (d *dict) isMoneyOrRate(word string) bool {
+	in := d.lookup(word)
+	return in != nil && (in.cur != 0 || in.adverb != "" || in.mult != 0 && len(word) > 1 || in.per && word != "in" && word != "the")
+}

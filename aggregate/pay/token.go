@@ -1,0 +1,299 @@
+package pay
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+type kind uint8
+
+const (
+	kOther kind = iota
+	kWord
+	kNumber
+	kSign // of a currency
+	kDash
+	kSlash
+	kPlus
+	kComma
+	kDot
+	kColon
+	kSemi
+	kOpen
+	kClose
+	kPipe // stands between parts: | • · and their like
+	kLine
+	kMore // >
+	kLess // <
+	kPercent
+	kHash
+)
+
+// token is a word, a number or a mark. Offsets are in the whole text.
+type token struct {
+	start, end int
+	kind       kind
+	spaced     bool  // white space stands before it
+	upper      bool  // a word that begins with a capital
+	caps       bool  // a word of capitals only
+	id         int32 // of a word; 0 when unknown
+	stem       int32 // index in dict.stems plus 1, minus that in dict.suffix
+	num        int32 // index in parser.nums
+}
+
+// tokenise cuts a part of the text into tokens.
+func (p *parser) tokenise(r span) {
+	p.toks, p.nums = p.toks[:0], p.nums[:0]
+	text, i := p.text, r.start
+	spaced := true
+	for i < r.end {
+		c := text[i]
+		t := token{start: i, spaced: spaced}
+		spaced = false
+		switch {
+		case c == ' ' || c == '\t' || c == '\r' || c == '\v' || c == '\f':
+			i++
+			spaced = true
+			continue
+		case c == '\n':
+			t.kind, t.end = kLine, i+1
+			spaced = true
+		case c-'0' <= 9:
+			p.number(&t, r.end)
+		case letter(c):
+			p.word(&t, r.end)
+		case c < utf8.RuneSelf:
+			t.kind, t.end = marks[c], i+1
+			if c == '$' {
+				t.id = p.d.dollar
+			}
+			if c == '\\' && i+1 < r.end && text[i+1] == 'n' { // a line break that was escaped twice
+				t.kind, t.end = kLine, i+2
+				spaced = true
+			}
+		default:
+			if n := p.beyond(&t, r.end); n > 0 { // white space
+				i += n
+				spaced = true
+				continue
+			}
+		}
+		i = t.end
+		if t.kind == kSign && p.joinSign(t) {
+			continue
+		}
+		p.toks = append(p.toks, t)
+	}
+}
+
+var marks = [128]kind{
+	'$': kSign, '-': kDash, '~': kDash, '/': kSlash, '+': kPlus, ',': kComma, '.': kDot, ':': kColon, ';': kSemi, '!': kSemi, '?': kSemi,
+	'(': kOpen, '[': kOpen, ')': kClose, ']': kClose, '|': kPipe, '>': kMore, '<': kLess, '%': kPercent, '#': kHash,
+}
+
+// joinSign makes one sign of letters and a sign that belong together, as AU$
+// and R$. It reports whether the sign went into the token before.
+func (p *parser) joinSign(t token) bool {
+	n := len(p.toks)
+	if n == 0 || t.spaced {
+		return false
+	}
+	last := &p.toks[n-1]
+	if last.end != t.start || last.kind != kWord || last.end-last.start > 3 {
+		return false
+	}
+	in := p.d.lookup(p.text[last.start:t.end])
+	if in == nil || in.cur == 0 {
+		return false
+	}
+	last.kind, last.end = kSign, t.end
+	last.id = p.d.ids[p.d.fold(p.text[last.start:t.end])]
+	return true
+}
+
+// word reads a word from its first letter. A capital after a small letter
+// begins a new one, because pages lose the break between two lines.
+func (p *parser) word(t *token, end int) {
+	text, i := p.text, t.start
+	t.kind, t.caps = kWord, true
+	var prev rune
+	var buf [32]byte
+	w := buf[:0]
+	for i < end {
+		r, n := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(text[i:])
+			if !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) || ideograph(r) {
+				break
+			}
+			if r == 'â' || r == 'Â' { // UTF-8 read as Latin-1: the next character tells
+				if m, _ := mojibake(text[i:end]); m > 0 {
+					break
+				}
+			}
+		} else if !letter(text[i]) {
+			break
+		}
+		up := unicode.IsUpper(r)
+		if i == t.start {
+			t.upper = up
+		} else if up && unicode.IsLower(prev) {
+			break
+		}
+		t.caps = t.caps && up
+		prev = r
+		i += n
+		if len(w) < len(buf)-4 {
+			w = p.d.foldTo(w, text[i-n:i])
+		}
+	}
+	t.end = i
+	t.id = p.d.ids[string(w)]
+	if t.id == 0 && len(w) >= 5 {
+		t.stem = p.d.stemOf(w)
+	}
+}
+
+// stemOf finds the beginning or end of a compound.
+func (d *dict) stemOf(w []byte) int32 {
+	for i, s := range d.stems {
+		if len(w) >= len(s.text) && string(w[:len(s.text)]) == s.text {
+			return int32(i) + 1
+		}
+	}
+	for i, s := range d.suffix {
+		if len(w) > len(s.text) && string(w[len(w)-len(s.text):]) == s.text {
+			return -int32(i) - 1
+		}
+	}
+	return 0
+}
+
+// beyond reads what is not ASCII. It returns the length of white space, or 0
+// with the token filled.
+func (p *parser) beyond(t *token, end int) int {
+	text := p.text
+	if n, k := mojibake(text[t.start:end]); n > 0 {
+		if k == kLine { // a space
+			return n
+		}
+		t.kind, t.end = k, t.start+n
+		if k == kSign {
+			t.id = p.d.ids["€"]
+		}
+		return 0
+	}
+	r, n := utf8.DecodeRuneInString(text[t.start:end])
+	t.end = t.start + n
+	switch {
+	case unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' || r == '\u2060' || r >= 0x80 && r < 0xa0 || r == '\u00ad':
+		return n
+	case isDash(r) || r == '〜' || r == '～' || r == 'ー' || r == '…' || r == utf8.RuneError || r == '→':
+		t.kind = kDash
+	case r == '•' || r == '·' || r == '│' || r == '‖' || r == '●' || r == '▪' || r == '■' || r == '◦' || r == '‣' || r == '｜' || r == '❯' || r == '❮':
+		t.kind = kPipe
+	case r == '：':
+		t.kind = kColon
+	case r == '（' || r == '【' || r == '「':
+		t.kind = kOpen
+	case r == '）' || r == '】' || r == '」':
+		t.kind = kClose
+	case r == '。' || r == '；' || r == '！' || r == '？':
+		t.kind = kSemi
+	case r == '、' || r == '，':
+		t.kind = kComma
+	case r == '≥':
+		t.kind = kMore
+	case r == '≤':
+		t.kind = kLess
+	case r == '＋':
+		t.kind = kPlus
+	case r == '／':
+		t.kind = kSlash
+	case r == '％':
+		t.kind = kPercent
+	case ideograph(r):
+		p.ideographs(t, end)
+	case unicode.IsLetter(r):
+		p.word(t, end)
+	default:
+		if id, ok := p.d.ids[text[t.start:t.end]]; ok && p.d.info[id].cur != 0 {
+			t.kind, t.id = kSign, id
+		}
+	}
+	return 0
+}
+
+// ideograph tells scripts that write no spaces between words.
+func ideograph(r rune) bool {
+	return r >= 0x3040 && r <= 0x30ff || r >= 0x3400 && r <= 0x9fff || r >= 0xac00 && r <= 0xd7af
+}
+
+// ideographs reads the longest word of the dictionary, up to four characters,
+// or one character.
+func (p *parser) ideographs(t *token, end int) {
+	var ends [4]int
+	n, i := 0, t.start
+	for n < len(ends) && i < end {
+		r, size := utf8.DecodeRuneInString(p.text[i:end])
+		if !ideograph(r) {
+			break
+		}
+		i += size
+		ends[n] = i
+		n++
+	}
+	t.kind, t.end = kWord, ends[0]
+	for ; n > 0; n-- {
+		if id, ok := p.d.ids[p.text[t.start:ends[n-1]]]; ok {
+			t.id, t.end = id, ends[n-1]
+			break
+		}
+	}
+	if p.d.info[t.id].cur != 0 {
+		t.kind = kSign
+	}
+}
+
+// mojibake recognises UTF-8 that was once read as Latin-1 or Windows-1252: the
+// dashes, the euro and the prefix of the signs from U+00A0 to U+00BF. It
+// returns the length and what it stands for; kLine stands for a space.
+func mojibake(s string) (int, kind) {
+	r, n := utf8.DecodeRuneInString(s)
+	if r != 'â' && r != 'Â' {
+		return 0, kOther
+	}
+	r2, n2 := utf8.DecodeRuneInString(s[n:])
+	if r == 'Â' {
+		switch {
+		case r2 == '\u00a0' || r2 == '\u00ad':
+			return n + n2, kLine
+		case r2 > '\u00a0' && r2 <= '\u00bf':
+			return n, kLine // the sign itself follows
+		}
+		return 0, kOther
+	}
+	r3, n3 := utf8.DecodeRuneInString(s[n+n2:])
+	switch {
+	case r2 == '\u0082' && r3 == '¬' || r2 == '\u201a' && r3 == '¬':
+		return n + n2 + n3, kSign
+	case r2 == '¬':
+		return n + n2, kSign
+	case r2 == '\u0080' || r2 == '€':
+		switch r3 {
+		case '\u0090', '\u0091', '\u0092', '\u0093', '\u0094', '\u201c', '\u201d':
+			return n + n2 + n3, kDash
+		case '\u0089', '\u008a', '\u00a8', '\u00af', '\u2030', '\u0160':
+			return n + n2 + n3, kLine
+		case '¢':
+			return n + n2 + n3, kPipe
+		case '\u0099', '\u0098', '\u009c', '\u009d', '\u2122', '\u02dc', '\u0153', '¦':
+			return n + n2 + n3, kOther
+		}
+	case r2 == '\u0088' && r3 == '\u0092':
+		return n + n2 + n3, kDash
+	case r2 == ' ' || r2 == '-':
+		return n, kDash
+	}
+	return 0, kOther
+}
