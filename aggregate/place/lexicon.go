@@ -1,0 +1,273 @@
+package place
+
+import (
+	"embed"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+//go:embed data/*.txt
+var data embed.FS
+
+type kind uint8
+
+const (
+	country kind = iota + 1
+	region
+	city
+	area // of several towns
+	zone // part of the world
+	mode // remote, hybrid, onsite
+)
+
+// sense is one thing that a name may mean.
+type sense struct {
+	kind   kind
+	people int32  // thousands: how well known, for towns and regions
+	cc     string // ISO 3166 alpha-2; "GB|IE" for names of two countries
+	region string
+	name   string // of a town as shown; the scope of a zone; the mode
+	metro  string
+}
+
+// lexicon is all that is known of names. It does not change once read.
+type lexicon struct {
+	names   map[string][]sense
+	codes   map[string][]sense // in capitals
+	span    map[string]int     // first word of names: the most words of one
+	states  map[string]string  // "US CA" to California
+	codesOf map[string]bool    // "BR SP": codes of regions that are no places of their own
+	english map[string]string  // countries
+	iso3    map[string]string
+	metros  map[string]string // titles by CBSA code
+	sets    map[string]map[string]bool
+	pins    map[string]string // key of a town: "US-CA"
+}
+
+var lex = sync.OnceValue(read)
+
+// read parses the embedded files. Their form is checked by a test; a line
+// that can't be read is a defect of the build, hence the panic.
+func read() *lexicon {
+	l := &lexicon{
+		names: make(map[string][]sense, 48000), codes: map[string][]sense{}, span: make(map[string]int, 24000),
+		states: map[string]string{}, codesOf: map[string]bool{}, english: map[string]string{}, iso3: map[string]string{},
+		metros: map[string]string{}, sets: map[string]map[string]bool{}, pins: map[string]string{},
+	}
+	l.readCountries()
+	l.readRegions()
+	l.readCities()
+	each("metros.txt", func(f []string) { l.metros[f[0]] = f[1] })
+	l.readNames()
+	return l
+}
+
+// each calls f with the fields of each line of an embedded file.
+func each(file string, f func([]string)) {
+	b, err := data.ReadFile("data/" + file)
+	if err != nil {
+		panic(err)
+	}
+	for line := range strings.Lines(string(b)) {
+		if line = strings.TrimSuffix(line, "\n"); line != "" && line[0] != '#' {
+			f(strings.Split(line, "\t"))
+		}
+	}
+}
+
+// add puts a sense under a name. A second town of the same name and region
+// is the same town.
+func (l *lexicon) add(name string, s sense) {
+	words := split(name)
+	k, _ := join(words)
+	if k == "" {
+		return
+	}
+	l.put(k, words[0].key, len(words), s)
+	// German and Nordic letters as people without them write them.
+	if s.kind == city && strings.ContainsAny(name, "äöüÄÖÜøåØÅ") {
+		plain := strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "Ä", "Ae", "Ö", "Oe", "Ü", "Ue", "ø", "oe", "Ø", "Oe", "å", "aa", "Å", "Aa").Replace(name)
+		words = split(plain)
+		k, _ = join(words)
+		l.put(k, words[0].key, len(words), s)
+	}
+}
+
+func (l *lexicon) put(k, first string, n int, s sense) {
+	for i, o := range l.names[k] {
+		if o.kind == s.kind && o.cc == s.cc && (o.region == s.region || s.kind == country) && (o.name == s.name || s.kind != zone && s.kind != mode) {
+			if s.people > o.people {
+				l.names[k][i] = s
+			}
+			return
+		}
+	}
+	l.names[k] = append(l.names[k], s)
+	l.span[first] = max(l.span[first], n)
+}
+
+func (l *lexicon) readCountries() {
+	each("countries.txt", func(f []string) {
+		cc := f[0]
+		l.english[cc], l.iso3[f[1]] = f[2], cc
+		s := sense{kind: country, cc: cc}
+		l.codes[cc] = append(l.codes[cc], s)
+		l.codes[f[1]] = append(l.codes[f[1]], s)
+		l.add(f[2], s)
+		if len(f) > 3 {
+			for n := range strings.SplitSeq(f[3], "|") {
+				l.add(n, s)
+			}
+		}
+	})
+	l.codes["UK"] = l.codes["GB"]
+}
+
+// stateWeight is the weight of a state's name against towns of that name
+// elsewhere, in thousands of people.
+const stateWeight = 5000
+
+func (l *lexicon) readRegions() {
+	each("regions.txt", func(f []string) {
+		if len(f) == 2 {
+			for c := range strings.SplitSeq(f[1], " ") {
+				l.codesOf[f[0]+" "+c] = true
+			}
+			return
+		}
+		s := sense{kind: region, cc: f[0], region: f[1], people: stateWeight}
+		l.states[f[0]+" "+f[1]] = f[2]
+		l.codes[f[1]] = append(l.codes[f[1]], s)
+		l.add(f[2], s)
+		if len(f) > 3 {
+			for n := range strings.SplitSeq(f[3], "|") {
+				l.add(n, s)
+			}
+		}
+	})
+}
+
+func (l *lexicon) readCities() {
+	var cc, reg string
+	each("cities.txt", func(f []string) {
+		if rest, ok := strings.CutPrefix(f[0], "@ "); ok {
+			cc, reg, _ = strings.Cut(rest, " ")
+			if reg != "" && l.states[cc+" "+reg] == "" {
+				l.add(reg, sense{kind: region, cc: cc, region: reg, people: 500})
+			}
+			return
+		}
+		s := sense{kind: city, cc: cc, region: reg, name: f[0]}
+		if len(f) > 2 {
+			s.metro = f[2]
+		}
+		if town, ok := strings.CutPrefix(f[1], "<"); ok {
+			// A quarter stands for its town; it is less known than the town.
+			s.name = town
+			for _, o := range l.names[key(town)] {
+				if o.kind == city && o.cc == cc {
+					s.people = max(s.people, o.people/20)
+				}
+			}
+		} else {
+			n, err := strconv.Atoi(f[1])
+			if err != nil {
+				panic(fmt.Sprintf("cities.txt: %q: %v", f, err))
+			}
+			s.people = int32(n)
+		}
+		l.add(f[0], s)
+		if len(f) > 3 {
+			for n := range strings.SplitSeq(f[3], "|") {
+				l.add(n, s)
+			}
+		}
+	})
+}
+
+// readNames reads the names written by hand, of which the first field is the
+// directive.
+func (l *lexicon) readNames() {
+	each("names.txt", func(f []string) {
+		switch f[0] {
+		case "country":
+			for n := range strings.SplitSeq(f[2], "|") {
+				l.add(n, sense{kind: country, cc: f[1]})
+			}
+		case "city", "quarter":
+			s := l.town(f[1], f[2], strings.Split(f[3], "|"))
+			s.name = f[2]
+			if f[0] == "city" {
+				l.rename(s, append(strings.Split(f[3], "|"), f[2]))
+				l.add(f[2], s)
+			} else {
+				s.people /= 20
+			}
+			for n := range strings.SplitSeq(f[3], "|") {
+				l.add(n, s)
+			}
+		case "code":
+			s := l.town(f[1], f[2], nil)
+			s.name = f[2]
+			for c := range strings.SplitSeq(f[3], "|") {
+				l.codes[c] = append(l.codes[c], s)
+			}
+		case "area":
+			cc, reg, _ := strings.Cut(f[1], "-")
+			for n := range strings.SplitSeq(f[3], "|") {
+				l.add(n, sense{kind: area, cc: cc, region: reg, metro: strings.Trim(f[2], "-"), people: stateWeight})
+			}
+		case "zone", "mode":
+			k := zone
+			if f[0] == "mode" {
+				k = mode
+			}
+			for n := range strings.SplitSeq(f[2], "|") {
+				l.add(n, sense{kind: k, name: f[1]})
+			}
+		case "pin":
+			l.pins[key(f[2])] = f[1]
+		default: // open, word, role, noise, ...: sets of words
+			set := l.sets[f[0]]
+			if set == nil {
+				set = map[string]bool{}
+				l.sets[f[0]] = set
+			}
+			for n := range strings.SplitSeq(f[1], "|") {
+				set[key(n)] = true
+			}
+		}
+	})
+}
+
+// town finds the town that names.txt speaks of, under its name or one of its
+// other names.
+func (l *lexicon) town(where, name string, other []string) sense {
+	cc, reg, _ := strings.Cut(where, "-")
+	best := sense{kind: city, cc: cc, region: reg}
+	for _, n := range append([]string{name}, other...) {
+		for _, s := range l.names[key(n)] {
+			if s.kind == city && s.cc == cc && (reg == "" || s.region == reg) && s.people > best.people {
+				best = s
+			}
+		}
+		if best.people > 0 {
+			break
+		}
+	}
+	return best
+}
+
+// rename shows a town under its usual name wherever it is found.
+func (l *lexicon) rename(s sense, names []string) {
+	for _, n := range names {
+		senses := l.names[key(n)]
+		for i, o := range senses {
+			if o.kind == city && o.cc == s.cc && o.region == s.region && o.people == s.people {
+				senses[i].name = s.name
+			}
+		}
+	}
+}

@@ -1,0 +1,185 @@
+package place
+
+import (
+	"slices"
+	"strings"
+)
+
+// item is a piece of the text: a name that we know, or a word that we don't.
+type item struct {
+	text   string // as written
+	key    string
+	senses []sense // what it may mean; nil for a word
+	first  int     // index of its words
+	last   int     // one past
+	before sep
+	part   int // parts are bounded by any separator but spaces and hyphens
+	seg    int // segments are bounded by strong ones
+	code   bool
+	upper  bool
+	noise  bool // a word that says nothing of places: office, only, full-time
+
+	mode      string
+	zone      string
+	town      string // a town whose country is open
+	chosen    *sense
+	linked    bool // settled by a neighbour
+	qualifies bool // told of a neighbour where it is, and no place by itself
+	areaOnly  bool // "Greater Boston": the area, not the town
+	dropped   bool
+}
+
+func (it *item) geo() bool { return it.senses != nil && !it.dropped && it.mode == "" }
+
+type parser struct {
+	lex   *lexicon
+	text  string
+	hint  string
+	small bool // the text has no capitals, so that they say nothing
+	words []word
+	items []item
+}
+
+// parse cuts the text into items, each name as long as can be.
+func parse(text, hint string) *parser {
+	p := &parser{lex: lex(), text: text, hint: hint, words: split(text)}
+	p.small = strings.ToLower(text) == text
+	joined, at := join(p.words)
+	var part, seg int
+	var carry sep // from "or" and the like, which become separators
+	for i := 0; i < len(p.words); {
+		w := p.words[i]
+		before := w.before | carry
+		carry = 0
+		if before&^hyphen != 0 {
+			part++
+		}
+		if before&strong != 0 {
+			seg++
+		}
+		it := item{first: i, last: i + 1, before: before, part: part, seg: seg, upper: w.upper, key: w.key}
+		if n, senses := p.longest(joined, at, i); n > 0 {
+			it.last, it.senses = i+n, senses
+			it.key = joined[at[i] : at[i+n]-1]
+		} else if c, ok := p.codes(w); ok {
+			it.senses, it.code = c, true
+		} else if p.lex.sets["list"][w.key] && !(w.upper && w.before&comma != 0) {
+			carry = before | list
+			i++
+			continue
+		}
+		it.text = text[w.start:p.words[it.last-1].end]
+		it.noise = it.senses == nil && (p.lex.sets["noise"][w.key] || isNumber(w.key))
+		p.classify(&it)
+		p.items = append(p.items, it)
+		i = it.last
+	}
+	p.areas()
+	return p
+}
+
+// maxName is the most words of a name that is looked for.
+const maxName = 7
+
+// longest is the longest name that begins at word i, with its senses.
+func (p *parser) longest(joined string, at []int, i int) (int, []sense) {
+	w := p.words[i]
+	for n := min(p.lex.span[w.key], maxName, len(p.words)-i); n > 0; n-- {
+		senses := p.lex.names[joined[at[i]:at[i+n]-1]]
+		if len(senses) == 0 || w.lower && !p.small && !plain(senses) {
+			continue
+		}
+		// "LA" is a code before it is a name; "us" and "in" are words.
+		if n == 1 && w.upper && len(w.key) == 2 && len(p.lex.codes[strings.ToUpper(w.key)]) > 0 && !plain(senses) {
+			continue
+		}
+		return n, senses
+	}
+	return 0, nil
+}
+
+// plain reports whether senses may be written small: modes and parts of the
+// world, not towns.
+func plain(senses []sense) bool {
+	return slices.ContainsFunc(senses, func(s sense) bool { return s.kind == mode || s.kind == zone })
+}
+
+// codes are the senses of a word in capitals. SF and the like stand among
+// the names, and may be written small.
+func (p *parser) codes(w word) ([]sense, bool) {
+	if !w.upper || len(w.key) > 4 {
+		return nil, false
+	}
+	c := strings.ToUpper(w.key)
+	if c == "REM" {
+		return []sense{{kind: mode, name: "remote"}}, true
+	}
+	s := p.lex.codes[c]
+	return s, len(s) > 0
+}
+
+// classify sorts out modes and parts of the world, which need no settling.
+func (p *parser) classify(it *item) {
+	var keep []sense
+	for _, s := range it.senses {
+		switch s.kind {
+		case mode:
+			it.mode = s.name
+		case zone:
+			it.zone = s.name
+		default:
+			keep = append(keep, s)
+		}
+	}
+	if it.zone != "" {
+		keep = nil
+	}
+	if it.mode == "" {
+		it.senses = keep
+	}
+}
+
+// areas marks what "Greater" and "Area" make of a town's name.
+func (p *parser) areas() {
+	for i := range p.items {
+		it := &p.items[i]
+		if !it.geo() || it.code {
+			continue
+		}
+		if i > 0 && it.before == 0 && p.items[i-1].key == "greater" {
+			it.areaOnly = true
+			p.items[i-1].noise = true
+		}
+		for j := i + 1; j < len(p.items) && p.items[j].before == 0 && p.items[j].senses == nil && p.lex.sets["tail"][p.items[j].key]; j++ {
+			p.items[j].noise = true
+			it.areaOnly = true
+		}
+	}
+}
+
+func isNumber(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// next is the index of the first name after item i, with only words between
+// that say nothing, and the separators on the way; -1 when a word stands
+// between.
+func (p *parser) next(i int) (int, sep) {
+	var between sep
+	for j := i + 1; j < len(p.items); j++ {
+		it := &p.items[j]
+		between |= it.before
+		if it.geo() {
+			return j, between
+		}
+		if !it.noise || between&^(hyphen|dash|opens) != 0 {
+			return -1, between
+		}
+	}
+	return -1, between
+}

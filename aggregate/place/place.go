@@ -1,0 +1,155 @@
+// Package place goes from the places that adverts write to places: country,
+// region, town and metro area, and what the text says of remote work.
+//
+// It prefers nothing to a guess: a name that two countries share is left open
+// unless its neighbours, the caller's hint or plain size settle it.
+//
+// The gazetteer is embedded (data/, each file with its source and licence)
+// and read on first use. GeoNames data is used under CC BY 4.0.
+package place
+
+import (
+	"slices"
+	"strings"
+)
+
+// Place is one place. Fields are "" where unknown.
+type Place struct {
+	Country string // ISO 3166 alpha-2
+	Region  string // state or province code in the US, CA and AU, else its name
+	City    string // English or usual name
+	Metro   string // CBSA code (2023) of places in the US
+}
+
+// Result is what a text says of places.
+type Result struct {
+	Places []Place
+	// Countries are those that the text names or surely implies, in order, each once.
+	Countries []string
+	// Remote is "none" (on site), "hybrid", "remote" (also where it is one
+	// option of several) or "unknown".
+	Remote string
+	// Scope is what remote work is limited to: country codes and parts of
+	// the world, joined by ", "; "" where no limit is stated.
+	Scope string
+}
+
+// Resolve reads the places in a text: a place field, or the first line of an
+// advert. country is an ISO 3166 alpha-2 hint that settles what the text
+// leaves open; "" when unknown. At most the first 4 KiB are read.
+func Resolve(text, country string) Result {
+	p := parse(text, strings.ToUpper(country))
+	p.link()
+	p.settleCodes()
+	p.settle()
+	p.unknownTowns()
+	return p.result()
+}
+
+// Country finds the country of a code (alpha-2, alpha-3) or a name in one of
+// the main languages. Codes may be written small here, unlike in texts.
+func Country(name string) (iso2 string, ok bool) {
+	l := lex()
+	if len(name) <= 3 {
+		for _, s := range l.codes[strings.ToUpper(name)] {
+			if s.kind == country {
+				return s.cc, true
+			}
+		}
+	}
+	for _, s := range l.names[key(name)] {
+		if s.kind == country && len(s.cc) == 2 {
+			return s.cc, true
+		}
+	}
+	return "", false
+}
+
+// Name is the English name of a country code, or "".
+func Name(iso2 string) string {
+	return lex().english[strings.ToUpper(iso2)]
+}
+
+// Metro is the title of a CBSA code ("Boston-Cambridge-Newton, MA-NH"), or "".
+func Metro(code string) string {
+	return lex().metros[code]
+}
+
+// result collects the settled places in the order of the text.
+func (p *parser) result() Result {
+	var r Result
+	var scope []string
+	modes := map[string]bool{}
+	for i := range p.items {
+		it := &p.items[i]
+		if it.mode != "" {
+			modes[it.mode] = true
+		}
+		if it.dropped {
+			continue
+		}
+		if it.zone != "" && !slices.Contains(scope, it.zone) {
+			scope = append(scope, it.zone)
+		}
+		if it.chosen == nil {
+			if it.town != "" {
+				r.Places = appendNew(r.Places, Place{City: it.town})
+			}
+			continue
+		}
+		s := it.chosen
+		for cc := range strings.SplitSeq(s.cc, "|") {
+			if cc != "" && !slices.Contains(r.Countries, cc) {
+				r.Countries = append(r.Countries, cc)
+			}
+			if it.qualifies {
+				if s.kind == country && p.besideRemote(i) && !slices.Contains(scope, cc) {
+					scope = append(scope, cc)
+				}
+				continue
+			}
+			pl := Place{Country: cc, Region: s.region, Metro: s.metro}
+			if s.kind == city && !it.areaOnly {
+				pl.City = s.name
+			}
+			r.Places = appendNew(r.Places, pl)
+			if s.kind != city && !slices.Contains(scope, cc) {
+				scope = append(scope, cc)
+			}
+		}
+	}
+	r.Places = slices.DeleteFunc(r.Places, func(pl Place) bool {
+		return slices.ContainsFunc(r.Places, func(o Place) bool {
+			return o != pl && o.Country == pl.Country && pl.City == "" && pl.Metro == "" &&
+				(pl.Region == "" || pl.Region == o.Region && o.City != "")
+		})
+	})
+	switch {
+	case modes["remote"]:
+		r.Remote = "remote"
+		r.Scope = strings.Join(scope, ", ")
+	case modes["hybrid"]:
+		r.Remote = "hybrid"
+	case modes["none"]:
+		r.Remote = "none"
+	default:
+		r.Remote = "unknown"
+	}
+	return r
+}
+
+// besideRemote reports whether a country is written to the word remote: "ATL,
+// US-Remote" limits remote work to the US.
+func (p *parser) besideRemote(i int) bool {
+	tight := func(a, b int) bool {
+		return a >= 0 && b < len(p.items) && p.items[b].before&^(hyphen|dash|opens) == 0 && p.items[a].mode+p.items[b].mode == "remote"
+	}
+	return tight(i-1, i) || tight(i, i+1)
+}
+
+func appendNew(places []Place, p Place) []Place {
+	if slices.Contains(places, p) {
+		return places
+	}
+	return append(places, p)
+}

@@ -1,0 +1,148 @@
+package place
+
+import "strings"
+
+// small is the size, in thousands, below which a name alone among words that
+// we don't know is rather something else than a town.
+const smallTown = 100
+
+// dropProse takes names out that stand in prose, in talk of time zones, or
+// that are words.
+func (p *parser) dropProse() {
+	content := map[int]int{} // unknown words by part
+	clock := map[int]bool{}
+	segs, geoSeg := map[int]bool{}, map[int]bool{}
+	for i := range p.items {
+		it := &p.items[i]
+		segs[it.seg] = true
+		if it.geo() && (it.linked || !it.code) {
+			geoSeg[it.seg] = true
+		}
+		if it.senses == nil && it.zone == "" {
+			if !it.noise {
+				content[it.part]++
+			}
+			if p.lex.sets["clock"][it.key] {
+				clock[it.part] = true
+			}
+		}
+	}
+	for i := range p.items {
+		it := &p.items[i]
+		if !it.geo() || it.qualifies {
+			continue
+		}
+		prep := i > 0 && p.lex.sets["prep"][p.items[i-1].key]
+		town := it.chosen == nil && hasKind(it.senses, city) && !hasKind(it.senses, country)
+		switch {
+		case clock[it.part] && !it.linked:
+			it.dropped = true
+		case content[it.part] >= 3 && !it.linked && !prep:
+			it.dropped = true
+		case it.chosen == nil && !hasKind(it.senses, country) && p.lex.sets["word"][it.key] && len(p.items) > 1 && !prep:
+			it.dropped = !p.listed(i)
+		case town && content[it.part] > 0 && !prep && most(it.senses) < smallTown:
+			it.dropped = true
+		case town && it.seg == 0 && len(segs) > 2 && len(geoSeg) > 1 && most(it.senses) < 4*smallTown && p.only(i):
+			// The first part of "Company | Role | Place".
+			it.dropped = true
+		}
+	}
+}
+
+// only reports whether item i is its whole segment.
+func (p *parser) only(i int) bool {
+	return (i == 0 || p.items[i-1].seg != p.items[i].seg) && (i+1 == len(p.items) || p.items[i+1].seg != p.items[i].seg)
+}
+
+// listed reports whether a town stands in a list beside a large one of its
+// country: "Paris / Nice".
+func (p *parser) listed(i int) bool {
+	near := func(j int, s sep) bool {
+		if j < 0 || j >= len(p.items) || s&(comma|slash|list) == 0 || !p.items[j].geo() {
+			return false
+		}
+		for _, a := range p.items[i].senses {
+			for _, b := range p.items[j].senses {
+				if a.kind == city && b.kind == city && a.cc == b.cc && a.people >= smallTown && b.people >= 2*smallTown {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	next := sep(0)
+	if i+1 < len(p.items) {
+		next = p.items[i+1].before
+	}
+	return near(i-1, p.items[i].before) || near(i+1, next)
+}
+
+// unknownTowns reads towns that the gazetteer has not: a name in capitals
+// before a region or country in the form of an address, "Home, KS".
+func (p *parser) unknownTowns() {
+	for i := 1; i < len(p.items); i++ {
+		where := &p.items[i]
+		if !where.geo() || where.linked && where.qualifies || where.before != comma && where.before != opens {
+			continue
+		}
+		s := p.place(where)
+		if s == nil {
+			continue
+		}
+		from := i
+		for from > 0 && i-from < 4 && p.townWord(from-1) && (from == i || p.items[from].before&^hyphen == 0) {
+			from--
+		}
+		if from == i || p.items[from].before&^(strong|closes|slash|list|comma) != 0 || from > 0 && p.items[from].before == 0 {
+			continue
+		}
+		if p.items[from].before&comma != 0 && p.items[from-1].geo() && !p.items[from-1].dropped {
+			continue // the middle of an address
+		}
+		t := &p.items[from]
+		name := p.text[p.words[t.first].start:p.words[p.items[i-1].last-1].end]
+		t.senses, t.noise = []sense{*s}, false
+		t.dropped = false
+		p.choose(from, sense{kind: city, cc: s.cc, region: s.region, name: name})
+		where.chosen, where.linked, where.qualifies = s, true, true
+	}
+}
+
+// place is the region or country that an item after a comma names: what was
+// chosen, or a state's code.
+func (p *parser) place(it *item) *sense {
+	if it.chosen != nil {
+		if it.chosen.kind == region || it.chosen.kind == country && len(it.chosen.cc) == 2 && !it.linked {
+			return it.chosen
+		}
+		return nil
+	}
+	if !it.code {
+		return nil
+	}
+	for _, s := range it.senses {
+		if s.kind == region && s.cc == "US" {
+			return &s
+		}
+	}
+	return nil
+}
+
+// townWord reports whether item i may be a word of a town's name.
+func (p *parser) townWord(i int) bool {
+	it := &p.items[i]
+	if it.mode != "" || it.zone != "" || it.chosen != nil || it.town != "" || it.key == "" {
+		return false
+	}
+	c := p.text[p.words[it.first].start]
+	if c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || it.code {
+		return false
+	}
+	for w := range strings.FieldsSeq(it.key) {
+		if p.lex.sets["role"][w] {
+			return false
+		}
+	}
+	return it.senses == nil || it.dropped
+}

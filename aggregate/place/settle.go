@@ -1,0 +1,297 @@
+package place
+
+import (
+	"slices"
+	"strings"
+)
+
+// settleCodes decides the codes that no neighbour settled.
+func (p *parser) settleCodes() {
+	for i := 0; i < len(p.items); i++ {
+		if !p.items[i].geo() {
+			continue
+		}
+		run := []int{i}
+		for {
+			n, between := p.next(run[len(run)-1])
+			if n < 0 || between&strong != 0 || between&(comma|slash|list|hyphen|dash) == 0 {
+				break
+			}
+			run = append(run, n)
+		}
+		p.settleRun(run)
+		i = run[len(run)-1]
+	}
+}
+
+// settleRun settles the codes of a list by the company that they keep.
+func (p *parser) settleRun(run []int) {
+	var states, countries, towns int
+	for _, i := range run {
+		it := &p.items[i]
+		switch {
+		case it.chosen != nil && it.qualifies && it.chosen.kind == country, !it.code && hasKind(it.senses, country) && it.chosen == nil:
+			countries++
+		case it.code && it.linked:
+			if it.chosen.kind == city {
+				towns++
+			}
+		case it.code && sure(it) == country:
+			countries++
+		case it.code && sure(it) == region:
+			states++
+		case hasKind(it.senses, city):
+			towns++
+		}
+	}
+	for k, i := range run {
+		it := &p.items[i]
+		if !it.code || it.linked {
+			continue
+		}
+		if k > 0 && it.before&^(comma|opens|hyphen|dash) == 0 && p.foreign(run[k-1], i) {
+			continue
+		}
+		var before *item
+		if i > 0 {
+			before = &p.items[i-1]
+		}
+		p.settleCode(it, before, states, countries, towns, len(run))
+	}
+}
+
+// safe are the codes that mean their country wherever they stand in capitals.
+var safe = map[string]bool{"US": true, "USA": true, "UK": true, "UAE": true, "GBR": true, "DEU": true}
+
+// sure is what a code means beyond doubt: a country, a US, Canadian or
+// Australian state, or 0.
+func sure(it *item) kind {
+	c := strings.ToUpper(it.key)
+	switch s, n := hasKind(it.senses, region), hasKind(it.senses, country); {
+	case safe[c]:
+		return country
+	case s && n:
+		return 0
+	case n && !hasKind(it.senses, city):
+		return country
+	case s && !hasKind(it.senses, city):
+		return region
+	}
+	return 0
+}
+
+func (p *parser) settleCode(it, before *item, states, countries, towns, run int) {
+	pick := func(kinds ...kind) bool {
+		for _, k := range kinds {
+			var found []sense
+			for _, s := range it.senses {
+				if s.kind == k {
+					found = append(found, s)
+				}
+			}
+			if len(found) > 1 {
+				found = slices.DeleteFunc(found, func(s sense) bool { return s.cc != "US" })
+			}
+			if len(found) == 1 {
+				it.chosen = &found[0]
+				return true
+			}
+		}
+		return false
+	}
+	remote := before != nil && before.mode == "remote" && it.before&^(hyphen|dash|opens|comma|colon) == 0
+	alone := len(p.items) == 1
+	switch {
+	case safe[strings.ToUpper(it.key)]:
+		pick(country)
+	case countries > 0 && states == 0 && hasKind(it.senses, country) && run > 1 && !(hasKind(it.senses, city) && towns > 0):
+		pick(country)
+	case hasKind(it.senses, city) && (towns > 1 || known(it)):
+		pick(city)
+	case states > 1 || states > 0 && (remote || alone || towns > 0 || countries > 0):
+		pick(region)
+	case countries > 0 && (remote || run > 1):
+		pick(country)
+	}
+}
+
+// known reports whether a town's code needs no company: NY, LA and DC are
+// written so everywhere in the US.
+func known(it *item) bool {
+	return it.key == "ny" || it.key == "la" || it.key == "dc"
+}
+
+// foreign reports whether code i is a region's code of the town before it that
+// we know no more of ("Florianópolis, SC"), or a state that makes the town a
+// small one of that name ("Dublin, PA").
+func (p *parser) foreign(town, i int) bool {
+	it, t := &p.items[i], &p.items[town]
+	if !hasKind(t.senses, city) || t.linked || t.code || it.before&(comma|opens) == 0 {
+		return false
+	}
+	c := strings.ToUpper(it.key)
+	for _, s := range t.senses {
+		if s.kind == city && p.lex.codesOf[s.cc+" "+c] {
+			p.choose(town, s)
+			it.dropped = true
+			return true
+		}
+	}
+	for _, s := range it.senses {
+		if s.kind == region && !hasKind(it.senses, city) && english(t.senses) {
+			p.choose(town, sense{kind: city, cc: s.cc, region: s.region, name: t.text})
+			p.qualify(i, s)
+			return true
+		}
+	}
+	return false
+}
+
+// english reports whether a name is that of a town in a country whose towns
+// lent their names to American ones, or of a small town.
+func english(senses []sense) bool {
+	return !slices.ContainsFunc(senses, func(s sense) bool {
+		return s.people > 200 && !strings.Contains("US CA GB IE AU NZ", s.cc)
+	})
+}
+
+// dominance is how many times better known a place must be than all others of
+// its name for readers to have no doubt. Halifax (CA 359,000, GB 83,000) and
+// Cambridge are in doubt, Melbourne and Birmingham, Alabama are not.
+const dominance = 5
+
+// settle decides the names that are still open, first those that need no
+// company, then the others by the countries found.
+func (p *parser) settle() {
+	p.dropProse()
+	var open []int
+	for i := range p.items {
+		it := &p.items[i]
+		if !it.geo() || it.code || it.chosen != nil {
+			continue
+		}
+		if !p.decide(it, nil) {
+			open = append(open, i)
+		}
+	}
+	found := map[string]bool{}
+	for i := range p.items {
+		if it := &p.items[i]; it.chosen != nil && !it.dropped {
+			found[it.chosen.cc] = true
+		}
+	}
+	for _, i := range open {
+		it := &p.items[i]
+		if p.decide(it, found) {
+			continue
+		}
+		if name, one := oneName(it.senses); one {
+			it.town = name
+		}
+	}
+}
+
+// oneName is the name that all towns among the senses are shown under.
+func oneName(senses []sense) (string, bool) {
+	name := ""
+	for _, s := range senses {
+		if s.kind != city {
+			return "", false
+		}
+		if name != "" && fold(name) != fold(s.name) {
+			return "", false
+		}
+		name = s.name
+	}
+	return name, name != ""
+}
+
+// decide settles an item by size, the hint and the countries found elsewhere
+// in the text.
+func (p *parser) decide(it *item, found map[string]bool) bool {
+	senses := it.senses
+	if in := within(senses, func(s sense) bool { return s.cc == p.hint }); p.hint != "" && len(in) > 0 {
+		senses = in
+	} else if found != nil {
+		in := within(senses, func(s sense) bool { return found[s.cc] })
+		cc := ""
+		for _, s := range in {
+			if cc != "" && s.cc != cc {
+				return false
+			}
+			cc = s.cc
+		}
+		if len(in) == 0 {
+			return false
+		}
+		senses = in
+	} else if p.lex.sets["open"][it.key] {
+		return false
+	}
+	if c := within(senses, func(s sense) bool { return s.kind == country }); len(c) > 0 {
+		s := c[0]
+		// A city state is its city too.
+		if t := within(senses, func(t sense) bool { return t.kind == city && t.cc == s.cc && t.people > 3000 }); len(t) > 0 && (s.cc == "SG" || s.cc == "HK") {
+			s = t[0]
+		}
+		it.chosen = &s
+		return true
+	}
+	if pin := p.lex.pins[it.key]; pin != "" {
+		cc, reg, _ := strings.Cut(pin, "-")
+		if in := within(senses, func(s sense) bool { return s.kind == city && s.cc == cc && (reg == "" || s.region == reg) }); len(in) > 0 {
+			it.chosen = &in[0]
+			return true
+		}
+	}
+	best := senses[0]
+	for _, s := range senses {
+		if s.people > best.people || s.people == best.people && s.kind == city && best.kind == region {
+			best = s
+		}
+	}
+	best = p.townOrRegion(senses, best)
+	sameRegion := true
+	for _, s := range senses {
+		if s.people*dominance > best.people {
+			if s.cc != best.cc {
+				return false
+			}
+			sameRegion = sameRegion && s.region == best.region
+		}
+	}
+	if !sameRegion {
+		// The country is sure, the region is not.
+		best.region, best.metro = "", ""
+		if best.kind == region {
+			best.kind = country
+		}
+	}
+	it.chosen = &best
+	return true
+}
+
+// townOrRegion chooses between a region and the town that it is named after:
+// the town, but for the states and provinces other than New York.
+func (p *parser) townOrRegion(senses []sense, best sense) sense {
+	if best.kind != region {
+		return best
+	}
+	for _, s := range senses {
+		if s.kind == city && s.cc == best.cc && s.region == best.region && (p.lex.states[s.cc+" "+s.region] == "" || s.people > 5*stateWeight/4) {
+			s.people = max(s.people, best.people)
+			return s
+		}
+	}
+	return best
+}
+
+func within(senses []sense, ok func(sense) bool) []sense {
+	var out []sense
+	for _, s := range senses {
+		if ok(s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
