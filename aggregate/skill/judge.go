@@ -255,6 +255,9 @@ func (d *dict) kin(a, b int32) bool {
 // bound reports whether a short name is part of a longer word or sign:
 // "go-live", "R&D", "C-level", "J. C. Smith".
 func (d *dict) bound(text string, f *find, fm *form, i int, finds []find) bool {
+	if f.start > 0 && text[f.start-1] == '*' && (f.end >= len(text) || text[f.end] != '*') && kinds[text[f.start]]&lowerBit != 0 {
+		return true // "*nix" is a pattern, "**rust**" is bold
+	}
 	if fm.class == capped || fm.class == upper {
 		return false
 	}
