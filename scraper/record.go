@@ -91,3 +91,67 @@ type Address struct {
 	Region   string `json:"region,omitempty"`
 	Country  string `json:"country,omitempty"` // as stated: code or name
 }
+
+// Claim is one published statistic as its publisher words it: one figure of a
+// page or table, many a page. Amounts are as stated, in major units.
+type Claim struct {
+	// Title is the job title or occupation that the figure is about.
+	Title string `json:"title,omitempty"`
+	// Code is the occupation's code with its system ("SOC 15-1252").
+	Code string `json:"code,omitempty"`
+	// Company and Skill narrow the figure to one employer or one skill.
+	Company string `json:"company,omitempty"`
+	Skill   string `json:"skill,omitempty"`
+	// Place is the place as published; Country an ISO 3166 code where stated.
+	Place   string `json:"place,omitempty"`
+	Country string `json:"country,omitempty"`
+	// Statistic is mean, median, p10 to p90, min, max, premium_pct, growth_pct
+	// or count.
+	Statistic string `json:"statistic"`
+	// Label is the page's own word for it ("average base salary").
+	Label string `json:"label,omitempty"`
+	// PayKind is base, bonus, stock, additional, total, posted or prevailing;
+	// "" for counts and growth.
+	PayKind  string  `json:"pay_kind,omitempty"`
+	Amount   float64 `json:"amount"`
+	Currency string  `json:"currency,omitempty"`
+	// Period is hour, day, week, biweek, month or year; "" for what is no pay.
+	Period string `json:"period,omitempty"`
+	// SampleN is how many reports, postings or people the figure rests on, 0
+	// when not published; SampleKind says which of them, SampleText how it is
+	// printed ("5.5K").
+	SampleN    int    `json:"sample_n,omitempty"`
+	SampleKind string `json:"sample_kind,omitempty"`
+	SampleText string `json:"sample_text,omitempty"`
+	// RelError is the published relative standard error in percent.
+	RelError float64 `json:"rel_error,omitempty"`
+	// TopCoded tells that the publisher says only "at least Amount".
+	TopCoded bool `json:"top_coded,omitempty"`
+	// AsOf is the date the figure is of: a year, a month or a day in ISO form.
+	AsOf string `json:"as_of,omitempty"`
+	// Path is where in the page the figure stands.
+	Path string `json:"path,omitempty"`
+}
+
+// Observation is one person's or filing's pay, as stated.
+type Observation struct {
+	// ID is the row's own identity in the file, unique in the source.
+	ID       string `json:"id"`
+	Title    string `json:"title,omitempty"`
+	Company  string `json:"company,omitempty"`
+	Level    string `json:"level,omitempty"`
+	Place    string `json:"place,omitempty"`
+	Country  string `json:"country,omitempty"` // as stated: name or code
+	PayKind  string `json:"pay_kind"`          // base, bonus, stock, additional, total, prevailing
+	Amount   float64 `json:"amount"`
+	Currency string  `json:"currency,omitempty"`
+	Period   string  `json:"period,omitempty"`
+	USD      float64 `json:"usd,omitempty"`    // a year in US dollars as the publisher converted it; 0 when it didn't
+	Weight   float64 `json:"weight,omitempty"` // how many people the row stands for; 0 is 1
+	// Years is professional experience in years; negative when unknown.
+	Years  float64  `json:"years,omitempty"`
+	Skills []string `json:"skills,omitempty"`
+	AsOf   string   `json:"as_of,omitempty"`
+	// Row is where in the file it stands ("row 812").
+	Row string `json:"row,omitempty"`
+}

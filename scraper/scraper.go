@@ -12,6 +12,7 @@ package scraper
 import (
 	"context"
 	"errors"
+	"iter"
 	"net/http"
 	"time"
 )
@@ -176,7 +177,12 @@ type Page struct {
 // Result is what a page said.
 type Result struct {
 	Postings []Posting
-	Requests []Request
+	Claims   []Claim
+	// Observations are read row by row, since a survey has a hundred thousand:
+	// nil, or a sequence that may be ranged over more than once and ends at
+	// the first error.
+	Observations iter.Seq2[Observation, error]
+	Requests     []Request
 	// Whole is the board of which this page listed every open posting, so
 	// that a posting of it not among Postings has gone; "" where a page shows
 	// only a part.
