@@ -136,13 +136,13 @@ type Claim struct {
 // Observation is one person's or filing's pay, as stated.
 type Observation struct {
 	// ID is the row's own identity in the file, unique in the source.
-	ID       string `json:"id"`
-	Title    string `json:"title,omitempty"`
-	Company  string `json:"company,omitempty"`
-	Level    string `json:"level,omitempty"`
-	Place    string `json:"place,omitempty"`
-	Country  string `json:"country,omitempty"` // as stated: name or code
-	PayKind  string `json:"pay_kind"`          // base, bonus, stock, additional, total, prevailing
+	ID       string  `json:"id"`
+	Title    string  `json:"title,omitempty"`
+	Company  string  `json:"company,omitempty"`
+	Level    string  `json:"level,omitempty"`
+	Place    string  `json:"place,omitempty"`
+	Country  string  `json:"country,omitempty"` // as stated: name or code
+	PayKind  string  `json:"pay_kind"`          // base, bonus, stock, additional, total, prevailing
 	Amount   float64 `json:"amount"`
 	Currency string  `json:"currency,omitempty"`
 	Period   string  `json:"period,omitempty"`

@@ -72,6 +72,20 @@ type About struct {
 	Every time.Duration
 	// Pay tells what to expect: "structured", "text", "predicted" or "absent".
 	Pay string
+	// Secrets are the keys that the source asks for. They come from the
+	// environment and are put on a request at the last moment, so that no
+	// Request, archive, message or database row ever holds one.
+	Secrets []Secret
+}
+
+// Secret is one key of a source.
+type Secret struct {
+	Env string // the variable that holds it: "ADZUNA_APP_KEY"
+	// In is where it goes: "query", "header" or "basic" (as the user name of
+	// HTTP Basic authentication); Name is the parameter's or header's name.
+	In, Name string
+	// Optional tells that the source answers without it too.
+	Optional bool
 }
 
 // Kind is what a source mainly holds.
