@@ -1,0 +1,249 @@
+package fetch
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"backpay/scraper"
+	"backpay/scraper/warc"
+)
+
+const (
+	stampForm = "20060102T150405Z"
+	// slack is what an answer's head may add to a record beside its body.
+	slack = 1 << 20
+)
+
+var fileName = regexp.MustCompile(`^backpay-(\d{8}T\d{6}Z)-[0-9a-zA-Z._]+\.warc\.gz$`)
+
+// Archive keeps what was answered: a folder of WARC files, one a run. It may
+// be used by several goroutines, and by one process at a time.
+type Archive struct {
+	// Software is what the files name as their maker; set it before use.
+	Software string
+	// MaxBody is the largest body that Load returns, in bytes.
+	MaxBody int64
+
+	dir  string
+	name string // of this run's file
+	now  time.Time
+
+	mu sync.Mutex
+	w  *warc.Writer // nil until something is kept
+}
+
+// OpenArchive opens a folder, which it makes where it is missing, and cuts
+// off what a crash left at the end of the newest file. The run's own file,
+// backpay-20261123T180000Z-4f1d09c2.warc.gz, is made when the first answer
+// is kept; now is in its name.
+func OpenArchive(dir string, now time.Time) (*Archive, error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fmt.Errorf("archive: %w", err)
+	}
+	var id [4]byte
+	_, _ = rand.Read(id[:]) // never fails since Go 1.24
+	a := &Archive{
+		Software: product, MaxBody: warc.MaxBlock - slack, dir: dir, now: now.UTC(),
+		name: fmt.Sprintf("backpay-%s-%s.warc.gz", now.UTC().Format(stampForm), hex.EncodeToString(id[:])),
+	}
+	if _, err := a.repair(); err != nil {
+		return nil, fmt.Errorf("archive: %w", err)
+	}
+	return a, nil
+}
+
+// repair mends the last file by name and the last one written: a crash can
+// have hurt no other, and a clock may have been set back.
+func (a *Archive) repair() (cut int64, err error) {
+	files, err := a.files()
+	if err != nil || len(files) == 0 {
+		return 0, err
+	}
+	latest := slices.MaxFunc(files, func(x, y fs.FileInfo) int { return x.ModTime().Compare(y.ModTime()) })
+	names := []string{files[len(files)-1].Name(), latest.Name()}
+	for _, name := range slices.Compact(names) {
+		path := filepath.Join(a.dir, name)
+		n, err := warc.Repair(path)
+		if err != nil && errors.Is(err, fs.ErrPermission) {
+			continue // a read-only archive can still be read
+		}
+		if err != nil {
+			return cut, err
+		}
+		if cut += n; n > 0 {
+			if st, err := os.Stat(path); err == nil && st.Size() == 0 {
+				if err := os.Remove(path); err != nil {
+					return cut, err
+				}
+			}
+		}
+	}
+	return cut, nil
+}
+
+// files lists the archive's files, oldest first by name.
+func (a *Archive) files() ([]fs.FileInfo, error) {
+	entries, err := os.ReadDir(a.dir)
+	if err != nil {
+		return nil, err
+	}
+	var out []fs.FileInfo
+	for _, e := range entries {
+		if !fileName.MatchString(e.Name()) || !e.Type().IsRegular() {
+			continue
+		}
+		st, err := e.Info()
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, st)
+	}
+	return out, nil
+}
+
+// Append keeps an answer and fills in SHA256, Bytes, File and Offset of f,
+// whose URL, Status and FetchedAt it takes. body is decompressed, but still
+// in the charset that header names. Cookies are not kept.
+func (a *Archive) Append(f *scraper.Fetch, header http.Header, body []byte) error {
+	h := header.Clone()
+	h.Del("Set-Cookie")
+	return a.write(f, warc.NewResponse(f.URL, f.FetchedAt, f.Status, h, body))
+}
+
+// Keep keeps a file that the user gave, under the address it came from or,
+// where that is unknown, its name.
+func (a *Archive) Keep(url, name string, at time.Time, content []byte) (file string, offset int64, err error) {
+	if url == "" {
+		url = "file:" + filepath.ToSlash(name)
+	}
+	f := scraper.Fetch{URL: url, FetchedAt: at}
+	err = a.write(&f, warc.NewResource(oneLine(url), at, http.DetectContentType(content), content))
+	return f.File, f.Offset, err
+}
+
+// oneLine keeps a file's odd name out of the record's header lines.
+func oneLine(s string) string {
+	return strings.NewReplacer("\r", "%0D", "\n", "%0A", "\x00", "%00").Replace(s)
+}
+
+func (a *Archive) write(f *scraper.Fetch, r warc.Record) error {
+	w, err := a.writer()
+	if err != nil {
+		return fmt.Errorf("archive: %w", err)
+	}
+	f.SHA256, f.Bytes, f.File = sum(r.Payload), int64(len(r.Payload)), a.name
+	r.Digest = "sha256:" + f.SHA256
+	if f.Offset, err = w.Write(r); err != nil {
+		return fmt.Errorf("archive: %w", err)
+	}
+	return nil
+}
+
+func (a *Archive) writer() (*warc.Writer, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.w != nil {
+		return a.w, nil
+	}
+	w, err := warc.Create(filepath.Join(a.dir, a.name), a.now, map[string]string{
+		"software": a.Software, "format": "WARC File Format 1.1", "robots": "obeyed",
+		"description": "answers as they came, decompressed; transfer headers stand under X-Crawler- names",
+	})
+	if err != nil {
+		return nil, err
+	}
+	a.w = w
+	return w, nil
+}
+
+// Load returns the body of f, in UTF-8, and its headers, which are true of
+// that body. It is an error when the bytes are not those that f names.
+func (a *Archive) Load(f scraper.Fetch) (body []byte, header http.Header, err error) {
+	resp, err := a.load(f)
+	if err != nil {
+		return nil, nil, err
+	}
+	return bodyOf(resp), resp.Header, nil
+}
+
+func (a *Archive) load(f scraper.Fetch) (*http.Response, error) {
+	if f.File == "" || !filepath.IsLocal(f.File) || filepath.Base(f.File) != f.File {
+		return nil, fmt.Errorf("archive: %q is no file of the archive", f.File)
+	}
+	r, err := warc.ReadAt(filepath.Join(a.dir, f.File), f.Offset, a.MaxBody+slack)
+	if err != nil {
+		return nil, fmt.Errorf("archive: %w", err)
+	}
+	if err := r.Verify(); err != nil {
+		return nil, fmt.Errorf("archive: %s at %d: %w", f.File, f.Offset, err)
+	}
+	resp := &http.Response{
+		Status: "200 OK", StatusCode: http.StatusOK, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Header: http.Header{"Content-Type": {r.ContentType}}, Uncompressed: true,
+	}
+	raw := r.Payload
+	switch r.Type {
+	case warc.Response:
+		if resp.StatusCode, resp.Header, raw, err = r.HTTP(); err != nil {
+			return nil, fmt.Errorf("archive: %s at %d: %w", f.File, f.Offset, err)
+		}
+		resp.Status = fmt.Sprintf("%d %s", resp.StatusCode, http.StatusText(resp.StatusCode))
+		inUTF8(resp, raw)
+	case warc.Resource:
+		// The type was our own guess: the bytes speak, as at the import.
+		setBody(resp, ToUTF8(raw, ""))
+		describe(resp, len(bodyOf(resp)))
+	default:
+		return nil, fmt.Errorf("archive: %s at %d holds a %q, not an answer", f.File, f.Offset, r.Type)
+	}
+	if f.SHA256 != "" && f.SHA256 != sum(raw) && f.SHA256 != sum(bodyOf(resp)) {
+		return nil, fmt.Errorf("archive: %s at %d holds other bytes than sha256 %s", f.File, f.Offset, f.SHA256)
+	}
+	return resp, nil
+}
+
+// Prune removes files that were begun more than keep before now and that
+// inUse does not claim.
+func (a *Archive) Prune(keep time.Duration, inUse func(file string) bool) error {
+	files, err := a.files()
+	if err != nil {
+		return fmt.Errorf("archive: %w", err)
+	}
+	for _, st := range files {
+		begun, err := time.Parse(stampForm, fileName.FindStringSubmatch(st.Name())[1])
+		if err != nil || st.Name() == a.name || a.now.Sub(begun) <= keep || inUse(st.Name()) {
+			continue
+		}
+		if err := os.Remove(filepath.Join(a.dir, st.Name())); err != nil {
+			return fmt.Errorf("archive: %w", err)
+		}
+	}
+	return nil
+}
+
+// Close flushes this run's file to the disk.
+func (a *Archive) Close() error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.w == nil {
+		return nil
+	}
+	return a.w.Close()
+}
+
+func sum(b []byte) string {
+	s := sha256.Sum256(b)
+	return hex.EncodeToString(s[:])
+}

@@ -1,0 +1,166 @@
+// Package fetch is the one place where network policy lives: an
+// http.RoundTripper of layers, through which every request passes, redirect
+// hops included. From the outside in:
+//
+//	scope    only hosts that the source may reach            scope.go
+//	robots   robots.txt, RFC 9309                            robots.go
+//	answer   conditional requests, archive, UTF-8            answer.go
+//	retry    429, 5xx, broken connections; Retry-After       retry.go
+//	pace     least time between requests, most at a time     pace.go
+//	body     one attempt: timeout, size limit, decompression body.go
+//	guard    no private address is dialled                   guard.go
+//
+// No proxy of the environment is used, no cookie kept, no challenge solved.
+// Package fetch knows no source, no database and no Colly.
+package fetch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+// Options are what a Transport is made of. Only Agent is required.
+type Options struct {
+	// Agent is sent as User-Agent: "backpay/1.0 (+https://example.org/bot)".
+	Agent string
+	// MinDelay is the least time between two requests to one host; zero is
+	// none. Scope.MinDelay replaces it, a longer Crawl-delay wins.
+	MinDelay time.Duration
+	// PerHost is how many requests a host gets at a time; 2 when zero.
+	PerHost int
+	// AllowHosts are "host:port" pairs, as written in the addresses, that may
+	// be private or loopback and are not slowed down.
+	AllowHosts []string
+	// MaxBody is the largest body, in bytes and decompressed; 64 MiB when zero.
+	MaxBody int64
+	// Attempts is how often a request is tried in all; 4 when zero.
+	Attempts int
+	// Timeout is for one attempt with its whole body; 60 s when zero.
+	Timeout time.Duration
+	// MaxWait is the longest Retry-After that is waited for, and the longest
+	// Crawl-delay; 3 minutes when zero.
+	MaxWait time.Duration
+	// Memory and Archive serve conditional requests; either may be nil.
+	Memory  Memory
+	Archive *Archive
+	// Redact takes secrets out of an address before it is kept or named in
+	// an error; nil changes nothing.
+	Redact func(url string) string
+	// Now and Sleep are the clock; nil means the real one.
+	Now   func() time.Time
+	Sleep func(context.Context, time.Duration) error
+	// Random gives numbers from 0 to below 1 for the jitter of retries; nil
+	// means one half, always.
+	Random func() float64
+}
+
+// Transport is the polite http.RoundTripper. It may be used by several
+// goroutines. Answers it returns are whole in memory, decompressed and, where
+// they are text, in UTF-8; their headers say so.
+type Transport struct {
+	base   *http.Transport
+	robots *robotsLayer
+	first  http.RoundTripper
+}
+
+// New makes a Transport. It fails on options that make no sense.
+func New(o Options) (*Transport, error) {
+	if o.Agent == "" {
+		return nil, errors.New("fetch: no agent name")
+	}
+	if o.MinDelay < 0 || o.PerHost < 0 || o.MaxBody < 0 || o.Attempts < 0 || o.Timeout < 0 || o.MaxWait < 0 {
+		return nil, fmt.Errorf("fetch: a limit is negative: min_delay %s, per_host %d, body %d, attempts %d, timeout %s, wait %s",
+			o.MinDelay, o.PerHost, o.MaxBody, o.Attempts, o.Timeout, o.MaxWait)
+	}
+	g, err := newGuard(o.AllowHosts)
+	if err != nil {
+		return nil, fmt.Errorf("fetch: %w", err)
+	}
+	o = defaults(o)
+	base := &http.Transport{
+		Proxy:                  nil,
+		DialContext:            g.DialContext,
+		ForceAttemptHTTP2:      true,
+		DisableCompression:     true, // the body layer decompresses, with a limit
+		MaxIdleConns:           64,
+		MaxIdleConnsPerHost:    o.PerHost,
+		IdleConnTimeout:        90 * time.Second,
+		TLSHandshakeTimeout:    15 * time.Second,
+		MaxResponseHeaderBytes: 256 << 10,
+	}
+	body := &bodyLayer{agent: o.Agent, maxBody: o.MaxBody, timeout: o.Timeout, next: base}
+	pace := &paceLayer{perHost: o.PerHost, maxWait: o.MaxWait, now: o.Now, sleep: o.Sleep, next: body, gates: map[string]*gate{}}
+	retry := &retryLayer{
+		attempts: o.Attempts, maxWait: o.MaxWait, now: o.Now, sleep: o.Sleep, random: o.Random, redact: o.Redact, pace: pace,
+	}
+	answer := &answerLayer{memory: o.Memory, archive: o.Archive, now: o.Now, redact: o.Redact, next: retry}
+	robots := &robotsLayer{
+		guard: g, now: o.Now, redact: o.Redact, minDelay: o.MinDelay, maxDelay: o.MaxWait,
+		fetch: retry, next: answer, hosts: map[string]*robotsHost{},
+	}
+	return &Transport{base: base, robots: robots, first: &scopeLayer{redact: o.Redact, next: robots}}, nil
+}
+
+func defaults(o Options) Options {
+	if o.PerHost == 0 {
+		o.PerHost = 2
+	}
+	if o.MaxBody == 0 {
+		o.MaxBody = 64 << 20
+	}
+	if o.Attempts == 0 {
+		o.Attempts = 4
+	}
+	if o.Timeout == 0 {
+		o.Timeout = time.Minute
+	}
+	if o.MaxWait == 0 {
+		o.MaxWait = 3 * time.Minute
+	}
+	if o.Redact == nil {
+		o.Redact = func(s string) string { return s }
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Sleep == nil {
+		o.Sleep = sleep
+	}
+	if o.Random == nil {
+		o.Random = func() float64 { return 0.5 }
+	}
+	return o
+}
+
+// RoundTrip sends the request through all layers. Its context has to carry a
+// Scope.
+func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
+	resp, err := t.first.RoundTrip(req)
+	if err != nil && req.Body != nil {
+		req.Body.Close() // a refusal on the way leaves it open
+	}
+	return resp, err
+}
+
+// Sitemaps returns the addresses of sitemaps that the robots.txt of u's host
+// names, asking for it where it isn't known. ctx has to carry a Scope that u
+// is in.
+func (t *Transport) Sitemaps(ctx context.Context, u *url.URL) ([]string, error) {
+	scope, _ := scopeOf(ctx)
+	for _, host := range scope.Hosts {
+		if !inScope(u, host) {
+			continue
+		}
+		p := pace{delay: t.robots.minDelay, allowed: t.robots.guard.allowed(u.Hostname(), portOf(u))}
+		r, err := t.robots.rulesOf(withPace(ctx, p), u)
+		return r.sitemaps, err
+	}
+	return nil, fmt.Errorf("%s: %w", clip(t.robots.redact(u.String())), ErrScope)
+}
+
+// CloseIdleConnections closes connections that no request uses.
+func (t *Transport) CloseIdleConnections() { t.base.CloseIdleConnections() }
