@@ -25,8 +25,9 @@ func Unescape(s string) string {
 		b.WriteString(s[:i])
 		s = s[i:]
 		if n := entity(s); n > 0 {
-			b.WriteString(html.UnescapeString("&" + s[n:n+entityEnd(s[n:])]))
-			s = s[n+entityEnd(s[n:]):]
+			end := n + entityEnd(s[n:])
+			b.WriteString(decode(s[n:end]))
+			s = s[end:]
 		} else if n < 0 { // an escaped ampersand before what is no entity
 			b.WriteByte('&')
 			s = s[-n:]
@@ -51,7 +52,7 @@ func entity(s string) int {
 		if e == 0 {
 			break
 		}
-		if html.UnescapeString("&"+s[n:n+e]) != "&" {
+		if decode(s[n:n+e]) != "&" {
 			return n
 		}
 		n += e
@@ -68,11 +69,7 @@ func entityEnd(s string) int {
 	for i := 0; i < len(s) && i < maxEntity; i++ {
 		switch c := s[i]; {
 		case c == ';':
-			if i == 0 || html.UnescapeString("&"+s[:i+1]) == "&"+s[:i+1] {
-				return 0
-			}
-			// "&notit;" is "¬it;" to a browser; to us it is no entity.
-			if s[0] != '#' && strings.HasSuffix(html.UnescapeString("&"+s[:i+1]), ";") {
+			if i == 0 || decode(s[:i+1]) == "" {
 				return 0
 			}
 			return i + 1
@@ -82,6 +79,29 @@ func entityEnd(s string) int {
 		}
 	}
 	return 0
+}
+
+// decode returns what the entity of that name, with its semicolon, stands
+// for, or "" when there is none.
+func decode(name string) string {
+	switch name { // those that make up escaped markup
+	case "lt;":
+		return "<"
+	case "gt;":
+		return ">"
+	case "amp;":
+		return "&"
+	case "quot;":
+		return `"`
+	case "nbsp;":
+		return "\u00a0"
+	}
+	text := html.UnescapeString("&" + name)
+	// A browser reads "&notit;" as "¬it;"; to us it is no entity.
+	if text == "&"+name || name[0] != '#' && strings.HasSuffix(text, ";") {
+		return ""
+	}
+	return text
 }
 
 // hasEntity tells whether s holds an entity that Unescape would decode.

@@ -113,11 +113,8 @@ var hard = map[string]bool{"USD": true, "EUR": true, "GBP": true, "CHF": true, "
 // known kinds, else the source's own word in lower case.
 func Employment(word string) string {
 	w := strings.ToLower(Line(word))
-	switch strings.Map(letters, w) {
-	case "fulltime", "fulltimepermanent", "permanentfulltime", "regularfulltime":
-		return "full-time"
-	case "parttime":
-		return "part-time"
+	l := strings.Map(letters, w)
+	switch l {
 	case "contract", "contractor", "freelance":
 		return "contract"
 	case "intern", "internship":
@@ -125,7 +122,14 @@ func Employment(word string) string {
 	case "temporary", "temp":
 		return "temporary"
 	}
-	return w
+	full, part := strings.Contains(l, "fulltime"), strings.Contains(l, "parttime")
+	switch {
+	case full == part, strings.Contains(l, "contract"), strings.Contains(l, "temp"), strings.Contains(l, "intern"):
+		return w
+	case full:
+		return "full-time"
+	}
+	return "part-time"
 }
 
 // Workplace words a field that holds a kind of workplace: onsite, hybrid or

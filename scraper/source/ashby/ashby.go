@@ -108,29 +108,29 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 
 // job is a posting as the service words it.
 type job struct {
-	ID                 string
-	Title              string
-	Department         string
-	Team               string
-	EmploymentType     string `json:"employmentType"`
-	Location           string
-	SecondaryLocations []place `json:"secondaryLocations"`
-	Address            address
-	PublishedAt        string `json:"publishedAt"`
-	UpdatedAt          string `json:"updatedAt"`
-	IsListed           *bool  `json:"isListed"`
-	IsRemote           bool   `json:"isRemote"`
-	WorkplaceType      string `json:"workplaceType"`
-	JobURL             string `json:"jobUrl"`
-	ApplyURL           string `json:"applyUrl"`
-	DescriptionHTML    string `json:"descriptionHtml"`
-	DescriptionPlain   string `json:"descriptionPlain"`
-	Compensation       extract.Optional[compensation]
+	ID                 string                         `json:"id"`
+	Title              string                         `json:"title"`
+	Department         string                         `json:"department"`
+	Team               string                         `json:"team"`
+	EmploymentType     string                         `json:"employmentType"`
+	Location           string                         `json:"location"`
+	SecondaryLocations []place                        `json:"secondaryLocations"`
+	Address            address                        `json:"address"`
+	PublishedAt        string                         `json:"publishedAt"`
+	UpdatedAt          string                         `json:"updatedAt"`
+	IsListed           *bool                          `json:"isListed"`
+	IsRemote           bool                           `json:"isRemote"`
+	WorkplaceType      string                         `json:"workplaceType"`
+	JobURL             string                         `json:"jobUrl"`
+	ApplyURL           string                         `json:"applyUrl"`
+	DescriptionHTML    string                         `json:"descriptionHtml"`
+	DescriptionPlain   string                         `json:"descriptionPlain"`
+	Compensation       extract.Optional[compensation] `json:"compensation"`
 }
 
 type place struct {
-	Location string
-	Address  address
+	Location string  `json:"location"`
+	Address  address `json:"address"`
 }
 
 type address struct {
@@ -147,17 +147,19 @@ type compensation struct {
 }
 
 type tier struct {
-	Title, TierSummary, AdditionalInformation string
-	Components                                []component
+	Title                 string      `json:"title"`
+	TierSummary           string      `json:"tierSummary"`
+	AdditionalInformation string      `json:"additionalInformation"`
+	Components            []component `json:"components"`
 }
 
 type component struct {
-	Type     string `json:"compensationType"`
-	Interval string
+	Type     string         `json:"compensationType"`
+	Interval string         `json:"interval"`
 	Currency string         `json:"currencyCode"`
 	Min      extract.Number `json:"minValue"`
 	Max      extract.Number `json:"maxValue"`
-	Summary  string
+	Summary  string         `json:"summary"`
 }
 
 // listed is false for a posting that only those who know its address see.

@@ -108,7 +108,9 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	}
 	res.Problems = problems
 	answer, err := extract.Object[struct {
-		Meta struct{ Total *int }
+		Meta struct {
+			Total *int `json:"total"`
+		} `json:"meta"`
 	}](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
@@ -136,30 +138,34 @@ func readJob(page *scraper.Page) (scraper.Result, error) {
 
 // job is a posting as the service words it.
 type job struct {
-	ID          int64
-	Title       string
-	AbsoluteURL string `json:"absolute_url"`
-	CompanyName string `json:"company_name"`
-	Location    struct{ Name string }
-	Content     extract.Optional[string]
-	Departments []struct{ Name string }
+	ID          int64                    `json:"id"`
+	Title       string                   `json:"title"`
+	AbsoluteURL string                   `json:"absolute_url"`
+	CompanyName string                   `json:"company_name"`
+	Location    named                    `json:"location"`
+	Content     extract.Optional[string] `json:"content"`
+	Departments []named                  `json:"departments"`
 	Metadata    []struct {
-		Name  string
-		Value any
-	}
-	Language    string
+		Name  string `json:"name"`
+		Value any    `json:"value"` // employers choose its type
+	} `json:"metadata"`
+	Language    string                       `json:"language"`
 	PublishedAt string                       `json:"first_published"`
 	UpdatedAt   string                       `json:"updated_at"`
 	Deadline    string                       `json:"application_deadline"`
 	Pay         extract.Optional[[]payRange] `json:"pay_input_ranges"`
 }
 
+type named struct {
+	Name string `json:"name"`
+}
+
 type payRange struct {
 	MinCents extract.Number `json:"min_cents"`
 	MaxCents extract.Number `json:"max_cents"`
 	Currency string         `json:"currency_type"`
-	Title    string
-	Blurb    string
+	Title    string         `json:"title"`
+	Blurb    string         `json:"blurb"`
 }
 
 func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {

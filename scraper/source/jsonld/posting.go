@@ -6,7 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"regexp"
+	"slices"
 	"strings"
+	"unicode"
 
 	"backpay/scraper"
 	"backpay/scraper/extract"
@@ -63,21 +66,34 @@ func postings(page *scraper.Page) (nodes []extract.Node, address string, problem
 }
 
 // own settles a page's address: the one that it calls its own, unless that is
-// on another site, or is the site's front page and the page is not.
+// on another site, or is the site's front page, as careless templates have it.
 func own(address, canonical string) string {
 	a, err := url.Parse(address)
 	c, err2 := url.Parse(canonical)
 	switch {
-	case canonical == "" || err2 != nil:
-		return address
-	case address == "" || err != nil:
-		return canonical
-	case site(a.Hostname()) != site(c.Hostname()):
-		return address
-	case strings.Trim(c.Path, "/") == "" && strings.Trim(a.Path, "/") != "":
+	case canonical == "" || err2 != nil || strings.Trim(c.Path, "/") == "" && c.RawQuery == "":
+		return untracked(address)
+	case address == "" || err != nil || site(a.Hostname()) == site(c.Hostname()):
+		return untracked(canonical)
+	}
+	return untracked(address)
+}
+
+// tracking are parameters that tell where a reader came from; they differ
+// between two fetches of one page.
+var tracking = regexp.MustCompile(`(?i)^(utm_\w+|gclid|fbclid|msclkid|mc_[ce]id|refid|trackingid|trk|gh_src|lever-source)=`)
+
+// untracked takes the tracking parameters off an address.
+func untracked(address string) string {
+	before, query, ok := strings.Cut(address, "?")
+	if !ok {
 		return address
 	}
-	return canonical
+	kept := slices.DeleteFunc(strings.Split(query, "&"), tracking.MatchString)
+	if len(kept) == 0 {
+		return before
+	}
+	return before + "?" + strings.Join(kept, "&")
 }
 
 func posting(page *scraper.Page, n extract.Node, address string, several bool) (scraper.Posting, error) {
@@ -175,6 +191,9 @@ func tags(n extract.Node) []string {
 func places(n extract.Node) (text string, list []scraper.Address, country string) {
 	var texts []string
 	add := func(a scraper.Address) {
+		if slices.Contains(list, a) {
+			return
+		}
 		words := strings.ReplaceAll(extract.Join(a.Text, a.Locality, a.Region, a.Country), "; ", ", ")
 		if words == "" {
 			return
@@ -214,10 +233,18 @@ func address(v any) scraper.Address {
 		post = place
 	}
 	return scraper.Address{
-		Locality: post.Text("addressLocality"),
-		Region:   post.Text("addressRegion"),
-		Country:  post.Text("addressCountry"),
+		Locality: named(post.Text("addressLocality")),
+		Region:   named(post.Text("addressRegion")),
+		Country:  named(post.Text("addressCountry")),
 	}
+}
+
+// named drops what fills a field that must not be empty ("-", ".").
+func named(s string) string {
+	if strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0 {
+		return ""
+	}
+	return s
 }
 
 // host names a site by its host, without "www.".

@@ -146,35 +146,43 @@ func readJob(page *scraper.Page) (scraper.Result, error) {
 
 // job is a posting as the service words it.
 type job struct {
-	ID         string
-	Text       string
-	HostedURL  string `json:"hostedUrl"`
-	ApplyURL   string `json:"applyUrl"`
-	Country    string
-	Workplace  string `json:"workplaceType"`
-	CreatedAt  int64  `json:"createdAt"`
-	Categories struct {
-		Location     string
+	ID            string `json:"id"`
+	Text          string `json:"text"`
+	HostedURL     string `json:"hostedUrl"`
+	ApplyURL      string `json:"applyUrl"`
+	Country       string `json:"country"`
+	WorkplaceType string `json:"workplaceType"`
+	CreatedAt     int64  `json:"createdAt"`
+	Categories    struct {
+		Location     string   `json:"location"`
 		AllLocations []string `json:"allLocations"`
-		Commitment   string
-		Team         string
-		Department   string
-		Level        string
-	}
-	Description       string
-	Opening           string
-	DescriptionBody   string `json:"descriptionBody"`
-	DescriptionPlain  string `json:"descriptionPlain"`
-	Lists             []struct{ Text, Content string }
-	Additional        string
-	AdditionalPlain   string `json:"additionalPlain"`
-	SalaryRange       *salaryRange
-	SalaryDescription string `json:"salaryDescription"`
+		Commitment   string   `json:"commitment"`
+		Team         string   `json:"team"`
+		Department   string   `json:"department"`
+		Level        string   `json:"level"`
+	} `json:"categories"`
+	Description       string       `json:"description"`
+	Opening           string       `json:"opening"`
+	DescriptionBody   string       `json:"descriptionBody"`
+	DescriptionPlain  string       `json:"descriptionPlain"`
+	Lists             []list       `json:"lists"`
+	Additional        string       `json:"additional"`
+	AdditionalPlain   string       `json:"additionalPlain"`
+	SalaryRange       *salaryRange `json:"salaryRange"`
+	SalaryDescription string       `json:"salaryDescription"`
+}
+
+// list is one section of the advert: a heading and its items, as li elements.
+type list struct {
+	Text    string `json:"text"`
+	Content string `json:"content"`
 }
 
 type salaryRange struct {
-	Min, Max           extract.Number
-	Currency, Interval string
+	Min      extract.Number `json:"min"`
+	Max      extract.Number `json:"max"`
+	Currency string         `json:"currency"`
+	Interval string         `json:"interval"`
 }
 
 func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
@@ -189,7 +197,7 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 		Title:       extract.Line(j.Text),
 		Place:       j.place(),
 		Country:     cmp.Or(extract.Country(j.Country), page.Request.Country),
-		Workplace:   extract.Workplace(j.Workplace),
+		Workplace:   extract.Workplace(j.WorkplaceType),
 		Employment:  extract.Employment(j.Categories.Commitment),
 		Department:  extract.Line(cmp.Or(j.Categories.Department, j.Categories.Team)),
 		Level:       extract.Line(j.Categories.Level),
