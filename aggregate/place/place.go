@@ -153,3 +153,26 @@ func appendNew(places []Place, p Place) []Place {
 	}
 	return append(places, p)
 }
+
+// Is reports whether a text names places or says where work is done, and
+// nothing else: "Berlin or remote", "EMEA", "Remote, US". Towns and regions
+// whose names are words ("Mobile", "Enterprise") don't count.
+func Is(text string) bool {
+	p := parse(text, "")
+	p.link()
+	p.settleCodes()
+	p.settle()
+	some := false
+	for i := range p.items {
+		it := &p.items[i]
+		switch {
+		case it.chosen != nil && !it.linked && p.lex.sets["word"][it.key], it.dropped:
+			return false
+		case it.chosen != nil || it.zone != "" || it.mode != "" || it.town != "":
+			some = true
+		case !it.noise:
+			return false
+		}
+	}
+	return some
+}

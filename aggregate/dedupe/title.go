@@ -1,0 +1,77 @@
+package dedupe
+
+import (
+	"regexp"
+	"strings"
+
+	"backpay/aggregate/place"
+)
+
+// Title is a title without what boards add to it: marks of sex such as
+// "(m/w/d)", marks of remote work, places and requisition numbers, in
+// brackets or as a last part of their own. Case, punctuation and accents are
+// dropped. What tells one opening of an employer from another stays: team,
+// product, language, level.
+func Title(title string) string {
+	s := bracket.ReplaceAllStringFunc(title, func(b string) string {
+		if extra(strings.Trim(b, "()[]{}（）【】 ")) {
+			return " "
+		}
+		return b
+	})
+	s = sexes.ReplaceAllString(s, " ")
+	s = requisition.ReplaceAllString(s, " ")
+	// Parts at the end: "Backend Engineer - Berlin - Remote".
+	for {
+		at := last.FindStringIndex(s)
+		if at == nil || len(split(s[:at[0]])) == 0 || !extra(s[at[0]:]) {
+			break
+		}
+		s = s[:at[0]]
+	}
+	words := split(s)
+	if len(words) == 0 {
+		words = split(title)
+	}
+	return strings.Join(words, " ")
+}
+
+// bracket is a bracket without another inside.
+var bracket = regexp.MustCompile(`[(\[{（【][^()\[\]{}（）【】]*[)\]}）】]`)
+
+// sexes is m/w/d and its like without brackets, at least two of the letters
+// that stand for a sex in German, French, English, Dutch and the Nordic
+// languages, or for all, divided by strokes.
+var sexes = regexp.MustCompile(`(?i)(^|[\s,(\-])(?:[mwfdhxvkni]|div|gn|all)(?:\s?[/|]\s?(?:[mwfdhxvkni*]|div|gn|diverse?)){1,4}($|[\s,)\-])`)
+
+// requisition is a number that systems put into titles: REQ-1234, JR012345,
+// #4711, "Job ID 123".
+var requisition = regexp.MustCompile(`(?i)\b(?:req(?:uisition)?|jr|r|job|ref|id|vacancy|posting)(?:\s?(?:id|no|nr|number))?\.?\s?[#:_\-]?\s?\d{3,}\b|#\s?\d{2,}\b|\b\d{5,}\b`)
+
+// last is the divider in front of the last part of a title.
+var last = regexp.MustCompile(`\s*(?:\s[\-–—/|]\s|[|,:–—@]|\s-|-\s)[^|,:–—@]*?$`)
+
+// extra reports whether a part of a title says nothing of the opening.
+func extra(part string) bool {
+	part = strings.TrimLeft(part, " -–—/|,:@")
+	words := split(part)
+	if len(words) == 0 {
+		return true
+	}
+	return sexWords(words) || strings.TrimSpace(requisition.ReplaceAllString(part, "")) == "" || place.Is(part)
+}
+
+// sexWords reports whether all words are marks of sex.
+func sexWords(words []string) bool {
+	if len(words) < 2 && words[0] != "gn" && words[0] != "mwd" && words[0] != "mfd" && words[0] != "alle" {
+		return false
+	}
+	for _, w := range words {
+		if !sex[w] {
+			return false
+		}
+	}
+	return true
+}
+
+var sex = set("m|w|f|d|h|x|v|k|n|i|gn|mwd|mfd|div|divers|diverse|mann|frau|male|female|all|genders|gender|alle|geschlechter|any|mwx|homme|femme|hf|man|woman|other")
