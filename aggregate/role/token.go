@@ -1,0 +1,111 @@
+package role
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// token is one word of a title.
+type token struct {
+	text   string // in lower case, without accents
+	part   int    // which part of the title; see tokenise
+	slash  bool   // a slash, "or" or plus stands before it
+	inside bool   // it stands in brackets
+	raw    string // as written
+	void   bool   // belongs to a phrase that means nothing
+}
+
+// maxTokens bounds the work on a hostile title.
+const maxTokens = 64
+
+// plainLetters are Latin letters with marks, as the vocabulary writes them.
+var plainLetters = strings.NewReplacer(
+	"á", "a", "à", "a", "â", "a", "ä", "a", "ã", "a", "å", "a", "ą", "a", "ç", "c", "ć", "c", "č", "c", "ď", "d", "é", "e", "è", "e", "ê", "e", "ë", "e", "ę", "e", "ě", "e",
+	"í", "i", "ì", "i", "î", "i", "ï", "i", "ł", "l", "ñ", "n", "ń", "n", "ň", "n", "ó", "o", "ò", "o", "ô", "o", "ö", "o", "õ", "o", "ø", "o", "ř", "r", "ś", "s", "š", "s", "ß", "ss",
+	"ť", "t", "ú", "u", "ù", "u", "û", "u", "ü", "u", "ů", "u", "ý", "y", "ź", "z", "ż", "z", "ž", "z", "œ", "oe", "æ", "ae",
+)
+
+// stems are nouns that German, Dutch and the Nordic languages write as one
+// word with what they are of: "Softwareentwickler", "Backendontwikkelaar".
+var stems = []string{"entwicklerin", "entwickler", "ingenieurin", "ingenieur", "programmierer", "ontwikkelaar", "utvecklare", "utvikler", "udvikler", "architekt", "tester", "administrator", "berater"}
+
+// tokenise cuts a title into words and parts. A part ends at a comma, a
+// bracket, a bar, a colon, a spaced dash or slash.
+func tokenise(title string) []token {
+	var out []token
+	part, depth, slash := 0, 0, false
+	for i := 0; i < len(title) && len(out) < maxTokens; {
+		r, w := utf8.DecodeRuneInString(title[i:])
+		if r == '.' && len(title) >= i+4 && strings.EqualFold(title[i:i+4], ".net") && (i == 0 || !wordRune(title[i-1:i])) {
+			out = append(out, token{text: ".net", raw: title[i : i+4], part: part, slash: slash, inside: depth > 0})
+			i, slash = i+4, false
+			continue
+		}
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) {
+			j := i
+			for j < len(title) {
+				r, w := utf8.DecodeRuneInString(title[j:])
+				if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) {
+					break
+				}
+				j += w
+			}
+			if j-i == 1 {
+				for j < len(title) && (title[j] == '+' || title[j] == '#') && j-i < 3 {
+					j++
+				}
+			}
+			raw := title[i:j]
+			out = appendWord(out, token{raw: raw, part: part, slash: slash, inside: depth > 0})
+			i, slash = j, false
+			continue
+		}
+		spaced := i > 0 && title[i-1] == ' ' || i+w < len(title) && title[i+w] == ' '
+		switch r {
+		case '(', '[', '{':
+			depth++
+			part++
+		case ')', ']', '}':
+			depth = max(0, depth-1)
+			part++
+		case ',', '|', ';', ':', '@', '•', '·', '\n', '~', '→':
+			part++
+		case '/', '\\', '+':
+			slash = true
+			if spaced && r != '+' {
+				part++
+			}
+		case '-', '–', '—', '−':
+			if spaced || r == '—' {
+				part++
+			}
+		case '&':
+			slash = slash || !spaced
+		}
+		i += w
+	}
+	return out
+}
+
+func wordRune(s string) bool {
+	return s >= "a" && s < "{" || s >= "A" && s < "[" || s >= "0" && s < ":"
+}
+
+// appendWord adds a word, cut where it is a compound of a noun of stems.
+func appendWord(out []token, t token) []token {
+	t.text = plainLetters.Replace(strings.ToLower(t.raw))
+	for _, s := range stems {
+		if first, ok := strings.CutSuffix(t.text, s); ok && len(first) > 1 && t.text != "softwareentwickler" {
+			a := t
+			a.text = strings.TrimSuffix(first, "s")
+			if a.text == "te" {
+				break
+			}
+			b := t
+			b.text, b.slash = s, false
+			return append(out, a, b)
+		}
+	}
+	return append(out, t)
+}

@@ -1,0 +1,159 @@
+package role
+
+import "strings"
+
+// Years returns the years of experience that a text asks for: the most that
+// any of its demands names as the least ("3-5 years" is 3), without what is
+// only wished for; 0 when it asks for none. Years of other things (a company's
+// age, vesting, a contract) don't count.
+func Years(text string) int {
+	most := 0
+	for pos := 0; pos < len(text); {
+		i := nextYears(text, pos)
+		if i < 0 {
+			break
+		}
+		end := i
+		for end < len(text) && wordRune(text[end:end+1]) {
+			end++
+		}
+		if n := numberBefore(text, i); n > most && n <= 20 && isExperience(text, i, end) {
+			most = n
+		}
+		pos = max(end, i+1)
+	}
+	return most
+}
+
+// yearWords are the words for years that follow a number.
+var yearWords = []string{"years", "year", "yrs", "yr", "yoe", "jahre", "jahren", "jahr", "ans", "annees", "anos", "anni", "lata", "lat", "rok", "jaar", "let", "roky", "ar", "godine", "rokiv"}
+
+// nextYears returns where the next word for years begins, or -1. It looks at
+// no more than one byte a step until a digit or number word is near.
+func nextYears(text string, pos int) int {
+	for i := pos; i < len(text); i++ {
+		b := text[i] | 0x20
+		if b != 'y' && b != 'j' && b != 'a' && b != 'l' && b != 'r' {
+			continue
+		}
+		if i > 0 && (text[i-1] >= 0x80 || text[i-1]|0x20 >= 'a' && text[i-1]|0x20 <= 'z') {
+			continue
+		}
+		w := word(text, i)
+		for _, y := range yearWords {
+			if w == y {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// word returns the word at i, folded; "" for one longer than any of ours.
+func word(text string, i int) string {
+	e := i
+	for e < len(text) && e-i < 12 && (wordRune(text[e:e+1]) || text[e] >= 0x80) {
+		e++
+	}
+	if e-i >= 12 {
+		return ""
+	}
+	return plainLetters.Replace(strings.ToLower(text[i:e]))
+}
+
+// numberWords are the numbers that adverts write out.
+var numberWords = map[string]int{
+	"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+	"zwei": 2, "drei": 3, "vier": 4, "funf": 5, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "dos": 2, "tres": 3, "cinco": 5, "dwa": 2, "trzy": 3, "twee": 2, "drie": 3, "vijf": 5, "dva": 2, "tri": 3,
+}
+
+// numberBefore reads the number that ends before i, the lower one of a range
+// ("3-5", "3 to 5", "3 bis 5"), or 0.
+func numberBefore(text string, i int) int {
+	n, at := number(text, i)
+	if n == 0 {
+		return 0
+	}
+	// A range: a dash or a word between two numbers.
+	j := at
+	for j > 0 && text[j-1] == ' ' {
+		j--
+	}
+	joined := false
+	for _, mark := range []string{"-", "–", "—", "‑", " to", " bis", " à", " a", " do", " tot", "/", " or"} {
+		if strings.HasSuffix(text[:j], mark) {
+			j -= len(mark)
+			joined = true
+			break
+		}
+	}
+	if joined {
+		if lo, _ := number(text, j); lo > 0 && lo < n {
+			return lo
+		}
+	}
+	return n
+}
+
+// number reads a number, with a plus or a closing bracket behind it, that
+// ends before i. at is where it begins.
+func number(text string, i int) (n, at int) {
+	e := i
+	for e > 0 && i-e < 6 && strings.IndexByte(" +)-\t", text[e-1]) >= 0 {
+		e--
+	}
+	if e >= 2 && text[e-1] == 0xA0 && text[e-2] == 0xC2 {
+		e -= 2
+	}
+	for e > 0 && text[e-1] == '+' {
+		e--
+	}
+	s := e
+	for s > 0 && e-s < 4 && text[s-1] >= '0' && text[s-1] <= '9' {
+		s--
+	}
+	if s < e {
+		if e-s > 2 || s > 0 && strings.IndexByte(".,$€£", text[s-1]) >= 0 {
+			return 0, s
+		}
+		for _, c := range text[s:e] {
+			n = n*10 + int(c-'0')
+		}
+		return n, s
+	}
+	for s > 0 && e-s < 8 && (wordRune(text[s-1:s]) || text[s-1] >= 0x80) {
+		s--
+	}
+	return numberWords[plainLetters.Replace(strings.ToLower(text[s:e]))], s
+}
+
+// about are the words of a sentence that make its years those of experience,
+// and against those that make them something else or a mere wish.
+var (
+	about   = []string{"experience", "exp ", "exp.", "exp,", "experienc", "erfahrung", "expérience", "experiencia", "doświadczeni", "ervaring", "praxe", "zkušenost", "esperienza", "experiência", "erfarenhet", "yoe", "background", "track record", "working with", "working in", "working as", "in a similar", "as a ", "hands-on", "professional", "commercial", "industry", "building", "developing", "programming", "досвід", "опыт"}
+	against = []string{"years old", "years of age", "year old", "vest", "for over", "for more than", "in business", "years ago", "founded", "anniversary", "last ", "past ", "next ", "history", "contract", "award", "of age", "we have", "we've", "our team has", "combined", "preferred", "nice to have", "a plus", "bonus", "ideally", "von vorteil", "years in a row", "growth", "warranty", "fiscal", "within "}
+)
+
+// isExperience judges the years between i and end by their sentence.
+func isExperience(text string, i, end int) bool {
+	from := i
+	for from > 0 && i-from < 90 && text[from-1] != '\n' && !(text[from-1] == ' ' && from > 1 && strings.IndexByte(".!?;", text[from-2]) >= 0) {
+		from--
+	}
+	to := end
+	for to < len(text) && to-end < 90 && text[to] != '\n' && text[to] != ';' && !(text[to] == '.' && to+1 < len(text) && text[to+1] == ' ') {
+		to++
+	}
+	sentence := strings.ToLower(text[from:to]) + " "
+	for _, a := range against {
+		if strings.Contains(sentence, a) {
+			return false
+		}
+	}
+	for _, a := range about {
+		if strings.Contains(sentence, a) {
+			return true
+		}
+	}
+	return false
+}
