@@ -50,6 +50,11 @@ func ToUTF8(body []byte, contentType string) []byte {
 		name = "utf-8"
 	case kind == "html":
 		_, name, _ = charset.DetermineEncoding(body[:min(len(body), 1024)], "")
+		// windows-1252 is also what it answers to a beginning all in ASCII;
+		// and text in it is next to never valid UTF-8 by chance.
+		if valid && name == "windows-1252" {
+			name = "utf-8"
+		}
 	case kind == "xml":
 		if name = "utf-8"; xmlName(body) != "" {
 			_, name = charset.Lookup(xmlName(body))

@@ -55,8 +55,9 @@ type rig struct {
 // newRig serves robots.txt as 404 unless the handler answers it.
 func newRig(t testing.TB, o Options, h http.HandlerFunc) *rig {
 	t.Helper()
+	ownRobots := o.Agent != ""
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == "/robots.txt" && o.Agent == "" {
+		if r.URL.Path == "/robots.txt" && !ownRobots {
 			http.NotFound(w, r)
 			return
 		}
