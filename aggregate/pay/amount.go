@@ -1,5 +1,10 @@
 package pay
 
+import (
+	"strings"
+	"unicode/utf8"
+)
+
 // parser reads one text. Its tokens are those of one region at a time.
 type parser struct {
 	d       *dict
@@ -77,10 +82,16 @@ func (p *parser) currencyAt(i int) int32 {
 	return in.cur
 }
 
+// ideographic tells words of scripts that set no space before a number.
+func (p *parser) ideographic(t token) bool {
+	r, _ := utf8.DecodeRuneInString(p.text[t.start:t.end])
+	return ideograph(r)
+}
+
 // shortMoney tells the words of two letters that mean money in small letters.
 func shortMoney(w string) bool {
 	switch w {
-	case "zl", "kr", "Kr", "Rs", "rs", "Kč", "kc", "Ft", "ft", "Fr", "fr", "Rp", "rp", "lv", "tl", "rm":
+	case "zl", "zł", "kr", "Kr", "Rs", "rs", "Kč", "kc", "Ft", "ft", "Fr", "fr", "Rp", "rp", "lv", "tl", "rm":
 		return true
 	}
 	return false
@@ -99,7 +110,7 @@ func (p *parser) head(a *amount) {
 		}
 		c := p.currencyAt(j)
 		if c == 0 {
-			if t.kind == kWord && p.at(a.first).kind == kNumber && glued && p.text[t.end:p.at(a.first).start] == "" {
+			if t.kind == kWord && p.at(a.first).kind == kNumber && glued && t.end == p.at(a.first).start && !p.ideographic(t) {
 				switch {
 				case p.text[t.start:t.end] == "R" && a.value >= 1000:
 					c = p.d.byCode["ZAR"]
@@ -182,12 +193,18 @@ func (p *parser) multiplier(a *amount, i int) int {
 		return i + 1
 	}
 	in := &p.d.info[t.id]
+	if len(w) == 4 && t.caps && (w[0] == 'K' || w[0] == 'T') { // KEUR, TEUR
+		if c := p.d.byCode[w[1:]]; c > 0 {
+			a.mult, a.cur = 1000, c
+			return i + 1
+		}
+	}
 	if in.mult == 0 || t.id == 0 {
 		return i
 	}
 	if len(w) == 1 {
 		switch {
-		case t.spaced && w != "k" && w != "K" && !ideograph([]rune(w)[0]):
+		case t.spaced && w != "k" && w != "K" && (w != "T" || p.currencyAt(i+1) == 0) && !ideograph([]rune(w)[0]):
 			return i
 		case (w == "l" || w == "L") && p.rupees(a, i) == 0:
 			return i
@@ -420,7 +437,7 @@ func (p *parser) periodWord(i int, a *amount) (string, int) {
 	}
 	// "$45 hr", "20 € Stunde": the unit alone, by a sum of money
 	if unit := in.unit; unit != "" && a.cur != 0 && t.end-t.start >= 2 && t.id != 0 && !t.upper && w != "an" && w != "ho" && w != "den" && w != "man" && w != "ar" && w != "nam" && w != "dia" && w != "times" && w != "time" {
-		if n := p.at(i + 1); n.kind != kWord || n.spaced {
+		if n := p.at(i + 1); (n.kind != kWord || n.spaced) && !strings.HasSuffix(w, "s") {
 			return unit, p.skipDot(i + 1)
 		}
 	}
@@ -496,10 +513,23 @@ func (p *parser) misfit(a *amount) string {
 		return "part of a name"
 	case a.value == 0:
 		return "zero"
+	case a.period == "" && p.perThing(a.last+1):
+		return "a price for something else than time"
 	case num.end-num.start > 20:
 		return "not an amount"
 	}
 	return ""
+}
+
+// perThing tells that a price follows for a piece of something: "per page",
+// "/ 100 words". Pay is for time.
+func (p *parser) perThing(i int) bool {
+	t := p.at(i)
+	w := p.at(i + 1)
+	if t.kind == kWord && p.text[t.start:t.end] == "per" {
+		return w.kind == kWord && !w.upper || w.kind == kNumber
+	}
+	return false
 }
 
 // smallUnit tells that millions are ordinary pay in the amount's currency.

@@ -2,16 +2,17 @@ package pay
 
 // around is what the words near a figure say.
 type around struct {
-	pay       int // words to the nearest word of pay before it, in its clause; far when none
-	payColon  bool
-	heading   bool  // a short line above names pay
-	earlier   bool  // the sentence before speaks of pay
-	other     class // what the nearest such word before it says
-	otherDist int
-	listed    bool // the words of pay and of other things make one label: "Salary + bonus:"
-	kind      class
-	period    string
-	verb      bool
+	pay        int // words to the nearest word of pay before it, in its clause; far when none
+	payColon   bool
+	heading    bool  // a short line above names pay
+	earlier    bool  // the sentence before speaks of pay
+	other      class // what the nearest such word before it says
+	otherDist  int
+	otherComma bool // a comma stands between
+	listed     bool // the words of pay and of other things make one label: "Salary + bonus:"
+	kind       class
+	period     string
+	verb       bool
 
 	after     class // what the words right after it say
 	afterDist int
@@ -57,6 +58,9 @@ func (p *parser) classLen(i int) (class, int) {
 	if ph, n := p.phraseAfter(p.d.context, i); n > 0 {
 		return ph.class, n
 	}
+	if t.stem != 0 {
+		return classPay, 1
+	}
 	return none, 1
 }
 
@@ -73,7 +77,7 @@ func (p *parser) periodAt(i int) string {
 		return ""
 	}
 	in := &p.d.info[t.id]
-	if in.adverb != "" && t.end-t.start > 2 {
+	if in.adverb != "" && (t.end-t.start > 3 || t.end-t.start == 3 && t.id != p.d.ids["pa"]) {
 		return in.adverb
 	}
 	if in.unit != "" && (p.d.info[p.at(i-1).id].per && p.at(i-1).kind == kWord && t.end-t.start >= 3) {
@@ -220,11 +224,12 @@ func (p *parser) lookBack(f *figure, a *around) {
 			} else if h.class == classBase && a.kind == classPay {
 				a.kind = h.class
 			}
+		case h.class == classCount: // counts stand before what they count
 		default:
 			if h.class == classOther && h.dist < a.otherDist && h.dist <= 8 {
-				a.other, a.otherDist = h.class, h.dist
+				a.other, a.otherDist, a.otherComma = h.class, h.dist, h.comma
 			} else if h.dist < a.otherDist && !h.amount && (!h.comma || !f.two) {
-				a.other, a.otherDist = h.class, h.dist
+				a.other, a.otherDist, a.otherComma = h.class, h.dist, h.comma
 			}
 		}
 	}
@@ -321,6 +326,7 @@ func (p *parser) amountAt(i int) bool {
 func (p *parser) lookOn(f *figure, a *around) {
 	dist := 0
 	own := true // still speaking of the figure itself
+	crossed := false
 	plus := f.a.plus
 	for i := f.last + 1; i < len(p.toks) && dist < 9; i++ {
 		t := p.toks[i]
@@ -338,6 +344,7 @@ func (p *parser) lookOn(f *figure, a *around) {
 				break
 			}
 			own = false
+			crossed = crossed || t.kind != kDash && t.kind != kColon && t.kind != kClose
 			if (t.kind == kSign || t.kind == kNumber && p.amountAt(i)) && dist > 0 {
 				return
 			}
@@ -370,7 +377,7 @@ func (p *parser) lookOn(f *figure, a *around) {
 				if dist < a.payAfter {
 					a.payAfter = dist
 				}
-				if a.kindAfter == none && dist <= 3 || a.kindAfter == classPay && dist <= 3 {
+				if !crossed && dist <= 3 && (a.kindAfter == none || a.kindAfter == classPay) {
 					a.kindAfter = c
 				}
 				own = own && c != classPay

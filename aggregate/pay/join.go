@@ -1,5 +1,7 @@
 package pay
 
+import "strings"
+
 // figure is one candidate: a range or a lone amount, before it is judged.
 type figure struct {
 	first, last  int // tokens of the region
@@ -297,6 +299,10 @@ func (p *parser) bounds(f *figure) {
 			}
 		}
 	}
+	if t := p.at(f.last + 1); t.kind == kDash && b == boundNone && !f.two && f.cur != 0 && strings.HasPrefix(p.text[t.start:], "〜") {
+		b = boundFrom // 600万円〜
+		f.last++
+	}
 	if ph, n := p.phraseAfter(p.d.after, f.last+1); n > 0 && !f.two && b != boundUpTo && b != boundFrom {
 		if f.cur != 0 || f.k || f.max >= 1000 {
 			b = ph.bound
@@ -318,11 +324,8 @@ func (p *parser) sideDish(i int) bool {
 	if t.kind != kWord {
 		return false
 	}
-	if _, n := p.phraseAfter(p.d.context, i); n > 0 && p.classAt(i) == classBenefit {
-		return true
-	}
 	switch p.d.fold(p.text[t.start:t.end]) {
-	case "super", "superannuation", "benefits", "commission", "package", "car", "benefit", "vat", "great", "excellent":
+	case "equity", "bonus", "bonuses", "stock", "stocks", "options", "rsu", "rsus", "shares", "esop", "ote", "pension", "holiday", "holidays", "incentive", "incentives", "super", "superannuation", "benefits", "commission", "package", "car", "benefit", "vat", "great", "excellent":
 		return true
 	}
 	return false

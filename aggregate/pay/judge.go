@@ -59,7 +59,7 @@ func (p *parser) settle(f *figure, c *around) {
 	}
 	implied := m.implied(v, f.max)
 	for _, per := range []string{c.perAfter, c.period} {
-		if per != "" && m.fits(v, per) {
+		if per != "" && m.likely(v, per) {
 			f.period = per
 			f.rules = append(f.rules, "period-near")
 			return
@@ -75,6 +75,20 @@ func (p *parser) settle(f *figure, c *around) {
 // currencyNear finds a code in the label or right after the figure: "Salary
 // (EUR): 50-60k", "$100k-120k in CAD".
 func (p *parser) currencyNear(f *figure, own int32) int32 {
+	if own != 0 && p.d.signs[-own-1].rest == "USD" {
+		for i, n := f.first-1, 0; n < 12 && i >= 0 && !p.hard(i); i, n = i-1, n+1 {
+			if t := p.toks[i]; t.kind == kWord && t.upper { // "the Canadian base salary range is $160,000"
+				switch p.text[t.start:t.end] {
+				case "Canadian":
+					return p.d.byCode["CAD"]
+				case "Australian":
+					return p.d.byCode["AUD"]
+				case "Singapore", "Singaporean":
+					return p.d.byCode["SGD"]
+				}
+			}
+		}
+	}
 	take := func(i int) int32 {
 		c := p.currencyAt(i)
 		if c > 0 && (own == 0 || p.isDollar(c) == (own != 0)) {
@@ -201,6 +215,22 @@ func (m currency) fits(v float64, period string) bool {
 	return usd >= 700 && usd <= 5e6
 }
 
+// likely tells that an amount may be pay for a period that is named near it
+// and not by it.
+func (m currency) likely(v float64, period string) bool {
+	switch period {
+	case "hour":
+		return v <= 3*m.hour
+	case "day":
+		return v <= 3*m.day
+	case "week":
+		return v >= m.hour/2 && v <= m.month
+	case "month":
+		return v >= m.hour/2 && v <= 3*m.month
+	}
+	return v >= m.month/8
+}
+
 // salary tells that an amount has the size of a year's or a month's full pay,
 // larger than what bonuses and allowances come to.
 func (m currency) salary(v float64, period string) bool {
@@ -232,10 +262,22 @@ func (p *parser) verdict(f *figure, c *around) string {
 	case c.estimate:
 		return "an estimate"
 	}
-	if c.after != none && c.afterDist < c.payAfter {
+	if c.after != none && c.afterDist < c.payAfter && !(c.after == classCount && money) {
 		if !(c.after == classBenefit && pairOfSalaries && f.min/m.perUSD >= 20000) {
 			return "named as " + c.after.reason()
 		}
+	}
+	if t := p.at(f.first); t.kind == kWord && t.upper && f.bound != boundNone && p.at(f.first-1).kind != kColon {
+		c.other = none // a capital begins something new: "(UK) Up to £130,000"
+	}
+	if t := p.at(f.first - 1); t.kind == kDash && t.spaced && salary && (f.two || c.other != classBenefit || c.otherDist > 2) {
+		c.other = none // a dash sets the figure apart: "Sales Engineer - $90-140k"
+	}
+	if c.otherComma && salary && !f.impliedBySum {
+		c.other = none // "with £400m in assets, we hire at £42,000 per annum"
+	}
+	if c.other != none && !f.two && f.impliedBySum && f.period != "year" && c.otherDist <= 8 && !c.listed && !c.payColon {
+		return "named as " + c.other.reason() // a small sum without a time needs clean words
 	}
 	if c.other != none && !c.listed && c.otherDist < c.pay && c.payAfter > 2 {
 		switch {
@@ -310,7 +352,7 @@ func (p *parser) unnamed(f *figure, c *around, salary bool) string {
 		accept = "rate"
 	case money && f.period == "year" && salary && left && right && f.max/p.sizes(f.code).perUSD <= 1.5e6:
 		accept = "stands-alone"
-	case money && f.period == "day" && left && right && salary && f.min >= 150:
+	case f.k && !money && !f.two && f.max >= 30000 && f.max <= 500000 && p.cell(f):
 		accept = "stands-alone"
 	case money && f.period == "hour" && f.a.decimals == 2 && left && salary:
 		accept = "stands-alone"
@@ -341,6 +383,12 @@ func (p *parser) standsLeft(f *figure) bool {
 		return false
 	}
 	return true
+}
+
+// cell tells that marks fence the figure in on both sides: "| 110k+ |".
+func (p *parser) cell(f *figure) bool {
+	before, after := p.at(f.first-1), p.at(f.last+1)
+	return before.kind != kWord && before.kind != kNumber && before.kind != kComma && after.kind != kWord && after.kind != kNumber && after.kind != kComma && after.kind != kDash && after.kind != kSlash
 }
 
 // standsRight tells that nothing goes on with the figure: it ends a part of the

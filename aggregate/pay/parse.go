@@ -6,12 +6,12 @@ func (p *parser) region(r span) {
 	if len(p.nums) == 0 {
 		return
 	}
-	for i := range p.toks {
-		if c := p.currencyAt(i); c > 0 && p.isDollar(c) {
+	p.amountsOf()
+	for i := range p.amounts {
+		if c := p.amounts[i].cur; c > 0 && p.isDollar(c) {
 			p.name(p.d.money[c-1].code)
 		}
 	}
-	p.amountsOf()
 	p.figuresOf()
 }
 

@@ -21,3 +21,22 @@ func TestDevelopmentRows(t *testing.T) {
 		t.Errorf("%d false alarms on %d rows without pay, want at most 7", exact.alarms, exact.nulls)
 	}
 }
+
+// Our own rows, all classes: invented employers, invented texts.
+func TestGoldRows(t *testing.T) {
+	rows := readGold(t, filepath.Join("testdata", "pay_gold.jsonl"))
+	if len(rows) < 300 {
+		t.Fatalf("%d rows, want at least 300", len(rows))
+	}
+	exact, amount, byKind := scoreAll(t, rows)
+	t.Logf("exact F1 %.3f %+v; amount F1 %.3f", exact.f1(), exact, amount.f1())
+	for k, s := range byKind {
+		t.Logf("%-10s F1 %.3f %+v", k, s.f1(), s)
+	}
+	if exact.f1() < 0.97 {
+		t.Errorf("exact F1 %.3f, want at least .97", exact.f1())
+	}
+	if exact.alarms > 1 {
+		t.Errorf("%d false alarms on %d rows without pay", exact.alarms, exact.nulls)
+	}
+}

@@ -58,15 +58,15 @@ func digits(text string, i int) (end int, big bool) {
 			continue
 		}
 		if (c == ',' || c == '.' || c == '\'') && end+1 < len(text) && text[end+1]-'0' <= 9 {
-			groups = true
+			groups = groups || run == 3 && end-i > 3
 			run = 0
 			continue
 		}
 		break
 	}
 	switch {
-	case groups:
-		return end, run == 3
+	case groups || run == 3 && end-i > 3:
+		return end, true
 	case run == 4:
 		return end, first > '2' || first == '1' && text[i+1] != '9' || first == '2' && text[i+1] != '0'
 	case run >= 5:
@@ -92,7 +92,7 @@ func hot(d *dict, text string, i, end int) bool {
 			}
 		case letter(c):
 			k := j
-			for k > 0 && letter(text[k-1]) && j-k < 8 {
+			for k > 0 && (letter(text[k-1]) || text[k-1] >= utf8.RuneSelf) && j-k < 8 {
 				k--
 			}
 			if d.isMoney(text[k:j]) {
@@ -115,11 +115,14 @@ func hot(d *dict, text string, i, end int) bool {
 		return !isDash(r) && r != '\u2019' && r != '•' && r != '·'
 	case letter(c):
 		w := k
-		for w < len(text) && letter(text[w]) && w-k < 10 {
+		for w < len(text) && (letter(text[w]) || text[w] >= utf8.RuneSelf) && w-k < 12 {
 			w++
 		}
 		word := text[k:w]
 		if (c == 'k' || c == 'K') && k == end || len(word) <= 2 && (c == 'p' || c == 'P' || c == 'k' || c == 'K') || c == 's' && w == k+1 && k == end {
+			return true
+		}
+		if len(word) == 4 && (c == 'K' || c == 'T') && d.byCode[word[1:]] > 0 || c == 'T' && len(word) == 1 {
 			return true
 		}
 		return d.isMoneyOrRate(word)

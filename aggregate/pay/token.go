@@ -1,6 +1,7 @@
 package pay
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -62,6 +63,10 @@ func (p *parser) tokenise(r span) {
 			p.number(&t, r.end)
 		case letter(c):
 			p.word(&t, r.end)
+			p.address(&t, r.end)
+		case c == '\'' && i > r.start && letter(text[i-1]):
+			i++ // an apostrophe within or after a word
+			continue
 		case c < utf8.RuneSelf:
 			t.kind, t.end = marks[c], i+1
 			if c == '$' {
@@ -149,9 +154,26 @@ func (p *parser) word(t *token, end int) {
 	}
 	t.end = i
 	t.id = p.d.ids[string(w)]
-	if t.id == 0 && len(w) >= 5 {
+	if len(w) >= 5 && (t.id == 0 || p.d.info[t.id].adverb != "" && p.d.context[t.id] == nil) {
 		t.stem = p.d.stemOf(w)
 	}
+}
+
+// address makes one token of a web address: its digits are no money.
+func (p *parser) address(t *token, end int) {
+	rest := p.text[t.end:end]
+	switch w := p.text[t.start:t.end]; {
+	case (w == "http" || w == "https") && strings.HasPrefix(rest, "://"):
+	case w == "www" && strings.HasPrefix(rest, "."):
+	default:
+		return
+	}
+	n := strings.IndexAny(rest, " \t\r\n|<>\"")
+	if n < 0 {
+		n = len(rest)
+	}
+	t.kind, t.id, t.stem = kPipe, 0, 0
+	t.end += n
 }
 
 // stemOf finds the beginning or end of a compound.
@@ -187,6 +209,8 @@ func (p *parser) beyond(t *token, end int) int {
 	t.end = t.start + n
 	switch {
 	case unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' || r == '\u2060' || r >= 0x80 && r < 0xa0 || r == '\u00ad':
+		return n
+	case r == '\u2019' && t.start > 0 && letter(text[t.start-1]):
 		return n
 	case isDash(r) || r == '〜' || r == '～' || r == 'ー' || r == '…' || r == utf8.RuneError || r == '→':
 		t.kind = kDash
