@@ -1,0 +1,292 @@
+package fetch
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"backpay/scraper"
+	"backpay/scraper/warc"
+)
+
+// memory is a Memory of what was recorded.
+type memory map[string]scraper.Fetch
+
+func (m memory) LastFetch(_ context.Context, source, url string) (scraper.Fetch, bool, error) {
+	f, ok := m[source+" "+url]
+	return f, ok, nil
+}
+
+func (m memory) learn(list []scraper.Fetch) {
+	for _, f := range list {
+		if f.Status == 200 && !f.NotModified {
+			m[f.Source+" "+f.URL] = f
+		}
+	}
+}
+
+func newArchive(t testing.TB) *Archive {
+	t.Helper()
+	a, err := OpenArchive(filepath.Join(t.TempDir(), "archive"), start)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = a.Close() })
+	return a
+}
+
+func TestConditionalRequest(t *testing.T) {
+	archive, known := newArchive(t), memory{}
+	var version, asked string
+	r := newRig(t, Options{Memory: known, Archive: archive}, func(w http.ResponseWriter, req *http.Request) {
+		asked = req.Header.Get("If-None-Match") + " " + req.Header.Get("If-Modified-Since")
+		w.Header().Set("Etag", version)
+		w.Header().Set("Last-Modified", start.Format(http.TimeFormat))
+		w.Header().Set("Content-Type", "text/html; charset=iso-8859-1")
+		w.Header().Set("Link", "</2>; rel=next")
+		if req.Header.Get("If-None-Match") == version {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		_, _ = io.WriteString(w, "<p>\xa3 100 "+version)
+	})
+	version = `"v1"`
+	first, body1, err := r.get(t, "/job")
+	if err != nil || asked != " " {
+		t.Fatalf("%v; asked with %q", err, asked)
+	}
+	known.learn(r.got)
+	again, body2, err := r.get(t, "/job")
+	if err != nil || asked != `"v1" `+start.Format(http.TimeFormat) {
+		t.Fatalf("%v; asked with %q", err, asked)
+	}
+	if again.StatusCode != 200 || body2 != body1 || body2 != `<p>£ 100 "v1"` || again.Header.Get(Unchanged) != "1" {
+		t.Errorf("replayed %+v %q", again, body2)
+	}
+	for _, name := range []string{"Content-Type", "Content-Length", "Link", "Etag"} {
+		if again.Header.Get(name) != first.Header.Get(name) || first.Header.Get(name) == "" {
+			t.Errorf("%s was %q, is %q", name, first.Header.Get(name), again.Header.Get(name))
+		}
+	}
+	old, f := r.got[0], r.got[1]
+	if !f.NotModified || f.Status != 304 || f.File != old.File || f.Offset != old.Offset || f.SHA256 != old.SHA256 || f.Bytes != old.Bytes || f.ETag != `"v1"` {
+		t.Errorf("recorded %+v after %+v", f, old)
+	}
+	version = `"v2"`
+	resp, body, err := r.get(t, "/job")
+	if err != nil || !strings.HasSuffix(body, `"v2"`) || resp.Header.Get(Unchanged) != "" || r.got[2].NotModified {
+		t.Errorf("changed: %q, %+v, %v", body, r.got[2], err)
+	}
+}
+
+// What the server confirms but can't be read is fetched anew.
+func TestConditionalWithoutBytes(t *testing.T) {
+	archive, known := newArchive(t), memory{}
+	asked := 0
+	r := newRig(t, Options{Memory: known, Archive: archive}, func(w http.ResponseWriter, req *http.Request) {
+		asked++
+		w.Header().Set("Etag", `"v1"`)
+		if req.Header.Get("If-None-Match") != "" {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		_, _ = io.WriteString(w, "pay")
+	})
+	if _, _, err := r.get(t, "/job"); err != nil {
+		t.Fatal(err)
+	}
+	good := r.got[0]
+	for name, f := range map[string]scraper.Fetch{
+		"file gone":    {File: "backpay-gone.warc.gz"},
+		"outside":      {File: "../secret"},
+		"wrong offset": {File: good.File, Offset: good.Offset + 1},
+		"other bytes":  {File: good.File, Offset: good.Offset, SHA256: strings.Repeat("0", 64)},
+		"no answer":    {File: good.File, Offset: 0},
+	} {
+		f.Source, f.URL, f.Status, f.ETag = good.Source, good.URL, 200, `"v1"`
+		known.learn([]scraper.Fetch{f})
+		asked = 0
+		resp, body, err := r.get(t, "/job")
+		if err != nil || body != "pay" || asked != 2 || resp.Header.Get(Unchanged) != "" || r.got[len(r.got)-1].NotModified {
+			t.Errorf("%s: %q after %d requests, %v", name, body, asked, err)
+		}
+	}
+}
+
+func TestUnconditional(t *testing.T) {
+	archive, known := newArchive(t), memory{}
+	r := newRig(t, Options{Memory: known, Archive: archive}, func(_ http.ResponseWriter, req *http.Request) {
+		if v := req.Header.Get("If-None-Match"); v != "" && v != `"mine"` {
+			t.Errorf("%s asked with %q", req.Method, v)
+		}
+	})
+	f := scraper.Fetch{Source: "lever", URL: r.server.URL + "/job", File: "f", Status: 200}
+	for _, change := range []func(*scraper.Fetch, *http.Request){
+		func(f *scraper.Fetch, _ *http.Request) { f.ETag = "" },
+		func(f *scraper.Fetch, _ *http.Request) { f.ETag = "\"a\r\nX: y" },
+		func(f *scraper.Fetch, _ *http.Request) { f.Status = 404 },
+		func(f *scraper.Fetch, _ *http.Request) { f.Source = "ashby" },
+		func(_ *scraper.Fetch, req *http.Request) { req.Method = http.MethodPost },
+		func(_ *scraper.Fetch, req *http.Request) { req.Header.Set("If-None-Match", `"mine"`) },
+	} {
+		last, req := f, r.request(t, "/job")
+		last.ETag = `"v1"`
+		change(&last, req)
+		clear(known)
+		known[last.Source+" "+last.URL] = last
+		if _, err := r.RoundTrip(req); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+type brokenMemory struct{}
+
+func (brokenMemory) LastFetch(context.Context, string, string) (scraper.Fetch, bool, error) {
+	return scraper.Fetch{}, false, io.ErrClosedPipe
+}
+
+func TestMemoryThatFails(t *testing.T) {
+	r := newRig(t, Options{Memory: brokenMemory{}, Archive: newArchive(t)}, func(http.ResponseWriter, *http.Request) {})
+	if _, _, err := r.get(t, "/"); !errors.Is(err, io.ErrClosedPipe) {
+		t.Errorf("%v", err)
+	}
+}
+
+// Secrets of an address reach neither the archive nor a record, even where
+// the server repeats them; cookies are not kept.
+func TestNoSecretIsKept(t *testing.T) {
+	archive := newArchive(t)
+	redact := func(s string) string { return strings.ReplaceAll(s, "s3cret", "***") }
+	r := newRig(t, Options{Archive: archive, Redact: redact}, func(w http.ResponseWriter, req *http.Request) {
+		w.Header().Set("Set-Cookie", "session=s3cret")
+		w.Header().Set("Link", "<"+req.URL.String()+"&page=2>; rel=next")
+		w.Header().Set("Content-Location", "?key=s3cret")
+		if req.URL.Path == "/a" {
+			http.Redirect(w, req, "/b?key=s3cret", http.StatusFound)
+		}
+	})
+	resp, err := (&http.Client{Transport: r}).Do(r.request(t, "/a?key=s3cret"))
+	if err != nil || resp.StatusCode != 200 {
+		t.Fatal(resp, err)
+	}
+	resp.Body.Close()
+	if err := archive.Close(); err != nil {
+		t.Fatal(err)
+	}
+	var uris []string
+	for rec, err := range warc.Scan(filepath.Join(archive.dir, archive.name)) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text := string(rec.Head) + rec.URI; strings.Contains(text, "s3cret") {
+			t.Errorf("kept: %s", text)
+		}
+		uris = append(uris, strings.TrimPrefix(rec.URI, r.server.URL))
+	}
+	if got := strings.Join(uris, " "); got != " /a?key=*** /b?key=***" {
+		t.Errorf("kept %q", got)
+	}
+	if len(r.got) != 2 || r.got[0].Status != 302 || r.got[1].Status != 200 || strings.Contains(r.got[1].URL, "s3cret") {
+		t.Errorf("recorded %+v", r.got)
+	}
+}
+
+func TestArchiveThatFails(t *testing.T) {
+	archive := newArchive(t)
+	if err := os.RemoveAll(archive.dir); err != nil {
+		t.Fatal(err)
+	}
+	r := newRig(t, Options{Archive: archive}, func(http.ResponseWriter, *http.Request) {})
+	if _, _, err := r.get(t, "/"); !errors.Is(err, os.ErrNotExist) || len(r.got) != 0 {
+		t.Errorf("%v, recorded %v", err, r.got)
+	}
+}
+
+func TestArchiveOfFiles(t *testing.T) {
+	a := newArchive(t)
+	for name, content := range map[string]string{"saved.html": "<html><p>\xa3 100", "odd\nname.json": `{"a":"£"}`, "x.xlsx": "PK\x03\x04\xff"} {
+		file, offset, err := a.Keep("", name, start, []byte(content))
+		if err != nil {
+			t.Errorf("%q: %v", name, err)
+			continue
+		}
+		utf8 := ToUTF8([]byte(content), "")
+		for _, hash := range []string{"", sum([]byte(content)), sum(utf8)} {
+			body, _, err := a.Load(scraper.Fetch{File: file, Offset: offset, SHA256: hash})
+			if err != nil || string(body) != string(utf8) {
+				t.Errorf("%q: %q, %v", name, body, err)
+			}
+		}
+	}
+}
+
+// A crash leaves half a record; the next start cuts it and goes on.
+func TestArchiveAfterACrash(t *testing.T) {
+	a := newArchive(t)
+	var kept []scraper.Fetch
+	for range 2 {
+		f := scraper.Fetch{URL: "http://a.example/", Status: 200, FetchedAt: start}
+		if err := a.Append(&f, http.Header{}, []byte("pay")); err != nil {
+			t.Fatal(err)
+		}
+		kept = append(kept, f)
+	}
+	if err := a.Close(); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(a.dir, a.name)
+	if err := os.Truncate(path, kept[1].Offset+40); err != nil {
+		t.Fatal(err)
+	}
+	next, err := OpenArchive(a.dir, start)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if st, err := os.Stat(path); err != nil || st.Size() != kept[1].Offset {
+		t.Errorf("%v, %v", st, err)
+	}
+	if body, _, err := next.Load(kept[0]); err != nil || string(body) != "pay" {
+		t.Errorf("%q, %v", body, err)
+	}
+	if _, _, err := next.Load(kept[1]); err == nil {
+		t.Error("half a record was read")
+	}
+	// Even the first record may be broken; then nothing is left to keep.
+	if err := os.Truncate(path, 30); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := OpenArchive(a.dir, start); err != nil {
+		t.Error(err)
+	}
+	if files, err := next.files(); err != nil || len(files) != 0 {
+		t.Errorf("%d files are left, %v", len(files), err)
+	}
+}
+
+func TestPrune(t *testing.T) {
+	a := newArchive(t)
+	for name, stays := range map[string]bool{
+		"backpay-20250101T000000Z-aa.warc.gz": false,
+		"backpay-20250102T000000Z-bb.warc.gz": true, // in use
+		"backpay-20261101T000000Z-cc.warc.gz": true, // young
+		"backpay-20279999T000000Z-dd.warc.gz": true, // no date
+		"notes.txt":                           true, // not ours
+		"other-20250101T000000Z-aa.warc.gz":   true,
+	} {
+		path := filepath.Join(a.dir, name)
+		if err := os.WriteFile(path, nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		err := a.Prune(400*24*time.Hour, func(file string) bool { return strings.Contains(file, "-bb") })
+		if _, gone := os.Stat(path); err != nil || (gone == nil) != stays {
+			t.Errorf("%s: %v, %v", name, gone, err)
+		}
+	}
+}
