@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"os/exec"
@@ -100,25 +101,13 @@ func TestPartialEqualsFull(t *testing.T) {
 	const posts = `SELECT p.source_id, p.country, p.employer, l.city, j.key, j.n_postings, (SELECT group_concat(skill) FROM posting_skill WHERE posting_id = p.id),
 		(SELECT group_concat(min || '-' || max) FROM posting_pay WHERE posting_id = p.id) FROM posting p LEFT JOIN place l ON l.id = p.place_id JOIN job j ON j.id = p.job_id ORDER BY p.id`
 	tables := []string{jobs, posts, "SELECT name FROM skill ORDER BY 1", "SELECT country, city FROM place ORDER BY 1, 2", "SELECT key, name FROM employer ORDER BY 1"}
-	dir := t.TempDir()
-	n := 0
+	c := newClock()
+	partial, full := open(t, c), open(t, c)
 	rapid.Check(t, func(rt *rapid.T) {
-		c := newClock()
-		opened := func() *store.DB {
-			n++
-			db, err := store.Open(t.Context(), filepath.Join(dir, fmt.Sprint(n)), store.Options{Now: c.now})
-			if err != nil {
-				rt.Fatal(err)
-			}
-			if err := db.PutSources(t.Context(), []scraper.About{{Name: "hutch", Kind: scraper.Listing, Side: scraper.Posted, Access: scraper.API}}); err != nil {
-				rt.Fatal(err)
-			}
-			return db
+		if err := errors.Join(store.Wipe(partial), store.Wipe(full)); err != nil {
+			rt.Fatal(err)
 		}
 		word := rapid.SampledFrom([]string{"a", "A", "b", "c"})
-		partial, full := opened(), opened()
-		defer partial.Close()
-		defer full.Close()
 		for range rapid.IntRange(1, 3).Draw(rt, "passes") {
 			var ps []scraper.Posting
 			for id := range 6 {
@@ -285,6 +274,7 @@ func cents(t *testing.T, rows []string) []string {
 func TestRowsCurrency(t *testing.T) {
 	db := market(t)
 	for want, pay := range map[string]float64{"CAD": 75000, "GBP": 75000, "USD": ((90000+36*137+120000+6*7331)/2 + 100000.5) / 2} {
+		found := 0
 		for r, err := range db.Rows(t.Context(), want) {
 			if err != nil {
 				t.Fatal(err)
@@ -292,9 +282,13 @@ func TestRowsCurrency(t *testing.T) {
 			if r.Source != "hutch" || query(t, db, "SELECT title FROM job WHERE id = ?", r.Job)[0] != "Weaver 6" {
 				continue
 			}
+			found++
 			if r.Pay != pay || (r.Currency == want) == (want == "GBP") {
 				t.Errorf("asked for %s: %v %s, want %v", want, r.Pay, r.Currency, pay)
 			}
+		}
+		if found != 1 {
+			t.Errorf("the job stands in %d rows of its source", found)
 		}
 	}
 }

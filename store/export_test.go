@@ -4,3 +4,11 @@ import "database/sql"
 
 // Reader gives tests the connections that users' own queries stand for.
 func Reader(db *DB) *sql.DB { return db.r }
+
+// Wipe empties the tables that runs fill, which is quicker than a new file.
+func Wipe(db *DB) error {
+	_, err := db.w.Exec(`PRAGMA foreign_keys = OFF; DELETE FROM posting_pay; DELETE FROM posting_skill; DELETE FROM posting_place;
+		DELETE FROM posting_version; DELETE FROM posting_answer; DELETE FROM posting; DELETE FROM job; DELETE FROM employer;
+		DELETE FROM skill; DELETE FROM place; DELETE FROM fetch; DELETE FROM source_run; DELETE FROM run; PRAGMA foreign_keys = ON`)
+	return err
+}

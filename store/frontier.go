@@ -69,6 +69,9 @@ func (f *Frontier) add(t *txn, source string, reqs []scraper.Request) (bad, err 
 
 // Lease takes up to n queued requests, oldest first, none of a busy host.
 func (f *Frontier) Lease(ctx context.Context, n int, busy []string) ([]scraper.Lease, error) {
+	if n <= 0 {
+		return nil, nil
+	}
 	hosts, err := list(busy)
 	if err != nil {
 		return nil, fmt.Errorf("frontier: lease: %w", err)
@@ -99,6 +102,9 @@ func (f *Frontier) Lease(ctx context.Context, n int, busy []string) ([]scraper.L
 	return out, nil
 }
 
+// errEnough ends a read early.
+var errEnough = errors.New("enough")
+
 // window is how many of the oldest requests are looked at one by one.
 const window = 200
 
@@ -115,14 +121,20 @@ func (f *Frontier) oldest(t *txn, n int, busy string) ([]int64, error) {
 			return err
 		}
 		seen++
-		if free && len(ids) < n {
+		if free {
 			ids = append(ids, id)
+		}
+		if len(ids) == n {
+			return errEnough
 		}
 		return nil
 	}, `SELECT id, host NOT IN (SELECT value FROM json_each(?2)) FROM frontier
 		WHERE run_id = ?1 AND state = 'queued' AND (?3 = '[]' OR source IN (SELECT value FROM json_each(?3)))
 		ORDER BY id LIMIT ?4`, f.run.ID, busy, f.sources, window)
-	if err != nil || len(ids) == n || seen < window {
+	switch {
+	case errors.Is(err, errEnough):
+		return ids, nil
+	case err != nil || seen < window:
 		return ids, err
 	}
 	ids = ids[:0]
