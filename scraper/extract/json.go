@@ -68,6 +68,9 @@ func Array[T any](body []byte, key string, add func(path string, v T) error) (pr
 			err = errors.New("something follows the JSON")
 		}
 	}
+	if err == io.EOF {
+		err = io.ErrUnexpectedEOF
+	}
 	switch {
 	case err != nil:
 		return nil, Drift(body, fmt.Sprintf("%s (%v)", want, err))
@@ -82,7 +85,7 @@ func Array[T any](body []byte, key string, add func(path string, v T) error) (pr
 // Object reads the page as one JSON object into a T.
 func Object[T any](body []byte) (T, error) {
 	var v T
-	if len(body) == 0 || bytes.TrimSpace(body)[:1][0] != '{' {
+	if !bytes.HasPrefix(bytes.TrimSpace(body), []byte("{")) {
 		return v, Drift(body, "a JSON object")
 	}
 	if err := json.Unmarshal(body, &v); err != nil {

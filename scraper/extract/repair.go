@@ -87,8 +87,8 @@ func (r *repairer) next() bool {
 	return false
 }
 
-// comment skips a JavaScript comment. One that opens a CDATA section, as in
-// "/* <![CDATA[ */" and "//<![CDATA[", is skipped as well, its line's rest not.
+// comment skips a JavaScript comment. Of a line comment that opens a CDATA
+// section ("//<![CDATA[") only the slashes are skipped.
 func (r *repairer) comment() bool {
 	rest := r.in[r.pos:]
 	switch {
@@ -100,14 +100,14 @@ func (r *repairer) comment() bool {
 			r.pos += 2 + end + 2
 		}
 	case bytes.HasPrefix(rest, []byte("//")):
-		end := bytes.IndexByte(rest, '\n')
-		if end < 0 {
-			end = len(rest)
+		mark := bytes.TrimLeft(rest[2:min(len(rest), 32)], " \t")
+		if bytes.HasPrefix(mark, []byte("<![CDATA[")) {
+			r.pos += len("//")
+		} else if end := bytes.IndexByte(rest, '\n'); end >= 0 {
+			r.pos += end
+		} else {
+			r.pos = len(r.in)
 		}
-		if cdata := bytes.Index(rest[:end], []byte("<![CDATA[")); cdata >= 0 {
-			end = cdata + len("<![CDATA[")
-		}
-		r.pos += end
 	default:
 		return false
 	}
@@ -141,6 +141,9 @@ func (r *repairer) value() {
 				continue
 			}
 		case c == '/' && r.comment():
+			continue
+		case space(c) && space(r.out[len(r.out)-1]):
+			r.pos++ // one space says as much as many, and keeps last quick
 			continue
 		}
 		r.out = append(r.out, c)
