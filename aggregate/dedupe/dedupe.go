@@ -30,7 +30,7 @@ const minWords = 30
 // with what the job is; benefits and legal notes at the end are the
 // employer's, and change in all its adverts at once. Between two recordings of
 // one real board (74 postings in both) the whole text was the same for none,
-// the first 300 words for 61; on another board of 547 the limit joined three
+// the first 300 words for 60; on another board of 547 the limit joined three
 // more pairs, each one role in two cities.
 const headWords = 300
 

@@ -217,6 +217,8 @@ func joint(s sep) byte {
 		return '/'
 	case list:
 		return '&'
+	case opens:
+		return '('
 	}
 	return 0
 }

@@ -124,6 +124,7 @@ var waterbury = []string{"Waterbury", "Shelton", "Naugatuck", "Ansonia", "Bristo
 
 type town struct {
 	name, country, region, county string
+	now                           string // the region's name in 2026, where known
 	people                        int
 	lat, lon                      float64
 	quarter                       bool
@@ -141,7 +142,8 @@ func current(path string) (names, regions map[string]string) {
 		log.Fatal(err)
 	}
 	for _, row := range rows[1:] {
-		names[row[3]], regions[row[3]] = row[0], strings.TrimPrefix(row[2], "State of ")
+		reg, _, _ := strings.Cut(strings.TrimPrefix(row[2], "State of "), " (")
+		names[row[3]], regions[row[3]] = row[0], reg
 	}
 	return names, regions
 }
@@ -171,7 +173,7 @@ func cities(path string, names, regions map[string]string) []town {
 		lon, _ := strconv.ParseFloat(f[5], 64)
 		name, known := names[f[0]]
 		quarter := f[7] == "PPLX" || f[7] == "PPLL" || f[8] == "GB" && f[11] == "GLA" && f[7] != "PPLC"
-		if strings.Contains(f[1], "(") || !known && (quarter || people == 0 || strings.HasPrefix(f[7], "PPLG")) {
+		if quarter && strings.Contains(f[1], "(") || !known && (quarter || people == 0 || strings.HasPrefix(f[7], "PPLG")) {
 			continue
 		}
 		if !known {
@@ -186,7 +188,7 @@ func cities(path string, names, regions map[string]string) []town {
 		}
 		t := town{
 			name: tidy(name), country: f[8], region: f[10], county: f[11], people: people,
-			lat: lat, lon: lon, quarter: quarter, capital: f[7] == "PPLC",
+			now: regions[f[0]], lat: lat, lon: lon, quarter: quarter, capital: f[7] == "PPLC",
 		}
 		t.other = others(t, f[1], f[2], strings.Split(f[3], ","))
 		rows = append(rows, t)
@@ -205,7 +207,9 @@ func cities(path string, names, regions map[string]string) []town {
 				continue
 			}
 		}
-		rows[i].region = top(byAdmin[admin[i]])
+		if rows[i].region = rows[i].now; rows[i].now == "" {
+			rows[i].region = top(byAdmin[admin[i]])
+		}
 	}
 	for i := range rows {
 		if rows[i].quarter {

@@ -44,6 +44,8 @@ type lexicon struct {
 	metros  map[string]string // titles by CBSA code
 	sets    map[string]map[string]bool
 	pins    map[string]string // key of a town: "US-CA"
+	parts   []string          // keys of quarters in cities.txt
+	typos   map[string]string // see readTypos
 }
 
 var lex = sync.OnceValue(read)
@@ -61,6 +63,14 @@ func read() *lexicon {
 	l.readCities()
 	each("metros.txt", func(f []string) { l.metros[f[0]] = f[1] })
 	l.readNames()
+	for _, k := range l.parts {
+		for i, s := range l.names[k] {
+			if s.kind == city && fold(s.name) != k {
+				l.names[k][i].name = l.shown(s)
+			}
+		}
+	}
+	l.readTypos()
 	return l
 }
 
@@ -80,19 +90,45 @@ func each(file string, f func([]string)) {
 // add puts a sense under a name. A second town of the same name and region
 // is the same town.
 func (l *lexicon) add(name string, s sense) {
-	words := split(name)
-	k, _ := join(words)
-	if k == "" {
-		return
+	k, first, n := simpleKey(name)
+	if n == 0 {
+		words := split(name)
+		if k, _ = join(words); k == "" {
+			return
+		}
+		first, n = words[0].key, len(words)
 	}
-	l.put(k, words[0].key, len(words), s)
+	l.put(k, first, n, s)
 	// German and Nordic letters as people without them write them.
 	if s.kind == city && strings.ContainsAny(name, "äöüÄÖÜøåØÅ") {
 		plain := strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "Ä", "Ae", "Ö", "Oe", "Ü", "Ue", "ø", "oe", "Ø", "Oe", "å", "aa", "Å", "Aa").Replace(name)
-		words = split(plain)
+		words := split(plain)
 		k, _ = join(words)
 		l.put(k, words[0].key, len(words), s)
 	}
+}
+
+// simpleKey is key for the nine names in ten that are plain Latin words, at a
+// fraction of the cost; n, the count of words, is 0 for the others.
+func simpleKey(name string) (k, first string, n int) {
+	k = strings.ToLower(name)
+	start := 0
+	for i := 0; i <= len(name); i++ {
+		if i < len(name) && k[i] >= 'a' && k[i] <= 'z' {
+			continue
+		}
+		if i < len(name) && name[i] != ' ' || i == start {
+			return "", "", 0
+		}
+		if _, ok := short[k[start:i]]; ok {
+			return "", "", 0
+		}
+		if n++; n == 1 {
+			first = k[:i]
+		}
+		start = i + 1
+	}
+	return k, first, n
 }
 
 func (l *lexicon) put(k, first string, n int, s sense) {
@@ -164,6 +200,7 @@ func (l *lexicon) readCities() {
 			s.metro = f[2]
 		}
 		if town, ok := strings.CutPrefix(f[1], "<"); ok {
+			l.parts = append(l.parts, key(f[0]))
 			// A quarter stands for its town; it is less known than the town.
 			s.name = town
 			for _, o := range l.names[key(town)] {
@@ -258,6 +295,16 @@ func (l *lexicon) town(where, name string, other []string) sense {
 		}
 	}
 	return best
+}
+
+// shown is the usual name of the town that s is called after.
+func (l *lexicon) shown(s sense) string {
+	for _, o := range l.names[key(s.name)] {
+		if o.kind == city && o.cc == s.cc && o.people > s.people {
+			return o.name
+		}
+	}
+	return s.name
 }
 
 // rename shows a town under its usual name wherever it is found.

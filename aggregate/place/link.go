@@ -1,6 +1,9 @@
 package place
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // link settles names by their neighbours: "Portland, Maine", "CA - San
 // Francisco", "US, AR", "Richmond, BC, Canada".
@@ -23,7 +26,7 @@ func (p *parser) link() {
 		case it.linked:
 			it.senses = []sense{*it.chosen}
 			p.linkDown(i, n, between)
-		case p.linkTown(i, n):
+		case p.linkTown(i, n), p.linkPast(i, n):
 		case p.linkRegion(i, n):
 		case p.linkDown(i, n, between):
 		}
@@ -94,6 +97,21 @@ func (p *parser) linkTown(i, n int) bool {
 	p.choose(i, towns[best])
 	p.qualify(n, where[best])
 	p.linkForward(n, -1)
+	return true
+}
+
+// linkPast lets the country settle a town past a code of a region that we
+// don't know: "Barcelona, CT, Spain".
+func (p *parser) linkPast(i, n int) bool {
+	code := &p.items[n]
+	if !code.code || code.before&comma == 0 || hasKind(code.senses, city) {
+		return false
+	}
+	m, between := p.next(n)
+	if m < 0 || between&comma == 0 || between&^loose != 0 || p.items[m].code && !safe[strings.ToUpper(p.items[m].key)] || !p.linkTown(i, m) {
+		return false
+	}
+	code.dropped = true
 	return true
 }
 
@@ -211,8 +229,8 @@ func inside(t, where sense) bool {
 	switch where.kind {
 	case country:
 		return t.cc == where.cc
-	case region:
-		return t.cc == where.cc && (t.region == where.region || t.region == "")
+	case region, area:
+		return t.cc == where.cc && where.region != "" && (t.region == where.region || t.region == "")
 	}
 	return false
 }

@@ -58,9 +58,17 @@ func parse(text, hint string) *parser {
 			seg++
 		}
 		it := item{first: i, last: i + 1, before: before, part: part, seg: seg, upper: w.upper, key: w.key}
-		if n, senses := p.longest(joined, at, i); n > 0 {
-			it.last, it.senses = i+n, senses
+		n, senses := p.longest(joined, at, i)
+		if n == 0 || n == 1 && len(w.key) <= 3 {
+			// "San" is a town, but "San Fransisco" is another.
+			if m, name := p.misspelt(joined, at, i); m > n {
+				n, senses, it.key = m, p.lex.names[name], name
+			}
+		} else {
 			it.key = joined[at[i] : at[i+n]-1]
+		}
+		if n > 0 {
+			it.last, it.senses = i+n, senses
 		} else if c, ok := p.codes(w); ok {
 			it.senses, it.code = c, true
 		} else if p.lex.sets["list"][w.key] && !(w.upper && w.before&comma != 0) {
@@ -90,12 +98,19 @@ func (p *parser) longest(joined string, at []int, i int) (int, []sense) {
 			continue
 		}
 		// "LA" is a code before it is a name; "us" and "in" are words.
-		if n == 1 && w.upper && len(w.key) == 2 && len(p.lex.codes[strings.ToUpper(w.key)]) > 0 && !plain(senses) {
+		if n == 1 && w.upper && !plain(senses) && p.isCode(w.key) {
 			continue
 		}
 		return n, senses
 	}
 	return 0, nil
+}
+
+// isCode reports whether a word in capitals is a code rather than a name: any
+// code of two letters, and those of states ("VIC", though Vic is a town).
+func (p *parser) isCode(key string) bool {
+	senses := p.lex.codes[strings.ToUpper(key)]
+	return len(senses) > 0 && (len(key) == 2 || hasKind(senses, region))
 }
 
 // plain reports whether senses may be written small: modes and parts of the
@@ -139,10 +154,14 @@ func (p *parser) classify(it *item) {
 	}
 }
 
-// areas marks what "Greater" and "Area" make of a town's name.
+// areas marks what the words beside a name make of it: "Greater Boston",
+// "Boston area".
 func (p *parser) areas() {
 	for i := range p.items {
 		it := &p.items[i]
+		if it.key == "anywhere" && i+1 < len(p.items) && p.lex.sets["prep"][p.items[i+1].key] {
+			it.zone = "" // "anywhere in Spain" is no more than Spain
+		}
 		if !it.geo() || it.code {
 			continue
 		}

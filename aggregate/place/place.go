@@ -166,7 +166,7 @@ func Is(text string) bool {
 	for i := range p.items {
 		it := &p.items[i]
 		switch {
-		case it.chosen != nil && !it.linked && p.lex.sets["word"][it.key], it.dropped:
+		case it.chosen != nil && !it.linked && (p.lex.sets["word"][it.key] || p.lex.sets["given"][it.key]), it.dropped:
 			return false
 		case it.chosen != nil || it.zone != "" || it.mode != "" || it.town != "":
 			some = true

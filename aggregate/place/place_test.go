@@ -219,3 +219,17 @@ func BenchmarkRead(b *testing.B) {
 		read()
 	}
 }
+
+// The short way to a key gives what the long way gives.
+func TestSimpleKey(t *testing.T) {
+	for _, name := range []string{"Berlin", "New York", "St Paul", "Saint Denis", "Xi'an", "Köln", " Rome", "Rome ", "Two  Spaces", "A", "", "Aix-en-Provence"} {
+		k, first, n := simpleKey(name)
+		words := split(name)
+		if n != 0 && (k != key(name) || n != len(words) || first != words[0].key) {
+			t.Errorf("simpleKey(%q) = %q, %q, %d; key is %q of %d words", name, k, first, n, key(name), len(words))
+		}
+	}
+	if _, _, n := simpleKey("New York"); n != 2 {
+		t.Errorf("simpleKey does not know New York")
+	}
+}

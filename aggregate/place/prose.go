@@ -39,7 +39,7 @@ func (p *parser) dropProse() {
 			it.dropped = true
 		case content[it.part] >= 3 && !it.linked && !prep:
 			it.dropped = true
-		case it.chosen == nil && !hasKind(it.senses, country) && p.lex.sets["word"][it.key] && len(p.items) > 1 && !prep:
+		case it.chosen == nil && p.isWord(i, len(segs), prep):
 			it.dropped = !p.listed(i)
 		case town && content[it.part] > 0 && !prep && most(it.senses) < smallTown:
 			it.dropped = true
@@ -48,6 +48,17 @@ func (p *parser) dropProse() {
 			it.dropped = true
 		}
 	}
+}
+
+// isWord reports whether a name with no neighbour to vouch for it is rather a
+// word, or the name of a person or company.
+func (p *parser) isWord(i, segs int, prep bool) bool {
+	it := &p.items[i]
+	if p.lex.sets["given"][it.key] {
+		// "Hudson | Founding Engineer | NYC"; alone it is a place.
+		return !prep && len(p.items) > 1 && (it.seg == 0 && segs > 1 || !hasKind(it.senses, country) && !p.only(i))
+	}
+	return p.lex.sets["word"][it.key] && !hasKind(it.senses, country)
 }
 
 // only reports whether item i is its whole segment.

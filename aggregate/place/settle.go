@@ -44,6 +44,9 @@ func (p *parser) settleRun(run []int) {
 			towns++
 		}
 	}
+	if len(run) == 2 && p.state(run[0], run[1]) {
+		return
+	}
 	for k, i := range run {
 		it := &p.items[i]
 		if !it.code || it.linked {
@@ -52,12 +55,25 @@ func (p *parser) settleRun(run []int) {
 		if k > 0 && it.before&^(comma|opens|hyphen|dash) == 0 && p.foreign(run[k-1], i) {
 			continue
 		}
-		var before *item
-		if i > 0 {
-			before = &p.items[i-1]
-		}
-		p.settleCode(it, before, states, countries, towns, len(run))
+		p.settleCode(i, states, countries, towns, len(run))
 	}
+}
+
+// state reads "CA, US" and "IN, USA": the state, though the code is a
+// country's too.
+func (p *parser) state(i, n int) bool {
+	it, next := &p.items[i], &p.items[n]
+	if !it.code || it.linked || next.linked || next.before&(slash|list|strong) != 0 {
+		return false
+	}
+	for _, s := range it.senses {
+		if s.kind == region && s.cc == "US" && slices.ContainsFunc(next.senses, func(w sense) bool { return w.kind == country && w.cc == "US" }) {
+			p.choose(i, s)
+			p.qualify(n, sense{kind: country, cc: "US"})
+			return true
+		}
+	}
+	return false
 }
 
 // safe are the codes that mean their country wherever they stand in capitals.
@@ -70,8 +86,10 @@ func sure(it *item) kind {
 	switch s, n := hasKind(it.senses, region), hasKind(it.senses, country); {
 	case safe[c]:
 		return country
-	case s && n:
+	case s && n && slices.ContainsFunc(it.senses, func(s sense) bool { return s.kind == region && s.cc == "US" }):
 		return 0
+	case s && n:
+		return country // Newfoundland's NL and the like are written after a town
 	case n && !hasKind(it.senses, city):
 		return country
 	case s && !hasKind(it.senses, city):
@@ -80,7 +98,8 @@ func sure(it *item) kind {
 	return 0
 }
 
-func (p *parser) settleCode(it, before *item, states, countries, towns, run int) {
+func (p *parser) settleCode(i int, states, countries, towns, run int) {
+	it := &p.items[i]
 	pick := func(kinds ...kind) bool {
 		for _, k := range kinds {
 			var found []sense
@@ -99,8 +118,12 @@ func (p *parser) settleCode(it, before *item, states, countries, towns, run int)
 		}
 		return false
 	}
-	remote := before != nil && before.mode == "remote" && it.before&^(hyphen|dash|opens|comma|colon) == 0
+	remote := i > 0 && p.items[i-1].mode == "remote" && it.before&^(hyphen|dash|opens|comma|colon) == 0
+	remote = remote || i+1 < len(p.items) && p.items[i+1].mode == "remote" && p.items[i+1].before&^(hyphen|dash|opens|colon) == 0
 	alone := len(p.items) == 1
+	if it.before&comma != 0 && p.conjunction(i) {
+		return
+	}
 	switch {
 	case safe[strings.ToUpper(it.key)]:
 		pick(country)
@@ -110,7 +133,7 @@ func (p *parser) settleCode(it, before *item, states, countries, towns, run int)
 		pick(city)
 	case states > 1 || states > 0 && (remote || alone || towns > 0 || countries > 0):
 		pick(region)
-	case countries > 0 && (remote || run > 1):
+	case countries > 0 && (remote || run > 1 || alone && !p.lex.sets["words2"][it.key]):
 		pick(country)
 	}
 }
@@ -126,19 +149,32 @@ func known(it *item) bool {
 // small one of that name ("Dublin, PA").
 func (p *parser) foreign(town, i int) bool {
 	it, t := &p.items[i], &p.items[town]
-	if !hasKind(t.senses, city) || t.linked || t.code || it.before&(comma|opens) == 0 {
+	if t.linked || t.code || it.before&(comma|opens) == 0 {
 		return false
 	}
 	c := strings.ToUpper(it.key)
+	if !hasKind(t.senses, city) {
+		// "Mexico, MO" and "Poland, OH", but not "Germany, DE".
+		if len(t.senses) != 1 || t.senses[0].kind != country || slices.ContainsFunc(it.senses, func(s sense) bool { return s.cc == t.senses[0].cc || s.cc == "US" && s.kind == country }) || it.before&comma == 0 || i != len(p.items)-1 && p.items[i+1].before&^strong == 0 {
+			return false
+		}
+	}
 	for _, s := range t.senses {
+		// Italians write their codes in brackets: "Milano (MI)", but "Venice, CA".
+		if s.cc == "IT" && it.before&opens == 0 && t.key[0] != it.key[0] {
+			continue
+		}
 		if s.kind == city && p.lex.codesOf[s.cc+" "+c] {
 			p.choose(town, s)
 			it.dropped = true
 			return true
 		}
 	}
+	if p.conjunction(i) {
+		return false
+	}
 	for _, s := range it.senses {
-		if s.kind == region && !hasKind(it.senses, city) && english(t.senses) {
+		if s.kind == region && s.cc == "US" && !hasKind(it.senses, city) {
 			p.choose(town, sense{kind: city, cc: s.cc, region: s.region, name: t.text})
 			p.qualify(i, s)
 			return true
@@ -147,12 +183,14 @@ func (p *parser) foreign(town, i int) bool {
 	return false
 }
 
-// english reports whether a name is that of a town in a country whose towns
-// lent their names to American ones, or of a small town.
-func english(senses []sense) bool {
-	return !slices.ContainsFunc(senses, func(s sense) bool {
-		return s.people > 200 && !strings.Contains("US CA GB IE AU NZ", s.cc)
-	})
+// conjunction reports whether a state's code goes on as a word would: "PARIS,
+// OR REMOTE", "BERLIN, IN PERSON".
+func (p *parser) conjunction(i int) bool {
+	switch p.items[i].key {
+	case "or", "in", "me", "ok", "hi", "oh", "de", "la":
+		return i+1 < len(p.items) && p.items[i+1].before == 0
+	}
+	return false
 }
 
 // dominance is how many times better known a place must be than all others of
@@ -196,7 +234,7 @@ func oneName(senses []sense) (string, bool) {
 	name := ""
 	for _, s := range senses {
 		if s.kind != city {
-			return "", false
+			continue
 		}
 		if name != "" && fold(name) != fold(s.name) {
 			return "", false

@@ -1,0 +1,69 @@
+package place
+
+import "strings"
+
+// minTypo is the least length in bytes of a name that is recognised with one
+// letter wrong, and maxTypoText the most words of a text in which it is: long
+// texts hold words enough to look like any name.
+const (
+	minTypo     = 6
+	maxTypoText = 12
+	// wellKnown is the size in thousands of towns that are recognised so.
+	wellKnown = 500
+)
+
+// readTypos indexes well-known names by themselves with one letter left out,
+// so that a name with a letter too many, too few, wrong or swapped is found
+// by leaving out each of its own letters.
+func (l *lexicon) readTypos() {
+	l.typos = make(map[string]string, 24000)
+	for k, senses := range l.names {
+		if len(k) < minTypo || strings.ContainsAny(k, "\x00,/&(") || k[0] >= 0x80 || l.sets["word"][k] || l.sets["given"][k] {
+			continue
+		}
+		known := false
+		for _, s := range senses {
+			known = known || s.kind == country || s.kind == city && s.people >= wellKnown
+		}
+		if !known {
+			continue
+		}
+		l.typo(k, k)
+		for i := 1; i < len(k); i++ {
+			l.typo(k[:i]+k[i+1:], k)
+		}
+	}
+}
+
+// typo keeps a form unless two names have it.
+func (l *lexicon) typo(form, name string) {
+	if old, ok := l.typos[form]; ok && old != name && (old == "" || l.names[old][0] != l.names[name][0]) {
+		name = ""
+	}
+	l.typos[form] = name
+}
+
+// misspelt finds the well-known name that up to three words from i on are
+// meant for.
+func (p *parser) misspelt(joined string, at []int, i int) (n int, name string) {
+	if len(p.words) > maxTypoText || p.words[i].lower && !p.small {
+		return 0, ""
+	}
+	for n := min(3, len(p.words)-i); n > 0; n-- {
+		k := joined[at[i] : at[i+n]-1]
+		if len(k) < minTypo+1 || strings.ContainsAny(k, "\x00,/&(") || k[0] >= 0x80 || n == 1 && (p.lex.sets["role"][k] || p.lex.sets["noise"][k] || p.lex.sets["clock"][k]) {
+			continue
+		}
+		if name := p.lex.typos[k]; name != "" { // a letter too few
+			return n, name
+		}
+		// A letter more at the end makes a language or a plural: Russian.
+		for j := 1; j < len(k)-1; j++ {
+			name := p.lex.typos[k[:j]+k[j+1:]]
+			if name != "" && k[0] == name[0] && len(k)-len(name) <= 1 && len(k) >= len(name) {
+				return n, name
+			}
+		}
+	}
+	return 0, ""
+}
