@@ -113,11 +113,11 @@ func (l *lexicon) add(name string, s sense) {
 func simpleKey(name string) (k, first string, n int) {
 	k = strings.ToLower(name)
 	start := 0
-	for i := 0; i <= len(name); i++ {
-		if i < len(name) && k[i] >= 'a' && k[i] <= 'z' {
+	for i := 0; i <= len(k); i++ {
+		if i < len(k) && k[i] >= 'a' && k[i] <= 'z' {
 			continue
 		}
-		if i < len(name) && name[i] != ' ' || i == start {
+		if i < len(k) && k[i] != ' ' || i == start {
 			return "", "", 0
 		}
 		if _, ok := short[k[start:i]]; ok {
