@@ -115,3 +115,14 @@ func TestCorpus(t *testing.T) {
 		t.Errorf("family F1 %.3f, want 0.92 at least; seniority F1 %.3f, want 0.96 at least", family, seniority)
 	}
 }
+
+func TestGold(t *testing.T) {
+	rows := readRows(t, "testdata/gold.jsonl")
+	if len(rows) < 300 {
+		t.Errorf("%d rows, want 300 at least", len(rows))
+	}
+	family, seniority := score(t, rows)
+	if family < 0.99 || seniority < 0.99 {
+		t.Errorf("family F1 %.3f, seniority F1 %.3f, want 0.99 at least", family, seniority)
+	}
+}

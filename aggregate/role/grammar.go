@@ -37,11 +37,20 @@ func (t *title) addGo() {
 		if tok.text != "go" || tok.void || tok.raw == "go" {
 			continue
 		}
-		next := i+1 < len(t.toks) && (t.toks[i+1].slash || t.noun(i+1) == "dev" || t.toks[i+1].part != tok.part || t.toks[i+1].text == "software" || t.toks[i+1].text == "backend")
-		if next || tok.slash || i+1 == len(t.toks) && i > 0 {
+		if tok.slash || i+1 == len(t.toks) && i > 0 || i+1 < len(t.toks) && (t.toks[i+1].slash || t.toks[i+1].part != tok.part || t.nounAfter(i)) {
 			t.kinds = append(t.kinds, hit{i, 1, meaning{"kind", "backend", weights["lang"]}})
 		}
 	}
+}
+
+// nounAfter reports whether a developer's noun follows within the part.
+func (t *title) nounAfter(pos int) bool {
+	for i := pos + 1; i < len(t.toks) && t.toks[i].part == t.toks[pos].part; i++ {
+		if t.noun(i) == "dev" {
+			return true
+		}
+	}
+	return false
 }
 
 // addOwnNouns makes nouns of the phrases that end in one: a "data analyst"
@@ -175,9 +184,12 @@ func (t *title) kind() (family string, weight int) {
 	seen := map[string]int{}
 	for _, k := range t.kinds {
 		w := k.weight
-		if t.toks[k.pos].part == t.main {
+		switch {
+		case t.toks[k.pos].part == t.main:
 			w += 8
-		} else if t.toks[k.pos].inside {
+		case w == weights["weak"] && !t.whole(k):
+			continue
+		case t.toks[k.pos].inside:
 			w--
 		}
 		seen[k.value] = max(seen[k.value], w)
@@ -192,18 +204,26 @@ func (t *title) kind() (family string, weight int) {
 	return family, weight
 }
 
+// whole reports whether a phrase is all of its part: "Software Engineer,
+// Cloud" names a kind, "Software Engineer, Cloud Billing Team" doesn't.
+func (t *title) whole(k hit) bool {
+	part := t.toks[k.pos].part
+	return (k.pos == 0 || t.toks[k.pos-1].part != part) && (k.pos+k.n >= len(t.toks) || t.toks[k.pos+k.n].part != part)
+}
+
 // bossFamily reads a title whose noun is a manager's.
 func (t *title) bossFamily(kind string, weight int) (family, rule string) {
+	inMain := t.inMain(kind)
 	switch {
 	case t.words["cto"] || t.words["chief"] && t.words["technology"]:
 		return "manager", "title:boss"
 	case weight >= weights["sure"] && (kind == "devops" || kind == "qa" || kind == "security" || kind == "data_analyst"):
 		return kind, "title:boss"
-	case weight >= weights["sure"], t.words["engineering"], t.words["software"] && !t.words["sales"], t.words["entwicklung"], t.words["softwareentwicklung"]:
+	case weight >= weights["sure"], t.engineering(), t.words["software"] && !t.words["sales"], t.words["entwicklung"], t.words["softwareentwicklung"]:
 		return "manager", "title:boss"
 	case kind == "ml" && t.headOf(), kind == "mobile" && t.words["development"]:
 		return "manager", "title:boss"
-	case kind == "devops" && weight >= weights["dev"]:
+	case kind == "devops" && weight >= weights["dev"] && inMain:
 		return "devops", "title:boss"
 	case t.words["development"] && weight > 0, t.mainStarts("development", "manager"), t.words["dev"], t.words["developers"], t.words["engineers"]:
 		return "manager", "title:boss"
@@ -211,9 +231,33 @@ func (t *title) bossFamily(kind string, weight int) (family, rule string) {
 	return "other", "title:boss"
 }
 
-// headOf reports a head or director, whose field follows.
+// headOf reports a head or director of the first kind named ("Head of AI").
 func (t *title) headOf() bool {
-	return t.words["head"] || t.words["director"] || t.words["vp"]
+	k := t.kinds[0]
+	return (t.words["head"] || t.words["director"] || t.words["vp"]) && k.pos > 0 &&
+		(t.toks[k.pos-1].text == "of" || t.noun(k.pos-1) == "boss")
+}
+
+// engineering reports the word where it is software's, not another trade's:
+// "Electrical Engineering Manager".
+func (t *title) engineering() bool {
+	for i, tok := range t.toks {
+		if tok.text == "engineering" && !tok.void {
+			b := t.before(i)
+			return b != "hard" && b != "trade"
+		}
+	}
+	return false
+}
+
+// inMain reports whether the main part names the kind.
+func (t *title) inMain(kind string) bool {
+	for _, k := range t.kinds {
+		if k.value == kind && t.toks[k.pos].part == t.main {
+			return true
+		}
+	}
+	return false
 }
 
 // mainStarts reports whether the main part, without its level, is the words.
@@ -237,14 +281,11 @@ func (t *title) mainStarts(words ...string) bool {
 
 // leadFamily reads "Team Lead" and its like without a developer's noun.
 func (t *title) leadFamily(kind string, weight int) (family, rule string) {
-	mainKind := false
-	for _, k := range t.kinds {
-		mainKind = mainKind || t.toks[k.pos].part == t.main && k.value == kind
-	}
+	inMain := t.inMain(kind)
 	switch {
-	case weight >= weights["sure"], weight >= weights["lang"] && mainKind && !t.has("erp"):
+	case weight >= weights["sure"] && (inMain || kind != "security"), weight == weights["lang"] && inMain && !t.has("erp"):
 		return kind, "title:lead"
-	case weight >= weights["lang"], t.words["engineering"], t.words["development"] && !t.words["business"], t.words["software"]:
+	case weight == weights["lang"], t.engineering(), t.words["development"] && !t.words["business"], t.words["software"]:
 		return "manager", "title:lead"
 	}
 	return "other", "title:lead"
@@ -271,12 +312,15 @@ func (t *title) devFamily(dev int, kind string, weight int) (family, rule string
 		return "other", "title:hard"
 	case weight > 0:
 		return kind, "title:kind"
-	case before == "plain":
-		return "software", "title:noun"
 	}
 	switch t.toks[dev].text {
 	case "scientist", "scientists", "researcher", "wissenschaftler":
 		return "other", "title:noun"
+	}
+	if before == "plain" {
+		return "software", "title:noun"
+	}
+	switch t.toks[dev].text {
 	case "engineer", "engineers", "ingenieur", "ingeniero", "inzynier", "engenheiro", "ingegnere", "ingenieurin", "ingeniera", "engenheira", "eng", "engr", "інженер", "инженер":
 		if t.words["software"] || t.words["programming"] || t.words["logiciel"] {
 			return "software", "title:noun"

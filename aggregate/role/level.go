@@ -10,7 +10,7 @@ func (t *title) seniority(family string) string {
 	kept := hits[:0]
 	for i, h := range hits {
 		// Of several joined by a slash the first is meant: "Junior/Middle".
-		if i > 0 && h.pos == hits[i-1].pos+hits[i-1].n && t.toks[h.pos].slash {
+		if i > 0 && h.pos == hits[i-1].pos+hits[i-1].n && t.toks[h.pos].slash || t.superior(h.pos) {
 			continue
 		}
 		kept = append(kept, h)
@@ -27,10 +27,21 @@ func (t *title) seniority(family string) string {
 			best = h.value
 		}
 	}
-	if best == "" && t.last("boss") >= 0 && family != "other" {
+	if b := t.last("boss"); best == "" && b >= 0 && (family != "other" || b > 0 && t.toks[b-1].text == "engineering") {
 		return "manager"
 	}
 	return best
+}
+
+// superior reports whether a level is another person's: "Assistant to the
+// CTO".
+func (t *title) superior(pos int) bool {
+	for i := max(0, pos-2); i < pos; i++ {
+		if t.toks[i].text == "to" && i > 0 && t.noun(i-1) != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // levelHits returns the levels in the order of the title, with those that
@@ -54,7 +65,7 @@ func (t *title) levelHits() []hit {
 		if level == "" || len(tok.raw) == 1 && tok.raw != "I" && t.toks[i-1].part != tok.part {
 			continue
 		}
-		if t.noun(i-1) == "dev" || t.noun(i-1) == "open" && level != "junior" {
+		if t.noun(i-1) == "dev" || t.sureAt(i-1) || t.noun(i-1) == "open" && level != "junior" {
 			hits = append(hits, hit{i, 1, meaning{what: "level", value: level}})
 		}
 	}

@@ -28,7 +28,7 @@ var plainLetters = strings.NewReplacer(
 
 // stems are nouns that German, Dutch and the Nordic languages write as one
 // word with what they are of: "Softwareentwickler", "Backendontwikkelaar".
-var stems = []string{"entwicklerin", "entwickler", "ingenieurin", "ingenieur", "programmierer", "ontwikkelaar", "utvecklare", "utvikler", "udvikler", "architekt", "tester", "administrator", "berater"}
+var stems = []string{"entwicklerin", "entwickler", "entwicklung", "ingenieurin", "ingenieur", "programmierer", "ontwikkelaar", "utvecklare", "utvikler", "udvikler", "architekt", "tester", "administrator", "berater"}
 
 // tokenise cuts a title into words and parts. A part ends at a comma, a
 // bracket, a bar, a colon, a spaced dash or slash.
