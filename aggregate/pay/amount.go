@@ -11,7 +11,6 @@ type parser struct {
 	text    string
 	hint    Hint
 	explain bool
-	short   bool // the text is so short that it is likely a field
 
 	toks    []token
 	nums    []number
@@ -76,8 +75,10 @@ func (p *parser) currencyAt(i int) int32 {
 	switch {
 	case in.cur == 0, in.code && !t.caps:
 		return 0
-	case t.kind == kWord && t.end-t.start <= 2 && !t.caps && !shortMoney(p.text[t.start:t.end]):
-		return 0
+	case t.kind == kWord && t.end-t.start <= 3 && in.cur > 0 && !in.code && !shortMoney(p.text[t.start:t.end]) && len(p.d.fold(p.text[t.start:t.end])) == 2:
+		if Currency(p.hint.Country) != p.d.money[in.cur-1].code { // FT, TL, KC are other things elsewhere
+			return 0
+		}
 	}
 	return in.cur
 }
@@ -91,7 +92,7 @@ func (p *parser) ideographic(t token) bool {
 // shortMoney tells the words of two letters that mean money in small letters.
 func shortMoney(w string) bool {
 	switch w {
-	case "zl", "zł", "kr", "Kr", "Rs", "rs", "Kč", "kc", "Ft", "ft", "Fr", "fr", "Rp", "rp", "lv", "tl", "rm":
+	case "zl", "zł", "ZŁ", "Rs", "rs", "Kč", "kč", "KČ", "Ft", "Rp", "RM":
 		return true
 	}
 	return false
@@ -526,8 +527,14 @@ func (p *parser) misfit(a *amount) string {
 func (p *parser) perThing(i int) bool {
 	t := p.at(i)
 	w := p.at(i + 1)
-	if t.kind == kWord && p.text[t.start:t.end] == "per" {
-		return w.kind == kWord && !w.upper || w.kind == kNumber
+	if t.kind != kWord || w.kind != kWord && w.kind != kNumber {
+		return false
+	}
+	switch p.text[t.start:t.end] {
+	case "per":
+		return !w.upper || w.kind == kNumber
+	case "for":
+		return w.kind == kWord && (p.text[w.start:w.end] == "every" || p.text[w.start:w.end] == "each")
 	}
 	return false
 }

@@ -273,6 +273,9 @@ func (p *parser) verdict(f *figure, c *around) string {
 	if t := p.at(f.first - 1); t.kind == kDash && t.spaced && salary && (f.two || c.other != classBenefit || c.otherDist > 2) {
 		c.other = none // a dash sets the figure apart: "Sales Engineer - $90-140k"
 	}
+	if p.at(f.first-1).kind == kComma && salary && f.period == "year" && (f.two || c.other != classBenefit) {
+		c.other = none // "an award-winning fund, £65,000 + bonus"
+	}
 	if c.otherComma && salary && !f.impliedBySum {
 		c.other = none // "with £400m in assets, we hire at £42,000 per annum"
 	}
@@ -304,8 +307,11 @@ func (p *parser) verdict(f *figure, c *around) string {
 func (p *parser) named(f *figure, c *around, salary bool) string {
 	money := f.cur != 0
 	closeBy := c.pay <= 5 || c.heading || c.payAfter <= 3 || c.payColon
-	if f.bare && !f.two && f.impliedBySum && c.pay > 5 && !c.heading {
-		return noPayWord
+	if f.bare && !f.two && f.impliedBySum { // a naked number is pay only where the label is right by it
+		alone := c.heading && (p.at(f.last+1).kind == kLine || f.last+1 >= len(p.toks))
+		if !c.payColon && c.pay > 2 && !alone || !salary {
+			return noPayWord
+		}
 	}
 	if f.bare && (f.impliedBySum && f.max < 1000 || !closeBy && f.impliedBySum && !f.two) {
 		return noPayWord
@@ -331,16 +337,16 @@ func (p *parser) named(f *figure, c *around, salary bool) string {
 func (p *parser) unnamed(f *figure, c *around, salary bool) string {
 	money, stated := f.cur != 0, !f.impliedBySum
 	left, right := p.standsLeft(f), p.standsRight(f)
-	whole := p.short && f.first <= 2 && len(p.toks)-f.last <= 5
+	alone := p.alone(f)
 	accept := ""
 	switch {
-	case p.hint.Field || whole && (money || f.k || stated):
+	case p.hint.Field || alone && (money || f.k || stated) && (f.two || stated || salary && f.period == "year"):
 		accept = "field"
 	case money && f.two && f.period == "year" && salary:
 		accept = "range-of-salaries"
 	case money && stated && f.period != "month" && f.period != "week" && (salary || f.two):
 		accept = "rate"
-	case money && stated && (f.two || left && salary):
+	case money && stated && (f.two || (left || c.earlier) && salary):
 		accept = "rate"
 	case money && f.two && (left || f.k) && right && salary:
 		accept = "stands-alone"
@@ -389,6 +395,16 @@ func (p *parser) standsLeft(f *figure) bool {
 func (p *parser) cell(f *figure) bool {
 	before, after := p.at(f.first-1), p.at(f.last+1)
 	return before.kind != kWord && before.kind != kNumber && before.kind != kComma && after.kind != kWord && after.kind != kNumber && after.kind != kComma && after.kind != kDash && after.kind != kSlash
+}
+
+// alone tells that the figure is all that its line or sentence says, but for
+// what follows in brackets.
+func (p *parser) alone(f *figure) bool {
+	if t := p.at(f.first - 1); t.kind != kLine && !p.hard(f.first-1) && t.kind != kOpen {
+		return false
+	}
+	t := p.at(f.last + 1)
+	return t.kind == kLine || t.kind == kOpen || t.kind == kClose || t.kind == kDot && (p.sentenceEnd(f.last+1) || f.last+2 >= len(p.toks)) || p.hard(f.last+1)
 }
 
 // standsRight tells that nothing goes on with the figure: it ends a part of the

@@ -58,7 +58,6 @@ func Explain(text string, h Hint) ([]Range, []Rejected) {
 func read(text string, h Hint, explain bool) ([]Range, []Rejected) {
 	d := words()
 	p := parser{d: d, text: text, hint: h, explain: explain}
-	p.short = h.Field || len(text) <= shortText
 	for _, r := range regions(d, text) {
 		p.region(r)
 		if len(p.figures) >= maxFigures {

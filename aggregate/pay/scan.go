@@ -8,8 +8,6 @@ const (
 	// leftReach and rightReach are how much text round a figure is read to
 	// judge it, in bytes: two long sentences before it, one after.
 	leftReach, rightReach = 320, 200
-	// shortText is the length up to which a text is likely a field.
-	shortText = 72
 )
 
 // span is a part of the text.
@@ -115,17 +113,23 @@ func hot(d *dict, text string, i, end int) bool {
 		return !isDash(r) && r != '\u2019' && r != '•' && r != '·'
 	case letter(c):
 		w := k
-		for w < len(text) && (letter(text[w]) || text[w] >= utf8.RuneSelf) && w-k < 12 {
+		for w < len(text) && letter(text[w]) && w-k < 12 {
 			w++
 		}
 		word := text[k:w]
-		if (c == 'k' || c == 'K') && k == end || len(word) <= 2 && (c == 'p' || c == 'P' || c == 'k' || c == 'K') || c == 's' && w == k+1 && k == end {
+		switch {
+		case (c == 'k' || c == 'K') && k == end, len(word) <= 2 && (c|0x20 == 'p' || c|0x20 == 'k'), c == 's' && w == k+1 && k == end, c == 'T' && w == k+1:
+			return true
+		case len(word) == 4 && (c == 'K' || c == 'T') && d.byCode[word[1:]] > 0, d.isMoneyOrRate(word):
 			return true
 		}
-		if len(word) == 4 && (c == 'K' || c == 'T') && d.byCode[word[1:]] > 0 || c == 'T' && len(word) == 1 {
-			return true
+		if w == len(text) || text[w] < utf8.RuneSelf {
+			return false
 		}
-		return d.isMoneyOrRate(word)
+		for w < len(text) && (letter(text[w]) || text[w] >= utf8.RuneSelf) && w-k < 12 {
+			w++
+		}
+		return d.isMoneyOrRate(text[k:w])
 	}
 	return false
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"math"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -32,7 +33,7 @@ type want struct {
 	Alt      [][2]*float64 `json:"alt"`
 }
 
-func readGold(t *testing.T, path string) []gold {
+func readGold(t testing.TB, path string) []gold {
 	t.Helper()
 	f, err := os.Open(path)
 	if err != nil {
@@ -168,4 +169,13 @@ func corpusDir(t testing.TB) string {
 		t.SkipNow()
 	}
 	return dir
+}
+
+// group writes a whole number with its thousands set apart.
+func group(n int, sep string) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + sep + s[i:]
+	}
+	return s
 }
