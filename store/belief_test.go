@@ -110,7 +110,7 @@ func TestPartialEqualsFull(t *testing.T) {
 		word := rapid.SampledFrom([]string{"a", "A", "b", "c"})
 		for range rapid.IntRange(1, 3).Draw(rt, "passes") {
 			var ps []scraper.Posting
-			for id := range 6 {
+			for id := range 4 {
 				p := scraper.Posting{ID: fmt.Sprint(id), Title: word.Draw(rt, "title"), Company: word.Draw(rt, "company"), Place: word.Draw(rt, "place"), Tags: []string{word.Draw(rt, "tag")}}
 				if rapid.Bool().Draw(rt, "paid") {
 					p = ranged(p, 1, 2)
