@@ -1,0 +1,96 @@
+package aggregate
+
+import (
+	"strings"
+
+	"backpay/aggregate/dedupe"
+	"backpay/aggregate/place"
+	"backpay/aggregate/role"
+	"backpay/aggregate/skill"
+	"backpay/scraper"
+)
+
+// Normalise works out what we believe of one record. It is pure: the same
+// record gives the same beliefs, on any number of goroutines.
+func Normalise(s Said) Posting {
+	said := s.Posting
+	p := Posting{ID: s.ID, Employer: strings.TrimSpace(said.Company)}
+	p.readPlaces(said)
+	r := role.Read(said.Title, said.Description)
+	p.Role, p.Seniority, p.YearsMin, p.RoleRule = r.Family, r.Seniority, r.YearsMin, r.Rule
+	p.Pay = readPay(said, p.Country)
+	p.Skills = readSkills(said)
+	if p.Employer == "" {
+		p.Employer = said.Board
+	}
+	p.EmployerKey = dedupe.Employer(p.Employer)
+	p.JobKey = dedupe.Job(said.Title, said.Description, s.Source+" "+said.ID)
+	return p
+}
+
+// readPlaces takes structured addresses before the place's text; the record's
+// own country settles what they leave open.
+func (p *Posting) readPlaces(said scraper.Posting) {
+	text := place.Resolve(said.Place, said.Country)
+	for _, a := range said.Places {
+		if pl, ok := place.Address(a.Locality, a.Region, a.Country, said.Country); ok {
+			p.addPlace(pl)
+		} else if a.Text != "" {
+			for _, pl := range place.Resolve(a.Text, said.Country).Places {
+				p.addPlace(pl)
+			}
+		}
+	}
+	if len(p.Places) == 0 {
+		for _, pl := range text.Places {
+			p.addPlace(pl)
+		}
+	}
+	switch {
+	case len(p.Places) > 0 && p.Places[0].Country != "":
+		p.Country = p.Places[0].Country
+	case said.Country != "":
+		p.Country = said.Country
+	case len(text.Countries) == 1:
+		p.Country = text.Countries[0]
+	}
+	p.Workplace = said.Workplace
+	if p.Workplace == "" && (text.Remote == "remote" || text.Remote == "hybrid") {
+		p.Workplace = text.Remote
+	}
+}
+
+func (p *Posting) addPlace(pl place.Place) {
+	next := Place(pl)
+	for _, have := range p.Places {
+		if have == next {
+			return
+		}
+	}
+	p.Places = append(p.Places, next)
+}
+
+// readSkills looks in the title, the text and the source's own tags, in this
+// order; a skill counts once.
+func readSkills(said scraper.Posting) []Skill {
+	var all []Skill
+	seen := map[string]bool{}
+	add := func(name string, at int) {
+		if !seen[name] {
+			seen[name] = true
+			all = append(all, Skill{name, at})
+		}
+	}
+	for _, m := range skill.Find(said.Description) {
+		add(m.Name, m.Start)
+	}
+	for _, m := range skill.Find(said.Title) {
+		add(m.Name, -1)
+	}
+	for _, tag := range said.Tags {
+		if name, ok := skill.Lookup(tag); ok {
+			add(name, -1)
+		}
+	}
+	return all
+}

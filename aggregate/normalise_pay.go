@@ -1,0 +1,101 @@
+package aggregate
+
+import (
+	"strings"
+
+	"backpay/aggregate/pay"
+	"backpay/scraper"
+)
+
+// readPay reads pay from the amounts that fields state, else from text fields
+// made for pay, else from the advert's prose, so that one statement written
+// twice counts once. What a field states and can't be meant is kept with its
+// flag, and the next place is looked at too. Estimates of a third party are
+// kept as predicted: never pay, and no reason to stop looking.
+func readPay(said scraper.Posting, country string) []Pay {
+	var all []Pay
+	for _, f := range said.Pay {
+		if f.Origin != scraper.Field && (f.Min > 0 || f.Max > 0) {
+			all = append(all, fromAmounts(f, country))
+		}
+	}
+	if good(all) {
+		return all
+	}
+	hint := pay.Hint{Country: country, Title: said.Title, Field: true}
+	for _, f := range said.Pay {
+		if f.Origin == scraper.Field {
+			for _, r := range pay.Parse(f.Text, hint) {
+				p := fromRange(r, country, scraper.Field)
+				p.QuoteStart, p.QuoteEnd = -1, -1
+				all = append(all, p)
+			}
+		}
+	}
+	if good(all) {
+		return all
+	}
+	hint.Field = false
+	for _, r := range pay.Parse(said.Description, hint) {
+		all = append(all, fromRange(r, country, scraper.Text))
+	}
+	return all
+}
+
+// good tells whether some pay was stated that may be meant as it stands.
+func good(all []Pay) bool {
+	for _, p := range all {
+		if p.Origin != scraper.Predicted && p.Flag == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// fromAmounts takes a field's amounts as they are. A missing period is the one
+// that the amount implies in its market, a missing currency the country's.
+func fromAmounts(f scraper.Pay, country string) Pay {
+	r := pay.Range{
+		Min: f.Min, Max: f.Max, Currency: strings.ToUpper(f.Currency), Period: f.Period, Kind: f.Kind,
+		Quote: f.Text, Rules: []string{"field:" + f.Path},
+	}
+	if r.Min > 0 && r.Max > 0 && r.Min > r.Max {
+		r.Min, r.Max, r.Rules = r.Max, r.Min, append(r.Rules, "reversed")
+	}
+	if r.Currency == "" {
+		if r.Currency = pay.Currency(country); r.Currency != "" {
+			r.Rules = append(r.Rules, "currency-of-country")
+		}
+	}
+	if r.Period == "" {
+		if r.Period = pay.ImpliedPeriod(max(r.Min, r.Max), r.Currency); r.Period != "" {
+			r.Rules = append(r.Rules, "period-implied")
+		}
+	}
+	p := fromRange(r, country, f.Origin)
+	p.QuoteStart, p.QuoteEnd = -1, -1
+	if f.Flag != "" {
+		p.Flag = f.Flag
+	}
+	return p
+}
+
+// fromRange adds the annual amounts, with their factor and rule, and the flag.
+func fromRange(r pay.Range, country string, origin scraper.Origin) Pay {
+	p := Pay{
+		Min: r.Min, Max: r.Max, Currency: r.Currency, Period: r.Period, Kind: r.Kind, Origin: origin,
+		Quote: r.Quote, QuoteStart: r.Start, QuoteEnd: r.End, Flag: pay.Check(r, country),
+	}
+	if p.Kind == "" {
+		p.Kind = "base"
+	}
+	rules := r.Rules
+	var rule string
+	p.AnnualMin, p.AnnualFactor, rule = pay.Annual(r.Min, r.Period, country)
+	p.AnnualMax, _, _ = pay.Annual(r.Max, r.Period, country)
+	if rule != "" {
+		rules = append(rules[:len(rules):len(rules)], rule)
+	}
+	p.Rule = strings.Join(rules, " ")
+	return p
+}

@@ -1,0 +1,82 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+type checkCmd struct{}
+
+// Run tells what would keep a run from going well, each in one line.
+func (checkCmd) Run(a *app) error {
+	c, err := a.config(true)
+	if err != nil {
+		return err
+	}
+	bad := 0
+	say := func(err error) {
+		if err != nil {
+			bad++
+			a.log.Error(err.Error())
+		}
+	}
+	on := 0
+	for _, p := range c.plans {
+		if !p.enabled() {
+			continue
+		}
+		on++
+		if _, err := p.source.Start(p.settings); err != nil {
+			say(fmt.Errorf("source/%s: %w", p.source.About().Name, err))
+		}
+	}
+	if on == 0 {
+		say(errors.New("no source is on"))
+	}
+	if c.Agent.Contact == "" {
+		a.log.Warn("agent.contact is empty: set it, so that a site's owner can reach you")
+	}
+	for key, dir := range map[string]string{"database": filepath.Dir(c.Database), "archive.dir": c.Archive.Dir, "report.out": c.Report.Out} {
+		say(writable(key, dir))
+	}
+	if _, err := os.Stat(c.Database); err == nil {
+		db, err := a.readDB(c)
+		if err != nil {
+			say(err)
+		} else {
+			say(db.Close())
+		}
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		say(fmt.Errorf("database: %w", err))
+	}
+	if bad > 0 {
+		return usageError{fmt.Errorf("check: %d problems", bad)}
+	}
+	a.log.Info(fmt.Sprintf("the configuration is sound: %d sources on", on))
+	return nil
+}
+
+// writable tries to write to a folder, or to the one it would be made in.
+func writable(key, dir string) error {
+	for {
+		st, err := os.Stat(dir)
+		if errors.Is(err, fs.ErrNotExist) && filepath.Dir(dir) != dir {
+			dir = filepath.Dir(dir)
+			continue
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", key, err)
+		}
+		if !st.IsDir() {
+			return fmt.Errorf("%s: %s is not a folder", key, dir)
+		}
+		f, err := os.CreateTemp(dir, ".backpay-*")
+		if err != nil {
+			return fmt.Errorf("%s: %w", key, err)
+		}
+		return errors.Join(f.Close(), os.Remove(f.Name()))
+	}
+}

@@ -1,0 +1,228 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"net"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"backpay/aggregate/place"
+	"backpay/aggregate/role"
+	"backpay/scraper"
+
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+)
+
+// config is config.yaml: its keys are published, and the file at the root of
+// the project explains each of them.
+type config struct {
+	Report   reportConfig   `yaml:"report"`
+	Database string         `yaml:"database"`
+	Archive  archiveConfig  `yaml:"archive"`
+	Agent    agentConfig    `yaml:"agent"`
+	Fetch    fetchConfig    `yaml:"fetch"`
+	Sources  map[string]any `yaml:"sources"` // read by kind, into plans
+
+	plans []plan // every source there is, in the order of the list
+}
+
+type reportConfig struct {
+	Role     string   `yaml:"role"`
+	Country  string   `yaml:"country"`
+	Currency string   `yaml:"currency"`
+	Formats  []string `yaml:"formats"`
+	Out      string   `yaml:"out"`
+}
+
+type archiveConfig struct {
+	Dir  string `yaml:"dir"`
+	Keep string `yaml:"keep"`
+}
+
+type agentConfig struct {
+	Contact string `yaml:"contact"`
+}
+
+type fetchConfig struct {
+	Workers    int      `yaml:"workers"`
+	PerHost    int      `yaml:"per_host"`
+	MinDelay   string   `yaml:"min_delay"`
+	AllowHosts []string `yaml:"allow_hosts"`
+}
+
+// plan is one source with what the file says to it.
+type plan struct {
+	source   scraper.Source
+	settings scraper.Settings
+}
+
+// enabled tells whether the source runs when none is named.
+func (p plan) enabled() bool {
+	if on := p.settings.Base().Enabled; on != nil {
+		return *on
+	}
+	return p.source.About().OnByDefault
+}
+
+// formats are the forms of a report, in the order in which they are written.
+var formats = []string{"html", "md", "csv", "json"}
+
+// defaults is the configuration of a run without a file.
+func defaults(sources []scraper.Source) *config {
+	c := &config{
+		Report:   reportConfig{Role: "backend", Country: "US", Currency: "USD", Formats: formats, Out: "report"},
+		Database: "backpay.db",
+		Archive:  archiveConfig{Dir: "archive", Keep: "400d"},
+		Fetch:    fetchConfig{Workers: 8, PerHost: 2, MinDelay: "1s"},
+	}
+	for _, s := range sources {
+		c.plans = append(c.plans, plan{s, s.Settings()})
+	}
+	return c
+}
+
+// readConfig reads and checks the file at path. Every error is one line with
+// the place in the file, what is wrong there and what is allowed.
+func readConfig(path string, sources []scraper.Source) (*config, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, usageError{fmt.Errorf("config: %w", errors.Unwrap(err))}.at(path)
+	}
+	c, err := parseConfig(path, text, sources)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	return c, nil
+}
+
+func parseConfig(path string, text []byte, sources []scraper.Source) (*config, error) {
+	c := defaults(sources)
+	file, err := parser.ParseBytes(text, 0)
+	if err != nil {
+		return nil, yamlError(path, err)
+	}
+	if len(file.Docs) > 1 {
+		return nil, fmt.Errorf("%s: holds %d documents, want one", path, len(file.Docs))
+	}
+	if len(file.Docs) == 0 || file.Docs[0].Body == nil || file.Docs[0].Body.Type() == ast.NullType || file.Docs[0].Body.Type() == ast.CommentType {
+		return c, nil
+	}
+	y := yamlFile{path, file.Docs[0].Body}
+	if err := y.decode(y.root, "", c); err != nil {
+		return nil, err
+	}
+	if c.Sources != nil {
+		if err := c.readSources(y); err != nil {
+			return nil, err
+		}
+	}
+	if key, err := c.validate(); err != nil {
+		return nil, y.errorAt(key, err)
+	}
+	return c, nil
+}
+
+// readSources gives each named source its own part of the file.
+func (c *config) readSources(y yamlFile) error {
+	known := map[string]plan{}
+	for _, p := range c.plans {
+		known[p.source.About().Name] = p
+	}
+	for _, entry := range y.entries("sources") {
+		name := entry.Key.String()
+		p, ok := known[name]
+		if !ok {
+			return y.errorNode(entry.Key, fmt.Errorf("sources.%s: no such source; there are %s", name, strings.Join(slices.Sorted(maps.Keys(known)), ", ")))
+		}
+		if entry.Value.Type() == ast.NullType {
+			continue
+		}
+		if err := y.decode(entry.Value, "sources."+name, p.settings); err != nil {
+			return err
+		}
+		key := "sources." + name
+		if err := p.settings.Validate(); err != nil {
+			return y.errorAt(key+"."+firstKey(err), fmt.Errorf("%s.%w", key, err))
+		}
+	}
+	return nil
+}
+
+// firstKey is the setting that a Validate error begins with: "boards[2].token"
+// of "boards[2].token: is empty".
+func firstKey(err error) string {
+	key, _, _ := strings.Cut(err.Error(), ":")
+	return key
+}
+
+// validate returns the first key whose value can't be, and why.
+func (c *config) validate() (key string, err error) {
+	bad := func(k, format string, args ...any) (string, error) {
+		return k, fmt.Errorf(k+": "+format, args...)
+	}
+	if !slices.Contains(role.Families(), c.Report.Role) {
+		return bad("report.role", "%q is no role; allowed: %s", c.Report.Role, strings.Join(role.Families(), ", "))
+	}
+	if place.Name(c.Report.Country) == "" {
+		return bad("report.country", "%q is no ISO 3166 country code, such as US or DE", c.Report.Country)
+	}
+	if len(c.Report.Currency) != 3 || strings.ToUpper(c.Report.Currency) != c.Report.Currency {
+		return bad("report.currency", "%q is no ISO 4217 currency code, such as USD or EUR", c.Report.Currency)
+	}
+	for i, f := range c.Report.Formats {
+		if !slices.Contains(formats, f) {
+			return bad(fmt.Sprintf("report.formats[%d]", i), "%q is no format; allowed: %s", f, strings.Join(formats, ", "))
+		}
+	}
+	for k, v := range map[string]string{"database": c.Database, "archive.dir": c.Archive.Dir, "report.out": c.Report.Out} {
+		if v == "" {
+			return bad(k, "is empty; want a path")
+		}
+	}
+	for k, v := range map[string]string{"archive.keep": c.Archive.Keep, "fetch.min_delay": c.Fetch.MinDelay} {
+		if _, err := parseDuration(v); err != nil {
+			return bad(k, "%w", err)
+		}
+	}
+	if n := c.Fetch.Workers; n < 1 || n > 256 {
+		return bad("fetch.workers", "%d is out of range; allowed: 1 to 256", n)
+	}
+	if n := c.Fetch.PerHost; n < 1 || n > 64 {
+		return bad("fetch.per_host", "%d is out of range; allowed: 1 to 64", n)
+	}
+	for i, h := range c.Fetch.AllowHosts {
+		if _, port, err := net.SplitHostPort(h); err != nil || port == "" {
+			return bad(fmt.Sprintf("fetch.allow_hosts[%d]", i), "%q is no host:port, such as 127.0.0.1:8080", h)
+		}
+	}
+	if a := c.Agent.Contact; a != "" && !strings.HasPrefix(a, "http://") && !strings.HasPrefix(a, "https://") && !strings.Contains(a, "@") {
+		return bad("agent.contact", "%q is neither a web address nor an e-mail address", a)
+	}
+	return "", nil
+}
+
+// parseDuration reads Go's durations and days: "1s", "6h", "400d".
+func parseDuration(s string) (time.Duration, error) {
+	if days, ok := strings.CutSuffix(s, "d"); ok {
+		var n float64
+		if _, err := fmt.Sscanf(days+" ", "%g ", &n); err == nil && n >= 0 && n < 1e5 {
+			return time.Duration(n * 24 * float64(time.Hour)), nil
+		}
+	}
+	d, err := time.ParseDuration(s)
+	if err != nil || d < 0 {
+		return 0, fmt.Errorf("%q is no duration; want a number and a unit, such as 500ms, 2s, 6h or 30d", s)
+	}
+	return d, nil
+}
+
+// mustDuration is parseDuration for values that validate has passed; "" is 0.
+func mustDuration(s string) time.Duration {
+	d, _ := parseDuration(s)
+	return d
+}

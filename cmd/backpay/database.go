@@ -1,0 +1,79 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"backpay/scraper"
+	"backpay/store"
+
+	"github.com/gofrs/flock"
+)
+
+// openDB takes the lock beside the database and opens it for writing. The
+// kernel gives the lock back when the process ends, however it ends. done must
+// be called; its error is the database's.
+func (a *app) openDB(c *config) (db *store.DB, done func() error, err error) {
+	dir := filepath.Dir(c.Database)
+	if st, err := os.Stat(dir); err != nil {
+		return nil, nil, usageError{fmt.Errorf("database %s: %w", c.Database, err)}
+	} else if !st.IsDir() {
+		return nil, nil, usageError{fmt.Errorf("database %s: %s is not a folder", c.Database, dir)}
+	}
+	lock := flock.New(c.Database + ".lock")
+	got, err := lock.TryLock()
+	if err != nil {
+		return nil, nil, usageError{fmt.Errorf("database %s: %w", c.Database, err)}
+	}
+	if !got {
+		return nil, nil, fmt.Errorf("database %s: %w", c.Database, errLocked)
+	}
+	unlock := func() { // the file goes while the lock is held, so that nobody else's goes
+		_ = os.Remove(c.Database + ".lock")
+		_ = lock.Unlock()
+	}
+	db, err = store.Open(a.ctx, c.Database, store.Options{Now: a.now})
+	if err != nil {
+		unlock()
+		return nil, nil, openError(err)
+	}
+	var about []scraper.About
+	for _, s := range a.sources {
+		about = append(about, s.About())
+	}
+	if err := db.PutSources(a.ctx, about); err != nil {
+		unlock()
+		return nil, nil, errors.Join(err, db.Close())
+	}
+	return db, func() error { defer unlock(); return db.Close() }, nil
+}
+
+// readDB opens an existing database to read. It takes no lock: a database can
+// be read while a run writes.
+func (a *app) readDB(c *config) (*store.DB, error) {
+	if err := a.needDB(c); err != nil {
+		return nil, err
+	}
+	db, err := store.Open(a.ctx, c.Database, store.Options{Now: a.now, ReadOnly: true})
+	return db, openError(err)
+}
+
+// openError tells the user's mistakes (no permission, a file of something
+// else) from failures.
+func openError(err error) error {
+	if errors.Is(err, fs.ErrPermission) || errors.Is(err, fs.ErrNotExist) || errors.Is(err, store.ErrNotOurs) || errors.Is(err, store.ErrNewer) {
+		return usageError{err}
+	}
+	return err
+}
+
+// needDB says that there is no database yet, before one is made.
+func (a *app) needDB(c *config) error {
+	if _, err := os.Stat(c.Database); errors.Is(err, fs.ErrNotExist) {
+		return usageError{fmt.Errorf("database %s: not there; run backpay refresh or backpay import first", c.Database)}
+	}
+	return nil
+}

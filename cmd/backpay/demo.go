@@ -1,0 +1,159 @@
+package main
+
+import (
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"text/tabwriter"
+	"time"
+
+	"backpay/aggregate/figure"
+	"backpay/aggregate/report"
+	"backpay/scraper"
+	"backpay/scraper/market"
+	"backpay/scraper/source/ashby"
+	"backpay/scraper/source/greenhouse"
+	"backpay/scraper/source/jsonld"
+	"backpay/scraper/source/lever"
+)
+
+// demoCmd runs the whole pipeline on the made-up job market: the real engine,
+// over real HTTP on loopback, into a folder of its own.
+type demoCmd struct {
+	Dir  string `help:"Folder to work in; it is made anew." default:"backpay-demo" placeholder:"DIR"`
+	Seed uint64 `help:"Another market." default:"1"`
+}
+
+func (cmd demoCmd) Run(a *app) (err error) {
+	m, err := market.New(market.Default(cmd.Seed))
+	if err != nil {
+		return err
+	}
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return fmt.Errorf("demo: %w", err)
+	}
+	srv := &http.Server{Handler: m.Handler(), ReadHeaderTimeout: 10 * time.Second}
+	go func() { _ = srv.Serve(ln) }()
+	defer srv.Close()
+	c, err := cmd.config(a, m, ln.Addr().String())
+	if err != nil {
+		return err
+	}
+	db, done, err := a.openDB(c)
+	if err != nil {
+		return err
+	}
+	defer func() { err = firstError(err, done()) }()
+	fmt.Fprintf(a.stderr, "backpay: a made-up job market of %d boards, on loopback\n", len(m.Boards()))
+	plans, err := c.chosen([]string{"ashby", "greenhouse", "jsonld", "lever"})
+	if err != nil {
+		return err
+	}
+	var truth []report.Planted
+	err = a.refresh(c, db, plans, func(e edition) []report.Planted {
+		truth = planted(m, c, e)
+		return truth
+	})
+	// One of the boards is blocked and one has drifted, on purpose: that is
+	// what the market is for, and no failure of the demo.
+	if err != nil && exitCode(err) != exitPartial {
+		return err
+	}
+	return printPlanted(a, c, truth)
+}
+
+// config points the four sources at the market.
+func (cmd demoCmd) config(a *app, m *market.Market, host string) (*config, error) {
+	if err := clearDemo(cmd.Dir); err != nil {
+		return nil, err
+	}
+	base := scraper.Common{BaseURL: "http://" + host}
+	g, l, y, j := &greenhouse.Settings{Common: base}, &lever.Settings{Common: base}, &ashby.Settings{Common: base}, &jsonld.Settings{}
+	for _, b := range m.Boards() {
+		board := scraper.Board{Token: b.Token, Company: b.Company}
+		switch b.Kind {
+		case market.Greenhouse:
+			g.Boards = append(g.Boards, board)
+		case market.Lever:
+			l.Boards = append(l.Boards, lever.Board{Board: board})
+		case market.Ashby:
+			y.Boards = append(y.Boards, board)
+		case market.JSONLD:
+			j.Sites = append(j.Sites, jsonld.Site{Company: b.Company, Start: base.BaseURL + b.Start, JobLinks: b.JobLinks, NextLinks: b.NextLinks})
+		}
+	}
+	c := defaults(a.sources)
+	for i, p := range c.plans {
+		switch p.source.About().Name {
+		case "greenhouse":
+			c.plans[i].settings = g
+		case "lever":
+			c.plans[i].settings = l
+		case "ashby":
+			c.plans[i].settings = y
+		case "jsonld":
+			c.plans[i].settings = j
+		}
+	}
+	c.Database = filepath.Join(cmd.Dir, "backpay.db")
+	c.Archive.Dir = filepath.Join(cmd.Dir, "archive")
+	c.Report.Out = filepath.Join(cmd.Dir, "report")
+	c.Fetch.AllowHosts = []string{host}
+	c.Fetch.PerHost = c.Fetch.Workers
+	return c, nil
+}
+
+// demoFiles are all that a demo's folder holds: a folder with anything else
+// in it is not ours to clear.
+var demoFiles = map[string]bool{"backpay.db": true, "backpay.db-wal": true, "backpay.db-shm": true, "backpay.db.lock": true, "archive": true, "report": true}
+
+func clearDemo(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil && !os.IsNotExist(err) {
+		return usageError{fmt.Errorf("demo: %w", err)}
+	}
+	for _, e := range entries {
+		if !demoFiles[e.Name()] {
+			return usageError{fmt.Errorf("demo: %s holds %s, which is not of a demo; name another folder with --dir", dir, e.Name())}
+		}
+	}
+	for _, e := range entries {
+		if err := os.RemoveAll(filepath.Join(dir, e.Name())); err != nil {
+			return fmt.Errorf("demo: %w", err)
+		}
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return usageError{fmt.Errorf("demo: %w", err)}
+	}
+	return nil
+}
+
+// planted puts the found medians beside the market's own, over all sources.
+func planted(m *market.Market, c *config, e edition) []report.Planted {
+	found := map[string]float64{}
+	for _, f := range e.figures {
+		if f.Source == figure.All && f.Country == c.Report.Country && f.Seniority == "" && f.Statistic == "median" && f.Unit == c.Report.Currency {
+			found[f.Role] = f.Value
+		}
+	}
+	var all []report.Planted
+	for _, t := range m.Truth(c.Report.Country) {
+		if t.WithPay > 0 {
+			all = append(all, report.Planted{Role: t.Role, Planted: t.Median, Found: found[t.Role]})
+		}
+	}
+	return all
+}
+
+func printPlanted(a *app, c *config, truth []report.Planted) error {
+	fmt.Fprintf(a.stdout, "\nMedian annual base pay in %s, %s: what was planted in the market and what was found\n", c.Report.Country, c.Report.Currency)
+	t := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(t, "role\tplanted\tfound\tdifference\t")
+	for _, p := range truth {
+		fmt.Fprintf(t, "%s\t%.2f\t%.2f\t%+.2f %%\t\n", p.Role, p.Planted, p.Found, 100*(p.Found/p.Planted-1))
+	}
+	return t.Flush()
+}

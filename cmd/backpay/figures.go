@@ -1,0 +1,125 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"slices"
+	"strconv"
+
+	"backpay/aggregate"
+	"backpay/aggregate/figure"
+	"backpay/aggregate/pay"
+	"backpay/aggregate/report"
+	"backpay/store"
+)
+
+// edition is one frozen, named set of figures.
+type edition struct {
+	name    string
+	figures []aggregate.Figure
+}
+
+// figures computes the figures of the database as it stands and keeps them.
+// The edition is named by the hash of the rows that went in, so that the same
+// rows give the same name.
+func (a *app) figures(db *store.DB, c *config) (edition, error) {
+	sum := sha256.New()
+	fmt.Fprintln(sum, version)
+	rows := func(yield func(aggregate.Row, error) bool) {
+		enc := json.NewEncoder(sum)
+		for r, err := range db.Rows(a.ctx, c.Report.Currency) {
+			if err == nil {
+				err = enc.Encode(r)
+			}
+			if !yield(r, err) {
+				return
+			}
+		}
+	}
+	figures, err := figure.Compute(iter.Seq2[aggregate.Row, error](rows), figure.Options{})
+	if err != nil {
+		return edition{}, fmt.Errorf("figures: %w", err)
+	}
+	e := edition{"e" + hex.EncodeToString(sum.Sum(nil))[:12], figures}
+	for i := range e.figures {
+		e.figures[i].Edition = e.name
+	}
+	return e, db.PutFigures(a.ctx, e.name, e.figures)
+}
+
+// report builds the report of an edition.
+func (a *app) report(db *store.DB, c *config, e edition, planted []report.Planted) (report.Report, error) {
+	in := report.Input{
+		Options: report.Options{
+			Role: c.Report.Role, Country: c.Report.Country, Currency: c.Report.Currency,
+			AsOf: a.now(), Edition: e.name, Version: version,
+		},
+		Figures: e.figures,
+		Factors: factors(c.Report.Country),
+		Planted: planted,
+		SQL:     store.MedianQuery(c.Report.Role, c.Report.Country, c.Report.Currency),
+	}
+	states, err := db.SourceStates(a.ctx)
+	if err != nil {
+		return report.Report{}, err
+	}
+	for _, s := range states {
+		for _, p := range c.plans {
+			if about := p.source.About(); about.Name == s.Source {
+				in.Sources = append(in.Sources, report.Source{
+					Name: about.Name, Title: about.Title, Side: about.Side, Homepage: about.Homepage, Terms: about.Terms,
+					Attribution: about.Attribution, Licence: about.Licence,
+					Status: s.LastStatus, Error: s.LastError, FinishedAt: s.LastAt, Postings: s.Postings,
+				})
+			}
+		}
+	}
+	q, err := db.Quality(a.ctx)
+	if err != nil {
+		return report.Report{}, err
+	}
+	in.Quality = report.Quality{
+		Postings: q.Postings, Jobs: q.Jobs, Employers: q.Employers, OneSided: q.OneSided,
+		Flagged: q.Flagged, NoRole: q.NoRole, NoCountry: q.NoCountry,
+	}
+	for _, o := range q.Origins {
+		in.Quality.Origins = append(in.Quality.Origins, report.Count(o))
+	}
+	samples, err := db.Samples(a.ctx, c.Report.Country, c.Report.Currency, 3)
+	if err != nil {
+		return report.Report{}, err
+	}
+	for _, s := range samples {
+		in.Samples = append(in.Samples, report.Sample{
+			Source: s.Source, Role: s.Role, Seniority: s.Seniority, Country: s.Country,
+			Title: s.Title, Company: s.Company, URL: s.URL, Quote: quoteOf(s), SeenAt: s.SeenAt,
+		})
+	}
+	return report.Build(in), nil
+}
+
+// quoteOf is a sample's pay in the posting's words, or its fields' amounts.
+func quoteOf(s store.Sample) string {
+	amounts := s.Currency + " " + strconv.FormatFloat(s.Min, 'f', -1, 64) + " to " + strconv.FormatFloat(s.Max, 'f', -1, 64) + " a " + s.Period
+	switch {
+	case s.Quote == "":
+		return amounts
+	case slices.ContainsFunc([]rune(s.Quote), func(r rune) bool { return r >= '0' && r <= '9' }):
+		return s.Quote
+	}
+	return s.Quote + ": " + amounts
+}
+
+// factors are what the report says of making years.
+func factors(country string) []report.Factor {
+	var all []report.Factor
+	for _, period := range []string{"hour", "day", "week", "biweek", "month"} {
+		if _, factor, rule := pay.Annual(1, period, country); factor > 0 {
+			all = append(all, report.Factor{Period: period, Factor: factor, Rule: rule})
+		}
+	}
+	return all
+}

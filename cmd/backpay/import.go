@@ -1,0 +1,239 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"net/http"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"backpay/scraper"
+	"backpay/scraper/fetch"
+	"backpay/store"
+)
+
+type importCmd struct {
+	Source  string   `help:"The source that the files are of; default: recognised."`
+	Company string   `help:"The employer, for pages that don't name it."`
+	URL     string   `name:"url" help:"The address that the page was saved from."`
+	Country string   `help:"The country (ISO 3166 code) that the files are about, where they don't say."`
+	Paths   []string `arg:"" name:"path" help:"Files, or folders of files: .html .mhtml .json .xml .rss .warc, .gz and .zip of them."`
+}
+
+func (cmd importCmd) Run(a *app) (err error) {
+	c, err := a.config(false)
+	if err != nil {
+		return err
+	}
+	if cmd.Source != "" {
+		if _, err := c.named(cmd.Source); err != nil {
+			return err
+		}
+	}
+	files, err := findFiles(cmd.Paths)
+	if err != nil {
+		return err
+	}
+	if len(files) == 0 {
+		return usageError{fmt.Errorf("import: no files of a known kind in %s", strings.Join(cmd.Paths, ", "))}
+	}
+	db, done, err := a.openDB(c)
+	if err != nil {
+		return err
+	}
+	defer func() { err = firstError(err, done()) }()
+	im, err := a.newImporter(c, db, cmd)
+	if err != nil {
+		return err
+	}
+	defer im.archive.Close()
+	for _, f := range files {
+		if err := im.file(f); err != nil {
+			return err
+		}
+	}
+	return im.finish()
+}
+
+// named is the plan of a source.
+func (c *config) named(name string) (plan, error) {
+	var known []string
+	for _, p := range c.plans {
+		if p.source.About().Name == name {
+			return p, nil
+		}
+		known = append(known, p.source.About().Name)
+	}
+	return plan{}, usageError{fmt.Errorf("no such source: %q; there are %s", name, strings.Join(known, ", "))}
+}
+
+// importer reads files into one run.
+type importer struct {
+	*app
+	cmd     importCmd
+	c       *config
+	db      *store.DB
+	run     store.Run
+	front   *store.Frontier
+	archive *fetch.Archive
+	boards  map[string]string // the company of "source board", from the configuration
+	read    int               // payloads that were kept
+	bad     int
+}
+
+func (a *app) newImporter(c *config, db *store.DB, cmd importCmd) (*importer, error) {
+	im := &importer{app: a, cmd: cmd, c: c, db: db, boards: map[string]string{}}
+	for _, p := range c.plans {
+		reqs, err := p.source.Start(p.settings)
+		if err != nil {
+			continue // a source that can't start can still be imported
+		}
+		for _, r := range reqs {
+			im.boards[p.source.About().Name+" "+r.Board] = r.Company
+		}
+	}
+	var err error
+	if im.archive, err = a.openArchive(c, db); err != nil {
+		return nil, err
+	}
+	if im.run, _, err = db.StartRun(a.ctx, store.Import, version); err != nil {
+		return nil, errors.Join(err, im.archive.Close())
+	}
+	im.front = db.Frontier(im.run)
+	return im, nil
+}
+
+// file reads one file. What is wrong with it is told; the error is ours.
+func (im *importer) file(path string) error {
+	var ours error
+	err := eachPayload(path, func(p payload) error {
+		if im.ctx.Err() != nil {
+			return im.ctx.Err()
+		}
+		bad, err := im.payload(p)
+		if err != nil {
+			ours = err
+			return err
+		}
+		if bad != nil {
+			im.bad++
+			im.log.Error(fmt.Sprintf("import %s: %v", p.name, bad))
+		}
+		return nil
+	})
+	if ours != nil || im.ctx.Err() != nil {
+		return firstError(ours, im.ctx.Err())
+	}
+	if err != nil {
+		im.bad++
+		im.log.Error(fmt.Sprintf("import %v", err))
+	}
+	return nil
+}
+
+// payload reads and keeps one page. bad is what is wrong with the page.
+func (im *importer) payload(p payload) (bad, err error) {
+	now := im.now().UTC()
+	if im.cmd.URL != "" {
+		p.url = im.cmd.URL
+	}
+	page := &scraper.Page{
+		Request: scraper.Request{URL: p.url, Company: im.cmd.Company, Country: strings.ToUpper(im.cmd.Country)},
+		URL:     p.url, Status: http.StatusOK, Header: http.Header{}, FetchedAt: now,
+		Body: fetch.ToUTF8(p.body, ""),
+	}
+	if why, ok := fetch.Blocked(http.StatusOK, page.Header, page.Body); ok {
+		return fmt.Errorf("%w: %s: this is the page that stands in the way, not what was behind it", scraper.ErrBlocked, why), nil
+	}
+	src, bad := im.recognise(page)
+	if bad != nil {
+		return bad, nil
+	}
+	name := src.About().Name
+	res, bad := src.Read(page)
+	if bad != nil {
+		return fmt.Errorf("source/%s: %w", name, bad), nil
+	}
+	for i := range res.Postings {
+		im.company(name, &res.Postings[i])
+	}
+	res.Requests = nil // an import reads what it was given
+	file, offset, err := im.archive.Keep(p.url, p.name, now, p.body)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(page.Body)
+	url := p.url
+	if url == "" {
+		url = "file:" + filepath.ToSlash(p.name)
+	}
+	return nil, im.keep(scraper.Outcome{
+		Lease: scraper.Lease{Source: name, Request: page.Request}, State: scraper.Done, Result: res,
+		Fetch: &scraper.Fetch{
+			URL: url, Source: name, Status: http.StatusOK, FetchedAt: now, SHA256: hex.EncodeToString(sum[:]),
+			Bytes: int64(len(page.Body)), File: file, Offset: offset,
+		},
+	})
+}
+
+func (im *importer) keep(o scraper.Outcome) error {
+	for _, p := range o.Result.Problems {
+		im.log.Error(fmt.Sprintf("import %s: %v", o.Fetch.URL, p))
+	}
+	im.read++
+	return im.front.Settle(im.ctx, []scraper.Outcome{o})
+}
+
+// company gives a posting the name that the configuration has for its board,
+// where the payload itself has none.
+func (im *importer) company(source string, p *scraper.Posting) {
+	if name := im.boards[source+" "+p.Board]; name != "" && (p.Company == "" || p.Company == p.Board) && im.cmd.Company == "" {
+		p.Company = name
+	}
+}
+
+// recognise finds the one source that knows a page.
+func (im *importer) recognise(page *scraper.Page) (scraper.Source, error) {
+	if im.cmd.Source != "" {
+		p, err := im.c.named(im.cmd.Source)
+		return p.source, err
+	}
+	var found []scraper.Source
+	var names []string
+	for _, p := range im.c.plans {
+		if p.source.Recognise(page) {
+			found = append(found, p.source)
+			names = append(names, p.source.About().Name)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return nil, errors.New("no source knows a page like this; if it is one of ours, name the source with --source")
+	case 1:
+		return found[0], nil
+	}
+	slices.Sort(names)
+	return nil, fmt.Errorf("could be of %s; name the source with --source", strings.Join(names, " or "))
+}
+
+// finish ends the run. Files that could not be read are the user's to mend:
+// usage when nothing was kept, partial when the rest was.
+func (im *importer) finish() error {
+	status, err := im.db.FinishRun(im.ctx, im.run, "")
+	if err != nil {
+		return err
+	}
+	if im.read > 0 {
+		err = im.outcome(im.db, im.run, status)
+	}
+	switch {
+	case im.bad > 0 && im.read == 0:
+		return usageError{fmt.Errorf("import: nothing could be read")}
+	case im.bad > 0:
+		return partialError{fmt.Errorf("import: %d of %d could not be read", im.bad, im.bad+im.read)}
+	}
+	return err
+}

@@ -1,0 +1,242 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+
+	"backpay/aggregate/pay"
+	"backpay/aggregate/place"
+	"backpay/aggregate/role"
+	"backpay/aggregate/skill"
+)
+
+// normalizeCmd is a filter, for text that never saw our database: NDJSON in,
+// NDJSON out, in the same order, in bounded memory, on all cores.
+type normalizeCmd struct {
+	Explain bool `help:"Add what looked like pay and was not taken, with the reasons."`
+}
+
+// textRow is a row to read. Country is a hint: what the source would know.
+type textRow struct {
+	ID       json.RawMessage `json:"id"`
+	Title    string          `json:"title"`
+	Location string          `json:"location"`
+	Text     string          `json:"text"`
+	Country  string          `json:"country"`
+}
+
+// readRow is what was read from a row.
+type readRow struct {
+	ID        json.RawMessage `json:"id"`
+	Pay       []readPay       `json:"pay"`
+	Skills    []string        `json:"skills"`
+	Role      string          `json:"role"`
+	Seniority *string         `json:"seniority"`
+	Years     int             `json:"years,omitempty"`
+	Countries []string        `json:"countries"`
+	Cities    []string        `json:"cities"`
+	Remote    string          `json:"remote"`
+	Metro     []string        `json:"metro_cbsa"`
+	Rejected  []pay.Rejected  `json:"rejected,omitempty"`
+}
+
+// readPay is one range; an end that is not stated is null.
+type readPay struct {
+	Min        *float64 `json:"min"`
+	Max        *float64 `json:"max"`
+	Currency   *string  `json:"currency"`
+	Period     *string  `json:"period"`
+	Kind       string   `json:"kind"`
+	Tax        string   `json:"tax,omitempty"`
+	Contract   string   `json:"contract,omitempty"`
+	Quote      string   `json:"quote"`
+	Start      int      `json:"start"` // bytes of text
+	End        int      `json:"end"`
+	Rules      []string `json:"rules"`
+	Confidence float64  `json:"confidence"`
+	Flag       string   `json:"flag,omitempty"`
+}
+
+// maxLine bounds one row, so that a file without line ends can't fill memory.
+const maxLine = 32 << 20
+
+// batch is some lines and, when done is closed, what was read from them.
+type batch struct {
+	first int // number of the first line
+	lines [][]byte
+	out   bytes.Buffer
+	bad   []error
+	done  chan struct{}
+}
+
+func (c normalizeCmd) Run(a *app) error {
+	work := make(chan *batch)
+	order := make(chan *batch, 2*runtime.GOMAXPROCS(0)) // bounds what is read ahead
+	for range runtime.GOMAXPROCS(0) {
+		go func() {
+			for b := range work {
+				c.read(b)
+				close(b.done)
+			}
+		}()
+	}
+	readErr := make(chan error, 1)
+	stop := make(chan struct{})
+	defer close(stop)
+	go func() {
+		readErr <- readBatches(a.stdin, work, order, stop)
+		close(work)
+		close(order)
+	}()
+	bad := 0
+	for b := range order {
+		<-b.done
+		for _, err := range b.bad {
+			bad++
+			a.log.Error(err.Error())
+		}
+		if _, err := a.stdout.Write(b.out.Bytes()); err != nil {
+			return fmt.Errorf("normalize: %w", err)
+		}
+		if a.ctx.Err() != nil {
+			return a.ctx.Err()
+		}
+	}
+	if err := <-readErr; err != nil {
+		return fmt.Errorf("normalize: stdin: %w", err)
+	}
+	if bad > 0 {
+		return partialError{fmt.Errorf("normalize: %d bad lines left out", bad)}
+	}
+	return nil
+}
+
+// readBatches cuts the input into batches of lines and hands each to a worker
+// and, in order, to the writer.
+func readBatches(in io.Reader, work, order chan<- *batch, stop <-chan struct{}) error {
+	r := bufio.NewReaderSize(in, 1<<20)
+	for n := 1; ; {
+		b := &batch{first: n, done: make(chan struct{})}
+		size := 0
+		var err error
+		for err == nil && len(b.lines) < 256 && size < 1<<20 {
+			var line []byte
+			if line, err = readLine(r); len(line) > 0 || err == nil {
+				b.lines, size, n = append(b.lines, line), size+len(line), n+1
+			}
+		}
+		if len(b.lines) > 0 {
+			select {
+			case <-stop:
+				return nil
+			case order <- b:
+				work <- b
+			}
+		}
+		if err != nil {
+			if errors.Is(err, io.EOF) {
+				return nil
+			}
+			return err
+		}
+	}
+}
+
+// readLine reads up to a line's end. What a line has beyond maxLine is dropped:
+// the rest is then no JSON and is reported as such.
+func readLine(r *bufio.Reader) ([]byte, error) {
+	var line []byte
+	for {
+		part, err := r.ReadSlice('\n')
+		if len(line) <= maxLine {
+			line = append(line, part...)
+		}
+		if !errors.Is(err, bufio.ErrBufferFull) {
+			return line, err
+		}
+	}
+}
+
+func (c normalizeCmd) read(b *batch) {
+	enc := json.NewEncoder(&b.out)
+	enc.SetEscapeHTML(false)
+	for i, line := range b.lines {
+		if line = bytes.TrimSpace(line); len(line) == 0 {
+			continue
+		}
+		var row textRow
+		if err := json.Unmarshal(line, &row); err != nil {
+			b.bad = append(b.bad, fmt.Errorf("normalize: line %d: %w", b.first+i, err))
+			continue
+		}
+		if err := enc.Encode(c.normalize(row)); err != nil {
+			b.bad = append(b.bad, fmt.Errorf("normalize: line %d: %w", b.first+i, err))
+		}
+	}
+}
+
+func (c normalizeCmd) normalize(row textRow) readRow {
+	out := readRow{ID: row.ID, Pay: []readPay{}, Skills: []string{}, Countries: []string{}, Cities: []string{}, Metro: []string{}}
+	where := place.Resolve(row.Location, row.Country)
+	out.Countries = append(out.Countries, where.Countries...)
+	out.Remote = where.Remote
+	for _, p := range where.Places {
+		if p.City != "" {
+			out.Cities = append(out.Cities, p.City)
+		}
+		if p.Metro != "" {
+			out.Metro = append(out.Metro, p.Metro)
+		}
+	}
+	country := row.Country
+	if country == "" && len(where.Countries) == 1 {
+		country = where.Countries[0]
+	}
+	ranges, rejected := c.pay(row, country)
+	for _, r := range ranges {
+		out.Pay = append(out.Pay, readPay{
+			Min: amount(r.Min), Max: amount(r.Max), Currency: word(r.Currency), Period: word(r.Period), Kind: r.Kind, Tax: r.Tax, Contract: r.Contract,
+			Quote: r.Quote, Start: r.Start, End: r.End, Rules: r.Rules, Confidence: r.Confidence, Flag: pay.Check(r, country),
+		})
+	}
+	out.Rejected = rejected
+	seen := map[string]bool{}
+	for _, text := range []string{row.Text, row.Title} {
+		for _, m := range skill.Find(text) {
+			if !seen[m.Name] {
+				seen[m.Name] = true
+				out.Skills = append(out.Skills, m.Name)
+			}
+		}
+	}
+	r := role.Read(row.Title, row.Text)
+	out.Role, out.Seniority, out.Years = r.Family, word(r.Seniority), r.YearsMin
+	return out
+}
+
+func (c normalizeCmd) pay(row textRow, country string) ([]pay.Range, []pay.Rejected) {
+	hint := pay.Hint{Country: country, Title: row.Title}
+	if c.Explain {
+		return pay.Explain(row.Text, hint)
+	}
+	return pay.Parse(row.Text, hint), nil
+}
+
+func amount(v float64) *float64 {
+	if v == 0 {
+		return nil
+	}
+	return &v
+}
+
+func word(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}

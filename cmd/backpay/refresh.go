@@ -1,0 +1,58 @@
+package main
+
+import (
+	"errors"
+
+	"backpay/aggregate/report"
+	"backpay/store"
+)
+
+type refreshCmd struct {
+	Only    []string `help:"Sources to gather from; default: all that are on." sep:"," placeholder:"SOURCE"`
+	Offline bool     `help:"Make no request: aggregate and report again."`
+}
+
+func (cmd refreshCmd) Run(a *app) (err error) {
+	c, err := a.config(true)
+	if err != nil {
+		return err
+	}
+	plans, err := c.chosen(cmd.Only)
+	if err != nil {
+		return err
+	}
+	if cmd.Offline {
+		if err := a.needDB(c); err != nil {
+			return err
+		}
+	}
+	db, done, err := a.openDB(c)
+	if err != nil {
+		return err
+	}
+	defer func() { err = firstError(err, done()) }()
+	if cmd.Offline {
+		plans = nil
+	}
+	return a.refresh(c, db, plans, nil)
+}
+
+// refresh gathers from the plans, if any, and goes on with what was kept even
+// when some of them failed: their error comes last.
+func (a *app) refresh(c *config, db *store.DB, plans []plan, planted func(edition) []report.Planted) error {
+	var gathered error
+	if len(plans) > 0 {
+		gathered = a.scrape(c, db, plans)
+		var partial partialError
+		if gathered != nil && !errors.As(gathered, &partial) || a.ctx.Err() != nil {
+			return gathered
+		}
+	}
+	if _, err := a.aggregate(db, false); err != nil {
+		return err
+	}
+	if err := a.writeReport(db, c, planted); err != nil {
+		return err
+	}
+	return gathered
+}

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"backpay/aggregate"
+	"backpay/aggregate/figure"
+	"backpay/aggregate/report"
+	"backpay/store"
+)
+
+type reportCmd struct {
+	Format []string `help:"Forms to write: html, md, csv, json; default: the configuration's." sep:"," placeholder:"FORM"`
+	Out    string   `help:"Folder to write to; default: the configuration's." placeholder:"DIR"`
+}
+
+func (cmd reportCmd) Run(a *app) (err error) {
+	c, err := a.config(false)
+	if err != nil {
+		return err
+	}
+	if len(cmd.Format) > 0 {
+		c.Report.Formats = cmd.Format
+	}
+	if cmd.Out != "" {
+		c.Report.Out = cmd.Out
+	}
+	for _, f := range c.Report.Formats {
+		if _, err := report.Format(f); err != nil {
+			return usageError{fmt.Errorf("report: %w", err)}
+		}
+	}
+	if err := a.needDB(c); err != nil {
+		return err
+	}
+	db, done, err := a.openDB(c)
+	if err != nil {
+		return err
+	}
+	defer func() { err = firstError(err, done()) }()
+	return a.writeReport(db, c, nil)
+}
+
+// writeReport computes the figures, keeps them, writes the report and prints
+// what the sources say.
+func (a *app) writeReport(db *store.DB, c *config, planted func(edition) []report.Planted) error {
+	e, err := a.figures(db, c)
+	if err != nil {
+		return err
+	}
+	var truth []report.Planted
+	if planted != nil {
+		truth = planted(e)
+	}
+	r, err := a.report(db, c, e, truth)
+	if err != nil {
+		return err
+	}
+	paths, err := report.Write(r, c.Report.Out, c.Report.Formats)
+	if err != nil {
+		return usageError{fmt.Errorf("report: %w", err)}
+	}
+	if !a.Quiet {
+		if err := printSources(a.stdout, c, e); err != nil {
+			return err
+		}
+	}
+	a.log.Info(fmt.Sprintf("edition %s: %s", e.name, strings.Join(paths, ", ")))
+	return nil
+}
+
+// level is one source's figures for the report's role and country.
+type level struct {
+	source             string
+	jobs, n, employers int
+	mean, median       float64
+	low, high          float64
+	disclosure         float64
+	grade, note        string
+}
+
+// levels gathers the figures of the report's role, country and currency by
+// source, in the order of the figures.
+func levels(c *config, figures []aggregate.Figure) []*level {
+	var all []*level
+	for _, f := range figures {
+		if f.Role != c.Report.Role || f.Country != c.Report.Country || f.Seniority != "" || f.Skill != "" || f.Place != "" || f.Measure != figure.Level {
+			continue
+		}
+		if len(all) == 0 || all[len(all)-1].source != f.Source {
+			all = append(all, &level{source: f.Source})
+		}
+		l := all[len(all)-1]
+		switch {
+		case f.Statistic == "count":
+			l.jobs, l.disclosure = int(f.Value), f.Disclosure
+		case f.Unit != c.Report.Currency:
+		case f.Statistic == "mean":
+			l.mean = f.Value
+		case f.Statistic == "median":
+			l.median, l.low, l.high, l.n, l.employers, l.grade, l.note = f.Value, f.CILow, f.CIHigh, f.NJobs, f.NEmployers, f.Grade, f.Note
+		}
+	}
+	return all
+}
+
+// printSources prints what each source says of the report's role and country:
+// every value with its n, and whether it may be printed.
+func printSources(w io.Writer, c *config, e edition) error {
+	fmt.Fprintf(w, "Annual base pay of %s jobs in %s, %s, by source\n", c.Report.Role, c.Report.Country, c.Report.Currency)
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(t, "source\tjobs\tstating pay\tn\temployers\tmean\tmedian\t95 % interval\tgrade\t")
+	for _, l := range levels(c, e.figures) {
+		if l.n == 0 {
+			fmt.Fprintf(t, "%s\t%d\t%.0f %%\t0\t\t\t\t\tno pay stated in %s\t\n", l.source, l.jobs, 100*l.disclosure, c.Report.Currency)
+			continue
+		}
+		interval := "none"
+		if l.high > 0 {
+			interval = fmt.Sprintf("%.0f to %.0f", l.low, l.high)
+		}
+		fmt.Fprintf(t, "%s\t%d\t%.0f %%\t%d\t%d\t%.2f\t%.2f\t%s\t%s\t\n", l.source, l.jobs, 100*l.disclosure, l.n, l.employers, l.mean, l.median, interval, l.grade)
+	}
+	return t.Flush()
+}

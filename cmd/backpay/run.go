@@ -1,0 +1,178 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"os"
+	"strings"
+	"time"
+
+	"backpay/scraper"
+	"backpay/scraper/source"
+	"backpay/store"
+
+	"github.com/alecthomas/kong"
+)
+
+// version is set at release by -ldflags "-X main.version=...".
+var version = "0.1.0"
+
+// The exit codes. They are published.
+const (
+	exitDone    = 0
+	exitFailed  = 1 // nothing new was kept
+	exitUsage   = 2 // usage or configuration
+	exitPartial = 3 // some source failed, was blocked or drifted; the rest is kept
+	exitLocked  = 4 // another run holds the lock
+)
+
+// cli is the command line. Each command is a struct with a Run method.
+type cli struct {
+	Config    string `help:"Configuration file." placeholder:"FILE"`
+	DB        string `name:"db" help:"Database file; default: the configuration's, else backpay.db." placeholder:"FILE"`
+	Quiet     bool   `short:"q" help:"Print errors only."`
+	LogFormat string `help:"Form of the messages on stderr: text or json." enum:"text,json" default:"text"`
+
+	Demo      demoCmd      `cmd:"" help:"Run the whole pipeline on a built-in job market: no network, no configuration."`
+	Refresh   refreshCmd   `cmd:"" help:"Scrape, aggregate and report: what cron runs."`
+	Scrape    scrapeCmd    `cmd:"" help:"Gather from the sources named, or from all that are on."`
+	Import    importCmd    `cmd:"" help:"Read saved pages and payloads."`
+	Aggregate aggregateCmd `cmd:"" help:"Normalise what is new or changed and recompute the figures."`
+	Report    reportCmd    `cmd:"" help:"Write the report from the figures."`
+	Normalize normalizeCmd `cmd:"" help:"Read pay, skills, role and place from NDJSON on stdin; NDJSON on stdout."`
+	Sources   sourcesCmd   `cmd:"" help:"Show what each source is, may do, and how its last run went."`
+	Check     checkCmd     `cmd:"" help:"Check the configuration and the set-up."`
+	Version   versionCmd   `cmd:"" help:"Print the version."`
+}
+
+// run is the whole program: everything it touches comes by its parameters, so
+// that tests run it in-process.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, env []string) int {
+	var c cli
+	exited := -1
+	parser, err := kong.New(&c,
+		kong.Name("backpay"),
+		kong.Description("How much do backend developers make? Figures with their n, their interval and the bytes they came from."),
+		kong.Writers(stdout, stderr),
+		kong.Exit(func(code int) { exited = code }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+	)
+	if err != nil {
+		fmt.Fprintln(stderr, "backpay:", err)
+		return exitFailed
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	parsed, err := parser.Parse(args)
+	if exited >= 0 { // help was asked for
+		return exited
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "backpay: %v; see backpay --help\n", err)
+		return exitUsage
+	}
+	a := &app{
+		cli: &c, ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr,
+		now: time.Now, sources: source.All(), env: environ(env),
+	}
+	a.log = slog.New(newHandler(stderr, c.LogFormat, c.Quiet))
+	err = parsed.Run(a)
+	if err != nil {
+		a.log.Error(err.Error())
+	}
+	return exitCode(err)
+}
+
+// app is what the commands share.
+type app struct {
+	*cli
+	ctx            context.Context
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	now            func() time.Time
+	sources        []scraper.Source
+	env            map[string]string
+	log            *slog.Logger
+}
+
+// config reads the configuration file. A file that is named must be there; the
+// default one may be missing, unless the command can't do without.
+func (a *app) config(needed bool) (*config, error) {
+	path := a.Config
+	if path == "" {
+		path = "config.yaml"
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+			if needed {
+				return nil, usageError{fmt.Errorf("config.yaml: not found here; name one with --config FILE, or begin with the project's own")}
+			}
+			c := defaults(a.sources)
+			a.overrule(c)
+			return c, nil
+		}
+	}
+	c, err := readConfig(path, a.sources)
+	if err != nil {
+		return nil, err
+	}
+	a.overrule(c)
+	return c, nil
+}
+
+func (a *app) overrule(c *config) {
+	if a.DB != "" {
+		c.Database = a.DB
+	}
+}
+
+// usageError is a mistake of the user's: one line, exit code 2.
+type usageError struct{ error }
+
+func (e usageError) Unwrap() error { return e.error }
+
+// at puts a file's name before the error.
+func (e usageError) at(path string) error {
+	return usageError{fmt.Errorf("%s: %w", path, e.error)}
+}
+
+// partialError tells that some of the work failed and the rest is kept.
+type partialError struct{ error }
+
+// errLocked tells that another run holds the lock.
+var errLocked = errors.New("another run holds the lock")
+
+func exitCode(err error) int {
+	var usage usageError
+	var partial partialError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &usage), errors.Is(err, store.ErrNotOurs):
+		return exitUsage
+	case errors.Is(err, errLocked):
+		return exitLocked
+	case errors.As(err, &partial):
+		return exitPartial
+	}
+	return exitFailed
+}
+
+func environ(env []string) map[string]string {
+	m := map[string]string{}
+	for _, kv := range env {
+		k, v, _ := strings.Cut(kv, "=")
+		m[k] = v
+	}
+	return m
+}
+
+type versionCmd struct{}
+
+func (versionCmd) Run(a *app) error {
+	_, err := fmt.Fprintln(a.stdout, "backpay", version)
+	return err
+}

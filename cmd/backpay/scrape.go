@@ -1,0 +1,180 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"backpay/scraper"
+	"backpay/scraper/crawl"
+	"backpay/scraper/fetch"
+	"backpay/store"
+)
+
+type scrapeCmd struct {
+	Sources []string `arg:"" optional:"" name:"source" help:"Sources to gather from; default: all that are on."`
+}
+
+func (cmd scrapeCmd) Run(a *app) (err error) {
+	c, err := a.config(true)
+	if err != nil {
+		return err
+	}
+	plans, err := c.chosen(cmd.Sources)
+	if err != nil {
+		return err
+	}
+	db, done, err := a.openDB(c)
+	if err != nil {
+		return err
+	}
+	defer func() { err = firstError(err, done()) }()
+	return a.scrape(c, db, plans)
+}
+
+// chosen are the plans of the sources named, or of all that are on.
+func (c *config) chosen(names []string) ([]plan, error) {
+	var plans []plan
+	var known []string
+	for _, p := range c.plans {
+		about := p.source.About()
+		known = append(known, about.Name)
+		named := slices.Contains(names, about.Name)
+		switch {
+		case len(names) == 0 && p.enabled():
+			plans = append(plans, p)
+		case named && about.Access == scraper.Import:
+			return nil, usageError{fmt.Errorf("%s is import-only: %s; save the page in a browser and run: backpay import --source %s FILE", about.Name, about.OffReason, about.Name)}
+		case named:
+			plans = append(plans, p)
+		}
+	}
+	for _, n := range names {
+		if !slices.Contains(known, n) {
+			return nil, usageError{fmt.Errorf("no such source: %q; there are %s", n, strings.Join(known, ", "))}
+		}
+	}
+	return plans, nil
+}
+
+// scrape gathers from the sources planned. What one of them could not do is
+// told and kept in source_run; the error is a partialError when something was
+// kept all the same.
+func (a *app) scrape(c *config, db *store.DB, plans []plan) error {
+	if c.Agent.Contact == "" && !onlyAllowed(c, plans) {
+		a.log.Warn("agent.contact is empty: set it in the configuration, so that a site's owner can reach you")
+	}
+	archive, err := a.openArchive(c, db)
+	if err != nil {
+		return err
+	}
+	defer archive.Close()
+	transport, err := fetch.New(fetch.Options{
+		Agent: agent(c), AllowHosts: c.Fetch.AllowHosts, MinDelay: mustDuration(c.Fetch.MinDelay), PerHost: c.Fetch.PerHost,
+		Memory: db, Archive: archive,
+	})
+	if err != nil {
+		return err
+	}
+	defer transport.CloseIdleConnections()
+	run, resumed, err := db.StartRun(a.ctx, store.Scrape, version)
+	if err != nil {
+		return err
+	}
+	if resumed {
+		a.log.Info(fmt.Sprintf("going on with the run of %s that was broken off", run.StartedAt.Format("2006-01-02 15:04")))
+	}
+	var names []string
+	var crawls []crawl.Plan
+	for _, p := range plans {
+		names = append(names, p.source.About().Name)
+		crawls = append(crawls, crawl.Plan{Source: p.source, Settings: p.settings, MinDelay: mustDuration(p.settings.Base().MinDelay)})
+	}
+	bar := newProgress(a)
+	err = crawl.Run(a.ctx, crawl.Options{
+		Transport: transport, Frontier: db.Frontier(run, names...), Plans: crawls,
+		Workers: c.Fetch.Workers, PerHost: c.Fetch.PerHost, Now: a.now, Progress: bar.show,
+	})
+	bar.end()
+	if errors.Is(err, context.Canceled) {
+		return partialError{errors.New("interrupted; what was gathered is kept, and the next scrape goes on from there")}
+	}
+	if err != nil {
+		return err
+	}
+	status, err := db.FinishRun(a.ctx, run, "")
+	if err != nil {
+		return err
+	}
+	return a.outcome(db, run, status)
+}
+
+// outcome tells how the sources went.
+func (a *app) outcome(db *store.DB, run store.Run, status string) error {
+	states, err := db.SourceRuns(a.ctx, run)
+	if err != nil {
+		return err
+	}
+	var bad []string
+	fresh, changed, kept := 0, 0, 0
+	for _, s := range states {
+		fresh, changed, kept = fresh+s.New, changed+s.Changed, kept+s.Records
+		switch s.Status {
+		case store.StatusFailed, store.StatusBlocked, store.StatusDrift, store.StatusPartial:
+			bad = append(bad, s.Source+" "+s.Status)
+		}
+	}
+	a.log.Info(fmt.Sprintf("%d postings read: %d new, %d changed", kept, fresh, changed))
+	if len(bad) == 0 {
+		return nil
+	}
+	err = fmt.Errorf("%s; see backpay sources", strings.Join(bad, ", "))
+	if status == store.StatusFailed && kept == 0 {
+		return err
+	}
+	return partialError{err}
+}
+
+// agent is the name that every request carries.
+func agent(c *config) string {
+	if c.Agent.Contact == "" {
+		return "backpay/" + version
+	}
+	return "backpay/" + version + " (+" + c.Agent.Contact + ")"
+}
+
+// onlyAllowed tells whether every source points at a host of allow_hosts: a
+// test, where nobody needs a contact.
+func onlyAllowed(c *config, plans []plan) bool {
+	for _, p := range plans {
+		reqs, err := p.source.Start(p.settings)
+		if err != nil {
+			return false
+		}
+		for _, r := range reqs {
+			if !slices.ContainsFunc(c.Fetch.AllowHosts, func(h string) bool { return strings.Contains(r.URL, "//"+h+"/") }) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// openArchive opens the archive folder, cutting off what a crash left half
+// written, and lets go of files that are old and that nothing rests on.
+func (a *app) openArchive(c *config, db *store.DB) (*fetch.Archive, error) {
+	archive, err := fetch.OpenArchive(c.Archive.Dir, a.now())
+	if err != nil {
+		return nil, usageError{err}
+	}
+	inUse, err := db.FilesInUse(a.ctx)
+	if err == nil {
+		err = archive.Prune(mustDuration(c.Archive.Keep), func(file string) bool { return slices.Contains(inUse, file) })
+	}
+	if err != nil {
+		return nil, errors.Join(err, archive.Close())
+	}
+	return archive, nil
+}

@@ -1,0 +1,133 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"text/tabwriter"
+	"time"
+
+	"backpay/scraper"
+	"backpay/store"
+)
+
+type sourcesCmd struct {
+	Format string `help:"Form of the answer: text or json." enum:"text,json" default:"text"`
+}
+
+// sourceLine is what is known of one source.
+type sourceLine struct {
+	Name        string         `json:"name"`
+	Title       string         `json:"title"`
+	Kind        scraper.Kind   `json:"kind"`
+	Side        scraper.Side   `json:"side"`
+	Access      scraper.Access `json:"access"`
+	On          bool           `json:"on"`
+	Why         string         `json:"why,omitempty"`
+	Boards      int            `json:"boards"`
+	Pay         string         `json:"pay"`
+	Every       string         `json:"every,omitempty"`
+	Terms       string         `json:"terms,omitempty"`
+	Attribution string         `json:"attribution,omitempty"`
+	LastRun     *time.Time     `json:"last_run,omitempty"`
+	LastStatus  string         `json:"last_status,omitempty"`
+	LastError   string         `json:"last_error,omitempty"`
+	Postings    int            `json:"postings"`
+	Open        int            `json:"open"`
+	WithPay     int            `json:"with_pay"`
+}
+
+func (cmd sourcesCmd) Run(a *app) error {
+	c, err := a.config(false)
+	if err != nil {
+		return err
+	}
+	states, err := a.sourceStates(c)
+	if err != nil {
+		return err
+	}
+	var lines []sourceLine
+	for _, p := range c.plans {
+		lines = append(lines, lineOf(p, states[p.source.About().Name]))
+	}
+	if cmd.Format == "json" {
+		enc := json.NewEncoder(a.stdout)
+		enc.SetEscapeHTML(false)
+		enc.SetIndent("", "  ")
+		return enc.Encode(lines)
+	}
+	return printLines(a, lines)
+}
+
+// sourceStates are the states that the database has, if there is one.
+func (a *app) sourceStates(c *config) (map[string]store.SourceState, error) {
+	states := map[string]store.SourceState{}
+	if _, err := os.Stat(c.Database); errors.Is(err, fs.ErrNotExist) {
+		return states, nil
+	}
+	db, err := a.readDB(c)
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	all, err := db.SourceStates(a.ctx)
+	for _, s := range all {
+		states[s.Source] = s
+	}
+	return states, err
+}
+
+func lineOf(p plan, s store.SourceState) sourceLine {
+	about := p.source.About()
+	l := sourceLine{
+		Name: about.Name, Title: about.Title, Kind: about.Kind, Side: about.Side, Access: about.Access,
+		On: p.enabled() && about.Access != scraper.Import, Why: about.OffReason, Pay: about.Pay,
+		Terms: about.Terms, Attribution: about.Attribution,
+		LastStatus: s.LastStatus, LastError: s.LastError, Postings: s.Postings, Open: s.Open, WithPay: s.WithPay,
+	}
+	if l.On {
+		l.Why = ""
+	}
+	if about.Every > 0 {
+		l.Every = about.Every.String()
+	}
+	if !s.LastAt.IsZero() {
+		l.LastRun = &s.LastAt
+	}
+	if reqs, err := p.source.Start(p.settings); err == nil {
+		l.Boards = len(reqs)
+	}
+	return l
+}
+
+func printLines(a *app, lines []sourceLine) error {
+	t := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "source\tkind\tside\taccess\ton\tboards\tlast run\tstatus\tpostings\twith pay")
+	for _, l := range lines {
+		on, last, share := "off", "never", ""
+		if l.On {
+			on = "on"
+		}
+		if l.LastRun != nil {
+			last = l.LastRun.Format("2006-01-02 15:04")
+		}
+		if l.Postings > 0 {
+			share = fmt.Sprintf("%d %%", (100*l.WithPay+l.Postings/2)/l.Postings)
+		}
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%d\t%s\t%s\t%d\t%s\n", l.Name, l.Kind, l.Side, l.Access, on, l.Boards, last, l.LastStatus, l.Postings, share)
+	}
+	if err := t.Flush(); err != nil {
+		return err
+	}
+	for _, l := range lines {
+		if l.Why != "" {
+			fmt.Fprintf(a.stdout, "\n%s is off: %s\n", l.Name, oneLine(l.Why))
+		}
+		if l.LastError != "" {
+			fmt.Fprintf(a.stdout, "\n%s, last run: %s\n", l.Name, oneLine(l.LastError))
+		}
+	}
+	return nil
+}

@@ -1,0 +1,96 @@
+// Package crawl is the engine that gathers: it takes requests from a frontier,
+// has Colly fetch them through the polite transport of package fetch, gives
+// each page to its source, and settles what came of it.
+//
+// Colly is used synchronously and for the visit alone. Its robots, limits,
+// queue, cache and visited set have known faults, so policy lives in the
+// transport and the queue in the frontier. A worker holds one request at a
+// time; requests to one host are bounded, so that a slow host never takes all
+// workers. It is the only package that imports colly.
+package crawl
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"time"
+
+	"backpay/scraper"
+)
+
+// Plan is one source of a run.
+type Plan struct {
+	Source   scraper.Source
+	Settings scraper.Settings
+	MinDelay time.Duration // least time between two requests to one host
+}
+
+// Options are what a run needs.
+type Options struct {
+	Transport http.RoundTripper
+	Frontier  scraper.Frontier
+	Plans     []Plan
+	Workers   int // pages at a time, in all
+	PerHost   int // pages at a time, of one host
+	Now       func() time.Time
+	// Progress is called from one goroutine after each settled batch.
+	Progress func(Progress)
+}
+
+// Progress is how far a run has come.
+type Progress struct {
+	Done, Failed, Skipped int
+	Postings              int
+	Problems              []Problem // of this batch
+}
+
+// Problem is one thing that went wrong, named by source and URL.
+type Problem struct {
+	Source, URL string
+	Status      string // failed, blocked, drift, skipped or partial
+	Err         error
+}
+
+// Error is one line for a person.
+func (p Problem) Error() string {
+	return fmt.Sprintf("source/%s: %s: %v", p.Source, p.URL, p.Err)
+}
+
+// Run queues the first requests of every plan and works until the frontier is
+// empty or ctx is cancelled. A resumed frontier goes on where it stood. What a
+// source could not do is in the outcomes, never in the error, which tells of
+// the frontier only, or that ctx was cancelled.
+func Run(ctx context.Context, opt Options) error {
+	e := &engine{Options: opt, plans: map[string]Plan{}, first: map[string]bool{}}
+	for _, p := range opt.Plans {
+		name := p.Source.About().Name
+		reqs, err := p.Source.Start(p.Settings)
+		if err != nil {
+			return fmt.Errorf("source/%s: %w", name, err)
+		}
+		e.plans[name] = p
+		for _, r := range reqs {
+			e.first[name+" "+r.URL] = true
+		}
+		if err := opt.Frontier.Add(ctx, name, reqs); err != nil {
+			return err
+		}
+	}
+	return (&loop{engine: e, queue: newHostQueue(opt.PerHost)}).run(ctx)
+}
+
+type engine struct {
+	Options
+	plans map[string]Plan
+	first map[string]bool // the first requests, by source and URL
+}
+
+// host is the host a request goes to, as the frontier names it.
+func host(r scraper.Request) string {
+	u, err := url.Parse(r.URL)
+	if err != nil {
+		return ""
+	}
+	return u.Host
+}

@@ -1,0 +1,155 @@
+package crawl
+
+import (
+	"context"
+	"time"
+
+	"backpay/scraper"
+)
+
+// batchSize bounds the outcomes of a transaction, and with it what is in
+// memory; batchWait bounds how long a finished page may be lost to a crash.
+const (
+	batchSize = 32
+	batchWait = 200 * time.Millisecond
+)
+
+// loop is the coordinator of a run. It alone touches its fields: workers get
+// leases by one channel and answer by another, and a settler keeps one batch
+// of outcomes while the next one gathers.
+type loop struct {
+	*engine
+	queue   *hostQueue
+	busy    int               // leases that workers hold
+	batch   []scraper.Outcome // done, not yet given to the settler
+	keeping []scraper.Outcome // with the settler
+	back    []scraper.Lease   // not begun or broken off: for a later run
+	drained bool              // the frontier had nothing for us at the last look
+	late    bool              // batch has waited for batchWait
+	sum     Progress
+	failure error // of the frontier: ends the run
+}
+
+func (l *loop) run(ctx context.Context) error {
+	var (
+		work    = make(chan scraper.Lease)
+		results = make(chan scraper.Outcome)
+		settle  = make(chan []scraper.Outcome)
+		settled = make(chan error)
+	)
+	defer close(work)
+	defer close(settle)
+	for range l.Workers {
+		go func() {
+			w := newWorker(ctx, l.engine)
+			for lease := range work {
+				results <- w.visit(lease)
+			}
+		}()
+	}
+	go func() {
+		for b := range settle { // what is done is kept, even of a cancelled run
+			settled <- l.Frontier.Settle(context.WithoutCancel(ctx), b)
+		}
+	}()
+	tick := time.NewTicker(batchWait)
+	defer tick.Stop()
+	for {
+		stopping := ctx.Err() != nil || l.failure != nil
+		if !stopping && !l.drained && l.queue.ready() < l.Workers-l.busy {
+			l.lease(ctx)
+			continue
+		}
+		var next scraper.Lease
+		var toWork chan scraper.Lease
+		if !stopping && l.busy < l.Workers && len(l.batch) < 4*batchSize && l.queue.ready() > 0 {
+			toWork, next = work, l.queue.peek()
+		}
+		stuck := toWork == nil && l.busy == 0 // only a settled page can bring more
+		var toSettle chan []scraper.Outcome
+		if len(l.batch) > 0 && l.keeping == nil && (len(l.batch) >= batchSize || l.late || stuck) {
+			toSettle = settle
+		}
+		if stuck && len(l.batch) == 0 && l.keeping == nil {
+			return l.end(ctx)
+		}
+		select {
+		case toWork <- next:
+			l.queue.take()
+			l.busy++
+		case o := <-results:
+			l.busy--
+			l.queue.done(o.Lease)
+			l.drained = false // its host may have more
+			if o.State == scraper.Queued {
+				l.back = append(l.back, o.Lease)
+			} else {
+				l.batch = append(l.batch, o)
+			}
+		case toSettle <- l.batch:
+			l.keeping, l.batch, l.late = l.batch, nil, false
+		case err := <-settled:
+			if err != nil {
+				l.failure = err
+			} else {
+				l.report()
+			}
+			l.keeping, l.drained = nil, false // a page may have brought requests
+		case <-tick.C:
+			l.late = true
+		}
+	}
+}
+
+// lease fetches more requests than there are free workers, to ask seldom.
+func (l *loop) lease(ctx context.Context) {
+	leases, err := l.Frontier.Lease(ctx, 2*l.Workers, l.queue.full())
+	if err != nil && ctx.Err() == nil {
+		l.failure = err
+	}
+	l.queue.push(leases)
+	l.drained = len(leases) == 0
+}
+
+// end gives back what was not begun.
+func (l *loop) end(ctx context.Context) error {
+	l.back = append(l.back, l.queue.rest()...)
+	if len(l.back) > 0 {
+		if err := l.Frontier.Release(context.WithoutCancel(ctx), l.back); err != nil && l.failure == nil {
+			l.failure = err
+		}
+	}
+	if l.failure != nil {
+		return l.failure
+	}
+	return ctx.Err()
+}
+
+// report adds the kept batch to the progress and tells it.
+func (l *loop) report() {
+	l.sum.Problems = nil
+	for _, o := range l.keeping {
+		switch o.State {
+		case scraper.Done:
+			l.sum.Done++
+		case scraper.Skipped:
+			l.sum.Skipped++
+		case scraper.Failed:
+			l.sum.Failed++
+		}
+		l.sum.Postings += len(o.Result.Postings)
+		if o.Err != nil {
+			l.problem(o, o.Status, o.Err)
+		}
+		for _, err := range o.Result.Problems {
+			l.problem(o, "partial", err)
+		}
+	}
+	if l.Progress != nil {
+		l.Progress(l.sum)
+	}
+}
+
+func (l *loop) problem(o scraper.Outcome, status string, err error) {
+	l.sum.Problems = append(l.sum.Problems, Problem{o.Lease.Source, o.Lease.Request.URL, status, err})
+}

@@ -1,0 +1,115 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// MedianQuery is the one query that gives, for each source, the same n, mean
+// and median (type 7, as in the figures) of annual base pay, for the README
+// and the report. It runs on SQLite 3.40, which knows no median.
+func MedianQuery(role, country, currency string) string {
+	quote := func(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
+	return `SELECT source, COUNT(*) AS n, ROUND(AVG(pay), 2) AS mean,
+       ROUND(SUM(pay * MAX(0, 1 - ABS(i - h))), 2) AS median
+  FROM (SELECT source, pay,
+               ROW_NUMBER() OVER (PARTITION BY source ORDER BY pay) - 1  AS i,
+               (COUNT(*) OVER (PARTITION BY source) - 1) * 0.5           AS h
+          FROM job_pay
+         WHERE role = ` + quote(role) + ` AND country = ` + quote(country) + ` AND currency = ` + quote(currency) + `)
+ GROUP BY source ORDER BY source;`
+}
+
+// Quality counts what figures rest on and what is left out of them.
+type Quality struct {
+	Postings, Jobs, Employers int
+	// Origins counts the ranges of base pay by how they were known.
+	Origins []Count
+	// OneSided counts jobs that state only one end of their pay, Flagged the
+	// ranges that can't be meant as they stand, Predicted the estimates.
+	OneSided, Flagged, Predicted int
+	// NoRole and NoCountry count jobs that are in no figure for that reason.
+	NoRole, NoCountry int
+}
+
+// Count is how many there are of something.
+type Count struct {
+	Name string
+	N    int
+}
+
+// Quality counts over the whole file.
+func (db *DB) Quality(ctx context.Context) (Quality, error) {
+	var q Quality
+	err := db.r.QueryRowContext(ctx, `SELECT
+			(SELECT COUNT(*) FROM posting), (SELECT COUNT(*) FROM job), (SELECT COUNT(*) FROM employer),
+			(SELECT COUNT(DISTINCT p.job_id) FROM posting p JOIN posting_pay y ON y.posting_id = p.id
+				WHERE y.kind = 'base' AND y.origin <> 'predicted' AND y.flag IS NULL AND (y.min IS NULL) <> (y.max IS NULL)
+				AND NOT EXISTS (SELECT 1 FROM job_pay w WHERE w.job_id = p.job_id)),
+			(SELECT COUNT(*) FROM posting_pay WHERE flag IS NOT NULL),
+			(SELECT COUNT(*) FROM posting_pay WHERE origin = 'predicted'),
+			(SELECT COUNT(*) FROM job WHERE role IS NULL OR role = 'other'), (SELECT COUNT(*) FROM job WHERE country IS NULL)`).
+		Scan(&q.Postings, &q.Jobs, &q.Employers, &q.OneSided, &q.Flagged, &q.Predicted, &q.NoRole, &q.NoCountry)
+	if err != nil {
+		return q, fmt.Errorf("count quality: %w", err)
+	}
+	rows, err := db.r.QueryContext(ctx, `SELECT origin, COUNT(*) FROM posting_pay
+		WHERE kind = 'base' AND flag IS NULL GROUP BY origin ORDER BY origin`)
+	if err != nil {
+		return q, fmt.Errorf("count quality: %w", err)
+	}
+	err = eachRow(rows, func(r *sql.Rows) error {
+		var c Count
+		err := r.Scan(&c.Name, &c.N)
+		q.Origins = append(q.Origins, c)
+		return err
+	})
+	return q, err
+}
+
+// Sample is a posting whose pay a reader can check.
+type Sample struct {
+	Source, Role, Seniority, Country string
+	Title, Company, URL              string
+	// Quote is the pay in the posting's own words, "" where the evidence is
+	// amounts in fields, which Min to Period then are.
+	Quote            string
+	Min, Max         float64
+	Currency, Period string
+	SeenAt           time.Time
+}
+
+// Samples returns, for each source, role and seniority of a country, up to n
+// postings whose two-sided base pay is in the currency: the newest first.
+func (db *DB) Samples(ctx context.Context, country, currency string, n int) ([]Sample, error) {
+	rows, err := db.r.QueryContext(ctx, `SELECT source, role, seniority, country, title, company, url, quote, min, max, currency, period, seen FROM (
+			SELECT p.source, j.role, COALESCE(j.seniority, '') AS seniority, j.country, p.title, COALESCE(p.company, p.employer, '') AS company, COALESCE(p.url, '') AS url,
+				COALESCE(y.quote, '') AS quote, y.min, y.max, y.currency, COALESCE(y.period, '') AS period, p.last_seen_at AS seen,
+				ROW_NUMBER() OVER (PARTITION BY p.source, j.role, j.seniority ORDER BY p.last_seen_at DESC, p.id, y.ord) AS k
+			FROM job j JOIN posting p ON p.id = j.canonical_posting_id JOIN posting_pay y ON y.posting_id = p.id
+			WHERE j.country = ? AND y.currency = ? AND y.kind = 'base' AND y.origin <> 'predicted' AND y.flag IS NULL
+				AND y.annual_min > 0 AND y.annual_max > 0 AND j.role IS NOT NULL)
+		WHERE k <= ? ORDER BY source, role, seniority, k`, country, currency, n)
+	if err != nil {
+		return nil, fmt.Errorf("sample postings: %w", err)
+	}
+	var out []Sample
+	err = eachRow(rows, func(r *sql.Rows) error {
+		var s Sample
+		var seen sql.NullString
+		err := r.Scan(&s.Source, &s.Role, &s.Seniority, &s.Country, &s.Title, &s.Company, &s.URL, &s.Quote, &s.Min, &s.Max, &s.Currency, &s.Period, &seen)
+		if err != nil {
+			return err
+		}
+		s.SeenAt, err = parseStamp(seen)
+		out = append(out, s)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("sample postings: %w", err)
+	}
+	return out, nil
+}
