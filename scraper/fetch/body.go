@@ -107,12 +107,8 @@ func (l *bodyLayer) read(resp *http.Response, req *http.Request, most int64) ([]
 			return nil, err
 		}
 	}
-	var b bytes.Buffer
-	if n := resp.ContentLength; n > 0 && n < 1<<20 {
-		b.Grow(int(n) + bytes.MinRead)
-	}
-	_, err := b.ReadFrom(&limited{in: in, left: most, most: most})
-	return b.Bytes(), broken(err)
+	b, err := gather(&limited{in: in, left: most, most: most}, resp.ContentLength)
+	return b, broken(err)
 }
 
 // broken marks errors of the packing, which no other attempt will mend. An

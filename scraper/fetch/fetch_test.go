@@ -50,32 +50,37 @@ type rig struct {
 	server *httptest.Server
 	host   string
 	got    []scraper.Fetch
+	// mu is held by the handler, so that what it notes can be read after get.
+	mu sync.Mutex
 }
 
 // newRig serves robots.txt as 404 unless the handler answers it.
 func newRig(t testing.TB, o Options, h http.HandlerFunc) *rig {
 	t.Helper()
 	ownRobots := o.Agent != ""
+	rig := &rig{clock: &clock{now: start}}
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/robots.txt" && !ownRobots {
 			http.NotFound(w, r)
 			return
 		}
+		rig.mu.Lock()
+		defer rig.mu.Unlock()
 		h(w, r)
 	}))
 	t.Cleanup(srv.Close)
-	r := &rig{clock: &clock{now: start}, server: srv, host: strings.TrimPrefix(srv.URL, "http://")}
+	rig.server, rig.host = srv, strings.TrimPrefix(srv.URL, "http://")
 	if o.Agent == "" {
 		o.Agent = "backpay/test (+https://example.org/bot)"
 	}
-	o.Now, o.Sleep = r.clock.Now, r.clock.Sleep
-	o.AllowHosts = append(o.AllowHosts, r.host)
+	o.Now, o.Sleep = rig.clock.Now, rig.clock.Sleep
+	o.AllowHosts = append(o.AllowHosts, rig.host)
 	var err error
-	if r.Transport, err = New(o); err != nil {
+	if rig.Transport, err = New(o); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(r.CloseIdleConnections)
-	return r
+	t.Cleanup(rig.CloseIdleConnections)
+	return rig
 }
 
 // withRobots marks options of a test whose handler serves robots.txt itself.
@@ -100,6 +105,8 @@ func (r *rig) request(t testing.TB, path string) *http.Request {
 func (r *rig) get(t testing.TB, path string) (*http.Response, string, error) {
 	t.Helper()
 	resp, err := r.RoundTrip(r.request(t, path))
+	r.mu.Lock() // once the handler has ended
+	defer r.mu.Unlock()
 	if err != nil {
 		return nil, "", err
 	}
