@@ -4,19 +4,27 @@ package source
 
 import (
 	"backpay/scraper"
+	"backpay/scraper/source/arbeitnow"
 	"backpay/scraper/source/ashby"
 	"backpay/scraper/source/greenhouse"
+	"backpay/scraper/source/himalayas"
+	"backpay/scraper/source/jobicy"
 	"backpay/scraper/source/jsonld"
 	"backpay/scraper/source/lever"
+	"backpay/scraper/source/remotive"
 )
 
 // All returns every source, by name.
 func All() []scraper.Source {
 	return []scraper.Source{
+		arbeitnow.Source{},
 		ashby.Source{},
 		greenhouse.Source{},
+		himalayas.Source{},
+		jobicy.Source{},
 		jsonld.Source{},
 		lever.Source{},
+		remotive.Source{},
 	}
 }
 

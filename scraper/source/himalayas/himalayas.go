@@ -1,0 +1,197 @@
+// Package himalayas reads the newest of the remote jobs that Himalayas lists,
+// through its public interface.
+//
+// GET /jobs/api?limit=20 answers 20 jobs, the newest first, without a key
+// (https://himalayas.app/api). What to know of it:
+//   - It lists more than 100,000 jobs, 20 a page whatever the limit says: only
+//     the newest pages are read, as many as the setting pages says.
+//   - The recordings go on by offset. Reports of late 2026, not verified here,
+//     say that an answer now names the next page in nextCursor: where it does,
+//     that is followed.
+//   - currency is filled where both ends of the pay are null: that is no pay.
+//   - salaryPeriod ("annual", "hourly") is left out by the older of the
+//     recordings, whose amounts are of a year.
+//   - Changes of the interface are announced in the answer's comments.
+package himalayas
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"backpay/scraper"
+	"backpay/scraper/extract"
+)
+
+const (
+	origin    = "https://himalayas.app"
+	size      = 20  // jobs on a page
+	mostPages = 250 // that the setting may ask for
+)
+
+// Source is the scraper.Source of this package.
+type Source struct{}
+
+// About fulfils scraper.Source.
+func (Source) About() scraper.About {
+	return scraper.About{
+		Name:        "himalayas",
+		Title:       "Himalayas",
+		Kind:        scraper.Listing,
+		Side:        scraper.Posted,
+		Access:      scraper.API,
+		Homepage:    "https://himalayas.app/",
+		Terms:       "https://himalayas.app/api",
+		Attribution: "Jobs from Himalayas (https://himalayas.app/). Each links to its page there.",
+		Hosts:       []string{"himalayas.app"},
+		OnByDefault: true,
+		Pay:         "structured",
+	}
+}
+
+// Settings are what the configuration file says to this source.
+type Settings struct {
+	scraper.Common `yaml:",inline"`
+	// Pages is how many pages of 20 jobs to read, the newest first.
+	Pages int `yaml:"pages"`
+}
+
+// Settings fulfils scraper.Source.
+func (Source) Settings() scraper.Settings { return &Settings{Pages: 5} }
+
+// Validate fulfils scraper.Settings.
+func (s *Settings) Validate() error {
+	if err := s.Common.Validate(); err != nil {
+		return err
+	}
+	return extract.CheckPages(s.Pages, mostPages)
+}
+
+// Start asks for the first page.
+func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
+	s, ok := settings.(*Settings)
+	if !ok {
+		return nil, fmt.Errorf("settings are a %T", settings)
+	}
+	return []scraper.Request{{
+		URL:  s.Address(origin, "/jobs/api?limit="+strconv.Itoa(size)),
+		Page: "feed",
+		Note: extract.FirstPage(s.Pages),
+	}}, nil
+}
+
+// Recognise knows a page by keys that no other service has together.
+func (Source) Recognise(page *scraper.Page) bool {
+	_, first := extract.Shape(page.Body, "jobs")
+	return first.Has("guid", "title", "companyName", "applicationLink", "locationRestrictions")
+}
+
+// Read reads a page and asks for the next.
+func (Source) Read(page *scraper.Page) (scraper.Result, error) {
+	var res scraper.Result
+	var ids []string
+	problems, err := extract.Array(page.Body, "jobs", func(path string, j job) error {
+		ids = append(ids, j.GUID)
+		p, err := j.posting(page, path)
+		if err == nil {
+			res.Postings = append(res.Postings, p)
+		}
+		return err
+	})
+	if err != nil {
+		return scraper.Result{}, err
+	}
+	res.Problems = problems
+	answer, err := extract.Object[struct {
+		Total  int    `json:"totalCount"`
+		Cursor string `json:"nextCursor"`
+	}](page.Body)
+	if err != nil {
+		return scraper.Result{}, err
+	}
+	paging := extract.PagingOf(page)
+	note, err := paging.Next(ids, answer.Total)
+	if err != nil {
+		res.Problems = append(res.Problems, err)
+	}
+	if note != nil {
+		next := page.Request
+		next.Note = note
+		if answer.Cursor != "" {
+			next.URL = extract.WithQuery(next.URL, "cursor", answer.Cursor)
+		} else {
+			next.URL = extract.WithQuery(next.URL, "offset", strconv.Itoa(paging.Read(ids)))
+		}
+		res.Requests = append(res.Requests, next)
+	}
+	return res, nil
+}
+
+// job is a posting as the service words it.
+type job struct {
+	GUID            string                   `json:"guid"`
+	Title           string                   `json:"title"`
+	Excerpt         string                   `json:"excerpt"`
+	Company         string                   `json:"companyName"`
+	Employment      string                   `json:"employmentType"`
+	Min             extract.Number           `json:"minSalary"`
+	Max             extract.Number           `json:"maxSalary"`
+	Period          extract.Optional[string] `json:"salaryPeriod"`
+	Currency        string                   `json:"currency"`
+	Seniority       []string                 `json:"seniority"`
+	Locations       []string                 `json:"locationRestrictions"`
+	Categories      []string                 `json:"categories"`
+	Description     string                   `json:"description"`
+	Published       int64                    `json:"pubDate"`
+	Expires         int64                    `json:"expiryDate"`
+	ApplicationLink string                   `json:"applicationLink"`
+}
+
+func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
+	if j.GUID == "" {
+		return scraper.Posting{}, errors.New("guid: is missing")
+	}
+	p := scraper.Posting{
+		ID:          j.GUID,
+		URL:         cmp.Or(extract.Resolve("", j.GUID), extract.Resolve("", j.ApplicationLink)),
+		Title:       extract.Line(j.Title),
+		Company:     extract.Line(j.Company),
+		Place:       extract.Join(extract.Lines(j.Locations)...),
+		Country:     page.Request.Country,
+		Workplace:   "remote", // as all that Himalayas lists
+		Employment:  extract.Employment(j.Employment),
+		Level:       extract.Join(extract.Lines(j.Seniority)...),
+		Tags:        extract.Lines(j.Categories),
+		Description: cmp.Or(extract.Text(j.Description), extract.Text(j.Excerpt)),
+		Pay:         j.pay(),
+		Path:        path,
+	}
+	if p.Title == "" {
+		return scraper.Posting{}, errors.New("title: is empty")
+	}
+	if apply := extract.Resolve("", j.ApplicationLink); apply != p.URL {
+		p.ApplyURL = apply
+	}
+	// A date that can't be read is no reason to lose the posting.
+	p.PostedAt, _ = extract.Epoch(j.Published)
+	p.ValidThrough, _ = extract.Epoch(j.Expires)
+	return p, nil
+}
+
+func (j job) pay() []scraper.Pay {
+	if j.Min == 0 && j.Max == 0 {
+		return nil
+	}
+	period := j.Period.Value
+	if !j.Period.Stated {
+		period = "year"
+	}
+	return []scraper.Pay{extract.WithPeriod(scraper.Pay{
+		Min:      float64(j.Min),
+		Max:      float64(j.Max),
+		Currency: j.Currency,
+		Origin:   scraper.Structured,
+		Path:     "minSalary",
+	}, period)}
+}
