@@ -290,3 +290,33 @@ func TestPrune(t *testing.T) {
 		}
 	}
 }
+
+// One bad record in an old file keeps nobody from the others.
+func TestArchiveWithADamagedRecord(t *testing.T) {
+	a := newArchive(t)
+	var kept [3]scraper.Fetch
+	for i := range kept {
+		kept[i] = scraper.Fetch{URL: "http://a.example/", Status: 200, FetchedAt: start}
+		if err := a.Append(&kept[i], http.Header{}, []byte("pay")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	path := filepath.Join(a.dir, a.name)
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	copy(b[kept[1].Offset+12:], make([]byte, 30))
+	if err := os.WriteFile(path, b, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	next, err := OpenArchive(a.dir, start)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, f := range kept {
+		if _, _, err := next.Load(f); (err == nil) != (i != 1) {
+			t.Errorf("record %d: %v", i, err)
+		}
+	}
+}

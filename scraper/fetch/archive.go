@@ -76,8 +76,8 @@ func (a *Archive) repair() (cut int64, err error) {
 	for _, name := range slices.Compact(names) {
 		path := filepath.Join(a.dir, name)
 		n, err := warc.Repair(path)
-		if err != nil && errors.Is(err, fs.ErrPermission) {
-			continue // a read-only archive can still be read
+		if errors.Is(err, fs.ErrPermission) || errors.Is(err, warc.ErrDamaged) {
+			continue // what can be read still is, and Load says what can't
 		}
 		if err != nil {
 			return cut, err

@@ -59,6 +59,8 @@ var (
 	ErrTooLarge = errors.New("record is too large")
 	// ErrForm: the bytes are no WARC record.
 	ErrForm = errors.New("not a WARC record")
+	// ErrDamaged: a file has a broken record before sound ones.
+	ErrDamaged = errors.New("damaged before its end")
 )
 
 // rawPrefix is put before the names of headers that were true of the bytes on

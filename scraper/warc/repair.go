@@ -11,7 +11,7 @@ import (
 
 // Repair cuts off what a crash left of an unfinished last record and returns
 // how many bytes it cut; 0 when the file is sound. Damage that a sound record
-// follows is no crash's work: it is an error and nothing is cut.
+// follows is no crash's work: it is ErrDamaged and nothing is cut.
 func Repair(path string) (cut int64, err error) {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
@@ -40,7 +40,7 @@ func Repair(path string) (cut int64, err error) {
 		return 0, fmt.Errorf("warc %s: %w", path, err)
 	}
 	if next >= 0 {
-		return 0, fmt.Errorf("warc %s is damaged at %d, before a sound record at %d: %w", path, at, next, bad)
+		return 0, fmt.Errorf("warc %s: %w: at %d, with a sound record at %d: %w", path, ErrDamaged, at, next, bad)
 	}
 	if err := f.Truncate(at); err != nil {
 		return 0, err

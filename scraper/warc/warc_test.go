@@ -252,7 +252,7 @@ func TestRepairLeavesDamageInTheMiddle(t *testing.T) {
 	if err := os.WriteFile(path, b, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if cut, err := warc.Repair(path); err == nil || cut != 0 {
+	if cut, err := warc.Repair(path); !errors.Is(err, warc.ErrDamaged) || cut != 0 {
 		t.Errorf("cut %d, %v", cut, err)
 	}
 	if after, _ := os.ReadFile(path); !bytes.Equal(after, b) {
