@@ -18,6 +18,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net/http"
 	"net/url"
 	"time"
@@ -54,7 +55,7 @@ type Options struct {
 	Now   func() time.Time
 	Sleep func(context.Context, time.Duration) error
 	// Random gives numbers from 0 to below 1 for the jitter of retries; nil
-	// means one half, always.
+	// means those of math/rand.
 	Random func() float64
 }
 
@@ -131,7 +132,7 @@ func defaults(o Options) Options {
 		o.Sleep = sleep
 	}
 	if o.Random == nil {
-		o.Random = func() float64 { return 0.5 }
+		o.Random = rand.Float64
 	}
 	return o
 }
