@@ -104,7 +104,7 @@ func posting(page *scraper.Page, n extract.Node, address string, several bool) (
 		Company:     n.Text("hiringOrganization"),
 		Language:    n.Text("inLanguage"),
 		Employment:  employment(n),
-		Description: extract.Text(n.Raw("description")),
+		Description: description(n),
 		Path:        n.Path,
 	}
 	if p.Title == "" {
@@ -156,6 +156,34 @@ func identifier(n extract.Node) string {
 	return n.Text("identifier")
 }
 
+// maxParts bounds the values of one property that go into a description.
+const maxParts = 30
+
+// description is the advert with its parts that the page marks up apart,
+// unless the description says them already.
+func description(n extract.Node) string {
+	text := extract.Text(n.Raw("description"))
+	for _, part := range []string{"responsibilities", "qualifications", "experienceRequirements", "educationRequirements", "jobBenefits", "incentiveCompensation"} {
+		list := n.List(part)
+		for _, v := range list[:min(len(list), maxParts)] {
+			if t := extract.Text(extract.Word(v)); t != "" && !strings.Contains(squeeze(text), squeeze(t)) {
+				text = strings.TrimSpace(text + "\n" + t)
+			}
+		}
+	}
+	return text
+}
+
+// squeeze keeps what two ways to mark up one text have in common.
+func squeeze(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
+
 // employment is the first kind that the page states.
 func employment(n extract.Node) string {
 	for _, v := range n.List("employmentType") {
@@ -190,10 +218,12 @@ func tags(n extract.Node) []string {
 // live. The country is the one that all places name by its code.
 func places(n extract.Node) (text string, list []scraper.Address, country string) {
 	var texts []string
+	seen := map[scraper.Address]bool{}
 	add := func(a scraper.Address) {
-		if slices.Contains(list, a) {
+		if seen[a] {
 			return
 		}
+		seen[a] = true
 		words := strings.ReplaceAll(extract.Join(a.Text, a.Locality, a.Region, a.Country), "; ", ", ")
 		if words == "" {
 			return
