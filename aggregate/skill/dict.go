@@ -239,7 +239,7 @@ func (d *dict) setProvider(f *form) {
 // names ("Pythona", "w Hadoopie"), for long names of nothing else.
 func (d *dict) addEndings() {
 	for _, f := range d.forms[:len(d.forms):len(d.forms)] {
-		if f.skill < 0 || f.class != plain || !f.tech || len(f.text) < 5 || strings.ContainsAny(f.text, " .-/+#0123456789") {
+		if f.skill < 0 || f.class != plain && f.class != capped || !f.tech || len(f.text) < 5 || strings.ContainsAny(f.text, " .-/+#0123456789") {
 			continue
 		}
 		if strings.ContainsRune("aeiouyAEIOUY", rune(f.text[len(f.text)-1])) || f.text == strings.ToUpper(f.text) {

@@ -23,7 +23,6 @@ func (d *dict) unglue(text string, start, end int, finds []find) ([]find, int) {
 			if !ok || !d.mayCut(&f, text, start, end, b) {
 				continue
 			}
-			f.glued = true
 			finds = append(finds, f)
 			if f.end >= end {
 				return finds, f.end
@@ -37,7 +36,6 @@ func (d *dict) unglue(text string, start, end int, finds []find) ([]find, int) {
 // unglueRest reads on after a name inside a run, as if a word began there.
 func (d *dict) unglueRest(text string, start, end int, finds []find) ([]find, int) {
 	if f, ok := d.longest(text, start, end); ok {
-		f.glued = true
 		return append(finds, f), f.end
 	}
 	return d.unglue(text, start, end, finds)

@@ -180,24 +180,26 @@ func (d *dict) weigh(text string, finds []find, ties []tie, i int, struck bits) 
 	score := 0
 	switch {
 	case first&lowerBit != 0:
-		if fm.class == letter || fm.class == upper && fm.text != strings.ToLower(fm.text) {
-			score--
+		if fm.class == letter || fm.class == upper {
+			score -= 2
 		}
 		score--
 	case fm.class == upper && w == strings.ToUpper(w):
 		score++
 	case fm.class == upper:
-		score--
-	case fm.class == letter:
+		score -= 2
 	case fm.class != capped && len(w) > 3 && w == strings.ToUpper(w) && fm.text != w:
 		// In capitals it may be an acronym or a heading.
-	case !begun(text, f.start) || f.glued && f.start > 0:
+	case !begun(text, f.start):
 		score++
 	}
 	if d.bound(text, f, fm, i, finds) {
 		return
 	}
 	near, sides := 0, 0
+	if first&lowerBit != 0 && (i > 0 && d.lowered(text, &finds[i-1], ties[i-1]) || i+1 < len(finds) && d.lowered(text, &finds[i+1], ties[i])) {
+		score++ // the writer uses no capitals
+	}
 	if i > 0 {
 		if n := d.near(text, &finds[i-1], f, ties[i-1], f); n > 0 {
 			near, sides = max(near, n), sides+1
@@ -213,6 +215,12 @@ func (d *dict) weigh(text string, finds []find, ties []tie, i int, struck bits) 
 	}
 	score += near + d.leads(text, f.start) + d.tails(text, f.end)
 	f.ok = score >= need[fm.class]
+}
+
+// lowered reports whether a neighbour in a list is written without a capital.
+func (d *dict) lowered(text string, n *find, t tie) bool {
+	fm := &d.forms[n.form]
+	return n.ok && fm.tech && t != apart && t != across && kinds[text[n.start]]&lowerBit != 0
 }
 
 // near scores what the neighbour n tells of the ambiguous name f.
@@ -247,9 +255,10 @@ func (d *dict) near(text string, n, f *find, t tie, self *find) int {
 	return points
 }
 
-// kin reports whether one skill is the other's parent or both are the same.
+// kin reports whether one skill is the other's parent or both have one.
 func (d *dict) kin(a, b int32) bool {
-	return a == b || d.skills[a].Parent == d.skills[b].Name || d.skills[b].Parent == d.skills[a].Name
+	p, q := d.skills[a].Parent, d.skills[b].Parent
+	return a == b || p == d.skills[b].Name || q == d.skills[a].Name || p != "" && p == q
 }
 
 // bound reports whether a short name is part of a longer word or sign:

@@ -10,7 +10,6 @@ import (
 type find struct {
 	start, end int
 	form       int32
-	glued      bool // cut out of a run such as "KubernetesKnowledge"
 	ok         bool // it names the skill
 }
 
@@ -125,7 +124,7 @@ func (d *dict) scan(text string, finds []find) []find {
 			if k == 0 {
 				break
 			}
-			change |= last << 1 & k
+			change |= (last<<1 | last>>2) & k
 			last = k
 			h = (h ^ uint64(folded[c])) * hashPrime
 		}
@@ -280,7 +279,7 @@ func joint(text string, end int) int {
 		switch b := text[i]; {
 		case b == ' ':
 			i++
-		case b == '-' || b == '_' || b == '/' || b == '.' || b == '&':
+		case b == '-' || b == '_' || b == '/' || b == '.' || b == '&' || b == '\'':
 			if b == '.' && isNet(text, i) {
 				return i
 			}
@@ -328,6 +327,11 @@ func dropFrom(finds []find, end int) []find {
 	return finds
 }
 
+// isDomain reports whether a label ends host names.
+func isDomain(label string) bool {
+	return len(label) > 1 && len(label) <= 7 && strings.Contains(domains, " "+label+" ")
+}
+
 // domains are the ends of host names that adverts show without a scheme.
 const domains = " com io org net dev ai co sh app uk de so tech xyz gg us eu cloud in fr nl pl me info jobs careers health inc ly fm tv "
 
@@ -337,11 +341,19 @@ func hostEnd(text string, i int) int {
 	if i == 0 || i+2 >= len(text) || kinds[text[i-1]] == 0 || kinds[text[i+1]]&lowerBit == 0 {
 		return 0
 	}
-	e := i + 1
-	for e < len(text) && kinds[text[e]]&lowerBit != 0 {
+	e, last := i+1, i+1 // last is where the last label begins
+	for e < len(text) && e-i < 80 {
+		switch b := text[e]; {
+		case kinds[b]&(lowerBit|digitBit) != 0, b == '-':
+		case b == '.' && e+1 < len(text) && kinds[text[e+1]]&(lowerBit|digitBit) != 0:
+			last = e + 1
+		default:
+			goto end
+		}
 		e++
 	}
-	if e-i-1 > 7 || e < len(text) && kinds[text[e]] != 0 || !strings.Contains(domains, " "+text[i+1:e]+" ") {
+end:
+	if e < len(text) && kinds[text[e]] != 0 || !isDomain(text[last:e]) {
 		return 0
 	}
 	if e < len(text) && text[e] == '/' {

@@ -105,7 +105,7 @@ func Lookup(tag string) (name string, ok bool) {
 		return "", false
 	}
 	f, ok := d.longest(tag, start, end)
-	if !ok || f.end != len(tag) || d.forms[f.form].skill < 0 {
+	if rest, _ := d.wordAt(tag, f.end); !ok || rest >= 0 || d.forms[f.form].skill < 0 {
 		return "", false
 	}
 	return d.skills[d.forms[f.form].skill].Name, true
