@@ -365,7 +365,7 @@ func writeCountries(w io.Writer) {
 			var other []string
 			for _, l := range languages {
 				n := display.Regions(language.MustParse(l)).Name(r)
-				short := len([]rune(n)) < 5 && n[0] < 0x80
+				short := len([]rune(n)) < 5 && all(n, unicode.Latin)
 				if n != "" && n != name && !short && !strings.Contains(n, "(") && !slices.Contains(other, n) {
 					other = append(other, n)
 				}

@@ -70,6 +70,10 @@ func read() *lexicon {
 			}
 		}
 	}
+	for k := range l.sets["never"] {
+		c := strings.ToUpper(k)
+		l.codes[c] = within(l.codes[c], func(s sense) bool { return s.kind != country })
+	}
 	l.readTypos()
 	return l
 }

@@ -174,6 +174,8 @@ func (p *parser) linkDown(i, n int, between sep) bool {
 		for b := range next.senses {
 			w, t := &it.senses[a], &next.senses[b]
 			switch {
+			case w.kind == country && t.kind == region && w.cc == t.cc && p.lex.states[t.cc+" "+t.region] == "" && hasTown(next.senses, *w):
+				continue // Tel Aviv is the town before it is the district
 			case w.kind == country && t.kind == region && w.cc == t.cc && (!next.code || p.states(i, n, between)):
 			case (w.kind == region || w.kind == country) && (t.kind == city && !next.code || t.kind == area) && inside(*t, *w):
 				if between&comma != 0 && t.people*far < most(next.senses) {
@@ -229,8 +231,10 @@ func inside(t, where sense) bool {
 	switch where.kind {
 	case country:
 		return t.cc == where.cc
-	case region, area:
-		return t.cc == where.cc && where.region != "" && (t.region == where.region || t.region == "")
+	case region:
+		return t.cc == where.cc && (t.region == where.region || t.region == "")
+	case area:
+		return t.cc == where.cc && (t.region == where.region || t.region == "" || where.region == "")
 	}
 	return false
 }

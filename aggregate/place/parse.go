@@ -26,10 +26,11 @@ type item struct {
 	linked    bool // settled by a neighbour
 	qualifies bool // told of a neighbour where it is, and no place by itself
 	areaOnly  bool // "Greater Boston": the area, not the town
+	county    bool // tells the country, but neither region nor metro area
 	dropped   bool
 }
 
-func (it *item) geo() bool { return it.senses != nil && !it.dropped && it.mode == "" }
+func (it *item) geo() bool { return len(it.senses) > 0 && !it.dropped && it.mode == "" }
 
 type parser struct {
 	lex   *lexicon
@@ -69,12 +70,12 @@ func parse(text, hint string) *parser {
 		}
 		if n > 0 {
 			it.last, it.senses = i+n, senses
-		} else if c, ok := p.codes(w); ok {
-			it.senses, it.code = c, true
-		} else if p.lex.sets["list"][w.key] && !(w.upper && w.before&comma != 0) {
+		} else if p.lex.sets["list"][w.key] && !p.stateOr(i) {
 			carry = before | list
 			i++
 			continue
+		} else if c, ok := p.codes(w); ok {
+			it.senses, it.code = c, true
 		}
 		it.text = text[w.start:p.words[it.last-1].end]
 		it.noise = it.senses == nil && (p.lex.sets["noise"][w.key] || isNumber(w.key))
@@ -133,6 +134,13 @@ func (p *parser) codes(w word) ([]sense, bool) {
 	return s, len(s) > 0
 }
 
+// stateOr tells Oregon's OR from the word: "Portland, OR" and "PORTLAND OR",
+// but not "LONDON OR REMOTE".
+func (p *parser) stateOr(i int) bool {
+	w := p.words[i]
+	return w.upper && len(w.key) == 2 && (w.before&(comma|hyphen|opens) != 0 || i > 0 && (i+1 == len(p.words) || p.words[i+1].before != 0))
+}
+
 // classify sorts out modes and parts of the world, which need no settling.
 func (p *parser) classify(it *item) {
 	var keep []sense
@@ -172,6 +180,11 @@ func (p *parser) areas() {
 		for j := i + 1; j < len(p.items) && p.items[j].before == 0 && p.items[j].senses == nil && p.lex.sets["tail"][p.items[j].key]; j++ {
 			p.items[j].noise = true
 			it.areaOnly = true
+			if p.items[j].key == "county" {
+				// Suffolk County is in Massachusetts or New York, not in England.
+				it.county = true
+				it.senses = within(it.senses, func(s sense) bool { return s.kind != area })
+			}
 		}
 	}
 }

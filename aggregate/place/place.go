@@ -109,6 +109,9 @@ func (p *parser) result() Result {
 				continue
 			}
 			pl := Place{Country: cc, Region: s.region, Metro: s.metro}
+			if it.county && !it.linked {
+				pl = Place{Country: cc}
+			}
 			if s.kind == city && !it.areaOnly {
 				pl.City = s.name
 			}

@@ -11,6 +11,7 @@ const smallTown = 100
 func (p *parser) dropProse() {
 	content := map[int]int{} // unknown words by part
 	clock := map[int]bool{}
+	clockSeg := map[int]bool{}
 	segs, geoSeg := map[int]bool{}, map[int]bool{}
 	for i := range p.items {
 		it := &p.items[i]
@@ -22,9 +23,15 @@ func (p *parser) dropProse() {
 			if !it.noise {
 				content[it.part]++
 			}
-			if p.lex.sets["clock"][it.key] {
-				clock[it.part] = true
+			if p.lex.sets["clock"][it.key] || it.key == "hours" && it.before == 0 && i > 0 && p.items[i-1].geo() {
+				clock[it.part], clockSeg[it.seg] = true, true
 			}
+		}
+	}
+	// "US/EU timezones" are both time zones, "US, Pacific time zone" is not.
+	for i := len(p.items) - 1; i > 0; i-- {
+		if it := &p.items[i]; clock[it.part] && it.before&(slash|list) != 0 && it.before&^(slash|list|hyphen|dash) == 0 {
+			clock[p.items[i-1].part] = true
 		}
 	}
 	for i := range p.items {
@@ -35,7 +42,7 @@ func (p *parser) dropProse() {
 		prep := i > 0 && p.lex.sets["prep"][p.items[i-1].key]
 		town := it.chosen == nil && hasKind(it.senses, city) && !hasKind(it.senses, country)
 		switch {
-		case clock[it.part] && !it.linked:
+		case (clock[it.part] || clockSeg[it.seg] && it.code && p.lex.sets["initials"][it.key]) && !it.linked:
 			it.dropped = true
 		case content[it.part] >= 3 && !it.linked && !prep:
 			it.dropped = true
@@ -124,7 +131,7 @@ func (p *parser) unknownTowns() {
 // chosen, or a state's code.
 func (p *parser) place(it *item) *sense {
 	if it.chosen != nil {
-		if it.chosen.kind == region || it.chosen.kind == country && len(it.chosen.cc) == 2 && !it.linked {
+		if it.chosen.kind == region || it.chosen.kind == area && it.chosen.region == "" && !it.linked || it.chosen.kind == country && len(it.chosen.cc) == 2 && !it.linked && !it.code {
 			return it.chosen
 		}
 		return nil

@@ -52,7 +52,7 @@ func (p *parser) settleRun(run []int) {
 		if !it.code || it.linked {
 			continue
 		}
-		if k > 0 && it.before&^(comma|opens|hyphen|dash) == 0 && p.foreign(run[k-1], i) {
+		if k > 0 && it.before&^(comma|opens|hyphen|dash|slash) == 0 && p.foreign(run[k-1], i) {
 			continue
 		}
 		p.settleCode(i, states, countries, towns, len(run))
@@ -100,6 +100,9 @@ func sure(it *item) kind {
 
 func (p *parser) settleCode(i int, states, countries, towns, run int) {
 	it := &p.items[i]
+	if sure(it) == country {
+		countries-- // itself
+	}
 	pick := func(kinds ...kind) bool {
 		for _, k := range kinds {
 			var found []sense
@@ -121,7 +124,15 @@ func (p *parser) settleCode(i int, states, countries, towns, run int) {
 	remote := i > 0 && p.items[i-1].mode == "remote" && it.before&^(hyphen|dash|opens|comma|colon) == 0
 	remote = remote || i+1 < len(p.items) && p.items[i+1].mode == "remote" && p.items[i+1].before&^(hyphen|dash|opens|colon) == 0
 	alone := len(p.items) == 1
-	if it.before&comma != 0 && p.conjunction(i) {
+	if p.hint != "" && run == 1 {
+		for _, s := range it.senses {
+			if s.cc == p.hint && (s.kind == region || s.kind == country) {
+				it.chosen = &s
+				return
+			}
+		}
+	}
+	if (it.before&comma != 0 || it.before == 0 && i > 0) && p.conjunction(i) || it.before == 0 && i > 0 && wordly[it.key] {
 		return
 	}
 	switch {
@@ -133,7 +144,7 @@ func (p *parser) settleCode(i int, states, countries, towns, run int) {
 		pick(city)
 	case states > 1 || states > 0 && (remote || alone || towns > 0 || countries > 0):
 		pick(region)
-	case countries > 0 && (remote || run > 1 || alone && !p.lex.sets["words2"][it.key]):
+	case countries > 0 && run > 1 || sure(it) == country && (remote || alone) && !p.lex.sets["initials"][it.key]:
 		pick(country)
 	}
 }
@@ -144,12 +155,15 @@ func known(it *item) bool {
 	return it.key == "ny" || it.key == "la" || it.key == "dc"
 }
 
+// wordly are states' codes that are words in capitals: "REMOTE OK".
+var wordly = map[string]bool{"or": true, "in": true, "me": true, "ok": true, "hi": true}
+
 // foreign reports whether code i is a region's code of the town before it that
 // we know no more of ("Florianópolis, SC"), or a state that makes the town a
 // small one of that name ("Dublin, PA").
 func (p *parser) foreign(town, i int) bool {
 	it, t := &p.items[i], &p.items[town]
-	if t.linked || t.code || it.before&(comma|opens) == 0 {
+	if t.linked || t.code {
 		return false
 	}
 	c := strings.ToUpper(it.key)
@@ -164,13 +178,13 @@ func (p *parser) foreign(town, i int) bool {
 		if s.cc == "IT" && it.before&opens == 0 && t.key[0] != it.key[0] {
 			continue
 		}
-		if s.kind == city && p.lex.codesOf[s.cc+" "+c] {
+		if s.kind == city && p.lex.codesOf[s.cc+" "+c] && (it.before&slash == 0 || s.cc == "BR") {
 			p.choose(town, s)
 			it.dropped = true
 			return true
 		}
 	}
-	if p.conjunction(i) {
+	if it.before&(comma|opens) == 0 || p.conjunction(i) {
 		return false
 	}
 	for _, s := range it.senses {
