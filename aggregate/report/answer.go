@@ -64,7 +64,10 @@ func (b *builder) answerOf(r Row, side scraper.Side, runs Runs) Answer {
 			Title: "The middle half of pay",
 			Description: fmt.Sprintf("A quarter of the jobs pay less than %s, half less than %s, a quarter more than %s. The interval of the median runs %s.",
 				money(m.P25, o.Currency), r.Text.Median, money(m.P75, o.Currency), r.Text.Interval),
-			Median: r.Text.Median, P25: money(m.P25, o.Currency), P75: money(m.P75, o.Currency), At: *m,
+			Label: r.Text.Median, Caption: "median", P25: money(m.P25, o.Currency), P75: money(m.P75, o.Currency), At: *m,
+		}
+		if r.Grade == figure.Rough {
+			a.Strip.Label, a.Strip.Caption = span(low, high, o.Currency), "the median lies about here"
 		}
 		a.Facts = append(
 			a.Facts,
@@ -123,9 +126,9 @@ func sideName(side scraper.Side) string {
 }
 
 func meaning(r Row, side scraper.Side) string {
-	s := "The interval is the luck of which employers happen to be here, and holds 95% of the time."
+	s := "The interval is the luck of which employers happen to be here: 95% of intervals made this way hold the true median."
 	if side == scraper.Posted && r.Disclosure < 1 {
-		s += " It says nothing of the " + percent(1-r.Disclosure) + " of jobs whose adverts don't state pay."
+		s += " It says nothing of the " + percent(1-r.Disclosure) + " of jobs whose adverts don’t state pay."
 	}
 	if r.Grade == figure.Rough && r.Reason != "" {
 		s += " The figure is rough: " + r.Reason + "."

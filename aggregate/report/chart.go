@@ -154,7 +154,7 @@ func (b *builder) roles() Chart {
 	c := Chart{
 		ID: "roles", Section: "Other roles", Title: "Median pay by role",
 		Subtitle: b.subtitle("Advertised jobs"),
-		Note: "Ordered by the lower end of the interval. Where two intervals overlap, the roles can't be told apart " +
+		Note: "Ordered by the lower end of the interval. Where two intervals overlap, the roles can’t be told apart " +
 			"by eye; nor is a gap between them a measure of the difference.",
 	}
 	g := Group{Side: string(scraper.Posted)}

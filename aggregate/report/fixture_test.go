@@ -24,7 +24,10 @@ func cellOf(source, role, level string, all, jobs, employers int, median, reach 
 	f.Unit, f.PayKind, f.NPostings, f.NJobs, f.NEmployers = "USD", "base", jobs+2, jobs, employers
 	f.NEffective, f.Grade, f.Note = float64(jobs)/2, grade, note
 	mean, mid, p25, p75 := f, f, f, f
-	mid.Statistic, mid.Value, mid.CILow, mid.CIHigh = "median", median, median*(1-reach), median*(1+reach*0.8)
+	mid.Statistic, mid.Value = "median", median
+	if reach > 0 {
+		mid.CILow, mid.CIHigh = median*(1-reach), median*(1+reach*0.8)
+	}
 	mean.Statistic, mean.Value = "mean", median*1.04+0.25
 	p25.Statistic, p25.Value = "p25", median*0.8
 	p75.Statistic, p75.Value = "p75", median*1.22

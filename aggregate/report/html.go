@@ -6,7 +6,6 @@ import (
 	"html/template"
 	"io"
 	"strconv"
-	"strings"
 )
 
 //go:embed page.html
@@ -27,7 +26,6 @@ func (page) Render(w io.Writer, r Report) error {
 		"plot":  newPlot,
 		"scale": newScale,
 		"hero":  newHero,
-		"lower": strings.ToLower,
 		"upper": capital,
 	}).Parse(pageHTML)
 	if err != nil {
@@ -49,10 +47,10 @@ func pct(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) + "%" }
 // plot is the drawing of one row: positions in percent, so that one drawing
 // serves every width and its lines keep their weight.
 type plot struct {
-	Grid                         []string
-	MidX, MidW, Low, High        string
-	Median, Mean                 string
-	Drawn, Rough, MeanIsOnMedian bool
+	Grid                  []string
+	MidX, MidW, Low, High string
+	Median, Mean          string
+	Drawn, Rough          bool
 }
 
 func newPlot(a Axis, r Row) plot {
@@ -98,9 +96,8 @@ const heroMargin = 20
 // same part of it, so that its labels have room on any screen.
 type hero struct {
 	Strip
-	Left, Wide, Right     string
-	LowX, HighX, MedianX  string
-	CIWide, Anchor, Shift string
+	Left, Wide, Right    string
+	LowX, HighX, MedianX string
 }
 
 func newHero(s *Strip) *hero {
@@ -111,9 +108,8 @@ func newHero(s *Strip) *hero {
 	x := func(v float64) float64 {
 		return min(max(heroMargin+(100-2*heroMargin)*(v-m.P25)/(m.P75-m.P25), 0), 100)
 	}
-	h := &hero{
+	return &hero{
 		Strip: *s, Left: pct(heroMargin), Wide: pct(100 - 2*heroMargin), Right: pct(100 - heroMargin),
-		LowX: pct(x(m.Low)), HighX: pct(x(m.High)), MedianX: pct(x(m.Median)), CIWide: pct(x(m.High) - x(m.Low)), Anchor: "middle",
+		LowX: pct(x(m.Low)), HighX: pct(x(m.High)), MedianX: pct(x(m.Median)),
 	}
-	return h
 }

@@ -134,7 +134,7 @@ func (b *builder) quality() []Fact {
 		words, ok := map[string][2]string{
 			"structured": {"Pay ranges from fields of their own", "minimum and maximum as amounts"},
 			"field":      {"Pay ranges from a field of text", ""},
-			"text":       {"Pay ranges read in the advert's prose", "each with its quotation"},
+			"text":       {"Pay ranges read in the advert’s prose", "each with its quotation"},
 			"predicted":  {"Estimates of somebody else", "never counted as pay"},
 		}[c.Name]
 		if !ok {
@@ -145,7 +145,7 @@ func (b *builder) quality() []Fact {
 	return append(
 		out,
 		Fact{"Jobs with one end of pay only", n(q.OneSided), "“from” or “up to”: counted as stating pay, in no median or mean"},
-		Fact{"Pay ranges flagged", n(q.Flagged), "can't be meant as they stand; kept, and left out of figures"},
+		Fact{"Pay ranges flagged", n(q.Flagged), "can’t be meant as they stand; kept, and left out of figures"},
 		Fact{"Jobs without a known role", n(q.NoRole), "in no figure"},
 		Fact{"Jobs without a known country", n(q.NoCountry), "in no figure"},
 	)
@@ -153,17 +153,17 @@ func (b *builder) quality() []Fact {
 
 func (b *builder) method() []Fact {
 	out := []Fact{
-		{"What is counted", "One job, once. An advert's pay is the middle of its range of base pay; a job shown with several ranges, " +
+		{"What is counted", "One job, once. An advert’s pay is the middle of its range of base pay; a job shown with several ranges, " +
 			"or by several sources, has the mean of them. Base, on-target and total pay are never mixed, nor what adverts say with what workers report.", ""},
 		{"Median and quartiles", "Type 7 of Hyndman and Fan (1996), the usual one: between two values it interpolates. " +
 			"The median of an even number of jobs is the mean of the middle two.", ""},
 		{"Interval", "An interval of 95% for the median that allows for one employer posting many jobs from one band: a score interval " +
-			"with the variance between employers, and Student's t with one degree of freedom less than there are employers. " +
+			"with the variance between employers, and Student’s t with one degree of freedom less than there are employers. " +
 			"An interval that took each advert for independent would be far too narrow. It holds the luck of which employers are here, " +
-			"not the silence of those that don't state pay, nor an error in an advert.", ""},
+			"not the silence of those that don’t state pay, nor an error in an advert.", ""},
 		{"Grades", "Good: enough employers, and the interval reaches at most a tenth of the median either way. Rough: fewer employers or " +
 			"a wider interval. Too few to say: too few employers, one of them too large, or the interval too wide; the evidence names the reason.", ""},
-		{"A year's pay", b.factors(), ""},
+		{"A year’s pay", b.factors(), ""},
 		{"One end only", "“From” and “up to” adverts count as stating pay, and enter no mean, median or quartile.", ""},
 		{"Currency", "Nothing is converted. A job stating pay in another currency is in another figure.", ""},
 	}

@@ -57,12 +57,15 @@ type Span struct {
 
 // Strip is the middle half of pay with the median and its interval.
 type Strip struct {
-	Title       string  `json:"title"`
-	Description string  `json:"description"`
-	Median      string  `json:"median"`
-	P25         string  `json:"p25"`
-	P75         string  `json:"p75"`
-	At          Amounts `json:"at"`
+	Title       string `json:"title"`
+	Description string `json:"description"`
+	// Label stands over the middle, with Caption under it: the median, or,
+	// when it is rough, its interval.
+	Label   string  `json:"label"`
+	Caption string  `json:"caption"`
+	P25     string  `json:"p25"`
+	P75     string  `json:"p75"`
+	At      Amounts `json:"at"`
 }
 
 // Fact is something said, with its name.

@@ -1,0 +1,275 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"math"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"backpay/aggregate"
+	"backpay/scraper"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func render(t *testing.T, r Report, format string) string {
+	t.Helper()
+	f, err := Format(format)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := f.Render(&b, r); err != nil {
+		t.Fatalf("render %s: %v", format, err)
+	}
+	return b.String()
+}
+
+func TestGolden(t *testing.T) {
+	r := Build(small())
+	for format, name := range map[string]string{"md": "report.md", "csv": "figures.csv", "json": "report.json"} {
+		path := filepath.Join("testdata", "small", name)
+		got := render(t, r, format)
+		if *update {
+			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(string(want), got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+// The order in which a database gives figures must not show.
+func TestBuildAnyOrder(t *testing.T) {
+	in := small()
+	want := render(t, Build(in), "json")
+	slices.Reverse(in.Figures)
+	if diff := cmp.Diff(want, render(t, Build(in), "json")); diff != "" {
+		t.Errorf("figures in another order (-want +got):\n%s", diff)
+	}
+}
+
+func lede(r Report) string {
+	var b strings.Builder
+	for _, s := range r.Answer.Lede {
+		b.WriteString(s.Text)
+	}
+	return b.String()
+}
+
+func TestAnswer(t *testing.T) {
+	for _, c := range []struct {
+		name, want, meaning string
+		figures             []aggregate.Figure
+	}{
+		{
+			"good",
+			"About $148,000 a year in base pay: the median of advertised backend jobs in the United States that state a pay range. " +
+				"Chance alone could put it anywhere between $141,000 and $154,000.",
+			"the 39% of jobs whose adverts don’t state pay",
+			cellOf("all", "backend", "", 1980, 1204, 96, 148_000, 0.045, "good", ""),
+		},
+		{
+			"rough gives no middle",
+			"Between about $124,000 and $155,000 a year in base pay: where the median of advertised backend jobs " +
+				"in the United States that state a pay range lies, as far as 32 employers can tell.",
+			"The figure is rough: 32 employers, fewer than 40.",
+			cellOf("all", "backend", "", 402, 260, 32, 141_000, 0.12, "rough", "32 employers, fewer than 40"),
+		},
+		{
+			"withheld", "Too few to say (17 jobs at 9 employers).", "9 employers, fewer than 20",
+			cellOf("all", "backend", "", 60, 17, 9, 171_000, 0, "withheld", "9 employers, fewer than 20"),
+		},
+		{
+			"one", "Too few to say (1 job at 1 employer).", "1 employer, fewer than 20",
+			cellOf("all", "backend", "", 1, 1, 1, 90_000, 0, "withheld", "1 employer, fewer than 20"),
+		},
+		{
+			"no pay", "No pay range in US dollars (12 jobs at 2 employers).", "No figure is printed",
+			cellOf("all", "backend", "", 12, 0, 0, 0, 0, "", ""),
+		},
+		{"nothing", "Nothing to say yet: the database holds no posting.", "", nil},
+		{
+			"another role only", "Nothing to say yet: no job for backend developers in the United States is in the database.", "",
+			cellOf("all", "qa", "", 12, 0, 0, 0, 0, "", ""),
+		},
+	} {
+		in := small()
+		in.Figures, in.Quality = c.figures, Quality{}
+		r := Build(in)
+		if got := lede(r); got != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
+		}
+		if !strings.Contains(r.Answer.Meaning, c.meaning) {
+			t.Errorf("%s: meaning %q lacks %q", c.name, r.Answer.Meaning, c.meaning)
+		}
+		if (r.Answer.Strip != nil) != (r.Answer.Grade == "good" || r.Answer.Grade == "rough") {
+			t.Errorf("%s: grade %s, strip %v", c.name, r.Answer.Grade, r.Answer.Strip)
+		}
+	}
+}
+
+// A withheld amount stands in the data with its grade, and nowhere in print.
+func TestWithheldIsNotPrinted(t *testing.T) {
+	r := Build(small())
+	for _, format := range []string{"html", "md"} {
+		text := strings.ReplaceAll(render(t, r, format), ",", "")
+		for _, amount := range []string{"171000.0", "$101000</a>", "99000", "79200"} {
+			if strings.Contains(text, amount) {
+				t.Errorf("%s prints the withheld %s", format, amount)
+			}
+		}
+		if !strings.Contains(text, "too few to say (17 jobs at 9 employers)") {
+			t.Errorf("%s doesn't say what is withheld", format)
+		}
+	}
+	if csv := render(t, r, "csv"); !strings.Contains(csv, "median,USD,base,99000,,,36,34,16,17,0.43209876543209874,withheld,\"16 employers, fewer than 20\"") {
+		t.Error("figures.csv lacks the withheld figure with its grade")
+	}
+}
+
+func TestFiguresOfOtherEditionsStayOut(t *testing.T) {
+	in := small()
+	for i := range in.Figures {
+		in.Figures[i].Edition = "older"
+	}
+	if r := Build(in); len(r.Figures) != 0 || r.Answer.Grade != "none" {
+		t.Errorf("%d figures, grade %s", len(r.Figures), r.Answer.Grade)
+	}
+}
+
+func TestOtherCurrencyIsCounted(t *testing.T) {
+	in := small()
+	canadian := cellOf("all", "backend", "", 1980, 3, 2, 120_000, 0, "withheld", "2 employers, fewer than 20")[1:]
+	for i := range canadian {
+		canadian[i].Unit = "CAD"
+	}
+	in.Figures = append(in.Figures, canadian...)
+	if note := Build(in).Charts[0].Note; !strings.Contains(note, "3 jobs stating pay in another currency are left out") {
+		t.Errorf("note %q", note)
+	}
+}
+
+func TestBrokenNumbersStayOut(t *testing.T) {
+	in := small()
+	in.Figures[0].Value, in.Figures[2].CILow = math.NaN(), math.Inf(1)
+	in.Planted = []Planted{{"backend", 0, 5}, {"qa", 1e-300, 1e300}}
+	var back map[string]any
+	if err := json.Unmarshal([]byte(render(t, Build(in), "json")), &back); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestWrite(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "new", "report")
+	r := Build(small())
+	paths, err := Write(r, dir, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	if diff := cmp.Diff([]string{"figures.csv", "index.html", "report.json", "report.md"}, names); diff != "" {
+		t.Errorf("folder (-want +got):\n%s", diff)
+	}
+	if len(paths) != 4 || filepath.Base(paths[0]) != "index.html" {
+		t.Errorf("paths %v", paths)
+	}
+	if _, err := Write(r, dir, []string{"json", "pdf"}); err == nil || !strings.Contains(err.Error(), `"pdf" is none of html, md, csv, json`) {
+		t.Errorf("unknown format: %v", err)
+	}
+	file := filepath.Join(dir, "index.html")
+	if _, err := Write(r, file, nil); err == nil {
+		t.Error("a folder that is a file gives no error")
+	}
+	// A file that can't be put in place leaves nothing behind.
+	blocked := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(blocked, "report.md", "x"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Write(r, blocked, []string{"md"}); err == nil {
+		t.Error("a folder in the file's place gives no error")
+	}
+	if entries, err := os.ReadDir(blocked); err != nil || len(entries) != 1 {
+		t.Errorf("left behind: %v, %v", entries, err)
+	}
+}
+
+var numerals = regexp.MustCompile(`\d+(?:,\d{3})*(?:\.\d+)?`)
+
+// Every number that a reader sees on the page is in report.json.
+func TestEveryNumberIsInTheData(t *testing.T) {
+	r := Build(small())
+	known := map[string]bool{}
+	var collect func(any)
+	collect = func(v any) {
+		switch v := v.(type) {
+		case map[string]any:
+			for _, x := range v {
+				collect(x)
+			}
+		case []any:
+			for _, x := range v {
+				collect(x)
+			}
+		case string:
+			for _, n := range numerals.FindAllString(v, -1) {
+				known[n] = true
+			}
+		case json.Number:
+			known[v.String()] = true
+		}
+	}
+	var back any
+	d := json.NewDecoder(strings.NewReader(render(t, r, "json")))
+	d.UseNumber()
+	if err := d.Decode(&back); err != nil {
+		t.Fatal(err)
+	}
+	collect(back)
+	seen := 0
+	for _, text := range texts(parse(t, render(t, r, "html"))) {
+		for _, n := range numerals.FindAllString(text, -1) {
+			seen++
+			if !known[n] {
+				t.Errorf("the page says %s (%q), report.json doesn't", n, text)
+			}
+		}
+	}
+	if seen < 150 {
+		t.Errorf("only %d numbers found on the page", seen)
+	}
+}
+
+// A side that the report has no words for
+// would be left out of the chart silently.
+func TestEverySideHasWords(t *testing.T) {
+	for _, s := range []scraper.Side{scraper.Posted, scraper.Reported, scraper.Employer, scraper.Model, scraper.Filed} {
+		if sideName(s) == string(s) {
+			t.Errorf("side %s has no name", s)
+		}
+	}
+}
