@@ -240,6 +240,13 @@ func (l *lexicon) readNames() {
 		case "city", "quarter":
 			s := l.town(f[1], f[2], strings.Split(f[3], "|"))
 			s.name = f[2]
+			if len(f) == 5 {
+				n, err := strconv.Atoi(f[4])
+				if err != nil {
+					panic(fmt.Sprintf("names.txt: %q: %v", f, err))
+				}
+				s.people = int32(n)
+			}
 			if f[0] == "city" {
 				l.rename(s, append(strings.Split(f[3], "|"), f[2]))
 				l.add(f[2], s)

@@ -83,7 +83,7 @@ func (p *parser) linkTown(i, n int) bool {
 	// "Quebec, Canada" and "Victoria, Australia" are the provinces.
 	if where[best].kind == country {
 		for _, s := range it.senses {
-			if s.kind == region && s.cc == towns[best].cc && p.lex.states[s.cc+" "+s.region] != "" && s.region != towns[best].region {
+			if s.kind == region && s.cc == towns[best].cc && p.lex.states[s.cc+" "+s.region] != "" && towns[best].people <= knownTown {
 				return false
 			}
 		}

@@ -323,6 +323,10 @@ func (p *parser) decide(it *item, found map[string]bool) bool {
 	return true
 }
 
+// knownTown is the size in thousands of a town that is meant before the state
+// of its name: New York, but not Quebec.
+const knownTown = 6000
+
 // townOrRegion chooses between a region and the town that it is named after:
 // the town, but for the states and provinces other than New York.
 func (p *parser) townOrRegion(senses []sense, best sense) sense {
@@ -330,7 +334,7 @@ func (p *parser) townOrRegion(senses []sense, best sense) sense {
 		return best
 	}
 	for _, s := range senses {
-		if s.kind == city && s.cc == best.cc && s.region == best.region && (p.lex.states[s.cc+" "+s.region] == "" || s.people > 5*stateWeight/4) {
+		if s.kind == city && s.cc == best.cc && s.region == best.region && (p.lex.states[s.cc+" "+s.region] == "" || s.people > knownTown) {
 			s.people = max(s.people, best.people)
 			return s
 		}

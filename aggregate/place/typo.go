@@ -2,11 +2,12 @@ package place
 
 import "strings"
 
-// minTypo is the least length in bytes of a name that is recognised with one
+// minTypo and maxTypo bound the length in bytes of a name that is recognised with one
 // letter wrong, and maxTypoText the most words of a text in which it is: long
 // texts hold words enough to look like any name.
 const (
 	minTypo     = 6
+	maxTypo     = 40
 	maxTypoText = 12
 	// wellKnown is the size in thousands of towns that are recognised so.
 	wellKnown = 500
@@ -51,7 +52,7 @@ func (p *parser) misspelt(joined string, at []int, i int) (n int, name string) {
 	}
 	for n := min(3, len(p.words)-i); n > 0; n-- {
 		k := joined[at[i] : at[i+n]-1]
-		if len(k) < minTypo+1 || strings.ContainsAny(k, "\x00,/&(") || k[0] >= 0x80 || n == 1 && (p.lex.sets["role"][k] || p.lex.sets["noise"][k] || p.lex.sets["clock"][k]) {
+		if len(k) < minTypo+1 || len(k) > maxTypo || strings.ContainsAny(k, "\x00,/&(") || k[0] >= 0x80 || n == 1 && (p.lex.sets["role"][k] || p.lex.sets["noise"][k] || p.lex.sets["clock"][k]) {
 			continue
 		}
 		if name := p.lex.typos[k]; name != "" { // a letter too few
