@@ -194,8 +194,9 @@ func (l *lexicon) readCities() {
 	each("cities.txt", func(f []string) {
 		if rest, ok := strings.CutPrefix(f[0], "@ "); ok {
 			cc, reg, _ = strings.Cut(rest, " ")
-			if reg != "" && l.states[cc+" "+reg] == "" {
-				l.add(reg, sense{kind: region, cc: cc, region: reg, people: 500})
+			// Short names are words elsewhere: Mon, Est, Var.
+			if reg != "" && l.states[cc+" "+reg] == "" && (len(reg) > 4 || cc == "IN") {
+				l.add(reg, sense{kind: region, cc: cc, region: reg, people: lesserRegion})
 			}
 			return
 		}

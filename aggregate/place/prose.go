@@ -6,6 +6,10 @@ import "strings"
 // we don't know is rather something else than a town.
 const smallTown = 100
 
+// lesserRegion is the weight of regions that are not US, Canadian or
+// Australian states, in thousands of people.
+const lesserRegion = 500
+
 // dropProse takes names out that stand in prose, in talk of time zones, or
 // that are words.
 func (p *parser) dropProse() {
@@ -48,8 +52,10 @@ func (p *parser) dropProse() {
 			it.dropped = true
 		case it.chosen == nil && p.isWord(i, len(segs), prep):
 			it.dropped = !p.listed(i)
-		case town && content[it.part] > 0 && !prep && most(it.senses) < smallTown:
+		case it.chosen == nil && !hasKind(it.senses, country) && !it.code && content[it.part] > 0 && !prep && (most(it.senses) < smallTown || !town && most(it.senses) <= lesserRegion):
 			it.dropped = true
+		case town && content[it.part] > 0 && !prep && it.seg == 0 && len(geoSeg) > 1:
+			it.dropped = true // "Boston Dynamics | Waltham, MA"
 		case town && it.seg == 0 && len(segs) > 2 && len(geoSeg) > 1 && most(it.senses) < 4*smallTown && p.only(i):
 			// The first part of "Company | Role | Place".
 			it.dropped = true

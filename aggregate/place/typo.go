@@ -15,7 +15,8 @@ const (
 
 // readTypos indexes well-known names by themselves with one letter left out,
 // so that a name with a letter too many, too few, wrong or swapped is found
-// by leaving out each of its own letters.
+// by leaving out each of its own letters. Of countries only the English names
+// count: "Italien" would take "Italian".
 func (l *lexicon) readTypos() {
 	l.typos = make(map[string]string, 24000)
 	for k, senses := range l.names {
@@ -24,7 +25,7 @@ func (l *lexicon) readTypos() {
 		}
 		known := false
 		for _, s := range senses {
-			known = known || s.kind == country || s.kind == city && s.people >= wellKnown
+			known = known || s.kind == country && k == key(l.english[s.cc]) || s.kind == city && s.people >= wellKnown
 		}
 		if !known {
 			continue
