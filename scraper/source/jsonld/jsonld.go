@@ -8,7 +8,7 @@
 //   - The employer that a page names is the employer; the company of the
 //     configuration stands in where a page names none.
 //   - url is often the employer's homepage, and baseSalary takes every form
-//     that schema.org allows and some that it doesn't (see pay.go).
+//     that schema.org allows and some that it doesn't (see extract.JobPosting).
 //   - estimatedSalary is somebody's guess, never the employer's pay.
 package jsonld
 

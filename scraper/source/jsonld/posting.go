@@ -9,7 +9,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
+
+	"golang.org/x/net/publicsuffix"
 
 	"backpay/scraper"
 	"backpay/scraper/extract"
@@ -97,36 +98,21 @@ func untracked(address string) string {
 }
 
 func posting(page *scraper.Page, n extract.Node, address string, several bool) (scraper.Posting, error) {
-	p := scraper.Posting{
-		Board:       page.Request.Board,
-		URL:         address,
-		Title:       cmp.Or(n.Text("title"), n.Text("name")),
-		Company:     n.Text("hiringOrganization"),
-		Language:    n.Text("inLanguage"),
-		Employment:  employment(n),
-		Description: description(n),
-		Path:        n.Path,
-	}
+	p := extract.JobPosting(n)
 	if p.Title == "" {
 		return scraper.Posting{}, errors.New("title: is missing")
 	}
+	p.URL = address
 	link := extract.Resolve(address, n.Raw("url"))
 	if p.URL == "" || several && host(link) == host(address) && link != "" {
 		p.URL = link
 	}
-	p.Board = cmp.Or(p.Board, host(p.URL))
+	p.Board = cmp.Or(page.Request.Board, host(p.URL))
 	p.Company = cmp.Or(p.Company, page.Request.Company, p.Board)
-	p.Place, p.Places, p.Country = places(n)
 	p.Country = cmp.Or(p.Country, page.Request.Country)
-	p.Tags = tags(n)
-	if strings.EqualFold(n.Text("jobLocationType"), "TELECOMMUTE") {
-		p.Workplace = "remote"
+	if p.ChangedAt.IsZero() {
+		p.ChangedAt, _ = extract.Date(page.Request.Note["lastmod"])
 	}
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = extract.Date(n.Text("datePosted"))
-	p.ValidThrough, _ = extract.Date(n.Text("validThrough"))
-	p.ChangedAt, _ = extract.Date(cmp.Or(n.Text("dateModified"), page.Request.Note["lastmod"]))
-	p.Pay = pay(n)
 	p.ID = identity(n, p, several && p.URL == address)
 	return p, nil
 }
@@ -135,7 +121,7 @@ func posting(page *scraper.Page, n extract.Node, address string, several bool) (
 // else, for a saved page that tells neither, a digest of what it says.
 // shared tells that the page holds several postings without own addresses.
 func identity(n extract.Node, p scraper.Posting, shared bool) string {
-	if id, at := extract.Line(identifier(n)), cmp.Or(host(p.URL), p.Board); id != "" && at != "" {
+	if id, at := extract.Line(extract.Identifier(n)), cmp.Or(host(p.URL), p.Board); id != "" && at != "" {
 		return at + ":" + id
 	}
 	digest := fmt.Sprintf("%x", sha256.Sum256([]byte(p.Company+"\x00"+p.Title+"\x00"+p.Place)))[:16]
@@ -146,135 +132,6 @@ func identity(n extract.Node, p scraper.Posting, shared bool) string {
 		return p.URL + "#" + digest
 	}
 	return p.URL
-}
-
-// identifier is a PropertyValue, whose name is the employer's, or a text.
-func identifier(n extract.Node) string {
-	if v := n.Node("identifier"); v.Values != nil {
-		return v.Text("value")
-	}
-	return n.Text("identifier")
-}
-
-// maxParts bounds the values of one property that go into a description.
-const maxParts = 30
-
-// description is the advert with its parts that the page marks up apart,
-// unless the description says them already.
-func description(n extract.Node) string {
-	text := extract.Text(n.Raw("description"))
-	for _, part := range []string{"responsibilities", "qualifications", "experienceRequirements", "educationRequirements", "jobBenefits", "incentiveCompensation"} {
-		list := n.List(part)
-		for _, v := range list[:min(len(list), maxParts)] {
-			if t := extract.Text(extract.Word(v)); t != "" && !strings.Contains(squeeze(text), squeeze(t)) {
-				text = strings.TrimSpace(text + "\n" + t)
-			}
-		}
-	}
-	return text
-}
-
-// squeeze keeps what two ways to mark up one text have in common.
-func squeeze(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, s)
-}
-
-// employment is the first kind that the page states.
-func employment(n extract.Node) string {
-	for _, v := range n.List("employmentType") {
-		for word := range strings.SplitSeq(extract.Word(v), ",") {
-			if e := extract.Employment(word); e != "" && e != "other" {
-				return e
-			}
-		}
-	}
-	return ""
-}
-
-// tags are the skills where they are a list, of values or by commas; prose
-// under that name is no tag.
-func tags(n extract.Node) []string {
-	var out []string
-	for _, v := range n.List("skills") {
-		for word := range strings.SplitSeq(extract.Word(v), ",") {
-			word = extract.Line(word)
-			if len(word) > 40 {
-				return nil
-			}
-			if word != "" {
-				out = append(out, word)
-			}
-		}
-	}
-	return out
-}
-
-// places reads where the job is and, for remote ones, where applicants may
-// live. The country is the one that all places name by its code.
-func places(n extract.Node) (text string, list []scraper.Address, country string) {
-	var texts []string
-	seen := map[scraper.Address]bool{}
-	add := func(a scraper.Address) {
-		if seen[a] {
-			return
-		}
-		seen[a] = true
-		words := strings.ReplaceAll(extract.Join(a.Text, a.Locality, a.Region, a.Country), "; ", ", ")
-		if words == "" {
-			return
-		}
-		texts = append(texts, words)
-		list = append(list, a)
-	}
-	for _, v := range n.List("jobLocation") {
-		add(address(v))
-	}
-	for _, v := range n.List("applicantLocationRequirements") {
-		// A Country or an AdministrativeArea, whose name is the place.
-		add(scraper.Address{Country: extract.Line(extract.Word(v))})
-	}
-	for i, a := range list {
-		c := extract.Country(a.Country)
-		if i > 0 && c != country || c == "" {
-			country = ""
-			break
-		}
-		country = c
-	}
-	return extract.Join(texts...), list, country
-}
-
-// address reads a Place, a PostalAddress or a text.
-func address(v any) scraper.Address {
-	place := extract.AsNode(v)
-	if place.Values == nil {
-		return scraper.Address{Text: extract.Line(extract.Word(v))}
-	}
-	post := place.Node("address")
-	if post.Values == nil {
-		if place.Values["addressLocality"] == nil && place.Values["addressRegion"] == nil && place.Values["addressCountry"] == nil {
-			return scraper.Address{Text: cmp.Or(place.Text("address"), place.Text("name"))}
-		}
-		post = place
-	}
-	return scraper.Address{
-		Locality: named(post.Text("addressLocality")),
-		Region:   named(post.Text("addressRegion")),
-		Country:  named(post.Text("addressCountry")),
-	}
-}
-
-// named drops what fills a field that must not be empty ("-", ".").
-func named(s string) string {
-	if strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0 {
-		return ""
-	}
-	return s
 }
 
 // host names a site by its host, without "www.".
@@ -293,4 +150,12 @@ func rebase(c *scraper.Common, address string) string {
 		return address
 	}
 	return c.Address("", u.RequestURI())
+}
+
+// site is the registrable domain of a host.
+func site(host string) string {
+	if d, err := publicsuffix.EffectiveTLDPlusOne(host); err == nil {
+		return d
+	}
+	return host
 }
