@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"backpay/aggregate"
 	"backpay/aggregate/figure"
@@ -55,8 +56,7 @@ func (b *builder) row(chart, label string, k cellKey) (Row, bool) {
 	r.Text = RowText{
 		Employers:  plural(m.NEmployers, "employer", "employers"),
 		Disclosure: percent(m.Disclosure),
-		Where: fmt.Sprintf("source = '%s', side = '%s', role = '%s', seniority = '%s', country = '%s', unit = '%s'",
-			r.Source, r.Side, r.Role, r.Seniority, clean(k.country, nameLength), clean(code, nameLength)),
+		Where:      where(r, clean(k.country, nameLength), clean(code, nameLength)),
 	}
 	if !paid {
 		r.Text.Jobs = plural(r.All, "job", "jobs")
@@ -80,6 +80,17 @@ func (b *builder) row(chart, label string, k cellKey) (Row, bool) {
 	r.Text.Mean = money(r.Amounts.Mean, code)
 	r.Text.Middle = span(r.Amounts.P25, r.Amounts.P75, code)
 	return r, true
+}
+
+// where is the condition that finds the row's figures in the table figure.
+func where(r Row, country, unit string) string {
+	var parts []string
+	for _, kv := range [][2]string{
+		{"source", r.Source}, {"side", r.Side}, {"role", r.Role}, {"seniority", r.Seniority}, {"country", country}, {"unit", unit},
+	} {
+		parts = append(parts, kv[0]+" = '"+strings.ReplaceAll(kv[1], "'", "''")+"'")
+	}
+	return strings.Join(parts, " AND ")
 }
 
 // byLowerEnd puts the rows that can be printed first, by the lower end of

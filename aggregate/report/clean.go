@@ -9,6 +9,7 @@ import (
 
 // Lengths, in characters, that texts from outside are cut to.
 const (
+	roleLength  = 60
 	nameLength  = 100
 	titleLength = 140
 	quoteLength = 200

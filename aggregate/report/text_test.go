@@ -146,6 +146,10 @@ func TestWords(t *testing.T) {
 		{roleLabel("ml"), "Machine learning"},
 		{people("site_reliability"), "people in the role “site reliability”"},
 		{levelLabel("senior"), "Senior"},
+		{inSentence("Backend"), "backend"},
+		{inSentence("SRE"), "SRE"},
+		{inSentence("DevOps"), "DevOps"},
+		{where(Row{Source: "o'x", Side: "posted"}, "US", "USD"), "source = 'o''x' AND side = 'posted' AND role = '' AND seniority = '' AND country = 'US' AND unit = 'USD'"},
 	} {
 		if c.got != c.want {
 			t.Errorf("%q, want %q", c.got, c.want)

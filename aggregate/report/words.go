@@ -36,7 +36,7 @@ func roleLabel(role string) string {
 	if w, ok := roleWords[role]; ok {
 		return w[0]
 	}
-	label := clean(strings.ReplaceAll(role, "_", " "), nameLength)
+	label := clean(strings.ReplaceAll(role, "_", " "), roleLength)
 	if label == "" {
 		return "Unnamed role"
 	}
@@ -52,11 +52,11 @@ func people(role string) string {
 
 // inSentence is a label as it stands within a sentence.
 func inSentence(label string) string {
-	switch label {
-	case "DevOps":
+	r, size := utf8.DecodeRuneInString(label)
+	next, _ := utf8.DecodeRuneInString(label[size:])
+	if size == 0 || label == "DevOps" || unicode.IsUpper(next) { // a name, or an abbreviation
 		return label
 	}
-	r, size := utf8.DecodeRuneInString(label)
 	return string(unicode.ToLower(r)) + label[size:]
 }
 
