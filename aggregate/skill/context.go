@@ -128,6 +128,9 @@ func (d *dict) leads(text string, pos int) int {
 			break
 		}
 		c := d.cueOf(text[s:e])
+		if strings.Contains(gap, ",") && c&(fill|joins) == 0 {
+			break
+		}
 		if strings.ContainsAny(gap, ":(–—") || strings.Contains(gap, " - ") {
 			if c&lead != 0 {
 				return 2

@@ -238,7 +238,9 @@ func (d *dict) near(text string, n, f *find, t tie, self *find) int {
 	case !n.ok && nf.class == plain:
 		return 0 // struck out
 	case !n.ok:
-		if kinds[text[f.start]]&lowerBit != 0 || kinds[text[n.start]]&lowerBit != 0 || nf.skill == fm.skill || t == inLine {
+		// Two names in doubt confirm each other only as items of a list, and
+		// letters only as letters ("shifts B, C and D").
+		if kinds[text[f.start]]&lowerBit != 0 || kinds[text[n.start]]&lowerBit != 0 || nf.skill == fm.skill || t != inList || nf.class == letter {
 			return 0
 		}
 		points = 2
@@ -274,7 +276,7 @@ func (d *dict) bound(text string, f *find, fm *form, i int, finds []find) bool {
 		if h := hyphen(text, f.end); h > 0 {
 			s, e := nextWord(text, f.end+h)
 			next := i+1 < len(finds) && finds[i+1].start == f.end+h && d.forms[finds[i+1].form].skill >= 0
-			if s == f.end+h && !next && d.cueOf(text[s:e])&(tail|role) == 0 {
+			if s == f.end+h && e > s && !next && d.cueOf(text[s:e])&(tail|role) == 0 {
 				return true
 			}
 		}
