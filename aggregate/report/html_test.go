@@ -75,9 +75,7 @@ func checkPage(t *testing.T, page string) *html.Node {
 			}
 			ids[id] = true
 		}
-		for _, ref := range strings.Fields(attr(n, "aria-labelledby")) {
-			targets = append(targets, ref)
-		}
+		targets = append(targets, strings.Fields(attr(n, "aria-labelledby"))...)
 		if h := attr(n, "href"); h != "" {
 			u, err := url.Parse(h)
 			switch {
