@@ -84,6 +84,7 @@ func parse(text, hint string) *parser {
 		i = it.last
 	}
 	p.areas()
+	p.negations()
 	return p
 }
 
@@ -185,6 +186,26 @@ func (p *parser) areas() {
 				it.county = true
 				it.senses = within(it.senses, func(s sense) bool { return s.kind != area })
 			}
+		}
+	}
+}
+
+// negations takes out the places that a text rules out: "anywhere except
+// China", "US (not CA, NY)". They go on to the end of the bracket or segment,
+// or the next word that says how work is done.
+func (p *parser) negations() {
+	not := false
+	for i := range p.items {
+		it := &p.items[i]
+		if it.before&(strong|closes|opens) != 0 || it.mode != "" {
+			not = false
+		}
+		if it.senses == nil && p.lex.sets["not"][it.key] {
+			not = true
+		} else if it.senses == nil && !it.noise && it.zone == "" {
+			not = false // "visa not provided, London"
+		} else if not {
+			it.dropped = true
 		}
 	}
 }

@@ -237,8 +237,17 @@ func (p *parser) settle() {
 		if p.decide(it, found) {
 			continue
 		}
-		if name, one := oneName(it.senses); one {
-			it.town = name
+		name, one := oneName(it.senses)
+		if !one {
+			continue
+		}
+		it.town = name
+		// "Santa Cruz, Bolivia": the country's own is too small, or goes by
+		// a longer name.
+		if n, between := p.next(i); n > 0 && between == comma && p.items[n].chosen != nil && p.items[n].chosen.kind == country {
+			s := *p.items[n].chosen
+			p.qualify(n, s)
+			p.choose(i, sense{kind: city, cc: s.cc, name: name})
 		}
 	}
 }
@@ -250,7 +259,7 @@ func oneName(senses []sense) (string, bool) {
 		if s.kind != city {
 			continue
 		}
-		if name != "" && fold(name) != fold(s.name) {
+		if name != "" && key(name) != key(s.name) {
 			return "", false
 		}
 		name = s.name
