@@ -11,7 +11,9 @@ import (
 	"backpay/scraper/source/jobicy"
 	"backpay/scraper/source/jsonld"
 	"backpay/scraper/source/lever"
+	"backpay/scraper/source/remoteok"
 	"backpay/scraper/source/remotive"
+	"backpay/scraper/source/themuse"
 )
 
 // All returns every source, by name.
@@ -24,7 +26,9 @@ func All() []scraper.Source {
 		jobicy.Source{},
 		jsonld.Source{},
 		lever.Source{},
+		remoteok.Source{},
 		remotive.Source{},
+		themuse.Source{},
 	}
 }
 
