@@ -59,14 +59,17 @@ type fetchConfig struct {
 type plan struct {
 	source   scraper.Source
 	settings scraper.Settings
+	// unnamed tells that the file has a list of sources and this one is not in
+	// it: the file's list is then the whole.
+	unnamed bool
 }
 
-// enabled tells whether the source runs when none is named.
+// enabled tells whether the source runs when none is named on the command line.
 func (p plan) enabled() bool {
 	if on := p.settings.Base().Enabled; on != nil {
 		return *on
 	}
-	return p.source.About().OnByDefault
+	return p.source.About().OnByDefault && !p.unnamed
 }
 
 // formats are the forms of a report, in the order in which they are written.
@@ -81,7 +84,7 @@ func defaults(sources []scraper.Source) *config {
 		Fetch:    fetchConfig{Workers: 8, PerHost: 2, MinDelay: "1s"},
 	}
 	for _, s := range sources {
-		c.plans = append(c.plans, plan{s, s.Settings()})
+		c.plans = append(c.plans, plan{source: s, settings: s.Settings()})
 	}
 	return c
 }
@@ -129,9 +132,10 @@ func parseConfig(path string, text []byte, sources []scraper.Source) (*config, e
 
 // readSources gives each named source its own part of the file.
 func (c *config) readSources(y yamlFile) error {
-	known := map[string]plan{}
-	for _, p := range c.plans {
-		known[p.source.About().Name] = p
+	known := map[string]*plan{}
+	for i := range c.plans {
+		c.plans[i].unnamed = true
+		known[c.plans[i].source.About().Name] = &c.plans[i]
 	}
 	for _, entry := range y.entries("sources") {
 		name := entry.Key.String()
@@ -139,6 +143,7 @@ func (c *config) readSources(y yamlFile) error {
 		if !ok {
 			return y.errorNode(entry.Key, fmt.Errorf("sources.%s: no such source; there are %s", name, strings.Join(slices.Sorted(maps.Keys(known)), ", ")))
 		}
+		p.unnamed = false
 		if entry.Value.Type() == ast.NullType {
 			continue
 		}

@@ -231,7 +231,7 @@ func (im *importer) finish() error {
 	}
 	switch {
 	case im.bad > 0 && im.read == 0:
-		return usageError{fmt.Errorf("import: nothing could be read")}
+		return usageError{errTold}
 	case im.bad > 0:
 		return partialError{fmt.Errorf("import: %d of %d could not be read", im.bad, im.bad+im.read)}
 	}

@@ -77,11 +77,7 @@ func eachPayload(path string, give func(payload) error) error {
 	case strings.HasSuffix(name, ".zip"):
 		return eachZipped(path, f, give)
 	case strings.HasSuffix(name, ".gz"):
-		z, err := gzip.NewReader(f)
-		if err != nil {
-			return fmt.Errorf("%s: %w", path, err)
-		}
-		body, err := readAll(z)
+		body, err := gunzip(f)
 		if err != nil {
 			return fmt.Errorf("%s: %w", path, err)
 		}
@@ -99,6 +95,19 @@ func eachPayload(path string, give func(payload) error) error {
 		return give(payload{name: path, url: url, body: page})
 	}
 	return give(payload{name: path, body: body})
+}
+
+func gunzip(f io.Reader) ([]byte, error) {
+	z, err := gzip.NewReader(f)
+	switch {
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return nil, errors.New("is cut short")
+	case errors.Is(err, gzip.ErrHeader):
+		return nil, errors.New("is no gzip file")
+	case err != nil:
+		return nil, err
+	}
+	return readAll(z)
 }
 
 func readAll(r io.Reader) ([]byte, error) {

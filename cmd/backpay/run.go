@@ -82,7 +82,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	}
 	a.log = slog.New(newHandler(stderr, c.LogFormat, c.Quiet))
 	err = parsed.Run(a)
-	if err != nil {
+	if err != nil && !errors.Is(err, errTold) {
 		a.log.Error(err.Error())
 	}
 	return exitCode(err)
@@ -141,6 +141,9 @@ func (e usageError) at(path string) error {
 
 // partialError tells that some of the work failed and the rest is kept.
 type partialError struct{ error }
+
+// errTold tells that what went wrong was told already, line by line.
+var errTold = errors.New("told already")
 
 // errLocked tells that another run holds the lock.
 var errLocked = errors.New("another run holds the lock")

@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"backpay/scraper"
@@ -52,9 +53,10 @@ type Problem struct {
 	Err         error
 }
 
-// Error is one line for a person.
+// Error is one line for a person. The transport's errors name the address
+// themselves.
 func (p Problem) Error() string {
-	return fmt.Sprintf("source/%s: %s: %v", p.Source, p.URL, p.Err)
+	return fmt.Sprintf("source/%s: %s: %s", p.Source, p.URL, strings.TrimPrefix(p.Err.Error(), p.URL+": "))
 }
 
 // Run queues the first requests of every plan and works until the frontier is

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"runtime"
 	"strings"
 
@@ -94,6 +95,9 @@ func (w *worker) visit(l scraper.Lease) (o scraper.Outcome) {
 	err := c.Request(method, l.Request.URL, body, nil, header(l.Request))
 	if err == nil {
 		err = c.err
+	}
+	if wrapped, ok := errors.AsType[*url.Error](err); ok {
+		err = wrapped.Err // net/http names the address once more, secrets included
 	}
 	o.Fetch = c.fetched
 	switch {

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"backpay/scraper/market"
+
+	"github.com/gofrs/flock"
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"backpay": func() {
+			os.Exit(run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Environ()))
+		},
+	})
+}
+
+// The scripts under testdata/script are the manual of the commands. $SITE is
+// the address of a small made-up market on loopback, $SITE_HOST its host:port.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:           filepath.Join("testdata", "script"),
+		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
+		Setup: func(e *testscript.Env) error {
+			opt := market.Default(7)
+			opt.Employers, opt.MeanJobs = 24, 4
+			m, err := market.New(opt)
+			if err != nil {
+				return err
+			}
+			srv := httptest.NewServer(trouble(m.Handler()))
+			e.Defer(srv.Close)
+			e.Setenv("SITE", srv.URL)
+			e.Setenv("SITE_HOST", strings.TrimPrefix(srv.URL, "http://"))
+			most := map[string]int{}
+			for _, b := range m.Boards() {
+				if !b.Blocked && !b.Drifted && b.Postings > most[b.Kind] {
+					most[b.Kind] = b.Postings
+					e.Setenv(strings.ToUpper(string(b.Kind))+"_BOARD", b.Token)
+				}
+			}
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"hold": hold,
+			"sql":  query,
+			"subst": func(ts *testscript.TestScript, _ bool, args []string) {
+				for _, f := range args { // put $SITE and the like into a file
+					text := os.Expand(ts.ReadFile(f), ts.Getenv)
+					ts.Check(os.WriteFile(ts.MkAbs(f), []byte(text), 0o600))
+				}
+			},
+		},
+	})
+}
+
+// trouble adds addresses that misbehave to the market's site.
+func trouble(h http.Handler) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/", h)
+	mux.HandleFunc("/v0/postings/endless", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		chunk := []byte(strings.Repeat(`{"x":"lorem ipsum dolor sit amet"},`, 1000))
+		for range 60000 { // 2 GB
+			if _, err := w.Write(chunk); err != nil {
+				return
+			}
+		}
+	})
+	mux.HandleFunc("/v0/postings/inward", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "http://127.0.0.1:1/", http.StatusFound)
+	})
+	return mux
+}
+
+// hold takes the lock of a database until the script ends.
+func hold(ts *testscript.TestScript, _ bool, args []string) {
+	l := flock.New(ts.MkAbs(args[0]) + ".lock")
+	if ok, err := l.TryLock(); err != nil || !ok {
+		ts.Fatalf("hold %s: %v", args[0], err)
+	}
+	ts.Defer(func() { _ = l.Unlock() })
+}
+
+// query compares what a database answers, as the sqlite3 of the system prints
+// it, with the rest of the line.
+func query(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 3 {
+		ts.Fatalf("usage: sql FILE QUERY WANT")
+	}
+	out, err := exec.Command("sqlite3", "-readonly", ts.MkAbs(args[0]), args[1]).CombinedOutput()
+	ts.Check(err)
+	got := strings.ReplaceAll(strings.TrimSpace(string(out)), "\n", " ")
+	if (got == args[2]) == neg {
+		ts.Fatalf("%s\ngot  %s\nwant %s", args[1], got, args[2])
+	}
+}
+
+// A public-looking name that leads to a loopback address is refused where it
+// is dialled, whatever the name.
+func TestPublicNameToLoopback(t *testing.T) {
+	addrs, err := net.DefaultResolver.LookupHost(t.Context(), "localhost")
+	if err != nil || len(addrs) == 0 {
+		t.Fatalf("no address for localhost: %v", err)
+	}
+	dir := t.TempDir()
+	file := filepath.Join(dir, "config.yaml")
+	text := fmt.Sprintf("database: %s/b.db\narchive: {dir: %s/archive}\nsources: {jsonld: {sites: [{company: X, start: \"http://localhost:9/jobs\", job_links: a}]}}\n", dir, dir)
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var out, errs strings.Builder
+	code := run(t.Context(), []string{"--config", file, "scrape", "jsonld"}, nil, &out, &errs, nil)
+	if code != exitFailed || !strings.Contains(errs.String(), "not a public address") {
+		t.Errorf("exit %d, %s; want 1 and a refusal", code, errs.String())
+	}
+}
