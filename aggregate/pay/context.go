@@ -4,6 +4,7 @@ package pay
 type around struct {
 	pay        int // words to the nearest word of pay before it, in its clause; far when none
 	payColon   bool
+	payAcross  bool  // another amount stands between
 	heading    bool  // a short line above names pay
 	earlier    bool  // the sentence before speaks of pay
 	other      class // what the nearest such word before it says
@@ -137,12 +138,15 @@ func (p *parser) look(f *figure) around {
 // reachWords is how many words before a figure may still name it.
 const reachWords = 26
 
+// reachTokens bounds the same walk where there are no words.
+const reachTokens = 150
+
 func (p *parser) lookBack(f *figure, a *around) {
 	var hits [reachWords + 2]hit
 	n, dist, hard := 0, 0, 0
 	comma, amount, open := false, false, false
 	i := f.first - 1
-	for ; i >= 0 && dist < reachWords; i-- {
+	for ; i >= 0 && dist < reachWords && i > f.first-reachTokens; i-- {
 		t := p.toks[i]
 		if p.hard(i) {
 			if t.kind == kLine && dist == 0 || hard > 0 {
@@ -218,6 +222,7 @@ func (p *parser) lookBack(f *figure, a *around) {
 			if h.dist < a.pay {
 				a.pay = h.dist
 				a.payColon = colon
+				a.payAcross = h.amount
 			}
 			if a.kind == none && !h.amount || a.kind == classPay && !h.amount {
 				a.kind = h.class
@@ -238,7 +243,7 @@ func (p *parser) lookBack(f *figure, a *around) {
 		a.listed = p.oneLabel(f.first-1, hits[:n])
 	}
 	// The sentence or part before may speak of pay.
-	for k := 0; i >= 0 && k < 14; i-- {
+	for k := 0; i >= 0 && k < 14 && i > f.first-2*reachTokens; i-- {
 		if p.toks[i].kind == kWord {
 			k++
 			if c := p.classAt(i); c.isPay() {
@@ -312,10 +317,9 @@ func (p *parser) oneLabel(colon int, hits []hit) bool {
 
 // amountAt tells whether the number at token i is money.
 func (p *parser) amountAt(i int) bool {
-	for k := range p.amounts {
-		if a := &p.amounts[k]; a.first <= i && i <= a.last {
-			return a.bad == "" && (a.cur != 0 || a.mult > 0)
-		}
+	if k := p.toks[i].amount; k > 0 {
+		a := &p.amounts[k-1]
+		return a.bad == "" && (a.cur != 0 || a.mult > 0)
 	}
 	return false
 }
@@ -328,7 +332,7 @@ func (p *parser) lookOn(f *figure, a *around) {
 	own := true // still speaking of the figure itself
 	crossed := false
 	plus := f.a.plus
-	for i := f.last + 1; i < len(p.toks) && dist < 9; i++ {
+	for i := f.last + 1; i < len(p.toks) && dist < 9 && i < f.last+reachTokens; i++ {
 		t := p.toks[i]
 		if t.kind == kLine && dist == 0 && i == f.last+1 && !a.estimate {
 			if c := p.classAt(i + 1); c == classEstimate {
@@ -408,6 +412,10 @@ func (p *parser) contractAt(i int) string {
 	case "b":
 		if n := p.at(i + 1); n.kind == kNumber && p.nums[n.num].bare == 2 && !n.spaced {
 			return "b2b"
+		}
+	case "uo": // UoP, cut in two
+		if n := p.at(i + 1); n.kind == kWord && !n.spaced && p.text[n.start:n.end] == "P" {
+			return "permanent"
 		}
 	case "uop", "umowa", "permanent", "cdi", "unbefristet", "festanstellung":
 		return "permanent"

@@ -4,7 +4,9 @@ import (
 	"math"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -64,9 +66,12 @@ func TestNeutralSurroundings(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		g := rapid.SampledFrom(rows).Draw(t, "row")
-		gap := rapid.SampledFrom([]string{"\n\n", "\n", " \r\n"}).Draw(t, "gap")
+		gap := rapid.SampledFrom([]string{"\n\n", "\n", " \r\n", " "}).Draw(t, "gap")
 		before := rapid.SampledFrom(neutral).Draw(t, "before") + gap
 		after := gap + rapid.SampledFrom(neutral).Draw(t, "after")
+		if gap == " " && !strings.HasSuffix(g.Text, ".") {
+			after = "." + after
+		}
 		h := pay.Hint{Country: g.Country}
 		plain, inside := pay.Parse(g.Text, h), pay.Parse(before+g.Text+after, h)
 		if len(plain) != len(inside) {
@@ -79,6 +84,18 @@ func TestNeutralSurroundings(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A hostile text costs no more than its length.
+func TestHostileTexts(t *testing.T) {
+	for _, unit := range []string{"$5k", "1,", "$1 ", "(", "5k(", "$100k-", "a$1b", "9", "salary ", "€\u202f", "\xff", "年収5万", "$9,999 to ", "\n$1\n"} {
+		text := "$5k" + strings.Repeat(unit, 300_000/len(unit))
+		begin := time.Now()
+		sound(t, text, pay.Hint{Country: "US"})
+		if d := time.Since(begin); d > 5*time.Second {
+			t.Errorf("%q 300 kB long took %v", unit, d)
+		}
+	}
 }
 
 // Made-up amounts in the forms of many countries are read back as written.

@@ -24,14 +24,13 @@ type figure struct {
 	label        bool // pay words name it
 	listed       bool // only money words were missing: a neighbour may vouch for it
 	confidence   float64
-	line         int // start of the line that it stands on
 	bare         bool
 	impliedBySum bool
 }
 
 // figuresOf joins the amounts of the region into ranges and lone figures.
 func (p *parser) figuresOf() {
-	for i := 0; i < len(p.amounts); i++ {
+	for i := 0; i < len(p.amounts) && len(p.figures) < maxFigures; i++ {
 		a := p.amounts[i]
 		if i+1 < len(p.amounts) {
 			if f, ok := p.join(a, p.amounts[i+1]); ok {
@@ -282,22 +281,10 @@ func (p *parser) bounds(f *figure) {
 			b, f.first = ph.bound, i-n
 		}
 	default:
-		for {
-			ph, n := p.phraseBefore(p.d.before, f.first-1)
-			if n == 0 || f.two && ph.bound == boundAbout {
-				break
-			}
-			if p.at(f.first-1).end-p.at(f.first-1).start == 1 && p.at(f.first-1).caps {
-				break
-			}
-			f.first -= n
-			if b == boundNone || b == boundAbout {
-				b = ph.bound
-			}
-			if b == boundFrom || b == boundUpTo {
-				break
-			}
-		}
+		b = p.boundBefore(f)
+	}
+	if b == boundNone && !f.two {
+		b = p.boundByLabel(f)
 	}
 	if t := p.at(f.last + 1); t.kind == kDash && b == boundNone && !f.two && f.cur != 0 && strings.HasPrefix(p.text[t.start:], "〜") {
 		b = boundFrom // 600万円〜
@@ -315,6 +302,55 @@ func (p *parser) bounds(f *figure) {
 		b = boundNone
 	}
 	f.bound = b
+}
+
+// boundBefore reads "up to about" back from the figure. Words that say nothing
+// of an end are passed over and stay outside the figure.
+func (p *parser) boundBefore(f *figure) bound {
+	b := boundNone
+	for i := f.first - 1; ; {
+		ph, n := p.phraseBefore(p.d.before, i)
+		if n == 0 || f.two && ph.bound == boundAbout {
+			return b
+		}
+		if t := p.at(i); t.end-t.start == 1 && t.caps {
+			return b
+		}
+		i -= n
+		b = ph.bound
+		if b == boundFrom || b == boundUpTo {
+			f.first = i + 1
+			return b
+		}
+	}
+}
+
+// boundByLabel reads "salary to £80k" and "max rate: $58".
+func (p *parser) boundByLabel(f *figure) bound {
+	i := f.first - 1
+	if t := p.at(i); t.kind == kWord && p.text[t.start:t.end] == "to" && p.classAt(i-1).isPay() {
+		f.first = i
+		return boundUpTo
+	}
+	if k := p.at(i).kind; k == kColon || k == kWord && p.text[p.at(i).start:p.at(i).end] == "of" {
+		i--
+	}
+	if !p.classAt(i).isPay() {
+		return boundNone
+	}
+	for n := 0; n < 2; n++ { // "minimum base salary"
+		i--
+		switch p.d.fold(p.text[p.at(i).start:p.at(i).end]) {
+		case "max", "maximum", "maximale", "maximales":
+			return boundUpTo
+		case "min", "minimum":
+			return boundFrom
+		}
+		if !p.classAt(i).isPay() {
+			break
+		}
+	}
+	return boundNone
 }
 
 // sideDish tells that what stands at i usually comes on top of pay, so that a

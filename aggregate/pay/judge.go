@@ -27,223 +27,7 @@ func (p *parser) judge(f *figure) {
 const noPayWord = "no word of pay near"
 
 func (p *parser) keep(f *figure) {
-	for i := f.first - 1; i >= 0; i-- {
-		if p.toks[i].kind == kLine {
-			f.line = p.toks[i].end
-			break
-		}
-	}
 	p.figures = append(p.figures, *f)
-}
-
-// settle finds currency and period: stated by the figure, by its label, or
-// implied.
-func (p *parser) settle(f *figure, c *around) {
-	cur := f.cur
-	f.stated = cur != 0
-	if cur <= 0 {
-		if near := p.currencyNear(f, cur); near > 0 {
-			cur = near
-			f.stated = true
-		}
-	}
-	f.code = p.resolve(cur, f)
-	if f.period != "" {
-		f.rules = append(f.rules, "period-stated")
-		return
-	}
-	m := p.sizes(f.code)
-	v := f.max
-	if f.two {
-		v = f.min
-	}
-	implied := m.implied(v, f.max)
-	for _, per := range []string{c.perAfter, c.period} {
-		if per != "" && m.likely(v, per) {
-			f.period = per
-			f.rules = append(f.rules, "period-near")
-			return
-		}
-	}
-	if f.k && implied == "month" && f.max >= 1000 && m.perUSD < 3 && (v >= 10000 || f.max >= 12000) {
-		implied = "year"
-	}
-	f.period, f.impliedBySum = implied, true
-	f.rules = append(f.rules, "period-implied")
-}
-
-// currencyNear finds a code in the label or right after the figure: "Salary
-// (EUR): 50-60k", "$100k-120k in CAD".
-func (p *parser) currencyNear(f *figure, own int32) int32 {
-	if own != 0 && p.d.signs[-own-1].rest == "USD" {
-		for i, n := f.first-1, 0; n < 12 && i >= 0 && !p.hard(i); i, n = i-1, n+1 {
-			if t := p.toks[i]; t.kind == kWord && t.upper { // "the Canadian base salary range is $160,000"
-				switch p.text[t.start:t.end] {
-				case "Canadian":
-					return p.d.byCode["CAD"]
-				case "Australian":
-					return p.d.byCode["AUD"]
-				case "Singapore", "Singaporean":
-					return p.d.byCode["SGD"]
-				}
-			}
-		}
-	}
-	take := func(i int) int32 {
-		c := p.currencyAt(i)
-		if c > 0 && (own == 0 || p.isDollar(c) == (own != 0)) {
-			return c
-		}
-		return 0
-	}
-	for i, n := f.last+1, 0; n < 3 && i < len(p.toks) && !p.hard(i); i, n = i+1, n+1 {
-		if p.toks[i].kind == kNumber || p.toks[i].kind == kComma {
-			break
-		}
-		if c := take(i); c > 0 && p.at(i+1).kind != kNumber {
-			return c
-		}
-	}
-	for i, n := f.first-1, 0; n < 6 && i >= 0 && !p.hard(i); i, n = i-1, n+1 {
-		if p.toks[i].kind == kNumber {
-			break
-		}
-		if c := take(i); c > 0 {
-			return c
-		}
-	}
-	return 0
-}
-
-func (p *parser) isDollar(cur int32) bool {
-	switch p.d.money[cur-1].code {
-	case "USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "CLP", "COP", "ARS", "UYU":
-		return true
-	}
-	return false
-}
-
-// resolve turns a currency reference into a code.
-func (p *parser) resolve(cur int32, f *figure) string {
-	switch {
-	case cur > 0:
-		return p.d.money[cur-1].code
-	case cur == 0:
-		return Currency(p.hint.Country)
-	}
-	s := &p.d.signs[-cur-1]
-	if s.rest == "USD" {
-		if own := p.onlyDollar(); own != "" {
-			return own
-		}
-	}
-	if code := s.byLand[p.hint.Country]; code != "" {
-		// In a country of pesos a small $ is the dollar of the United States.
-		if m := p.sizes(code); m.perUSD >= 15 && f.max < 20*m.perUSD*10 && f.max >= 500 && m.perUSD > 100 {
-			return "USD"
-		}
-		return code
-	}
-	if s.rest != "" {
-		return s.rest
-	}
-	return p.crown(f)
-}
-
-// onlyDollar is the one dollar that the text names, when it names just one and
-// that isn't the country's own or the American.
-func (p *parser) onlyDollar() string {
-	if len(p.dollars) == 1 && p.dollars[0] != "USD" {
-		return p.dollars[0]
-	}
-	return ""
-}
-
-// crown tells whose "kr" it is by the language near it.
-func (p *parser) crown(f *figure) string {
-	for i := max(0, f.first-12); i < min(len(p.toks), f.last+6); i++ {
-		t := p.toks[i]
-		if t.kind != kWord {
-			continue
-		}
-		switch p.text[t.start:t.end] {
-		case "Lønn", "lønn", "årslønn", "Årslønn", "månedslønn", "timelønn":
-			return "NOK"
-		case "Lön", "lön", "mån", "månad", "månadslön", "Månadslön", "årslön":
-			return "SEK"
-		case "Løn", "løn", "månedsløn", "Månedsløn":
-			return "DKK"
-		}
-	}
-	return ""
-}
-
-// sizes are the usual sizes of pay in a currency.
-func (p *parser) sizes(code string) currency {
-	if ix := p.d.byCode[code]; ix > 0 {
-		return p.d.money[ix-1]
-	}
-	return p.d.money[0]
-}
-
-// implied is the period that an amount without one is for.
-func (m currency) implied(low, high float64) string {
-	switch {
-	case low <= m.hour && high <= 2*m.hour:
-		return "hour"
-	case low <= m.day:
-		return "day"
-	case low <= m.month:
-		return "month"
-	}
-	return "year"
-}
-
-// fits tells that an amount can be pay for a period, widely.
-func (m currency) fits(v float64, period string) bool {
-	usd := v / m.perUSD
-	switch period {
-	case "hour":
-		return usd >= 0.5 && usd <= 1500
-	case "day":
-		return usd >= 5 && usd <= 8000
-	case "week":
-		return usd >= 30 && usd <= 30000
-	case "month":
-		return usd >= 60 && usd <= 100000
-	}
-	return usd >= 700 && usd <= 5e6
-}
-
-// likely tells that an amount may be pay for a period that is named near it
-// and not by it.
-func (m currency) likely(v float64, period string) bool {
-	switch period {
-	case "hour":
-		return v <= 3*m.hour
-	case "day":
-		return v <= 3*m.day
-	case "week":
-		return v >= m.hour/2 && v <= m.month
-	case "month":
-		return v >= m.hour/2 && v <= 3*m.month
-	}
-	return v >= m.month/8
-}
-
-// salary tells that an amount has the size of a year's or a month's full pay,
-// larger than what bonuses and allowances come to.
-func (m currency) salary(v float64, period string) bool {
-	usd := v / m.perUSD
-	switch period {
-	case "year":
-		return usd >= 12000
-	case "month":
-		return usd >= 1500
-	case "hour":
-		return usd >= 5
-	}
-	return usd >= 100
 }
 
 // verdict returns why the figure is not pay, or "".
@@ -254,6 +38,8 @@ func (p *parser) verdict(f *figure, c *around) string {
 	money := f.cur != 0
 	salary := m.salary(v, f.period)
 	pairOfSalaries := f.two && salary && money && f.max <= 5*f.min
+	// A rate that is said to be paid may be paid for training.
+	rate := money && f.period == "hour" && !f.impliedBySum && salary && (c.verb || c.pay < far)
 	switch {
 	case !money && !f.k && f.period != "" && !f.impliedBySum && f.max < 5:
 		return noPayWord
@@ -263,7 +49,7 @@ func (p *parser) verdict(f *figure, c *around) string {
 		return "an estimate"
 	}
 	if c.after != none && c.afterDist < c.payAfter && !(c.after == classCount && money) {
-		if !(c.after == classBenefit && pairOfSalaries && f.min/m.perUSD >= 20000) {
+		if !(c.after == classBenefit && (pairOfSalaries && f.min/m.perUSD >= 20000 || rate && c.afterDist > 1)) {
 			return "named as " + c.after.reason()
 		}
 	}
@@ -285,7 +71,8 @@ func (p *parser) verdict(f *figure, c *around) string {
 	if c.other != none && !c.listed && c.otherDist < c.pay && c.payAfter > 2 {
 		switch {
 		case c.heading:
-		case pairOfSalaries && c.other == classBenefit && (f.period == "year" || f.period == "hour"):
+		case rate && c.other == classBenefit && c.otherDist > 2:
+		case pairOfSalaries && c.other == classBenefit && !(c.otherDist <= 2 && p.linked(f.first-1)) && (f.period == "year" || f.period == "hour"):
 		case pairOfSalaries && f.period == "hour" && c.otherDist > 3:
 		case c.otherDist > 12 && f.two:
 		default:
@@ -299,8 +86,27 @@ func (p *parser) verdict(f *figure, c *around) string {
 		return ""
 	case named:
 		return p.named(f, c, salary)
+	case f.tax != "" && money && (!f.impliedBySum || salary):
+		f.label = true
+		f.rules = append(f.rules, "gross-or-net")
+		return ""
 	}
 	return p.unnamed(f, c, salary)
+}
+
+// linked tells that the token before a figure binds it to the words before:
+// "options ($20,000-$40,000)", "incentive of $35,000".
+func (p *parser) linked(i int) bool {
+	switch t := p.at(i); t.kind {
+	case kOpen, kColon:
+		return true
+	case kWord:
+		switch p.text[t.start:t.end] {
+		case "of", "worth", "from", "between", "is", "at", "von", "de", "van", "di":
+			return true
+		}
+	}
+	return false
 }
 
 // named judges a figure that a word of pay names.
@@ -309,14 +115,14 @@ func (p *parser) named(f *figure, c *around, salary bool) string {
 	closeBy := c.pay <= 5 || c.heading || c.payAfter <= 3 || c.payColon
 	if f.bare && !f.two && f.impliedBySum { // a naked number is pay only where the label is right by it
 		alone := c.heading && (p.at(f.last+1).kind == kLine || f.last+1 >= len(p.toks))
-		if !c.payColon && c.pay > 2 && !alone || !salary {
+		if !c.payColon && c.pay > 3 && !alone || !salary {
 			return noPayWord
 		}
 	}
 	if f.bare && (f.impliedBySum && f.max < 1000 || !closeBy && f.impliedBySum && !f.two) {
 		return noPayWord
 	}
-	if f.k && !money && !f.two && !closeBy {
+	if f.k && !money && !f.two && (!closeBy || c.pay > 5 && !c.heading && !p.standsRight(f)) {
 		return noPayWord
 	}
 	if !f.two && f.impliedBySum && !salary && !closeBy {
@@ -326,6 +132,9 @@ func (p *parser) named(f *figure, c *around, salary bool) string {
 		if !closeBy {
 			return noPayWord
 		}
+	}
+	if n := len(p.figures); n > 0 && c.payAcross && !f.two && p.figures[n-1].accepted && 3*f.max < p.figures[n-1].min && c.payAfter > 2 {
+		return "named by words that belong to a larger sum"
 	}
 	f.label = true
 	f.rules = append(f.rules, "named")
@@ -352,17 +161,19 @@ func (p *parser) unnamed(f *figure, c *around, salary bool) string {
 		accept = "stands-alone"
 	case money && f.two && left && right && f.period == "hour":
 		accept = "stands-alone"
-	case f.two && f.k && right && !c.verbOnly() && f.max >= 20000:
+	case f.two && f.k && right && f.max >= 20000:
 		accept = "range-of-thousands"
 	case f.two && stated && !money && salary:
 		accept = "rate"
 	case money && f.period == "year" && salary && left && right && f.max/p.sizes(f.code).perUSD <= 1.5e6:
 		accept = "stands-alone"
+	case f.k && !money && !f.two && c.verb && f.max >= 10000 && f.max <= 1e6 && p.at(f.last+1).kind != kWord && right:
+		accept = "wanted"
 	case f.k && !money && !f.two && f.max >= 30000 && f.max <= 500000 && p.cell(f):
 		accept = "stands-alone"
 	case money && f.period == "hour" && f.a.decimals == 2 && left && salary:
 		accept = "stands-alone"
-	case stated && !money && !f.two && (c.verb || left && right) && (f.period == "hour" || f.period == "day") && salary && f.k == false:
+	case stated && !money && !f.two && (c.verb || left && right) && (f.period == "hour" || f.period == "day") && salary && !f.k:
 		accept = "rate"
 	}
 	if accept == "" {
@@ -372,8 +183,6 @@ func (p *parser) unnamed(f *figure, c *around, salary bool) string {
 	f.rules = append(f.rules, accept)
 	return ""
 }
-
-func (c *around) verbOnly() bool { return false }
 
 // standsLeft tells that the figure begins a part of the text: a line, a cell, a
 // bracket, or after a name.

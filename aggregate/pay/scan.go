@@ -23,14 +23,13 @@ func regions(d *dict, text string) []span {
 		}
 		end, big := digits(text, i)
 		if big || hot(d, text, i, end) {
-			lo, hi := max(0, i-leftReach), min(len(text), end+rightReach)
-			for lo > 0 && !cut(text[lo]) {
-				lo--
+			floor := 0
+			if n := len(out); n > 0 {
+				floor = out[n-1].end
 			}
-			for hi < len(text) && !cut(text[hi]) {
-				hi++
-			}
-			if n := len(out); n > 0 && lo <= out[n-1].end {
+			lo, hi := max(floor, i-leftReach), min(len(text), end+rightReach)
+			lo, hi = wordStart(text, lo, floor), wordEnd(text, max(hi, floor))
+			if n := len(out); n > 0 && lo <= floor {
 				out[n-1].end = hi
 			} else {
 				out = append(out, span{lo, hi})
@@ -41,8 +40,26 @@ func regions(d *dict, text string) []span {
 	return out
 }
 
-// cut tells whether text may be cut before the byte b.
-func cut(b byte) bool { return b == ' ' || b == '\n' || b == '\t' }
+// longWord is how far a cut looks for white space; a longer run is no word.
+const longWord = 80
+
+// wordStart moves i back to white space, not below floor.
+func wordStart(text string, i, floor int) int {
+	for n := 0; i > floor && (n < longWord && !blank(text[i]) || !utf8.RuneStart(text[i])); n++ {
+		i--
+	}
+	return i
+}
+
+// wordEnd moves i on to white space.
+func wordEnd(text string, i int) int {
+	for n := 0; i < len(text) && (n < longWord && !blank(text[i]) || !utf8.RuneStart(text[i])); n++ {
+		i++
+	}
+	return i
+}
+
+func blank(b byte) bool { return b == ' ' || b == '\n' || b == '\t' }
 
 // digits returns the end of the digits at i and the commas, points and
 // apostrophes within, and whether they look like a sum of a thousand or more.
@@ -65,12 +82,28 @@ func digits(text string, i int) (end int, big bool) {
 	switch {
 	case groups || run == 3 && end-i > 3:
 		return end, true
+	case run == end-i && run <= 3 && thousands(text[end:]):
+		return end, true
 	case run == 4:
 		return end, first > '2' || first == '1' && text[i+1] != '9' || first == '2' && text[i+1] != '0'
 	case run >= 5:
 		return end, first != '0'
 	}
 	return end, false
+}
+
+// thousands tells that a space and three digits follow: 620 000.
+func thousands(s string) bool {
+	sep, n := separator(s)
+	if sep != ' ' || len(s) < n+3 {
+		return false
+	}
+	for _, c := range []byte(s[n : n+3]) {
+		if c-'0' > 9 {
+			return false
+		}
+	}
+	return len(s) == n+3 || s[n+3]-'0' > 9
 }
 
 // hot tells whether the number from i to end has money or time beside it. It

@@ -40,6 +40,7 @@ type token struct {
 	id         int32 // of a word; 0 when unknown
 	stem       int32 // index in dict.stems plus 1, minus that in dict.suffix
 	num        int32 // index in parser.nums
+	amount     int32 // index in parser.amounts plus 1, of a token that belongs to one
 }
 
 // tokenise cuts a part of the text into tokens.

@@ -1,0 +1,211 @@
+package pay
+
+// settle finds currency and period: stated by the figure, by its label, or
+// implied.
+func (p *parser) settle(f *figure, c *around) {
+	cur := f.cur
+	f.stated = cur != 0
+	if cur <= 0 {
+		if near := p.currencyNear(f, cur); near > 0 {
+			cur = near
+			f.stated = true
+		}
+	}
+	f.code = p.resolve(cur, f)
+	if f.period != "" {
+		f.rules = append(f.rules, "period-stated")
+		return
+	}
+	m := p.sizes(f.code)
+	v := f.max
+	if f.two {
+		v = f.min
+	}
+	implied := m.implied(v, f.max)
+	for _, per := range []string{c.perAfter, c.period} {
+		if per != "" && m.likely(v, per) {
+			f.period = per
+			f.rules = append(f.rules, "period-near")
+			return
+		}
+	}
+	if f.k && implied == "month" && f.max >= 1000 && m.month <= 15000 && (v >= 10000 || f.max >= 12000) {
+		implied = "year"
+	}
+	f.period, f.impliedBySum = implied, true
+	f.rules = append(f.rules, "period-implied")
+}
+
+// currencyNear finds a code in the label or right after the figure: "Salary
+// (EUR): 50-60k", "$100k-120k in CAD".
+func (p *parser) currencyNear(f *figure, own int32) int32 {
+	if own != 0 && p.d.signs[-own-1].rest == "USD" {
+		for i, n := f.first-1, 0; n < 12 && i >= 0 && !p.hard(i); i, n = i-1, n+1 {
+			if t := p.toks[i]; t.kind == kWord && t.upper { // "the Canadian base salary range is $160,000"
+				switch p.text[t.start:t.end] {
+				case "Canadian":
+					return p.d.byCode["CAD"]
+				case "Australian":
+					return p.d.byCode["AUD"]
+				case "Singapore", "Singaporean":
+					return p.d.byCode["SGD"]
+				}
+			}
+		}
+	}
+	take := func(i int) int32 {
+		c := p.currencyAt(i)
+		if c > 0 && (own == 0 || p.isDollar(c) == (own != 0)) {
+			return c
+		}
+		return 0
+	}
+	for i, n := f.last+1, 0; n < 3 && i < len(p.toks) && !p.hard(i); i, n = i+1, n+1 {
+		if p.toks[i].kind == kNumber || p.toks[i].kind == kComma {
+			break
+		}
+		if c := take(i); c > 0 && p.at(i+1).kind != kNumber {
+			return c
+		}
+	}
+	for i, n := f.first-1, 0; n < 6 && i >= 0 && !p.hard(i); i, n = i-1, n+1 {
+		if p.toks[i].kind == kNumber {
+			break
+		}
+		if c := take(i); c > 0 {
+			return c
+		}
+	}
+	return 0
+}
+
+func (p *parser) isDollar(cur int32) bool {
+	switch p.d.money[cur-1].code {
+	case "USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "CLP", "COP", "ARS", "UYU":
+		return true
+	}
+	return false
+}
+
+// resolve turns a currency reference into a code.
+func (p *parser) resolve(cur int32, f *figure) string {
+	switch {
+	case cur > 0:
+		return p.d.money[cur-1].code
+	case cur == 0:
+		return Currency(p.hint.Country)
+	}
+	s := &p.d.signs[-cur-1]
+	if s.rest == "USD" {
+		if own := p.onlyDollar(); own != "" {
+			return own
+		}
+	}
+	if code := s.byLand[p.hint.Country]; code != "" {
+		// In a country of pesos a small $ is the dollar of the United States.
+		if m := p.sizes(code); m.perUSD >= 15 && f.max < 20*m.perUSD*10 && f.max >= 500 && m.perUSD > 100 {
+			return "USD"
+		}
+		return code
+	}
+	if s.rest != "" {
+		return s.rest
+	}
+	return p.crown(f)
+}
+
+// onlyDollar is the one dollar that the text names, when it names just one and
+// that isn't the country's own or the American.
+func (p *parser) onlyDollar() string {
+	if len(p.dollars) == 1 && p.dollars[0] != "USD" {
+		return p.dollars[0]
+	}
+	return ""
+}
+
+// crown tells whose "kr" it is by the language near it.
+func (p *parser) crown(f *figure) string {
+	for i := max(0, f.first-12); i < min(len(p.toks), f.last+6); i++ {
+		t := p.toks[i]
+		if t.kind != kWord {
+			continue
+		}
+		switch p.text[t.start:t.end] {
+		case "Lønn", "lønn", "årslønn", "Årslønn", "månedslønn", "timelønn":
+			return "NOK"
+		case "Lön", "lön", "mån", "månad", "månadslön", "Månadslön", "årslön":
+			return "SEK"
+		case "Løn", "løn", "månedsløn", "Månedsløn":
+			return "DKK"
+		}
+	}
+	return ""
+}
+
+// sizes are the usual sizes of pay in a currency.
+func (p *parser) sizes(code string) currency {
+	if ix := p.d.byCode[code]; ix > 0 {
+		return p.d.money[ix-1]
+	}
+	return p.d.money[0]
+}
+
+// implied is the period that an amount without one is for.
+func (m currency) implied(low, high float64) string {
+	switch {
+	case low <= m.hour && high <= 2*m.hour:
+		return "hour"
+	case low <= m.day:
+		return "day"
+	case low <= m.month:
+		return "month"
+	}
+	return "year"
+}
+
+// fits tells that an amount can be pay for a period, widely.
+func (m currency) fits(v float64, period string) bool {
+	usd := v / m.perUSD
+	switch period {
+	case "hour":
+		return usd >= 0.5 && usd <= 1500
+	case "day":
+		return usd >= 5 && usd <= 8000
+	case "week":
+		return usd >= 30 && usd <= 30000
+	case "month":
+		return usd >= 60 && usd <= 100000
+	}
+	return usd >= 300 && usd <= 5e6
+}
+
+// likely tells that an amount may be pay for a period that is named near it
+// and not by it.
+func (m currency) likely(v float64, period string) bool {
+	switch period {
+	case "hour":
+		return v <= 3*m.hour
+	case "day":
+		return v <= 3*m.day
+	case "week":
+		return v >= m.hour/2 && v <= m.month
+	case "month":
+		return v >= m.hour/2 && v <= 3*m.month
+	}
+	return v >= m.month/8
+}
+
+// salary tells that an amount has the size of a year's or a month's full pay,
+// larger than what bonuses and allowances come to.
+func (m currency) salary(v float64, period string) bool {
+	usd := v / m.perUSD
+	switch period {
+	case "year":
+		return usd >= 12000
+	case "month":
+		return usd >= 1500
+	case "hour":
+		return usd >= 5
+	}
+	return usd >= 100
+}
