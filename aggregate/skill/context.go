@@ -10,23 +10,26 @@ import (
 type cue uint16
 
 const (
-	lead   cue = 1 << iota // before a name, with a link: "experience"
-	link                   // between a lead and a name: "with", "in"
-	fill                   // may stand between: "strong", "the"
-	tail                   // after a name: "framework"
-	role                   // after a name, surely: "developer"
-	joins                  // joins the items of a list: "and"
-	rival                  // before a name of somebody else's: "alternative"
-	firm                   // after the name of a company: "Ventures"
-	staff                  // before the name of a company: "at"
-	begins                 // begins an item of a list that lost its break
-	label                  // before a letter that counts: "Series C"
-	mine                   // before an account, no tool: "your GitHub"
+	lead    cue = 1 << iota // before a name, with a link: "experience"
+	link                    // between a lead and a name: "with", "in"
+	fill                    // may stand between: "strong", "the"
+	tail                    // after a name: "framework"
+	role                    // after a name, surely: "developer"
+	joins                   // joins the items of a list: "and"
+	rival                   // before a name of somebody else's: "alternative"
+	firm                    // after the name of a company: "Ventures"
+	staff                   // before the name of a company: "at"
+	begins                  // begins an item of a list that lost its break
+	label                   // before a letter that counts: "Series C"
+	mine                    // before an account, no tool: "your GitHub"
+	page                    // after an account: "GitHub profile"
+	copula                  // between a name and a verdict: "is a"
+	verdict                 // after a name: it is asked for: "plus"
 )
 
 var cueNames = map[string]cue{
 	"lead": lead, "link": link, "fill": fill, "tail": tail, "role": role, "joins": joins,
-	"rival": rival, "firm": firm, "staff": staff, "begins": begins, "label": label, "mine": mine,
+	"rival": rival, "firm": firm, "staff": staff, "begins": begins, "label": label, "mine": mine, "page": page, "copula": copula, "verdict": verdict,
 }
 
 // addCues reads data/cues.txt.
@@ -128,6 +131,9 @@ func (d *dict) leads(text string, pos int) int {
 			break
 		}
 		c := d.cueOf(text[s:e])
+		if e-s == 1 && gap[0] == '.' && s > 1 && text[s-1] == '.' {
+			return 2 // "e.g.", "i.e."
+		}
 		if strings.Contains(gap, ",") && c&(fill|joins) == 0 {
 			break
 		}
@@ -183,6 +189,26 @@ func (d *dict) tails(text string, pos int) int {
 	return 0
 }
 
+// asked reports whether what stands after a name is a verdict on it: "is a
+// plus", "would be an advantage", "preferred".
+func (d *dict) asked(text string, pos int) bool {
+	pos = skipVersion(text, pos)
+	for range 5 {
+		s, e := nextWord(text, pos)
+		if s == e || s-pos > 2 || strings.ContainsAny(text[pos:s], ".;:!?\n|/") || s == pos {
+			return false
+		}
+		switch c := d.cueOf(text[s:e]); {
+		case c&verdict != 0:
+			return true
+		case c&copula == 0:
+			return false
+		}
+		pos = e
+	}
+	return false
+}
+
 // skipVersion returns the end of a version that follows a name at pos:
 // " 17", " 3.9+", "2+".
 func skipVersion(text string, pos int) int {
@@ -212,6 +238,9 @@ func begun(text string, pos int) bool {
 	for i := pos; i > 0; {
 		r, w := utf8.DecodeLastRuneInString(text[:i])
 		i -= w
+		if r == '.' && i > 2 && text[i-2] == '.' && (text[i-1] == 'g' || text[i-1] == 'e') {
+			return false // "e.g. Airflow"
+		}
 		switch r {
 		case ' ', '\t', '\u00a0', '"', '“', '*', '\'':
 			continue

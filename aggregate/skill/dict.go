@@ -44,7 +44,9 @@ type form struct {
 	provider int32 // skill that the form names too, or -1
 	class    class
 	tech     bool // tells something of its neighbours: not soft, no practice
-	firm     bool // the provider is also a company that adverts name as such
+	firm     bool // also a company that adverts name as such
+	slash    bool // a slash may join its words: "CI/CD", but not "React/Redux"
+	amp      bool // an ampersand may
 	text     string
 }
 
@@ -72,7 +74,7 @@ type dict struct {
 // parse reads the dictionary and the cues; see data/skills.txt for the form.
 func parse(skills, cues string) (*dict, error) {
 	d := &dict{table: make([]int32, 1<<14), next: map[uint64]int32{}, nodes: []int32{0}, byTag: map[string]int32{}}
-	var blocks []string
+	var blocks, firms []string
 	type alias struct {
 		skill int32
 		text  string
@@ -85,6 +87,9 @@ func parse(skills, cues string) (*dict, error) {
 			continue
 		case strings.HasPrefix(line, "!"):
 			blocks = append(blocks, strings.Split(line[1:], ",")...)
+			continue
+		case strings.HasPrefix(line, "@"):
+			firms = append(firms, strings.Split(line[1:], ",")...)
 			continue
 		}
 		f := strings.Split(line, "|")
@@ -136,6 +141,11 @@ func parse(skills, cues string) (*dict, error) {
 			errs = append(errs, err)
 		}
 	}
+	for _, b := range firms {
+		if err := d.addForm(-1, strings.TrimSpace(b)+"~co"); err != nil {
+			errs = append(errs, err)
+		}
+	}
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
@@ -149,7 +159,7 @@ func parse(skills, cues string) (*dict, error) {
 // addForm adds one spelling, written "Spelling~class".
 func (d *dict) addForm(skill int32, text string) error {
 	text, cl, marked := strings.Cut(text, "~")
-	f := form{skill: skill, provider: -1, text: text}
+	f := form{skill: skill, provider: -1, text: text, slash: strings.Contains(text, "/"), amp: strings.Contains(text, "&")}
 	if marked {
 		cl, firm := strings.CutSuffix(cl, "+co")
 		if cl == "co" {
@@ -203,7 +213,8 @@ func (d *dict) insert(f form) error {
 		return fmt.Errorf("spelling %q has no word", f.text)
 	}
 	if old := d.nodes[node]; old != 0 {
-		if d.forms[old-1].skill == f.skill {
+		if same := &d.forms[old-1]; same.skill == f.skill {
+			same.slash, same.amp = same.slash || f.slash, same.amp || f.amp
 			return nil // "Node JS" and "Node.js" are one to the trie
 		}
 		return fmt.Errorf("spelling %q is taken by %q", f.text, d.forms[old-1].text)
@@ -218,17 +229,24 @@ func (d *dict) newNode() int32 {
 	return int32(len(d.nodes) - 1)
 }
 
-// setProvider finds the provider that a service's form begins with: "aws
-// lambda" names aws, "lambda" doesn't.
+// setProvider finds the cloud or platform that a form names beside its own
+// skill: "aws lambda" names aws, "lambda" doesn't.
 func (d *dict) setProvider(f *form) {
-	if f.skill < 0 || d.skills[f.skill].Category != "service" || d.skills[f.skill].Parent == "" {
+	if f.skill < 0 || d.skills[f.skill].Parent == "" {
 		return
 	}
 	parent := d.byTag[d.skills[f.skill].Parent]
-	lower := strings.ToLower(f.text)
+	switch d.skills[parent].Category {
+	case "cloud", "platform":
+	default:
+		if d.skills[f.skill].Category != "certification" {
+			return
+		}
+	}
+	lower := " " + strings.ToLower(f.text) + " "
 	for i := range d.forms {
 		p := &d.forms[i]
-		if p.skill == parent && strings.HasPrefix(lower, strings.ToLower(p.text)+" ") {
+		if p.skill == parent && strings.Contains(lower, " "+strings.ToLower(p.text)+" ") {
 			f.provider = parent
 			return
 		}

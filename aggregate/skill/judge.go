@@ -121,7 +121,7 @@ func (d *dict) strike(text string, finds []find, ties []tie) bits {
 		if fm.skill < 0 || !fm.tech {
 			continue
 		}
-		bad := d.foreign(text, f, fm)
+		bad := d.foreign(text, f, fm) || fm.firm && (i > 0 && d.company(&finds[i-1], ties[i-1]) || i+1 < len(finds) && d.company(&finds[i+1], ties[i]))
 		if !bad && i > 0 && out.has(i-1) && (ties[i-1] == inList || ties[i-1] == across) {
 			bad = strings.IndexAny(text[finds[i-1].end:f.start], "|;:") < 0
 		}
@@ -136,11 +136,22 @@ func (d *dict) strike(text string, finds []find, ties []tie) bits {
 	return out
 }
 
+// company reports whether a neighbour in a list is a company and no skill.
+func (d *dict) company(n *find, t tie) bool {
+	fm := &d.forms[n.form]
+	return fm.skill < 0 && fm.firm && t == inList
+}
+
+// inWord reports whether the word "in" stands directly before pos.
+func inWord(text string, pos int) bool {
+	return pos > 3 && (text[pos-3:pos] == "in ") && kinds[text[pos-4]] == 0
+}
+
 // foreign reports whether the words beside a name make it somebody else's.
 func (d *dict) foreign(text string, f *find, fm *form) bool {
 	if s, e := nextWord(text, f.end); s-f.end == 1 && text[f.end] == ' ' {
 		c := d.cueOf(text[s:e])
-		if c&firm != 0 && kinds[text[s]]&upperBit != 0 || c&rival != 0 {
+		if c&firm != 0 && kinds[text[s]]&upperBit != 0 || c&rival != 0 || c&page != 0 && fm.firm {
 			return true
 		}
 	}
@@ -192,6 +203,11 @@ func (d *dict) weigh(text string, finds []find, ties []tie, i int, struck bits) 
 		// In capitals it may be an acronym or a heading.
 	case !begun(text, f.start):
 		score++
+		if d.skills[fm.skill].Category == "language" && inWord(text, f.start) {
+			score++ // "services in Go"
+		}
+	case fm.class == capped && !open(text, f.end):
+		score++ // an item of its own
 	}
 	if d.bound(text, f, fm, i, finds) {
 		return
@@ -213,7 +229,13 @@ func (d *dict) weigh(text string, finds []find, ties []tie, i int, struck bits) 
 	if sides == 2 {
 		near++
 	}
+	if fm.class == listed && near == 0 {
+		return
+	}
 	score += near + d.leads(text, f.start) + d.tails(text, f.end)
+	if d.asked(text, f.end) {
+		score += 3
+	}
 	f.ok = score >= need[fm.class]
 }
 

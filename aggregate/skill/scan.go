@@ -243,6 +243,7 @@ func (d *dict) longest(text string, start, end int) (find, bool) {
 	}
 	node := d.terms[t].root
 	best := find{start: start, end: end, form: d.nodes[node] - 1}
+	slash, amp := false, false
 	for {
 		s := joint(text, end)
 		if s < 0 {
@@ -262,9 +263,12 @@ func (d *dict) longest(text string, start, end int) (find, bool) {
 		if node = d.next[uint64(node)<<32|uint64(t)]; node == 0 {
 			break
 		}
+		gap := text[end:s]
+		slash = slash || strings.IndexByte(gap, '/') >= 0
+		amp = amp || strings.IndexByte(gap, '&') >= 0
 		end = e
-		if d.nodes[node] != 0 {
-			best.end, best.form = end, d.nodes[node]-1
+		if n := d.nodes[node]; n != 0 && (!slash || d.forms[n-1].slash) && (!amp || d.forms[n-1].amp) {
+			best.end, best.form = end, n-1
 		}
 	}
 	return best, best.form >= 0
