@@ -22,7 +22,6 @@ type around struct {
 	perAfter  string
 	estimate  bool
 	contract  string
-	thirdHand bool
 }
 
 const far = 99
@@ -176,6 +175,9 @@ func (p *parser) lookBack(f *figure, a *around) {
 		case kWord:
 			dist++
 			c, size := p.classLen(i)
+			if c.isPay() && p.shareOf(i) {
+				c = classBenefit
+			}
 			if c == none {
 				if per := p.periodAt(i); per != "" && a.period == "" && !amount {
 					a.period = per
@@ -252,6 +254,27 @@ func (p *parser) lookBack(f *figure, a *around) {
 			}
 		}
 	}
+}
+
+// shareOf tells that the word of pay at token i is only a measure of something
+// else: "60% of salary", "2x salary", "4 times annual salary".
+func (p *parser) shareOf(i int) bool {
+	i--
+	if t := p.at(i); t.kind == kWord {
+		switch p.text[t.start:t.end] {
+		case "of", "your", "annual", "base", "basic", "their", "gross":
+			i--
+			if w := p.at(i); w.kind == kWord && p.text[w.start:w.end] == "of" {
+				i--
+			}
+		}
+	}
+	t := p.at(i)
+	if t.kind == kWord && p.at(i-1).kind == kNumber {
+		w := p.text[t.start:t.end]
+		return w == "x" || w == "times"
+	}
+	return t.kind == kPercent
 }
 
 // payBetween tells whether a word of pay stands from token i up to j.

@@ -166,6 +166,10 @@ func (p *parser) connected(a, b amount) bool {
 			if !(p.at(i+1).kind == kWord || p.at(i+1).kind == kDash) {
 				return false
 			}
+		case kColon:
+			if n == 0 {
+				return false
+			}
 		case kWord:
 			if n == len(ids) {
 				return false
@@ -201,7 +205,11 @@ func (p *parser) connected(a, b amount) bool {
 	if p.d.joinTo[k] {
 		return true
 	}
-	return p.d.joinAnd[k] && p.hasBefore(p.d.between, a.first-1)
+	before := a.first - 1
+	if p.at(before).kind == kColon { // Min: 88,000 Max: 112,000
+		before--
+	}
+	return p.d.joinAnd[k] && p.hasBefore(p.d.between, before)
 }
 
 // hasBefore tells whether a phrase of the set ends at token i.

@@ -34,8 +34,8 @@ func (p *parser) keep(f *figure) {
 func (p *parser) verdict(f *figure, c *around) string {
 	m := p.sizes(f.code)
 	v := f.min
-	named := c.pay < far || c.heading || c.payAfter <= 4
 	money := f.cur != 0
+	named := c.pay < far || c.heading || c.payAfter <= 4 && (money || !f.k)
 	salary := m.salary(v, f.period)
 	pairOfSalaries := f.two && salary && money && f.max <= 5*f.min
 	// A rate that is said to be paid may be paid for training.
@@ -169,6 +169,8 @@ func (p *parser) unnamed(f *figure, c *around, salary bool) string {
 		accept = "stands-alone"
 	case f.k && !money && !f.two && c.verb && f.max >= 10000 && f.max <= 1e6 && p.at(f.last+1).kind != kWord && right:
 		accept = "wanted"
+	case f.k && !money && !f.two && f.max >= 30000 && f.max <= 500000 && p.withEquity(f.last+1) && (left || p.at(f.first-1).kind == kComma):
+		accept = "with-equity"
 	case f.k && !money && !f.two && f.max >= 30000 && f.max <= 500000 && p.cell(f):
 		accept = "stands-alone"
 	case money && f.period == "hour" && f.a.decimals == 2 && left && salary:
@@ -204,6 +206,23 @@ func (p *parser) standsLeft(f *figure) bool {
 func (p *parser) cell(f *figure) bool {
 	before, after := p.at(f.first-1), p.at(f.last+1)
 	return before.kind != kWord && before.kind != kNumber && before.kind != kComma && after.kind != kWord && after.kind != kNumber && after.kind != kComma && after.kind != kDash && after.kind != kSlash
+}
+
+// withEquity tells that a share or a bonus is added to the figure before token
+// i: "120k + 2%", "90k + equity".
+func (p *parser) withEquity(i int) bool {
+	if p.at(i).kind != kPlus {
+		return false
+	}
+	for j := i + 1; j < i+4; j++ {
+		switch t := p.at(j); {
+		case t.kind == kPercent, t.kind == kWord && p.sideDish(j):
+			return true
+		case t.kind != kNumber && t.kind != kDash:
+			return false
+		}
+	}
+	return false
 }
 
 // alone tells that the figure is all that its line or sentence says, but for
