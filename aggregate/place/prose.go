@@ -121,7 +121,7 @@ func (p *parser) unknownTowns() {
 		if from == i || p.items[from].before&^(strong|closes|slash|list|comma) != 0 || from > 0 && p.items[from].before == 0 {
 			continue
 		}
-		if p.items[from].before&comma != 0 && p.items[from-1].geo() && !p.items[from-1].dropped {
+		if from > 0 && p.items[from].before&comma != 0 && p.items[from-1].geo() && !p.items[from-1].dropped {
 			continue // the middle of an address
 		}
 		t := &p.items[from]
