@@ -41,8 +41,31 @@ func readJob(page *scraper.Page) (scraper.Result, error) {
 		return res, extract.Drift(page.Body, "a posting")
 	case len(problems) > 0:
 		return res, fmt.Errorf("%w: %w", scraper.ErrDrift, errors.Join(problems...))
+	case page.Request.Page == "job":
+		if p, ok := plain(page, address); ok {
+			res.Postings = []scraper.Posting{p}
+			return res, nil
+		}
 	}
 	return res, fmt.Errorf("%w: %s describes no JobPosting", scraper.ErrNoRecord, extract.Describe(page.Body))
+}
+
+// plain reads a posting from the visible parts of a page that states nothing
+// in a form of its own. Only a page that the site's listing calls a posting is
+// read so: of any other nobody knows what its main part is about.
+func plain(page *scraper.Page, address string) (scraper.Posting, bool) {
+	a, ok, err := extract.ReadArticle(page.Body)
+	if err != nil || !ok || address == "" {
+		return scraper.Posting{}, false
+	}
+	p := scraper.Posting{
+		ID: address, Board: page.Request.Board, URL: address, Title: a.Title, Company: cmp.Or(a.Company, page.Request.Company),
+		Place: a.Place, Country: page.Request.Country, Description: a.Text, Path: "article",
+	}
+	if at, err := extract.Date(a.Posted); err == nil {
+		p.PostedAt = at
+	}
+	return p, true
 }
 
 // postings finds the things of type JobPosting in a page: in its JSON-LD,
