@@ -46,7 +46,7 @@ type DB struct {
 // The readers' and the writer's page caches are kept small: the whole process
 // is to stay under 100 MiB, and the operating system caches the file anyway.
 const (
-	writerCacheKiB = 16 << 10
+	writerCacheKiB = 8 << 10
 	readerCacheKiB = 2 << 10
 	readers        = 3
 	busyTimeout    = 10 * time.Second

@@ -11,6 +11,7 @@ package place
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Place is one place. Fields are "" where unknown.
@@ -67,8 +68,17 @@ func Country(name string) (iso2 string, ok bool) {
 
 // Name is the English name of a country code, or "".
 func Name(iso2 string) string {
-	return lex().english[strings.ToUpper(iso2)]
+	return english()[strings.ToUpper(iso2)]
 }
+
+// english are the names of countries by code. A configuration is checked
+// against them by runs that never resolve a place, so the lexicon is not
+// loaded for their sake.
+var english = sync.OnceValue(func() map[string]string {
+	names := map[string]string{}
+	each("countries.txt", func(f []string) { names[f[0]] = f[2] })
+	return names
+})
 
 // Metro is the title of a CBSA code ("Boston-Cambridge-Newton, MA-NH"), or "".
 func Metro(code string) string {

@@ -100,11 +100,14 @@ func (w *worker) visit(l scraper.Lease) (o scraper.Outcome) {
 		err = wrapped.Err // net/http names the address once more, secrets included
 	}
 	o.Fetch = c.fetched
+	first := w.first[l.Source+" "+l.Request.URL]
 	switch {
 	case err != nil && w.ctx.Err() != nil:
 		o.State = scraper.Queued
 		return o
-	case errors.Is(err, fetch.ErrScope), errors.Is(err, fetch.ErrRobots):
+	case errors.Is(err, fetch.ErrRobots) && first:
+		return failed(o, "blocked", err) // the whole source may not be read
+	case errors.Is(err, fetch.ErrScope) && !first, errors.Is(err, fetch.ErrRobots):
 		return skipped(o, err)
 	case err != nil:
 		return failed(o, "failed", err)
@@ -116,7 +119,7 @@ func (w *worker) visit(l scraper.Lease) (o scraper.Outcome) {
 		return failed(o, "blocked", fmt.Errorf("%w: %s", scraper.ErrBlocked, why))
 	}
 	gone := r.StatusCode == http.StatusNotFound || r.StatusCode == http.StatusGone
-	if gone && !w.first[l.Source+" "+l.Request.URL] {
+	if gone && !first {
 		return skipped(o, fmt.Errorf("no longer there: status %d", r.StatusCode))
 	}
 	if r.StatusCode != http.StatusOK {
