@@ -22,7 +22,7 @@ import (
 func recognise(t *testing.T, src scraper.Source, own []testCase) {
 	for _, c := range own {
 		page := saved(c.page)
-		if res, err := src.Read(&page); err != nil || len(res.Postings) == 0 {
+		if res, err := src.Read(&page); err != nil || len(res.Postings)+len(res.Claims) == 0 {
 			continue // no page that anybody would import
 		}
 		if !src.Recognise(&page) {
@@ -78,8 +78,8 @@ func garbage(t *testing.T, src scraper.Source, own []testCase) {
 			page := scraper.Page{Request: req, URL: req.URL, Status: 200, Body: []byte(body)}
 			src.Recognise(&page)
 			res, err := src.Read(&page)
-			if len(res.Postings) > 0 {
-				t.Errorf("%s (%q): answers %d postings", name, kind, len(res.Postings))
+			if len(res.Postings)+len(res.Claims) > 0 {
+				t.Errorf("%s (%q): answers %d postings, %d claims", name, kind, len(res.Postings), len(res.Claims))
 			}
 			if err == nil && len(res.Problems) == 0 {
 				t.Errorf("%s (%q): is taken for sound", name, kind)
@@ -157,7 +157,7 @@ func sound(t *testing.T, res scraper.Result) {
 	}
 }
 
-// Check tells what is wrong with the postings of a result, whatever the
+// Check tells what is wrong with the records of a result, whatever the
 // source: no identity or title, texts with markup left, values that the
 // contract doesn't know. It is what tests on recorded answers call.
 func Check(res scraper.Result) error {
@@ -207,6 +207,11 @@ func Check(res scraper.Result) error {
 			if err := checkPay(pay); err != nil {
 				fail("%v", err)
 			}
+		}
+	}
+	for _, c := range res.Claims {
+		if c.Statistic == "" || c.Path == "" {
+			errs = append(errs, fmt.Errorf("claim %q (%s): statistic or path is missing", c.Label, c.Path))
 		}
 	}
 	return errors.Join(errs...)

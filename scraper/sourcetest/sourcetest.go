@@ -2,7 +2,8 @@
 // test calls Run and is done; what it expects stands in its testdata:
 //
 //	settings.yaml          settings as in the configuration file
-//	start.json             the requests that Start makes of them
+//	start.json             the requests that Start makes of them; none for a
+//	                       source that is import-only
 //	settings-bad.yaml      settings that Validate refuses, one a document,
 //	                       each below a comment with the error
 //	CASE/input.json        a page (or input.html, input.xml, ...)
@@ -112,7 +113,24 @@ func settings(t *testing.T, src scraper.Source) {
 	if err := s.Validate(); err != nil {
 		t.Fatalf("Validate: %v", err)
 	}
+	base := *s.Base()
+	if base.Enabled == nil || base.MinDelay == "" {
+		t.Error("testdata/settings.yaml: set enabled and min_delay, to show that Common is read")
+	}
+	if err := src.Settings().Validate(); err != nil {
+		t.Errorf("Validate refuses the defaults: %v", err)
+	}
+	if _, err := src.Start(nil); err == nil {
+		t.Error("Start takes settings of another type")
+	}
 	reqs, err := src.Start(s)
+	if src.About().Access == scraper.Import {
+		// What may not be fetched has no first request, and says what to do.
+		if err == nil || !strings.Contains(err.Error(), "import") || len(reqs) > 0 {
+			t.Errorf("Start of an import-only source: %d requests, error %v", len(reqs), err)
+		}
+		return
+	}
 	if err != nil {
 		t.Fatalf("Start: %v", err)
 	}
@@ -129,10 +147,6 @@ func settings(t *testing.T, src scraper.Source) {
 		}
 	}
 	compare(t, "testdata/start.json", reqs)
-	base := *s.Base()
-	if base.Enabled == nil || base.MinDelay == "" {
-		t.Error("testdata/settings.yaml: set enabled and min_delay, to show that Common is read")
-	}
 	moved := decode(t, src, append([]byte("base_url: http://127.0.0.1:1\n"), text...))
 	reqs, err = src.Start(moved)
 	if err != nil {
@@ -142,12 +156,6 @@ func settings(t *testing.T, src scraper.Source) {
 		if !strings.HasPrefix(r.URL, "http://127.0.0.1:1/") {
 			t.Errorf("Start ignores base_url: %s", r.URL)
 		}
-	}
-	if err := src.Settings().Validate(); err != nil {
-		t.Errorf("Validate refuses the defaults: %v", err)
-	}
-	if _, err := src.Start(nil); err == nil {
-		t.Error("Start takes settings of another type")
 	}
 }
 
@@ -229,6 +237,7 @@ type said struct {
 	Problems []string          `json:"problems,omitempty"`
 	Requests []scraper.Request `json:"requests,omitempty"`
 	Postings []posting         `json:"postings,omitempty"`
+	Claims   []scraper.Claim   `json:"claims,omitempty"`
 }
 
 type posting struct {
@@ -239,7 +248,7 @@ type posting struct {
 
 func read(src scraper.Source, page scraper.Page) said {
 	res, err := src.Read(&page)
-	s := said{Whole: res.Whole, Requests: res.Requests}
+	s := said{Whole: res.Whole, Requests: res.Requests, Claims: res.Claims}
 	if err != nil {
 		s.Error = err.Error()
 	}
@@ -258,7 +267,7 @@ func golden(t *testing.T, src scraper.Source, c testCase) {
 	if err != nil && !errors.Is(err, scraper.ErrDrift) && !errors.Is(err, scraper.ErrNoRecord) && !errors.Is(err, scraper.ErrBlocked) {
 		t.Errorf("Read: %v: is neither ErrDrift nor ErrNoRecord nor ErrBlocked", err)
 	}
-	if err != nil && len(res.Postings)+len(res.Requests) > 0 {
+	if err != nil && len(res.Postings)+len(res.Claims)+len(res.Requests) > 0 {
 		t.Error("Read: answers records beside an error")
 	}
 	sound(t, res)
