@@ -1,0 +1,188 @@
+// Package workable reads the job boards that employers host with Workable,
+// through the public interface that the widget for employers' own pages uses.
+//
+// One request answers a whole board, without pages and without a key:
+// GET /api/v1/widget/accounts/ACCOUNT?details=true
+// (https://help.workable.com/hc/en-us/articles/115012771647). What to know of
+// it:
+//   - There is no field for pay; some texts state it.
+//   - Without details=true the answer has no texts.
+//   - telecommuting tells remote jobs; what the others are isn't told.
+//   - A location may be hidden from the board's page; the answer names it all
+//     the same, at the top of the job too.
+//   - Reports say that the service answers 429 soon. Not verified here.
+package workable
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"net/url"
+
+	"backpay/scraper"
+	"backpay/scraper/extract"
+)
+
+const origin = "https://apply.workable.com"
+
+// Source is the scraper.Source of this package.
+type Source struct{}
+
+// About fulfils scraper.Source.
+func (Source) About() scraper.About {
+	return scraper.About{
+		Name:        "workable",
+		Title:       "Workable",
+		Kind:        scraper.Listing,
+		Side:        scraper.Posted,
+		Access:      scraper.API,
+		Homepage:    "https://www.workable.com/",
+		Terms:       "https://www.workable.com/terms",
+		Hosts:       []string{"apply.workable.com"},
+		OnByDefault: true,
+		Pay:         "text",
+	}
+}
+
+// Settings are what the configuration file says to this source.
+type Settings struct {
+	scraper.Common `yaml:",inline"`
+	Boards         []scraper.Board `yaml:"boards"`
+}
+
+// Settings fulfils scraper.Source.
+func (Source) Settings() scraper.Settings { return &Settings{} }
+
+// Validate fulfils scraper.Settings.
+func (s *Settings) Validate() error {
+	if err := s.Common.Validate(); err != nil {
+		return err
+	}
+	return scraper.CheckBoards(s.Boards)
+}
+
+// Start asks for each board.
+func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
+	s, ok := settings.(*Settings)
+	if !ok {
+		return nil, fmt.Errorf("settings are a %T", settings)
+	}
+	var reqs []scraper.Request
+	for _, b := range s.Boards {
+		reqs = append(reqs, scraper.Request{
+			URL:     s.Address(origin, "/api/v1/widget/accounts/"+url.PathEscape(b.Token)+"?details=true"),
+			Page:    "board",
+			Board:   b.Token,
+			Company: b.Company,
+		})
+	}
+	return reqs, nil
+}
+
+// Recognise knows a board by keys that no other service has together.
+func (Source) Recognise(page *scraper.Page) bool {
+	_, first := extract.Shape(page.Body, "jobs")
+	return first.Has("title", "shortcode", "shortlink", "telecommuting", "published_on")
+}
+
+// Read reads a board.
+func (Source) Read(page *scraper.Page) (scraper.Result, error) {
+	account, err := extract.Object[struct {
+		Name string `json:"name"`
+	}](page.Body)
+	if err != nil {
+		return scraper.Result{}, err
+	}
+	var res scraper.Result
+	problems, err := extract.Array(page.Body, "jobs", func(path string, j job) error {
+		p, err := j.posting(page, account.Name, path)
+		if err == nil {
+			res.Postings = append(res.Postings, p)
+		}
+		return err
+	})
+	if err != nil {
+		return scraper.Result{}, err
+	}
+	res.Problems = problems
+	if page.Request.Page == "board" && len(problems) == 0 {
+		res.Whole = page.Request.Board
+	}
+	return res, nil
+}
+
+// job is a posting as the service words it.
+type job struct {
+	Title          string                   `json:"title"`
+	Shortcode      string                   `json:"shortcode"`
+	EmploymentType string                   `json:"employment_type"`
+	Telecommuting  bool                     `json:"telecommuting"`
+	Department     string                   `json:"department"`
+	URL            string                   `json:"url"`
+	ApplicationURL string                   `json:"application_url"`
+	PublishedOn    string                   `json:"published_on"`
+	Country        string                   `json:"country"`
+	City           string                   `json:"city"`
+	State          string                   `json:"state"`
+	Experience     string                   `json:"experience"`
+	Function       string                   `json:"function"`
+	Locations      []location               `json:"locations"`
+	Description    extract.Optional[string] `json:"description"`
+}
+
+type location struct {
+	Country     string `json:"country"`
+	CountryCode string `json:"countryCode"`
+	City        string `json:"city"`
+	Region      string `json:"region"`
+}
+
+func (j job) posting(page *scraper.Page, company, path string) (scraper.Posting, error) {
+	if j.Shortcode == "" {
+		return scraper.Posting{}, errors.New("shortcode: is missing")
+	}
+	p := scraper.Posting{
+		ID:          j.Shortcode,
+		Board:       page.Request.Board,
+		URL:         extract.Resolve("", j.URL),
+		ApplyURL:    extract.Resolve("", j.ApplicationURL),
+		Title:       extract.Line(j.Title),
+		Company:     extract.Line(company),
+		Employment:  extract.Employment(j.EmploymentType),
+		Department:  extract.Line(j.Department),
+		Level:       extract.Line(j.Experience),
+		Description: extract.Text(j.Description.Value),
+		Path:        path,
+	}
+	if p.Title == "" {
+		return scraper.Posting{}, errors.New("title: is empty")
+	}
+	p.Company = cmp.Or(p.Company, page.Request.Company, p.Board)
+	p.Place, p.Places, p.Country = extract.Locations(j.locations())
+	if len(p.Places) < 2 { // those of several countries are of none
+		p.Country = cmp.Or(p.Country, page.Request.Country)
+	}
+	if j.Telecommuting {
+		p.Workplace = "remote"
+	}
+	p.Tags = extract.Lines([]string{j.Function})
+	// A date that can't be read is no reason to lose the posting.
+	p.PostedAt, _ = extract.Date(j.PublishedOn)
+	if !j.Description.Stated {
+		p.Omits = append(p.Omits, "description")
+	}
+	return p, nil
+}
+
+// locations are those of the list, or the one at the top of the job where
+// that is empty.
+func (j job) locations() []extract.Location {
+	if len(j.Locations) == 0 {
+		return []extract.Location{{City: j.City, Region: j.State, Country: j.Country}}
+	}
+	var list []extract.Location
+	for _, l := range j.Locations {
+		list = append(list, extract.Location{City: l.City, Region: l.Region, Country: l.Country, Code: l.CountryCode})
+	}
+	return list
+}
