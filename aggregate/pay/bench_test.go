@@ -2,6 +2,9 @@ package pay_test
 
 import (
 	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -19,13 +22,26 @@ func BenchmarkParse(b *testing.B) {
 	}
 }
 
-// BenchmarkCorpus reads the whole postings of the corpus.
+// BenchmarkCorpus reads the postings of whole boards of the corpus.
 func BenchmarkCorpus(b *testing.B) {
-	dir := corpusDir(b)
-	texts := corpusTexts(b, filepath.Join(dir, "eval", "pay_dev.jsonl"))
+	dir := filepath.Join(corpusDir(b), "sources")
+	var ramp struct {
+		Jobs []struct {
+			Text string `json:"descriptionPlain"`
+		} `json:"jobs"`
+	}
+	var match []struct {
+		Text string `json:"descriptionPlain"`
+	}
+	readJSON(b, filepath.Join(dir, "ashby", "ramp-full-120-2026-08.json.gz"), &ramp)
+	readJSON(b, filepath.Join(dir, "lever", "matchgroup-full-82.json.gz"), &match)
+	var texts []string
 	size := 0
-	for _, t := range texts {
-		size += len(t)
+	for _, j := range ramp.Jobs {
+		texts, size = append(texts, j.Text), size+len(j.Text)
+	}
+	for _, j := range match {
+		texts, size = append(texts, j.Text), size+len(j.Text)
 	}
 	b.SetBytes(int64(size))
 	for b.Loop() {
@@ -35,13 +51,17 @@ func BenchmarkCorpus(b *testing.B) {
 	}
 }
 
-// corpusTexts are the rows that are whole postings.
-func corpusTexts(b *testing.B, path string) []string {
-	var out []string
-	for _, g := range readGold(b, path) {
-		if g.Kind == "post" {
-			out = append(out, g.Text)
-		}
+func readJSON(b *testing.B, path string, v any) {
+	f, err := os.Open(path)
+	if err != nil {
+		b.Fatal(err)
 	}
-	return out
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := json.NewDecoder(z).Decode(v); err != nil {
+		b.Fatalf("%s: %v", path, err)
+	}
 }

@@ -122,6 +122,9 @@ func (p *parser) joinSign(t token) bool {
 func (p *parser) word(t *token, end int) {
 	text, i := p.text, t.start
 	t.kind, t.caps = kWord, true
+	if lostBreak(text, i, end) { // "$120KLocation"
+		end = i + 1
+	}
 	var prev rune
 	var buf [32]byte
 	w := buf[:0]
@@ -158,6 +161,16 @@ func (p *parser) word(t *token, end int) {
 	if len(w) >= 5 && (t.id == 0 || p.d.info[t.id].adverb != "" && p.d.context[t.id] == nil) {
 		t.stem = p.d.stemOf(w)
 	}
+}
+
+// lostBreak tells that the letter at i multiplies the number before it and a
+// new word follows without a break.
+func lostBreak(text string, i, end int) bool {
+	if i == 0 || text[i-1]-'0' > 9 || text[i]|0x20 != 'k' || i+2 >= end {
+		return false
+	}
+	a, b := text[i+1], text[i+2]
+	return 'A' <= a && a <= 'Z' && 'a' <= b && b <= 'z'
 }
 
 // address makes one token of a web address: its digits are no money.
