@@ -4,6 +4,7 @@ package source
 
 import (
 	"backpay/scraper"
+	"backpay/scraper/source/adzuna"
 	"backpay/scraper/source/arbeitnow"
 	"backpay/scraper/source/ashby"
 	"backpay/scraper/source/greenhouse"
@@ -11,14 +12,19 @@ import (
 	"backpay/scraper/source/jobicy"
 	"backpay/scraper/source/jsonld"
 	"backpay/scraper/source/lever"
+	"backpay/scraper/source/recruitee"
+	"backpay/scraper/source/reed"
 	"backpay/scraper/source/remoteok"
 	"backpay/scraper/source/remotive"
 	"backpay/scraper/source/themuse"
+	"backpay/scraper/source/usajobs"
+	"backpay/scraper/source/workable"
 )
 
 // All returns every source, by name.
 func All() []scraper.Source {
 	return []scraper.Source{
+		adzuna.Source{},
 		arbeitnow.Source{},
 		ashby.Source{},
 		greenhouse.Source{},
@@ -26,9 +32,13 @@ func All() []scraper.Source {
 		jobicy.Source{},
 		jsonld.Source{},
 		lever.Source{},
+		recruitee.Source{},
+		reed.Source{},
 		remoteok.Source{},
 		remotive.Source{},
 		themuse.Source{},
+		usajobs.Source{},
+		workable.Source{},
 	}
 }
 

@@ -1,0 +1,274 @@
+// Package usajobs reads the openings of the government of the United States,
+// through the search interface of USAJOBS, which needs a key
+// (https://developer.usajobs.gov/).
+//
+// GET /api/search?Keyword=...&ResultsPerPage=500&Page=1 answers up to 500
+// openings. What to know of it:
+//   - The key goes into the header Authorization-Key; the e-mail address that
+//     it was given to has to stand as the User-Agent.
+//   - A search ends after 10,000 openings, whatever it says that it found.
+//   - Amounts are texts in US dollars, with a code for the period: PA a year,
+//     PH an hour, PD a day, BW two weeks, PM a month. PW is piece work, for
+//     which amounts can't be compared, and WC without pay. Other codes that
+//     there are (FB, SY) are not verified, and flagged.
+//   - The recording is trimmed: PositionLocation, PositionSchedule, MajorDuties,
+//     QualificationSummary and SearchResultCountAll are not verified.
+package usajobs
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"backpay/scraper"
+	"backpay/scraper/extract"
+)
+
+const (
+	origin    = "https://data.usajobs.gov"
+	size      = 500           // openings on a page, the most that there may be
+	mostPages = 10_000 / size // that a search answers
+)
+
+// Source is the scraper.Source of this package.
+type Source struct{}
+
+// About fulfils scraper.Source.
+func (Source) About() scraper.About {
+	return scraper.About{
+		Name:        "usajobs",
+		Title:       "USAJOBS",
+		Kind:        scraper.Listing,
+		Side:        scraper.Posted,
+		Access:      scraper.API,
+		Homepage:    "https://www.usajobs.gov/",
+		Terms:       "https://developer.usajobs.gov/guides/",
+		Attribution: "Openings from USAJOBS (https://www.usajobs.gov/), U.S. Office of Personnel Management.",
+		Hosts:       []string{"data.usajobs.gov"},
+		OffReason:   "needs USAJOBS_API_KEY, and USAJOBS_EMAIL, the address that the key was given to (free, developer.usajobs.gov)",
+		Pay:         "structured",
+		Secrets: []scraper.Secret{
+			{Env: "USAJOBS_API_KEY", In: "header", Name: "Authorization-Key"},
+			{Env: "USAJOBS_EMAIL", In: "header", Name: "User-Agent"},
+		},
+	}
+}
+
+// Settings are what the configuration file says to this source.
+type Settings struct {
+	scraper.Common `yaml:",inline"`
+	// Keyword is the words of the search; Series the code of an occupation
+	// ("2210" is information technology, "1550" computer science).
+	Keyword string `yaml:"keyword"`
+	Series  string `yaml:"series"`
+	// Pages is how many pages of 500 openings to read.
+	Pages int `yaml:"pages"`
+}
+
+// Settings fulfils scraper.Source.
+func (Source) Settings() scraper.Settings { return &Settings{Keyword: "software developer", Pages: 2} }
+
+// Validate fulfils scraper.Settings.
+func (s *Settings) Validate() error {
+	if err := s.Common.Validate(); err != nil {
+		return err
+	}
+	return extract.CheckPages(s.Pages, mostPages)
+}
+
+// Start asks for the first page.
+func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
+	s, ok := settings.(*Settings)
+	if !ok {
+		return nil, fmt.Errorf("settings are a %T", settings)
+	}
+	q := url.Values{"ResultsPerPage": {strconv.Itoa(size)}, "Page": {"1"}}
+	if s.Keyword != "" {
+		q.Set("Keyword", s.Keyword)
+	}
+	if s.Series != "" {
+		q.Set("JobCategoryCode", s.Series)
+	}
+	return []scraper.Request{{
+		URL:  s.Address(origin, "/api/search?"+q.Encode()),
+		Page: "search",
+		Note: extract.FirstPage(s.Pages),
+	}}, nil
+}
+
+// Recognise knows a page by a key that no other service has.
+func (Source) Recognise(page *scraper.Page) bool {
+	top, _ := extract.Shape(page.Body, "SearchResult")
+	if !top.Has("SearchResult") {
+		return false
+	}
+	a, err := extract.Object[answer](page.Body)
+	return err == nil && a.Result.Items.Stated
+}
+
+// answer is a page of a search.
+type answer struct {
+	Result struct {
+		Count int                                 `json:"SearchResultCountAll"`
+		Items extract.Optional[[]json.RawMessage] `json:"SearchResultItems"`
+	} `json:"SearchResult"`
+}
+
+// Read reads a page and asks for the next.
+func (Source) Read(page *scraper.Page) (scraper.Result, error) {
+	a, err := extract.Object[answer](page.Body)
+	if err != nil {
+		return scraper.Result{}, err
+	}
+	if a.Result.Items.Value == nil {
+		return scraper.Result{}, extract.Drift(page.Body, "a JSON object with a list at SearchResult.SearchResultItems")
+	}
+	var res scraper.Result
+	var ids []string
+	for n, raw := range a.Result.Items.Value {
+		path := fmt.Sprintf("SearchResult.SearchResultItems[%d]", n)
+		p, err := read(raw, page, path)
+		if err != nil {
+			res.Problems = append(res.Problems, fmt.Errorf("%s: %w", path, err))
+			continue
+		}
+		ids = append(ids, p.ID)
+		res.Postings = append(res.Postings, p)
+	}
+	if n := len(res.Problems); n > 0 && len(res.Postings) == 0 {
+		return scraper.Result{}, fmt.Errorf("%w: none of %d openings could be read, the first: %w", scraper.ErrDrift, n, res.Problems[0])
+	}
+	paging := extract.PagingOf(page)
+	note, err := paging.Next(ids, min(a.Result.Count, mostPages*size))
+	if err != nil {
+		res.Problems = append(res.Problems, err)
+	}
+	if note != nil {
+		next := page.Request
+		next.URL = extract.WithQuery(next.URL, "Page", strconv.Itoa(paging.Number+1))
+		next.Note = note
+		res.Requests = append(res.Requests, next)
+	}
+	return res, nil
+}
+
+func read(raw json.RawMessage, page *scraper.Page, path string) (scraper.Posting, error) {
+	o, err := extract.Object[opening](raw)
+	if err != nil {
+		return scraper.Posting{}, err
+	}
+	return o.posting(page, path)
+}
+
+// opening is a posting as the service words it.
+type opening struct {
+	ID  string `json:"MatchedObjectId"`
+	Job struct {
+		Title        string `json:"PositionTitle"`
+		Organisation string `json:"OrganizationName"`
+		Department   string `json:"DepartmentName"`
+		URI          string `json:"PositionURI"`
+		Place        string `json:"PositionLocationDisplay"`
+		Locations    []struct {
+			Name    string `json:"LocationName"`
+			Country string `json:"CountryCode"` // the country's name, mostly
+			Region  string `json:"CountrySubDivisionCode"`
+			City    string `json:"CityName"`
+		} `json:"PositionLocation"`
+		Schedule []struct {
+			Name string `json:"Name"`
+		} `json:"PositionSchedule"`
+		Qualification string         `json:"QualificationSummary"`
+		Pay           []remuneration `json:"PositionRemuneration"`
+		Published     string         `json:"PublicationStartDate"`
+		Closes        string         `json:"ApplicationCloseDate"`
+		User          struct {
+			Details struct {
+				Summary string   `json:"JobSummary"`
+				Duties  []string `json:"MajorDuties"`
+				Remote  bool     `json:"RemoteIndicator"`
+			} `json:"Details"`
+		} `json:"UserArea"`
+	} `json:"MatchedObjectDescriptor"`
+}
+
+type remuneration struct {
+	Min         extract.Number `json:"MinimumRange"`
+	Max         extract.Number `json:"MaximumRange"`
+	Code        string         `json:"RateIntervalCode"`
+	Description string         `json:"Description"`
+}
+
+func (o opening) posting(page *scraper.Page, path string) (scraper.Posting, error) {
+	if o.ID == "" {
+		return scraper.Posting{}, errors.New("MatchedObjectId: is missing")
+	}
+	j := o.Job
+	p := scraper.Posting{
+		ID:         o.ID,
+		URL:        extract.Resolve("", j.URI),
+		Title:      extract.Line(j.Title),
+		Company:    extract.Line(j.Organisation),
+		Place:      extract.Line(j.Place),
+		Country:    page.Request.Country,
+		Department: extract.Line(j.Department),
+		Path:       path,
+	}
+	if p.Title == "" {
+		return scraper.Posting{}, errors.New("PositionTitle: is empty")
+	}
+	home := len(j.Locations) > 0
+	for _, l := range j.Locations {
+		p.Places = append(p.Places, scraper.Address{
+			Text: extract.Line(l.Name), Locality: extract.Line(l.City), Region: extract.Line(l.Region), Country: extract.Line(l.Country),
+		})
+		home = home && l.Country == "United States"
+	}
+	if home {
+		p.Country = cmp.Or(p.Country, "US")
+	}
+	if j.User.Details.Remote {
+		p.Workplace = "remote"
+	}
+	if len(j.Schedule) > 0 {
+		p.Employment = extract.Employment(j.Schedule[0].Name)
+	}
+	parts := append([]string{j.User.Details.Summary}, j.User.Details.Duties...)
+	var texts []string
+	for _, part := range append(parts, j.Qualification) {
+		if t := extract.Text(part); t != "" {
+			texts = append(texts, t)
+		}
+	}
+	p.Description = strings.Join(texts, "\n")
+	// A date that can't be read is no reason to lose the posting.
+	p.PostedAt, _ = extract.Date(j.Published)
+	p.ValidThrough, _ = extract.Date(j.Closes)
+	for i, r := range j.Pay {
+		if pay, ok := r.pay(fmt.Sprintf("PositionRemuneration[%d]", i)); ok {
+			p.Pay = append(p.Pay, pay)
+		}
+	}
+	return p, nil
+}
+
+// codes are the periods by RateIntervalCode.
+var codes = map[string]string{"PA": "year", "PH": "hour", "PD": "day", "BW": "biweek", "PM": "month"}
+
+func (r remuneration) pay(path string) (scraper.Pay, bool) {
+	if r.Min == 0 && r.Max == 0 || r.Code == "WC" {
+		return scraper.Pay{}, false
+	}
+	p := scraper.Pay{
+		Min:      float64(r.Min),
+		Max:      float64(r.Max),
+		Currency: "USD",
+		Origin:   scraper.Structured,
+		Path:     path,
+	}
+	return extract.WithPeriod(p, cmp.Or(codes[r.Code], extract.Line(r.Description), r.Code)), true
+}
