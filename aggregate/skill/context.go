@@ -7,7 +7,7 @@ import (
 )
 
 // cue says what a word tells of a name beside it; see data/cues.txt.
-type cue uint16
+type cue uint32
 
 const (
 	lead    cue = 1 << iota // before a name, with a link: "experience"
@@ -17,7 +17,11 @@ const (
 	role                    // after a name, surely: "developer"
 	joins                   // joins the items of a list: "and"
 	rival                   // before a name of somebody else's: "alternative"
+	maker                   // before a name that is theirs: "creators"
+	client                  // before names of companies: "customers like"
+	crew                    // before "behind" and a name: "team"
 	firm                    // after the name of a company: "Ventures"
+	field                   // after a common word: "Spring Health"
 	staff                   // before the name of a company: "at"
 	begins                  // begins an item of a list that lost its break
 	label                   // before a letter that counts: "Series C"
@@ -29,7 +33,7 @@ const (
 
 var cueNames = map[string]cue{
 	"lead": lead, "link": link, "fill": fill, "tail": tail, "role": role, "joins": joins,
-	"rival": rival, "firm": firm, "staff": staff, "begins": begins, "label": label, "mine": mine, "page": page, "copula": copula, "verdict": verdict,
+	"rival": rival, "maker": maker, "client": client, "crew": crew, "firm": firm, "field": field, "staff": staff, "begins": begins, "label": label, "mine": mine, "page": page, "copula": copula, "verdict": verdict,
 }
 
 // addCues reads data/cues.txt.

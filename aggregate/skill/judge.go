@@ -123,7 +123,7 @@ func (d *dict) strike(text string, finds []find, ties []tie) bits {
 		}
 		bad := d.foreign(text, f, fm) || fm.firm && (i > 0 && d.company(&finds[i-1], ties[i-1]) || i+1 < len(finds) && d.company(&finds[i+1], ties[i]))
 		if !bad && i > 0 && out.has(i-1) && (ties[i-1] == inList || ties[i-1] == across) {
-			bad = strings.IndexAny(text[finds[i-1].end:f.start], "|;:") < 0
+			bad = !strings.ContainsAny(text[finds[i-1].end:f.start], "|;:")
 		}
 		if bad {
 			if out == nil {
@@ -151,25 +151,33 @@ func inWord(text string, pos int) bool {
 func (d *dict) foreign(text string, f *find, fm *form) bool {
 	if s, e := nextWord(text, f.end); s-f.end == 1 && text[f.end] == ' ' {
 		c := d.cueOf(text[s:e])
-		if c&firm != 0 && kinds[text[s]]&upperBit != 0 || c&rival != 0 || c&page != 0 && fm.firm {
+		if (c&firm != 0 || c&field != 0 && fm.class >= word) && kinds[text[s]]&upperBit != 0 || c&rival != 0 || c&page != 0 && fm.firm {
 			return true
 		}
 	}
 	pos := f.start
-	for n := range 3 {
+	plainly, listing, behind := true, false, false
+	for n := range 4 {
 		s, e := prevWord(text, pos)
 		if s == e || strings.ContainsAny(text[e:pos], ".,;:!?\n|/)(") {
 			return false
 		}
-		c := d.cueOf(text[s:e])
+		w := text[s:e]
+		c := d.cueOf(w)
 		switch {
-		case c&rival != 0:
+		case c&rival != 0, c&maker != 0 && plainly, c&crew != 0 && behind:
 			return true
-		case n == 0 && c&staff != 0 && fm.firm, n == 0 && c&mine != 0 && fm.firm:
+		case c&client != 0 && listing && fm.firm:
 			return true
+		case n == 0 && c&(staff|mine) != 0 && fm.firm:
+			return true
+		case n == 0 && equalFold("behind", w):
+			behind = true
 		case c&(link|fill|joins|staff) == 0:
 			return false
 		}
+		plainly = plainly && (equalFold("of", w) || equalFold("the", w) || equalFold("at", w))
+		listing = listing || equalFold("like", w) || equalFold("such", w) || equalFold("include", w) || equalFold("including", w) || equalFold("on", w)
 		pos = s
 	}
 	return false
@@ -195,11 +203,11 @@ func (d *dict) weigh(text string, finds []find, ties []tie, i int, struck bits) 
 			score -= 2
 		}
 		score--
-	case fm.class == upper && w == strings.ToUpper(w):
+	case fm.class == upper && capitals(w):
 		score++
 	case fm.class == upper:
 		score -= 2
-	case fm.class != capped && len(w) > 3 && w == strings.ToUpper(w) && fm.text != w:
+	case fm.class != capped && len(w) > 3 && capitals(w) && fm.text != w:
 		// In capitals it may be an acronym or a heading.
 	case !begun(text, f.start):
 		score++
@@ -237,6 +245,16 @@ func (d *dict) weigh(text string, finds []find, ties []tie, i int, struck bits) 
 		score += 3
 	}
 	f.ok = score >= need[fm.class]
+}
+
+// capitals reports whether a name is written without a small letter.
+func capitals(w string) bool {
+	for i := range len(w) {
+		if kinds[w[i]]&lowerBit != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // lowered reports whether a neighbour in a list is written without a capital.
