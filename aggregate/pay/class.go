@@ -46,4 +46,5 @@ const (
 	boundFrom
 	boundUpTo
 	boundAbout
+	boundLink
 )

@@ -195,7 +195,7 @@ func (d *dict) loadPhrases() {
 		}
 	}
 	for _, f := range rows("bound.tsv", 2) {
-		b := map[string]bound{"from": boundFrom, "from-after": boundFrom, "upto": boundUpTo, "upto-after": boundUpTo, "about": boundAbout}[f[0]]
+		b := map[string]bound{"from": boundFrom, "from-after": boundFrom, "upto": boundUpTo, "upto-after": boundUpTo, "about": boundAbout, "link": boundLink}[f[0]]
 		for _, s := range strings.Split(f[1], ",") {
 			ids := d.idsOf(s)
 			if strings.HasSuffix(f[0], "-after") {

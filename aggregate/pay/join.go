@@ -10,6 +10,7 @@ type figure struct {
 	two          bool // both ends are stated
 	min, max     float64
 	bound        bound
+	about        int // words before first that only say roughly
 	cur          int32
 	period       string
 	tax          string
@@ -56,8 +57,47 @@ func (p *parser) figuresOf() {
 		f.min, f.max = v, v
 		f.bare = a.mult == 0 && a.cur == 0
 		p.bounds(&f)
+		if i+1 < len(p.amounts) && p.spread(&f, p.amounts[i+1]) {
+			i++
+		}
 		p.judge(&f)
 	}
+}
+
+// spreadWords is how far apart the ends of a spread range may stand.
+const spreadWords = 14
+
+// spread joins the ends of a range that words hold apart: "from $103,000 in our
+// lowest market up to $177,000 in our highest". It reports whether it did.
+func (p *parser) spread(f *figure, b amount) bool {
+	if f.bound != boundFrom || f.reason != "" || f.cur == 0 || b.cur != f.cur || b.bad != "" || b.first-f.last > spreadWords || f.k != (b.mult > 0) {
+		return false
+	}
+	for i := f.last + 1; i < b.first; i++ {
+		if p.hard(i) || p.toks[i].kind == kComma {
+			return false
+		}
+	}
+	g := figure{first: b.first, last: b.last}
+	if p.boundBefore(&g) != boundUpTo {
+		return false
+	}
+	hi := b.value
+	if b.mult > 0 {
+		hi *= b.mult
+	}
+	if hi <= f.min || hi > 25*f.min {
+		return false
+	}
+	f.max, f.last, f.two, f.bound = hi, b.last, true, boundNone
+	if f.period == "" {
+		f.period = b.period
+	}
+	if f.tax == "" {
+		f.tax = b.tax
+	}
+	f.rules = append(f.rules, "range")
+	return true
 }
 
 // join makes a range of two amounts when what stands between them says so and
@@ -147,6 +187,9 @@ func (p *parser) connected(a, b amount) bool {
 		switch t.kind {
 		case kDash:
 			dashes++
+			if lines == 1 && p.at(i+1).kind != kLine {
+				return false // the bullet of the next item
+			}
 		case kMore:
 			if dashes == 0 {
 				return false
@@ -188,7 +231,7 @@ func (p *parser) connected(a, b amount) bool {
 		}
 	}
 	switch {
-	case lines > 1 || lines == 1 && dashes == 0 && n == 0:
+	case lines > 2 || lines > 0 && dashes == 0 && n == 0 || lines == 2 && n > 0:
 		return false
 	case n == 0 && slashes == 1 && dashes == 0:
 		r := a.value / b.value
@@ -285,11 +328,14 @@ func (p *parser) bounds(f *figure) {
 		}
 		b, f.first = boundUpTo, i
 	case t.kind == kColon && p.at(i-1).kind == kWord:
-		if ph, n := p.phraseBefore(p.d.before, i-1); n > 0 && ph.bound != boundAbout && p.at(i-1).end-p.at(i-1).start >= 3 && len(p.text[p.at(i-n).start:p.at(i-1).end]) >= 3 {
+		if ph, n := p.phraseBefore(p.d.before, i-1); n > 0 && ph.bound < boundAbout && p.at(i-1).end-p.at(i-1).start >= 3 && len(p.text[p.at(i-n).start:p.at(i-1).end]) >= 3 {
 			b, f.first = ph.bound, i-n
 		}
 	default:
 		b = p.boundBefore(f)
+	}
+	if b >= boundAbout {
+		b = boundNone
 	}
 	if b == boundNone && !f.two {
 		b = p.boundByLabel(f)
@@ -318,7 +364,7 @@ func (p *parser) boundBefore(f *figure) bound {
 	b := boundNone
 	for i := f.first - 1; ; {
 		ph, n := p.phraseBefore(p.d.before, i)
-		if n == 0 || f.two && ph.bound == boundAbout {
+		if n == 0 || f.two && ph.bound >= boundAbout {
 			return b
 		}
 		if t := p.at(i); t.end-t.start == 1 && t.caps {
@@ -326,6 +372,9 @@ func (p *parser) boundBefore(f *figure) bound {
 		}
 		i -= n
 		b = ph.bound
+		if b == boundAbout && i+1+n == f.first-f.about {
+			f.about += n
+		}
 		if b == boundFrom || b == boundUpTo {
 			f.first = i + 1
 			return b
@@ -340,8 +389,11 @@ func (p *parser) boundByLabel(f *figure) bound {
 		f.first = i
 		return boundUpTo
 	}
-	if k := p.at(i).kind; k == kColon || k == kWord && p.text[p.at(i).start:p.at(i).end] == "of" {
+	i -= f.about
+	if p.at(i).kind == kColon {
 		i--
+	} else if ph, n := p.phraseBefore(p.d.before, i); n > 0 && ph.bound == boundLink {
+		i -= n
 	}
 	if !p.classAt(i).isPay() {
 		return boundNone

@@ -72,7 +72,7 @@ func (p *parser) verdict(f *figure, c *around) string {
 		switch {
 		case c.heading:
 		case rate && c.other == classBenefit && c.otherDist > 2:
-		case pairOfSalaries && c.other == classBenefit && !(c.otherDist <= 2 && p.linked(f.first-1)) && (f.period == "year" || f.period == "hour"):
+		case pairOfSalaries && c.other == classBenefit && !(c.otherDist <= 2 && p.linked(f.first-1)) && (f.period == "year" || f.period == "hour" && c.otherDist > 2):
 		case pairOfSalaries && f.period == "hour" && c.otherDist > 3:
 		case c.otherDist > 12 && f.two:
 		default:
@@ -155,7 +155,7 @@ func (p *parser) unnamed(f *figure, c *around, salary bool) string {
 		accept = "range-of-salaries"
 	case money && stated && f.period != "month" && f.period != "week" && (salary || f.two):
 		accept = "rate"
-	case money && stated && (f.two || (left || c.earlier) && salary):
+	case money && stated && (f.two || (left || c.earlier || c.verb) && salary):
 		accept = "rate"
 	case money && f.two && (left || f.k) && right && salary:
 		accept = "stands-alone"
@@ -189,7 +189,7 @@ func (p *parser) unnamed(f *figure, c *around, salary bool) string {
 // standsLeft tells that the figure begins a part of the text: a line, a cell, a
 // bracket, or after a name.
 func (p *parser) standsLeft(f *figure) bool {
-	t, before := p.at(f.first), p.at(f.first-1)
+	t, before := p.at(f.first-f.about), p.at(f.first-f.about-1)
 	if t.kind == kWord && t.upper && f.bound != boundNone {
 		return true
 	}
@@ -228,7 +228,8 @@ func (p *parser) withEquity(i int) bool {
 // alone tells that the figure is all that its line or sentence says, but for
 // what follows in brackets.
 func (p *parser) alone(f *figure) bool {
-	if t := p.at(f.first - 1); t.kind != kLine && !p.hard(f.first-1) && t.kind != kOpen {
+	before := f.first - f.about - 1
+	if t := p.at(before); t.kind != kLine && !p.hard(before) && t.kind != kOpen {
 		return false
 	}
 	t := p.at(f.last + 1)
