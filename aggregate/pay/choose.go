@@ -59,7 +59,7 @@ func (p *parser) vouch() {
 }
 
 // drop rejects on-target and total pay beside base pay, repeats, and the same
-// pay in another period.
+// pay in another period: the year stays, else what stands first.
 func (p *parser) drop() {
 	base := false
 	for i := range p.figures {
@@ -84,7 +84,7 @@ func (p *parser) drop() {
 				f.accepted, f.reason = false, "said before"
 			case !f.two && g.two && g.period == f.period && (f.max == g.max && f.bound != boundFrom || f.min == g.min && f.bound != boundUpTo):
 				f.accepted, f.reason = false, "an end of a range that is stated"
-			case j < i && f.period != g.period && samePay(f, g):
+			case f.period != g.period && (g.period == "year" || j < i && f.period != "year") && samePay(f, g):
 				f.accepted, f.reason = false, "the same pay in another period"
 			}
 			if !f.accepted {

@@ -22,6 +22,8 @@ func TestFields(t *testing.T) {
 		{"$40- $60k", "US", 40000, 60000, "USD", "year"},
 		{"up to 90k", "GB", 0, 90000, "GBP", "year"},
 		{"From $25.50", "US", 25.5, 0, "USD", "hour"},
+		{"$2,100 bi-weekly", "US", 2100, 2100, "USD", "biweek"},
+		{"$2,100 per fortnight", "US", 2100, 2100, "USD", "biweek"},
 		{"Competitive", "US", 0, 0, "", ""},
 		{"$0", "US", 0, 0, "", ""},
 		{"0 - 0 USD", "US", 0, 0, "", ""},

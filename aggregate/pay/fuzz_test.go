@@ -34,7 +34,7 @@ func sound(t interface{ Errorf(string, ...any) }, text string, h pay.Hint) {
 		if r.Kind == "" || len(r.Rules) == 0 {
 			t.Errorf("%q: no kind or rule: %+v", text, r)
 		}
-		if !slices.Contains([]string{"", "hour", "day", "week", "month", "year"}, r.Period) {
+		if !slices.Contains([]string{"", "hour", "day", "week", "biweek", "month", "year"}, r.Period) {
 			t.Errorf("%q: period %q", text, r.Period)
 		}
 		pay.Check(r, h.Country)

@@ -18,7 +18,7 @@ type Range struct {
 	// where that end is not stated. A lone figure has Min == Max.
 	Min, Max float64
 	Currency string // ISO 4217, or "" when unknown
-	Period   string // hour, day, week, month, year, or "" when unknown
+	Period   string // hour, day, week, biweek, month, year, or "" when unknown
 	Kind     string // base, ote or total
 	Tax      string // gross, net, or "" when the text doesn't say
 	Contract string // b2b, permanent, or "" when the text doesn't say

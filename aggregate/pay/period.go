@@ -69,6 +69,9 @@ func (p *parser) periodWord(i int, a *amount) (string, int) {
 		}
 		return "", i
 	}
+	if (w == "bi" || w == "Bi") && next.kind == kDash && p.text[p.at(i+2).start:p.at(i+2).end] == "weekly" {
+		return "biweek", i + 3
+	}
 	in := &p.d.info[t.id]
 	if in.per {
 		j := i + 1
