@@ -12,12 +12,15 @@ import (
 	"backpay/scraper/source/jobicy"
 	"backpay/scraper/source/jsonld"
 	"backpay/scraper/source/lever"
+	"backpay/scraper/source/personio"
 	"backpay/scraper/source/recruitee"
 	"backpay/scraper/source/reed"
 	"backpay/scraper/source/remoteok"
 	"backpay/scraper/source/remotive"
+	"backpay/scraper/source/teamtailor"
 	"backpay/scraper/source/themuse"
 	"backpay/scraper/source/usajobs"
+	"backpay/scraper/source/weworkremotely"
 	"backpay/scraper/source/workable"
 )
 
@@ -32,12 +35,15 @@ func All() []scraper.Source {
 		jobicy.Source{},
 		jsonld.Source{},
 		lever.Source{},
+		personio.Source{},
 		recruitee.Source{},
 		reed.Source{},
 		remoteok.Source{},
 		remotive.Source{},
+		teamtailor.Source{},
 		themuse.Source{},
 		usajobs.Source{},
+		weworkremotely.Source{},
 		workable.Source{},
 	}
 }
