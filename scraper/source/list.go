@@ -17,6 +17,8 @@ import (
 	"backpay/scraper/source/reed"
 	"backpay/scraper/source/remoteok"
 	"backpay/scraper/source/remotive"
+	"backpay/scraper/source/stackoverflowsurvey"
+	"backpay/scraper/source/startupjobs"
 	"backpay/scraper/source/teamtailor"
 	"backpay/scraper/source/themuse"
 	"backpay/scraper/source/usajobs"
@@ -40,6 +42,8 @@ func All() []scraper.Source {
 		reed.Source{},
 		remoteok.Source{},
 		remotive.Source{},
+		stackoverflowsurvey.Source{},
+		startupjobs.Source{},
 		teamtailor.Source{},
 		themuse.Source{},
 		usajobs.Source{},
