@@ -17,6 +17,7 @@ import (
 	"backpay/scraper/source/reed"
 	"backpay/scraper/source/remoteok"
 	"backpay/scraper/source/remotive"
+	"backpay/scraper/source/smartrecruiters"
 	"backpay/scraper/source/stackoverflowsurvey"
 	"backpay/scraper/source/startupjobs"
 	"backpay/scraper/source/teamtailor"
@@ -24,6 +25,7 @@ import (
 	"backpay/scraper/source/usajobs"
 	"backpay/scraper/source/weworkremotely"
 	"backpay/scraper/source/workable"
+	"backpay/scraper/source/workday"
 )
 
 // All returns every source, by name.
@@ -42,6 +44,7 @@ func All() []scraper.Source {
 		reed.Source{},
 		remoteok.Source{},
 		remotive.Source{},
+		smartrecruiters.Source{},
 		stackoverflowsurvey.Source{},
 		startupjobs.Source{},
 		teamtailor.Source{},
@@ -49,6 +52,7 @@ func All() []scraper.Source {
 		usajobs.Source{},
 		weworkremotely.Source{},
 		workable.Source{},
+		workday.Source{},
 	}
 }
 
