@@ -4,6 +4,7 @@ package pay
 type around struct {
 	pay        int // words to the nearest word of pay before it, in its clause; far when none
 	payColon   bool
+	count      int   // words back to the nearest thing that is counted
 	payAcross  bool  // another amount stands between
 	heading    bool  // a short line above names pay
 	earlier    bool  // the sentence before speaks of pay
@@ -48,6 +49,9 @@ func (p *parser) classLen(i int) (class, int) {
 		case t.stem > 0:
 			if c := p.d.stems[t.stem-1].class; c != none {
 				return c, 1
+			}
+			if t.end-t.start < len(p.d.stems[t.stem-1].text)+3 {
+				return none, 1 // Stunden by itself
 			}
 			return classPay, 1 // Jahresbrutto, Stundenlohn: compounds of time
 		case t.stem < 0:
@@ -128,7 +132,7 @@ type hit struct {
 
 // look reads the words round a figure.
 func (p *parser) look(f *figure) around {
-	a := around{pay: far, otherDist: far, payAfter: far, afterDist: far}
+	a := around{count: far, pay: far, otherDist: far, payAfter: far, afterDist: far}
 	p.lookBack(f, &a)
 	p.lookOn(f, &a)
 	return a
@@ -232,6 +236,7 @@ func (p *parser) lookBack(f *figure, a *around) {
 				a.kind = h.class
 			}
 		case h.class == classCount: // counts stand before what they count
+			a.count = min(a.count, h.dist)
 		default:
 			if h.class == classOther && h.dist < a.otherDist && h.dist <= 8 {
 				a.other, a.otherDist, a.otherComma = h.class, h.dist, h.comma

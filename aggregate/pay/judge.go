@@ -12,6 +12,14 @@ func (p *parser) judge(f *figure) {
 		}
 		return
 	}
+	if f.tax == "" {
+		for _, i := range []int{f.last + 1, f.last + 2, f.first - 1, f.first - 2} {
+			if tax, n := p.tax(i); n > 0 {
+				f.tax = tax
+				break
+			}
+		}
+	}
 	c := p.look(f)
 	p.settle(f, &c)
 	f.reason = p.verdict(f, &c)
@@ -151,13 +159,13 @@ func (p *parser) unnamed(f *figure, c *around, salary bool) string {
 	switch {
 	case p.hint.Field || alone && (money || f.k || stated) && (f.two || stated || salary && f.period == "year"):
 		accept = "field"
-	case money && f.two && f.period == "year" && salary:
+	case money && f.two && f.period == "year" && salary && (left || c.count > 4 && (right || c.verb)):
 		accept = "range-of-salaries"
 	case money && stated && f.period != "month" && f.period != "week" && (salary || f.two):
 		accept = "rate"
 	case money && stated && (f.two || (left || c.earlier || c.verb) && salary):
 		accept = "rate"
-	case money && f.two && (left || f.k) && right && salary:
+	case money && f.two && (left || f.k && c.count > 4) && right && salary:
 		accept = "stands-alone"
 	case money && f.two && left && right && f.period == "hour":
 		accept = "stands-alone"
@@ -270,14 +278,6 @@ func (p *parser) describe(f *figure, c *around) {
 		f.kind = "total"
 	}
 	f.contract = c.contract
-	if f.tax == "" {
-		for _, i := range []int{f.last + 1, f.last + 2, f.first - 1, f.first - 2} {
-			if tax, n := p.tax(i); n > 0 {
-				f.tax = tax
-				break
-			}
-		}
-	}
 	f.confidence = 0.5
 	for _, ok := range []bool{f.label, f.cur != 0, f.two, !f.impliedBySum} {
 		if ok {
