@@ -63,3 +63,46 @@ func CheckBoards(boards []Board) error {
 	}
 	return nil
 }
+
+// Terms is what the settings of a source say whose terms leave doubts about
+// programs: it runs only once the user has read them and says when, and reads
+// only the pages that the user names. Embed it with `yaml:",inline"`.
+type Terms struct {
+	// TermsRead is the day, as 2026-11-23, on which the user read the terms.
+	TermsRead string `yaml:"terms_read"`
+	// Pages are the addresses to read.
+	Pages []string `yaml:"pages"`
+}
+
+// Check tells which key is wrong.
+func (t *Terms) Check() error {
+	if _, err := time.Parse(time.DateOnly, t.TermsRead); err != nil && t.TermsRead != "" {
+		return fmt.Errorf("terms_read: %q is no day such as 2026-11-23", t.TermsRead)
+	}
+	for i, p := range t.Pages {
+		if err := CheckURL(p); err != nil {
+			return fmt.Errorf("pages[%d]: %w", i, err)
+		}
+	}
+	return nil
+}
+
+// Requests asks for the pages, or says what the user has to do first: about is
+// the source, whose terms are named.
+func (t *Terms) Requests(about About, c *Common) ([]Request, error) {
+	if t.TermsRead == "" {
+		return nil, fmt.Errorf("terms_read: is not set; read %s, then set terms_read to the day on which you did, or save pages and import them", about.Terms)
+	}
+	var reqs []Request
+	for i, p := range t.Pages {
+		u, err := url.Parse(p)
+		if err != nil {
+			return nil, fmt.Errorf("pages[%d]: %w", i, err)
+		}
+		if c.BaseURL != "" {
+			p = c.Address("", u.RequestURI())
+		}
+		reqs = append(reqs, Request{URL: p, Page: "salary"})
+	}
+	return reqs, nil
+}

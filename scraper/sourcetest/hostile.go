@@ -22,7 +22,7 @@ import (
 func recognise(t *testing.T, src scraper.Source, own []testCase) {
 	for _, c := range own {
 		page := saved(c.page)
-		if res, err := src.Read(&page); err != nil || len(res.Postings)+len(res.Claims) == 0 {
+		if res, err := src.Read(&page); err != nil || len(res.Postings)+len(res.Claims) == 0 && res.Observations == nil {
 			continue // no page that anybody would import
 		}
 		if !src.Recognise(&page) {
@@ -78,8 +78,8 @@ func garbage(t *testing.T, src scraper.Source, own []testCase) {
 			page := scraper.Page{Request: req, URL: req.URL, Status: 200, Body: []byte(body)}
 			src.Recognise(&page)
 			res, err := src.Read(&page)
-			if len(res.Postings)+len(res.Claims) > 0 {
-				t.Errorf("%s (%q): answers %d postings, %d claims", name, kind, len(res.Postings), len(res.Claims))
+			if len(res.Postings)+len(res.Claims) > 0 || res.Observations != nil {
+				t.Errorf("%s (%q): answers %d postings, %d claims, observations %v", name, kind, len(res.Postings), len(res.Claims), res.Observations != nil)
 			}
 			if err == nil && len(res.Problems) == 0 {
 				t.Errorf("%s (%q): is taken for sound", name, kind)
@@ -210,11 +210,11 @@ func Check(res scraper.Result) error {
 		}
 	}
 	for _, c := range res.Claims {
-		if c.Statistic == "" || c.Path == "" {
-			errs = append(errs, fmt.Errorf("claim %q (%s): statistic or path is missing", c.Label, c.Path))
+		if err := checkClaim(c); err != nil {
+			errs = append(errs, fmt.Errorf("claim %q (%s): %w", c.Label, c.Path, err))
 		}
 	}
-	return errors.Join(errs...)
+	return errors.Join(append(errs, checkObservations(res.Observations)...)...)
 }
 
 func texts(p scraper.Posting) map[string]string {

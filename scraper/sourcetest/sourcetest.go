@@ -238,6 +238,8 @@ type said struct {
 	Requests []scraper.Request `json:"requests,omitempty"`
 	Postings []posting         `json:"postings,omitempty"`
 	Claims   []scraper.Claim   `json:"claims,omitempty"`
+	// Observations are collected; the error that ends them is Error.
+	Observations []scraper.Observation `json:"observations,omitempty"`
 }
 
 type posting struct {
@@ -251,6 +253,15 @@ func read(src scraper.Source, page scraper.Page) said {
 	s := said{Whole: res.Whole, Requests: res.Requests, Claims: res.Claims}
 	if err != nil {
 		s.Error = err.Error()
+	}
+	if res.Observations != nil {
+		for o, err := range res.Observations {
+			if err != nil {
+				s.Error = err.Error()
+				break
+			}
+			s.Observations = append(s.Observations, o)
+		}
 	}
 	for _, p := range res.Problems {
 		s.Problems = append(s.Problems, p.Error())
@@ -267,7 +278,7 @@ func golden(t *testing.T, src scraper.Source, c testCase) {
 	if err != nil && !errors.Is(err, scraper.ErrDrift) && !errors.Is(err, scraper.ErrNoRecord) && !errors.Is(err, scraper.ErrBlocked) {
 		t.Errorf("Read: %v: is neither ErrDrift nor ErrNoRecord nor ErrBlocked", err)
 	}
-	if err != nil && len(res.Postings)+len(res.Claims)+len(res.Requests) > 0 {
+	if err != nil && (len(res.Postings)+len(res.Claims)+len(res.Requests) > 0 || res.Observations != nil) {
 		t.Error("Read: answers records beside an error")
 	}
 	sound(t, res)

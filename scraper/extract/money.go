@@ -1,0 +1,78 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+)
+
+// Money is an amount as a text states it.
+type Money struct {
+	Amount float64
+	// Currency is an ISO 4217 code where the text's sign or code is of one
+	// currency alone; a bare dollar sign is several, and leaves it "".
+	Currency string
+	// Sign is what stood beside the amount ("$", "US$", "GBP").
+	Sign string
+}
+
+var (
+	moneyText = regexp.MustCompile(`(US\$|CA\$|C\$|A\$|AU\$|[$€£₹¥]|\b[A-Z]{3}\b)\s?(\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?([KkMm]\b)?`)
+	countText = regexp.MustCompile(`(?i)(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s?(k|m)?\b\+?`)
+)
+
+var moneySigns = map[string]string{
+	"US$": "USD", "CA$": "CAD", "C$": "CAD", "A$": "AUD", "AU$": "AUD", "€": "EUR", "£": "GBP", "₹": "INR",
+}
+
+// MoneyIn returns the first amount of money in a text ("$105,682", "US$296K").
+// Amounts need a sign or a code before them: a bare number is none.
+func MoneyIn(s string) (Money, bool) {
+	all := AllMoney(s, 1)
+	if len(all) == 0 {
+		return Money{}, false
+	}
+	return all[0], true
+}
+
+// AllMoney returns the amounts of money in a text, at most n of them.
+func AllMoney(s string, n int) []Money {
+	var list []Money
+	for _, m := range moneyText.FindAllStringSubmatch(s, n) {
+		// Thousands are set off by two digits too, as in India (16,20,000).
+		amount, ok := ParseNumber(strings.ReplaceAll(m[2], ",", ""))
+		if !ok {
+			continue
+		}
+		sign := m[1]
+		code := moneySigns[sign]
+		if code == "" && len(sign) == 3 && sign[0] >= 'A' {
+			code = sign
+		}
+		list = append(list, Money{Amount: amount * scale(m[3]), Currency: code, Sign: sign})
+	}
+	return list
+}
+
+func scale(suffix string) float64 {
+	switch strings.ToLower(suffix) {
+	case "k":
+		return 1e3
+	case "m":
+		return 1e6
+	}
+	return 1
+}
+
+// CountIn returns the first whole number of a text ("5.9k salaries reported"
+// is 5,900) and the words it was read from ("5.9k"); 0 when there is none.
+func CountIn(s string) (n int, text string) {
+	m := countText.FindStringSubmatch(s)
+	if m == nil {
+		return 0, ""
+	}
+	f, ok := ParseNumber(m[1])
+	if !ok || f*scale(m[2]) > 1e9 {
+		return 0, ""
+	}
+	return int(f*scale(m[2]) + 0.5), strings.TrimSpace(m[0])
+}
