@@ -157,15 +157,16 @@ func (p *parser) unnamed(f *figure, c *around, salary bool) string {
 	alone := p.alone(f)
 	accept := ""
 	switch {
+	case money && f.two && !left && c.count <= 4: // "the typical customer has $250k-$500k"
 	case p.hint.Field || alone && (money || f.k || stated) && (f.two || stated || salary && f.period == "year"):
 		accept = "field"
-	case money && f.two && f.period == "year" && salary && (left || c.count > 4 && (right || c.verb)):
+	case money && f.two && f.period == "year" && salary && (left || right || c.verb):
 		accept = "range-of-salaries"
 	case money && stated && f.period != "month" && f.period != "week" && (salary || f.two):
 		accept = "rate"
 	case money && stated && (f.two || (left || c.earlier || c.verb) && salary):
 		accept = "rate"
-	case money && f.two && (left || f.k && c.count > 4) && right && salary:
+	case money && f.two && (left || f.k) && right && salary:
 		accept = "stands-alone"
 	case money && f.two && left && right && f.period == "hour":
 		accept = "stands-alone"
