@@ -127,11 +127,15 @@ func number(text string, i int) (n, at int) {
 	return numberWords[plainLetters.Replace(strings.ToLower(text[s:e]))], s
 }
 
-// about are the words of a sentence that make its years those of experience,
-// and against those that make them something else or a mere wish.
+// Words of a sentence that make its years those of experience, that make
+// them something else (anywhere, or directly before or after), and that make
+// them a mere wish.
 var (
-	about   = []string{"experience", "exp ", "exp.", "exp,", "experienc", "erfahrung", "expérience", "experiencia", "doświadczeni", "ervaring", "praxe", "zkušenost", "esperienza", "experiência", "erfarenhet", "yoe", "background", "track record", "working with", "working in", "working as", "in a similar", "as a ", "hands-on", "professional", "commercial", "industry", "building", "developing", "programming", "досвід", "опыт"}
-	against = []string{"years old", "years of age", "year old", "vest", "for over", "for more than", "in business", "years ago", "founded", "anniversary", "last ", "past ", "next ", "history", "contract", "award", "of age", "we have", "we've", "our team has", "combined", "preferred", "nice to have", "a plus", "bonus", "ideally", "von vorteil", "years in a row", "growth", "warranty", "fiscal", "within "}
+	about  = []string{"experience", "exp ", "exp.", "exp,", "experienc", "erfahrung", "expérience", "experiencia", "doświadczeni", "ervaring", "praxe", "zkušenost", "esperienza", "experiência", "erfarenhet", "yoe", "background", "track record", "working with", "working in", "working as", "in a similar", "as a ", "hands-on", "professional", "building", "developing", "programming", "досвід", "опыт"}
+	other  = []string{"years old", "years of age", "year old", "vesting", "vested", "vest over", "years in business", "years ago", "founded", "anniversary", "our team has", "combined"}
+	before = []string{"for over", "for more than", "last", "past", "next", "within", "within the next", "first", "over the last", "over the past", "for the last", "for the past", "for", "after", "we have", "we've", "with over", "every"}
+	after  = []string{"contract", "warranty", "plan", "term", "visa", "program", "degree", "lease", "history"}
+	wishes = []string{"preferred", "nice to have", "a plus", "bonus", "ideally", "von vorteil", "idealerweise", "idéalement", "optional", "desirable"}
 )
 
 // isExperience judges the years between i and end by their sentence.
@@ -145,13 +149,36 @@ func isExperience(text string, i, end int) bool {
 		to++
 	}
 	sentence := strings.ToLower(text[from:to]) + " "
-	for _, a := range against {
-		if strings.Contains(sentence, a) {
+	left := strings.ToLower(text[from:i])
+	right := strings.TrimLeft(strings.ToLower(text[end:to]), " '’s")
+	// What follows a comma or "ideally" wishes for something else: "5 years
+	// of sales, ideally in energy".
+	clause := right
+	if cut := strings.IndexAny(clause, ",("); cut >= 0 {
+		clause = clause[:cut]
+	}
+	clause, _, _ = strings.Cut(clause, "ideal")
+	lead := strings.TrimRight(left, "0123456789+ -–()")
+	if holds(sentence, other) || holds(left, wishes) || holds(clause, wishes) {
+		return false
+	}
+	for _, b := range before {
+		if lead == b || strings.HasSuffix(lead, " "+b) {
 			return false
 		}
 	}
-	for _, a := range about {
-		if strings.Contains(sentence, a) {
+	for _, a := range after {
+		if strings.HasPrefix(right, a) {
+			return false
+		}
+	}
+	// A demand that begins its line needs no more: "7+ years in sales".
+	return holds(sentence, about) || strings.Trim(lead, "-–•*·:▪● \t\u00a0") == "" && strings.HasSuffix(strings.TrimRight(left, " "), "+")
+}
+
+func holds(s string, words []string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
 			return true
 		}
 	}
