@@ -67,7 +67,7 @@ func (j job) posting(page *scraper.Page) (scraper.Posting, error) {
 		Board:       board,
 		URL:         address,
 		Title:       extract.Line(info.Title),
-		Company:     cmp.Or(page.Request.Company, extract.Line(j.Organization.Name), board),
+		Company:     cmp.Or(page.Request.Company, extract.Line(j.Organization.Name), tenantOf(board)),
 		Place:       extract.Join(extract.Lines(append([]string{info.Location}, info.AdditionalLocations...))...),
 		Workplace:   extract.Workplace(info.RemoteType),
 		Employment:  extract.Employment(info.TimeType),
@@ -123,6 +123,12 @@ func boardOf(address string) string {
 		return ""
 	}
 	return Board{Host: u.Hostname()}.tenant() + "/" + parts[0]
+}
+
+// tenantOf is the tenant of a board, which is its employer's name in short.
+func tenantOf(board string) string {
+	tenant, _, _ := strings.Cut(board, "/")
+	return tenant
 }
 
 // siteOf is the address of the site that an address of the interface is of.

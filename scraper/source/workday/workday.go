@@ -241,7 +241,7 @@ func (j entry) posting(page *scraper.Page, path string) (scraper.Posting, error)
 		ID:         identity(board, j.ExternalPath),
 		Board:      board,
 		Title:      extract.Line(j.Title),
-		Company:    cmp.Or(page.Request.Company, board),
+		Company:    cmp.Or(page.Request.Company, tenantOf(board)),
 		Place:      extract.Line(j.LocationsText),
 		Country:    page.Request.Country,
 		Workplace:  extract.Workplace(j.RemoteType),
