@@ -161,25 +161,41 @@ type SourceRun struct {
 	Requests    int    // answered, by the network
 	NotModified int    // of them 304
 	Bytes       int64  // of new bodies, decoded
-	Records     int    // postings read, each time they were read
+	Records     int    // postings, claims and observations read, each time they were read
 	New         int
 	Changed     int
 	Unchanged   int
 	Gone        int
 	Error       string // the first one
+	// Claims and Observations count what of Records they are.
+	Claims       Records
+	Observations Records
+}
+
+// Records counts records of one kind.
+type Records struct{ Read, New, Changed int }
+
+// Postings counts the records that are postings.
+func (s SourceRun) Postings() Records {
+	return Records{
+		Read: s.Records - s.Claims.Read - s.Observations.Read, New: s.New - s.Claims.New - s.Observations.New,
+		Changed: s.Changed - s.Claims.Changed - s.Observations.Changed,
+	}
 }
 
 // SourceRuns returns how the sources of a run went, by name.
 func (db *DB) SourceRuns(ctx context.Context, run Run) ([]SourceRun, error) {
 	rows, err := db.r.QueryContext(ctx, `SELECT source, COALESCE(status, ''), requests, not_modified, bytes, records,
-		new, changed, unchanged, gone, COALESCE(error, '') FROM source_run WHERE run_id = ? ORDER BY source`, run.ID)
+		new, changed, unchanged, gone, COALESCE(error, ''), claims, claims_new, claims_changed,
+		observations, observations_new, observations_changed FROM source_run WHERE run_id = ? ORDER BY source`, run.ID)
 	if err != nil {
 		return nil, fmt.Errorf("sources of run %d: %w", run.ID, err)
 	}
 	var out []SourceRun
 	err = eachRow(rows, func(r *sql.Rows) error {
 		var s SourceRun
-		err := r.Scan(&s.Source, &s.Status, &s.Requests, &s.NotModified, &s.Bytes, &s.Records, &s.New, &s.Changed, &s.Unchanged, &s.Gone, &s.Error)
+		err := r.Scan(&s.Source, &s.Status, &s.Requests, &s.NotModified, &s.Bytes, &s.Records, &s.New, &s.Changed, &s.Unchanged, &s.Gone, &s.Error,
+			&s.Claims.Read, &s.Claims.New, &s.Claims.Changed, &s.Observations.Read, &s.Observations.New, &s.Observations.Changed)
 		out = append(out, s)
 		return err
 	})
@@ -218,6 +234,8 @@ type SourceState struct {
 	Postings   int // all that are kept
 	Open       int // of them not gone
 	WithPay    int // of all, those with pay that isn't an estimate
+	// Claims counts those that stand, Observations all.
+	Claims, Observations int
 }
 
 // SourceStates returns the state of every source the database knows, by name.
@@ -225,7 +243,9 @@ func (db *DB) SourceStates(ctx context.Context) ([]SourceState, error) {
 	rows, err := db.r.QueryContext(ctx, `SELECT s.name, COALESCE(l.status, ''), COALESCE(l.error, ''), r.started_at,
 			(SELECT MAX(g.started_at) FROM source_run k JOIN run g USING (run_id) WHERE k.source = s.name AND k.status IN ('ok', 'partial', 'empty')),
 			COUNT(p.id), COUNT(p.id) FILTER (WHERE p.gone_at IS NULL),
-			COUNT(p.id) FILTER (WHERE EXISTS (SELECT 1 FROM posting_pay y WHERE y.posting_id = p.id AND y.origin <> 'predicted'))
+			COUNT(p.id) FILTER (WHERE EXISTS (SELECT 1 FROM posting_pay y WHERE y.posting_id = p.id AND y.origin <> 'predicted')),
+			(SELECT COUNT(*) FROM claim c WHERE c.source = s.name AND c.superseded_at IS NULL),
+			(SELECT COUNT(*) FROM observation o WHERE o.source = s.name)
 		FROM source s
 		LEFT JOIN source_run l ON l.source = s.name AND l.run_id = (SELECT MAX(run_id) FROM source_run WHERE source = s.name)
 		LEFT JOIN run r ON r.run_id = l.run_id
@@ -238,7 +258,7 @@ func (db *DB) SourceStates(ctx context.Context) ([]SourceState, error) {
 	err = eachRow(rows, func(r *sql.Rows) error {
 		var s SourceState
 		var last, good sql.NullString
-		if err := r.Scan(&s.Source, &s.LastStatus, &s.LastError, &last, &good, &s.Postings, &s.Open, &s.WithPay); err != nil {
+		if err := r.Scan(&s.Source, &s.LastStatus, &s.LastError, &last, &good, &s.Postings, &s.Open, &s.WithPay, &s.Claims, &s.Observations); err != nil {
 			return err
 		}
 		var err error

@@ -11,16 +11,21 @@ import (
 )
 
 // Settle keeps a batch of outcomes in one transaction: the answers' places in
-// the archive, the postings, what has gone, the states of the requests, the
-// requests that the pages brought, and the counts of source_run.
+// the archive, the postings, claims and observations, what has gone, the
+// states of the requests, the requests that the pages brought, and the counts
+// of source_run.
+//
+// Observations that end in an error break their page: nothing of it is kept
+// but its place in the archive, and its outcome's State, Status and Err say so
+// afterwards, in the caller's slice too. The other pages are kept.
 //
 // An outcome without a lease (ID 0) is a page that was not asked for by this
 // frontier, such as an imported file.
 func (f *Frontier) Settle(ctx context.Context, outcomes []scraper.Outcome) error {
 	err := f.db.write(ctx, func(t *txn) error {
 		for i := range outcomes {
-			if err := f.settle(t, &outcomes[i]); err != nil {
-				o := &outcomes[i]
+			o := &outcomes[i]
+			if err := f.settleWhole(t, o); err != nil {
 				return fmt.Errorf("%s %s: %w", o.Lease.Source, o.Lease.Request.URL, err)
 			}
 		}
@@ -42,6 +47,72 @@ type tally struct {
 	done, failed          int
 	failure               string
 	problem               error
+	claims                claims // their counts are in those above too
+	observations          observations
+}
+
+// figures keeps the claims and observations of an outcome, with the postings'
+// fetch and time, and counts them.
+func (n *tally) figures(t *txn, run Run, o *scraper.Outcome, b *batch) error {
+	if len(o.Result.Claims) > 0 {
+		how, err := obtainedBy(t, run, b.source)
+		if err != nil {
+			return err
+		}
+		c := claims{run: run, source: b.source, fetch: b.fetch, seen: b.seen, how: how}
+		c.url, c.file = where(o)
+		if err := c.put(t, o.Result.Claims); err != nil {
+			return err
+		}
+		n.claims = c
+		n.count(len(o.Result.Claims), c.fresh, c.changed, c.unchanged, c.problem)
+	}
+	if o.Result.Observations != nil {
+		v := observations{source: b.source, fetch: b.fetch}
+		if err := v.put(t, o.Result.Observations); err != nil {
+			return err
+		}
+		n.observations = v
+		n.count(v.read, v.fresh, v.changed, v.unchanged, v.problem)
+	}
+	return nil
+}
+
+func (n *tally) count(records, fresh, changed, unchanged int, problem error) {
+	n.records += records
+	n.fresh += fresh
+	n.changed += changed
+	n.unchanged += unchanged
+	n.problem = errors.Join(n.problem, problem)
+}
+
+// settleWhole settles an outcome, or, where its observations are broken, the
+// failure that it then is.
+func (f *Frontier) settleWhole(t *txn, o *scraper.Outcome) error {
+	if o.Result.Observations == nil {
+		return f.settle(t, o)
+	}
+	if _, err := t.exec("SAVEPOINT outcome"); err != nil {
+		return err
+	}
+	err := f.settle(t, o)
+	var broken errBroken
+	if errors.As(err, &broken) {
+		if _, err := t.exec("ROLLBACK TO outcome"); err != nil {
+			return err
+		}
+		o.State, o.Err, o.Result = scraper.Failed, broken.error, scraper.Result{}
+		o.Status = StatusFailed
+		if errors.Is(broken, scraper.ErrDrift) {
+			o.Status = StatusDrift
+		}
+		err = f.settle(t, o)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = t.exec("RELEASE outcome")
+	return err
 }
 
 func (f *Frontier) settle(t *txn, o *scraper.Outcome) error {
@@ -73,6 +144,9 @@ func (f *Frontier) settle(t *txn, o *scraper.Outcome) error {
 	}
 	n.fresh, n.changed, n.unchanged = b.fresh, b.changed, b.unchanged
 	n.problem = errors.Join(n.problem, b.problem)
+	if err := n.figures(t, f.run, o, &b); err != nil {
+		return err
+	}
 	// An import may bring yesterday's board: it says nothing of today.
 	if o.Result.Whole != "" && f.run.Kind == Scrape {
 		gone, err := t.exec(`UPDATE posting SET gone_at = ? WHERE source = ? AND board = ? AND gone_at IS NULL AND last_run_id <> ?`,
@@ -156,10 +230,14 @@ func (n *tally) add(t *txn, run Run, source string) error {
 	}
 	_, err := t.exec(`UPDATE source_run SET requests = requests + ?, not_modified = not_modified + ?, bytes = bytes + ?, records = records + ?,
 			new = new + ?, changed = changed + ?, unchanged = unchanged + ?, gone = gone + ?, pages_done = pages_done + ?, pages_failed = pages_failed + ?,
-			failure = MIN(COALESCE(failure, ?11), COALESCE(?11, failure)), error = COALESCE(error, ?)
+			failure = MIN(COALESCE(failure, ?11), COALESCE(?11, failure)), error = COALESCE(error, ?),
+			claims = claims + ?, claims_new = claims_new + ?, claims_changed = claims_changed + ?,
+			observations = observations + ?, observations_new = observations_new + ?, observations_changed = observations_changed + ?
 		WHERE run_id = ? AND source = ?`,
 		n.requests, n.notModified, n.bytes, n.records, n.fresh, n.changed, n.unchanged, n.gone, n.done, n.failed,
-		text(n.failure), words(n.problem), run.ID, source)
+		text(n.failure), words(n.problem),
+		n.claims.fresh+n.claims.changed+n.claims.unchanged, n.claims.fresh, n.claims.changed,
+		n.observations.read, n.observations.fresh, n.observations.changed, run.ID, source)
 	if err != nil {
 		return fmt.Errorf("source_run: %w", err)
 	}
@@ -189,13 +267,14 @@ func (db *DB) LastFetch(ctx context.Context, source, url string) (scraper.Fetch,
 }
 
 // FilesInUse returns the archive files that must be kept: those that hold the
-// latest good answer to some address, or what a posting was read from.
+// latest good answer to some address, or what a record was read from.
 func (db *DB) FilesInUse(ctx context.Context) ([]string, error) {
 	rows, err := db.r.QueryContext(ctx, `SELECT DISTINCT archive_file FROM (
 			SELECT archive_file, MAX(id) FROM fetch
 				WHERE status = 200 AND method = 'GET' AND not_modified = 0 AND archive_file IS NOT NULL GROUP BY source, url
 			UNION ALL
-			SELECT f.archive_file, f.id FROM posting p JOIN fetch f ON f.id = p.fetch_id WHERE f.archive_file IS NOT NULL)
+			SELECT archive_file, id FROM fetch WHERE archive_file IS NOT NULL AND id IN (
+				SELECT fetch_id FROM posting UNION SELECT fetch_id FROM claim UNION SELECT fetch_id FROM observation))
 		ORDER BY archive_file`)
 	if err != nil {
 		return nil, fmt.Errorf("archive files in use: %w", err)

@@ -1,0 +1,74 @@
+package aggregate
+
+import (
+	"backpay/aggregate/pay"
+	"backpay/aggregate/place"
+	"backpay/scraper"
+)
+
+// SaidObservation is one stored observation, to be normalised.
+type SaidObservation struct {
+	ID          int64 // observation.id
+	Source      string
+	Observation scraper.Observation
+}
+
+// Observation is what we believe of one observation.
+type Observation struct {
+	ID                        int64 // observation.id
+	Role, RoleRule, Seniority string
+	Country                   string // ISO 3166 alpha-2, or ""
+	// AnnualAmount is the pay a year in the currency stated: the amount times
+	// AnnualFactor.
+	AnnualAmount, AnnualFactor float64
+	AnnualRule                 string
+	// AnnualUSD is the pay a year in US dollars, 0 where no rate is known.
+	// USDRule is "stated" (the publisher converted it) or "same" (the pay is
+	// in dollars).
+	AnnualUSD float64
+	USDRule   string
+}
+
+// ObservationRow is one observation as figures count it.
+type ObservationRow struct {
+	Source    string
+	Side      scraper.Side
+	Role      string
+	Seniority string // "" when unknown
+	Country   string
+	PayKind   string
+	Employer  string // as stated; "" when unknown
+	// Year is the year that the observation speaks of, "" when unknown.
+	Year string
+	// Pay is a year's in Currency, USD the same in US dollars; 0 when unknown.
+	Pay      float64
+	Currency string
+	USD      float64
+	// Converted tells that USD is the publisher's conversion.
+	Converted bool
+	Weight    float64 // above zero
+}
+
+// NormaliseObservation works out what we believe of one observation. It is
+// pure. Nothing is converted: pay in dollars is known where it was stated so,
+// or where the publisher converted it.
+func NormaliseObservation(s SaidObservation) Observation {
+	said := s.Observation
+	o := Observation{ID: s.ID}
+	o.Role, o.RoleRule, o.Seniority = titleRole(said.Title, said.Level)
+	if o.Country = countryOf(said.Country); o.Country == "" && said.Place != "" {
+		if r := place.Resolve(said.Place, ""); len(r.Countries) == 1 {
+			o.Country = r.Countries[0]
+		}
+	}
+	if said.Amount > 0 {
+		o.AnnualAmount, o.AnnualFactor, o.AnnualRule = pay.Annual(said.Amount, said.Period, o.Country)
+	}
+	switch {
+	case said.USD > 0:
+		o.AnnualUSD, o.USDRule = said.USD, "stated"
+	case said.Currency == "USD" && o.AnnualAmount > 0:
+		o.AnnualUSD, o.USDRule = o.AnnualAmount, "same"
+	}
+	return o
+}
