@@ -5,13 +5,18 @@ package source
 import (
 	"backpay/scraper"
 	"backpay/scraper/source/adzuna"
+	"backpay/scraper/source/aijobs"
 	"backpay/scraper/source/arbeitnow"
 	"backpay/scraper/source/ashby"
+	"backpay/scraper/source/blsoews"
 	"backpay/scraper/source/greenhouse"
+	"backpay/scraper/source/h1b"
 	"backpay/scraper/source/himalayas"
+	"backpay/scraper/source/indeedhiringlab"
 	"backpay/scraper/source/jobicy"
 	"backpay/scraper/source/jsonld"
 	"backpay/scraper/source/lever"
+	"backpay/scraper/source/linkedin"
 	"backpay/scraper/source/personio"
 	"backpay/scraper/source/recruitee"
 	"backpay/scraper/source/reed"
@@ -32,13 +37,18 @@ import (
 func All() []scraper.Source {
 	return []scraper.Source{
 		adzuna.Source{},
+		aijobs.Source{},
 		arbeitnow.Source{},
 		ashby.Source{},
+		blsoews.Source{},
 		greenhouse.Source{},
+		h1b.Source{},
 		himalayas.Source{},
+		indeedhiringlab.Source{},
 		jobicy.Source{},
 		jsonld.Source{},
 		lever.Source{},
+		linkedin.Source{},
 		personio.Source{},
 		recruitee.Source{},
 		reed.Source{},

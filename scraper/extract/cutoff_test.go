@@ -1,0 +1,23 @@
+package extract
+
+import "testing"
+
+func TestCutOff(t *testing.T) {
+	for body, want := range map[string]bool{
+		"<!DOCTYPE html>\n<html><body><p>x</p></body></html>\n<!-- saved -->": false,
+		"<html><body><p>x</p></body></html><div>an extension's</div>":         false,
+		"<li>a<p>b</li>\n<li>c</li>\n":                                        false,
+		"<!DOCTYPE html>\n<li>a</li><!---->":                                  false,
+		"<html><body><p>x</p></body>":                                         true,
+		"<li>a</li><li>b":                                                     true,
+		"<li>a</li><li><h3>b</h3":                                             true,
+		"<li>a</li><li><h3>b</h3>":                                            true,
+		"<li>a</li>b":                                                         true,
+		"":                                                                    true,
+		"text":                                                                true,
+	} {
+		if got := CutOff([]byte(body)); got != want {
+			t.Errorf("%q: %v, want %v", body, got, want)
+		}
+	}
+}
