@@ -1,6 +1,9 @@
 package aggregate
 
 import (
+	"strings"
+
+	"backpay/aggregate/dedupe"
 	"backpay/aggregate/pay"
 	"backpay/aggregate/place"
 	"backpay/scraper"
@@ -18,6 +21,9 @@ type Observation struct {
 	ID                        int64 // observation.id
 	Role, RoleRule, Seniority string
 	Country                   string // ISO 3166 alpha-2, or ""
+	// EmployerKey is the employer's identity: equal for the same company under
+	// other spellings, "" when it is unknown.
+	EmployerKey string
 	// AnnualAmount is the pay a year in the currency stated: the amount times
 	// AnnualFactor.
 	AnnualAmount, AnnualFactor float64
@@ -37,7 +43,7 @@ type ObservationRow struct {
 	Seniority string // "" when unknown
 	Country   string
 	PayKind   string
-	Employer  string // as stated; "" when unknown
+	Employer  string // the employer's key; "" when unknown
 	// Year is the year that the observation speaks of, "" when unknown.
 	Year string
 	// Pay is a year's in Currency, USD the same in US dollars; 0 when unknown.
@@ -60,6 +66,9 @@ func NormaliseObservation(s SaidObservation) Observation {
 		if r := place.Resolve(said.Place, ""); len(r.Countries) == 1 {
 			o.Country = r.Countries[0]
 		}
+	}
+	if strings.TrimSpace(said.Company) != "" {
+		o.EmployerKey = dedupe.Employer(said.Company)
 	}
 	if said.Amount > 0 {
 		o.AnnualAmount, o.AnnualFactor, o.AnnualRule = pay.Annual(said.Amount, said.Period, o.Country)

@@ -86,6 +86,7 @@ CREATE TABLE observation (
   role_rule     TEXT,
   seniority     TEXT,
   country       TEXT,
+  employer_key  TEXT,
   annual_amount REAL,
   annual_factor REAL,
   annual_rule   TEXT,
