@@ -25,7 +25,7 @@ func (cmd aggregateCmd) Run(a *app) (err error) {
 		return err
 	}
 	defer func() { err = firstError(err, done()) }()
-	n, err := a.aggregate(db, cmd.All)
+	n, err := a.aggregate(db, c, cmd.All)
 	if err != nil {
 		return err
 	}
@@ -33,41 +33,79 @@ func (cmd aggregateCmd) Run(a *app) (err error) {
 	if err != nil {
 		return err
 	}
-	a.log.Info(fmt.Sprintf("%d postings normalised, %d figures computed", n, len(figures.figures)))
+	a.log.Info(fmt.Sprintf("%s normalised, %d figures computed", n, len(figures.figures)))
 	return nil
 }
 
-// saidBatch is how many postings are normalised and kept at a time.
+// saidBatch is how many records are normalised and kept at a time.
 const saidBatch = 256
 
-// aggregate normalises what is new or changed, or everything, on all cores,
-// and returns how many postings it was.
-func (a *app) aggregate(db *store.DB, all bool) (n int, err error) {
-	for batch, err := range chunks(db.Said(a.ctx, all), saidBatch) {
+// counts is how many records were normalised.
+type counts struct{ postings, claims, observations int }
+
+func (n counts) String() string {
+	s := fmt.Sprintf("%d postings", n.postings)
+	if n.claims > 0 {
+		s += fmt.Sprintf(", %d claims", n.claims)
+	}
+	if n.observations > 0 {
+		s += fmt.Sprintf(", %d observations", n.observations)
+	}
+	return s
+}
+
+// aggregate normalises what is new or changed, or everything, on all cores.
+// The configuration's citations come first.
+func (a *app) aggregate(db *store.DB, c *config, all bool) (n counts, err error) {
+	if n.postings, err = normalise(a.ctx, db.Said(a.ctx, all), aggregate.Normalise, db.PutBeliefs); err != nil {
+		return n, fmt.Errorf("aggregate: %w", err)
+	}
+	n.claims, n.observations, err = a.aggregateFigures(db, c, all)
+	return n, err
+}
+
+// aggregateFigures is aggregate without the postings.
+func (a *app) aggregateFigures(db *store.DB, c *config, all bool) (claims, observations int, err error) {
+	if err := a.cite(db, c); err != nil {
+		return 0, 0, fmt.Errorf("aggregate: %w", err)
+	}
+	if claims, err = normalise(a.ctx, db.SaidClaims(a.ctx, all), aggregate.NormaliseClaim, db.PutClaimBeliefs); err != nil {
+		return claims, 0, fmt.Errorf("aggregate: %w", err)
+	}
+	if observations, err = normalise(a.ctx, db.SaidObservations(a.ctx, all), aggregate.NormaliseObservation, db.PutObservationBeliefs); err != nil {
+		return claims, observations, fmt.Errorf("aggregate: %w", err)
+	}
+	return claims, observations, nil
+}
+
+// normalise reads records, works out what we believe of them and keeps it, a
+// batch at a time. It returns how many records it was.
+func normalise[S, B any](ctx context.Context, said iter.Seq2[S, error], believe func(S) B, put func(context.Context, []B) error) (n int, err error) {
+	for batch, err := range chunks(said, saidBatch) {
 		if err != nil {
-			return n, fmt.Errorf("aggregate: %w", err)
+			return n, err
 		}
-		if err := db.PutBeliefs(a.ctx, normaliseAll(a.ctx, batch)); err != nil {
-			return n, fmt.Errorf("aggregate: %w", err)
+		if err := put(ctx, inParallel(ctx, batch, believe)); err != nil {
+			return n, err
 		}
 		n += len(batch)
-		if a.ctx.Err() != nil {
-			return n, a.ctx.Err()
+		if ctx.Err() != nil {
+			return n, ctx.Err()
 		}
 	}
 	return n, nil
 }
 
-// normaliseAll keeps the order, so that the result doesn't depend on cores.
-func normaliseAll(ctx context.Context, batch []aggregate.Said) []aggregate.Posting {
-	out := make([]aggregate.Posting, len(batch))
+// inParallel keeps the order, so that the result doesn't depend on cores.
+func inParallel[S, B any](ctx context.Context, batch []S, believe func(S) B) []B {
+	out := make([]B, len(batch))
 	var wg sync.WaitGroup
 	step := (len(batch) + runtime.GOMAXPROCS(0) - 1) / runtime.GOMAXPROCS(0)
 	for from := 0; from < len(batch); from += step {
 		to := min(from+step, len(batch))
 		wg.Go(func() {
 			for i := from; i < to && ctx.Err() == nil; i++ {
-				out[i] = aggregate.Normalise(batch[i])
+				out[i] = believe(batch[i])
 			}
 		})
 	}

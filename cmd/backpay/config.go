@@ -28,6 +28,8 @@ type config struct {
 	Fetch    fetchConfig    `yaml:"fetch"`
 	Sources  map[string]any `yaml:"sources"` // read by kind, into plans
 
+	Citations []citation `yaml:"citations"`
+
 	plans []plan // every source there is, in the order of the list
 }
 
@@ -208,7 +210,7 @@ func (c *config) validate() (key string, err error) {
 	if a := c.Agent.Contact; a != "" && !strings.HasPrefix(a, "http://") && !strings.HasPrefix(a, "https://") && !strings.Contains(a, "@") {
 		return bad("agent.contact", "%q is neither a web address nor an e-mail address", a)
 	}
-	return "", nil
+	return c.checkCitations()
 }
 
 // parseDuration reads Go's durations and days: "1s", "6h", "400d".

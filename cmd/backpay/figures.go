@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"io"
 	"iter"
 	"slices"
 	"strconv"
@@ -28,9 +29,27 @@ type edition struct {
 func (a *app) figures(db *store.DB, c *config) (edition, error) {
 	sum := sha256.New()
 	fmt.Fprintln(sum, version)
-	rows := func(yield func(aggregate.Row, error) bool) {
+	figures, err := figure.Compute(hashed(sum, db.Rows(a.ctx, c.Report.Currency)), figure.Options{})
+	if err != nil {
+		return edition{}, fmt.Errorf("figures: %w", err)
+	}
+	observed, err := figure.Observed(hashed(sum, db.ObservationRows(a.ctx)), figure.Options{})
+	if err != nil {
+		return edition{}, fmt.Errorf("figures: %w", err)
+	}
+	figures = append(figures, observed...)
+	e := edition{"e" + hex.EncodeToString(sum.Sum(nil))[:12], figures}
+	for i := range e.figures {
+		e.figures[i].Edition = e.name
+	}
+	return e, db.PutFigures(a.ctx, e.name, e.figures)
+}
+
+// hashed passes rows on and writes them into a hash.
+func hashed[T any](sum io.Writer, rows iter.Seq2[T, error]) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
 		enc := json.NewEncoder(sum)
-		for r, err := range db.Rows(a.ctx, c.Report.Currency) {
+		for r, err := range rows {
 			if err == nil {
 				err = enc.Encode(r)
 			}
@@ -39,15 +58,6 @@ func (a *app) figures(db *store.DB, c *config) (edition, error) {
 			}
 		}
 	}
-	figures, err := figure.Compute(iter.Seq2[aggregate.Row, error](rows), figure.Options{})
-	if err != nil {
-		return edition{}, fmt.Errorf("figures: %w", err)
-	}
-	e := edition{"e" + hex.EncodeToString(sum.Sum(nil))[:12], figures}
-	for i := range e.figures {
-		e.figures[i].Edition = e.name
-	}
-	return e, db.PutFigures(a.ctx, e.name, e.figures)
 }
 
 // report builds the report of an edition.

@@ -24,7 +24,7 @@ var arrows = map[string][]string{
 	"backpay/aggregate/skill":    {},
 	"backpay/aggregate/role":     {},
 	"backpay/aggregate/place":    {},
-	"backpay/aggregate/dedupe":   {},
+	"backpay/aggregate/dedupe":   {"backpay/aggregate/place"},
 	"backpay/aggregate/stat":     {},
 	"backpay/aggregate/figure":   {"backpay/aggregate", "backpay/aggregate/stat", "backpay/scraper"},
 	"backpay/aggregate/report":   {"backpay/aggregate", "backpay/aggregate/stat", "backpay/aggregate/figure", "backpay/scraper"},

@@ -48,7 +48,7 @@ func (a *app) refresh(c *config, db *store.DB, plans []plan, planted func(editio
 			return gathered
 		}
 	}
-	if _, err := a.aggregate(db, false); err != nil {
+	if _, err := a.aggregate(db, c, false); err != nil {
 		return err
 	}
 	if err := a.writeReport(db, c, planted); err != nil {

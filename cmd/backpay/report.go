@@ -41,6 +41,10 @@ func (cmd reportCmd) Run(a *app) (err error) {
 		return err
 	}
 	defer func() { err = firstError(err, done()) }()
+	// Citations are edited just before a report is written.
+	if _, _, err := a.aggregateFigures(db, c, false); err != nil {
+		return err
+	}
 	return a.writeReport(db, c, nil)
 }
 
