@@ -161,16 +161,20 @@ func (im *importer) payload(p payload) (bad, err error) {
 		im.company(name, &res.Postings[i])
 	}
 	res.Requests = nil // an import reads what it was given
-	file, offset, err := im.archive.Keep(p.url, p.name, now, p.body)
-	if err != nil {
+	var file string
+	var offset int64
+	kept := p.name
+	if private(src.About()) {
+		kept = filepath.Base(kept)
+	} else if file, offset, err = im.archive.Keep(p.url, p.name, now, p.body); err != nil {
 		return nil, err
 	}
 	sum := sha256.Sum256(page.Body)
 	url := p.url
 	if url == "" {
-		url = "file:" + filepath.ToSlash(p.name)
+		url = "file:" + filepath.ToSlash(kept)
 	}
-	return nil, im.keep(scraper.Outcome{
+	return im.keep(scraper.Outcome{
 		Lease: scraper.Lease{Source: name, Request: page.Request}, State: scraper.Done, Result: res,
 		Fetch: &scraper.Fetch{
 			URL: url, Source: name, Status: http.StatusOK, FetchedAt: now, SHA256: hex.EncodeToString(sum[:]),
@@ -179,12 +183,28 @@ func (im *importer) payload(p payload) (bad, err error) {
 	})
 }
 
-func (im *importer) keep(o scraper.Outcome) error {
+// private tells whether a page of the source is saved by somebody who is
+// logged in, so that it may hold their name and address: only what was read
+// of it is kept then, not the page.
+func private(about scraper.About) bool {
+	return about.Kind == scraper.Figures && (about.Access == scraper.Import || about.Access == scraper.Pages)
+}
+
+// keep keeps what was read. bad is what is wrong with rows that were read only
+// now; then nothing of the page was kept.
+func (im *importer) keep(o scraper.Outcome) (bad, err error) {
 	for _, p := range o.Result.Problems {
 		im.log.Error(fmt.Sprintf("import %s: %v", o.Fetch.URL, p))
 	}
+	settled := []scraper.Outcome{o}
+	if err := im.front.Settle(im.ctx, settled); err != nil {
+		return nil, err
+	}
+	if settled[0].State == scraper.Failed {
+		return fmt.Errorf("source/%s: %w", o.Lease.Source, settled[0].Err), nil
+	}
 	im.read++
-	return im.front.Settle(im.ctx, []scraper.Outcome{o})
+	return nil, nil
 }
 
 // company gives a posting the name that the configuration has for its board,

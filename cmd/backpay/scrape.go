@@ -118,15 +118,15 @@ func (a *app) outcome(db *store.DB, run store.Run, status string) error {
 		return err
 	}
 	var bad []string
-	fresh, changed, kept := 0, 0, 0
+	kept := 0
 	for _, s := range states {
-		fresh, changed, kept = fresh+s.New, changed+s.Changed, kept+s.Records
+		kept += s.Records
 		switch s.Status {
 		case store.StatusFailed, store.StatusBlocked, store.StatusDrift, store.StatusPartial:
 			bad = append(bad, s.Source+" "+s.Status)
 		}
 	}
-	a.log.Info(fmt.Sprintf("%d postings read: %d new, %d changed", kept, fresh, changed))
+	a.log.Info(summary(states))
 	if len(bad) == 0 {
 		return nil
 	}
@@ -135,6 +135,30 @@ func (a *app) outcome(db *store.DB, run store.Run, status string) error {
 		return err
 	}
 	return partialError{err}
+}
+
+// summary counts what was read, by kind: postings always, unless the run was
+// about other records only.
+func summary(states []store.SourceRun) string {
+	var postings, claims, observations store.Records
+	add := func(sum *store.Records, r store.Records) {
+		sum.Read, sum.New, sum.Changed = sum.Read+r.Read, sum.New+r.New, sum.Changed+r.Changed
+	}
+	for _, s := range states {
+		add(&postings, s.Postings())
+		add(&claims, s.Claims)
+		add(&observations, s.Observations)
+	}
+	var parts []string
+	for _, k := range []struct {
+		name string
+		store.Records
+	}{{"postings", postings}, {"claims", claims}, {"observations", observations}} {
+		if k.Read > 0 || k.name == "postings" && claims.Read+observations.Read == 0 {
+			parts = append(parts, fmt.Sprintf("%d %s read: %d new, %d changed", k.Read, k.name, k.New, k.Changed))
+		}
+	}
+	return strings.Join(parts, "; ")
 }
 
 // agent is the name that every request carries.
