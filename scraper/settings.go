@@ -3,6 +3,7 @@ package scraper
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 )
@@ -74,14 +75,17 @@ type Terms struct {
 	Pages []string `yaml:"pages"`
 }
 
-// Check tells which key is wrong.
-func (t *Terms) Check() error {
+// Check tells which key is wrong. Pages have to be on one of the hosts.
+func (t *Terms) Check(hosts ...string) error {
 	if _, err := time.Parse(time.DateOnly, t.TermsRead); err != nil && t.TermsRead != "" {
 		return fmt.Errorf("terms_read: %q is no day such as 2026-11-23", t.TermsRead)
 	}
 	for i, p := range t.Pages {
 		if err := CheckURL(p); err != nil {
 			return fmt.Errorf("pages[%d]: %w", i, err)
+		}
+		if u, _ := url.Parse(p); !slices.Contains(hosts, strings.ToLower(u.Hostname())) {
+			return fmt.Errorf("pages[%d]: %q is not on %s", i, p, strings.Join(hosts, " or "))
 		}
 	}
 	return nil

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"net/url"
 	"regexp"
 	"strings"
 )
@@ -75,4 +76,39 @@ func CountIn(s string) (n int, text string) {
 		return 0, ""
 	}
 	return int(f*scale(m[2]) + 0.5), strings.TrimSpace(m[0])
+}
+
+// dollars are the currencies that sites of a country mean by "$", by the
+// country's label in the site's host.
+var dollars = map[string]string{
+	"us": "USD", "ca": "CAD", "au": "AUD", "nz": "NZD", "sg": "SGD", "hk": "HKD",
+	"mx": "MXN", "ar": "ARS", "cl": "CLP", "co": "COP",
+}
+
+// Dollar returns the currency that "$" stands for on an American service's
+// site for a country: the country is the host's first label (ca.site.com) or
+// its ending (site.com.au), and the United States where neither names one. It
+// is "" for a country that we don't know to write "$".
+func Dollar(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Hostname() == "" {
+		return ""
+	}
+	labels := strings.Split(strings.ToLower(u.Hostname()), ".")
+	first, last := labels[0], labels[len(labels)-1]
+	switch {
+	case len(last) == 2:
+		return dollars[last]
+	case len(first) == 2 && len(labels) > 2:
+		return dollars[first]
+	}
+	return "USD"
+}
+
+// WithDollar gives an amount in "$" the currency that the site means.
+func (m Money) WithDollar(address string) Money {
+	if m.Currency == "" && m.Sign == "$" {
+		m.Currency = Dollar(address)
+	}
+	return m
 }

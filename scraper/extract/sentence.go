@@ -1,8 +1,11 @@
 package extract
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
+
+	"github.com/PuerkitoBio/goquery"
 
 	"backpay/scraper"
 )
@@ -24,8 +27,9 @@ var (
 // pages call average says so. Other sentences are not read.
 //
 // The kind of pay is base, total, bonus or additional as the sentence words
-// it, "" where it says only "salary" or "pay". n is the most claims to read.
-func Sentences(text string, n int) []scraper.Claim {
+// it, "" where it says only "salary" or "pay". address is the
+// page's, by which "$" is known; n is the most claims to read.
+func Sentences(text, address string, n int) []scraper.Claim {
 	var claims []scraper.Claim
 	for _, m := range salarySentence.FindAllStringSubmatchIndex(text, n) {
 		group := func(i int) string {
@@ -43,6 +47,7 @@ func Sentences(text string, n int) []scraper.Claim {
 		if !ok || money.Amount <= 0 {
 			continue
 		}
+		money = money.WithDollar(address)
 		rest = rest[at[1]:]
 		what := strings.TrimSpace(group(2) + group(3))
 		c := scraper.Claim{
@@ -79,3 +84,27 @@ func sentenceKind(what string) string {
 	}
 	return ""
 }
+
+var inHeading = regexp.MustCompile(`(?i)^(?:how much does an? |\d{4} |average )*(.+?)(?:'s)?,? (?:average |annual |base )*(?:salary|salaries|pay|make)\b(?: in (?:the )?(.+?))?(?:,? \d{4}| \(.*)?\??$`)
+
+// SalaryHeading reads the main heading of a salary page, such as "Back End
+// Developer Salary in Leeds, UK (2026)": the title and, where it names one,
+// the place. Both are "" when the heading is of another form.
+func SalaryHeading(body []byte) (title, place string) {
+	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(body))
+	if err != nil {
+		return "", ""
+	}
+	m := inHeading.FindStringSubmatch(Line(doc.Find("h1").First().Text()))
+	if m == nil {
+		return "", ""
+	}
+	return Line(m[1]), Line(m[2])
+}
+
+// SameTitle tells whether two titles are the same words.
+func SameTitle(a, b string) bool {
+	return a != "" && strings.EqualFold(strings.Join(notWord.Split(a, -1), " "), strings.Join(notWord.Split(b, -1), " "))
+}
+
+var notWord = regexp.MustCompile(`[^\pL\pN+#]+`)
