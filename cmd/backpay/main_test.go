@@ -81,6 +81,15 @@ func trouble(h http.Handler) http.Handler {
 			}
 		}
 	})
+	mux.HandleFunc("/remotive/api/remote-jobs", func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprint(w, `{"00-warning": "", "0-legal-notice": "Link back.", "job-count": 1, "jobs": [{"id": 7, "url": "https://example.org/7", "title": "Potter",
+			"company_name": "Copper Kiln", "category": "All others", "tags": [], "job_type": "full_time", "publication_date": "2026-10-01T00:00:00",
+			"candidate_required_location": "Worldwide", "salary": "", "description": "<p>Throw pots.</p>"}]}`)
+	})
+	mux.HandleFunc("/usajobs/", func(w http.ResponseWriter, r *http.Request) { // a service that tells its caller's key
+		w.Header().Set("Location", "/elsewhere?key="+r.Header.Get("Authorization-Key"))
+		w.WriteHeader(http.StatusFound)
+	})
 	mux.HandleFunc("/v0/postings/inward", func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "http://127.0.0.1:1/", http.StatusFound)
 	})

@@ -17,7 +17,7 @@ func (cmd refreshCmd) Run(a *app) (err error) {
 	if err != nil {
 		return err
 	}
-	plans, err := c.chosen(cmd.Only)
+	plans, err := c.chosen(cmd.Only, a.env)
 	if err != nil {
 		return err
 	}

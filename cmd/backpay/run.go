@@ -96,7 +96,7 @@ type app struct {
 	stdout, stderr io.Writer
 	now            func() time.Time
 	sources        []scraper.Source
-	env            map[string]string
+	env            environment
 	log            *slog.Logger
 }
 
@@ -164,8 +164,8 @@ func exitCode(err error) int {
 	return exitFailed
 }
 
-func environ(env []string) map[string]string {
-	m := map[string]string{}
+func environ(env []string) environment {
+	m := environment{}
 	for _, kv := range env {
 		k, v, _ := strings.Cut(kv, "=")
 		m[k] = v

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"backpay/scraper"
 	"backpay/scraper/crawl"
@@ -22,7 +23,7 @@ func (cmd scrapeCmd) Run(a *app) (err error) {
 	if err != nil {
 		return err
 	}
-	plans, err := c.chosen(cmd.Sources)
+	plans, err := c.chosen(cmd.Sources, a.env)
 	if err != nil {
 		return err
 	}
@@ -35,7 +36,7 @@ func (cmd scrapeCmd) Run(a *app) (err error) {
 }
 
 // chosen are the plans of the sources named, or of all that are on.
-func (c *config) chosen(names []string) ([]plan, error) {
+func (c *config) chosen(names []string, env environment) ([]plan, error) {
 	var plans []plan
 	var known []string
 	for _, p := range c.plans {
@@ -48,6 +49,9 @@ func (c *config) chosen(names []string) ([]plan, error) {
 		case named && about.Access == scraper.Import:
 			return nil, usageError{fmt.Errorf("%s is import-only: %s; save the page in a browser and run: backpay import --source %s FILE", about.Name, about.OffReason, about.Name)}
 		case named:
+			if err := env.missing(about); err != nil {
+				return nil, usageError{err}
+			}
 			plans = append(plans, p)
 		}
 	}
@@ -73,7 +77,7 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) error {
 	defer archive.Close()
 	transport, err := fetch.New(fetch.Options{
 		Agent: agent(c), AllowHosts: c.Fetch.AllowHosts, MinDelay: mustDuration(c.Fetch.MinDelay), PerHost: c.Fetch.PerHost,
-		Memory: db, Archive: archive,
+		Memory: db, Archive: archive, Redact: a.env.redactor(plans),
 	})
 	if err != nil {
 		return err
@@ -86,18 +90,22 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) error {
 	if resumed {
 		a.log.Info(fmt.Sprintf("going on with the run of %s that was broken off", run.StartedAt.Format("2006-01-02 15:04")))
 	}
-	var names []string
-	var crawls []crawl.Plan
-	for _, p := range plans {
-		names = append(names, p.source.About().Name)
-		crawls = append(crawls, crawl.Plan{Source: p.source, Settings: p.settings, MinDelay: mustDuration(p.settings.Base().MinDelay)})
+	crawls, err := a.ready(db, run, plans)
+	if err != nil {
+		return err
 	}
-	bar := newProgress(a)
-	err = crawl.Run(a.ctx, crawl.Options{
-		Transport: transport, Frontier: db.Frontier(run, names...), Plans: crawls,
-		Workers: c.Fetch.Workers, PerHost: c.Fetch.PerHost, Now: a.now, Progress: bar.show,
-	})
-	bar.end()
+	if len(crawls) > 0 {
+		var names []string
+		for _, p := range crawls {
+			names = append(names, p.Source.About().Name)
+		}
+		bar := newProgress(a)
+		err = crawl.Run(a.ctx, crawl.Options{
+			Transport: transport, Frontier: db.Frontier(run, names...), Plans: crawls,
+			Workers: c.Fetch.Workers, PerHost: c.Fetch.PerHost, Now: a.now, Progress: bar.show,
+		})
+		bar.end()
+	}
 	if errors.Is(err, context.Canceled) {
 		return partialError{errors.New("interrupted; what was gathered is kept, and the next scrape goes on from there")}
 	}
@@ -109,6 +117,48 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) error {
 		return err
 	}
 	return a.outcome(db, run, status)
+}
+
+// ready are the plans that may run now. Of the others source_run says why not:
+// a source that was read too lately is not due, which is no failure; one that
+// can't begin has failed.
+func (a *app) ready(db *store.DB, run store.Run, plans []plan) ([]crawl.Plan, error) {
+	states, err := db.SourceStates(a.ctx)
+	if err != nil {
+		return nil, err
+	}
+	last := map[string]time.Time{}
+	for _, s := range states {
+		last[s.Source] = s.LastGoodAt
+	}
+	var crawls []crawl.Plan
+	for _, p := range plans {
+		about := p.source.About()
+		status, why := store.StatusFailed, a.env.missing(about)
+		if why == nil {
+			var reqs []scraper.Request
+			if reqs, why = p.source.Start(p.settings); why == nil && len(reqs) == 0 {
+				status, why = store.StatusSkipped, errors.New("the configuration names no board, site or page of it")
+			}
+		}
+		every := max(about.Every, mustDuration(p.settings.Base().Every))
+		if due := last[about.Name].Add(every); why == nil && every > 0 && a.now().Before(due) {
+			status, why = store.StatusSkipped, fmt.Errorf("not due until %s: once in %s", due.UTC().Format("2006-01-02 15:04 MST"), every)
+		}
+		if why == nil {
+			crawls = append(crawls, crawl.Plan{Source: p.source, Settings: p.settings, MinDelay: mustDuration(p.settings.Base().MinDelay), Sign: a.env.signer(about)})
+			continue
+		}
+		if status == store.StatusFailed {
+			a.log.Error(fmt.Sprintf("source/%s: %v", about.Name, why))
+		} else {
+			a.log.Info(fmt.Sprintf("source/%s: %v", about.Name, why))
+		}
+		if err := db.SetSourceStatus(a.ctx, run, about.Name, status, why); err != nil {
+			return nil, err
+		}
+	}
+	return crawls, nil
 }
 
 // outcome tells how the sources went.

@@ -87,8 +87,11 @@ func lineOf(p plan, s store.SourceState) sourceLine {
 		Terms: about.Terms, Attribution: about.Attribution,
 		LastStatus: s.LastStatus, LastError: s.LastError, Postings: s.Postings, Open: s.Open, WithPay: s.WithPay,
 	}
-	if l.On {
+	switch {
+	case l.On:
 		l.Why = ""
+	case p.unnamed && about.OnByDefault:
+		l.Why = "the configuration does not list it"
 	}
 	if about.Every > 0 {
 		l.Every = about.Every.String()

@@ -25,6 +25,8 @@ type Plan struct {
 	Source   scraper.Source
 	Settings scraper.Settings
 	MinDelay time.Duration // least time between two requests to one host
+	// Sign puts the source's keys on a request as it leaves; nil for none.
+	Sign func(*http.Request)
 }
 
 // Options are what a run needs.

@@ -42,7 +42,7 @@ func (w *worker) collector(source string) *collector {
 	}
 	p := w.plans[source]
 	c := &collector{}
-	ctx := fetch.WithScope(w.ctx, fetch.Scope{Source: source, Hosts: w.scope(p), MinDelay: p.MinDelay})
+	ctx := fetch.WithScope(w.ctx, fetch.Scope{Source: source, Hosts: w.scope(p), MinDelay: p.MinDelay, Sign: p.Sign})
 	ctx = fetch.WithRecorder(ctx, func(f scraper.Fetch) { c.fetched = &f })
 	c.Collector = colly.NewCollector(colly.StdlibContext(ctx))
 	// Fields, not options: colly reads COLLY_* variables after the options.

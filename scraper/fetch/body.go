@@ -59,6 +59,9 @@ func (l *bodyLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 	out := req.Clone(ctx)
 	out.Header.Set("User-Agent", l.agent)
 	out.Header.Set("Accept-Encoding", "gzip, deflate")
+	if s, ok := scopeOf(ctx); ok && s.Sign != nil && out.URL.Path != "/robots.txt" {
+		s.Sign(out)
+	}
 	resp, err := l.next.RoundTrip(out)
 	if err != nil {
 		return nil, l.explain(ctx, req, err)

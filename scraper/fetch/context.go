@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"context"
+	"net/http"
 	"time"
 
 	"backpay/scraper"
@@ -19,6 +20,9 @@ type Scope struct {
 	// MinDelay is the least time between two requests to one host; zero for
 	// that of Options. A longer Crawl-delay of the host's own wins.
 	MinDelay time.Duration
+	// Sign puts the source's keys on a request, just before it leaves: on a
+	// copy that is neither kept nor named anywhere. nil for none.
+	Sign func(*http.Request)
 }
 
 type scopeKey struct{}
