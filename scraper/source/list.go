@@ -8,6 +8,7 @@ import (
 	"backpay/scraper/source/aijobs"
 	"backpay/scraper/source/arbeitnow"
 	"backpay/scraper/source/ashby"
+	"backpay/scraper/source/blsapi"
 	"backpay/scraper/source/blsoews"
 	"backpay/scraper/source/greenhouse"
 	"backpay/scraper/source/h1b"
@@ -40,6 +41,7 @@ func All() []scraper.Source {
 		aijobs.Source{},
 		arbeitnow.Source{},
 		ashby.Source{},
+		blsapi.Source{},
 		blsoews.Source{},
 		greenhouse.Source{},
 		h1b.Source{},
