@@ -155,3 +155,31 @@ type Observation struct {
 	// Row is where in the file it stands ("row 812").
 	Row string `json:"row,omitempty"`
 }
+
+// ReferenceRow is one value of a table that figures are read with: a rate of
+// exchange, an index of prices, a rent, a rate of tax.
+type ReferenceRow struct {
+	// Table is what kind of value it is: fx_rate, price_parity, rent,
+	// asking_rent, income_tax, standard_deduction, income_tax_table,
+	// price_index, inflation or ppp.
+	Table string `json:"table"`
+	// Area is what the value is of: a country ("US"), a state as in ISO 3166-2
+	// ("US-CA"), a metropolitan area by its CBSA code ("41860"), an area by the
+	// publisher's own code ("METRO41860MM7360"), or a currency ("EUR").
+	// AreaName is its name as published.
+	Area     string `json:"area"`
+	AreaName string `json:"area_name,omitempty"`
+	// Item narrows the value within its area: a currency, "all" or "housing" of
+	// prices, "1-bedroom p40" of rents, the filing status of tax.
+	Item string `json:"item,omitempty"`
+	// From is the amount at which a bracket of tax begins, in the currency of
+	// Unit or, where that is percent, of the area.
+	From float64 `json:"from,omitempty"`
+	// Date is the year, month or day that the value is of, in ISO form.
+	Date  string  `json:"date"`
+	Value float64 `json:"value"`
+	// Unit is what Value counts: "percent", "USD a month", "index, US = 100".
+	Unit string `json:"unit"`
+	// Path is where in the page the value stands.
+	Path string `json:"path,omitempty"`
+}

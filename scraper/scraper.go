@@ -196,7 +196,10 @@ type Result struct {
 	// nil, or a sequence that may be ranged over more than once and ends at
 	// the first error.
 	Observations iter.Seq2[Observation, error]
-	Requests     []Request
+	// References are the values of a reference table, each once by Table, Area,
+	// Item, Date and From.
+	References []ReferenceRow
+	Requests   []Request
 	// Whole is the board of which this page listed every open posting, so
 	// that a posting of it not among Postings has gone; "" where a page shows
 	// only a part.

@@ -22,7 +22,7 @@ import (
 func recognise(t *testing.T, src scraper.Source, own []testCase) {
 	for _, c := range own {
 		page := saved(c.page)
-		if res, err := src.Read(&page); err != nil || len(res.Postings)+len(res.Claims) == 0 && res.Observations == nil {
+		if res, err := src.Read(&page); err != nil || len(res.Postings)+len(res.Claims)+len(res.References) == 0 && res.Observations == nil {
 			continue // no page that anybody would import
 		}
 		if !src.Recognise(&page) {
@@ -78,7 +78,7 @@ func garbage(t *testing.T, src scraper.Source, own []testCase) {
 			page := scraper.Page{Request: req, URL: req.URL, Status: 200, Body: []byte(body)}
 			src.Recognise(&page)
 			res, err := src.Read(&page)
-			if len(res.Postings)+len(res.Claims) > 0 || res.Observations != nil {
+			if len(res.Postings)+len(res.Claims)+len(res.References) > 0 || res.Observations != nil {
 				t.Errorf("%s (%q): answers %d postings, %d claims, observations %v", name, kind, len(res.Postings), len(res.Claims), res.Observations != nil)
 			}
 			if err == nil && len(res.Problems) == 0 {
@@ -214,6 +214,7 @@ func Check(res scraper.Result) error {
 			errs = append(errs, fmt.Errorf("claim %q (%s): %w", c.Label, c.Path, err))
 		}
 	}
+	errs = append(errs, checkReferences(res.References)...)
 	return errors.Join(append(errs, checkObservations(res.Observations)...)...)
 }
 

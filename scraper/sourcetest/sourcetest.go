@@ -239,7 +239,8 @@ type said struct {
 	Postings []posting         `json:"postings,omitempty"`
 	Claims   []scraper.Claim   `json:"claims,omitempty"`
 	// Observations are collected; the error that ends them is Error.
-	Observations []scraper.Observation `json:"observations,omitempty"`
+	Observations []scraper.Observation  `json:"observations,omitempty"`
+	References   []scraper.ReferenceRow `json:"references,omitempty"`
 }
 
 type posting struct {
@@ -250,7 +251,7 @@ type posting struct {
 
 func read(src scraper.Source, page scraper.Page) said {
 	res, err := src.Read(&page)
-	s := said{Whole: res.Whole, Requests: res.Requests, Claims: res.Claims}
+	s := said{Whole: res.Whole, Requests: res.Requests, Claims: res.Claims, References: res.References}
 	if err != nil {
 		s.Error = err.Error()
 	}
@@ -278,7 +279,7 @@ func golden(t *testing.T, src scraper.Source, c testCase) {
 	if err != nil && !errors.Is(err, scraper.ErrDrift) && !errors.Is(err, scraper.ErrNoRecord) && !errors.Is(err, scraper.ErrBlocked) {
 		t.Errorf("Read: %v: is neither ErrDrift nor ErrNoRecord nor ErrBlocked", err)
 	}
-	if err != nil && (len(res.Postings)+len(res.Claims)+len(res.Requests) > 0 || res.Observations != nil) {
+	if err != nil && (len(res.Postings)+len(res.Claims)+len(res.References)+len(res.Requests) > 0 || res.Observations != nil) {
 		t.Error("Read: answers records beside an error")
 	}
 	sound(t, res)
