@@ -23,6 +23,7 @@ import (
 	"backpay/scraper/source/reed"
 	"backpay/scraper/source/remoteok"
 	"backpay/scraper/source/remotive"
+	"backpay/scraper/source/salarycom"
 	"backpay/scraper/source/smartrecruiters"
 	"backpay/scraper/source/stackoverflowsurvey"
 	"backpay/scraper/source/startupjobs"
@@ -56,6 +57,7 @@ func All() []scraper.Source {
 		reed.Source{},
 		remoteok.Source{},
 		remotive.Source{},
+		salarycom.Source{},
 		smartrecruiters.Source{},
 		stackoverflowsurvey.Source{},
 		startupjobs.Source{},
