@@ -16,6 +16,7 @@ import (
 	"backpay/scraper/source/indeedhiringlab"
 	"backpay/scraper/source/jobicy"
 	"backpay/scraper/source/jsonld"
+	"backpay/scraper/source/levels"
 	"backpay/scraper/source/lever"
 	"backpay/scraper/source/linkedin"
 	"backpay/scraper/source/personio"
@@ -50,6 +51,7 @@ func All() []scraper.Source {
 		indeedhiringlab.Source{},
 		jobicy.Source{},
 		jsonld.Source{},
+		levels.Source{},
 		lever.Source{},
 		linkedin.Source{},
 		personio.Source{},

@@ -1,0 +1,104 @@
+package levels
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"backpay/scraper"
+	"backpay/scraper/sourcetest"
+)
+
+func TestSource(t *testing.T) { sourcetest.Run(t, Source{}) }
+
+// TestPrivate: what a row says of a person beside pay, and what a page says of
+// its reader, comes into no record.
+func TestPrivate(t *testing.T) {
+	files, err := filepath.Glob("testdata/*/input.*")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	for _, file := range files {
+		body, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res, err := Source{}.Read(&scraper.Page{Status: 200, Body: body})
+		if err != nil {
+			continue
+		}
+		said, err := json.Marshal(res.Claims)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if res.Observations != nil {
+			for o := range res.Observations {
+				row, err := json.Marshal(o)
+				if err != nil {
+					t.Fatal(err)
+				}
+				said = append(said, row...)
+			}
+		}
+		for _, word := range []string{"Petra", "Beispiel", "mail.example", "Female", "University", "kettlephile", "198.51.100"} {
+			if bytes.Contains(said, []byte(word)) {
+				t.Errorf("%s: the records hold %q", file, word)
+			}
+		}
+	}
+}
+
+// TestRecordings: the rows of the recorded files, as the manifest counts them.
+func TestRecordings(t *testing.T) {
+	dir := os.Getenv("BACKPAY_CORPUS")
+	if dir == "" {
+		t.SkipNow() // CI always sets it
+	}
+	for _, want := range []struct {
+		file        string
+		total, base int
+	}{
+		// 1,333 rows state no base pay, and 595 one above their total.
+		{"salaryData-2019-04.json.gz", 6785, 6785 - 1333 - 595},
+		{"salary-search-api-2026-03.json", 50, 50},
+		{"faangn-individual-offers-2024-05-14.xlsx", 299, 299},
+	} {
+		body, err := os.ReadFile(filepath.Join(dir, "salary", "levels", want.file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasSuffix(want.file, ".gz") {
+			z, err := gzip.NewReader(bytes.NewReader(body))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if body, err = io.ReadAll(z); err != nil {
+				t.Fatal(err)
+			}
+		}
+		page := &scraper.Page{Status: 200, Body: body}
+		if !(Source{}).Recognise(page) {
+			t.Errorf("%s: is not recognised", want.file)
+		}
+		res, err := Source{}.Read(page)
+		if err != nil {
+			t.Fatalf("%s: %v", want.file, err)
+		}
+		if err := sourcetest.Check(res); err != nil {
+			t.Errorf("%s: %v", want.file, err)
+		}
+		n := map[string]int{}
+		for o := range res.Observations {
+			n[o.PayKind]++
+		}
+		t.Logf("%s: %d rows, the manifest's %d; %d with base pay", want.file, n["total"], want.total, n["base"])
+		if n["total"] != want.total || n["base"] != want.base {
+			t.Errorf("%s: %v; want %d and %d; %v", want.file, n, want.total, want.base, res.Problems)
+		}
+	}
+}
