@@ -19,6 +19,7 @@ import (
 	"backpay/scraper/source/levels"
 	"backpay/scraper/source/lever"
 	"backpay/scraper/source/linkedin"
+	"backpay/scraper/source/payscale"
 	"backpay/scraper/source/personio"
 	"backpay/scraper/source/recruitee"
 	"backpay/scraper/source/reed"
@@ -54,6 +55,7 @@ func All() []scraper.Source {
 		levels.Source{},
 		lever.Source{},
 		linkedin.Source{},
+		payscale.Source{},
 		personio.Source{},
 		recruitee.Source{},
 		reed.Source{},
