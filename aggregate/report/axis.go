@@ -9,7 +9,15 @@ import (
 // nine round grid lines, of which at most four are labelled: more collide on
 // a phone.
 func axis(groups []Group, code string) Axis {
+	return axisOver(groups, nil, code)
+}
+
+// axisOver is axis with single values beside the rows.
+func axisOver(groups []Group, points []float64, code string) Axis {
 	low, high := math.Inf(1), math.Inf(-1)
+	for _, v := range points {
+		low, high = min(low, v), max(high, v)
+	}
 	for _, g := range groups {
 		for _, r := range g.Rows {
 			if a := r.Amounts; a != nil {

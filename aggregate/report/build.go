@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -35,6 +36,8 @@ func Build(in Input) Report {
 		r.Date = o.AsOf.UTC().Format("Monday 2 January 2006")
 	}
 	r.Charts = []Chart{b.sources(), b.roles(), b.seniority()}
+	r.Claims = b.claims()
+	b.share(&r.Charts[0], &r.Claims)
 	r.Runs = b.runs()
 	r.Answer = b.answer(r.Charts[0], r.Runs)
 	r.Planted = b.planted()
@@ -48,7 +51,7 @@ func Build(in Input) Report {
 
 // cellKey finds the statistics of one row of a chart.
 type cellKey struct {
-	source, side, role, seniority, country string
+	source, side, role, seniority, country, kind string
 }
 
 // cellData is one cell: its count of jobs, and pay in the report's currency.
@@ -85,7 +88,7 @@ func newBuilder(in Input) *builder {
 		if f.Measure != figure.Level || f.Place != "" || f.Skill != "" {
 			continue
 		}
-		k := cellKey{f.Source, string(f.Side), f.Role, f.Seniority, f.Country}
+		k := cellKey{f.Source, string(f.Side), f.Role, f.Seniority, f.Country, cmp.Or(f.PayKind, basePay)}
 		c := b.cells[k]
 		if c == nil {
 			c = &cellData{pay: map[string]aggregate.Figure{}}
@@ -94,7 +97,6 @@ func newBuilder(in Input) *builder {
 		switch {
 		case f.Statistic == "count":
 			c.count = f
-		case f.PayKind != "base":
 		case f.Unit == in.Options.Currency:
 			c.pay[f.Statistic] = f
 		case f.Statistic == "median":

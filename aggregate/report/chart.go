@@ -15,6 +15,10 @@ import (
 // grade of a row that has jobs and no pay in the report's currency.
 const noPay = "none"
 
+// basePay is the kind of pay that the report is about. Other kinds stand
+// beside it in rows of their own.
+const basePay = "base"
+
 // sides are the sides in the order of printing, with the words for them.
 var sides = []struct {
 	side         scraper.Side
@@ -53,22 +57,29 @@ func (b *builder) row(chart, label string, k cellKey) (Row, bool) {
 		Disclosure: m.Disclosure, Grade: noPay, Samples: b.samples(k),
 	}
 	code := b.in.Options.Currency
+	one, many := nouns(scraper.Side(k.side))
 	r.Text = RowText{
 		Employers:  plural(m.NEmployers, "employer", "employers"),
 		Disclosure: percent(m.Disclosure),
-		Where:      where(r, clean(k.country, nameLength), clean(code, nameLength)),
+		Where:      where(r, clean(k.country, nameLength), clean(code, nameLength), clean(k.kind, nameLength)),
+	}
+	if many != "jobs" && m.NEmployers == 0 {
+		r.Text.Employers = "employers not known"
 	}
 	if !paid {
-		r.Text.Jobs = plural(r.All, "job", "jobs")
+		r.Text.Jobs = plural(r.All, one, many)
 		r.Text.Withheld = "no pay range in " + currencyName(code)
 		return r, true
 	}
 	r.Jobs, r.Effective, r.Grade, r.Reason = m.NJobs, m.NEffective, m.Grade, clean(m.Note, errorLength)
-	r.Text.Jobs = plural(r.Jobs, "job", "jobs")
+	r.Text.Jobs = plural(r.Jobs, one, many)
 	r.Text.Effective = whole(r.Effective)
 	if r.Grade != figure.Good && r.Grade != figure.Rough {
 		r.Grade = figure.Withheld
-		r.Text.Withheld = tooFew(r.Jobs, r.Employers)
+		r.Text.Withheld = "too few to say (" + r.Text.Jobs + " at " + r.Text.Employers + ")"
+		if many != "jobs" && m.NEmployers == 0 {
+			r.Text.Withheld = "too few to say (" + r.Text.Jobs + ")"
+		}
 		return r, true
 	}
 	r.Amounts = &Amounts{
@@ -83,11 +94,15 @@ func (b *builder) row(chart, label string, k cellKey) (Row, bool) {
 }
 
 // where is the condition that finds the row's figures in the table figure.
-func where(r Row, country, unit string) string {
+func where(r Row, country, unit, kind string) string {
 	var parts []string
-	for _, kv := range [][2]string{
+	conditions := [][2]string{
 		{"source", r.Source}, {"side", r.Side}, {"role", r.Role}, {"seniority", r.Seniority}, {"country", country}, {"unit", unit},
-	} {
+	}
+	if kind != basePay {
+		conditions = append(conditions, [2]string{"pay_kind", kind})
+	}
+	for _, kv := range conditions {
 		parts = append(parts, kv[0]+" = '"+strings.ReplaceAll(kv[1], "'", "''")+"'")
 	}
 	return strings.Join(parts, " AND ")
@@ -117,20 +132,24 @@ func (b *builder) sources() Chart {
 	elsewhere := 0
 	for _, s := range sides {
 		g := Group{Name: s.name, Detail: s.detail, Side: string(s.side)}
-		var names []string
+		var keys []cellKey
 		for k := range b.cells {
 			if k.side == string(s.side) && k.role == o.Role && k.country == o.Country && k.seniority == "" && k.source != figure.All {
-				names = append(names, k.source)
+				keys = append(keys, k)
 			}
 		}
-		slices.Sort(names)
-		for _, name := range names {
-			if r, ok := b.row(c.ID, b.sourceTitle(name), cellKey{name, string(s.side), o.Role, "", o.Country}); ok {
+		slices.SortFunc(keys, func(x, y cellKey) int { return cmp.Or(cmp.Compare(x.source, y.source), cmp.Compare(x.kind, y.kind)) })
+		for _, k := range keys {
+			label := b.sourceTitle(k.source)
+			if k.kind != basePay {
+				label += ", " + payKindWords(k.kind)
+			}
+			if r, ok := b.row(c.ID, label, k); ok {
 				g.Rows = append(g.Rows, r)
 			}
 		}
 		slices.SortStableFunc(g.Rows, byLowerEnd)
-		all := cellKey{figure.All, string(s.side), o.Role, "", o.Country}
+		all := cellKey{figure.All, string(s.side), o.Role, "", o.Country, basePay}
 		if r, ok := b.row(c.ID, "All "+inSentence(s.name), all); ok {
 			r.Own = true
 			elsewhere += b.cells[all].elsewhere
@@ -171,13 +190,13 @@ func (b *builder) roles() Chart {
 	g := Group{Side: string(scraper.Posted)}
 	var names []string
 	for k := range b.cells {
-		if k.source == figure.All && k.side == g.Side && k.country == o.Country && k.seniority == "" {
+		if k.source == figure.All && k.side == g.Side && k.country == o.Country && k.seniority == "" && k.kind == basePay {
 			names = append(names, k.role)
 		}
 	}
 	slices.Sort(names)
 	for _, name := range names {
-		if r, ok := b.row(c.ID, roleLabel(name), cellKey{figure.All, g.Side, name, "", o.Country}); ok {
+		if r, ok := b.row(c.ID, roleLabel(name), cellKey{figure.All, g.Side, name, "", o.Country, basePay}); ok {
 			r.Own = name == o.Role
 			g.Rows = append(g.Rows, r)
 		}
@@ -197,7 +216,7 @@ func (b *builder) seniority() Chart {
 	g := Group{Side: string(scraper.Posted)}
 	var names []string
 	for k := range b.cells {
-		if k.source == figure.All && k.side == g.Side && k.country == o.Country && k.role == o.Role && k.seniority != "" {
+		if k.source == figure.All && k.side == g.Side && k.country == o.Country && k.role == o.Role && k.seniority != "" && k.kind == basePay {
 			names = append(names, k.seniority)
 		}
 	}
@@ -205,7 +224,7 @@ func (b *builder) seniority() Chart {
 		return cmp.Or(cmp.Compare(rank(x), rank(y)), cmp.Compare(x, y))
 	})
 	for _, name := range names {
-		if r, ok := b.row(c.ID, levelLabel(name), cellKey{figure.All, g.Side, o.Role, name, o.Country}); ok {
+		if r, ok := b.row(c.ID, levelLabel(name), cellKey{figure.All, g.Side, o.Role, name, o.Country, basePay}); ok {
 			g.Rows = append(g.Rows, r)
 		}
 	}

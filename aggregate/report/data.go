@@ -57,6 +57,48 @@ func (table) Render(w io.Writer, r Report) error {
 	return c.Error()
 }
 
+// claimTable is claims.csv: what others publish, all of it.
+type claimTable struct{}
+
+func (claimTable) File() string { return "claims.csv" }
+
+func (claimTable) Render(w io.Writer, r Report) error {
+	c := csv.NewWriter(w)
+	head := []string{
+		"source", "side", "title", "code", "role", "country", "place_text", "company", "skill", "statistic", "label", "pay_kind",
+		"amount", "currency", "period", "annual_amount", "annual_factor", "sample_n", "sample_kind", "rel_error", "top_coded",
+		"as_of", "obtained_by", "retrieved", "url", "note",
+	}
+	if err := c.Write(head); err != nil {
+		return err
+	}
+	for _, x := range r.Claims.Rows {
+		row := []string{
+			x.Source, x.Side, x.Title, x.Code, x.Role, x.Country, x.Place, x.Company, x.Skill, x.Statistic, x.Label, x.PayKind,
+			number(x.Amount), x.Currency, x.Period, known(x.Annual), known(x.Factor), known(float64(x.SampleN)), x.SampleKind,
+			known(x.RelError), strconv.FormatBool(x.TopCoded), x.AsOf, x.ObtainedBy, x.Retrieved, x.URL, x.Note,
+		}
+		for i := range row {
+			if row[i] != number(x.Amount) { // a fall of 3 percent is no formula
+				row[i] = inert(row[i])
+			}
+		}
+		if err := c.Write(row); err != nil {
+			return err
+		}
+	}
+	c.Flush()
+	return c.Error()
+}
+
+// known is a number, or nothing where 0 means unknown.
+func known(v float64) string {
+	if v == 0 {
+		return ""
+	}
+	return number(v)
+}
+
 func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 // inert makes a cell of text that a spreadsheet would take for a formula into

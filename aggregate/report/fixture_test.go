@@ -70,6 +70,7 @@ func small() Input {
 			Origins:  []Count{{"structured", 1490}, {"field", 101}, {"text", 722}, {"predicted", 12}},
 			OneSided: 88, Flagged: 9, NoRole: 310, NoCountry: 64,
 		},
+		Claims: claimsOf(),
 		Samples: []Sample{
 			{
 				Source: "greenhouse", Role: "backend", Seniority: "senior", Country: "US", Title: "Senior Backend Engineer, Ledger",
@@ -83,5 +84,45 @@ func small() Input {
 		Factors: []Factor{{"hour", 2080, "40 hours in 52 weeks"}, {"month", 12, ""}},
 		Planted: []Planted{{"backend", 148_210, 148_000}, {"frontend", 139_000, 139_500}, {"qa", 101_000, 0}},
 		SQL:     "SELECT source, count(*), avg(pay)\nFROM job_pay\nWHERE role = :role AND country = :country\nGROUP BY source;",
+	}
+}
+
+// claimsOf are invented published figures: of every side, drawn and told.
+func claimsOf() []Claim {
+	us := aggregate.Claim{Role: "backend", Country: "US"}
+	year := func(v float64) aggregate.Claim {
+		b := us
+		b.AnnualAmount, b.AnnualFactor = v, 1
+		return b
+	}
+	month := aggregate.Claim{Role: "backend", Country: "US", AnnualAmount: 132_000, AnnualFactor: 12}
+	occupation, town := year(239_200), year(171_000)
+	occupation.Role = "software"
+	town.City, town.Region = "Marlow Bay", "CA"
+	return []Claim{
+		{
+			Source: "payboard", Title: "Payboard", Side: scraper.Reported, Belief: year(126_746), ObtainedBy: "import", RetrievedAt: asOf, URL: "https://payboard.example.org/backend",
+			Said: scraper.Claim{Title: "Backend Developer", Place: "United States", Statistic: "median", Label: "average base pay", PayKind: "base", Amount: 126_746, Currency: "USD", Period: "year", SampleN: 5508, SampleKind: "reports", AsOf: "2026-10"},
+		},
+		{
+			Source: "payboard", Title: "Payboard", Side: scraper.Reported, Belief: town, ObtainedBy: "import", RetrievedAt: asOf,
+			Said: scraper.Claim{Title: "Backend Developer", Place: "Marlow Bay, CA", Statistic: "p75", PayKind: "total", Amount: 171_000, Currency: "USD", Period: "year", AsOf: "2026-10"},
+		},
+		{
+			Source: "wagebook", Title: "Wagebook", Side: scraper.Employer, Belief: month, ObtainedBy: "citation", RetrievedAt: asOf, Note: "entered for comparison",
+			Said: scraper.Claim{Title: "Back End Developer", Statistic: "mean", Label: "mean salary", PayKind: "base", Amount: 11_000, Currency: "USD", Period: "month", AsOf: "2022"},
+		},
+		{
+			Source: "stats", Title: "Office of Statistics", Side: scraper.Employer, Belief: occupation, ObtainedBy: "file", RetrievedAt: asOf,
+			Said: scraper.Claim{Title: "Software Developers", Code: "SOC 15-1252", Statistic: "p90", PayKind: "base", Amount: 239_200, Currency: "USD", Period: "year", RelError: 0.4, TopCoded: true, AsOf: "2025-05"},
+		},
+		{
+			Source: "stats", Title: "Office of Statistics", Side: scraper.Employer, Belief: us, ObtainedBy: "page", RetrievedAt: asOf,
+			Said: scraper.Claim{Title: "Backend Developer", Statistic: "growth_pct", Label: "job outlook", Amount: 23, AsOf: "2021"},
+		},
+		{
+			Source: "board", Title: "Board", Belief: us, ObtainedBy: "citation", RetrievedAt: asOf,
+			Said: scraper.Claim{Title: "Backend Developer", Statistic: "count", Label: "openings", Amount: 48_000, AsOf: "2022"},
+		},
 	}
 }

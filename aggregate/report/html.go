@@ -27,6 +27,7 @@ func (page) Render(w io.Writer, r Report) error {
 		"scale": newScale,
 		"hero":  newHero,
 		"upper": capital,
+		"mark":  newMark,
 	}).Parse(pageHTML)
 	if err != nil {
 		return fmt.Errorf("parse the page's template: %w", err)
@@ -65,6 +66,24 @@ func newPlot(a Axis, r Row) plot {
 		p.Median, p.Mean = pct(a.at(m.Median)), pct(a.at(m.Mean))
 	}
 	return p
+}
+
+// mark is the drawing of one claim: a point, without an interval.
+type mark struct {
+	Grid []string
+	X    string
+	Kind string // median, mean or other
+}
+
+func newMark(a Axis, r ClaimRow) mark {
+	m := mark{X: pct(a.at(r.Annual)), Kind: "other"}
+	for _, t := range a.Ticks {
+		m.Grid = append(m.Grid, pct(a.at(t.At)))
+	}
+	if r.Statistic == "median" || r.Statistic == "mean" {
+		m.Kind = r.Statistic
+	}
+	return m
 }
 
 // label is a tick's label and where it stands. The first and the last are

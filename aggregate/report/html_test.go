@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"backpay/aggregate"
+	"backpay/scraper"
+
 	"golang.org/x/net/html"
 )
 
@@ -88,7 +91,7 @@ func checkPage(t *testing.T, page string) *html.Node {
 				if attr(n, "rel") != "noopener noreferrer nofollow" {
 					t.Errorf("link to %s without its rel", h)
 				}
-			case n.Data == "a" && u.Scheme == "" && (h == "report.md" || h == "figures.csv" || h == "report.json"):
+			case n.Data == "a" && u.Scheme == "" && (h == "report.md" || h == "figures.csv" || h == "claims.csv" || h == "report.json"):
 			default:
 				t.Errorf("<%s href=%q>: the page asks for something", n.Data, h)
 			}
@@ -236,6 +239,16 @@ func everywhere(s string) Input {
 		Name: s + "x", Title: s, Side: "posted", Homepage: s, Terms: "javascript:" + s, Attribution: s, Licence: s,
 		Status: "failed", Error: s, FinishedAt: asOf,
 	}, {Name: s, Title: s, Side: "posted", Homepage: "https://example.org/" + s, Status: s}}
+	said := scraper.Claim{
+		Title: s, Code: s, Company: s, Skill: s, Place: s, Country: s, Statistic: s, Label: s, PayKind: s, Amount: 1, Currency: s, Period: s,
+		SampleN: 1, SampleKind: s, SampleText: s, AsOf: s, Path: s,
+	}
+	drawn := said
+	drawn.Currency, drawn.Period = "USD", "month"
+	in.Claims = []Claim{
+		{Source: s, Title: s, Side: scraper.Side(s), Said: said, URL: s, ObtainedBy: s, Note: s},
+		{Source: s, Title: s, Side: "posted", Said: drawn, Belief: aggregate.Claim{Role: s, AnnualAmount: 12}, URL: "https://example.org/" + s, ObtainedBy: s, Note: s},
+	}
 	in.Samples = []Sample{
 		{Source: s + "x", Role: s, Country: "US", Title: s, Company: s, URL: s, Quote: s},
 		{Source: s + "x", Role: s, Country: "US", Title: s, Company: s, URL: "javascript:alert(1)", Quote: s},
@@ -255,6 +268,7 @@ func TestHostileText(t *testing.T) {
 			md := render(t, r, "md")
 			checkMarkdown(t, md)
 			checkCSV(t, render(t, r, "csv"))
+			checkCSV(t, render(t, r, "claims"))
 			for name, text := range map[string]string{"html": page, "md": md} {
 				if len(text) > 200_000 {
 					t.Errorf("%s has %d bytes", name, len(text))

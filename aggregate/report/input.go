@@ -16,6 +16,8 @@ type Input struct {
 	// Sources are all sources that the configuration knows, run or not.
 	Sources []Source
 	Quality Quality
+	// Claims are what others publish of the report's role and country.
+	Claims []Claim
 	// Samples are postings to show as evidence, the best first. A row of the
 	// report shows the first few that belong to it.
 	Samples []Sample
@@ -55,6 +57,20 @@ type Source struct {
 	Error      string
 	FinishedAt time.Time
 	Postings   int // held in the database, all runs together
+}
+
+// Claim is one figure that somebody else published, as they word it.
+type Claim struct {
+	Source string // its name
+	Title  string // the source's, as printed
+	Side   scraper.Side
+	Said   scraper.Claim
+	// Belief is what we believe of it: its role, place and annual amount.
+	Belief      aggregate.Claim
+	URL         string
+	ObtainedBy  string // api, file, page, import or citation
+	RetrievedAt time.Time
+	Note        string // the editor's, of a citation
 }
 
 // Quality counts what the figures rest on and what was left out of them.

@@ -20,8 +20,11 @@ func (markdown) Render(w io.Writer, r Report) error {
 	}
 	m.front(r)
 	m.answer(r)
-	for _, c := range r.Charts {
+	for i, c := range r.Charts {
 		m.chart(c)
+		if i == 0 {
+			m.claims(r.Claims)
+		}
 	}
 	m.planted(r.Planted)
 	m.runs(r.Runs)
@@ -140,6 +143,50 @@ func (m *mdWriter) row(r Row, cite bool) []string {
 		label, esc(median), shown(r.Text.Interval), shown(r.Text.Mean), shown(r.Text.Middle),
 		esc(r.Text.Jobs), esc(r.Text.Employers), esc(r.Text.Disclosure), esc(grade),
 	}
+}
+
+func (m *mdWriter) claims(c Claims) {
+	m.line("## What others publish\n")
+	if c.Empty != "" {
+		m.line("%s\n", esc(c.Empty))
+		return
+	}
+	m.line("### %s\n\n%s.\n", esc(c.Title), esc(c.Subtitle))
+	for _, g := range c.Groups() {
+		m.line("**%s**: %s\n", esc(g.Name), esc(g.Detail))
+		if len(g.Drawn) > 0 {
+			m.table(
+				[]string{"", "About", "As published", "What it is", "In its words", "Rests on", "Date", "How obtained"},
+				len(g.Drawn), func(i int) []string { return m.claim(g.Drawn[i]) },
+			)
+		}
+		for _, r := range g.Told {
+			m.line("- %s: %s", m.publisher(r), esc(r.Sentence()))
+		}
+		if g.More > 0 {
+			m.line("- %s not shown here: claims.csv holds all", plural(g.More, "figure", "figures"))
+		}
+		if len(g.Told) > 0 || g.More > 0 {
+			m.line("")
+		}
+	}
+	m.line("%s\n", esc(c.Note))
+}
+
+func (m *mdWriter) publisher(r ClaimRow) string {
+	if r.URL == "" {
+		return esc(r.SourceTitle)
+	}
+	return esc(r.SourceTitle) + " <" + mdLink(r.URL) + ">"
+}
+
+func (m *mdWriter) claim(r ClaimRow) []string {
+	value := r.Text.Value
+	if r.Text.Annual != "" {
+		value += " (" + r.Text.Annual + ")"
+	}
+	row := escAll([]string{r.Text.About, value, r.Text.Statistic, r.Text.Label, r.Text.Sample, r.Text.Date, r.Text.Obtained})
+	return append([]string{m.publisher(r)}, row...)
 }
 
 func (m *mdWriter) planted(t *PlantedTable) {

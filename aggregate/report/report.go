@@ -21,7 +21,9 @@ type Report struct {
 	Scope  string `json:"scope"`
 	Answer Answer `json:"answer"`
 	// Charts are the comparisons: sources, roles, seniority.
-	Charts  []Chart       `json:"charts"`
+	Charts []Chart `json:"charts"`
+	// Claims are what others publish, side by side and never averaged.
+	Claims  Claims        `json:"claims"`
 	Planted *PlantedTable `json:"planted,omitempty"`
 	Runs    Runs          `json:"runs"`
 	Quality []Fact        `json:"quality"`

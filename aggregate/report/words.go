@@ -1,13 +1,14 @@
 package report
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"backpay/scraper"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
@@ -195,8 +196,40 @@ func step(low, high float64) float64 {
 	return math.Pow(10, math.Floor(math.Log10(third)))
 }
 
-func tooFew(jobs, employers int) string {
-	return fmt.Sprintf("too few to say (%s at %s)", plural(jobs, "job", "jobs"), plural(employers, "employer", "employers"))
+// nouns are what a side's rows count, one and many.
+func nouns(side scraper.Side) (one, many string) {
+	switch side {
+	case scraper.Reported:
+		return "answer", "answers"
+	case scraper.Filed:
+		return "filing", "filings"
+	}
+	return "job", "jobs"
+}
+
+// payKindWords names a kind of pay, as it stands within a sentence.
+func payKindWords(kind string) string {
+	switch kind {
+	case "base":
+		return "base pay"
+	case "total":
+		return "total pay"
+	case "ote":
+		return "on-target pay"
+	case "bonus":
+		return "bonus"
+	case "stock":
+		return "stock"
+	case "additional":
+		return "additional pay"
+	case "posted":
+		return "pay in adverts"
+	case "prevailing":
+		return "prevailing wage"
+	case "":
+		return ""
+	}
+	return clean(kind, nameLength)
 }
 
 func day(t time.Time) string {

@@ -36,7 +36,8 @@ func Format(name string) (Renderer, error) {
 }
 
 // Write writes the report to dir in the given formats, all of them when none
-// is given, and returns the paths. dir is made when it is missing. Every
+// is given, and returns the paths. The format csv is two files: the figures and
+// the claims. dir is made when it is missing. Every
 // file is written whole or not at all: a reader of an older edition never
 // meets half a page. A format that isn't known is an error before anything
 // is written.
@@ -44,13 +45,16 @@ func Write(r Report, dir string, formats []string) (paths []string, err error) {
 	if len(formats) == 0 {
 		formats = Formats()
 	}
-	renderers := make([]Renderer, 0, len(formats))
+	renderers := make([]Renderer, 0, len(formats)+1)
 	for _, name := range formats {
 		f, err := Format(name)
 		if err != nil {
 			return nil, err
 		}
 		renderers = append(renderers, f)
+		if f == (table{}) { // the tables don't share their columns
+			renderers = append(renderers, claimTable{})
+		}
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("make the report's folder: %w", err)
