@@ -224,7 +224,7 @@ func (p *parser) multiplier(a *amount, i int) int {
 	if in.adverb != "" && a.period == "" {
 		a.period = in.adverb
 	}
-	if t := p.at(i); t.kind == kDot && !t.spaced && len(w) > 2 { // "tys."
+	if t := p.at(i); t.kind == kDot && !t.spaced && len(w) > 2 && (!p.sentenceEnd(i) || p.currencyAt(i+1) != 0) { // "tys."
 		i++
 	}
 	if in.mult == 10000 || in.mult >= 1e6 { // 500万円, 15 Mio
