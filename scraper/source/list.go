@@ -12,6 +12,7 @@ import (
 	"backpay/scraper/source/blsoews"
 	"backpay/scraper/source/greenhouse"
 	"backpay/scraper/source/h1b"
+	"backpay/scraper/source/hackernews"
 	"backpay/scraper/source/himalayas"
 	"backpay/scraper/source/indeedhiringlab"
 	"backpay/scraper/source/jobicy"
@@ -48,6 +49,7 @@ func All() []scraper.Source {
 		blsoews.Source{},
 		greenhouse.Source{},
 		h1b.Source{},
+		hackernews.Source{},
 		himalayas.Source{},
 		indeedhiringlab.Source{},
 		jobicy.Source{},

@@ -1,0 +1,53 @@
+package hackernews
+
+import (
+	"testing"
+
+	"backpay/scraper"
+)
+
+var testPosting = scraper.Posting{ID: "1"}
+
+func TestReadHeading(t *testing.T) {
+	for line, want := range map[string]heading{
+		"Tern | Backend Engineer | Oslo, Norway | ONSITE | Full-time | $120k":                    {"Tern", "Backend Engineer", "Oslo, Norway", "onsite", "full-time"},
+		"Tern (YC W21) | https://tern.example | Oslo | REMOTE (EU) | Staff Engineer (Go | Rust)": {"Tern", "Staff Engineer (Go | Rust)", "Oslo; REMOTE (EU)", "remote", ""},
+		"Senior Python Developer | REMOTE | Contract":                                            {"", "Senior Python Developer", "", "remote", "contract"},
+		"Tern - Hiring SREs - Remote":                                                            {"Tern", "SREs", "", "remote", ""},
+		"Tern | Multiple roles | NYC or Remote | Full-time or part-time":                         {"Tern", "Multiple roles", "NYC or Remote", "remote", ""},
+		"Tern | Smart Contract Engineer | Onsite/Hybrid | Lima | equity":                         {"Tern", "Smart Contract Engineer", "Lima", "hybrid", ""},
+		"Tern | Remote or onsite | Designer (part-time)":                                         {"Tern", "Designer (part-time)", "", "", "part-time"},
+		"Tern is hiring a Data Engineer on our Tides team.":                                      {"Tern", "Data Engineer", "", "", ""},
+		"At Tern we're hiring!":                                                                  {"Tern", "", "", "", ""},
+		"SEEKING FREELANCER | Tern | ML Engineer | Remote":                                       {"Tern", "ML Engineer", "", "remote", ""},
+		"Tern – ferries that float | Interns | Bergen | VISA":                                    {"Tern", "", "Bergen", "", "internship"},
+		"*Tern | Full-Stack Engineers | 100% REMOTE (Global) | 401k | React, Go, AWS | €60k*":    {"Tern", "Full-Stack Engineers", "100% REMOTE (Global)", "remote", ""},
+		"Thank you all": {},
+		"Tern | Engineer | Salary for this one is rather good but the Euro positions do not have them yet": {"Tern", "Engineer", "", "", ""},
+	} {
+		if got := readHeading(line); got != want {
+			t.Errorf("%q:\n got %q\nwant %q", line, got, want)
+		}
+	}
+}
+
+func TestRoleLine(t *testing.T) {
+	for line, want := range map[string]string{
+		"- Senior Backend Engineer (Go): $150k":       "Senior Backend Engineer",
+		"1. Head of Design — Oslo":                    "Head of Design",
+		"• Product Manager, Platform":                 "Product Manager, Platform",
+		"Staff Engineer, Payments | Oslo | $200k":     "Staff Engineer, Payments",
+		"* Developer Advocate https://tern.example/1": "Developer Advocate",
+		"- 5+ years as a developer":                   "",
+		"- Engineers who love boats":                  "",
+		"- strong engineer":                           "",
+		"We are looking for a Backend Engineer":       "",
+		"Engineer Ada built the first tide table.":    "",
+		"- Work with our engineers":                   "",
+		"":                                            "",
+	} {
+		if got, _, _ := roleLine(line); got != want {
+			t.Errorf("%q: %q, want %q", line, got, want)
+		}
+	}
+}
