@@ -36,6 +36,9 @@ type Table struct {
 	width   int  // how many columns the header has, unnamed ones included
 	padded  bool // records may be shorter than the header: empty cells at their end are left out
 	notes   func() string
+	// Footer, where it is set, tells the lines below the rows, in which
+	// publishers write notes. They are passed over.
+	Footer func(cells []string) bool
 }
 
 // Columns are the places of columns by their names in lower case.
@@ -103,11 +106,12 @@ func tablesOf(body []byte, want string, accept func(Columns) bool, books bool) (
 	var tables []*Table
 	var seen []string
 	var err error
-	if bytes.HasPrefix(body, []byte("PK\x03\x04")) {
+	packed := isZip(body)
+	if packed {
 		tables, seen, err = zipTables(body, accept, books)
 	} else if text := bytes.TrimSpace(body); len(text) > 0 && !bytes.ContainsAny(text[:1], "<{[") {
 		var t *Table
-		t, seen = csvTable("", func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }, accept)
+		t, seen, err = csvTable("", func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }, accept)
 		if t != nil {
 			tables = append(tables, t)
 		}
@@ -119,8 +123,15 @@ func tablesOf(body []byte, want string, accept func(Columns) bool, books bool) (
 		return tables, nil
 	case len(seen) > 0:
 		return nil, fmt.Errorf("%w: want %s, got the columns %s", scraper.ErrDrift, want, shorten(strings.Join(seen, ", ")))
+	case packed:
+		return nil, fmt.Errorf("%w: want %s, got an archive without a table", scraper.ErrDrift, want)
 	}
 	return nil, Drift(body, want)
+}
+
+// isZip tells an archive by its first bytes, an empty one too.
+func isZip(body []byte) bool {
+	return bytes.HasPrefix(body, []byte("PK\x03\x04")) || bytes.HasPrefix(body, []byte("PK\x05\x06"))
 }
 
 // zipTables finds the tables of a spreadsheet, or of the files of an archive.
@@ -151,16 +162,16 @@ func zipTables(body []byte, accept func(Columns) bool, books bool) (tables []*Ta
 		switch ext := strings.ToLower(path.Ext(f.Name)); {
 		case ext == ".csv", ext == ".tsv":
 			var t *Table
-			if t, names = csvTable(f.Name, f.Open, accept); t != nil {
+			if t, names, err = csvTable(f.Name, f.Open, accept); err != nil {
+				return nil, nil, fmt.Errorf("an archive whose %q is broken (%w)", path.Base(f.Name), err)
+			}
+			if t != nil {
 				found = []*Table{t}
 			}
 		case ext == ".xlsx" && books:
 			inner, err := unpack(f)
 			if err != nil {
 				return nil, nil, fmt.Errorf("an archive whose %q is broken (%w)", path.Base(f.Name), err)
-			}
-			if !bytes.HasPrefix(inner, []byte("PK\x03\x04")) {
-				return nil, nil, fmt.Errorf("an archive whose %q is no spreadsheet", path.Base(f.Name))
 			}
 			iz, err := zip.NewReader(bytes.NewReader(inner), int64(len(inner)))
 			if err != nil || !isWorkbook(iz) {
@@ -207,8 +218,9 @@ type records interface {
 }
 
 // csvTable finds out how a CSV file separates its columns. It is nil, beside
-// the names that were seen, when no way gives a header that is accepted.
-func csvTable(name string, open func() (io.ReadCloser, error), accept func(Columns) bool) (t *Table, seen []string) {
+// the names that were seen, when no way gives a header that is accepted. The
+// error is one of reading, not of the form.
+func csvTable(name string, open func() (io.ReadCloser, error), accept func(Columns) bool) (t *Table, seen []string, err error) {
 	for _, form := range []func(io.ReadCloser) records{resaved, separated(','), separated(';'), separated('\t')} {
 		t := &Table{Name: name, header: 1, open: func() (records, error) {
 			r, err := open()
@@ -219,21 +231,25 @@ func csvTable(name string, open func() (io.ReadCloser, error), accept func(Colum
 		}}
 		rec, err := t.open()
 		if err != nil {
-			return nil, nil
+			return nil, nil, err
 		}
 		names, err := rec.next()
 		rec.Close()
-		if err != nil {
+		var unfit *RowError
+		if err == io.EOF || errors.As(err, &unfit) {
 			continue
 		}
+		if err != nil {
+			return nil, nil, err
+		}
 		if t.Columns, t.width = columns(names), len(names); accept(t.Columns) {
-			return t, names
+			return t, names, nil
 		}
 		if len(names) > len(seen) {
 			seen = append([]string(nil), names...)
 		}
 	}
-	return nil, seen
+	return nil, seen, nil
 }
 
 // columns are the places of names. Of two columns of one name the first counts.
@@ -263,6 +279,7 @@ func separated(comma rune) func(io.ReadCloser) records {
 		}
 		c := &csvRecords{Reader: csv.NewReader(in), Closer: r}
 		c.Comma, c.FieldsPerRecord, c.ReuseRecord = comma, -1, true
+		c.TrimLeadingSpace = comma == ',' // some write a space before a quoted field
 		return c
 	}
 }
@@ -293,7 +310,7 @@ func (c *resavedRecords) next() ([]string, error) {
 		return nil, err
 	}
 	if c.outer.n == 1 && (len(pieces) < 2 || strings.Join(pieces[1:], "") != "") {
-		return nil, errors.New("is no file that was saved again")
+		return nil, &RowError{1, errors.New("is no file that was saved again")}
 	}
 	line := strings.TrimRight(strings.Join(pieces, ";"), ";")
 	inner := csv.NewReader(strings.NewReader(line))
@@ -332,6 +349,9 @@ func (t *Table) Rows() iter.Seq2[Row, error] {
 			var bad *RowError
 			if err == nil && strings.Join(cells, "") == "" {
 				continue // a line of separators only
+			}
+			if err == nil && t.Footer != nil && t.Footer(cells) {
+				continue
 			}
 			short := len(cells) < t.width && !t.padded
 			if err == nil && (short || len(cells) > t.width && strings.Join(cells[t.width:], "") != "") {

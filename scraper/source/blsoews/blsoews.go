@@ -190,8 +190,13 @@ type form struct {
 }
 
 // statistics are the columns of pay without the "A_" or "H_" before them.
-var statistics = []struct{ column, statistic string }{
-	{"MEAN", "mean"}, {"PCT10", "p10"}, {"PCT25", "p25"}, {"MEDIAN", "median"}, {"PCT75", "p75"}, {"PCT90", "p90"},
+var statistics = []struct{ column, statistic, label string }{
+	{"MEAN", "mean", "mean wage"},
+	{"PCT10", "p10", "10th percentile wage"},
+	{"PCT25", "p25", "25th percentile wage"},
+	{"MEDIAN", "median", "median wage"},
+	{"PCT75", "p75", "75th percentile wage"},
+	{"PCT90", "p90", "90th percentile wage"},
 }
 
 var (
@@ -266,12 +271,12 @@ func (f form) claims(row extract.Row) ([]scraper.Claim, error) {
 	for i, s := range statistics {
 		c := base
 		c.Statistic = s.statistic
-		c.Period, c.Label, c.Path = "year", "annual "+s.statistic+" wage", at+"A_"+s.column
+		c.Period, c.Label, c.Path = "year", "annual "+s.label, at+"A_"+s.column
 		if c.Amount, c.TopCoded, err = f.figure(row.Cell(f.year[i]), f.yearBound); err != nil {
 			return nil, fmt.Errorf("A_%s: %w", s.column, err)
 		}
 		if c.Amount == 0 && !c.TopCoded {
-			c.Period, c.Label, c.Path = "hour", "hourly "+s.statistic+" wage", at+"H_"+s.column
+			c.Period, c.Label, c.Path = "hour", "hourly "+s.label, at+"H_"+s.column
 			if c.Amount, c.TopCoded, err = f.figure(row.Cell(f.hour[i]), f.hourBound); err != nil {
 				return nil, fmt.Errorf("H_%s: %w", s.column, err)
 			}
@@ -281,9 +286,10 @@ func (f form) claims(row extract.Row) ([]scraper.Claim, error) {
 				return nil, fmt.Errorf("MEAN_PRSE: %w", err)
 			}
 		}
-		// A bound that the file doesn't state can't be a claim.
 		if c.Amount > 0 {
 			claims = append(claims, c)
+		} else if c.TopCoded {
+			return claims, fmt.Errorf("%s is at or above a bound that the file doesn't state", c.Path)
 		}
 	}
 	return claims, nil

@@ -105,21 +105,32 @@ func yearOf(page *scraper.Page, c extract.Columns) (year int, problem, err error
 	return year, nil, nil
 }
 
-var yearNumber = regexp.MustCompile(`(?:^|[^0-9])(20\d\d)(?:[^0-9]|$)`)
+// yearNumber takes a longer number whole, which is then no year.
+var yearNumber = regexp.MustCompile(`\d+`)
 
-// yearIn finds the year in the last part of an address, 0 when it names none
-// or several.
-func yearIn(address string) int {
-	address, _, _ = strings.Cut(address, "?")
-	found := 0
-	for _, m := range yearNumber.FindAllStringSubmatch(address[strings.LastIndexByte(address, '/')+1:], -1) {
-		y, _ := strconv.Atoi(m[1])
-		if y < firstYear || y > lastYear || found != 0 && found != y {
-			return 0
+// yearIn finds the year in the name of a file, of an archive and the file in
+// it, or of an address: the last part that names exactly one. It is 0 when
+// none does.
+func yearIn(name string) int {
+	name, _, _ = strings.Cut(name, "?")
+	parts := strings.FieldsFunc(name, func(r rune) bool { return r == '/' || r == '\\' || r == '!' })
+	for _, part := range slices.Backward(parts) {
+		found := 0
+		for _, m := range yearNumber.FindAllString(part, -1) {
+			y, _ := strconv.Atoi(m)
+			switch {
+			case y < firstYear || y > lastYear:
+			case found != 0 && found != y:
+				return 0
+			default:
+				found = y
+			}
 		}
-		found = y
+		if found > 0 {
+			return found
+		}
 	}
-	return found
+	return 0
 }
 
 // form is where the columns of one table are; -1 for one that it hasn't.
