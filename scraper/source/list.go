@@ -14,6 +14,7 @@ import (
 	"backpay/scraper/source/h1b"
 	"backpay/scraper/source/hackernews"
 	"backpay/scraper/source/himalayas"
+	"backpay/scraper/source/indeed"
 	"backpay/scraper/source/indeedhiringlab"
 	"backpay/scraper/source/jobicy"
 	"backpay/scraper/source/jsonld"
@@ -51,6 +52,7 @@ func All() []scraper.Source {
 		h1b.Source{},
 		hackernews.Source{},
 		himalayas.Source{},
+		indeed.Source{},
 		indeedhiringlab.Source{},
 		jobicy.Source{},
 		jsonld.Source{},

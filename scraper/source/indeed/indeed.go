@@ -1,0 +1,180 @@
+// Package indeed reads job pages of Indeed that the user saved.
+//
+// Indeed's terms (https://www.indeed.com/legal) forbid programs to read it,
+// and it answers them with a challenge, so nothing is ever asked of it. What
+// to know of the pages:
+//   - A page that was fetched as such describes its job by schema.org, and is
+//     recognised by source jsonld. A browser that saves what it shows leaves
+//     that out; the page then still holds, in a script, the values that it is
+//     made of (window._initialData), which are read here, and the visible text.
+//   - Only a job's page was seen. Pages of results (window.mosaic) are not read.
+//   - salaryInfoModel and compensation, null in what was seen, are known from
+//     others' programs and not verified. What Indeed estimates itself is
+//     marked as predicted.
+//   - "12 days ago" is no date; datePublished, in the values, is.
+package indeed
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"backpay/scraper"
+	"backpay/scraper/extract"
+)
+
+// Source is the scraper.Source of this package.
+type Source struct{}
+
+// About fulfils scraper.Source.
+func (Source) About() scraper.About {
+	return scraper.About{
+		Name:      "indeed",
+		Title:     "Indeed",
+		Kind:      scraper.Listing,
+		Side:      scraper.Posted,
+		Access:    scraper.Import,
+		Homepage:  "https://www.indeed.com/",
+		Terms:     "https://www.indeed.com/legal",
+		Hosts:     []string{"www.indeed.com"},
+		OffReason: "Indeed's terms forbid programs to read it; import job pages that you saved in a browser",
+		Pay:       "structured",
+	}
+}
+
+// Settings are what the configuration file says to this source.
+type Settings struct {
+	scraper.Common `yaml:",inline"`
+}
+
+// Settings fulfils scraper.Source.
+func (Source) Settings() scraper.Settings { return &Settings{} }
+
+// Start refuses, as Indeed may not be asked by a program.
+func (s Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
+	if _, ok := settings.(*Settings); !ok {
+		return nil, fmt.Errorf("settings are a %T", settings)
+	}
+	return nil, errors.New("is import-only: " + s.About().OffReason)
+}
+
+// Recognise knows a job's page by its values, or by its visible marks, unless
+// jsonld reads it.
+func (Source) Recognise(page *scraper.Page) bool {
+	body, _ := unwrapped(page)
+	if _, ok := values(body); !ok && !bytes.Contains(body, []byte("jobsearch-JobInfoHeader-title")) {
+		return false
+	}
+	nodes, _ := extract.JSONLD(body, "JobPosting")
+	return len(nodes) == 0
+}
+
+// Read reads a job's page.
+func (Source) Read(page *scraper.Page) (scraper.Result, error) {
+	body, address := unwrapped(page)
+	if extract.Blocked(body) != "" || !bytes.HasPrefix(bytes.TrimSpace(body), []byte("<")) {
+		return scraper.Result{}, extract.Drift(body, "a job's page of Indeed")
+	}
+	v, ok := values(body)
+	if !ok {
+		return readVisible(page, body, address)
+	}
+	p, err := v.posting(page, address)
+	if err != nil {
+		return scraper.Result{}, fmt.Errorf("%w: %w", scraper.ErrDrift, err)
+	}
+	return scraper.Result{Postings: []scraper.Posting{p}}, nil
+}
+
+// unwrapped returns a saved page and its address, without the viewer of its
+// source that may be around it.
+func unwrapped(page *scraper.Page) (body []byte, address string) {
+	address = cmp.Or(page.URL, page.Request.URL, extract.SavedFrom(page.Body))
+	body = page.Body
+	if inner, from, ok := extract.ViewSource(body); ok {
+		body, address = inner, cmp.Or(from, address)
+	}
+	return body, cmp.Or(extract.Canonical(body, address), address)
+}
+
+// values reads the object that the page is made of, from the script that sets
+// it.
+func values(body []byte) (data, bool) {
+	const name = "window._initialData"
+	rest := body
+	for range 8 { // scripts also ask whether it is set
+		i := bytes.Index(rest, []byte(name))
+		if i < 0 {
+			break
+		}
+		rest = bytes.TrimLeft(rest[i+len(name):], " \t\r\n")
+		if !bytes.HasPrefix(rest, []byte("=")) {
+			continue
+		}
+		// What follows the object is more of the script.
+		var v data
+		if err := json.NewDecoder(bytes.NewReader(rest[1:])).Decode(&v); err == nil && v.Key != "" && v.Wrapper.Info != nil {
+			return v, true
+		}
+	}
+	return data{}, false
+}
+
+// readVisible reads what a reader sees, where the scripts are gone.
+func readVisible(page *scraper.Page, body []byte, address string) (scraper.Result, error) {
+	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(body))
+	if err != nil {
+		return scraper.Result{}, fmt.Errorf("%w: is no HTML: %w", scraper.ErrDrift, err)
+	}
+	inner := func(selector string) string {
+		html, err := doc.Find(selector).First().Html()
+		if err != nil {
+			return ""
+		}
+		return html
+	}
+	p := scraper.Posting{
+		ID:          key(address),
+		Title:       extract.Line(inner(`[data-testid="jobsearch-JobInfoHeader-title"]`)),
+		Company:     extract.Line(inner(`[data-testid="inlineHeader-companyName"]`)),
+		Place:       extract.Line(inner(`[data-testid="inlineHeader-companyLocation"]`)),
+		Country:     page.Request.Country,
+		Description: extract.Text(inner("#jobDescriptionText")),
+		Path:        "page",
+	}
+	switch {
+	case p.Title == "":
+		return scraper.Result{}, fmt.Errorf("%w: %s describes no job", scraper.ErrNoRecord, extract.Describe(body))
+	case p.ID == "":
+		return scraper.Result{}, fmt.Errorf("%w: the page names no job key; give its address with --url", scraper.ErrDrift)
+	case extract.CutOff(body):
+		return scraper.Result{}, fmt.Errorf("%w: the page is cut off", scraper.ErrDrift)
+	}
+	p.URL = link(address, p.ID)
+	return scraper.Result{Postings: []scraper.Posting{p}}, nil
+}
+
+// key is a job's key in the address of its page (/viewjob?jk=KEY).
+func key(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Query().Get("jk")
+}
+
+// link is the address of a job's page at the site of a country that address
+// is of, without what tells how a reader came there.
+func link(address, key string) string {
+	host := "www.indeed.com"
+	if u, err := url.Parse(address); err == nil && (u.Hostname() == "indeed.com" || strings.HasSuffix(u.Hostname(), ".indeed.com")) {
+		host = u.Hostname()
+	}
+	return "https://" + host + "/viewjob?jk=" + url.QueryEscape(key)
+}

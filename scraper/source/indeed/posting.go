@@ -1,0 +1,209 @@
+package indeed
+
+import (
+	"cmp"
+	"errors"
+	"strings"
+
+	"backpay/scraper"
+	"backpay/scraper/extract"
+)
+
+// data is what a job's page is made of.
+type data struct {
+	Key     string `json:"jobKey"`
+	Base    string `json:"baseUrl"`
+	Country string `json:"jobCountry"`
+	Place   string `json:"jobLocation"`
+	Wrapper struct {
+		Info *info `json:"jobInfoModel"`
+	} `json:"jobInfoWrapperModel"`
+	Salary *salary `json:"salaryInfoModel"`
+	Query  struct {
+		Data struct {
+			Jobs struct {
+				Results []struct {
+					Job job `json:"job"`
+				} `json:"results"`
+			} `json:"jobData"`
+		} `json:"data"`
+	} `json:"hostQueryExecutionResult"`
+}
+
+// info is what stands in the page's head and text.
+type info struct {
+	Header struct {
+		Title   string `json:"jobTitle"`
+		Company string `json:"companyName"`
+		Place   string `json:"formattedLocation"`
+		Remote  struct {
+			Text string `json:"text"`
+		} `json:"remoteWorkModel"`
+	} `json:"jobInfoHeaderModel"`
+	Meta struct {
+		Types string `json:"jobType"`
+	} `json:"jobMetadataHeaderModel"`
+	Description string `json:"sanitizedJobDescription"`
+}
+
+// salary is the line of pay in the page's head.
+type salary struct {
+	Min      extract.Number `json:"salaryMin"`
+	Max      extract.Number `json:"salaryMax"`
+	Currency string         `json:"salaryCurrency"`
+	Text     string         `json:"salaryText"`
+	Period   string         `json:"salaryType"`
+}
+
+// job is the same job as the page's own query answers it.
+type job struct {
+	Key          string        `json:"key"`
+	Title        string        `json:"title"`
+	Employer     string        `json:"sourceEmployerName"`
+	URL          string        `json:"url"`
+	Published    int64         `json:"datePublished"` // milliseconds
+	Expires      int64         `json:"expirationDate"`
+	Language     string        `json:"language"`
+	Description  described     `json:"description"`
+	Location     location      `json:"location"`
+	Compensation *compensation `json:"compensation"`
+}
+
+type described struct {
+	HTML string `json:"html"`
+}
+
+type location struct {
+	Country   string `json:"countryCode"`
+	Region    string `json:"admin1Name"`
+	City      string `json:"city"`
+	Formatted struct {
+		Long string `json:"long"`
+	} `json:"formatted"`
+}
+
+// compensation holds the employer's pay, and Indeed's own estimate beside it.
+type compensation struct {
+	Base      *rate `json:"baseSalary"`
+	Estimated *struct {
+		Base *rate `json:"baseSalary"`
+	} `json:"estimated"`
+	Currency string `json:"currencyCode"`
+	Text     string `json:"formattedText"`
+}
+
+type rate struct {
+	Unit  string `json:"unitOfWork"`
+	Range struct {
+		Min extract.Number `json:"min"`
+		Max extract.Number `json:"max"`
+	} `json:"range"`
+}
+
+func (d data) posting(page *scraper.Page, address string) (scraper.Posting, error) {
+	var j job
+	for _, r := range d.Query.Data.Jobs.Results {
+		if r.Job.Key == d.Key {
+			j = r.Job
+		}
+	}
+	head := d.Wrapper.Info.Header
+	p := scraper.Posting{
+		ID:          d.Key,
+		URL:         link(cmp.Or(address, d.Base), d.Key),
+		ApplyURL:    extract.Resolve("", j.URL),
+		Title:       extract.Line(cmp.Or(head.Title, j.Title)),
+		Company:     extract.Line(cmp.Or(head.Company, j.Employer)),
+		Place:       extract.Line(cmp.Or(head.Place, d.Place, j.Location.Formatted.Long)),
+		Country:     cmp.Or(extract.Country(j.Location.Country), extract.Country(d.Country), page.Request.Country),
+		Workplace:   workplace(head.Remote.Text),
+		Employment:  employment(d.Wrapper.Info.Meta.Types),
+		Language:    j.Language,
+		Description: extract.Text(cmp.Or(d.Wrapper.Info.Description, j.Description.HTML)),
+		Path:        "_initialData",
+	}
+	if p.Title == "" {
+		return p, errors.New("jobTitle: is empty")
+	}
+	a := scraper.Address{Locality: extract.Line(j.Location.City), Region: extract.Line(j.Location.Region), Country: j.Location.Country}
+	if a != (scraper.Address{}) {
+		a.Text = p.Place
+		p.Places = []scraper.Address{a}
+	}
+	// A date that can't be read is no reason to lose the posting.
+	p.PostedAt, _ = extract.Epoch(j.Published)
+	p.ValidThrough, _ = extract.Epoch(j.Expires)
+	p.Pay = j.pay()
+	if len(p.Pay) == 0 {
+		p.Pay = d.Salary.pay()
+	}
+	return p, nil
+}
+
+// pay is the employer's pay, or else Indeed's estimate, which is none.
+func (j job) pay() []scraper.Pay {
+	c := j.Compensation
+	if c == nil {
+		return nil
+	}
+	if p, ok := c.Base.pay(c.Currency); ok {
+		p.Origin, p.Text, p.Path = scraper.Structured, cmp.Or(p.Text, extract.Line(c.Text)), "compensation.baseSalary"
+		return []scraper.Pay{p}
+	}
+	if c.Estimated == nil {
+		return nil
+	}
+	if p, ok := c.Estimated.Base.pay(c.Currency); ok {
+		p.Origin, p.Path = scraper.Predicted, "compensation.estimated.baseSalary"
+		return []scraper.Pay{p}
+	}
+	return nil
+}
+
+func (r *rate) pay(currency string) (scraper.Pay, bool) {
+	if r == nil || r.Range.Min == 0 && r.Range.Max == 0 {
+		return scraper.Pay{}, false
+	}
+	return extract.WithPeriod(scraper.Pay{Min: float64(r.Range.Min), Max: float64(r.Range.Max), Currency: currency}, r.Unit), true
+}
+
+// pay is the line of pay. Where it says that it is Indeed's estimate, it is
+// predicted.
+func (s *salary) pay() []scraper.Pay {
+	if s == nil {
+		return nil
+	}
+	text := extract.Line(s.Text)
+	p := scraper.Pay{Min: float64(s.Min), Max: float64(s.Max), Currency: s.Currency, Text: text, Origin: scraper.Structured, Path: "salaryInfoModel"}
+	if p.Min == 0 && p.Max == 0 {
+		if !strings.ContainsAny(text, "0123456789") {
+			return nil
+		}
+		p.Currency, p.Origin = "", scraper.Field
+	} else {
+		p = extract.WithPeriod(p, s.Period)
+		p.Text = cmp.Or(text, p.Text)
+	}
+	if strings.Contains(strings.ToLower(text), "estimat") {
+		p.Origin = scraper.Predicted
+	}
+	return []scraper.Pay{p}
+}
+
+// workplace reads "Hybrid work", "Remote".
+func workplace(text string) string {
+	word, _, _ := strings.Cut(extract.Line(text), " ")
+	return extract.Workplace(word)
+}
+
+// employment reads "Permanent, Full-time". Permanent says nothing of hours and
+// counts where nothing else stands.
+func employment(types string) string {
+	var kinds []string
+	for word := range strings.SplitSeq(types, ",") {
+		if kind := extract.Employment(word); kind != "permanent" {
+			kinds = append(kinds, kind)
+		}
+	}
+	return cmp.Or(extract.Join(kinds...), extract.Employment(types))
+}
