@@ -21,6 +21,7 @@ import (
 type edition struct {
 	name    string
 	figures []aggregate.Figure
+	claims  []store.Claim // of the report's role and country
 }
 
 // figures computes the figures of the database as it stands and keeps them.
@@ -38,11 +39,33 @@ func (a *app) figures(db *store.DB, c *config) (edition, error) {
 		return edition{}, fmt.Errorf("figures: %w", err)
 	}
 	figures = append(figures, observed...)
-	e := edition{"e" + hex.EncodeToString(sum.Sum(nil))[:12], figures}
+	claims, err := db.Claims(a.ctx, rolesOf(c.Report.Role), c.Report.Country)
+	if err != nil {
+		return edition{}, err
+	}
+	enc := json.NewEncoder(sum)
+	for _, said := range claims {
+		said.Belief.ID = 0 // the same figures are the same edition in another file
+		if err := enc.Encode(said); err != nil {
+			return edition{}, fmt.Errorf("figures: claim of %s: %w", said.Source, err)
+		}
+	}
+	e := edition{"e" + hex.EncodeToString(sum.Sum(nil))[:12], figures, claims}
 	for i := range e.figures {
 		e.figures[i].Edition = e.name
 	}
 	return e, db.PutFigures(a.ctx, e.name, e.figures)
+}
+
+// rolesOf are the roles whose claims belong in a report about a role: its own,
+// and for kinds of developers that of all of them, since official statistics
+// know no narrower occupation.
+func rolesOf(name string) []string {
+	switch name {
+	case "backend", "frontend", "fullstack", "mobile", "embedded":
+		return []string{name, "software"}
+	}
+	return []string{name}
 }
 
 // hashed passes rows on and writes them into a hash.
@@ -71,6 +94,12 @@ func (a *app) report(db *store.DB, c *config, e edition, planted []report.Plante
 		Factors: factors(c.Report.Country),
 		Planted: planted,
 		SQL:     store.MedianQuery(c.Report.Role, c.Report.Country, c.Report.Currency),
+	}
+	for _, s := range e.claims {
+		in.Claims = append(in.Claims, report.Claim{
+			Source: s.Source, Title: s.Title, Side: s.Side, Said: s.Claim, Belief: s.Belief, URL: s.URL,
+			ObtainedBy: s.ObtainedBy, RetrievedAt: s.RetrievedAt, Note: s.Note,
+		})
 	}
 	states, err := db.SourceStates(a.ctx)
 	if err != nil {

@@ -71,6 +71,9 @@ func (a *app) writeReport(db *store.DB, c *config, planted func(edition) []repor
 		if err := printSources(a.stdout, c, e); err != nil {
 			return err
 		}
+		if err := printClaims(a.stdout, r.Claims); err != nil {
+			return err
+		}
 	}
 	a.log.Info(fmt.Sprintf("edition %s: %s", e.name, strings.Join(paths, ", ")))
 	return nil
@@ -94,13 +97,17 @@ func levels(c *config, figures []aggregate.Figure) []*level {
 		if f.Role != c.Report.Role || f.Country != c.Report.Country || f.Seniority != "" || f.Skill != "" || f.Place != "" || f.Measure != figure.Level {
 			continue
 		}
-		if len(all) == 0 || all[len(all)-1].source != f.Source {
-			all = append(all, &level{source: f.Source})
+		name := f.Source
+		if f.PayKind != "" && f.PayKind != "base" {
+			name += " (" + f.PayKind + ")"
+		}
+		if len(all) == 0 || all[len(all)-1].source != name {
+			all = append(all, &level{source: name})
 		}
 		l := all[len(all)-1]
 		switch {
 		case f.Statistic == "count":
-			l.jobs, l.disclosure = int(f.Value), f.Disclosure
+			l.jobs, l.disclosure = f.NJobs, f.Disclosure
 		case f.Unit != c.Report.Currency:
 		case f.Statistic == "mean":
 			l.mean = f.Value
@@ -129,4 +136,35 @@ func printSources(w io.Writer, c *config, e edition) error {
 		fmt.Fprintf(t, "%s\t%d\t%.0f %%\t%d\t%d\t%.2f\t%.2f\t%s\t%s\t\n", l.source, l.jobs, 100*l.disclosure, l.n, l.employers, l.mean, l.median, interval, l.grade)
 	}
 	return t.Flush()
+}
+
+// claimsPrinted is how many published figures a terminal shows.
+const claimsPrinted = 30
+
+// printClaims lists what others publish: the statistic and the kind of pay in
+// our words, what it rests on, its date and how it was had.
+func printClaims(w io.Writer, c report.Claims) error {
+	if len(c.Rows) == 0 {
+		return nil
+	}
+	fmt.Fprintln(w, "\nWhat others publish, each in its own statistic; never averaged")
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "source\tside\tas published\tstatistic\trests on\tdate\tobtained\tabout")
+	for i, r := range c.Rows {
+		if i == claimsPrinted {
+			break
+		}
+		side := r.Side
+		if side == "" {
+			side = "not known"
+		}
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", r.Source, side, r.Text.Value, r.Text.Statistic, r.Text.Sample, r.Text.Date, r.ObtainedBy, r.Text.About)
+	}
+	if err := t.Flush(); err != nil {
+		return err
+	}
+	if more := len(c.Rows) - claimsPrinted; more > 0 {
+		fmt.Fprintf(w, "and %d more, in claims.csv\n", more)
+	}
+	return nil
 }
