@@ -10,7 +10,8 @@ import (
 
 // MedianQuery is the one query that gives, for each source, the same n, mean
 // and median (type 7, as in the figures) of annual base pay, for the README
-// and the report. It runs on SQLite 3.40, which knows no median.
+// and the report: of jobs that state one end of their pay too, the other end
+// filled. It runs on SQLite 3.40, which knows no median.
 func MedianQuery(role, country, currency string) string {
 	quote := func(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
 	return `SELECT source, COUNT(*) AS n, ROUND(AVG(pay), 2) AS mean,
@@ -18,7 +19,7 @@ func MedianQuery(role, country, currency string) string {
   FROM (SELECT source, pay,
                ROW_NUMBER() OVER (PARTITION BY source ORDER BY pay) - 1  AS i,
                (COUNT(*) OVER (PARTITION BY source) - 1) * 0.5           AS h
-          FROM job_pay
+          FROM job_pay_filled
          WHERE role = ` + quote(role) + ` AND country = ` + quote(country) + ` AND currency = ` + quote(currency) + `)
  GROUP BY source ORDER BY source;`
 }
@@ -48,7 +49,8 @@ func (db *DB) Quality(ctx context.Context) (Quality, error) {
 			(SELECT COUNT(*) FROM posting), (SELECT COUNT(*) FROM job), (SELECT COUNT(*) FROM employer),
 			(SELECT COUNT(DISTINCT p.job_id) FROM posting p JOIN posting_pay y ON y.posting_id = p.id
 				WHERE y.kind = 'base' AND y.origin <> 'predicted' AND y.flag IS NULL AND (y.min IS NULL) <> (y.max IS NULL)
-				AND NOT EXISTS (SELECT 1 FROM job_pay w WHERE w.job_id = p.job_id)),
+				AND NOT EXISTS (SELECT 1 FROM posting q JOIN posting_pay w ON w.posting_id = q.id WHERE q.job_id = p.job_id
+					AND w.kind = 'base' AND w.origin <> 'predicted' AND w.flag IS NULL AND w.annual_min > 0 AND w.annual_max > 0)),
 			(SELECT COUNT(*) FROM posting_pay WHERE flag IS NOT NULL),
 			(SELECT COUNT(*) FROM posting_pay WHERE origin = 'predicted'),
 			(SELECT COUNT(*) FROM job WHERE role IS NULL OR role = 'other'), (SELECT COUNT(*) FROM job WHERE country IS NULL)`).

@@ -5,14 +5,16 @@ import (
 	"database/sql"
 	"fmt"
 	"iter"
+	"slices"
+	"strings"
 
 	"backpay/aggregate"
 )
 
 // Rows returns the jobs as each source shows them, by job and source: the rows
 // that figures are computed from. Pay is in the given currency where the job
-// states it in that one, else in the one it states first; the view job_pay
-// holds the same means.
+// states it in that one, else in the one it states first, with both ends if it
+// can be; the view job_pay holds the same means.
 //
 // The read stays open while the caller iterates.
 func (db *DB) Rows(ctx context.Context, currency string) iter.Seq2[aggregate.Row, error] {
@@ -26,29 +28,34 @@ func (db *DB) Rows(ctx context.Context, currency string) iter.Seq2[aggregate.Row
 // payRow is one row of the join that Rows folds.
 type payRow struct {
 	aggregate.Row
-	posting  int64
-	base     bool // base pay that counts: no estimate, not flagged
-	min, max float64
-	annual   float64 // the middle of a two-sided range; 0 when it has none
-	currency string
+	posting        int64
+	base           bool    // base pay that counts: no estimate, not flagged
+	min, max       float64 // as stated
+	low, high      float64 // the same a year
+	currency       string
+	places, skills string // lists, joined by itemMark
 }
 
 func (db *DB) rows(ctx context.Context, currency string, yield func(aggregate.Row) bool) error {
-	// The order is that of the indexes, so nothing is sorted.
+	// The order is that of the indexes, so nothing is sorted. Places and skills
+	// come with a posting's first range only.
 	rows, err := db.r.QueryContext(ctx, `SELECT p.source, s.side, j.id, j.employer_id, COALESCE(j.role, ''), COALESCE(j.seniority, ''), COALESCE(j.country, ''), p.id,
 			COALESCE(y.kind = 'base' AND y.origin <> 'predicted' AND y.flag IS NULL, 0), COALESCE(y.min, 0), COALESCE(y.max, 0),
-			CASE WHEN y.annual_min > 0 AND y.annual_max > 0 THEN (y.annual_min + y.annual_max) / 2 ELSE 0 END, COALESCE(y.currency, '')
+			COALESCE(y.annual_min, 0), COALESCE(y.annual_max, 0), COALESCE(y.currency, ''),
+			p.gone_at IS NULL, COALESCE(p.workplace, ''), SUBSTR(COALESCE(p.posted_at, p.first_seen_at), 1, 7),
+			COALESCE((SELECT GROUP_CONCAT(COALESCE(NULLIF(l.metro, ''), l.city), char(30)) FROM posting_place l WHERE l.posting_id = p.id AND COALESCE(y.ord, 0) = 0), ''),
+			COALESCE((SELECT GROUP_CONCAT(k.skill, char(30)) FROM posting_skill k WHERE k.posting_id = p.id AND COALESCE(y.ord, 0) = 0), '')
 		FROM job j CROSS JOIN posting p ON p.job_id = j.id JOIN source s ON s.name = p.source LEFT JOIN posting_pay y ON y.posting_id = p.id
 		ORDER BY j.id, p.source, p.id, y.ord`)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
-	f := fold{want: currency}
+	f := fold{want: currency, words: map[string]string{}}
 	for rows.Next() {
 		var r payRow
 		if err := rows.Scan(&r.Source, &r.Side, &r.Job, &r.Employer, &r.Role, &r.Seniority, &r.Country, &r.posting,
-			&r.base, &r.min, &r.max, &r.annual, &r.currency); err != nil {
+			&r.base, &r.min, &r.max, &r.low, &r.high, &r.currency, &r.Open, &r.Workplace, &r.Month, &r.places, &r.skills); err != nil {
 			return err
 		}
 		if f.begun && (r.Job != f.row.Job || r.Source != f.row.Source) {
@@ -73,49 +80,101 @@ type fold struct {
 	begun   bool
 	row     aggregate.Row
 	posting int64 // the last one counted
-	means   []mean
+	ends    []ends
+	words   map[string]string // one copy of each place and skill
 }
 
-// mean is the pay in one currency, in the order in which they were met.
-type mean struct {
-	currency string
-	sum      float64
-	n        int
+// ends is the pay in one currency, in the order in which they were met.
+type ends struct {
+	currency         string
+	mid, low, high   float64 // sums over the two-sided ranges
+	n                int
+	floor, ceiling   float64 // sums over the one-sided ones
+	floors, ceilings int
 }
 
 func (f *fold) add(r payRow) {
 	if !f.begun {
-		*f = fold{want: f.want, begun: true, row: r.Row, means: f.means[:0]}
+		*f = fold{want: f.want, begun: true, row: r.Row, ends: f.ends[:0], words: f.words}
 	}
 	if r.posting != f.posting {
 		f.posting = r.posting
 		f.row.Postings++
+		f.row.Open = f.row.Open || r.Open
+		f.row.Month = min(f.row.Month, r.Month)
+		if f.row.Workplace != r.Workplace {
+			f.row.Workplace = ""
+		}
 	}
+	f.row.Places = f.list(f.row.Places, r.places)
+	f.row.Skills = f.list(f.row.Skills, r.skills)
 	if !r.base {
 		return
 	}
 	if r.min > 0 || r.max > 0 {
 		f.row.Disclosed = true
 	}
-	if r.annual == 0 || r.currency == "" {
+	if r.low <= 0 && r.high <= 0 || r.currency == "" {
 		return
 	}
-	for i := range f.means {
-		if m := &f.means[i]; m.currency == r.currency {
-			m.sum += r.annual
-			m.n++
-			return
-		}
+	i := slices.IndexFunc(f.ends, func(e ends) bool { return e.currency == r.currency })
+	if i < 0 {
+		i = len(f.ends)
+		f.ends = append(f.ends, ends{currency: r.currency})
 	}
-	f.means = append(f.means, mean{r.currency, r.annual, 1})
+	e := &f.ends[i]
+	switch {
+	case r.low > 0 && r.high > 0:
+		e.mid, e.low, e.high, e.n = e.mid+(r.low+r.high)/2, e.low+r.low, e.high+r.high, e.n+1
+	case r.low > 0:
+		e.floor, e.floors = e.floor+r.low, e.floors+1
+	default:
+		e.ceiling, e.ceilings = e.ceiling+r.high, e.ceilings+1
+	}
 }
 
+// list adds the words of a joined list that aren't in the list yet.
+func (f *fold) list(to []string, joined string) []string {
+	if joined == "" {
+		return to
+	}
+	for w := range strings.SplitSeq(joined, itemMark) {
+		if w == "" || slices.Contains(to, w) {
+			continue
+		}
+		if f.words[w] == "" {
+			f.words[w] = strings.Clone(w)
+		}
+		to = append(to, f.words[w])
+	}
+	return to
+}
+
+// end is the finished row. A currency with a two-sided range goes before one
+// without; the preferred one goes before all.
 func (f *fold) end() aggregate.Row {
 	f.begun = false
-	for i, m := range f.means {
-		if i == 0 || m.currency == f.want {
-			f.row.Pay, f.row.Currency = m.sum/float64(m.n), m.currency
+	slices.Sort(f.row.Places)
+	slices.Sort(f.row.Skills)
+	best := -1
+	for i, e := range f.ends {
+		if best < 0 || e.currency == f.want || f.ends[best].currency != f.want && f.ends[best].n == 0 && e.n > 0 {
+			best = i
 		}
+	}
+	if best < 0 {
+		return f.row
+	}
+	e := f.ends[best]
+	f.row.Currency = e.currency
+	switch {
+	case e.n > 0:
+		n := float64(e.n)
+		f.row.Pay, f.row.Low, f.row.High = e.mid/n, e.low/n, e.high/n
+	case e.floors > 0:
+		f.row.Low = e.floor / float64(e.floors)
+	default:
+		f.row.High = e.ceiling / float64(e.ceilings)
 	}
 	return f.row
 }

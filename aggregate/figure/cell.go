@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -14,29 +15,38 @@ const level95 = 0.95
 
 // figures returns the cell's count and, a currency after the other, its
 // statistics of pay.
-func (c cell) figures(rows []aggregate.Row, opt Options) []aggregate.Figure {
+func (c cell) figures(t *table, at []int32) []aggregate.Figure {
 	base := aggregate.Figure{
-		Edition: opt.Edition, Measure: Level, Source: c.source, Side: c.side,
-		Role: c.role, Seniority: c.seniority, Country: c.country,
+		Edition: t.opt.Edition, Measure: Level, Source: c.source, Side: c.side,
+		Role: c.role, Seniority: c.seniority, Country: c.country, Place: c.place, Skill: c.skill,
 	}
 	disclosing := 0
 	employers := map[int64]bool{}
-	byCurrency := map[string][]aggregate.Row{}
+	byCurrency := map[string][]job{}
+	width := map[string]usual{}
 	count := base
-	for _, r := range rows {
+	for _, i := range at {
+		r := &t.rows[i]
 		if r.Disclosed {
 			disclosing++
 		}
 		count.NPostings += r.Postings
 		employers[r.Employer] = true
-		if r.Pay > 0 && r.Currency != "" {
-			byCurrency[r.Currency] = append(byCurrency[r.Currency], r)
+		if r.Currency == "" {
+			continue
+		}
+		if j, ok := t.widths.jobOf(r); ok {
+			byCurrency[r.Currency] = append(byCurrency[r.Currency], j)
+			width[r.Currency], _ = t.widths.of(r)
 		}
 	}
-	base.Disclosure = float64(disclosing) / float64(len(rows))
+	if c.narrow() && len(at) < t.opt.MinCell {
+		return nil
+	}
+	base.Disclosure = float64(disclosing) / float64(len(at))
 
-	count.Statistic, count.Unit, count.Value = "count", "count", float64(len(rows))
-	count.NJobs, count.NEmployers, count.Disclosure = len(rows), len(employers), base.Disclosure
+	count.Statistic, count.Unit, count.Value = "count", "count", float64(len(at))
+	count.NJobs, count.NEmployers, count.Disclosure = len(at), len(employers), base.Disclosure
 	figures := []aggregate.Figure{count}
 
 	currencies := make([]string, 0, len(byCurrency))
@@ -47,32 +57,43 @@ func (c cell) figures(rows []aggregate.Row, opt Options) []aggregate.Figure {
 	for _, code := range currencies {
 		f := base
 		f.Unit, f.PayKind = code, "base"
-		figures = append(figures, pay(f, byCurrency[code], opt)...)
+		figures = append(figures, c.pay(f, byCurrency[code], width[code], t.opt)...)
 	}
 	return figures
 }
 
-// pay returns the mean, median, p25 and p75 of the rows' pay, all in one
-// currency and above zero.
-func pay(f aggregate.Figure, rows []aggregate.Row, opt Options) []aggregate.Figure {
-	sample := make([]stat.Clustered, len(rows))
+// quantiles are those printed beside the median, and the fewest jobs for which
+// an interval of independent values exists at all: below it, none is printed.
+var quantiles = []struct {
+	name  string
+	q     float64
+	least int
+}{{"p10", 0.10, 29}, {"p25", 0.25, 0}, {"p75", 0.75, 0}, {"p90", 0.90, 29}}
+
+// pay returns the statistics of jobs' pay, all in one currency.
+func (c cell) pay(f aggregate.Figure, jobs []job, u usual, opt Options) []aggregate.Figure {
+	slices.SortFunc(jobs, func(a, b job) int {
+		return cmp.Or(cmp.Compare(a.pay, b.pay), cmp.Compare(a.employer, b.employer), cmp.Compare(a.form, b.form), cmp.Compare(a.low, b.low), cmp.Compare(a.high, b.high))
+	})
+	sample := make([]stat.Clustered, len(jobs))
 	size := map[int64]int{}
+	number := map[int64]int{}
 	largest := 0
-	for i, r := range rows {
-		sample[i] = stat.Clustered{Value: r.Pay, Cluster: r.Employer}
-		size[r.Employer]++
-		largest = max(largest, size[r.Employer])
-		f.NPostings += r.Postings
+	values := make([]float64, len(jobs))
+	for i := range jobs {
+		j := &jobs[i]
+		if size[j.employer] == 0 {
+			number[j.employer] = len(number)
+		}
+		j.cluster = number[j.employer]
+		size[j.employer]++
+		largest = max(largest, size[j.employer])
+		f.NPostings += j.postings
+		values[i] = j.pay
+		sample[i] = stat.Clustered{Value: j.pay, Cluster: j.employer}
 	}
-	stat.SortClustered(sample)
-	values := make([]float64, len(sample))
-	logs := make([]stat.Clustered, len(sample))
-	for i, s := range sample {
-		values[i] = s.Value
-		logs[i] = stat.Clustered{Value: math.Log(s.Value), Cluster: s.Cluster}
-	}
-	f.NJobs, f.NEmployers = len(rows), len(size)
-	f.NEffective = math.Round(10*stat.EffectiveN(logs, stat.IntraclassCorrelation(logs))) / 10
+	f.NJobs, f.NEmployers = len(jobs), len(size)
+	f.NEffective = effective(sample)
 
 	middle := f
 	middle.Statistic, middle.Value = "median", cents(stat.Quantile(values, 0.5))
@@ -80,19 +101,34 @@ func pay(f aggregate.Figure, rows []aggregate.Row, opt Options) []aggregate.Figu
 	if ok {
 		middle.CILow, middle.CIHigh = cents(low), cents(high)
 	}
-	middle.Grade, middle.Note = opt.grade(middle, largest, ok)
+	var why string
+	middle.Grade, why = opt.grade(middle, largest, ok)
+	middle.Note = joinNotes(why, fillNote(jobs, u))
 
-	rest := func(name string, value float64) aggregate.Figure {
-		g := f
-		g.Statistic, g.Value, g.Grade, g.Note = name, cents(value), middle.Grade, middle.Note
-		return g
+	rest := f
+	rest.Grade, rest.Note = middle.Grade, middle.Note
+	mean := rest
+	mean.Statistic, mean.Value = "mean", cents(stat.Mean(values))
+	if low, high, ok := stat.MeanInterval(sample, level95); ok && f.NEmployers >= opt.MinEmployers {
+		mean.CILow, mean.CIHigh = cents(low), cents(high)
 	}
-	return []aggregate.Figure{
-		rest("mean", stat.Mean(values)),
-		middle,
-		rest("p25", stat.Quantile(values, 0.25)),
-		rest("p75", stat.Quantile(values, 0.75)),
+	figures := []aggregate.Figure{mean, middle}
+	for _, q := range quantiles {
+		low, high, ok := stat.ScoreInterval(sample, q.q, level95)
+		if len(jobs) < q.least || q.least > 0 && !ok {
+			continue
+		}
+		g := rest
+		g.Statistic, g.Value = q.name, cents(stat.Quantile(values, q.q))
+		if ok {
+			g.CILow, g.CIHigh = cents(low), cents(high)
+		}
+		figures = append(figures, g)
 	}
+	if c.seniority == "" && !c.narrow() {
+		figures = append(figures, opt.beside(middle, jobs)...)
+	}
+	return figures
 }
 
 // grade says whether a median may be printed, and in words why it isn't

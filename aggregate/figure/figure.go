@@ -5,7 +5,10 @@ import (
 	"fmt"
 	"iter"
 	"math"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"backpay/aggregate"
 	"backpay/scraper"
@@ -14,8 +17,8 @@ import (
 // All is the source's name in figures over one side's canonical jobs together.
 const All = "all"
 
-// Level is the measure of every figure made here: the level of pay, with the
-// count of the jobs that it is the level of.
+// Level is the measure of the level of pay, with the count of the jobs that it
+// is the level of.
 const Level = "level"
 
 // The grades.
@@ -42,6 +45,14 @@ type Options struct {
 	// interval, as a share of the median, of a good figure (0.10) and of a
 	// printed one (0.20).
 	GoodWidth, RoughWidth float64
+	// MinWidths is the least number of jobs with a range from which a usual
+	// width is taken (5).
+	MinWidths int
+	// MinCell is the least number of jobs of a place, workplace or skill that
+	// has figures at all (10).
+	MinCell int
+	// Resamples is how many draws of employers a bootstrap makes (999).
+	Resamples int
 }
 
 func (o Options) withDefaults() Options {
@@ -50,14 +61,20 @@ func (o Options) withDefaults() Options {
 	o.MaxShare = cmp.Or(o.MaxShare, 0.25)
 	o.GoodWidth = cmp.Or(o.GoodWidth, 0.10)
 	o.RoughWidth = cmp.Or(o.RoughWidth, 0.20)
+	o.MinWidths = cmp.Or(o.MinWidths, 5)
+	o.MinCell = cmp.Or(o.MinCell, 10)
+	o.Resamples = cmp.Or(o.Resamples, 999)
 	return o
 }
 
-// cell is what one set of figures is about. Seniority is "" for all.
+// cell is what one set of figures is about; a word that is "" stands for all.
 type cell struct {
-	side                             scraper.Side
-	source, role, country, seniority string
+	side                                           scraper.Side
+	source, role, country, seniority, place, skill string
 }
+
+// narrow tells whether the cell is a place's, a workplace's or a skill's.
+func (c cell) narrow() bool { return c.place != "" || c.skill != "" }
 
 func (c cell) compare(d cell) int {
 	return cmp.Or(
@@ -66,6 +83,8 @@ func (c cell) compare(d cell) int {
 		cmp.Compare(c.role, d.role),
 		cmp.Compare(c.country, d.country),
 		cmp.Compare(c.seniority, d.seniority),
+		cmp.Compare(c.place, d.place),
+		cmp.Compare(c.skill, d.skill),
 	)
 }
 
@@ -79,11 +98,19 @@ type key struct {
 // Compute returns the figures over rows, each job once a source: for every
 // source, and "all" of a side, for every role in every country and again for
 // every seniority within it, the number of jobs (unit "count") and, a set for
-// each currency, the mean, median, p25 and p75 of annual base pay (unit: the
-// currency). Jobs in one currency are never mixed with those in another.
+// each currency, the mean, median and quantiles of annual base pay (unit: the
+// currency). "all" has them also for every place, workplace (as a place) and
+// skill of MinCell jobs. Jobs in one currency are never mixed with those in
+// another.
 //
-// Values are rounded to the cent. The median carries the score interval; the
-// others of its set share its grade. A withheld figure keeps its value, since
+// A job that states one end of its pay counts with the other end filled from
+// the usual width of the same role, country and currency (see the view
+// job_pay_filled); the note says how many. Beside the median of a role and
+// country stand other readings of one-sided pay and other intervals.
+//
+// Values are rounded to the cent. The median carries the score interval, and
+// so do the quantiles; the mean that of its linearised error. All of a set
+// share the median's grade. A withheld figure keeps its value, since
 // a query over the database finds it anyway; it isn't to be printed.
 // Rows without a role or a country are in no figure; pay of which
 // the currency is unknown stands in none.
@@ -97,24 +124,84 @@ type key struct {
 // or named "all", no side, a pay below zero or no number. Errors of rows are
 // returned as they are.
 func Compute(rows iter.Seq2[aggregate.Row, error], opt Options) ([]aggregate.Figure, error) {
-	opt = opt.withDefaults()
-	cells := map[cell][]aggregate.Row{}
-	put := func(r aggregate.Row) {
+	t, err := gather(rows, opt.withDefaults())
+	if err != nil {
+		return nil, err
+	}
+	cells := map[cell][]int32{}
+	for i := range t.rows {
+		r := &t.rows[i]
 		if r.Role == "" || r.Country == "" {
-			return
+			continue
 		}
+		put := func(c cell) { cells[c] = append(cells[c], int32(i)) }
 		c := cell{source: r.Source, side: r.Side, role: r.Role, country: r.Country}
-		cells[c] = append(cells[c], r)
-		if c.seniority = r.Seniority; c.seniority != "" {
-			cells[c] = append(cells[c], r)
+		put(c)
+		if r.Seniority != "" {
+			d := c
+			d.seniority = r.Seniority
+			put(d)
+		}
+		if r.Source != All {
+			continue
+		}
+		for _, p := range r.Places {
+			d := c
+			d.place = p
+			put(d)
+		}
+		if r.Workplace != "" && !slices.Contains(r.Places, r.Workplace) {
+			d := c
+			d.place = r.Workplace
+			put(d)
+		}
+		for _, s := range r.Skills {
+			d := c
+			d.skill = s
+			put(d)
 		}
 	}
+	order := make([]cell, 0, len(cells))
+	for c := range cells {
+		order = append(order, c)
+	}
+	slices.SortFunc(order, cell.compare)
+	return inOrder(len(order), func(i int) []aggregate.Figure { return order[i].figures(t, cells[order[i]]) }), nil
+}
+
+// inOrder computes parts on all cores and joins them in their order.
+func inOrder(n int, part func(int) []aggregate.Figure) []aggregate.Figure {
+	parts := make([][]aggregate.Figure, n)
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				parts[i] = part(i)
+			}
+		})
+	}
+	wg.Wait()
+	return slices.Concat(parts...)
+}
+
+// table is the rows that figures are computed from: those of the sources, then
+// one of "all" for each job of a side.
+type table struct {
+	opt    Options
+	rows   []aggregate.Row
+	widths *widths
+}
+
+func gather(rows iter.Seq2[aggregate.Row, error], opt Options) (*table, error) {
+	t := &table{opt: opt, widths: newWidths(opt.MinWidths)}
 	seen := map[key]bool{}
 	type sideJob struct {
 		side scraper.Side
 		job  int64
 	}
-	jobs := map[sideJob][]aggregate.Row{}
+	jobs := map[sideJob][]int32{}
+	var order []sideJob
 	for r, err := range rows {
 		if err != nil {
 			return nil, err
@@ -127,24 +214,23 @@ func Compute(rows iter.Seq2[aggregate.Row, error], opt Options) ([]aggregate.Fig
 			return nil, fmt.Errorf("job %d of source %q comes twice", r.Job, r.Source)
 		}
 		seen[k] = true
-		put(r)
 		sj := sideJob{r.Side, r.Job}
-		jobs[sj] = append(jobs[sj], r)
+		if jobs[sj] == nil {
+			order = append(order, sj)
+		}
+		jobs[sj] = append(jobs[sj], int32(len(t.rows)))
+		t.rows = append(t.rows, r)
+		t.widths.add(r)
 	}
-	for _, rs := range jobs {
-		put(merge(rs))
+	t.widths.settle()
+	for _, sj := range order {
+		of := make([]aggregate.Row, 0, 4)
+		for _, i := range jobs[sj] {
+			of = append(of, t.rows[i])
+		}
+		t.rows = append(t.rows, merge(of))
 	}
-
-	order := make([]cell, 0, len(cells))
-	for c := range cells {
-		order = append(order, c)
-	}
-	slices.SortFunc(order, cell.compare)
-	figures := make([]aggregate.Figure, 0, 6*len(order))
-	for _, c := range order {
-		figures = append(figures, c.figures(cells[c], opt)...)
-	}
-	return figures, nil
+	return t, nil
 }
 
 func check(r aggregate.Row) error {
@@ -153,8 +239,11 @@ func check(r aggregate.Row) error {
 		return fmt.Errorf("job %d: %q is no name of a source", r.Job, r.Source)
 	case r.Side == "":
 		return fmt.Errorf("job %d of source %q has no side", r.Job, r.Source)
-	case math.IsNaN(r.Pay) || math.IsInf(r.Pay, 0) || r.Pay < 0:
-		return fmt.Errorf("job %d of source %q: pay %v is no amount", r.Job, r.Source, r.Pay)
+	}
+	for _, v := range []float64{r.Pay, r.Low, r.High} {
+		if math.IsNaN(v) || math.IsInf(v, 0) || v < 0 {
+			return fmt.Errorf("job %d of source %q: pay %v is no amount", r.Job, r.Source, v)
+		}
 	}
 	return nil
 }

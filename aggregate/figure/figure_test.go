@@ -167,8 +167,8 @@ func TestGrades(t *testing.T) {
 		if f.Grade != Withheld && (f.CILow >= f.Value || f.CIHigh <= f.Value) {
 			t.Errorf("%s: %v lies outside of %v to %v", c.name, f.Value, f.CILow, f.CIHigh)
 		}
-		if mean := find(t, compute(t, c.rows), "lever//USD/mean"); mean.Grade != f.Grade || mean.CILow != 0 {
-			t.Errorf("%s: the mean has grade %s, interval from %v", c.name, mean.Grade, mean.CILow)
+		if mean := find(t, compute(t, c.rows), "lever//USD/mean"); mean.Grade != f.Grade || (mean.CILow != 0) != (f.NEmployers >= 20) {
+			t.Errorf("%s: the mean has grade %s, interval from %v, of %d employers", c.name, mean.Grade, mean.CILow, f.NEmployers)
 		}
 	}
 }

@@ -135,7 +135,8 @@ func clearDemo(dir string) error {
 func planted(m *market.Market, c *config, e edition) []report.Planted {
 	found := map[string]float64{}
 	for _, f := range e.figures {
-		if f.Source == figure.All && f.Country == c.Report.Country && f.Seniority == "" && f.Statistic == "median" && f.Unit == c.Report.Currency {
+		// The market's truth is of the jobs that state both ends.
+		if f.Source == figure.All && f.Country == c.Report.Country && f.Seniority == "" && f.Statistic == "median_stated" && f.Unit == c.Report.Currency {
 			found[f.Role] = f.Value
 		}
 	}
