@@ -199,3 +199,16 @@ func TestSalaryHeading(t *testing.T) {
 		}
 	}
 }
+
+func TestCheckEnd(t *testing.T) {
+	for _, whole := range []string{"<p></body>", "<html><p></HTML>\n", "<html></html><!-- cached -->"} {
+		if err := CheckEnd([]byte(whole)); err != nil {
+			t.Errorf("%q: %v", whole, err)
+		}
+	}
+	for _, cut := range []string{"", "<html><p>$52", "<html></ht"} {
+		if err := CheckEnd([]byte(cut)); !errors.Is(err, scraper.ErrDrift) {
+			t.Errorf("%q: %v", cut, err)
+		}
+	}
+}

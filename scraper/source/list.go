@@ -10,6 +10,8 @@ import (
 	"backpay/scraper/source/ashby"
 	"backpay/scraper/source/blsapi"
 	"backpay/scraper/source/blsoews"
+	"backpay/scraper/source/blsooh"
+	"backpay/scraper/source/builtin"
 	"backpay/scraper/source/greenhouse"
 	"backpay/scraper/source/h1b"
 	"backpay/scraper/source/hackernews"
@@ -31,12 +33,14 @@ import (
 	"backpay/scraper/source/smartrecruiters"
 	"backpay/scraper/source/stackoverflowsurvey"
 	"backpay/scraper/source/startupjobs"
+	"backpay/scraper/source/talent"
 	"backpay/scraper/source/teamtailor"
 	"backpay/scraper/source/themuse"
 	"backpay/scraper/source/usajobs"
 	"backpay/scraper/source/weworkremotely"
 	"backpay/scraper/source/workable"
 	"backpay/scraper/source/workday"
+	"backpay/scraper/source/ziprecruiter"
 )
 
 // All returns every source, by name.
@@ -48,6 +52,8 @@ func All() []scraper.Source {
 		ashby.Source{},
 		blsapi.Source{},
 		blsoews.Source{},
+		blsooh.Source{},
+		builtin.Source{},
 		greenhouse.Source{},
 		h1b.Source{},
 		hackernews.Source{},
@@ -69,12 +75,14 @@ func All() []scraper.Source {
 		smartrecruiters.Source{},
 		stackoverflowsurvey.Source{},
 		startupjobs.Source{},
+		talent.Source{},
 		teamtailor.Source{},
 		themuse.Source{},
 		usajobs.Source{},
 		weworkremotely.Source{},
 		workable.Source{},
 		workday.Source{},
+		ziprecruiter.Source{},
 	}
 }
 

@@ -94,6 +94,10 @@ func garbage(t *testing.T, src scraper.Source, own []testCase) {
 			titles[p.Title] = true
 		}
 		body := strings.TrimSpace(string(c.page.Body))
+		claims := map[scraper.Claim]bool{}
+		for _, c := range whole.Claims {
+			claims[c] = true
+		}
 		isJSON := body != "" && (body[0] == '{' || body[0] == '[')
 		for range 40 {
 			page := c.page
@@ -105,6 +109,11 @@ func garbage(t *testing.T, src scraper.Source, own []testCase) {
 			for _, p := range res.Postings { // of a page of HTML the whole blocks may count
 				if !titles[p.Title] {
 					t.Errorf("%s cut off at byte %d: makes up the posting %q", c.name, len(page.Body), p.Title)
+				}
+			}
+			for _, cl := range res.Claims {
+				if strings.HasPrefix(body, "<") && !claims[cl] {
+					t.Errorf("%s cut off at byte %d: makes up the claim %+v", c.name, len(page.Body), cl)
 				}
 			}
 			spoilt := []byte(body)

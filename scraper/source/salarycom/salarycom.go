@@ -16,6 +16,7 @@
 package salarycom
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"regexp"
@@ -100,6 +101,11 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	body, _ := extract.Saved(page)
 	if isTable(body) {
 		return readTable(body)
+	}
+	if bytes.Contains(body[:min(len(body), 4096)], []byte("<html")) { // not the block alone
+		if err := extract.CheckEnd(body); err != nil {
+			return scraper.Result{}, err
+		}
 	}
 	var res scraper.Result
 	nodes, problems := extract.JSONLD(body, "Occupation")

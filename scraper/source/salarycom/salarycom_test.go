@@ -12,6 +12,10 @@ import (
 
 func TestSource(t *testing.T) { sourcetest.Run(t, Source{}) }
 
+func TestPrivate(t *testing.T) {
+	sourcetest.Private(t, "Petra Beispiel", "petra.beispiel@mail.example")
+}
+
 // TestTerms: nothing is fetched before the user says to have read the terms.
 func TestTerms(t *testing.T) {
 	reqs, err := Source{}.Start(&Settings{Terms: scraper.Terms{Pages: []string{"https://www.salary.com/research/salary/listing/x-salary"}}})
