@@ -8,10 +8,15 @@ import (
 	"path/filepath"
 )
 
-type checkCmd struct{}
+type checkCmd struct {
+	Eval string `help:"Score normalize against a file of labelled rows instead." placeholder:"FILE"`
+}
 
 // Run tells what would keep a run from going well, each in one line.
-func (checkCmd) Run(a *app) error {
+func (cmd checkCmd) Run(a *app) error {
+	if cmd.Eval != "" {
+		return evaluate(cmd.Eval, a.stdout)
+	}
 	c, err := a.config(true)
 	if err != nil {
 		return err

@@ -138,6 +138,7 @@ func score(t *testing.T, text, line string) float64 {
 func TestImportOfRealBoards(t *testing.T) {
 	sources := filepath.Join(corpus(t), "sources")
 	dir := t.TempDir()
+	t.Chdir(dir) // where the archive goes
 	db := filepath.Join(dir, "b.db")
 	var paths []string
 	for _, s := range []string{"greenhouse", "lever", "ashby", "jsonld"} {
