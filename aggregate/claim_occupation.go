@@ -34,9 +34,20 @@ var occupations = map[string]map[string]string{
 	},
 }
 
+// computing are the groups whose other occupations are read by their titles:
+// computer and mathematical ones, and professionals and technicians of
+// information technology. An occupation of any other group is none of our
+// roles, whatever its title ("Computer Numerically Controlled Tool
+// Programmers").
+var computing = map[string][]string{
+	"soc":  {"15-"},
+	"isco": {"25", "35", "133"},
+}
+
 // occupation is the role of a code with its system, as a claim states it
-// ("SOC 15-1252"), and the rule. The detail that O*NET adds ("15-1252.00")
-// and a missing system before a code of the SOC's form are allowed.
+// ("SOC 15-1252"), and the rule; ok is false where the code says nothing. The
+// detail that O*NET adds ("15-1252.00") and a missing system before a code of
+// the SOC's form are allowed.
 func occupation(code string) (role, rule string, ok bool) {
 	system, number, found := strings.Cut(strings.TrimSpace(code), " ")
 	if !found {
@@ -44,9 +55,18 @@ func occupation(code string) (role, rule string, ok bool) {
 	}
 	number, _, _ = strings.Cut(strings.TrimSpace(number), ".")
 	system = strings.ToLower(strings.TrimRight(system, ":-0123456789"))
-	role, ok = occupations[system][number]
-	if !ok {
+	rule = "code:" + system + ":" + number
+	if role, ok = occupations[system][number]; ok {
+		return role, rule, true
+	}
+	groups, known := computing[system]
+	if !known || number == "" || number[0] < '0' || number[0] > '9' {
 		return "", "", false
 	}
-	return role, "code:" + system + ":" + number, true
+	for _, g := range groups {
+		if strings.HasPrefix(number, g) {
+			return "", "", false
+		}
+	}
+	return "other", rule, true
 }

@@ -138,7 +138,7 @@ func printSources(w io.Writer, c *config, e edition) error {
 	return t.Flush()
 }
 
-// claimsPrinted is how many published figures a terminal shows.
+// claimsPrinted is how many published figures a terminal shows at most.
 const claimsPrinted = 30
 
 // printClaims lists what others publish: the statistic and the kind of pay in
@@ -150,10 +150,16 @@ func printClaims(w io.Writer, c report.Claims) error {
 	fmt.Fprintln(w, "\nWhat others publish, each in its own statistic; never averaged")
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "source\tside\tas published\tstatistic\trests on\tdate\tobtained\tabout")
-	for i, r := range c.Rows {
-		if i == claimsPrinted {
+	printed := 0
+	for _, r := range c.Rows {
+		if printed == claimsPrinted {
 			break
 		}
+		switch r.Statistic {
+		case "p10", "p25", "p75", "p90", "min", "max":
+			continue // the spread of what stands here
+		}
+		printed++
 		side := r.Side
 		if side == "" {
 			side = "not known"
@@ -163,8 +169,8 @@ func printClaims(w io.Writer, c report.Claims) error {
 	if err := t.Flush(); err != nil {
 		return err
 	}
-	if more := len(c.Rows) - claimsPrinted; more > 0 {
-		fmt.Fprintf(w, "and %d more, in claims.csv\n", more)
+	if more := len(c.Rows) - printed; more > 0 {
+		fmt.Fprintf(w, "and %d more, percentiles among them, in claims.csv\n", more)
 	}
 	return nil
 }
