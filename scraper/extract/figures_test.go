@@ -201,7 +201,7 @@ func TestSalaryHeading(t *testing.T) {
 }
 
 func TestCheckEnd(t *testing.T) {
-	for _, whole := range []string{"<p></body>", "<html><p></HTML>\n", "<html></html><!-- cached -->"} {
+	for _, whole := range []string{"<html><p></html>", "<html><p></HTML>\n", "<html></html><!-- cached -->"} {
 		if err := CheckEnd([]byte(whole)); err != nil {
 			t.Errorf("%q: %v", whole, err)
 		}

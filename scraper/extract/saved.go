@@ -98,14 +98,12 @@ func scriptText(body []byte, id string) ([]byte, bool) {
 	}
 }
 
-// CheckEnd tells whether a page of HTML has its end (</body> or </html>). What
-// a cut off page says last may be half of it ("$52" of "$52,300"), so that
-// sources which read amounts from text refuse it. The error is
-// scraper.ErrDrift.
+// CheckEnd refuses a page of HTML that is cut off: what it says last may be
+// half of it ("$52" of "$52,300"), which matters to sources that read amounts
+// from text. The error is scraper.ErrDrift.
 func CheckEnd(body []byte) error {
-	tail := bytes.ToLower(body[max(0, len(body)-4096):])
-	if bytes.Contains(tail, []byte("</html")) || bytes.Contains(tail, []byte("</body")) {
-		return nil
+	if CutOff(body) {
+		return Drift(body, "a page with its end (</html>); it is cut off")
 	}
-	return Drift(body, "a page with its end (</html>); it is cut off")
+	return nil
 }

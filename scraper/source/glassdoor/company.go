@@ -115,7 +115,7 @@ func readCompanyPage(page *scraper.Page, body []byte, address string, c cache) (
 			return t.result(c, company)
 		}
 	}
-	t, err := rendered(body)
+	t, err := rendered(body, address)
 	if err != nil {
 		return scraper.Result{}, err
 	}
@@ -269,7 +269,10 @@ var salariesWord = regexp.MustCompile(`(?i)([\d.,]+k?)\s+salar(?:ies|y)`)
 
 // rendered reads the rows that a page shows: a title, a range and a count
 // each. Unverified.
-func rendered(body []byte) (table, error) {
+func rendered(body []byte, address string) (table, error) {
+	if err := extract.CheckEnd(body); err != nil {
+		return table{}, err
+	}
 	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(body))
 	if err != nil {
 		return table{}, extract.Drift(body, "an employer's salary page")
@@ -292,7 +295,7 @@ func rendered(body []byte) (table, error) {
 		}
 		row := pay{
 			Title:    thing{Text: item.Find("a, h3, [data-test=salary-item-title]").First().Text()},
-			Currency: thing{Code: ends[0].Currency},
+			Currency: thing{Code: ends[0].WithDollar(address).Currency},
 			Period:   cmp.Or(extract.PeriodIn(text), "year"),
 			Total: &distributions{[]percentile{
 				{Ident: "min", Value: ends[0].Amount}, {Ident: "max", Value: ends[1].Amount},

@@ -180,7 +180,9 @@ func (p salaryPage) title(address string) (scraper.Result, error) {
 	var titles []string
 	for _, a := range p.Cache.answers("occSalaryEstimates") {
 		if slug(a.Title.Text) != title || a.Location != at {
-			titles = append(titles, strconv.Quote(a.Title.Text))
+			if len(titles) < 10 {
+				titles = append(titles, strconv.Quote(a.Title.Text))
+			}
 			continue
 		}
 		var e estimate
@@ -195,9 +197,12 @@ func (p salaryPage) title(address string) (scraper.Result, error) {
 		break
 	}
 	if len(res.Claims) == 0 {
-		slices.Sort(titles)
-		return scraper.Result{}, fmt.Errorf("%w: no estimate of base pay for %q at the place of the page's address (others: %s); reload the page while logged in, then save it",
-			scraper.ErrNoRecord, title, strings.Join(slices.Compact(titles), ", "))
+		others := ""
+		if slices.Sort(titles); len(titles) > 0 {
+			others = ", only of others (" + strings.Join(slices.Compact(titles), ", ") + ")"
+		}
+		return scraper.Result{}, fmt.Errorf("%w: no estimate of base pay for %q at the place of the page's address%s; reload the page while logged in, then save it",
+			scraper.ErrNoRecord, title, others)
 	}
 	for _, a := range p.Cache.answers("aggregatedSalaryEstimates") {
 		if slug(a.Title.Text) == title && a.Location == at && a.Employer.ID == 0 {

@@ -1,4 +1,5 @@
-// Package indeed reads job pages of Indeed that the user saved.
+// Package indeed reads job pages and career pages with salaries (see salary.go)
+// of Indeed that the user saved.
 //
 // Indeed's terms (https://www.indeed.com/legal) forbid programs to read it,
 // and it answers them with a challenge, so nothing is ever asked of it. What
@@ -21,7 +22,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"strings"
 
 	"github.com/PuerkitoBio/goquery"
 
@@ -64,9 +64,12 @@ func (s Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	return nil, errors.New("is import-only: " + s.About().OffReason)
 }
 
-// Recognise knows a job's page by its values, or by its visible marks, unless
+// Recognise knows a career page by its address, and a job's page by its values, or by its visible marks, unless
 // jsonld reads it.
 func (Source) Recognise(page *scraper.Page) bool {
+	if ownSalary(page) {
+		return true
+	}
 	body, _ := unwrapped(page)
 	if _, ok := values(body); !ok && !bytes.Contains(body, []byte("jobsearch-JobInfoHeader-title")) {
 		return false
@@ -75,8 +78,11 @@ func (Source) Recognise(page *scraper.Page) bool {
 	return len(nodes) == 0
 }
 
-// Read reads a job's page.
+// Read reads a job's page, or a career page with salaries (see salary.go).
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
+	if ownSalary(page) {
+		return readSalary(page)
+	}
 	body, address := unwrapped(page)
 	if extract.Blocked(body) != "" || !bytes.HasPrefix(bytes.TrimSpace(body), []byte("<")) {
 		return scraper.Result{}, extract.Drift(body, "a job's page of Indeed")
@@ -92,14 +98,10 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	return scraper.Result{Postings: []scraper.Posting{p}}, nil
 }
 
-// unwrapped returns a saved page and its address, without the viewer of its
-// source that may be around it.
+// unwrapped returns a saved page, without the viewer of its source that may be
+// around it, and the address that it calls its own.
 func unwrapped(page *scraper.Page) (body []byte, address string) {
-	address = cmp.Or(page.URL, page.Request.URL, extract.SavedFrom(page.Body))
-	body = page.Body
-	if inner, from, ok := extract.ViewSource(body); ok {
-		body, address = inner, cmp.Or(from, address)
-	}
+	body, address = extract.Saved(page)
 	return body, cmp.Or(extract.Canonical(body, address), address)
 }
 
@@ -173,7 +175,7 @@ func key(address string) string {
 // is of, without what tells how a reader came there.
 func link(address, key string) string {
 	host := "www.indeed.com"
-	if u, err := url.Parse(address); err == nil && (u.Hostname() == "indeed.com" || strings.HasSuffix(u.Hostname(), ".indeed.com")) {
+	if u, err := url.Parse(address); err == nil && extract.OnSite(address, "indeed") {
 		host = u.Hostname()
 	}
 	return "https://" + host + "/viewjob?jk=" + url.QueryEscape(key)
