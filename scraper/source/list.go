@@ -12,6 +12,7 @@ import (
 	"backpay/scraper/source/blsoews"
 	"backpay/scraper/source/blsooh"
 	"backpay/scraper/source/builtin"
+	"backpay/scraper/source/glassdoor"
 	"backpay/scraper/source/greenhouse"
 	"backpay/scraper/source/h1b"
 	"backpay/scraper/source/hackernews"
@@ -54,6 +55,7 @@ func All() []scraper.Source {
 		blsoews.Source{},
 		blsooh.Source{},
 		builtin.Source{},
+		glassdoor.Source{},
 		greenhouse.Source{},
 		h1b.Source{},
 		hackernews.Source{},

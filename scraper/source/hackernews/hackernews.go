@@ -110,7 +110,7 @@ func (Source) Recognise(page *scraper.Page) bool {
 	if first.Has("objectID", "story_id", "parent_id", "comment_text") {
 		return true
 	}
-	body, _ := unwrapped(page)
+	body, _ := extract.Saved(page)
 	return isThread(body)
 }
 
@@ -126,7 +126,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	case "comment":
 		return readItem(page)
 	case "":
-		if body, address := unwrapped(page); isThread(body) {
+		if body, address := extract.Saved(page); isThread(body) {
 			return readThread(page, body, address)
 		}
 	}

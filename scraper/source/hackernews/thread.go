@@ -13,16 +13,6 @@ import (
 	"backpay/scraper/extract"
 )
 
-// unwrapped returns a saved page and its address, without the viewer of its
-// source that may be around it.
-func unwrapped(page *scraper.Page) (body []byte, address string) {
-	address = cmp.Or(page.URL, page.Request.URL, extract.SavedFrom(page.Body))
-	if inner, from, ok := extract.ViewSource(page.Body); ok {
-		return inner, cmp.Or(from, address)
-	}
-	return page.Body, address
-}
-
 // isThread tells whether body is a page of Hacker News with comments.
 func isThread(body []byte) bool {
 	return strings.HasSuffix(extract.Title(body), "| Hacker News") && bytes.Contains(body, []byte("comtr"))

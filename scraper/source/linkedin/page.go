@@ -49,10 +49,8 @@ const (
 var signIn = regexp.MustCompile(`(?i)^(sign (in|up)|log ?in|join|linkedin(: | )?log ?in)\b.*\blinkedin\b|^linkedin login\b`)
 
 func parse(page *scraper.Page) (document, error) {
-	d := document{page: page, body: page.Body, address: cmp.Or(page.URL, page.Request.URL, extract.SavedFrom(page.Body))}
-	if inner, from, ok := extract.ViewSource(d.body); ok {
-		d.body, d.address = inner, cmp.Or(from, d.address)
-	}
+	d := document{page: page}
+	d.body, d.address = extract.Saved(page)
 	if !bytes.HasPrefix(bytes.TrimSpace(d.body), []byte("<")) || extract.Blocked(d.body) != "" {
 		return d, extract.Drift(d.body, "a page of LinkedIn")
 	}
@@ -171,6 +169,9 @@ func (d document) criteria(p *scraper.Posting) {
 
 // claim is how many jobs the search found, in its own words.
 func (d document) claim() (scraper.Claim, error) {
+	if d.cut && d.cards.Length() == 0 { // within the page's head, perhaps
+		return scraper.Claim{}, errors.New("job-count: the page is cut off")
+	}
 	printed := extract.Line(d.count.Text())
 	digits := strings.Map(func(r rune) rune {
 		if r < '0' || r > '9' {
@@ -214,7 +215,7 @@ func pay(text, path string) []scraper.Pay {
 // how a reader came there.
 func bare(address string) string {
 	u, err := url.Parse(extract.Resolve("https://www.linkedin.com/", address))
-	if err != nil || !strings.HasSuffix("."+u.Hostname(), ".linkedin.com") {
+	if err != nil || !extract.OnSite(u.String(), "linkedin") {
 		return ""
 	}
 	u.RawQuery = ""
