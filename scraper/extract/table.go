@@ -21,6 +21,7 @@ const (
 	maxUnpacked  = 2 << 30   // bytes of all files of an archive together
 	maxInArchive = 512 << 20 // bytes of a spreadsheet that is itself in an archive
 	maxRatio     = 100
+	maxLine      = 4 << 20 // bytes of a line of CSV
 	ratioFrom    = 8 << 20 // bytes below which a file may be packed as it likes
 )
 
@@ -273,7 +274,7 @@ type csvRecords struct {
 
 func separated(comma rune) func(io.ReadCloser) records {
 	return func(r io.ReadCloser) records {
-		in := bufio.NewReaderSize(r, 64<<10)
+		in := bufio.NewReaderSize(&lines{in: r}, 64<<10)
 		if mark, _ := in.Peek(3); string(mark) == "\ufeff" {
 			_, _ = in.Discard(3)
 		}
@@ -282,6 +283,26 @@ func separated(comma rune) func(io.ReadCloser) records {
 		c.TrimLeadingSpace = comma == ',' // some write a space before a quoted field
 		return c
 	}
+}
+
+// lines reads on as long as lines are shorter than maxLine: a file of nothing
+// but separators would fill the memory with empty cells.
+type lines struct {
+	in   io.Reader
+	long int
+}
+
+func (l *lines) Read(p []byte) (int, error) {
+	n, err := l.in.Read(p)
+	if i := bytes.LastIndexByte(p[:n], '\n'); i >= 0 {
+		l.long = n - i - 1
+	} else {
+		l.long += n
+	}
+	if l.long > maxLine {
+		return 0, fmt.Errorf("a line is longer than %d bytes", maxLine)
+	}
+	return n, err
 }
 
 func (c *csvRecords) next() ([]string, error) {

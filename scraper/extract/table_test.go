@@ -141,12 +141,16 @@ func TestTablesBroken(t *testing.T) {
 		"a book of nothing":    archive(t, "xl/workbook.xml", "<workbook/>"),
 		"a broken book":        archive(t, "xl/workbook.xml", "<workbook>", "[Content_Types].xml", "<a"),
 		"an empty archive":     archive(t),
+		"a header of commas":   bytes.Repeat([]byte(","), 32<<20),
 	} {
 		got := cells(t, body)
 		if len(got) != 1 || !strings.HasPrefix(got[0][0], "page has an unknown form: ") {
 			t.Errorf("%s: %q", name, got)
 		}
 		t.Log(name, got)
+	}
+	if got := cells(t, append([]byte("name,pay\n"), bytes.Repeat([]byte(","), 32<<20)...)); len(got) != 1 || !strings.Contains(got[0][0], "a line is longer") {
+		t.Errorf("a line of commas: %.200q", got)
 	}
 	// A size that lies is found out while reading.
 	liar := archive(t, "pay.csv", "name,pay\n"+strings.Repeat("ann,1\n", 1000))

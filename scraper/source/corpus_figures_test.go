@@ -284,3 +284,34 @@ func TestHalfFiles(t *testing.T) {
 		t.Logf("%s: %v", file, err)
 	}
 }
+
+// TestFiguresRecognition: files of figures are recognised by their own source
+// and by no other, and what is no table of theirs by none of them.
+func TestFiguresRecognition(t *testing.T) {
+	own := map[string]string{
+		"ai-jobs-net": "aijobs", "bls-oews": "bls-oews", "h1b-lca": "h1b", "indeed-hiring-lab": "indeed-hiring-lab", "stackoverflow-survey": "stackoverflow-survey",
+	}
+	none := []string{"-schema.csv", "-derived-", "-language-long"}
+	for folder, name := range own {
+		files, err := filepath.Glob(filepath.Join(salaries(t), folder, "*"))
+		if err != nil || len(files) == 0 {
+			t.Fatal(folder, err)
+		}
+		for _, file := range files {
+			want := []string{name}
+			if slices.ContainsFunc(none, func(part string) bool { return strings.Contains(file, part) }) {
+				want = nil
+			}
+			var by []string
+			page := saved(t, file)
+			for _, s := range source.All() {
+				if s.Recognise(page) {
+					by = append(by, s.About().Name)
+				}
+			}
+			if !slices.Equal(by, want) {
+				t.Errorf("%s: is recognised by %q, want %q", file, by, want)
+			}
+		}
+	}
+}
