@@ -8,15 +8,19 @@ import (
 	"backpay/scraper/source/aijobs"
 	"backpay/scraper/source/arbeitnow"
 	"backpay/scraper/source/ashby"
+	"backpay/scraper/source/bearpp"
 	"backpay/scraper/source/blsapi"
 	"backpay/scraper/source/blsoews"
 	"backpay/scraper/source/blsooh"
 	"backpay/scraper/source/builtin"
+	"backpay/scraper/source/cpi"
+	"backpay/scraper/source/ecbfx"
 	"backpay/scraper/source/glassdoor"
 	"backpay/scraper/source/greenhouse"
 	"backpay/scraper/source/h1b"
 	"backpay/scraper/source/hackernews"
 	"backpay/scraper/source/himalayas"
+	"backpay/scraper/source/hudfmr"
 	"backpay/scraper/source/indeed"
 	"backpay/scraper/source/indeedhiringlab"
 	"backpay/scraper/source/jobicy"
@@ -26,6 +30,7 @@ import (
 	"backpay/scraper/source/linkedin"
 	"backpay/scraper/source/payscale"
 	"backpay/scraper/source/personio"
+	"backpay/scraper/source/ppp"
 	"backpay/scraper/source/recruitee"
 	"backpay/scraper/source/reed"
 	"backpay/scraper/source/remoteok"
@@ -38,9 +43,12 @@ import (
 	"backpay/scraper/source/teamtailor"
 	"backpay/scraper/source/themuse"
 	"backpay/scraper/source/usajobs"
+	"backpay/scraper/source/ustax"
 	"backpay/scraper/source/weworkremotely"
 	"backpay/scraper/source/workable"
 	"backpay/scraper/source/workday"
+	"backpay/scraper/source/worldtax"
+	"backpay/scraper/source/zillowzori"
 	"backpay/scraper/source/ziprecruiter"
 )
 
@@ -51,15 +59,19 @@ func All() []scraper.Source {
 		aijobs.Source{},
 		arbeitnow.Source{},
 		ashby.Source{},
+		bearpp.Source{},
 		blsapi.Source{},
 		blsoews.Source{},
 		blsooh.Source{},
 		builtin.Source{},
+		cpi.Source{},
+		ecbfx.Source{},
 		glassdoor.Source{},
 		greenhouse.Source{},
 		h1b.Source{},
 		hackernews.Source{},
 		himalayas.Source{},
+		hudfmr.Source{},
 		indeed.Source{},
 		indeedhiringlab.Source{},
 		jobicy.Source{},
@@ -69,6 +81,7 @@ func All() []scraper.Source {
 		linkedin.Source{},
 		payscale.Source{},
 		personio.Source{},
+		ppp.Source{},
 		recruitee.Source{},
 		reed.Source{},
 		remoteok.Source{},
@@ -80,10 +93,13 @@ func All() []scraper.Source {
 		talent.Source{},
 		teamtailor.Source{},
 		themuse.Source{},
+		ustax.Source{},
 		usajobs.Source{},
 		weworkremotely.Source{},
 		workable.Source{},
 		workday.Source{},
+		worldtax.Source{},
+		zillowzori.Source{},
 		ziprecruiter.Source{},
 	}
 }
