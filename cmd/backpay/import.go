@@ -141,7 +141,10 @@ func (im *importer) payload(p payload) (bad, err error) {
 		p.url = im.cmd.URL
 	}
 	page := &scraper.Page{
-		Request: scraper.Request{URL: p.url, Company: im.cmd.Company, Country: strings.ToUpper(im.cmd.Country)},
+		Request: scraper.Request{
+			URL: p.url, Company: im.cmd.Company, Country: strings.ToUpper(im.cmd.Country),
+			Note: map[string]string{"file": filepath.ToSlash(p.name)}, // some tables tell their year in their name alone
+		},
 		URL:     p.url, Status: http.StatusOK, Header: http.Header{}, FetchedAt: now,
 		Body: fetch.ToUTF8(p.body, ""),
 	}
