@@ -1,16 +1,19 @@
 package main
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"backpay/scraper"
+	"backpay/scraper/extract"
 	"backpay/scraper/fetch"
 	"backpay/store"
 )
@@ -169,18 +172,18 @@ func (im *importer) payload(p payload) (bad, err error) {
 	kept := p.name
 	if private(src.About()) {
 		kept = filepath.Base(kept)
+		if im.cmd.URL == "" {
+			p.url = bare(cmp.Or(p.url, extract.SavedFrom(page.Body)))
+		}
 	} else if file, offset, err = im.archive.Keep(p.url, p.name, now, p.body); err != nil {
 		return nil, err
 	}
 	sum := sha256.Sum256(page.Body)
-	url := p.url
-	if url == "" {
-		url = "file:" + filepath.ToSlash(kept)
-	}
+	at := cmp.Or(p.url, "file:"+filepath.ToSlash(kept))
 	return im.keep(scraper.Outcome{
 		Lease: scraper.Lease{Source: name, Request: page.Request}, State: scraper.Done, Result: res,
 		Fetch: &scraper.Fetch{
-			URL: url, Source: name, Status: http.StatusOK, FetchedAt: now, SHA256: hex.EncodeToString(sum[:]),
+			URL: at, Source: name, Status: http.StatusOK, FetchedAt: now, SHA256: hex.EncodeToString(sum[:]),
 			Bytes: int64(len(page.Body)), File: file, Offset: offset,
 		},
 	})
@@ -191,6 +194,16 @@ func (im *importer) payload(p payload) (bad, err error) {
 // of it is kept then, not the page.
 func private(about scraper.About) bool {
 	return about.Kind == scraper.Figures && (about.Access == scraper.Import || about.Access == scraper.Pages)
+}
+
+// bare is a web address without what may tell of the one who asked: query,
+// fragment, user name.
+func bare(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return ""
+	}
+	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}).String()
 }
 
 // keep keeps what was read. bad is what is wrong with rows that were read only
