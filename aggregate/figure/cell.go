@@ -72,9 +72,7 @@ var quantiles = []struct {
 
 // pay returns the statistics of jobs' pay, all in one currency.
 func (c cell) pay(f aggregate.Figure, jobs []job, u usual, opt Options) []aggregate.Figure {
-	slices.SortFunc(jobs, func(a, b job) int {
-		return cmp.Or(cmp.Compare(a.pay, b.pay), cmp.Compare(a.employer, b.employer), cmp.Compare(a.form, b.form), cmp.Compare(a.low, b.low), cmp.Compare(a.high, b.high))
-	})
+	sortJobs(jobs)
 	sample := make([]stat.Clustered, len(jobs))
 	size := map[int64]int{}
 	number := map[int64]int{}
@@ -129,6 +127,14 @@ func (c cell) pay(f aggregate.Figure, jobs []job, u usual, opt Options) []aggreg
 		figures = append(figures, opt.beside(middle, jobs)...)
 	}
 	return figures
+}
+
+// sortJobs sorts by pay, then by all else, so that the order in which rows come
+// can't matter.
+func sortJobs(jobs []job) {
+	slices.SortFunc(jobs, func(a, b job) int {
+		return cmp.Or(cmp.Compare(a.pay, b.pay), cmp.Compare(a.employer, b.employer), cmp.Compare(a.form, b.form), cmp.Compare(a.low, b.low), cmp.Compare(a.high, b.high))
+	})
 }
 
 // grade says whether a median may be printed, and in words why it isn't

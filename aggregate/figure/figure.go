@@ -53,6 +53,11 @@ type Options struct {
 	MinCell int
 	// Resamples is how many draws of employers a bootstrap makes (999).
 	Resamples int
+	// Month is the month in which the figures are made, "2026-11", and Live the
+	// months in which each source had a run that ended well. Without Month
+	// there is no growth.
+	Month string
+	Live  map[string][]string
 }
 
 func (o Options) withDefaults() Options {
@@ -106,7 +111,8 @@ type key struct {
 // A job that states one end of its pay counts with the other end filled from
 // the usual width of the same role, country and currency (see the view
 // job_pay_filled); the note says how many. Beside the median of a role and
-// country stand other readings of one-sided pay and other intervals.
+// country stand other readings of one-sided pay and other intervals. After the
+// levels come differences between medians, demand, shares of skills and growth.
 //
 // Values are rounded to the cent. The median carries the score interval, and
 // so do the quantiles; the mean that of its linearised error. All of a set
@@ -145,19 +151,7 @@ func Compute(rows iter.Seq2[aggregate.Row, error], opt Options) ([]aggregate.Fig
 		if r.Source != All {
 			continue
 		}
-		for _, p := range r.Places {
-			d := c
-			d.place = p
-			put(d)
-		}
-		if r.Workplace != "" && !slices.Contains(r.Places, r.Workplace) {
-			d := c
-			d.place = r.Workplace
-			put(d)
-		}
-		for _, s := range r.Skills {
-			d := c
-			d.skill = s
+		for d := range c.within(r) {
 			put(d)
 		}
 	}
@@ -166,7 +160,32 @@ func Compute(rows iter.Seq2[aggregate.Row, error], opt Options) ([]aggregate.Fig
 		order = append(order, c)
 	}
 	slices.SortFunc(order, cell.compare)
-	return inOrder(len(order), func(i int) []aggregate.Figure { return order[i].figures(t, cells[order[i]]) }), nil
+	figures := inOrder(len(order), func(i int) []aggregate.Figure { return order[i].figures(t, cells[order[i]]) })
+	groups := contrasts(figures)
+	figures = append(figures, inOrder(len(groups), func(i int) []aggregate.Figure { return groups[i].differences(t, cells) })...)
+	figures = append(figures, t.demand(cells, order)...)
+	return append(figures, t.growth()...), nil
+}
+
+// within are the cells of a row's places, workplace and skills inside its cell.
+func (c cell) within(r *aggregate.Row) iter.Seq[cell] {
+	return func(yield func(cell) bool) {
+		d := c
+		for _, d.place = range r.Places {
+			if !yield(d) {
+				return
+			}
+		}
+		if d.place = r.Workplace; d.place != "" && !slices.Contains(r.Places, d.place) && !yield(d) {
+			return
+		}
+		d.place = ""
+		for _, d.skill = range r.Skills {
+			if !yield(d) {
+				return
+			}
+		}
+	}
 }
 
 // inOrder computes parts on all cores and joins them in their order.
