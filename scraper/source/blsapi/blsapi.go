@@ -209,10 +209,9 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	}
 	var res scraper.Result
 	for i, s := range a.Results.Series {
-		path := fmt.Sprintf("Results.series[%d]", i)
-		claims, err := s.claims(page.Request, path)
+		claims, err := s.claims(page.Request)
 		if err != nil {
-			res.Problems = append(res.Problems, fmt.Errorf("%s: %w", path, err))
+			res.Problems = append(res.Problems, fmt.Errorf("Results.series[%d]: %w", i, err))
 		}
 		res.Claims = append(res.Claims, claims...)
 	}
@@ -233,7 +232,7 @@ var (
 	bound = regexp.MustCompile(`equal to or greater than \$[\d,.]+ per hour or \$([\d,]+) per year`)
 )
 
-func (s series) claims(req scraper.Request, path string) ([]scraper.Claim, error) {
+func (s series) claims(req scraper.Request) ([]scraper.Claim, error) {
 	m := name.FindStringSubmatch(s.ID)
 	if m == nil {
 		return nil, fmt.Errorf("seriesID: %.60q is none of OEWS", s.ID)
@@ -259,7 +258,7 @@ func (s series) claims(req scraper.Request, path string) ([]scraper.Claim, error
 		if d.Period != "A01" || len(d.Year) != 4 {
 			return claims, fmt.Errorf("data[%d]: period %q of %q is no year", j, d.Period, d.Year)
 		}
-		c.AsOf, c.Path = d.Year+"-05", fmt.Sprintf("%s.data[%d]", path, j)
+		c.AsOf, c.Path = d.Year+"-05", s.ID+" "+d.Year
 		v, ok := extract.ParseNumber(d.Value)
 		if !ok {
 			for _, f := range d.Footnotes {

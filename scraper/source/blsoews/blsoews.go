@@ -254,15 +254,15 @@ func (f form) claims(row extract.Row) ([]scraper.Claim, error) {
 	}
 	people, _, err := f.figure(row.Cell(f.people), 0)
 	if err != nil {
-		return nil, fmt.Errorf("TOT_EMP: %w", err)
+		return nil, fmt.Errorf("column TOT_EMP: %w", err)
 	}
 	var claims []scraper.Claim
-	at := fmt.Sprintf("%s row %d ", f.name, row.Number)
+	at := f.name + " " // rows may move: area and code find the cell in its column
 	if people > 0 {
 		c := base
 		c.Statistic, c.Label, c.Amount, c.Path = "count", "employment", people, at+"TOT_EMP"
 		if c.RelError, _, err = f.figure(row.Cell(f.peopleError), 0); err != nil {
-			return nil, fmt.Errorf("EMP_PRSE: %w", err)
+			return nil, fmt.Errorf("column EMP_PRSE: %w", err)
 		}
 		claims = append(claims, c)
 		base.SampleN, base.SampleKind = int(people), "employees"
@@ -273,17 +273,17 @@ func (f form) claims(row extract.Row) ([]scraper.Claim, error) {
 		c.Statistic = s.statistic
 		c.Period, c.Label, c.Path = "year", "annual "+s.label, at+"A_"+s.column
 		if c.Amount, c.TopCoded, err = f.figure(row.Cell(f.year[i]), f.yearBound); err != nil {
-			return nil, fmt.Errorf("A_%s: %w", s.column, err)
+			return nil, fmt.Errorf("column A_%s: %w", s.column, err)
 		}
 		if c.Amount == 0 && !c.TopCoded {
 			c.Period, c.Label, c.Path = "hour", "hourly "+s.label, at+"H_"+s.column
 			if c.Amount, c.TopCoded, err = f.figure(row.Cell(f.hour[i]), f.hourBound); err != nil {
-				return nil, fmt.Errorf("H_%s: %w", s.column, err)
+				return nil, fmt.Errorf("column H_%s: %w", s.column, err)
 			}
 		}
 		if s.statistic == "mean" {
 			if c.RelError, _, err = f.figure(row.Cell(f.meanError), 0); err != nil {
-				return nil, fmt.Errorf("MEAN_PRSE: %w", err)
+				return nil, fmt.Errorf("column MEAN_PRSE: %w", err)
 			}
 		}
 		if c.Amount > 0 {
