@@ -107,3 +107,19 @@ func CheckEnd(body []byte) error {
 	}
 	return nil
 }
+
+// NextPage makes a page that Saved and NextData read, of what was read of
+// another: its address, its title and its main heading, and the state. It is
+// what is kept of a page that says more of its reader.
+func NextPage(body []byte, address string, state any) ([]byte, error) {
+	data, err := json.Marshal(state) // which escapes "<", so that no script ends early
+	if err != nil {
+		return nil, fmt.Errorf("script __NEXT_DATA__: %w", err)
+	}
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "<!DOCTYPE html>\n<html><head><title>%s</title><link rel=\"canonical\" href=\"%s\"></head>\n<body><h1>%s</h1>\n<script id=\"__NEXT_DATA__\" type=\"application/json\">",
+		html.EscapeString(Title(body)), html.EscapeString(address), html.EscapeString(heading(body)))
+	b.Write(data)
+	b.WriteString("</script></body></html>\n")
+	return b.Bytes(), nil
+}

@@ -91,15 +91,20 @@ var inHeading = regexp.MustCompile(`(?i)^(?:how much does an? |\d{4} |average )*
 // Developer Salary in Leeds, UK (2026)": the title and, where it names one,
 // the place. Both are "" when the heading is of another form.
 func SalaryHeading(body []byte) (title, place string) {
-	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(body))
-	if err != nil {
-		return "", ""
-	}
-	m := inHeading.FindStringSubmatch(Line(doc.Find("h1").First().Text()))
+	m := inHeading.FindStringSubmatch(heading(body))
 	if m == nil {
 		return "", ""
 	}
 	return Line(m[1]), Line(m[2])
+}
+
+// heading is the text of the page's first main heading.
+func heading(body []byte) string {
+	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(body))
+	if err != nil {
+		return ""
+	}
+	return Line(doc.Find("h1").First().Text())
 }
 
 // SameTitle tells whether two titles are the same words.

@@ -56,6 +56,61 @@ func readSalary(page *scraper.Page) (scraper.Result, error) {
 	return s.Props.Page.title(address)
 }
 
+// Reduce fulfils scraper.Reducer: for pages of salaries that carry their state.
+// Others, job pages among them, stay as they are.
+func (src Source) Reduce(page *scraper.Page) ([]byte, error) {
+	whole, err := src.Read(page)
+	if err != nil {
+		return nil, err
+	}
+	body, address := extract.Saved(page)
+	if !ownSalary(page) || companyJSON(body) {
+		return page.Body, nil
+	}
+	s, err := extract.NextData[salaryState](body)
+	if err != nil {
+		return page.Body, nil // a page of rendered ranges has no state
+	}
+	s.Props.Page.Cache = s.Props.Page.Cache.reduced()
+	reduced, err := extract.NextPage(body, address, s)
+	if err != nil {
+		return nil, err
+	}
+	less := *page
+	less.Body = reduced
+	if res, err := src.Read(&less); err != nil || !slices.Equal(res.Claims, whole.Claims) {
+		return page.Body, nil // rendered ranges beside a state that holds none
+	}
+	return reduced, nil
+}
+
+// queries and things are the parts of a cache that are read.
+var (
+	queries = []string{"occSalaryEstimates(", "aggregatedSalaryEstimates(", "salariesByEmployer("}
+	things  = []string{"City:", "Metro:", "State:", "Country:", "Currency:", "JobTitle:", "Employer:"}
+)
+
+// reduced is the cache without what is not read.
+func (c cache) reduced() cache {
+	keep := func(m map[string]json.RawMessage, begins []string) map[string]json.RawMessage {
+		kept := map[string]json.RawMessage{}
+		for key, value := range m {
+			if slices.ContainsFunc(begins, func(b string) bool { return strings.HasPrefix(key, b) }) {
+				kept[key] = value
+			}
+		}
+		return kept
+	}
+	kept := cache(keep(c, things))
+	var root map[string]json.RawMessage
+	if json.Unmarshal(c["ROOT_QUERY"], &root) == nil {
+		if b, err := json.Marshal(keep(root, queries)); err == nil {
+			kept["ROOT_QUERY"] = b
+		}
+	}
+	return kept
+}
+
 type salaryState struct {
 	Props struct {
 		Page salaryPage `json:"pageProps"`

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -99,6 +100,7 @@ func TestRecordedTitles(t *testing.T) {
 			}
 			t.Logf("%s: %d claims, base %v, total %v %s a %s, as of %s", want.file, len(res.Claims), base.Amount, total.Amount, base.Currency, base.Period, base.AsOf)
 			private(t, res, "198.51.100.123", "100000000", "@")
+			reduced(t, page, res)
 		})
 	}
 }
@@ -143,6 +145,26 @@ func TestRecordedEmployer(t *testing.T) {
 			t.Errorf("%s: %d titles, %d claims; want %d and %d", want.file, len(titles), len(res.Claims), want.titles, want.claims)
 		}
 	}
+}
+
+// reduced checks that what is kept of a page reads the same and holds nothing of
+// its reader.
+func reduced(t *testing.T, page *scraper.Page, whole scraper.Result) {
+	t.Helper()
+	body, err := Source{}.Reduce(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	less, err := Source{}.Read(&scraper.Page{Status: 200, Body: body})
+	if err != nil || !slices.Equal(less.Claims, whole.Claims) {
+		t.Errorf("the reduced page reads otherwise: %d claims of %d, %v", len(less.Claims), len(whole.Claims), err)
+	}
+	for _, w := range []string{"198.51.100.123", "@", "gdId", "email", "userId"} {
+		if bytes.Contains(body, []byte(w)) {
+			t.Errorf("the reduced page holds %q", w)
+		}
+	}
+	t.Logf("%d bytes of %d are kept", len(body), len(page.Body))
 }
 
 // private checks that nothing of a page's reader came into a record.

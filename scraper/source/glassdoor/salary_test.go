@@ -31,3 +31,8 @@ func TestParseAddress(t *testing.T) {
 		}
 	}
 }
+
+func TestReduced(t *testing.T) {
+	sourcetest.Reduced(t, Source{}, []string{"salary-title", "salary-monthly", "salary-national", "salary-source", "salary-company"},
+		"Petra", "mail.example", "198.51.100.7", "123456789", "University")
+}

@@ -70,3 +70,7 @@ func TestRecordings(t *testing.T) {
 		}
 	}
 }
+
+func TestReduced(t *testing.T) {
+	sourcetest.Reduced(t, Source{}, []string{"page"}, "Petra", "mail.example", "198.51.100")
+}

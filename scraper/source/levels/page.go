@@ -22,6 +22,20 @@ type state struct {
 	} `json:"props"`
 }
 
+// Reduce fulfils scraper.Reducer: for a page. Files of rows, which were never
+// a reader's page, stay as they are.
+func (src Source) Reduce(page *scraper.Page) ([]byte, error) {
+	if _, err := src.Read(page); err != nil || formOf(page.Body) != unknown {
+		return page.Body, err
+	}
+	body, address := extract.Saved(page)
+	s, err := extract.NextData[state](body)
+	if err != nil {
+		return nil, err
+	}
+	return extract.NextPage(body, address, s)
+}
+
 // histogram holds the quantiles of each part of pay, by name, in US dollars
 // whatever currency the page shows.
 type histogram struct {

@@ -98,6 +98,19 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	return res, nil
 }
 
+// Reduce fulfils scraper.Reducer.
+func (src Source) Reduce(page *scraper.Page) ([]byte, error) {
+	if _, err := src.Read(page); err != nil {
+		return nil, err
+	}
+	body, address := extract.Saved(page)
+	s, err := extract.NextData[state](body)
+	if err != nil {
+		return nil, err
+	}
+	return extract.NextPage(body, address, s)
+}
+
 // state is the part of a page's state that is read.
 type state struct {
 	Props struct {

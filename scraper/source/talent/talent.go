@@ -79,8 +79,11 @@ func (src Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 // Recognise knows a page by its address and its heading.
 func (Source) Recognise(page *scraper.Page) bool {
 	body, address := extract.Saved(page)
+	if !extract.OnSite(address, "talent", "/salary") {
+		return false
+	}
 	title, _ := extract.SalaryHeading(body)
-	return title != "" && extract.OnSite(address, "talent", "/salary")
+	return title != ""
 }
 
 const amount = `([$€£]\s?[\d.,]+\d)`
