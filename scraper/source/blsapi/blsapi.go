@@ -211,7 +211,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	for i, s := range a.Results.Series {
 		claims, err := s.claims(page.Request)
 		if err != nil {
-			res.Problems = append(res.Problems, fmt.Errorf("Results.series[%d]: %w", i, err))
+			res.Problems = append(res.Problems, fmt.Errorf("series[%d]: %w", i, err))
 		}
 		res.Claims = append(res.Claims, claims...)
 	}

@@ -59,7 +59,7 @@ func (Source) About() scraper.About {
 		Attribution: "U.S. Bureau of Labor Statistics, Occupational Employment and Wage Statistics (https://www.bls.gov/oes/)",
 		Licence:     "public domain (United States government)",
 		Hosts:       []string{"www.bls.gov"},
-		OnByDefault: true,
+		OffReason:   "bls.gov refuses programs at times: turn it on, or import the files of https://www.bls.gov/oes/tables.htm",
 		Every:       30 * 24 * time.Hour,
 		Pay:         "structured",
 	}

@@ -52,7 +52,7 @@ func (Source) About() scraper.About {
 		Terms:       "https://opendatacommons.org/licenses/odbl/1-0/",
 		Attribution: "Stack Overflow Developer Survey (https://survey.stackoverflow.co/), under the Open Database License (ODbL) 1.0",
 		Licence:     "ODbL 1.0",
-		OnByDefault: true,
+		OffReason:   "its archives have moved before: turn it on and name them where they are now, or import survey_results_public.csv",
 		Every:       30 * 24 * time.Hour,
 		Pay:         "structured",
 	}
