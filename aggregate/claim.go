@@ -14,12 +14,16 @@ import (
 type SaidClaim struct {
 	ID     int64 // claim.id
 	Source string
-	Claim  scraper.Claim
+	// Kind and Side are the source's.
+	Kind  scraper.Kind
+	Side  scraper.Side
+	Claim scraper.Claim
 }
 
 // Claim is what we believe of one claim.
 type Claim struct {
-	ID int64 // claim.id
+	ID   int64 // claim.id
+	Side scraper.Side
 	// Role is "" where neither code nor title says one; Seniority where the
 	// title names none. RoleRule tells which of the two it was.
 	Role, RoleRule, Seniority string
@@ -41,7 +45,7 @@ type Claim struct {
 // changes nothing about it.
 func NormaliseClaim(s SaidClaim) Claim {
 	said := s.Claim
-	c := Claim{ID: s.ID}
+	c := Claim{ID: s.ID, Side: claimSide(s)}
 	var known bool
 	if c.Role, c.RoleRule, known = occupation(said.Code); !known {
 		c.Role, c.RoleRule, c.Seniority = titleRole(said.Title, "")
@@ -56,6 +60,19 @@ func NormaliseClaim(s SaidClaim) Claim {
 		c.AnnualAmount, c.AnnualFactor, c.AnnualRule = pay.Annual(said.Amount, said.Period, c.Country)
 	}
 	return c
+}
+
+// claimSide is who speaks: the side that the page states, else the source's.
+// Only a job board's side is that of its adverts: what it publishes of pay is
+// what workers reported to it, unless it rests on postings.
+func claimSide(s SaidClaim) scraper.Side {
+	switch {
+	case s.Claim.Side != "":
+		return s.Claim.Side
+	case s.Kind != scraper.Listing || s.Claim.Statistic == "count" || s.Claim.SampleKind == "postings":
+		return s.Side
+	}
+	return scraper.Reported
 }
 
 // titleRole reads a title; the level in the source's words tells the seniority

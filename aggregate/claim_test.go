@@ -54,6 +54,27 @@ func TestNormaliseClaim(t *testing.T) {
 	}
 }
 
+func TestClaimSide(t *testing.T) {
+	for _, c := range []struct {
+		kind              scraper.Kind
+		side, stated      scraper.Side
+		statistic, sample string
+		want              scraper.Side
+	}{
+		{scraper.Figures, scraper.Employer, "", "mean", "employees", scraper.Employer},
+		{scraper.Listing, scraper.Posted, "", "mean", "reports", scraper.Reported},
+		{scraper.Listing, scraper.Posted, "", "median", "", scraper.Reported},
+		{scraper.Listing, scraper.Posted, "", "mean", "postings", scraper.Posted},
+		{scraper.Listing, scraper.Posted, "", "count", "", scraper.Posted},
+		{scraper.Listing, scraper.Posted, scraper.Model, "mean", "", scraper.Model},
+	} {
+		said := scraper.Claim{Statistic: c.statistic, SampleKind: c.sample, Side: c.stated}
+		if got := aggregate.NormaliseClaim(aggregate.SaidClaim{Kind: c.kind, Side: c.side, Claim: said}).Side; got != c.want {
+			t.Errorf("%+v: side %q", c, got)
+		}
+	}
+}
+
 func TestNormaliseObservation(t *testing.T) {
 	for name, c := range map[string]struct {
 		said scraper.Observation

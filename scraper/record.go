@@ -131,6 +131,9 @@ type Claim struct {
 	AsOf string `json:"as_of,omitempty"`
 	// Path is where in the page the figure stands.
 	Path string `json:"path,omitempty"`
+	// Side is who speaks, where that isn't the source's side: a job board may
+	// publish what workers report.
+	Side Side `json:"side,omitempty"`
 }
 
 // Observation is one person's or filing's pay, as stated.

@@ -151,11 +151,11 @@ type claimRow struct {
 
 func insertClaim(t *txn, r claimRow) error {
 	_, err := t.insert(`INSERT INTO claim (source, key, digest, obtained_by, retrieved_at, last_seen_at, fetch_id, url, path, title, code, company, skill,
-			place_text, country_text, statistic, label, pay_kind, amount, currency, period, sample_n, sample_kind, sample_text, rel_error, top_coded, as_of, note)
-		VALUES (?, ?, ?, ?, ?5, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27)`,
+			place_text, country_text, statistic, label, pay_kind, amount, currency, period, sample_n, sample_kind, sample_text, rel_error, top_coded, as_of, note, side_stated)
+		VALUES (?, ?, ?, ?, ?5, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)`,
 		r.source, r.key, r.digest, r.how, r.at, number(r.fetch), text(r.url), text(r.Path), text(r.Title), text(r.Code), text(r.Company), text(r.Skill),
 		text(r.Place), text(r.Country), r.Statistic, text(r.Label), text(r.PayKind), r.Amount, text(r.Currency), text(r.Period),
-		number(r.SampleN), text(r.SampleKind), text(r.SampleText), number(r.RelError), r.TopCoded, text(r.AsOf), text(r.note))
+		number(r.SampleN), text(r.SampleKind), text(r.SampleText), number(r.RelError), r.TopCoded, text(r.AsOf), text(r.note), text(string(r.Side)))
 	return err
 }
 

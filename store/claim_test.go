@@ -261,6 +261,45 @@ func TestFigureBeliefs(t *testing.T) {
 	}
 }
 
+// Of several years the newest counts, unless it has only begun.
+func TestNewestYear(t *testing.T) {
+	for _, c := range []struct {
+		years map[string]int
+		want  string
+	}{
+		{map[string]int{"2024": 4, "2025-03-01": 4}, "2025"},
+		{map[string]int{"2024": 4, "2025-03-01": 1}, "2025"},
+		{map[string]int{"2024": 5, "2025-03-01": 1}, "2024"},
+		{map[string]int{"": 3, "2023": 1}, "2023"},
+		{map[string]int{"": 3}, ""},
+	} {
+		db := open(t, newClock())
+		o := page("burrow", "https://survey.example/all.csv")
+		o.Result.Observations = func(yield func(scraper.Observation, error) bool) {
+			for year, n := range c.years {
+				for i := range n {
+					yield(scraper.Observation{ID: fmt.Sprint(year, "/", i), PayKind: "total", Amount: 1, Period: "year", AsOf: year}, nil)
+				}
+			}
+		}
+		pass(t, db, store.Import, o)
+		for s := range db.SaidObservations(t.Context(), true) {
+			if err := db.PutObservationBeliefs(t.Context(), []aggregate.Observation{{ID: s.ID, Role: "backend", Country: "GB", AnnualAmount: 1}}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		n := 0
+		for r, err := range db.ObservationRows(t.Context()) {
+			if n++; err != nil || r.Year != c.want {
+				t.Errorf("%v: %q, %v; want %q", c.years, r.Year, err, c.want)
+			}
+		}
+		if n == 0 {
+			t.Errorf("%v: no rows", c.years)
+		}
+	}
+}
+
 func TestCitations(t *testing.T) {
 	c := newClock()
 	db := open(t, c)

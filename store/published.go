@@ -16,10 +16,11 @@ import (
 // those that are new since their beliefs were put, or of all. Beliefs may be
 // put meanwhile.
 func (db *DB) SaidClaims(ctx context.Context, all bool) iter.Seq2[aggregate.SaidClaim, error] {
-	const columns = `source, COALESCE(title, ''), COALESCE(code, ''), COALESCE(place_text, ''), COALESCE(country_text, ''), statistic, amount, COALESCE(period, '')`
+	const columns = `source, (SELECT kind FROM source WHERE name = claim.source), (SELECT side FROM source WHERE name = claim.source),
+		COALESCE(side_stated, ''), COALESCE(sample_kind, ''), COALESCE(title, ''), COALESCE(code, ''), COALESCE(place_text, ''), COALESCE(country_text, ''), statistic, amount, COALESCE(period, '')`
 	return pages(ctx, db, "claim", columns, all, func(r *sql.Rows) (s aggregate.SaidClaim, id int64, err error) {
 		c := &s.Claim
-		err = r.Scan(&s.ID, &s.Source, &c.Title, &c.Code, &c.Place, &c.Country, &c.Statistic, &c.Amount, &c.Period)
+		err = r.Scan(&s.ID, &s.Source, &s.Kind, &s.Side, &c.Side, &c.SampleKind, &c.Title, &c.Code, &c.Place, &c.Country, &c.Statistic, &c.Amount, &c.Period)
 		return s, s.ID, err
 	})
 }
@@ -78,9 +79,9 @@ func pages[T any](ctx context.Context, db *DB, table, columns string, all bool, 
 func (db *DB) PutClaimBeliefs(ctx context.Context, all []aggregate.Claim) error {
 	err := db.write(ctx, func(t *txn) error {
 		for _, c := range all {
-			if _, err := t.exec(`UPDATE claim SET role = ?, role_rule = ?, seniority = ?, country = ?, region = ?, city = ?, metro = ?,
+			if _, err := t.exec(`UPDATE claim SET side = ?, role = ?, role_rule = ?, seniority = ?, country = ?, region = ?, city = ?, metro = ?,
 					annual_amount = ?, annual_factor = ?, annual_rule = ?, stale = 0 WHERE id = ?`,
-				text(c.Role), text(c.RoleRule), text(c.Seniority), text(c.Country), text(c.Region), text(c.City), text(c.Metro),
+				text(string(c.Side)), text(c.Role), text(c.RoleRule), text(c.Seniority), text(c.Country), text(c.Region), text(c.City), text(c.Metro),
 				number(c.AnnualAmount), number(c.AnnualFactor), text(c.AnnualRule), c.ID); err != nil {
 				return fmt.Errorf("claim %d: %w", c.ID, err)
 			}
@@ -115,8 +116,9 @@ func (db *DB) PutObservationBeliefs(ctx context.Context, all []aggregate.Observa
 
 // ObservationRows returns the observations that state pay, as figures count
 // them, ordered by source, pay kind, role and country. Only those of each
-// source's newest year come: one year's pay is never pooled with another's.
-// Observations of unknown year are a source's oldest.
+// source's newest year come: one year's pay is never pooled with another's. A
+// year that has less than a quarter of the fullest one's observations has only
+// begun, and is passed over. Observations of unknown year are the oldest.
 //
 // The read stays open while the caller iterates.
 func (db *DB) ObservationRows(ctx context.Context) iter.Seq2[aggregate.ObservationRow, error] {
@@ -129,7 +131,8 @@ func (db *DB) ObservationRows(ctx context.Context) iter.Seq2[aggregate.Observati
 }
 
 func (db *DB) observationRows(ctx context.Context, yield func(aggregate.ObservationRow) bool) error {
-	rows, err := db.r.QueryContext(ctx, `WITH newest AS (SELECT source, MAX(SUBSTR(COALESCE(as_of, ''), 1, 4)) AS year FROM observation GROUP BY source)
+	rows, err := db.r.QueryContext(ctx, `WITH years AS (SELECT source, SUBSTR(COALESCE(as_of, ''), 1, 4) AS year, COUNT(*) AS n FROM observation GROUP BY 1, 2),
+		newest AS (SELECT y.source, MAX(y.year) AS year FROM years y WHERE 4 * y.n >= (SELECT MAX(z.n) FROM years z WHERE z.source = y.source) GROUP BY y.source)
 		SELECT o.source, s.side, o.pay_kind, o.role, o.country, COALESCE(o.seniority, ''), COALESCE(o.employer_key, ''), n.year,
 			COALESCE(o.annual_amount, 0), COALESCE(o.currency, ''), COALESCE(o.annual_usd, 0), COALESCE(o.usd_rule = 'stated', 0), o.weight
 		FROM newest n CROSS JOIN source s ON s.name = n.source CROSS JOIN observation o ON o.source = n.source
@@ -174,7 +177,7 @@ func (db *DB) Claims(ctx context.Context, roles []string, country string) ([]Cla
 	if err != nil {
 		return nil, err
 	}
-	rows, err := db.r.QueryContext(ctx, `SELECT c.source, s.title, s.side, COALESCE(c.title, ''), COALESCE(c.code, ''), COALESCE(c.company, ''), COALESCE(c.skill, ''),
+	rows, err := db.r.QueryContext(ctx, `SELECT c.source, s.title, COALESCE(c.side, s.side), COALESCE(c.title, ''), COALESCE(c.code, ''), COALESCE(c.company, ''), COALESCE(c.skill, ''),
 			COALESCE(c.place_text, ''), c.statistic, COALESCE(c.label, ''), COALESCE(c.pay_kind, ''), c.amount, COALESCE(c.currency, ''), COALESCE(c.period, ''),
 			COALESCE(c.sample_n, 0), COALESCE(c.sample_kind, ''), COALESCE(c.sample_text, ''), COALESCE(c.rel_error, 0), c.top_coded, COALESCE(c.as_of, ''), COALESCE(c.path, ''),
 			c.id, c.role, COALESCE(c.role_rule, ''), COALESCE(c.seniority, ''), COALESCE(c.country, ''), COALESCE(c.region, ''), COALESCE(c.city, ''), COALESCE(c.metro, ''),

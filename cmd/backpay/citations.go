@@ -33,7 +33,7 @@ type citation struct {
 	Skill     string  `yaml:"skill"`
 	Company   string  `yaml:"company"`
 	Note      string  `yaml:"note"`
-	// Side is who speaks, for a source that backpay knows from citations only.
+	// Side is who speaks; "" for the source's own side.
 	Side string `yaml:"side"`
 }
 
@@ -140,7 +140,7 @@ func (a *app) cite(db *store.DB, c *config) error {
 		}
 		all = append(all, store.Citation{Source: e.Source, URL: e.URL, Note: e.Note, Claim: scraper.Claim{
 			Title: e.Title, Company: e.Company, Skill: e.Skill, Place: e.Place, Country: e.Country, Statistic: e.Statistic, Label: e.Label,
-			PayKind: e.PayKind, Amount: e.Amount, Currency: e.Currency, Period: e.Period, SampleN: e.SampleN, AsOf: e.AsOf,
+			Side: scraper.Side(e.Side), PayKind: e.PayKind, Amount: e.Amount, Currency: e.Currency, Period: e.Period, SampleN: e.SampleN, AsOf: e.AsOf,
 		}})
 	}
 	if err := db.PutSources(a.ctx, unknown); err != nil {

@@ -148,7 +148,7 @@ func (im *importer) payload(p payload) (bad, err error) {
 			URL: p.url, Company: im.cmd.Company, Country: strings.ToUpper(im.cmd.Country),
 			Note: map[string]string{"file": filepath.ToSlash(p.name)}, // some tables tell their year in their name alone
 		},
-		URL:     p.url, Status: http.StatusOK, Header: http.Header{}, FetchedAt: now,
+		URL: p.url, Status: http.StatusOK, Header: http.Header{}, FetchedAt: now,
 		Body: fetch.ToUTF8(p.body, ""),
 	}
 	if why, ok := fetch.Blocked(http.StatusOK, page.Header, page.Body); ok {
@@ -193,7 +193,7 @@ func (im *importer) payload(p payload) (bad, err error) {
 // logged in, so that it may hold their name and address: only what was read
 // of it is kept then, not the page.
 func private(about scraper.About) bool {
-	return about.Kind == scraper.Figures && (about.Access == scraper.Import || about.Access == scraper.Pages)
+	return about.Access == scraper.Import || about.Kind == scraper.Figures && about.Access == scraper.Pages
 }
 
 // bare is a web address without what may tell of the one who asked: query,
