@@ -186,7 +186,7 @@ const readme = `SELECT source, COUNT(*) AS n, ROUND(AVG(pay), 2) AS mean,
   FROM (SELECT source, pay,
                ROW_NUMBER() OVER (PARTITION BY source ORDER BY pay) - 1  AS i,
                (COUNT(*) OVER (PARTITION BY source) - 1) * 0.5           AS h
-          FROM job_pay
+          FROM job_pay_filled
          WHERE role = 'backend' AND country = 'US' AND currency = 'USD')
  GROUP BY source ORDER BY source;`
 
@@ -195,6 +195,8 @@ const readme = `SELECT source, COUNT(*) AS n, ROUND(AVG(pay), 2) AS mean,
 func TestReadmeQuery(t *testing.T) {
 	db := market(t)
 	pay := map[string][]float64{}
+	floors := map[string][]float64{} // stated as "from"
+	var widths []float64
 	var jobs, disclosed int
 	for r, err := range db.Rows(t.Context(), "USD") {
 		if err != nil {
@@ -202,6 +204,9 @@ func TestReadmeQuery(t *testing.T) {
 		}
 		if r.Role == "backend" && r.Country == "US" && r.Currency == "USD" && r.Pay > 0 {
 			pay[r.Source] = append(pay[r.Source], r.Pay)
+			widths = append(widths, r.High/r.Low)
+		} else if r.Role == "backend" && r.Country == "US" && r.Currency == "USD" && r.Low > 0 {
+			floors[r.Source] = append(floors[r.Source], r.Low)
 		}
 		if r.Source == "hutch" {
 			jobs++
@@ -213,9 +218,20 @@ func TestReadmeQuery(t *testing.T) {
 	if jobs != 41 || disclosed != 41-4-4-4 { // one-sided pay is disclosed; estimates, flagged and no pay aren't
 		t.Errorf("%d jobs, %d disclosed", jobs, disclosed)
 	}
+	slices.Sort(widths)
+	usual := widths[len(widths)/2]
+	if len(widths)%2 == 0 {
+		usual = (usual + widths[len(widths)/2-1]) / 2
+	}
+	if len(floors["hutch"]) == 0 {
+		t.Fatal("no job states one end only")
+	}
 	var want []string
 	for _, source := range []string{"burrow", "hutch"} {
 		v := pay[source]
+		for _, low := range floors[source] {
+			v = append(v, (low+low*usual)/2)
+		}
 		slices.Sort(v)
 		var sum float64
 		for _, x := range v {

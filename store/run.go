@@ -274,3 +274,26 @@ func (db *DB) SourceStates(ctx context.Context) ([]SourceState, error) {
 	}
 	return out, nil
 }
+
+// LiveMonths returns, for each source, the months ("2026-11") in which a scrape
+// of it ended well, in order: with ok, or with at most one page in twenty
+// failed.
+func (db *DB) LiveMonths(ctx context.Context) (map[string][]string, error) {
+	rows, err := db.r.QueryContext(ctx, `SELECT DISTINCT sr.source, SUBSTR(r.started_at, 1, 7) FROM source_run sr JOIN run r ON r.run_id = sr.run_id
+		WHERE r.kind = 'scrape' AND (sr.status = 'ok' OR sr.status = 'partial' AND sr.pages_failed * 20 <= sr.pages_done + sr.pages_failed)
+		ORDER BY 1, 2`)
+	if err != nil {
+		return nil, fmt.Errorf("read runs: %w", err)
+	}
+	live := map[string][]string{}
+	err = eachRow(rows, func(r *sql.Rows) error {
+		var source, month string
+		err := r.Scan(&source, &month)
+		live[source] = append(live[source], month)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read runs: %w", err)
+	}
+	return live, nil
+}

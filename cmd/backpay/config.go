@@ -26,6 +26,7 @@ type config struct {
 	Archive  archiveConfig  `yaml:"archive"`
 	Agent    agentConfig    `yaml:"agent"`
 	Fetch    fetchConfig    `yaml:"fetch"`
+	Figures  figuresConfig  `yaml:"figures"`
 	Sources  map[string]any `yaml:"sources"` // read by kind, into plans
 
 	Citations []citation `yaml:"citations"`
@@ -39,6 +40,16 @@ type reportConfig struct {
 	Currency string   `yaml:"currency"`
 	Formats  []string `yaml:"formats"`
 	Out      string   `yaml:"out"`
+}
+
+// figuresConfig says when a figure may be printed.
+type figuresConfig struct {
+	MinEmployers  int     `yaml:"min_employers"`
+	GoodEmployers int     `yaml:"good_employers"`
+	MaxShare      float64 `yaml:"max_share"`
+	GoodWidth     float64 `yaml:"good_width"`
+	RoughWidth    float64 `yaml:"rough_width"`
+	MinCell       int     `yaml:"min_cell"`
 }
 
 type archiveConfig struct {
@@ -82,6 +93,7 @@ func defaults(sources []scraper.Source) *config {
 	c := &config{
 		Report:   reportConfig{Role: "backend", Country: "US", Currency: "USD", Formats: formats, Out: "report"},
 		Database: "backpay.db",
+		Figures:  figuresConfig{MinEmployers: 20, GoodEmployers: 40, MaxShare: 0.25, GoodWidth: 0.10, RoughWidth: 0.20, MinCell: 10},
 		Archive:  archiveConfig{Dir: "archive", Keep: "400d"},
 		Fetch:    fetchConfig{Workers: 8, PerHost: 2, MinDelay: "1s"},
 	}
@@ -194,6 +206,21 @@ func (c *config) validate() (key string, err error) {
 	for k, v := range map[string]string{"archive.keep": c.Archive.Keep, "fetch.min_delay": c.Fetch.MinDelay} {
 		if _, err := parseDuration(v); err != nil {
 			return bad(k, "%w", err)
+		}
+	}
+	if f := c.Figures; f.MinEmployers < 2 {
+		return bad("figures.min_employers", "%d is out of range; want 2 or more", f.MinEmployers)
+	} else if f.GoodEmployers < f.MinEmployers {
+		return bad("figures.good_employers", "%d is below figures.min_employers, %d", f.GoodEmployers, f.MinEmployers)
+	} else if f.MinCell < 1 {
+		return bad("figures.min_cell", "%d is out of range; want 1 or more", f.MinCell)
+	}
+	for _, w := range []struct {
+		key string
+		v   float64
+	}{{"max_share", c.Figures.MaxShare}, {"good_width", c.Figures.GoodWidth}, {"rough_width", c.Figures.RoughWidth}} {
+		if !(w.v > 0 && w.v <= 1) {
+			return bad("figures."+w.key, "%v is out of range; want a share above 0, up to 1", w.v)
 		}
 	}
 	if n := c.Fetch.Workers; n < 1 || n > 256 {

@@ -25,16 +25,23 @@ type edition struct {
 }
 
 // figures computes the figures of the database as it stands and keeps them.
-// The edition is named by the hash of the rows that went in, so that the same
-// rows give the same name.
+// The edition is named by the hash of what went in, so that the same rows,
+// thresholds and month give the same name.
 func (a *app) figures(db *store.DB, c *config) (edition, error) {
+	opt, err := a.figureOptions(db, c)
+	if err != nil {
+		return edition{}, err
+	}
 	sum := sha256.New()
 	fmt.Fprintln(sum, version)
-	figures, err := figure.Compute(hashed(sum, db.Rows(a.ctx, c.Report.Currency)), figure.Options{})
+	if err := json.NewEncoder(sum).Encode(opt); err != nil {
+		return edition{}, fmt.Errorf("figures: %w", err)
+	}
+	figures, err := figure.Compute(hashed(sum, db.Rows(a.ctx, c.Report.Currency)), opt)
 	if err != nil {
 		return edition{}, fmt.Errorf("figures: %w", err)
 	}
-	observed, err := figure.Observed(hashed(sum, db.ObservationRows(a.ctx)), figure.Options{})
+	observed, err := figure.Observed(hashed(sum, db.ObservationRows(a.ctx)), opt)
 	if err != nil {
 		return edition{}, fmt.Errorf("figures: %w", err)
 	}
@@ -55,6 +62,20 @@ func (a *app) figures(db *store.DB, c *config) (edition, error) {
 		e.figures[i].Edition = e.name
 	}
 	return e, db.PutFigures(a.ctx, e.name, e.figures)
+}
+
+// figureOptions says when figures may be printed, and which sources can tell a
+// trend.
+func (a *app) figureOptions(db *store.DB, c *config) (figure.Options, error) {
+	live, err := db.LiveMonths(a.ctx)
+	if err != nil {
+		return figure.Options{}, err
+	}
+	f := c.Figures
+	return figure.Options{
+		MinEmployers: f.MinEmployers, GoodEmployers: f.GoodEmployers, MaxShare: f.MaxShare, GoodWidth: f.GoodWidth, RoughWidth: f.RoughWidth,
+		MinCell: f.MinCell, Month: a.now().UTC().Format("2006-01"), Live: live,
+	}, nil
 }
 
 // rolesOf are the roles whose claims belong in a report about a role: its own,
