@@ -185,7 +185,7 @@ func (p pay) claims(c cache, path string) ([]scraper.Claim, error) {
 	n := cmp.Or(p.Salaries, p.Count)
 	about := scraper.Claim{
 		Title: extract.Line(c.find(p.Title).Text), Company: extract.Line(c.find(p.Employer).ShortName),
-		Currency: c.find(p.Currency).Code, Period: "year", SampleN: n,
+		Currency: c.find(p.Currency).Code, Period: "year", SampleN: n, Side: scraper.Reported,
 	}
 	if n > 0 {
 		about.SampleKind = "reports"

@@ -300,7 +300,7 @@ func (e estimate) claims(c cache) ([]scraper.Claim, error) {
 		Place:    c.find(e.Location).place(),
 		Currency: c.find(e.Currency).Code,
 		Period:   extract.Period(e.Period),
-		SampleN:  e.Count, AsOf: day(e.Updated),
+		SampleN:  e.Count, AsOf: day(e.Updated), Side: scraper.Reported,
 	}
 	if e.Count > 0 {
 		base.SampleKind = "reports"

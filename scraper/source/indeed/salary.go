@@ -55,7 +55,7 @@ func readSalary(page *scraper.Page) (scraper.Result, error) {
 		return scraper.Result{}, fmt.Errorf("%w: a career page of Indeed without an average (avg-salary-value)", scraper.ErrNoRecord)
 	}
 	p := career{doc: doc, address: address, about: scraper.Claim{
-		Title: title, Place: place, Period: period(doc), Statistic: "mean", PayKind: "base", Label: "average base salary",
+		Title: title, Place: place, Period: period(doc), Statistic: "mean", PayKind: "base", Label: "average base salary", Side: scraper.Reported,
 	}}
 	if p.about.Period == "" {
 		return scraper.Result{}, fmt.Errorf("%w: a career page of Indeed whose period is unknown (pay-period-selector)", scraper.ErrDrift)
@@ -219,7 +219,7 @@ func (p career) skill(name, text, path string) (scraper.Claim, error) {
 	}
 	c := p.about
 	c.Skill, c.Statistic, c.Label, c.Amount, c.Path = name, "premium_pct", "over the average base salary", v, path
-	c.PayKind, c.Currency, c.Period = "", "", ""
+	c.PayKind, c.Currency, c.Period, c.Side = "", "", "", scraper.Posted
 	c.SampleN, c.SampleText, c.SampleKind = sample(text, adverts, "postings")
 	return c, nil
 }

@@ -172,7 +172,7 @@ func readTable(body []byte) (scraper.Result, error) {
 	res.Problems, err = extract.EachRow(tables, func(t *extract.Table, row extract.Row) error {
 		title, place := extract.Line(row.Cell(t.Columns.First("Title"))), extract.Line(row.Cell(t.Columns.First("Location")))
 		if title == "" || place == "" {
-			return errors.New("Title or Location: is empty")
+			return errors.New("title or location: is empty")
 		}
 		var claims []scraper.Claim
 		for _, c := range columns {
