@@ -18,7 +18,7 @@ func Normalise(s Said) Posting {
 	p.readPlaces(said)
 	r := role.Read(said.Title, said.Description)
 	p.Role, p.Seniority, p.YearsMin, p.RoleRule = r.Family, r.Seniority, r.YearsMin, r.Rule
-	p.Pay = readPay(said, p.Country)
+	p.Pay = readPay(said, p.Country, p.Role)
 	p.Skills = readSkills(said)
 	if p.Employer == "" {
 		p.Employer = said.Board

@@ -12,11 +12,11 @@ import (
 // twice counts once. What a field states and can't be meant is kept with its
 // flag, and the next place is looked at too. Estimates of a third party are
 // kept as predicted: never pay, and no reason to stop looking.
-func readPay(said scraper.Posting, country string) []Pay {
+func readPay(said scraper.Posting, country, role string) []Pay {
 	var all []Pay
 	for _, f := range said.Pay {
 		if f.Origin != scraper.Field && (f.Min > 0 || f.Max > 0) {
-			all = append(all, fromAmounts(f, country))
+			all = append(all, fromAmounts(f, country, role))
 		}
 	}
 	if good(all) {
@@ -26,7 +26,7 @@ func readPay(said scraper.Posting, country string) []Pay {
 	for _, f := range said.Pay {
 		if f.Origin == scraper.Field {
 			for _, r := range pay.Parse(f.Text, hint) {
-				p := fromRange(r, country, scraper.Field)
+				p := fromRange(r, country, role, scraper.Field)
 				p.QuoteStart, p.QuoteEnd = -1, -1
 				all = append(all, p)
 			}
@@ -37,7 +37,7 @@ func readPay(said scraper.Posting, country string) []Pay {
 	}
 	hint.Field = false
 	for _, r := range pay.Parse(said.Description, hint) {
-		all = append(all, fromRange(r, country, scraper.Text))
+		all = append(all, fromRange(r, country, role, scraper.Text))
 	}
 	return all
 }
@@ -54,7 +54,7 @@ func good(all []Pay) bool {
 
 // fromAmounts takes a field's amounts as they are. A missing period is the one
 // that the amount implies in its market, a missing currency the country's.
-func fromAmounts(f scraper.Pay, country string) Pay {
+func fromAmounts(f scraper.Pay, country, role string) Pay {
 	r := pay.Range{
 		Min: f.Min, Max: f.Max, Currency: strings.ToUpper(f.Currency), Period: f.Period, Kind: f.Kind,
 		Quote: f.Text, Rules: []string{"field:" + f.Path},
@@ -72,7 +72,7 @@ func fromAmounts(f scraper.Pay, country string) Pay {
 			r.Rules = append(r.Rules, "period-implied")
 		}
 	}
-	p := fromRange(r, country, f.Origin)
+	p := fromRange(r, country, role, f.Origin)
 	p.QuoteStart, p.QuoteEnd = -1, -1
 	if f.Flag != "" {
 		p.Flag = f.Flag
@@ -81,10 +81,10 @@ func fromAmounts(f scraper.Pay, country string) Pay {
 }
 
 // fromRange adds the annual amounts, with their factor and rule, and the flag.
-func fromRange(r pay.Range, country string, origin scraper.Origin) Pay {
+func fromRange(r pay.Range, country, role string, origin scraper.Origin) Pay {
 	p := Pay{
 		Min: r.Min, Max: r.Max, Currency: r.Currency, Period: r.Period, Kind: r.Kind, Origin: origin,
-		Quote: r.Quote, QuoteStart: r.Start, QuoteEnd: r.End, Flag: pay.Check(r, country),
+		Quote: r.Quote, QuoteStart: r.Start, QuoteEnd: r.End, Flag: pay.Check(r, country, role),
 	}
 	if p.Kind == "" {
 		p.Kind = "base"

@@ -53,8 +53,18 @@ func TestCheck(t *testing.T) {
 		{"no currency", pay.Range{Min: 50000, Max: 60000, Period: "year"}, "", ""},
 		{"rupees", pay.Range{Min: 1500000, Max: 2000000, Currency: "INR", Period: "year"}, "IN", ""},
 	} {
-		if got := pay.Check(c.r, c.country); got != c.want {
+		if got := pay.Check(c.r, c.country, ""); got != c.want {
 			t.Errorf("%s: Check = %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+// What is too much for a tester may be a manager's pay.
+func TestCheckByRole(t *testing.T) {
+	r := pay.Range{Min: 1.2e6, Max: 1.3e6, Currency: "USD", Period: "year"}
+	for role, want := range map[string]string{"qa": "over-market", "manager": "", "": ""} {
+		if got := pay.Check(r, "US", role); got != want {
+			t.Errorf("%s: Check = %q, want %q", role, got, want)
 		}
 	}
 }

@@ -5,12 +5,12 @@ package pay
 //
 //	hourly-as-annual   the amount has the size of an hourly rate and a longer period
 //	below-minimum      under the country's legal minimum wage for full time
-//	over-market        over ten times what a developer usually earns there
+//	over-market        over ten times what the role (role.tsv) usually earns there
 //	too-wide           the top is more than four times the bottom
 //
 // Minimum and usual pay are those of country.tsv and are only compared in the
 // country's own currency. Base pay only: on-target pay may be any size.
-func Check(r Range, country string) string {
+func Check(r Range, country, role string) string {
 	low, high := r.Min, r.Max
 	if low == 0 {
 		low = high
@@ -34,7 +34,11 @@ func Check(r Range, country string) string {
 	if l.minimum > 0 && high*factor < 0.9*l.minimum*fullTime(country) {
 		return "below-minimum"
 	}
-	if l.typical > 0 && low*factor > 10*l.typical {
+	times := d.roles[role]
+	if times == 0 {
+		times = 1
+	}
+	if l.typical > 0 && low*factor > 10*times*l.typical {
 		return "over-market"
 	}
 	if r.Min > 0 && r.Max > 4*r.Min {

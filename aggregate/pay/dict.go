@@ -22,6 +22,7 @@ type dict struct {
 	byCode map[string]int32
 	signs  []sharedSign
 	lands  map[string]land
+	roles  map[string]float64 // usual pay as a multiple of a developer's
 	stems  []stem
 	suffix []stem
 
@@ -77,7 +78,7 @@ var words = sync.OnceValue(loadWords)
 
 func loadWords() *dict {
 	d := &dict{
-		ids: map[string]int32{}, info: make([]info, 1), byCode: map[string]int32{}, lands: map[string]land{},
+		ids: map[string]int32{}, info: make([]info, 1), byCode: map[string]int32{}, lands: map[string]land{}, roles: map[string]float64{},
 		context: map[int32][]phrase{}, before: map[int32][]phrase{}, after: map[int32][]phrase{}, between: map[int32][]phrase{},
 		joinTo: map[string]bool{}, joinAnd: map[string]bool{}, runeFold: foldTable(),
 	}
@@ -150,6 +151,9 @@ func (d *dict) loadMoney() {
 	}
 	for _, f := range rows("country.tsv", 4) {
 		d.lands[f[0]] = land{f[1], number64(f[2]), number64(f[3])}
+	}
+	for _, f := range rows("role.tsv", 2) {
+		d.roles[f[0]] = number64(f[1])
 	}
 	for _, f := range rows("multiplier.tsv", 2) {
 		for _, w := range strings.Fields(f[1]) {

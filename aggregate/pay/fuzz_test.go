@@ -37,7 +37,7 @@ func sound(t interface{ Errorf(string, ...any) }, text string, h pay.Hint) {
 		if !slices.Contains([]string{"", "hour", "day", "week", "biweek", "month", "year"}, r.Period) {
 			t.Errorf("%q: period %q", text, r.Period)
 		}
-		pay.Check(r, h.Country)
+		pay.Check(r, h.Country, "")
 	}
 	for _, r := range rejected {
 		if r.Start < 0 || r.End > len(text) || r.Start > r.End || text[r.Start:r.End] != r.Quote || r.Reason == "" {

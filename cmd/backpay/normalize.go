@@ -182,6 +182,8 @@ func (c normalizeCmd) read(b *batch) {
 
 func (c normalizeCmd) normalize(row textRow) readRow {
 	out := readRow{ID: row.ID, Pay: []readPay{}, Skills: []string{}, Countries: []string{}, Cities: []string{}, Metro: []string{}}
+	r := role.Read(row.Title, row.Text)
+	out.Role, out.Seniority, out.Years = r.Family, word(r.Seniority), r.YearsMin
 	where := place.Resolve(row.Location, row.Country)
 	out.Countries = append(out.Countries, where.Countries...)
 	out.Remote = where.Remote
@@ -201,7 +203,7 @@ func (c normalizeCmd) normalize(row textRow) readRow {
 	for _, r := range ranges {
 		out.Pay = append(out.Pay, readPay{
 			Min: amount(r.Min), Max: amount(r.Max), Currency: word(r.Currency), Period: word(r.Period), Kind: r.Kind, Tax: r.Tax, Contract: r.Contract,
-			Quote: r.Quote, Start: r.Start, End: r.End, Rules: r.Rules, Confidence: r.Confidence, Flag: pay.Check(r, country),
+			Quote: r.Quote, Start: r.Start, End: r.End, Rules: r.Rules, Confidence: r.Confidence, Flag: pay.Check(r, country, out.Role),
 		})
 	}
 	out.Rejected = rejected
@@ -214,8 +216,6 @@ func (c normalizeCmd) normalize(row textRow) readRow {
 			}
 		}
 	}
-	r := role.Read(row.Title, row.Text)
-	out.Role, out.Seniority, out.Years = r.Family, word(r.Seniority), r.YearsMin
 	return out
 }
 

@@ -35,7 +35,7 @@ type payload struct {
 
 // importable are the endings of files that a folder is searched for, beside
 // .gz of each.
-var importable = []string{".html", ".htm", ".mhtml", ".mht", ".json", ".xml", ".rss", ".warc", ".zip"}
+var importable = []string{".html", ".htm", ".mhtml", ".mht", ".json", ".xml", ".rss", ".csv", ".xlsx", ".warc", ".zip"}
 
 // findFiles lists the files under paths. A folder gives those of known kinds,
 // sorted; a file that is named is taken as it is.
