@@ -66,6 +66,10 @@ type ClaimRow struct {
 	Text  ClaimText `json:"text"`
 
 	narrow int // 0 a whole country, 1 a place, 2 an employer or a skill
+	// A page shows percentiles with the middle that they belong to: with is
+	// true of their rows, and the middle's row has the quartiles to draw.
+	with     bool
+	p25, p75 float64 // a year; 0 when not published
 }
 
 // ClaimText is a claim as printed.
@@ -75,9 +79,12 @@ type ClaimText struct {
 	Annual    string `json:"annual,omitempty"` // where Value is of another period
 	Statistic string `json:"statistic"`        // our word, with the kind of pay
 	Label     string `json:"label"`            // the page's word, quoted
+	Spread    string `json:"spread,omitempty"` // the percentiles published with it
 	Sample    string `json:"sample"`
 	Date      string `json:"date"`
 	Obtained  string `json:"obtained"`
+
+	short string // our word for the statistic alone
 }
 
 // claims composes the section.
@@ -99,11 +106,12 @@ func (b *builder) claims() Claims {
 		c.Rows = append(c.Rows, r)
 	}
 	slices.SortStableFunc(c.Rows, compareClaims)
+	attach(c.Rows, o.Currency)
 	if len(c.Rows) == 0 {
 		c.Empty = "No published figure for " + people(o.Role) + " in " + country(o.Country) + " is in the database."
 		return c
 	}
-	c.Note = "A published figure gives no interval of ours, and no grade. A filled dot is a median, a diamond a mean, an open dot any other statistic."
+	c.Note = "A published figure gives no interval of ours, and no grade. A filled dot is a median, a diamond a mean, an open dot any other statistic; a pale bar is the middle half, where both quartiles are published."
 	if broader {
 		c.Note += " An occupation that holds more roles than this one is marked so: statistics by occupation know no narrower one."
 	}
@@ -154,12 +162,13 @@ func claimText(r ClaimRow, s scraper.Claim) ClaimText {
 		}
 	}
 	if r.Place == "" && r.Country != "" {
-		about = append(about, capital(country(r.Country)))
+		about = append(about, strings.TrimPrefix(country(r.Country), "the "))
 	}
 	if r.Broader {
 		about = append(about, "holds more roles than this")
 	}
 	t.About = cmp.Or(strings.Join(about, " · "), "no title stated")
+	t.short = t.Statistic
 	if kind := payKindWords(r.PayKind); kind != "" {
 		t.Statistic += " of " + kind
 	}
@@ -215,6 +224,44 @@ func compareClaims(x, y ClaimRow) int {
 		-cmp.Compare(x.AsOf, y.AsOf), cmp.Compare(x.PayKind, y.PayKind), cmp.Compare(statisticRank(x.Statistic), statisticRank(y.Statistic)),
 		cmp.Compare(x.Statistic, y.Statistic), cmp.Compare(x.Amount, y.Amount), cmp.Compare(x.URL, y.URL),
 	)
+}
+
+// attach puts drawn percentiles to the first middle (median, else mean) that
+// is of the same title, place, kind of pay and date at the same source.
+func attach(rows []ClaimRow, currency string) {
+	type set struct{ source, url, title, code, company, skill, place, kind, asOf, how string }
+	of := func(r ClaimRow) set {
+		return set{r.Source, r.URL, r.Title, r.Code, r.Company, r.Skill, r.Place, r.PayKind, r.AsOf, r.ObtainedBy}
+	}
+	middles := map[set]*ClaimRow{}
+	for i := range rows {
+		r := &rows[i]
+		if middles[of(*r)] == nil && r.Drawn && statisticRank(r.Statistic) < statisticRank("min") {
+			middles[of(*r)] = r
+		}
+	}
+	for i := range rows {
+		r := &rows[i]
+		rank := statisticRank(r.Statistic)
+		m := middles[of(*r)]
+		if m == nil || !r.Drawn || rank < statisticRank("min") || rank > statisticRank("max") {
+			continue
+		}
+		r.with = true
+		value := money(r.Annual, currency)
+		switch {
+		case r.TopCoded:
+			value = "at least " + value
+		case r.Statistic == "p25":
+			m.p25 = r.Annual
+		case r.Statistic == "p75":
+			m.p75 = r.Annual
+		}
+		if m.Text.Spread != "" {
+			m.Text.Spread += ", "
+		}
+		m.Text.Spread += r.Text.short + " " + value
+	}
 }
 
 func sideRank(side string) int {
@@ -314,6 +361,7 @@ func (c Claims) Groups() []ClaimGroup {
 		}
 		g := &groups[len(groups)-1]
 		switch {
+		case r.with:
 		case len(g.Drawn)+len(g.Told) == claimsShown:
 			g.More++
 		case r.Drawn:

@@ -109,6 +109,14 @@ func claimsOf() []Claim {
 			Said: scraper.Claim{Title: "Backend Developer", Place: "Marlow Bay, CA", Statistic: "p75", PayKind: "total", Amount: 171_000, Currency: "USD", Period: "year", AsOf: "2026-10"},
 		},
 		{
+			Source: "payboard", Title: "Payboard", Side: scraper.Reported, Belief: year(104_000), ObtainedBy: "import", RetrievedAt: asOf, URL: "https://payboard.example.org/backend",
+			Said: scraper.Claim{Title: "Backend Developer", Place: "United States", Statistic: "p25", PayKind: "base", Amount: 104_000, Currency: "USD", Period: "year", AsOf: "2026-10"},
+		},
+		{
+			Source: "payboard", Title: "Payboard", Side: scraper.Reported, Belief: year(155_000), ObtainedBy: "import", RetrievedAt: asOf, URL: "https://payboard.example.org/backend",
+			Said: scraper.Claim{Title: "Backend Developer", Place: "United States", Statistic: "p75", PayKind: "base", Amount: 155_000, Currency: "USD", Period: "year", AsOf: "2026-10"},
+		},
+		{
 			Source: "wagebook", Title: "Wagebook", Side: scraper.Employer, Belief: month, ObtainedBy: "citation", RetrievedAt: asOf, Note: "entered for comparison",
 			Said: scraper.Claim{Title: "Back End Developer", Statistic: "mean", Label: "mean salary", PayKind: "base", Amount: 11_000, Currency: "USD", Period: "month", AsOf: "2022"},
 		},

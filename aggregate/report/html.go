@@ -73,12 +73,17 @@ type mark struct {
 	Grid []string
 	X    string
 	Kind string // median, mean or other
+	// MidX and MidW are the middle half, where both quartiles are published.
+	MidX, MidW string
 }
 
 func newMark(a Axis, r ClaimRow) mark {
 	m := mark{X: pct(a.at(r.Annual)), Kind: "other"}
 	for _, t := range a.Ticks {
 		m.Grid = append(m.Grid, pct(a.at(t.At)))
+	}
+	if r.p25 > 0 && r.p75 > r.p25 {
+		m.MidX, m.MidW = pct(a.at(r.p25)), pct(a.at(r.p75)-a.at(r.p25))
 	}
 	if r.Statistic == "median" || r.Statistic == "mean" {
 		m.Kind = r.Statistic

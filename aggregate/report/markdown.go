@@ -185,6 +185,9 @@ func (m *mdWriter) claim(r ClaimRow) []string {
 	if r.Text.Annual != "" {
 		value += " (" + r.Text.Annual + ")"
 	}
+	if r.Text.Spread != "" {
+		value += "; " + r.Text.Spread
+	}
 	row := escAll([]string{r.Text.About, value, r.Text.Statistic, r.Text.Label, r.Text.Sample, r.Text.Date, r.Text.Obtained})
 	return append([]string{m.publisher(r)}, row...)
 }
