@@ -167,15 +167,15 @@ func (im *importer) payload(p payload) (bad, err error) {
 		im.company(name, &res.Postings[i])
 	}
 	res.Requests = nil // an import reads what it was given
-	var file string
-	var offset int64
 	kept := p.name
 	if private(src.About()) {
 		kept = filepath.Base(kept)
 		if im.cmd.URL == "" {
 			p.url = bare(cmp.Or(p.url, extract.SavedFrom(page.Body)))
 		}
-	} else if file, offset, err = im.archive.Keep(p.url, p.name, now, p.body); err != nil {
+	}
+	file, offset, err := im.evidence(src, page, p, kept)
+	if err != nil {
 		return nil, err
 	}
 	sum := sha256.Sum256(page.Body)
