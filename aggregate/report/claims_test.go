@@ -1,0 +1,119 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"backpay/aggregate"
+	"backpay/scraper"
+)
+
+// Every claim stands in the report as it was published, in every form, and no
+// number is made of several of them.
+func TestClaimsSideBySide(t *testing.T) {
+	r := Build(small())
+	if len(r.Claims.Rows) != len(small().Claims) {
+		t.Fatalf("%d rows of %d claims", len(r.Claims.Rows), len(small().Claims))
+	}
+	for i, want := range []string{
+		"Payboard|reported|$126,746|median of base pay|“average base pay”|5,508 reports|2026-10|from a page saved by hand",
+		"Payboard|reported|$104,000|25th percentile of base pay|no wording kept|n not published|2026-10|from a page saved by hand",
+		"Payboard|reported|$155,000|75th percentile of base pay|no wording kept|n not published|2026-10|from a page saved by hand",
+		"Payboard|reported|$171,000|75th percentile of total pay|no wording kept|n not published|2026-10|from a page saved by hand",
+		"Wagebook|employer|$11,000 a month|mean of base pay|“mean salary”|n not published|2022|cited by hand",
+		"Office of Statistics|employer|at least $239,200|90th percentile of base pay|no wording kept|n not published, standard error 0.4%|2025-05|from its published file",
+		"Office of Statistics|employer|+23.0%|growth|“job outlook”|n not published|2021|read on its page",
+		"Board||48,000|count|“openings”|n not published|2022|cited by hand",
+	} {
+		x := r.Claims.Rows[i]
+		got := strings.Join([]string{x.SourceTitle, x.Side, x.Text.Value, x.Text.Statistic, x.Text.Label, x.Text.Sample, x.Text.Date, x.Text.Obtained}, "|")
+		if got != want {
+			t.Errorf("row %d\n%s, want\n%s", i, got, want)
+		}
+	}
+	page, md, csv := render(t, r, "html"), render(t, r, "md"), render(t, r, "claims")
+	for _, want := range []string{"126,746", "171,000", "11,000", "239,200", "23.0%", "48,000", "Payboard"} {
+		if !strings.Contains(page, want) || !strings.Contains(md, want) {
+			t.Errorf("the page or report.md lacks %s", want)
+		}
+	}
+	if n := strings.Count(csv, "\n"); n != 1+len(r.Claims.Rows) {
+		t.Errorf("claims.csv has %d lines", n)
+	}
+	if r.Charts[0].Axis.Max < 239_200 || r.Charts[0].Axis.Max != r.Claims.Axis.Max || r.Charts[0].Axis.Min != r.Claims.Axis.Min {
+		t.Errorf("scales: sources %v, claims %v", r.Charts[0].Axis, r.Claims.Axis)
+	}
+	groups := r.Claims.Groups()
+	if len(groups) != 3 || groups[1].Name != "Employers" || len(groups[1].Drawn) != 2 || len(groups[1].Told) != 1 || groups[2].Name != "Others" {
+		t.Errorf("groups %+v", groups)
+	}
+	if m := groups[0].Drawn[0]; len(groups[0].Drawn) != 2 || m.p25 != 104_000 || m.p75 != 155_000 || m.Text.Spread != "25th percentile $104,000, 75th percentile $155,000" {
+		t.Errorf("the middle and its quartiles: %+v", m)
+	}
+	if !r.Claims.Rows[5].Broader || r.Claims.Rows[0].Broader {
+		t.Error("which occupations hold more roles is mixed up")
+	}
+}
+
+// Pay in another currency is told and not drawn: it is on no shared scale.
+func TestClaimsElsewhere(t *testing.T) {
+	in := small()
+	in.Claims = []Claim{{
+		Source: "payboard", Title: "Payboard", Side: scraper.Reported, ObtainedBy: "import", RetrievedAt: asOf,
+		Belief: aggregate.Claim{Role: "backend", AnnualAmount: 260_004, AnnualFactor: 12},
+		Said:   scraper.Claim{Title: "Backend Developer", Place: "Dubai", Statistic: "median", PayKind: "total", Amount: 21_667, Currency: "AED", Period: "month"},
+	}}
+	before := Build(Input{Options: in.Options, Figures: in.Figures, Sources: in.Sources}).Charts[0].Axis
+	r := Build(in)
+	if fmt.Sprint(r.Charts[0].Axis) != fmt.Sprint(before) {
+		t.Error("it moved the scale")
+	}
+	g := r.Claims.Groups()
+	if len(g) != 1 || len(g[0].Told) != 1 || len(g[0].Drawn) != 0 {
+		t.Fatalf("groups %+v", g)
+	}
+	want := "median of total pay AED\u00a021,667 a month (AED\u00a0260,004 a year); Backend Developer · Dubai; n not published; not dated, read 2 November 2026; from a page saved by hand"
+	if got := g[0].Told[0].Sentence(); got != want {
+		t.Errorf("sentence\n%s, want\n%s", got, want)
+	}
+}
+
+// Thousands of claims stay in the files and don't swell the page.
+func TestManyClaims(t *testing.T) {
+	in := small()
+	for i := range 3000 {
+		c := in.Claims[0]
+		c.Said.Company = fmt.Sprint("Employer ", i)
+		in.Claims = append(in.Claims, c)
+	}
+	r := Build(in)
+	page := render(t, r, "html")
+	if len(page) > 200_000 || !strings.Contains(page, "not shown here, of places, employers and skills") {
+		t.Errorf("the page has %d bytes", len(page))
+	}
+	checkPage(t, page)
+	if n := strings.Count(render(t, r, "claims"), "\n"); n != 3000+1+8 {
+		t.Errorf("claims.csv has %d lines", n)
+	}
+}
+
+// A survey's figures stand beside the adverts', in their own kind of pay.
+func TestObservedRows(t *testing.T) {
+	in := small()
+	for _, f := range cellOf("survey", "backend", "", 564, 564, 0, 171_300, 0.05, "good", "answers of 2024") {
+		f.Side, f.PayKind, f.NEmployers = scraper.Reported, "total", 0
+		in.Figures = append(in.Figures, f)
+	}
+	in.Sources = append(in.Sources, Source{Name: "survey", Title: "The Survey", Side: scraper.Reported})
+	c := Build(in).Charts[0]
+	g := c.Groups[len(c.Groups)-1]
+	if g.Side != "reported" || len(g.Rows) != 1 {
+		t.Fatalf("group %+v", g)
+	}
+	row := g.Rows[0]
+	if row.Label != "The Survey, total pay" || row.Text.Jobs != "564 answers" || row.Text.Employers != "employers not known" || row.Text.Median != "$171,300" ||
+		!strings.HasSuffix(row.Text.Where, "AND pay_kind = 'total'") {
+		t.Errorf("row %+v", row)
+	}
+}
