@@ -208,6 +208,21 @@ func bare(address string) string {
 
 // keep keeps what was read. bad is what is wrong with rows that were read only
 // now; then nothing of the page was kept.
+// evidence archives what was imported. A page that a person saved after a login
+// holds more about that person than about pay: of it only the parts that were
+// read are kept, where the source can tell them apart, else nothing.
+func (im *importer) evidence(src scraper.Source, page *scraper.Page, p payload, name string) (file string, offset int64, err error) {
+	body := p.body
+	if r, ok := src.(scraper.Reducer); ok {
+		if body, err = r.Reduce(page); err != nil {
+			return "", 0, fmt.Errorf("source/%s: %w", src.About().Name, err)
+		}
+	} else if private(src.About()) {
+		return "", 0, nil
+	}
+	return im.archive.Keep(p.url, name, page.FetchedAt, body)
+}
+
 func (im *importer) keep(o scraper.Outcome) (bad, err error) {
 	for _, p := range o.Result.Problems {
 		im.log.Error(fmt.Sprintf("import %s: %v", o.Fetch.URL, p))
