@@ -139,8 +139,9 @@ func (m *model) panel(d *data, further [][]int) (*stat.Panel, error) {
 	return stat.NewPanel(rows, m.columns+len(further))
 }
 
-// test sets the tested words' coefficients, errors and p-values.
-func (m *model) test(f *stat.Fit, opt Options) {
+// test sets the tested words' coefficients, errors and p-values from the fit,
+// and their premiums within employers from the other.
+func (m *model) test(f, inside *stat.Fit, opt Options) {
 	var tested []*word
 	var columns []int
 	for _, w := range m.words {
@@ -149,6 +150,7 @@ func (m *model) test(f *stat.Fit, opt Options) {
 			columns = append(columns, w.column)
 		}
 	}
+	insides := inside.Robust(columns)
 	for i, r := range f.Robust(columns) {
 		w := tested[i]
 		w.b, w.se = f.Coefficients[w.column], r
@@ -160,6 +162,11 @@ func (m *model) test(f *stat.Fit, opt Options) {
 			w.Note = fmt.Sprintf("rests on too few employers that differ in it: %.1f degrees of freedom, fewer than %g", r.DF, opt.MinDF)
 		default:
 			w.DF, w.P = r.DF, r.PValue(w.b)
+			if in := insides[i]; told(in) && in.DF >= opt.MinDF {
+				b := inside.Coefficients[w.column]
+				low, high := in.Interval(b, level95)
+				w.Within = estimate(b, low, high)
+			}
 			continue
 		}
 		w.Raw.Low, w.Raw.High = 0, 0

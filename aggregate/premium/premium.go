@@ -52,6 +52,9 @@ type Options struct {
 // placebos is the number of made-up words in every run.
 const placebos = 20
 
+// within is a ratio of variances so large that employers aren't compared.
+const within = 1e6
+
 // level95 is the confidence level of every interval.
 const level95 = 0.95
 
@@ -101,8 +104,12 @@ type Skill struct {
 	// Median is the ratio of medians instead, as others print it.
 	Raw, Adjusted, Shrunk Estimate
 	Median                float64
+	// Within is Adjusted between jobs of the same employer only. It is free of
+	// what the employers that name a skill pay for other reasons, and less
+	// sure. Zero when employers' own jobs don't differ enough in the skill.
+	Within Estimate
 	// Tested tells that the skill rests on enough to be tested: only then are
-	// Adjusted, Shrunk and the fields below set.
+	// Adjusted, Shrunk, Within and the fields below set.
 	Tested bool
 	// DF are the degrees of freedom of Adjusted, P its p-value, and Q the
 	// least false discovery rate at which it passes. Passed tells that it
@@ -143,7 +150,8 @@ const (
 // estimated by restricted maximum likelihood, the terms by generalised least
 // squares, which is a mixture of comparing jobs of one employer and comparing
 // employers; if dear employers are the ones that name a skill, part of what
-// they pay is in its premium. Errors are CR2 by employer with Bell and
+// they pay is in its premium. Within stands beside it for that, and a premium
+// outside of Within's interval isn't good. Errors are CR2 by employer with Bell and
 // McCaffrey's degrees of freedom; discoveries are chosen by Benjamini and
 // Hochberg over all skills tested, and the intervals of the ones chosen are
 // widened to the level 1 - 0.05 passed/tested (Benjamini & Yekutieli 2005,
@@ -178,7 +186,7 @@ func Compute(rows []Row, opt Options) (Result, error) {
 	}
 	ratio := p.VarianceRatio()
 	res.EmployerShare = ratio / (1 + ratio)
-	m.test(p.Fit(ratio), opt)
+	m.test(p.Fit(ratio), p.Fit(within), opt)
 	if res.Placebos, err = m.placebos(d, ratio, opt); err != nil {
 		return Result{}, err
 	}
@@ -240,6 +248,8 @@ func (res *Result) grade(w *word, width float64, opt Options) (grade, note strin
 		return Rough, fmt.Sprintf("no difference found: one of %d skills tested, would pass at a false discovery rate of %.0f%%", res.Tested, math.Ceil(100*w.Q))
 	case math.Abs(w.Adjusted.Value) <= res.Floor:
 		return Rough, fmt.Sprintf("within what made-up words reach: %.1f%%", res.Floor)
+	case w.Within != (Estimate{}) && (w.Adjusted.Value < w.Within.Low || w.Adjusted.Value > w.Within.High):
+		return Rough, fmt.Sprintf("between jobs of the same employer it is %.1f%%: part of it is what the employers pay that name the skill", w.Within.Value)
 	case w.Employers < opt.GoodEmployers:
 		return Rough, fmt.Sprintf("%s, fewer than %d", count(w.Employers, "employer"), opt.GoodEmployers)
 	case width > opt.GoodWidth:

@@ -121,6 +121,41 @@ func TestAdjusts(t *testing.T) {
 	}
 }
 
+// A word that dear employers name and that does nothing has a premium when
+// employers are compared; between their own jobs it has none, and it says so.
+func TestDearEmployers(t *testing.T) {
+	rng := rand.New(rand.NewPCG(6, 6))
+	rows, _ := made{employers: 200, words: 10, mean: 12, most: 0.1}.rows(9)
+	sum, jobs := map[int64]float64{}, map[int64]float64{}
+	for _, r := range rows {
+		sum[r.Employer] += math.Log(r.Pay)
+		jobs[r.Employer]++
+	}
+	give(rows, "perk", every(rows, func(_ int, r Row) bool {
+		return sum[r.Employer]/jobs[r.Employer] > 12 && rng.Float64() < 0.9
+	}), 1)
+	res := compute(t, rows, Options{})
+	s := skill(t, res, "perk")
+	if s.Adjusted.Low < 2 || !s.Passed {
+		t.Errorf("%+v; the market should mislead a comparison of employers", s)
+	}
+	if s.Within.Low > 0 || s.Within.High < 0 || s.Within == (Estimate{}) {
+		t.Errorf("%+v; want none within employers", s)
+	}
+	if s.Grade != Rough || !strings.Contains(s.Note, "between jobs of the same employer") {
+		t.Errorf("%s, %q", s.Grade, s.Note)
+	}
+	var good int
+	for _, o := range res.Skills {
+		if o.Grade == Good {
+			good++
+		}
+	}
+	if good == 0 {
+		t.Error("no other skill is good")
+	}
+}
+
 func first(res Result) string {
 	for _, s := range res.Skills {
 		if s.Rank == 1 {
