@@ -86,7 +86,7 @@ func TestReference(t *testing.T) {
 			{"price_index", "US", "CPI-U", "2026-05", 0, 335.123},
 		}},
 		{"cpi", "cpi/world-bank-inflation-consumer.csv.gz", "13,778 rows, of which 49 groups of countries have 2,837: 10,941", 10941, []spot{
-			{"inflation", "US", "consumer prices", "2023", 0, 3.598391},
+			{"inflation", "US", "gdp deflator", "2023", 0, 3.598391}, // consumer prices rose by 4.116,
 		}},
 		{"ppp", "ppp/ppp-gdp.csv.gz", "6,856 rows", 6856, []spot{
 			{"ppp", "GB", "gdp", "2024", 0, .664153},

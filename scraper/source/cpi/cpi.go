@@ -1,8 +1,7 @@
 // Package cpi reads consumer prices: the index of the United States by month
 // (CPI-U, all items, of the Bureau of Labor Statistics) and the yearly
-// inflation of countries (World Bank, FP.CPI.TOTL.ZG), from the copies that
-// are kept at https://github.com/datasets/cpi-us and
-// https://github.com/datasets/inflation.
+// inflation of countries (World Bank), from the copies that are kept at
+// https://github.com/datasets/cpi-us and https://github.com/datasets/inflation.
 //
 // What to know of the files:
 //   - The index is not adjusted for seasons; 1982-84 is 100. "Inflation" beside
@@ -11,6 +10,11 @@
 //   - The table of countries has an Inflation too: of the whole year, in
 //     percent. Its codes are ISO 3166 alpha-3, and the World Bank's own for
 //     Kosovo and for groups of countries; the groups are passed over.
+//   - The World Bank has two inflations, of consumer prices (FP.CPI.TOTL.ZG) and
+//     of the GDP deflator (NY.GDP.DEFL.KD.ZG). The two files of the copy had
+//     each other's names until 2026 at least
+//     (https://github.com/datasets/inflation/pull/12), so names are not
+//     believed: what the file says of the United States tells which it holds.
 package cpi
 
 import (
@@ -42,7 +46,7 @@ func (Source) About() scraper.About {
 		Access:      scraper.File,
 		Homepage:    "https://github.com/datasets/cpi-us",
 		Terms:       "https://creativecommons.org/licenses/by/4.0/",
-		Attribution: "U.S. Bureau of Labor Statistics, CPI-U; World Bank, World Development Indicators (FP.CPI.TOTL.ZG), CC BY 4.0",
+		Attribution: "U.S. Bureau of Labor Statistics, CPI-U; World Bank, World Development Indicators, CC BY 4.0",
 		Licence:     "public domain (CPI-U); CC BY 4.0 (World Bank)",
 		Hosts:       []string{"raw.githubusercontent.com"},
 		OnByDefault: true,
@@ -59,7 +63,7 @@ type Settings struct {
 // Settings fulfils scraper.Source.
 func (Source) Settings() scraper.Settings { return &Settings{} }
 
-// Start asks for both files.
+// Start asks for the index and for both inflations, whatever their names.
 func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	s, ok := settings.(*Settings)
 	if !ok {
@@ -68,6 +72,7 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	return []scraper.Request{
 		{URL: s.Address(origin, "/datasets/cpi-us/main/data/cpiai.csv"), Page: "index"},
 		{URL: s.Address(origin, "/datasets/inflation/main/data/inflation-consumer.csv"), Page: "inflation"},
+		{URL: s.Address(origin, "/datasets/inflation/main/data/inflation-gdp.csv"), Page: "inflation"},
 	}, nil
 }
 
@@ -96,7 +101,34 @@ func (Source) Read(page *scraper.Page) (res scraper.Result, err error) {
 		}
 		return inflation(t.Columns, row)
 	})
+	item := which(res.References)
+	for i := range res.References {
+		if r := &res.References[i]; r.Table == "inflation" {
+			r.Item = item
+		}
+	}
 	return res, err
+}
+
+// consumer is by how many percent the yearly mean of CPI-U rose in years in
+// which the GDP deflator rose by a quarter of a point more or less at the least.
+var consumer = map[string]float64{
+	"1980": 13.549, "1990": 5.398, "2000": 3.377, "2005": 3.393, "2009": -0.356, "2010": 1.640, "2015": 0.119, "2022": 8.003, "2023": 4.116, "2024": 2.950,
+}
+
+// which tells which inflation rows are of, by those of the United States;
+// "unchecked" where they are of none of the years that are known.
+func which(rows []scraper.ReferenceRow) string {
+	item := "unchecked"
+	for _, r := range rows {
+		if want, ok := consumer[r.Date]; ok && r.Table == "inflation" && r.Area == "US" {
+			if math.Abs(r.Value-want) > .15 {
+				return "gdp deflator"
+			}
+			item = "consumer prices"
+		}
+	}
+	return item
 }
 
 func index(c extract.Columns, row extract.Row) ([]scraper.ReferenceRow, error) {
@@ -125,7 +157,7 @@ func inflation(c extract.Columns, row extract.Row) ([]scraper.ReferenceRow, erro
 		area = region.String()
 	}
 	r := scraper.ReferenceRow{
-		Table: "inflation", Area: area, AreaName: extract.Line(row.Cell(c.First("Country"))), Item: "consumer prices",
+		Table: "inflation", Area: area, AreaName: extract.Line(row.Cell(c.First("Country"))),
 		Date: extract.Year(row.Cell(c.First("Year"))), Unit: "percent", Path: fmt.Sprintf("row %d", row.Number),
 	}
 	if r.Date == "" {

@@ -7,7 +7,8 @@
 //     each: brackets and the standard deduction by filing status. States
 //     without income tax say {"type": "none"} and become one bracket of 0 %.
 //     Neither state nor year stands in the file: the address or the file's name
-//     must end as in 2020/california.json.
+//     must end as in 2020/california.json. Some states' brackets in it are those
+//     of the year before (California's of 2020 are of 2019).
 //   - Of those, federal.json, which has another shape. Its "amount" is wrong in
 //     places and not read; the brackets of heads of household are those of
 //     couples in the file of 2020, as if copied.
