@@ -22,22 +22,22 @@ type observations struct {
 	problem                         error
 }
 
-// errBroken tells that a file's rows ended in an error, so that nothing of it
+// brokenError tells that a file's rows ended in an error, so that nothing of it
 // is kept.
-type errBroken struct{ error }
+type brokenError struct{ error }
 
-func (e errBroken) Unwrap() error { return e.error }
+func (e brokenError) Unwrap() error { return e.error }
 
 // problemsKept is how many of a million rows' complaints are worth keeping.
 const problemsKept = 5
 
 // put keeps the rows as they come, a chunk at a time: memory doesn't grow with
-// the file. A sequence that ends in an error is an errBroken.
+// the file. A sequence that ends in an error is an brokenError.
 func (b *observations) put(t *txn, rows iter.Seq2[scraper.Observation, error]) error {
 	part := make([]scraper.Observation, 0, chunk)
 	for o, err := range rows {
 		if err != nil {
-			return errBroken{err}
+			return brokenError{err}
 		}
 		b.read++
 		if err := checkObservation(&o); err != nil {

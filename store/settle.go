@@ -96,7 +96,7 @@ func (f *Frontier) settleWhole(t *txn, o *scraper.Outcome) error {
 		return err
 	}
 	err := f.settle(t, o)
-	var broken errBroken
+	var broken brokenError
 	if errors.As(err, &broken) {
 		if _, err := t.exec("ROLLBACK TO outcome"); err != nil {
 			return err
