@@ -42,6 +42,8 @@ func readHeading(line string) heading {
 		return h
 	}
 	for i, part := range rest {
+		part = passing.ReplaceAllString(part, " ")
+		rest[i] = part
 		kind := kindOf(part)
 		if kind == "role" { // of a "Smart Contract Engineer (part-time)" only the latter counts
 			rest[i] = strings.Join(brackets.FindAllString(part, -1), " ")
@@ -201,6 +203,13 @@ func hasRole(parts []string) bool {
 	}
 	return false
 }
+
+// passing is remote work for a while only, which is no kind of workplace:
+// "Onsite (remote during the pandemic)".
+var passing = regexp.MustCompile(`(?i)\([^()]*` + whileOnly + `[^()]*\)|` + whileOnly + `[^,;()|]*`)
+
+const whileOnly = `\b(?:(?:temporar(?:y|ily)|currently|initially)[ -]+(?:100%\s+|fully\s+)?(?:remote|wfh)\b|` +
+	`(?:remote|wfh)(?:\s?/\s?wfh)?\s+(?:currently|temporarily|until|during|due to|because of|at the moment|for (?:now|(?:the )?time being|the moment))\b)`
 
 // placeLeft tells whether a part names more than kinds of workplace.
 func placeLeft(part string) bool {

@@ -22,6 +22,10 @@ func TestReadHeading(t *testing.T) {
 		"SEEKING FREELANCER | Tern | ML Engineer | Remote":                                       {"Tern", "ML Engineer", "", "remote", ""},
 		"Tern – ferries that float | Interns | Bergen | VISA":                                    {"Tern", "", "Bergen", "", "internship"},
 		"*Tern | Full-Stack Engineers | 100% REMOTE (Global) | 401k | React, Go, AWS | €60k*":    {"Tern", "Full-Stack Engineers", "100% REMOTE (Global)", "remote", ""},
+		"Tern | Baking Engineer | Oslo, Norway | Onsite (temporarily remote)":                    {"Tern", "Baking Engineer", "Oslo, Norway", "onsite", ""},
+		"Tern | Engineer | Oslo | ONSITE (REMOTE during the flood, ONSITE after)":                {"Tern", "Engineer", "Oslo", "onsite", ""},
+		"Tern | Engineer | Oslo (remote until May) | Hybrid":                                     {"Tern", "Engineer", "Oslo", "hybrid", ""},
+		"Tern | Engineer | Oslo | Remote for now":                                                {"Tern", "Engineer", "Oslo", "", ""},
 		"Thank you all": {},
 		"Tern | Engineer | Salary for this one is rather good but the Euro positions do not have them yet": {"Tern", "Engineer", "", "", ""},
 	} {
