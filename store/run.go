@@ -161,15 +161,16 @@ type SourceRun struct {
 	Requests    int    // answered, by the network
 	NotModified int    // of them 304
 	Bytes       int64  // of new bodies, decoded
-	Records     int    // postings, claims and observations read, each time they were read
+	Records     int    // postings, claims, observations and reference values read, each time they were read
 	New         int
 	Changed     int
 	Unchanged   int
 	Gone        int
 	Error       string // the first one
-	// Claims and Observations count what of Records they are.
+	// Claims, Observations and References count what of Records they are.
 	Claims       Records
 	Observations Records
+	References   Records // values of reference tables
 }
 
 // Records counts records of one kind.
@@ -178,8 +179,9 @@ type Records struct{ Read, New, Changed int }
 // Postings counts the records that are postings.
 func (s SourceRun) Postings() Records {
 	return Records{
-		Read: s.Records - s.Claims.Read - s.Observations.Read, New: s.New - s.Claims.New - s.Observations.New,
-		Changed: s.Changed - s.Claims.Changed - s.Observations.Changed,
+		Read:    s.Records - s.Claims.Read - s.Observations.Read - s.References.Read,
+		New:     s.New - s.Claims.New - s.Observations.New - s.References.New,
+		Changed: s.Changed - s.Claims.Changed - s.Observations.Changed - s.References.Changed,
 	}
 }
 
@@ -187,7 +189,7 @@ func (s SourceRun) Postings() Records {
 func (db *DB) SourceRuns(ctx context.Context, run Run) ([]SourceRun, error) {
 	rows, err := db.r.QueryContext(ctx, `SELECT source, COALESCE(status, ''), requests, not_modified, bytes, records,
 		new, changed, unchanged, gone, COALESCE(error, ''), claims, claims_new, claims_changed,
-		observations, observations_new, observations_changed FROM source_run WHERE run_id = ? ORDER BY source`, run.ID)
+		observations, observations_new, observations_changed, reference_values, reference_values_new, reference_values_changed FROM source_run WHERE run_id = ? ORDER BY source`, run.ID)
 	if err != nil {
 		return nil, fmt.Errorf("sources of run %d: %w", run.ID, err)
 	}
@@ -195,7 +197,8 @@ func (db *DB) SourceRuns(ctx context.Context, run Run) ([]SourceRun, error) {
 	err = eachRow(rows, func(r *sql.Rows) error {
 		var s SourceRun
 		err := r.Scan(&s.Source, &s.Status, &s.Requests, &s.NotModified, &s.Bytes, &s.Records, &s.New, &s.Changed, &s.Unchanged, &s.Gone, &s.Error,
-			&s.Claims.Read, &s.Claims.New, &s.Claims.Changed, &s.Observations.Read, &s.Observations.New, &s.Observations.Changed)
+			&s.Claims.Read, &s.Claims.New, &s.Claims.Changed, &s.Observations.Read, &s.Observations.New, &s.Observations.Changed,
+			&s.References.Read, &s.References.New, &s.References.Changed)
 		out = append(out, s)
 		return err
 	})
@@ -236,6 +239,10 @@ type SourceState struct {
 	WithPay    int // of all, those with pay that isn't an estimate
 	// Claims counts those that stand, Observations all.
 	Claims, Observations int
+	// References counts the values of reference tables; ReferenceTo is the
+	// newest date (a year, a month or a day) among them, "" without any.
+	References  int
+	ReferenceTo string
 }
 
 // SourceStates returns the state of every source the database knows, by name.
@@ -245,7 +252,10 @@ func (db *DB) SourceStates(ctx context.Context) ([]SourceState, error) {
 			COUNT(p.id), COUNT(p.id) FILTER (WHERE p.gone_at IS NULL),
 			COUNT(p.id) FILTER (WHERE EXISTS (SELECT 1 FROM posting_pay y WHERE y.posting_id = p.id AND y.origin <> 'predicted')),
 			(SELECT COUNT(*) FROM claim c WHERE c.source = s.name AND c.superseded_at IS NULL),
-			(SELECT COUNT(*) FROM observation o WHERE o.source = s.name)
+			(SELECT COUNT(*) FROM observation o WHERE o.source = s.name),
+			CASE s.kind WHEN 'reference' THEN (SELECT COUNT(*) FROM reference v WHERE v.source = s.name) + (SELECT COUNT(*) FROM fx_rate f WHERE f.origin = s.name) ELSE 0 END,
+			CASE s.kind WHEN 'reference' THEN MAX(COALESCE((SELECT MAX(as_of) FROM reference v WHERE v.source = s.name), ''),
+				COALESCE((SELECT MAX(as_of) FROM fx_rate f WHERE f.origin = s.name), '')) ELSE '' END
 		FROM source s
 		LEFT JOIN source_run l ON l.source = s.name AND l.run_id = (SELECT MAX(run_id) FROM source_run WHERE source = s.name)
 		LEFT JOIN run r ON r.run_id = l.run_id
@@ -258,7 +268,7 @@ func (db *DB) SourceStates(ctx context.Context) ([]SourceState, error) {
 	err = eachRow(rows, func(r *sql.Rows) error {
 		var s SourceState
 		var last, good sql.NullString
-		if err := r.Scan(&s.Source, &s.LastStatus, &s.LastError, &last, &good, &s.Postings, &s.Open, &s.WithPay, &s.Claims, &s.Observations); err != nil {
+		if err := r.Scan(&s.Source, &s.LastStatus, &s.LastError, &last, &good, &s.Postings, &s.Open, &s.WithPay, &s.Claims, &s.Observations, &s.References, &s.ReferenceTo); err != nil {
 			return err
 		}
 		var err error

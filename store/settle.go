@@ -49,9 +49,10 @@ type tally struct {
 	problem               error
 	claims                claims // their counts are in those above too
 	observations          observations
+	references            references
 }
 
-// figures keeps the claims and observations of an outcome, with the postings'
+// figures keeps the claims, observations and reference values of an outcome, with the postings'
 // fetch and time, and counts them.
 func (n *tally) figures(t *txn, run Run, o *scraper.Outcome, b *batch) error {
 	if len(o.Result.Claims) > 0 {
@@ -74,6 +75,14 @@ func (n *tally) figures(t *txn, run Run, o *scraper.Outcome, b *batch) error {
 		}
 		n.observations = v
 		n.count(v.read, v.fresh, v.changed, v.unchanged, v.problem)
+	}
+	if len(o.Result.References) > 0 {
+		r := references{source: b.source, fetch: b.fetch}
+		if err := r.put(t, o.Result.References); err != nil {
+			return err
+		}
+		n.references = r
+		n.count(r.fresh+r.changed+r.unchanged, r.fresh, r.changed, r.unchanged, r.problem)
 	}
 	return nil
 }
@@ -232,12 +241,14 @@ func (n *tally) add(t *txn, run Run, source string) error {
 			new = new + ?, changed = changed + ?, unchanged = unchanged + ?, gone = gone + ?, pages_done = pages_done + ?, pages_failed = pages_failed + ?,
 			failure = MIN(COALESCE(failure, ?11), COALESCE(?11, failure)), error = COALESCE(error, ?),
 			claims = claims + ?, claims_new = claims_new + ?, claims_changed = claims_changed + ?,
-			observations = observations + ?, observations_new = observations_new + ?, observations_changed = observations_changed + ?
+			observations = observations + ?, observations_new = observations_new + ?, observations_changed = observations_changed + ?,
+			reference_values = reference_values + ?, reference_values_new = reference_values_new + ?, reference_values_changed = reference_values_changed + ?
 		WHERE run_id = ? AND source = ?`,
 		n.requests, n.notModified, n.bytes, n.records, n.fresh, n.changed, n.unchanged, n.gone, n.done, n.failed,
 		text(n.failure), words(n.problem),
 		n.claims.fresh+n.claims.changed+n.claims.unchanged, n.claims.fresh, n.claims.changed,
-		n.observations.read, n.observations.fresh, n.observations.changed, run.ID, source)
+		n.observations.read, n.observations.fresh, n.observations.changed,
+		n.references.fresh+n.references.changed+n.references.unchanged, n.references.fresh, n.references.changed, run.ID, source)
 	if err != nil {
 		return fmt.Errorf("source_run: %w", err)
 	}
@@ -274,7 +285,7 @@ func (db *DB) FilesInUse(ctx context.Context) ([]string, error) {
 				WHERE status = 200 AND method = 'GET' AND not_modified = 0 AND archive_file IS NOT NULL GROUP BY source, url
 			UNION ALL
 			SELECT archive_file, id FROM fetch WHERE archive_file IS NOT NULL AND id IN (
-				SELECT fetch_id FROM posting UNION SELECT fetch_id FROM claim UNION SELECT fetch_id FROM observation))
+				SELECT fetch_id FROM posting UNION SELECT fetch_id FROM claim UNION SELECT fetch_id FROM observation UNION SELECT fetch_id FROM reference))
 		ORDER BY archive_file`)
 	if err != nil {
 		return nil, fmt.Errorf("archive files in use: %w", err)
