@@ -27,6 +27,12 @@ type word struct {
 	column int // of the model, or -1
 }
 
+// withhold takes the word from those tested.
+func (w *word) withhold(why string) {
+	w.Tested, w.Note = false, why
+	w.Raw.Low, w.Raw.High = 0, 0
+}
+
 func newData(rows []Row) (*data, error) {
 	d := &data{}
 	seen := make(map[int64]bool, len(rows))
@@ -138,7 +144,7 @@ func (d *data) sort(words []*word, opt Options) {
 		// Two words of the same jobs: neither can have the premium.
 		for _, pair := range [][2]*word{{w, first}, {first, w}} {
 			if pair[0].Tested {
-				pair[0].Tested, pair[0].Note = false, fmt.Sprintf("named by the same jobs as %s", pair[1].Name)
+				pair[0].withhold("named by the same jobs as " + pair[1].Name)
 			}
 		}
 	}

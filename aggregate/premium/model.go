@@ -70,7 +70,7 @@ func (d *data) model(words []*word, opt Options) *model {
 		})
 		for _, w := range m.words[room:] {
 			if w.Tested {
-				w.Tested, w.Note = false, fmt.Sprintf("%s with pay are too few for so many skills", count(len(d.rows), "job"))
+				w.withhold(fmt.Sprintf("%s with pay are too few for so many skills", count(len(d.rows), "job")))
 			}
 		}
 		m.words = m.words[:room]
@@ -156,10 +156,9 @@ func (m *model) test(f, inside *stat.Fit, opt Options) {
 		w.b, w.se = f.Coefficients[w.column], r
 		switch {
 		case !told(r):
-			w.Tested, w.Note = false, "can't be told from the other skills, places and sources of its jobs"
+			w.withhold("can't be told from the other skills, places and sources of its jobs")
 		case r.DF < opt.MinDF:
-			w.Tested = false
-			w.Note = fmt.Sprintf("rests on too few employers that differ in it: %.1f degrees of freedom, fewer than %g", r.DF, opt.MinDF)
+			w.withhold(fmt.Sprintf("rests on too few employers that differ in it: %.1f degrees of freedom, fewer than %g", r.DF, opt.MinDF))
 		default:
 			w.DF, w.P = r.DF, r.PValue(w.b)
 			if in := insides[i]; told(in) && in.DF >= opt.MinDF {
@@ -167,9 +166,7 @@ func (m *model) test(f, inside *stat.Fit, opt Options) {
 				low, high := in.Interval(b, level95)
 				w.Within = estimate(b, low, high)
 			}
-			continue
 		}
-		w.Raw.Low, w.Raw.High = 0, 0
 	}
 }
 

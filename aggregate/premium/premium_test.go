@@ -339,6 +339,34 @@ func TestEdges(t *testing.T) {
 	}
 }
 
+// Sixty words on two hundred jobs: the model takes the ones that most name.
+func TestFewJobs(t *testing.T) {
+	rows, _ := made{employers: 45, words: 60, mean: 3, most: 0.15}.rows(4)
+	res := compute(t, rows, Options{MinEmployers: 10})
+	crowded, least, most := 0, len(rows), 0
+	for _, s := range res.Skills {
+		switch {
+		case strings.HasSuffix(s.Note, "are too few for so many skills"):
+			crowded++
+			most = max(most, s.Jobs)
+			if s.Tested || s.Grade != Withheld || s.Raw.Low != 0 || s.Raw.High != 0 {
+				t.Errorf("%+v", s)
+			}
+		case s.Tested:
+			least = min(least, s.Jobs)
+			if s.DF < 4 {
+				t.Errorf("%+v: tested on too few degrees of freedom", s)
+			}
+		}
+	}
+	if crowded == 0 || res.Tested == 0 || most > least {
+		t.Errorf("%d tested on %d jobs or more, %d crowded out on %d or fewer", res.Tested, least, crowded, most)
+	}
+	if _, err := json.Marshal(res); err != nil {
+		t.Error(err)
+	}
+}
+
 // A place with too few jobs counts for its country, and that for the rest.
 func TestPoolsPlaces(t *testing.T) {
 	var rows []Row

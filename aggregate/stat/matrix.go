@@ -79,6 +79,15 @@ func invert(l []float64, kept []bool) []float64 {
 	return m
 }
 
+// mirror copies the lower half of a to the upper one.
+func mirror(a []float64, n int) {
+	for i := range n {
+		for j := range i {
+			a[j*n+i] = a[i*n+j]
+		}
+	}
+}
+
 // dot is the sum of products, in four strands that are joined at the end.
 func dot(x, y []float64) float64 {
 	var a, b, c, d float64

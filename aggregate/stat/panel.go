@@ -25,7 +25,8 @@ type Term struct {
 type Panel struct {
 	columns, n int
 	clusters   []cluster
-	// gram, xy and yy are X'X, X'y and y'y.
+	// gram, xy and yy are X'X, of which only the lower half is kept, X'y and
+	// y'y.
 	gram, xy []float64
 	yy       float64
 }
@@ -58,11 +59,11 @@ func NewPanel(rows []Observation, columns int) (*Panel, error) {
 				if before.Column == t.Column {
 					return nil, fmt.Errorf("row %d: column %d comes twice", i, t.Column)
 				}
+				low, high := min(before.Column, t.Column), max(before.Column, t.Column)
+				p.gram[high*columns+low] += float64(t.Value * before.Value)
 			}
+			p.gram[t.Column*columns+t.Column] += float64(t.Value * t.Value)
 			p.xy[t.Column] += float64(t.Value * o.Y)
-			for _, u := range o.X {
-				p.gram[t.Column*columns+u.Column] += float64(t.Value * u.Value)
-			}
 		}
 		p.yy += float64(o.Y * o.Y)
 		j, ok := at[o.Cluster]
@@ -111,7 +112,7 @@ func newCluster(rows []Observation, members, place []int) cluster {
 	return c
 }
 
-// normal returns X'W X, X'W y and y'W y for the weights W that are the inverse
+// normal returns the lower half of X'W X, X'W y and y'W y for the weights W that are the inverse
 // of the covariance of u + e in units of the variance of e: within a cluster
 // of n rows I - k 11' with k = ratio / (1 + n ratio).
 func (p *Panel) normal(ratio float64) (xx, xy []float64, yy float64) {
@@ -124,8 +125,8 @@ func (p *Panel) normal(ratio float64) (xx, xy []float64, yy float64) {
 		y := c.sum[len(c.columns)]
 		for a, i := range c.columns {
 			ks := k * c.sum[a]
-			row := xx[i*p.columns : i*p.columns+p.columns]
-			for b, j := range c.columns {
+			row := xx[i*p.columns : i*p.columns+i+1]
+			for b, j := range c.columns[:a+1] {
 				row[j] -= float64(ks * c.sum[b])
 			}
 			xy[i] -= float64(ks * y)

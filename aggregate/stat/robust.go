@@ -206,12 +206,13 @@ func (f *Fit) Robust(coefficients []int) []Robust {
 			trace += length - own
 			squares += float64(length * (length - 2*own))
 			for i, ci := range b.columns {
-				row := us[ci*n : ci*n+n]
-				for k, ck := range b.columns {
-					row[ck] += float64(u[i] * u[k])
+				row, ui := us[ci*n:ci*n+ci+1], u[i]
+				for k, ck := range b.columns[:i+1] {
+					row[ck] += float64(ui * u[k])
 				}
 			}
 		}
+		mirror(us, n)
 		squares += squareTrace(f.inverse, us, n)
 		out[t] = Robust{SE: math.Sqrt(variance), DF: trace * trace / squares}
 	}
