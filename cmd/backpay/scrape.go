@@ -190,7 +190,7 @@ func (a *app) outcome(db *store.DB, run store.Run, status string) error {
 // summary counts what was read, by kind: postings always, unless the run was
 // about other records only.
 func summary(states []store.SourceRun) string {
-	var postings, claims, observations store.Records
+	var postings, claims, observations, references store.Records
 	add := func(sum *store.Records, r store.Records) {
 		sum.Read, sum.New, sum.Changed = sum.Read+r.Read, sum.New+r.New, sum.Changed+r.Changed
 	}
@@ -198,13 +198,14 @@ func summary(states []store.SourceRun) string {
 		add(&postings, s.Postings())
 		add(&claims, s.Claims)
 		add(&observations, s.Observations)
+		add(&references, s.References)
 	}
 	var parts []string
 	for _, k := range []struct {
 		name string
 		store.Records
-	}{{"postings", postings}, {"claims", claims}, {"observations", observations}} {
-		if k.Read > 0 || k.name == "postings" && claims.Read+observations.Read == 0 {
+	}{{"postings", postings}, {"claims", claims}, {"observations", observations}, {"reference values", references}} {
+		if k.Read > 0 || k.name == "postings" && claims.Read+observations.Read+references.Read == 0 {
 			parts = append(parts, fmt.Sprintf("%d %s read: %d new, %d changed", k.Read, k.name, k.New, k.Changed))
 		}
 	}

@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strings"
 	"text/tabwriter"
 	"time"
 
+	"backpay/aggregate/reference"
 	"backpay/scraper"
 	"backpay/store"
 )
@@ -37,6 +39,12 @@ type sourceLine struct {
 	Postings    int            `json:"postings"`
 	Open        int            `json:"open"`
 	WithPay     int            `json:"with_pay"`
+	// References counts the values of reference tables in the database,
+	// ReferenceTo is their newest date, BuiltInTo that of the values that are
+	// built into the program.
+	References  int    `json:"reference_values,omitempty"`
+	ReferenceTo string `json:"reference_to,omitempty"`
+	BuiltInTo   string `json:"built_in_to,omitempty"`
 }
 
 func (cmd sourcesCmd) Run(a *app) error {
@@ -86,6 +94,7 @@ func lineOf(p plan, s store.SourceState) sourceLine {
 		On: p.enabled() && about.Access != scraper.Import, Why: about.OffReason, Pay: about.Pay,
 		Terms: about.Terms, Attribution: about.Attribution,
 		LastStatus: s.LastStatus, LastError: s.LastError, Postings: s.Postings, Open: s.Open, WithPay: s.WithPay,
+		References: s.References, ReferenceTo: s.ReferenceTo, BuiltInTo: reference.BuiltIn(about.Name),
 	}
 	switch {
 	case l.On:
@@ -125,6 +134,9 @@ func printLines(a *app, lines []sourceLine) error {
 		return err
 	}
 	for _, l := range lines {
+		if age := l.age(); age != "" {
+			fmt.Fprintf(a.stdout, "\n%s: %s\n", l.Name, age)
+		}
 		if l.Why != "" {
 			fmt.Fprintf(a.stdout, "\n%s is off: %s\n", l.Name, oneLine(l.Why))
 		}
@@ -133,4 +145,16 @@ func printLines(a *app, lines []sourceLine) error {
 		}
 	}
 	return nil
+}
+
+// age tells of when the values of a reference source are; "" for others.
+func (l sourceLine) age() string {
+	var parts []string
+	if l.References > 0 {
+		parts = append(parts, fmt.Sprintf("%d values up to %s", l.References, l.ReferenceTo))
+	}
+	if l.BuiltInTo != "" {
+		parts = append(parts, "built in up to "+l.BuiltInTo)
+	}
+	return strings.Join(parts, "; ")
 }
