@@ -35,8 +35,8 @@ type Posting struct {
 	// equal for the same company under other spellings.
 	Employer    string
 	EmployerKey string
-	// JobKey is the identity of the real opening within the employer.
-	JobKey string
+	// Print is what tells which postings are of the same real opening.
+	Print Print
 }
 
 // Place is one place of a posting.

@@ -24,7 +24,7 @@ func Normalise(s Said) Posting {
 		p.Employer = said.Board
 	}
 	p.EmployerKey = dedupe.Employer(p.Employer)
-	p.JobKey = dedupe.Job(said.Title, said.Description, s.Source+" "+said.ID)
+	p.Print = p.print(s)
 	return p
 }
 

@@ -15,6 +15,7 @@ import (
 	"pgregory.net/rapid"
 
 	"backpay/aggregate"
+	"backpay/aggregate/dedupe"
 	"backpay/scraper"
 	"backpay/store"
 )
@@ -23,7 +24,12 @@ import (
 func believe(s aggregate.Said) aggregate.Posting {
 	p := aggregate.Posting{
 		ID: s.ID, Role: "backend", RoleRule: "title", Country: s.Posting.Country, Workplace: s.Posting.Workplace,
-		Employer: s.Posting.Company, EmployerKey: strings.ToLower(s.Posting.Company), JobKey: strings.ToLower(s.Posting.Title),
+		Employer: s.Posting.Company, EmployerKey: strings.ToLower(s.Posting.Company),
+		// The same title of an employer is one job, and so is the same title at the same place.
+		Print: dedupe.NewPrint(dedupe.Advert{
+			ID: s.ID, Company: s.Posting.Company, Title: s.Posting.Title,
+			URL: "https://jobs.example/1234/" + strings.ToLower(s.Posting.Company), Apply: "https://apply.example/1234/" + s.Posting.Place,
+		}),
 	}
 	if s.Posting.Place != "" {
 		p.Places = []aggregate.Place{{Country: s.Posting.Country, City: s.Posting.Place}}
@@ -60,6 +66,9 @@ func aggregateAll(t fataler, db *store.DB, all bool) (n int) {
 		}
 	}
 	put()
+	if _, err := dedupe.Match(t.Context(), db.Identities(), dedupe.Rulings{}, all); err != nil {
+		t.Fatal(err)
+	}
 	return n
 }
 

@@ -11,7 +11,7 @@ import (
 	"backpay/aggregate"
 )
 
-// Rows returns the jobs as each source shows them, by job and source: the rows
+// Rows returns the open jobs as each source shows them, by job and source: the rows
 // that figures are computed from. Pay is in the given currency where the job
 // states it in that one, else in the one it states first, with both ends if it
 // can be; the view job_pay holds the same means.
@@ -45,7 +45,7 @@ func (db *DB) rows(ctx context.Context, currency string, yield func(aggregate.Ro
 			p.gone_at IS NULL, COALESCE(p.workplace, ''), SUBSTR(COALESCE(p.posted_at, p.first_seen_at), 1, 7),
 			COALESCE((SELECT GROUP_CONCAT(COALESCE(NULLIF(l.metro, ''), l.city), char(30)) FROM posting_place l WHERE l.posting_id = p.id AND COALESCE(y.ord, 0) = 0), ''),
 			COALESCE((SELECT GROUP_CONCAT(k.skill, char(30)) FROM posting_skill k WHERE k.posting_id = p.id AND COALESCE(y.ord, 0) = 0), '')
-		FROM job j CROSS JOIN posting p ON p.job_id = j.id JOIN source s ON s.name = p.source LEFT JOIN posting_pay y ON y.posting_id = p.id
+		FROM job j CROSS JOIN posting p ON p.job_id = j.id AND p.gone_at IS NULL JOIN source s ON s.name = p.source LEFT JOIN posting_pay y ON y.posting_id = p.id
 		ORDER BY j.id, p.source, p.id, y.ord`)
 	if err != nil {
 		return err

@@ -189,7 +189,8 @@ func TestSchemaHouseRules(t *testing.T) {
 	db := open(t, newClock())
 	if got := query(t, db, `SELECT s.name, f."from" FROM sqlite_schema s JOIN pragma_foreign_key_list(s.name) f
 		WHERE s.type = 'table' AND NOT EXISTS (
-			SELECT 1 FROM pragma_index_list(s.name) i JOIN pragma_index_info(i.name) c WHERE c.seqno = 0 AND c.name = f."from")`); len(got) > 0 {
+			SELECT 1 FROM pragma_index_list(s.name) i JOIN pragma_index_info(i.name) c WHERE c.seqno = 0 AND c.name = f."from")
+		AND NOT EXISTS (SELECT 1 FROM pragma_table_info(s.name) k WHERE k.pk = 1 AND k.name = f."from")`); len(got) > 0 {
 		t.Errorf("foreign keys without an index: %v", got)
 	}
 	if got := query(t, db, `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'`); len(got) > 0 {

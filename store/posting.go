@@ -67,12 +67,12 @@ func (b *batch) putChunk(t *txn, ps []scraper.Posting) error {
 			}
 			continue
 		}
-		if err := b.update(t, k, p); err != nil {
+		if err := errors.Join(b.update(t, k, p), b.valid(t, k.id, p)); err != nil {
 			return fmt.Errorf("posting %q: %w", p.ID, err)
 		}
 		if b.run.Kind == Scrape {
 			touched = append(touched, k.id)
-			if err := b.revive(t, k, p.Board); err != nil {
+			if err := b.revive(t, k, p); err != nil {
 				return fmt.Errorf("posting %q: %w", p.ID, err)
 			}
 		}
@@ -124,8 +124,11 @@ func (b *batch) insert(t *txn, p *scraper.Posting) (*known, error) {
 		VALUES (?, ?, ?, ?4, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)`,
 		b.source, p.ID, text(p.Board), b.seen, b.run.ID, number(b.fetch), k.sum,
 		p.Title, text(p.Company), text(p.URL), text(p.Place), text(p.Employment), stampOr(p.PostedAt), string(record), text(p.Description))
+	if err != nil {
+		return nil, err
+	}
 	b.fresh++
-	return k, err
+	return k, b.valid(t, k.id, p)
 }
 
 // update lays an answer over a posting that is known.
@@ -162,13 +165,11 @@ func (b *batch) update(t *txn, k *known, p *scraper.Posting) error {
 	if err != nil {
 		return err
 	}
-	if _, err := t.exec(`INSERT INTO posting_version (posting_id, seen_at, run_id, changed, pay, sha256) VALUES (?, ?, ?, ?, ?, ?)`,
-		k.id, b.seen, b.run.ID, differences(&old, &now), pay, k.sum); err != nil {
+	if err := b.version(t, k, differences(&old, &now), pay); err != nil {
 		return err
 	}
 	if _, err := t.exec(`UPDATE posting SET board = ?, last_seen_at = MAX(last_seen_at, ?), last_run_id = ?, fetch_id = COALESCE(?, fetch_id), sha256 = ?,
-			title = ?, company = ?, url = ?, place_text = ?, employment = ?, posted_at = ?, record = ?, description = ?, stale = 1,
-			gone_at = CASE WHEN gone_at > ?2 THEN gone_at END
+			title = ?, company = ?, url = ?, place_text = ?, employment = ?, posted_at = ?, record = ?, description = ?, stale = 1
 		WHERE id = ?`,
 		text(now.Board), b.seen, b.run.ID, number(b.fetch), sum,
 		now.Title, text(now.Company), text(now.URL), text(now.Place), text(now.Employment), stampOr(now.PostedAt), string(record), text(now.Description), k.id); err != nil {
@@ -201,23 +202,6 @@ func (b *batch) remember(t *txn, k *known, raw string) error {
 		return nil
 	}
 	_, err := t.exec(`INSERT INTO posting_answer (posting_id, sha256) VALUES (?, ?) ON CONFLICT DO NOTHING`, k.id, raw)
-	return err
-}
-
-// revive notes that a posting stands on a board again, or on another one. Both
-// are rare, and apart from the touch of all because both have an index.
-func (b *batch) revive(t *txn, k *known, board string) error {
-	if k.gone {
-		if _, err := t.exec(`UPDATE posting SET gone_at = NULL WHERE id = ?`, k.id); err != nil {
-			return err
-		}
-		k.gone = false
-	}
-	if board == "" || board == k.board {
-		return nil
-	}
-	k.board = board
-	_, err := t.exec(`UPDATE posting SET board = ? WHERE id = ?`, board, k.id)
 	return err
 }
 

@@ -96,9 +96,12 @@ func (db *DB) StartRun(ctx context.Context, kind RunKind, version string) (Run, 
 // The frontier of a run that went well is deleted. It returns the status.
 func (db *DB) FinishRun(ctx context.Context, run Run, status string) (string, error) {
 	err := db.write(ctx, func(t *txn) error {
+		if err := expire(t, db.now()); err != nil {
+			return err
+		}
 		if _, err := t.exec(`UPDATE source_run SET status = CASE
 				WHEN pages_failed = 0 AND records = 0 THEN 'empty'
-				WHEN pages_failed = 0 THEN 'ok'
+				WHEN pages_failed = 0 AND doubted = 0 THEN 'ok'
 				WHEN pages_done > 0 THEN 'partial'
 				ELSE COALESCE(failure, 'failed') END
 			WHERE run_id = ? AND status IS NULL`, run.ID); err != nil {

@@ -45,6 +45,7 @@ type tally struct {
 	fresh, changed        int
 	unchanged, gone       int
 	done, failed          int
+	doubted               int // boards whose list was too short to be believed
 	failure               string
 	problem               error
 	claims                claims // their counts are in those above too
@@ -156,14 +157,8 @@ func (f *Frontier) settle(t *txn, o *scraper.Outcome) error {
 	if err := n.figures(t, f.run, o, &b); err != nil {
 		return err
 	}
-	// An import may bring yesterday's board: it says nothing of today.
-	if o.Result.Whole != "" && f.run.Kind == Scrape {
-		gone, err := t.exec(`UPDATE posting SET gone_at = ? WHERE source = ? AND board = ? AND gone_at IS NULL AND last_run_id <> ?`,
-			b.seen, source, o.Result.Whole, f.run.ID)
-		if err != nil {
-			return err
-		}
-		n.gone = gone
+	if err := b.end(t, o, &n); err != nil {
+		return err
 	}
 	bad, err := f.add(t, source, o.Result.Requests)
 	if err != nil {
@@ -240,12 +235,12 @@ func (n *tally) add(t *txn, run Run, source string) error {
 	_, err := t.exec(`UPDATE source_run SET requests = requests + ?, not_modified = not_modified + ?, bytes = bytes + ?, records = records + ?,
 			new = new + ?, changed = changed + ?, unchanged = unchanged + ?, gone = gone + ?, pages_done = pages_done + ?, pages_failed = pages_failed + ?,
 			failure = MIN(COALESCE(failure, ?11), COALESCE(?11, failure)), error = COALESCE(error, ?),
-			claims = claims + ?, claims_new = claims_new + ?, claims_changed = claims_changed + ?,
+			doubted = doubted + ?, claims = claims + ?, claims_new = claims_new + ?, claims_changed = claims_changed + ?,
 			observations = observations + ?, observations_new = observations_new + ?, observations_changed = observations_changed + ?,
 			reference_values = reference_values + ?, reference_values_new = reference_values_new + ?, reference_values_changed = reference_values_changed + ?
 		WHERE run_id = ? AND source = ?`,
 		n.requests, n.notModified, n.bytes, n.records, n.fresh, n.changed, n.unchanged, n.gone, n.done, n.failed,
-		text(n.failure), words(n.problem),
+		text(n.failure), words(n.problem), n.doubted,
 		n.claims.fresh+n.claims.changed+n.claims.unchanged, n.claims.fresh, n.claims.changed,
 		n.observations.read, n.observations.fresh, n.observations.changed,
 		n.references.fresh+n.references.changed+n.references.unchanged, n.references.fresh, n.references.changed, run.ID, source)

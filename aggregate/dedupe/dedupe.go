@@ -1,17 +1,21 @@
 // Package dedupe gives employers and openings their identities: keys that are
-// equal for the same thing under other spellings.
+// equal for the same employer or title under other spellings, and a matcher
+// that tells which postings are one real opening.
 //
-// Keys are exact: two records are the same when their keys are equal, and
-// nothing is compared pair by pair. What differs by more than spelling keeps
-// keys of its own. The package is pure, and keys don't depend on when or
-// where they are made; a change of the rules changes them, so they are
-// rebuilt, never kept across versions.
+// Postings are matched by exact keys (their number at the service that hosts
+// the employer's board, their address), and by their texts: within an
+// employer and title by the overlap of shingles of five words, less those
+// that are the employer's and not the opening's, or by what rewritten texts
+// keep (themes, skills, pay); across employers, where a recruiter copies an
+// employer's advert, by an index of rare shingles. Place and pay are no
+// reason to split: they are variants of one job. Nothing is deleted, and each
+// link has its basis and score. The user's word stands above all of it.
+//
+// The package is pure. Keys and prints don't depend on when or where they are
+// made; a change of the rules changes them, so they are made again then.
 package dedupe
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"hash"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -20,63 +24,6 @@ import (
 
 	"backpay/aggregate/place"
 )
-
-// minWords is the least length of a text, in words that count, for it to
-// identify an opening. Teasers and empty adverts of one employer are alike
-// without being of one opening.
-const minWords = 30
-
-// headWords is how many words of a text identify an opening. Adverts begin
-// with what the job is; benefits and legal notes at the end are the
-// employer's, and change in all its adverts at once. Between two recordings of
-// one real board (74 postings in both) the whole text was the same for none,
-// the first 300 words for 60; on another board of 547 the limit joined three
-// more pairs, each one role in two cities.
-const headWords = 300
-
-// Job is the identity of the opening behind an advert, within its employer:
-// equal for adverts of the same title whose texts differ, in their first 300
-// words, at most in white space, case, punctuation, words with digits (pay,
-// requisition numbers) and lines that name only a place. A text of fewer than
-// 30 words identifies nothing; the key then holds to unique, the caller's own
-// identity of the advert, which must not be empty.
-func Job(title, description, unique string) string {
-	h := sha256.New()
-	write(h, "title", Title(title))
-	n := 0
-	body := sha256.New()
-	for line := range strings.Lines(description) {
-		words := split(line)
-		if isPlaceLine(line, len(words)) {
-			continue
-		}
-		for _, w := range words {
-			if n < headWords && !strings.ContainsFunc(w, unicode.IsDigit) {
-				body.Write([]byte(w))
-				body.Write([]byte{0})
-				n++
-			}
-		}
-		if n == headWords {
-			break
-		}
-	}
-	if n >= minWords {
-		write(h, "text", string(body.Sum(nil)))
-	} else {
-		write(h, "unique", unique)
-	}
-	return hex.EncodeToString(h.Sum(nil)[:16])
-}
-
-// write adds a named part to a hash so that no two lists of parts run into
-// the same bytes.
-func write(h hash.Hash, name, value string) {
-	for _, s := range []string{name, value} {
-		h.Write([]byte(s))
-		h.Write([]byte{0})
-	}
-}
 
 // isPlaceLine reports whether a line of n words only says where the work is:
 // "Dublin, Ireland", "Location: Remote (US)".

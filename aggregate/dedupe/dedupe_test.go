@@ -75,71 +75,6 @@ func TestTitle(t *testing.T) {
 	}
 }
 
-// text is an advert long enough to identify an opening.
-const text = `We build ledgers for lighthouses. You will design services that count every
-beam, run them in production, and teach the keepers to trust them.
-You know one server language well, you write tests before you are asked to,
-and you enjoy explaining hard things in plain words to people who pay for them.`
-
-func TestJob(t *testing.T) {
-	base := Job("Backend Engineer", text, "1")
-	same := map[string][2]string{
-		"case":        {"BACKEND ENGINEER", strings.ToUpper(text)},
-		"space":       {"Backend  Engineer", strings.ReplaceAll(text, " ", "\n  ")},
-		"punctuation": {"Backend Engineer!", strings.ReplaceAll(text, ".", " –")},
-		"place":       {"Backend Engineer (Berlin)", "Berlin, Germany\nLocation: Berlin or remote\n" + text},
-		"requisition": {"Backend Engineer (REQ-4711)", text + "\nR0012345"},
-	}
-	for name, s := range same {
-		if got := Job(s[0], s[1], "2"); got != base {
-			t.Errorf("%s: another key", name)
-		}
-	}
-	other := map[string][2]string{
-		"title":     {"Frontend Engineer", text},
-		"level":     {"Backend Engineer II", text},
-		"text":      {"Backend Engineer", strings.Replace(text, "lighthouses", "harbours", 1)},
-		"short":     {"Backend Engineer", "We build ledgers for lighthouses."},
-		"empty":     {"Backend Engineer", ""},
-		"pay alone": {"Backend Engineer", strings.Repeat("120,000 - 150,000 ", 40)},
-	}
-	for name, s := range other {
-		if got := Job(s[0], s[1], "2"); got == base {
-			t.Errorf("%s: the same key", name)
-		}
-	}
-	if Job("Backend Engineer", "", "1") == Job("Backend Engineer", "", "2") {
-		t.Error("two adverts without text have one key")
-	}
-	if Job("Backend Engineer", "", "1") != Job("Backend Engineer", " ", "1") {
-		t.Error("one advert without text has two keys")
-	}
-}
-
-// White space and case never tell openings apart; a word does.
-func TestJobProperties(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		// No town is called like these words.
-		w := rapid.SliceOfN(rapid.StringMatching(`[a-z]{1,6}qx`), minWords, 2*minWords).Draw(t, "words")
-		title := rapid.StringMatching(`[A-Za-z ]{0,20}`).Draw(t, "title")
-		var b strings.Builder
-		for _, s := range w {
-			if rapid.Bool().Draw(t, "capital") {
-				s = strings.ToUpper(s)
-			}
-			b.WriteString(s + rapid.SampledFrom([]string{" ", "\n", "\t ", ", ", " - "}).Draw(t, "space"))
-		}
-		plain := strings.Join(w, " ")
-		if Job(title, b.String(), "1") != Job(title, plain, "2") {
-			t.Fatalf("keys of %q and %q differ", b.String(), plain)
-		}
-		w[rapid.IntRange(0, len(w)-1).Draw(t, "at")] += "z"
-		if Job(title, plain, "1") == Job(title, strings.Join(w, " "), "1") {
-			t.Fatalf("a changed word does not show: %q", plain)
-		}
-	})
-}
-
 // A key is made of what survives folding, so a key's key is itself.
 func TestEmployerProperties(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -170,11 +105,4 @@ func FuzzTitle(f *testing.F) {
 			t.Errorf("Title(%q) = %q, with spaces round it %q", s, k, again)
 		}
 	})
-}
-
-func BenchmarkJob(b *testing.B) {
-	long := strings.Repeat(text+"\n", 12)
-	for b.Loop() {
-		Job("Senior Backend Engineer (m/w/d) - Berlin", long, "1")
-	}
 }

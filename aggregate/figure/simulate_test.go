@@ -126,7 +126,8 @@ func (b board) rows(rng *rand.Rand, ads []advert) []aggregate.Row {
 			}
 			key := fmt.Sprint(len(rows))
 			if b.copied {
-				key = dedupe.Employer(company) + "/" + dedupe.Job(title, text, key)
+				p := dedupe.NewPrint(dedupe.Advert{ID: 1, Company: company, Title: title, Description: text})
+				key = fmt.Sprint(p.Employer, p.Title, p.Shingles)
 			}
 			if i, met := at[key]; met {
 				rows[i].Postings++

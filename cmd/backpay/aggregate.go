@@ -60,6 +60,9 @@ func (a *app) aggregate(db *store.DB, c *config, all bool) (n counts, err error)
 	if n.postings, err = normalise(a.ctx, db.Said(a.ctx, all), aggregate.Normalise, db.PutBeliefs); err != nil {
 		return n, fmt.Errorf("aggregate: %w", err)
 	}
+	if err := a.match(db, c, all); err != nil {
+		return n, fmt.Errorf("aggregate: %w", err)
+	}
 	n.claims, n.observations, err = a.aggregateFigures(db, c, all)
 	return n, err
 }

@@ -28,6 +28,7 @@ type config struct {
 	Fetch    fetchConfig    `yaml:"fetch"`
 	Figures  figuresConfig  `yaml:"figures"`
 	Sources  map[string]any `yaml:"sources"` // read by kind, into plans
+	Dedupe   dedupeConfig   `yaml:"dedupe"`
 
 	Citations []citation `yaml:"citations"`
 
@@ -233,6 +234,9 @@ func (c *config) validate() (key string, err error) {
 		if _, port, err := net.SplitHostPort(h); err != nil || port == "" {
 			return bad(fmt.Sprintf("fetch.allow_hosts[%d]", i), "%q is no host:port, such as 127.0.0.1:8080", h)
 		}
+	}
+	if key, err := c.Dedupe.validate(); err != nil {
+		return key, err
 	}
 	if a := c.Agent.Contact; a != "" && !strings.HasPrefix(a, "http://") && !strings.HasPrefix(a, "https://") && !strings.Contains(a, "@") {
 		return bad("agent.contact", "%q is neither a web address nor an e-mail address", a)

@@ -14,7 +14,7 @@ WITH said AS (
          COUNT(DISTINCT CASE WHEN y.annual_min > 0 AND y.annual_max > 0 THEN p.id END) AS n_two_sided,
          COUNT(DISTINCT p.id)                                                        AS n_postings
     FROM job j
-    JOIN posting p     ON p.job_id = j.id
+    JOIN posting p     ON p.job_id = j.id AND p.gone_at IS NULL
     JOIN posting_pay y ON y.posting_id = p.id
    WHERE y.kind = 'base' AND y.origin <> 'predicted' AND y.flag IS NULL
      AND (y.annual_min > 0 OR y.annual_max > 0) AND y.currency IS NOT NULL

@@ -1,0 +1,202 @@
+package dedupe
+
+import (
+	"cmp"
+	"context"
+	"slices"
+)
+
+// What a text must have in common with one of another employer. Recruiters
+// leave the employer's own parts out and put theirs in.
+const (
+	// agencyAt is the least overlap where one side is a recruiter and the
+	// titles are the same, agencyOther where they are not.
+	agencyAt, agencyOther = .6, .8
+	// namelessAt is the least overlap where one side names no employer,
+	// likeAt where two employers of other names have an advert of one title:
+	// that is only worth a look.
+	namelessAt, likeAt = .9, .8
+	// leastSample is how many sampled shingles a text needs to be looked for
+	// across employers, some 400 words at the usual sampling;
+	leastSample = 6
+	// and leastCommon how many, and which share, two texts must have in
+	// common to be compared.
+	leastCommon, leastShare = 4, .3
+	// rare is in how many openings a shingle stands at most to lead from one
+	// to another.
+	rare = 12
+)
+
+// across links clusters of different employers.
+func (m *matcher) across(ctx context.Context) error {
+	reps := m.representatives()
+	links := m.keyLinks()
+	for _, p := range m.user.Same {
+		if m.both(p) && m.ownerOf(p[0]) != m.ownerOf(p[1]) {
+			links = append(links, pair(p[0], p[1], ByUser, 1, true))
+		}
+	}
+	texts, err := m.compareAcross(ctx, m.candidates(reps))
+	if err != nil {
+		return err
+	}
+	links = append(links, texts...)
+	slices.SortFunc(links, func(a, b Pair) int { return cmp.Or(samePair(a, b), surer(a, b)) })
+	links = slices.CompactFunc(links, func(a, b Pair) bool { return a.A == b.A && a.B == b.B })
+	m.change.Across = slices.Clone(links)
+	m.join(links)
+	return nil
+}
+
+func (m *matcher) ownerOf(id int64) string { return m.next[m.index[id]].Owner }
+
+// representatives are, for each cluster, the posting with most text.
+func (m *matcher) representatives() []int32 {
+	of := make(map[int64]int32, len(m.heads))
+	for i := range m.heads {
+		c := m.next[i].Cluster
+		if k, ok := of[c]; !ok || len(m.heads[i].Sample) > len(m.heads[k].Sample) {
+			of[c] = int32(i)
+		}
+	}
+	reps := make([]int32, 0, len(of))
+	for _, i := range of {
+		reps = append(reps, i)
+	}
+	slices.Sort(reps)
+	return reps
+}
+
+// keyLinks links postings of different employers that share an exact key.
+func (m *matcher) keyLinks() []Pair {
+	type at struct {
+		key uint64
+		i   int32
+	}
+	var all []at
+	for i := range m.heads {
+		for _, k := range m.heads[i].Keys {
+			all = append(all, at{k, int32(i)})
+		}
+	}
+	slices.SortFunc(all, func(a, b at) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.i, b.i)) })
+	var out []Pair
+	for n := 1; n < len(all); n++ {
+		a, b := all[n-1], all[n]
+		if a.key == b.key && m.next[a.i].Owner != m.next[b.i].Owner {
+			out = append(out, pair(m.heads[a.i].ID, m.heads[b.i].ID, ByKey, 1, true))
+		}
+	}
+	return out
+}
+
+// candidates are the pairs of clusters worth comparing: of different
+// employers, with rare shingles in common, and either of one title or with a
+// recruiter's or nobody's advert among them.
+func (m *matcher) candidates(reps []int32) [][2]int32 {
+	type at struct {
+		shingle uint32
+		i       int32
+	}
+	n := 0
+	for _, i := range reps {
+		n += len(m.heads[i].Sample)
+	}
+	all := make([]at, 0, n)
+	for _, i := range reps {
+		if len(m.heads[i].Sample) < leastSample {
+			continue
+		}
+		for _, s := range m.heads[i].Sample {
+			all = append(all, at{s, i})
+		}
+	}
+	slices.SortFunc(all, func(a, b at) int { return cmp.Or(cmp.Compare(a.shingle, b.shingle), cmp.Compare(a.i, b.i)) })
+	shared := map[[2]int32]int{}
+	for from := 0; from < len(all); {
+		to := from
+		for to < len(all) && all[to].shingle == all[from].shingle {
+			to++
+		}
+		if to-from <= rare {
+			for a := from; a < to; a++ {
+				for b := a + 1; b < to; b++ {
+					if m.comparable(all[a].i, all[b].i) {
+						shared[[2]int32{all[a].i, all[b].i}]++
+					}
+				}
+			}
+		}
+		from = to
+	}
+	var out [][2]int32
+	for c, n := range shared {
+		least := min(len(m.heads[c[0]].Sample), len(m.heads[c[1]].Sample))
+		if n >= leastCommon && float64(n) >= leastShare*float64(least) {
+			out = append(out, c)
+		}
+	}
+	slices.SortFunc(out, func(a, b [2]int32) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
+	return out
+}
+
+func (m *matcher) comparable(i, j int32) bool {
+	a, b := &m.heads[i], &m.heads[j]
+	return m.next[i].Owner != m.next[j].Owner &&
+		(a.Title == b.Title || a.Agency || b.Agency || a.Employer == "" || b.Employer == "")
+}
+
+// compareAcross decides about candidates. What is kept of a pair of which
+// neither print has changed stands: the decision depends on the two prints
+// and on nothing else.
+func (m *matcher) compareAcross(ctx context.Context, candidates [][2]int32) ([]Pair, error) {
+	kept, err := m.keeper.Across(ctx)
+	if err != nil {
+		return nil, err
+	}
+	known := map[[2]int64]Pair{}
+	for _, p := range kept {
+		if p.Basis == ByAgency || p.Basis == ByText {
+			known[[2]int64{p.A, p.B}] = p
+		}
+	}
+	var out []Pair
+	for _, c := range candidates {
+		a, b := &m.heads[c[0]], &m.heads[c[1]]
+		if p, ok := known[[2]int64{a.ID, b.ID}]; ok && !a.Stale && !b.Stale && !m.all {
+			out = append(out, p)
+			continue
+		}
+		ps, err := m.keeper.Prints(ctx, []int64{a.ID, b.ID})
+		if err != nil {
+			return nil, err
+		}
+		if len(ps) == 2 {
+			if p, ok := compareAcross(&ps[0], &ps[1]); ok {
+				out = append(out, p)
+			}
+		}
+	}
+	return out, nil
+}
+
+// compareAcross decides about two adverts of different employers.
+func compareAcross(a, b *Print) (Pair, bool) {
+	least := min(len(a.Shingles), len(b.Shingles))
+	if least < leastWords {
+		return Pair{}, false
+	}
+	score := float64(common(a.Shingles, b.Shingles)) / float64(least)
+	title := a.Title == b.Title
+	switch {
+	case (a.Agency || b.Agency) && (title && score >= agencyAt || score >= agencyOther):
+		return pair(a.ID, b.ID, ByAgency, score, true), true
+	case (a.Employer == "" || b.Employer == "") && title && score >= namelessAt:
+		return pair(a.ID, b.ID, ByText, score, true), true
+	case (a.Agency || b.Agency) && score >= agencyAt:
+		return pair(a.ID, b.ID, ByAgency, score, false), true
+	case title && score >= likeAt:
+		return pair(a.ID, b.ID, ByText, score, false), true
+	}
+	return Pair{}, false
+}

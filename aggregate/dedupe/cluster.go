@@ -1,0 +1,370 @@
+package dedupe
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// The thresholds. They are measured, not copied: TestLabelled and TestMarket
+// print what they are right and wrong about.
+const (
+	// mergeAt is the least overlap of shingles at which two adverts of one
+	// employer and title are one opening, reviewAt the least at which they are
+	// worth a look.
+	mergeAt, reviewAt = .6, .35
+	// boilerTitles is in how many titles of an employer a shingle stands for
+	// it to be the employer's and not the opening's.
+	boilerTitles = 3
+	// leastShingles is how many shingles of its own an advert must have for
+	// its text to identify an opening, and leastWords how many words for the
+	// whole text to do so where all of it is the employer's.
+	leastShingles, leastWords = 25, 60
+	// sameText is the least share of shingles in common (of all that either
+	// has) for texts without shingles of their own.
+	sameText = .95
+	// An advert written anew keeps to its themes: at themesAt, with the skills
+	// mostly the same (skillsAt) and no other pay; at themesPaid where the pay
+	// is the very same.
+	themesAt, skillsAt, themesPaid = .65, .75, .25
+)
+
+// Basis is why two postings are one opening, or may be.
+type Basis string
+
+// The bases.
+const (
+	ByUser   Basis = "user"   // the configuration says so
+	ByKey    Basis = "key"    // an exact key in common
+	ByText   Basis = "text"   // the texts overlap
+	ByThemes Basis = "themes" // written anew: themes, skills and pay agree
+	ByAgency Basis = "agency" // a recruiter's text overlaps the employer's
+	First    Basis = "first"  // no link: the first posting of its job
+)
+
+// Pair is a decision about two postings: A < B by ID.
+type Pair struct {
+	A, B  int64
+	Basis Basis
+	// Score is the overlap, or for themes the cosine, 0 to 1.
+	Score float64
+	// Merged tells that they are one job; without it the pair is worth a look.
+	Merged bool
+}
+
+func pair(a, b int64, basis Basis, score float64, merged bool) Pair {
+	if a > b {
+		a, b = b, a
+	}
+	return Pair{a, b, basis, math.Round(score*1e4) / 1e4, merged}
+}
+
+// cluster finds the openings behind the postings of one employer. Pairs are
+// the links that hold the openings together, and those to be looked at.
+//
+// All is decided within titles, apart from exact keys and the user's word: an
+// advert of another title is another opening, however alike they read.
+func cluster(ps []Print, user Rulings) []Pair {
+	slices.SortFunc(ps, func(a, b Print) int { return cmp.Compare(a.ID, b.ID) })
+	e := employer{ps: ps, own: make([][]uint32, len(ps))}
+	e.dropBoilerplate()
+	e.weighThemes()
+	var links []Pair
+	for _, block := range e.blocks {
+		links = append(links, e.compareBlock(block)...)
+	}
+	links = append(links, keyLinks(ps)...)
+	return keep(ps, links, user)
+}
+
+// employer is the postings of one employer on their way into openings.
+type employer struct {
+	ps     []Print
+	own    [][]uint32 // shingles that are not the employer's, by posting
+	blocks [][]int    // postings by title
+	weight map[uint32]float64
+}
+
+// dropBoilerplate tells the opening's own shingles from the employer's, which
+// stand in adverts of several titles.
+func (e *employer) dropBoilerplate() {
+	byTitle := map[uint32]int{}
+	for i := range e.ps {
+		t := e.ps[i].Title
+		n, ok := byTitle[t]
+		if !ok {
+			n = len(e.blocks)
+			byTitle[t] = n
+			e.blocks = append(e.blocks, nil)
+		}
+		e.blocks[n] = append(e.blocks[n], i)
+	}
+	if len(e.blocks) < boilerTitles {
+		for i := range e.ps {
+			e.own[i] = e.ps[i].Shingles
+		}
+		return
+	}
+	// Only titles with several adverts are compared, but all tell what is
+	// boilerplate.
+	var all []uint32
+	for _, block := range e.blocks {
+		from := len(all)
+		for _, i := range block {
+			all = append(all, e.ps[i].Shingles...)
+		}
+		if len(block) > 1 {
+			slices.Sort(all[from:])
+			all = all[:from+len(slices.Compact(all[from:]))]
+		}
+	}
+	slices.Sort(all)
+	boiler := all[:0]
+	for i := 0; i < len(all); {
+		k := i
+		for k < len(all) && all[k] == all[i] {
+			k++
+		}
+		if k-i >= boilerTitles {
+			boiler = append(boiler, all[i])
+		}
+		i = k
+	}
+	for i := range e.ps {
+		e.own[i] = without(e.ps[i].Shingles, boiler)
+	}
+}
+
+// without is a less what b holds; both are sorted.
+func without(a, b []uint32) []uint32 {
+	if len(b) == 0 {
+		return a
+	}
+	out := make([]uint32, 0, len(a))
+	k := 0
+	for _, x := range a {
+		if k < len(b) && b[k] < x {
+			n, _ := slices.BinarySearch(b[k:], x)
+			k += n
+		}
+		if k == len(b) || b[k] != x {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// weighThemes weighs words by how few titles of the employer come back to
+// them.
+func (e *employer) weighThemes() {
+	in := map[uint32]int{}
+	seen := map[uint32]bool{}
+	for _, block := range e.blocks {
+		clear(seen)
+		for _, i := range block {
+			for _, t := range e.ps[i].Themes {
+				if !seen[t.Word] {
+					seen[t.Word] = true
+					in[t.Word]++
+				}
+			}
+		}
+	}
+	e.weight = make(map[uint32]float64, len(in))
+	for w, n := range in {
+		e.weight[w] = math.Log(float64(len(e.blocks)+1) / float64(n))
+	}
+}
+
+// mostCompared is how many adverts of a title are compared each with each.
+// Beyond, only those are that share one of their rarest shingles.
+const mostCompared = 150
+
+// compareBlock compares the adverts of one title. Those of the very same text
+// are compared once.
+func (e *employer) compareBlock(block []int) []Pair {
+	if len(block) < 2 {
+		return nil
+	}
+	var out []Pair
+	var different []int
+	same := map[uint64]int{}
+	for _, i := range block {
+		h := textHash(e.ps[i].Shingles)
+		k, ok := same[h]
+		if ok && e.ps[i].Words >= leastWords && slices.Equal(e.ps[k].Shingles, e.ps[i].Shingles) {
+			out = append(out, pair(e.ps[k].ID, e.ps[i].ID, ByText, 1, true))
+			continue
+		}
+		if !ok {
+			same[h] = i
+		}
+		different = append(different, i)
+	}
+	if len(different) <= mostCompared {
+		for k, i := range different {
+			for _, j := range different[:k] {
+				if p, ok := e.compare(i, j); ok {
+					out = append(out, p)
+				}
+			}
+		}
+		return out
+	}
+	for _, c := range e.candidates(different) {
+		if p, ok := e.compare(c[0], c[1]); ok {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func textHash(s []uint32) uint64 {
+	h := uint64(len(s))
+	for _, x := range s {
+		h = (h ^ uint64(x)) * 0x9e3779b97f4a7c15
+		h ^= h >> 29
+	}
+	return h
+}
+
+// candidates are the pairs of a large block that share one of their eight
+// smallest shingles: of two texts that overlap by nine tenths one in ten
+// thousand does not. A shingle of more adverts than is mostCompared pairs each
+// with the next only, and single links do the rest.
+func (e *employer) candidates(block []int) [][2]int {
+	type at struct {
+		shingle uint32
+		i       int
+	}
+	var all []at
+	for _, i := range block {
+		for _, s := range e.own[i][:min(8, len(e.own[i]))] {
+			all = append(all, at{s, i})
+		}
+	}
+	slices.SortFunc(all, func(a, b at) int {
+		return cmp.Or(cmp.Compare(a.shingle, b.shingle), cmp.Compare(a.i, b.i))
+	})
+	seen := map[[2]int]bool{}
+	var out [][2]int
+	for from := 0; from < len(all); {
+		to := from
+		for to < len(all) && all[to].shingle == all[from].shingle {
+			to++
+		}
+		reach := to - from
+		if reach > mostCompared/4 {
+			reach = 4
+		}
+		for k := from; k < to; k++ {
+			for j := k + 1; j < min(to, k+reach); j++ {
+				c := [2]int{all[j].i, all[k].i}
+				if !seen[c] {
+					seen[c] = true
+					out = append(out, c)
+				}
+			}
+		}
+		from = to
+	}
+	return out
+}
+
+// compare decides about two adverts of one title.
+func (e *employer) compare(i, j int) (Pair, bool) {
+	a, b := &e.ps[i], &e.ps[j]
+	score, enough := e.overlap(i, j)
+	if enough && score >= mergeAt {
+		return pair(a.ID, b.ID, ByText, score, true), true
+	}
+	if min(a.Words, b.Words) >= leastWords && !otherPay(a, b) {
+		themes := e.themes(a, b)
+		switch {
+		case samePay(a, b) && themes >= themesPaid,
+			themes >= themesAt && sameSkills(a, b):
+			return pair(a.ID, b.ID, ByThemes, themes, true), true
+		}
+	}
+	if enough && score >= reviewAt {
+		return pair(a.ID, b.ID, ByText, score, false), true
+	}
+	return Pair{}, false
+}
+
+// overlap is the share of the shorter text's own shingles that the longer one
+// has too: copies leave parts out. Where nearly all of a text is the
+// employer's, the whole texts must be alike. The second result tells whether
+// there is enough text to tell.
+func (e *employer) overlap(i, j int) (float64, bool) {
+	a, b := e.own[i], e.own[j]
+	if n := min(len(a), len(b)); n >= leastShingles {
+		return float64(common(a, b)) / float64(n), true
+	}
+	a, b = e.ps[i].Shingles, e.ps[j].Shingles
+	if min(e.ps[i].Words, e.ps[j].Words) < leastWords {
+		return 0, false
+	}
+	n := common(a, b)
+	if jaccard := float64(n) / float64(len(a)+len(b)-n); jaccard >= sameText {
+		return jaccard, true
+	}
+	return 0, false
+}
+
+// themes is the cosine of what two texts come back to.
+func (e *employer) themes(a, b *Print) float64 {
+	var dot, aa, bb float64
+	k := 0
+	for _, t := range a.Themes {
+		w := e.weight[t.Word]
+		v := w * float64(t.N)
+		aa += v * v
+		for k < len(b.Themes) && b.Themes[k].Word < t.Word {
+			k++
+		}
+		if k < len(b.Themes) && b.Themes[k].Word == t.Word {
+			dot += v * w * float64(b.Themes[k].N)
+		}
+	}
+	for _, t := range b.Themes {
+		v := e.weight[t.Word] * float64(t.N)
+		bb += v * v
+	}
+	if aa == 0 || bb == 0 {
+		return 0
+	}
+	return dot / math.Sqrt(aa*bb)
+}
+
+func samePay(a, b *Print) bool {
+	return a.PayMin > 0 && a.Currency == b.Currency && a.PayMin == b.PayMin && a.PayMax == b.PayMax
+}
+
+// otherPay reports whether both state pay and it is not the same.
+func otherPay(a, b *Print) bool {
+	return a.PayMin > 0 && b.PayMin > 0 && !samePay(a, b)
+}
+
+// sameSkills reports whether the one that names fewer skills names hardly any
+// that the other doesn't.
+func sameSkills(a, b *Print) bool {
+	n := min(len(a.Skills), len(b.Skills))
+	return n == 0 || float64(common(a.Skills, b.Skills)) >= skillsAt*float64(n)
+}
+
+// keyLinks links postings that share an exact key.
+func keyLinks(ps []Print) []Pair {
+	first := map[uint64]int64{}
+	var out []Pair
+	for i := range ps {
+		for _, k := range ps[i].Keys {
+			if id, ok := first[k]; !ok {
+				first[k] = ps[i].ID
+			} else if id != ps[i].ID {
+				out = append(out, pair(id, ps[i].ID, ByKey, 1, true))
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,134 @@
+package dedupe
+
+import (
+	"hash/fnv"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// exactKeys are the identities by which an advert is known without reading
+// it: its number at the service that hosts the employer's board, as its
+// addresses tell it, and these addresses without what only tells where a
+// reader came from. Two postings that share one are one opening.
+func exactKeys(a Advert) []uint64 {
+	var keys []uint64
+	add := func(kind, value string) {
+		if value != "" {
+			keys = append(keys, hash64(kind+" "+value))
+		}
+	}
+	for _, raw := range []string{a.URL, a.Apply} {
+		if service, id := hosted(raw); id != "" {
+			add(service, id)
+		} else {
+			if c := Canonical(raw); c != "" { // a site may have one address for several openings
+				add("url", Title(a.Title)+" "+c)
+			}
+		}
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+func hash64(s string) uint64 {
+	h := fnv.New64a()
+	h.Write([]byte(s))
+	return h.Sum64()
+}
+
+// services are those that host employers' boards, with the part of an address
+// that is the opening's own there. The first group is all of the identity
+// where it is unique in the service; a second one is joined to it.
+var services = []struct {
+	name, host string
+	re         *regexp.Regexp
+}{
+	{"greenhouse", "greenhouse.io", regexp.MustCompile(`/jobs/(\d{4,})`)},
+	{"greenhouse", "greenhouse.io", regexp.MustCompile(`[?&](?:token|gh_jid)=(\d{4,})`)},
+	{"greenhouse", "", regexp.MustCompile(`[?&]gh_jid=(\d{4,})`)}, // on the employer's own site
+	{"lever", "lever.co", regexp.MustCompile(`/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})`)},
+	{"ashby", "ashbyhq.com", regexp.MustCompile(`/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})`)},
+	{"ashby", "", regexp.MustCompile(`[?&]ashby_jid=([0-9a-f-]{36})`)},
+	{"workable", "workable.com", regexp.MustCompile(`/j(?:obs)?/([0-9A-Z]{8,12})\b`)},
+	{"smartrecruiters", "smartrecruiters.com", regexp.MustCompile(`/[^/]+/(\d{9,})`)},
+	{"workday", "myworkdayjobs.com", regexp.MustCompile(`//([^./]+)\.[^/]*/.*_([A-Za-z]*-?\d{3,}(?:-\d+)?)`)},
+	{"teamtailor", "teamtailor.com", regexp.MustCompile(`//([^./]+)\.[^/]*/jobs/(\d+)`)},
+	{"recruitee", "recruitee.com", regexp.MustCompile(`//([^./]+)\.[^/]*/o/([a-z0-9-]+)`)},
+	{"personio", "personio.", regexp.MustCompile(`//([^./]+)\.[^/]*/job/(\d+)`)},
+	{"breezy", "breezy.hr", regexp.MustCompile(`//([^./]+)\.[^/]*/p/([0-9a-f]{12})`)},
+	{"jobvite", "jobvite.com", regexp.MustCompile(`/job/(o[0-9A-Za-z]{6,})`)},
+	{"linkedin", "linkedin.com", regexp.MustCompile(`/jobs/view/(?:[^/?]*-)?(\d{8,})`)},
+	{"indeed", "indeed.", regexp.MustCompile(`[?&]jk=([0-9a-f]{16})`)},
+}
+
+// hosted reads an opening's number at a hosting service from an address.
+func hosted(raw string) (service, id string) {
+	if len(raw) > maxURL {
+		return "", ""
+	}
+	host := hostOf(raw)
+	if host == "" {
+		return "", ""
+	}
+	for _, s := range services {
+		if s.host != "" && !strings.Contains(host, s.host) {
+			continue
+		}
+		if m := s.re.FindStringSubmatch(raw); m != nil {
+			return s.name, strings.ToLower(strings.Join(m[1:], "/"))
+		}
+	}
+	return "", ""
+}
+
+// maxURL is the length above which nothing is an address.
+const maxURL = 4096
+
+func hostOf(raw string) string {
+	_, rest, ok := strings.Cut(raw, "://")
+	if !ok {
+		return ""
+	}
+	if i := strings.IndexAny(rest, "/?#"); i >= 0 {
+		rest = rest[:i]
+	}
+	return strings.ToLower(rest)
+}
+
+// tracking are the parameters that tell only where a reader came from.
+var tracking = regexp.MustCompile(`(?i)^(?:utm_.*|gh_src|lever-(?:source|origin|via)(?:\[\])?|src|source|ref|referrer|referer|refid|trk|trackingid|tracking_?id|fbclid|gclid|msclkid|mc_[a-z]+|campaign|medium|codes|jobboard|via|origin|position|pagenum|cid|from|rx_.*|ccuid|li_fat_id|recommendedflavor|ittk|sid|lang|locale)$`)
+
+// numbered is a path or query that holds a number or a long slug: without one
+// an address is a list of openings, not one of them.
+var numbered = regexp.MustCompile(`\d{4,}|[0-9a-f]{8,}|[^/]+-[^/]+-[^/]+-[^/]+`)
+
+// Canonical is an address without scheme, "www.", a last stroke, fragment and
+// what only tells where a reader came from; "" for what is no web address or
+// names no single opening, such as a page of all of them.
+func Canonical(raw string) string {
+	if len(raw) > maxURL {
+		return ""
+	}
+	u, err := url.Parse(strings.TrimSpace(raw))
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return ""
+	}
+	q := u.Query()
+	for k := range q {
+		if tracking.MatchString(k) {
+			q.Del(k)
+		}
+	}
+	path := strings.TrimRight(u.EscapedPath(), "/")
+	path = strings.TrimSuffix(strings.TrimSuffix(path, "/apply"), "/application")
+	s := strings.TrimPrefix(strings.ToLower(u.Host), "www.") + path
+	if len(q) > 0 {
+		s += "?" + q.Encode()
+	}
+	if _, rest, _ := strings.Cut(s, "/"); !numbered.MatchString(rest) {
+		return ""
+	}
+	return s
+}

@@ -1,0 +1,290 @@
+package dedupe
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+	"strconv"
+)
+
+// Keeper is where prints and what came of them are kept between runs. The
+// store is one.
+type Keeper interface {
+	// Heads returns what is kept of all postings, by id.
+	Heads(ctx context.Context) iter.Seq2[Known, error]
+	// Prints returns the prints of these postings, in any order.
+	Prints(ctx context.Context, ids []int64) ([]Print, error)
+	// Across returns the pairs kept whose postings are of two employers, and
+	// Rulings the user's word as it was kept.
+	Across(ctx context.Context) ([]Pair, error)
+	Rulings(ctx context.Context) (Rulings, error)
+	// Keep keeps what changed.
+	Keep(ctx context.Context, c Change) error
+}
+
+// Known is the head of a posting and what was found of it before.
+type Known struct {
+	Head
+	// Stale tells that the print is new or has changed since.
+	Stale bool
+	Placed
+}
+
+// Placed is where a posting belongs.
+type Placed struct {
+	// Owner is the key of the employer, over its aliases; "" before the first
+	// match.
+	Owner string
+	// Cluster is the smallest id of the opening's postings of one employer,
+	// Job of all its postings.
+	Cluster, Job int64
+	// Basis and Score say why it belongs there.
+	Basis Basis
+	Score float64
+}
+
+// Placement is a posting's new place.
+type Placement struct {
+	ID     int64
+	Agency bool
+	Placed
+}
+
+// Change is what a match found to be otherwise than kept.
+type Change struct {
+	// Placements are of the postings whose place changed, or that were stale.
+	Placements []Placement
+	// Matched are the postings of all employers that were matched anew, whose
+	// pairs within their employer are now Pairs.
+	Matched []int64
+	Pairs   []Pair
+	// Across are all pairs over two employers that there are now.
+	Across []Pair
+	// Rulings is the user's word.
+	Rulings Rulings
+}
+
+// Summary tells how a match went.
+type Summary struct {
+	Postings, Matched, Changed int // all, those compared again, those with a new place
+}
+
+// Match gives every posting its place. It compares again only within the
+// employers of which a posting is stale, has come or has left, and across
+// employers only what such a posting takes part in; the outcome is the same
+// as of comparing everything, which all asks for.
+func Match(ctx context.Context, k Keeper, user Rulings, all bool) (Summary, error) {
+	m := matcher{keeper: k, user: user, all: all, names: map[string]string{}}
+	for h, err := range k.Heads(ctx) {
+		if err != nil {
+			return Summary{}, fmt.Errorf("match: %w", err)
+		}
+		h.Employer, h.Alias, h.Owner = m.intern(h.Employer), m.intern(h.Alias), m.intern(h.Owner)
+		m.heads = append(m.heads, h)
+	}
+	m.next = make([]Placed, len(m.heads))
+	m.index = make(map[int64]int32, len(m.heads))
+	for i := range m.heads {
+		m.next[i] = m.heads[i].Placed
+		m.index[m.heads[i].ID] = int32(i)
+	}
+	if err := m.run(ctx); err != nil {
+		return Summary{}, fmt.Errorf("match: %w", err)
+	}
+	for i := range m.heads {
+		h := &m.heads[i]
+		if h.Stale || m.next[i] != h.Placed {
+			m.change.Placements = append(m.change.Placements, Placement{h.ID, h.Agency, m.next[i]})
+		}
+	}
+	m.change.Rulings = user
+	s := Summary{len(m.heads), len(m.change.Matched), len(m.change.Placements)}
+	if err := k.Keep(ctx, m.change); err != nil {
+		return s, fmt.Errorf("match: %w", err)
+	}
+	return s, nil
+}
+
+type matcher struct {
+	keeper Keeper
+	user   Rulings
+	all    bool // compare everything again
+	names  map[string]string
+	heads  []Known // by id
+	index  map[int64]int32
+	next   []Placed // by head
+	change Change
+}
+
+// intern holds each name once.
+func (m *matcher) intern(s string) string {
+	if have, ok := m.names[s]; ok {
+		return have
+	}
+	m.names[s] = s
+	return s
+}
+
+func (m *matcher) run(ctx context.Context) error {
+	dirty, err := m.owners(ctx)
+	if err != nil {
+		return err
+	}
+	of := map[string][]int32{}
+	for i := range m.heads {
+		if o := m.next[i].Owner; dirty[o] {
+			of[o] = append(of[o], int32(i))
+		}
+	}
+	owners := make([]string, 0, len(of))
+	for o := range of {
+		owners = append(owners, o)
+	}
+	slices.Sort(owners)
+	for _, o := range owners {
+		if err := m.within(ctx, of[o]); err != nil {
+			return fmt.Errorf("employer %q: %w", o, err)
+		}
+	}
+	return m.across(ctx)
+}
+
+// owners says whose each posting is, and which employers must be matched.
+func (m *matcher) owners(ctx context.Context) (map[string]bool, error) {
+	// An alias that two employers have tells nothing.
+	aliases := map[string]string{}
+	for i := range m.heads {
+		if h := &m.heads[i]; h.Alias != "" {
+			if to, ok := aliases[h.Alias]; ok && to != h.Employer {
+				aliases[h.Alias] = h.Alias
+			} else {
+				aliases[h.Alias] = h.Employer
+			}
+		}
+	}
+	dirty := map[string]bool{}
+	for i := range m.heads {
+		h := &m.heads[i]
+		owner := h.Employer
+		if to, ok := aliases[owner]; ok {
+			owner = to
+		}
+		if owner == "" { // nobody's postings are not one employer's
+			owner = m.intern("?" + strconv.FormatInt(h.ID, 10))
+		}
+		m.next[i].Owner = owner
+		if h.Stale || m.all || h.Owner != owner {
+			dirty[owner] = true
+			if h.Owner != "" {
+				dirty[h.Owner] = true
+			}
+		}
+	}
+	before, err := m.keeper.Rulings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range [][2][][2]int64{{before.Same, m.user.Same}, {before.Apart, m.user.Apart}} {
+		for n, list := range l {
+			for _, p := range list {
+				if slices.Contains(l[1-n], p) {
+					continue
+				}
+				for _, id := range p {
+					if i, ok := m.index[id]; ok {
+						dirty[m.next[i].Owner] = true
+					}
+				}
+			}
+		}
+	}
+	return dirty, nil
+}
+
+// within matches the postings of one employer.
+func (m *matcher) within(ctx context.Context, of []int32) error {
+	ids := make([]int64, len(of))
+	for n, i := range of {
+		ids[n] = m.heads[i].ID
+	}
+	m.change.Matched = append(m.change.Matched, ids...)
+	var pairs []Pair
+	if len(ids) > 1 {
+		ps, err := m.keeper.Prints(ctx, ids)
+		if err != nil {
+			return err
+		}
+		if len(ps) != len(ids) {
+			return fmt.Errorf("%d of %d prints are there", len(ps), len(ids))
+		}
+		pairs = cluster(ps, m.user)
+	}
+	m.change.Pairs = append(m.change.Pairs, pairs...)
+	f := newForest(nil)
+	best := map[int64]Pair{}
+	for _, p := range pairs {
+		if p.Merged {
+			f.join(p.A, p.B)
+			surest(best, p.A, p)
+			surest(best, p.B, p)
+		}
+	}
+	for n, i := range of {
+		p := &m.next[i]
+		p.Cluster, p.Basis, p.Score = f.root(ids[n]), First, 0
+		if p.Cluster != ids[n] {
+			p.Basis, p.Score = best[ids[n]].Basis, best[ids[n]].Score
+		}
+	}
+	return nil
+}
+
+// surest keeps the surest link of a posting.
+func surest(best map[int64]Pair, id int64, p Pair) {
+	if have, ok := best[id]; !ok || surer(p, have) < 0 {
+		best[id] = p
+	}
+}
+
+// join makes jobs of the clusters, by the links across employers.
+func (m *matcher) join(links []Pair) {
+	cluster := func(id int64) int64 { return m.next[m.index[id]].Cluster }
+	var apart [][2]int64
+	for _, p := range m.user.Apart {
+		if m.both(p) {
+			apart = append(apart, [2]int64{cluster(p[0]), cluster(p[1])})
+		}
+	}
+	slices.SortFunc(links, surer)
+	f := newForest(apart)
+	best := map[int64]Pair{}
+	for _, p := range links {
+		if a, b := cluster(p.A), cluster(p.B); p.Merged && f.join(a, b) {
+			surest(best, a, p)
+			surest(best, b, p)
+		}
+	}
+	for i := range m.heads {
+		p := &m.next[i]
+		p.Job = f.root(p.Cluster)
+		if m.heads[i].ID != p.Cluster {
+			continue
+		}
+		p.Basis, p.Score = First, 0
+		if p.Job != p.Cluster {
+			p.Basis, p.Score = best[p.Cluster].Basis, best[p.Cluster].Score
+		}
+	}
+}
+
+// both reports whether both postings are there.
+func (m *matcher) both(p [2]int64) bool {
+	_, a := m.index[p[0]]
+	_, b := m.index[p[1]]
+	return a && b
+}
+
+// samePair orders pairs by their postings.
+func samePair(a, b Pair) int { return cmp.Or(cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B)) }

@@ -1,0 +1,298 @@
+package dedupe
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Head is the part of a print that matching across employers needs: small, so
+// that those of all postings fit into memory.
+type Head struct {
+	ID int64 // posting.id; it must not be 0
+	// Employer is the employer's key, as function Employer makes it; "" when
+	// unknown. Alias is another key of the same employer, as the posting tells
+	// it, or "".
+	Employer, Alias string
+	// Agency tells that a recruiter speaks, for an employer of another name.
+	Agency bool
+	// Title is a hash of the title as function Title leaves it.
+	Title uint32
+	// Keys are exact identities of the opening, sorted.
+	Keys []uint64
+	// Sample are those of Shingles that the index across employers holds,
+	// sorted.
+	Sample []uint32
+}
+
+// Print is what matching needs to know of one posting. It is made once, when
+// the posting is normalised, and kept, so that matching never reads an advert
+// again.
+type Print struct {
+	Head
+	// Words is the length of the text in words that count.
+	Words int
+	// Shingles are the hashes of all runs of five words that count, sorted
+	// and without repeats.
+	Shingles []uint32
+	// Themes are the words that the text comes back to, by hash.
+	Themes []Theme
+	// Skills are the hashes of the skills that the posting names, sorted.
+	Skills []uint32
+	// PayMin and PayMax are the base pay a year in Currency, 0 where unknown.
+	PayMin, PayMax float64
+	Currency       string
+}
+
+// Theme is a word that a text says N times, at least twice.
+type Theme struct {
+	Word uint32
+	N    uint8
+}
+
+// Advert is what a print is made of.
+type Advert struct {
+	ID          int64
+	Source      string
+	SourceID    string
+	Board       string // the board's own name or the site's host
+	Company     string
+	Title       string
+	Description string
+	URL, Apply  string
+	Skills      []string
+	// PayMin and PayMax are the base pay a year in Currency, 0 where unknown.
+	PayMin, PayMax float64
+	Currency       string
+}
+
+// NewPrint makes the print of an advert.
+func NewPrint(a Advert) Print {
+	title := Title(a.Title)
+	p := Print{
+		Head: Head{ID: a.ID, Title: hash32(title), Employer: Employer(a.Company), Alias: alias(a.Company, a.Board), Agency: Agency(a.Company, a.Description), Keys: exactKeys(a)},
+	}
+	if p.Employer == "" {
+		p.Employer = Employer(a.Board)
+	}
+	for _, s := range a.Skills {
+		p.Skills = append(p.Skills, hash32(s))
+	}
+	slices.Sort(p.Skills)
+	p.Skills = slices.Compact(p.Skills)
+	p.PayMin, p.PayMax, p.Currency = a.PayMin, a.PayMax, a.Currency
+	p.read(title, a.Description)
+	return p
+}
+
+// shingleWords is the length of a shingle. Five is what published
+// measurements of job adverts use; three finds phrases, seven misses rewording.
+const shingleWords = 5
+
+// sampleOf is one in how many shingles the index across employers holds. An
+// advert of 300 words then has about 18 there.
+const sampleOf = 16
+
+// maxShingles is how many shingles of a text are kept, the first ones: beyond
+// some 4,000 words a text is no advert.
+const maxShingles = 4000
+
+// read fills the part of a print that the text tells. Words with digits (pay,
+// requisition numbers, dates) and lines that name only a place are no part of
+// it: copies differ in these and in nothing else.
+func (p *Print) read(title, description string) {
+	r := reader{counts: make(map[uint32]uint8, 256)}
+	r.read(description)
+	slices.Sort(r.out)
+	p.Shingles = slices.Clip(slices.Compact(r.out))
+	p.Words = r.words
+	for _, s := range p.Shingles {
+		if s%sampleOf == 0 {
+			p.Sample = append(p.Sample, s)
+		}
+	}
+	// The title's words are in every posting of a block.
+	for w := range strings.FieldsSeq(title) {
+		delete(r.counts, hash32(w))
+	}
+	for w, n := range r.counts {
+		if n > 1 {
+			p.Themes = append(p.Themes, Theme{w, n})
+		}
+	}
+	slices.SortFunc(p.Themes, func(a, b Theme) int { return cmp.Compare(a.Word, b.Word) })
+}
+
+// hash32 is FNV-1a.
+func hash32(s string) uint32 {
+	h := uint32(fnvStart)
+	for i := 0; i < len(s); i++ {
+		h = (h ^ uint32(s[i])) * fnvPrime
+	}
+	return h
+}
+
+// reader hashes the words of a text and the shingles that they form.
+type reader struct {
+	last  [shingleWords]uint32
+	words int
+	out   []uint32
+	// counts tells how often each word is said that may be a theme.
+	counts map[uint32]uint8
+}
+
+func (r *reader) read(text string) {
+	for len(text) > 0 {
+		line := text
+		if i := indexNewline(text); i >= 0 {
+			line, text = text[:i], text[i+1:]
+		} else {
+			text = ""
+		}
+		if len(line) <= maxPlaceLine && isPlaceLine(line, countWords(line)) {
+			continue
+		}
+		r.line(line)
+	}
+}
+
+// maxPlaceLine is the length in bytes above which no line names only a place.
+const maxPlaceLine = 100
+
+func indexNewline(s string) int {
+	for i := 0; i < len(s); i++ {
+		if s[i] == '\n' {
+			return i
+		}
+	}
+	return -1
+}
+
+// countWords counts roughly: isPlaceLine asks only whether they are few.
+func countWords(line string) int {
+	n, in := 0, false
+	for i := 0; i < len(line); i++ {
+		w := line[i] > ' '
+		if w && !in {
+			n++
+		}
+		in = w
+	}
+	return n
+}
+
+// The constants of the 32-bit FNV-1a hash.
+const (
+	fnvStart = 2166136261
+	fnvPrime = 16777619
+)
+
+// line reads plain ASCII byte by byte, which is nine lines in ten, and all
+// else as split cuts it. Both ways give the same words.
+func (r *reader) line(line string) {
+	for i := 0; i < len(line); i++ {
+		if line[i] >= utf8.RuneSelf {
+			for _, w := range split(line) {
+				h, digit := uint32(fnvStart), false
+				for k := 0; k < len(w); k++ {
+					h = (h ^ uint32(w[k])) * fnvPrime
+					digit = digit || w[k] >= '0' && w[k] <= '9'
+				}
+				if !digit {
+					r.word(h, len(w))
+				}
+			}
+			return
+		}
+	}
+	h, n, digit := uint32(fnvStart), 0, false
+	for i := 0; i < len(line); i++ {
+		c := line[i]
+		switch {
+		case c == '.' || c == '\'':
+			continue
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
+		case c >= 'a' && c <= 'z' || c == '+' || c == '#':
+		case c >= '0' && c <= '9':
+			digit = true
+		default:
+			if n > 0 && !digit {
+				r.word(h, n)
+			}
+			h, n, digit = fnvStart, 0, false
+			continue
+		}
+		h = (h ^ uint32(c)) * fnvPrime
+		n++
+	}
+	if n > 0 && !digit {
+		r.word(h, n)
+	}
+}
+
+// minTheme is the least length in bytes of a word that may be a theme: the
+// little words of every language are shorter.
+const minTheme = 4
+
+func (r *reader) word(h uint32, length int) {
+	if length >= minTheme && !commonWords[h] {
+		if n := r.counts[h]; n < 255 {
+			r.counts[h] = n + 1
+		}
+	}
+	r.last[r.words%shingleWords] = h
+	r.words++
+	if r.words < shingleWords || len(r.out) == maxShingles {
+		return
+	}
+	s := uint32(fnvStart)
+	for k := range shingleWords {
+		s = (s ^ r.last[(r.words+k)%shingleWords]) * fnvPrime
+		s ^= s >> 15
+	}
+	r.out = append(r.out, mix(s))
+}
+
+// mix spreads a hash over all bits, so that a remainder is a fair sample.
+func mix(h uint32) uint32 {
+	h ^= h >> 16
+	h *= 0x85ebca6b
+	h ^= h >> 13
+	h *= 0xc2b2ae35
+	return h ^ h>>16
+}
+
+// commonWords are those of all adverts, whatever the opening.
+var commonWords = func() map[uint32]bool {
+	m := map[uint32]bool{}
+	for w := range strings.FieldsSeq("with that your will have this from team teams work working about their they what which when where would could should " +
+		"more most other into than then them these those also like such over through while within across each every been being both " +
+		"experience years role join company people business skills help need looking including ability strong build building great " +
+		"must well make time year based using able take part candidate candidates position opportunity opportunities employees " +
+		"benefits salary range compensation equal employment please apply application applicants status information " +
+		"nicht eine einer einem eines oder auch sich wird werden sind dich deine deinen unsere unseren unser wir " +
+		"avec pour dans vous nous votre notre sont plus les des une sur para como nuestro sus") {
+		m[hash32(w)] = true
+	}
+	return m
+}()
+
+// common counts what two sorted sets share.
+func common(a, b []uint32) int {
+	n, i, k := 0, 0, 0
+	for i < len(a) && k < len(b) {
+		switch {
+		case a[i] < b[k]:
+			i++
+		case a[i] > b[k]:
+			k++
+		default:
+			n++
+			i++
+			k++
+		}
+	}
+	return n
+}
