@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -61,13 +62,13 @@ func (a *app) readDB(c *config) (*store.DB, error) {
 	return db, openError(err)
 }
 
-// openError tells the user's mistakes (no permission, a file of something
-// else) from failures.
+// openError makes what keeps a database from being opened (no permission, a
+// folder, a file of something else) the user's to mend.
 func openError(err error) error {
-	if errors.Is(err, fs.ErrPermission) || errors.Is(err, fs.ErrNotExist) || errors.Is(err, store.ErrNotOurs) || errors.Is(err, store.ErrNewer) {
-		return usageError{err}
+	if err == nil || errors.Is(err, context.Canceled) {
+		return err
 	}
-	return err
+	return usageError{err}
 }
 
 // needDB says that there is no database yet, before one is made.
