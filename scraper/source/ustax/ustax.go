@@ -144,5 +144,9 @@ func (Source) Read(page *scraper.Page) (res scraper.Result, err error) {
 			return table(c, row, year)
 		}
 	})
+	if err == nil && len(res.Problems) > 0 && isHistory(tables[0].Columns) {
+		// A year without one of its brackets would be another tax.
+		return scraper.Result{}, fmt.Errorf("%w: %w", scraper.ErrDrift, res.Problems[0])
+	}
 	return res, err
 }
