@@ -37,10 +37,16 @@ func (a *app) figures(db *store.DB, c *config) (edition, error) {
 	if err := json.NewEncoder(sum).Encode(opt); err != nil {
 		return edition{}, fmt.Errorf("figures: %w", err)
 	}
-	figures, err := figure.Compute(hashed(sum, db.Rows(a.ctx, c.Report.Currency)), opt)
+	var rows []aggregate.Row
+	figures, err := figure.Compute(gathered(&rows, hashed(sum, db.Rows(a.ctx, c.Report.Currency))), opt)
 	if err != nil {
 		return edition{}, fmt.Errorf("figures: %w", err)
 	}
+	premium, err := premiums(rows, c)
+	if err != nil {
+		return edition{}, err
+	}
+	figures = append(figures, premium...)
 	observed, err := figure.Observed(hashed(sum, db.ObservationRows(a.ctx)), opt)
 	if err != nil {
 		return edition{}, fmt.Errorf("figures: %w", err)

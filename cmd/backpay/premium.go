@@ -1,0 +1,69 @@
+package main
+
+import (
+	"fmt"
+	"hash/fnv"
+	"iter"
+
+	"backpay/aggregate"
+	"backpay/aggregate/figure"
+	"backpay/aggregate/premium"
+	"backpay/scraper"
+)
+
+// premiums computes what goes with naming a skill, over the engineering jobs
+// of the report's country that state pay in its currency: each job once,
+// whichever sources show it.
+func premiums(rows []aggregate.Row, c *config) ([]aggregate.Figure, error) {
+	var all []premium.Row
+	at := map[int64]int{}
+	for _, r := range rows {
+		if r.Side != scraper.Posted || r.Country != c.Report.Country || r.Currency != c.Report.Currency || r.Pay <= 0 || r.Role == "" || r.Role == "other" {
+			continue
+		}
+		if i, again := at[r.Job]; again {
+			all[i].Postings += r.Postings
+			continue
+		}
+		at[r.Job] = len(all)
+		all = append(all, premium.Row{
+			Job: r.Job, Employer: r.Employer, Postings: r.Postings, Source: r.Source, Role: r.Role, Seniority: r.Seniority,
+			Place: placeKey(r), Month: r.Month, Pay: r.Pay, Skills: r.Skills,
+		})
+	}
+	seed := fnv.New64a()
+	fmt.Fprint(seed, c.Report.Country, c.Report.Currency)
+	res, err := premium.Compute(all, premium.Options{
+		Seed: seed.Sum64(), MinEmployers: c.Figures.MinEmployers, GoodEmployers: c.Figures.GoodEmployers, MaxShare: c.Figures.MaxShare,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("premiums: %w", err)
+	}
+	return res.Figures(aggregate.Figure{Source: figure.All, Side: scraper.Posted, Country: c.Report.Country}), nil
+}
+
+// placeKey is a job's place as the model takes it: remote work is a place of
+// its own, and of several places the first stands for all.
+func placeKey(r aggregate.Row) string {
+	switch {
+	case r.Workplace == "remote":
+		return r.Country + "/remote"
+	case len(r.Places) > 0:
+		return r.Country + "/" + r.Places[0]
+	}
+	return r.Country
+}
+
+// gathered keeps the rows that pass, for what is computed from them next.
+func gathered[T any](to *[]T, rows iter.Seq2[T, error]) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for r, err := range rows {
+			if err == nil {
+				*to = append(*to, r)
+			}
+			if !yield(r, err) {
+				return
+			}
+		}
+	}
+}
