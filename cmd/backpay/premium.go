@@ -31,6 +31,9 @@ func premiums(rows []aggregate.Row, c *config) ([]aggregate.Figure, error) {
 			Place: placeKey(r), Month: r.Month, Pay: r.Pay, Skills: r.Skills,
 		})
 	}
+	if len(all) == 0 {
+		return nil, nil
+	}
 	seed := fnv.New64a()
 	fmt.Fprint(seed, c.Report.Country, c.Report.Currency)
 	res, err := premium.Compute(all, premium.Options{
