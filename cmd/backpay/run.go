@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
+	"net/http"
 	"os"
 	"strings"
 	"time"
@@ -44,6 +45,7 @@ type cli struct {
 	Aggregate aggregateCmd `cmd:"" help:"Normalise what is new or changed and recompute the figures."`
 	Report    reportCmd    `cmd:"" help:"Write the report from the figures."`
 	Normalize normalizeCmd `cmd:"" help:"Read pay, skills, role and place from NDJSON on stdin; NDJSON on stdout."`
+	Offer     offerCmd     `cmd:"" help:"Say where an offer of pay stands among the open jobs."`
 	Sources   sourcesCmd   `cmd:"" help:"Show what each source is, may do, and how its last run went."`
 	Check     checkCmd     `cmd:"" help:"Check the configuration and the set-up."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
@@ -97,6 +99,7 @@ type app struct {
 	now            func() time.Time
 	sources        []scraper.Source
 	env            environment
+	base           http.RoundTripper // what sends requests; nil means the network
 	log            *slog.Logger
 }
 

@@ -77,7 +77,7 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) error {
 	defer archive.Close()
 	transport, err := fetch.New(fetch.Options{
 		Agent: agent(c), AllowHosts: c.Fetch.AllowHosts, MinDelay: mustDuration(c.Fetch.MinDelay), PerHost: c.Fetch.PerHost,
-		Memory: db, Archive: archive, Redact: a.env.redactor(plans),
+		Memory: db, Archive: archive, Redact: a.env.redactor(plans), Base: a.base,
 	})
 	if err != nil {
 		return err
@@ -116,7 +116,46 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) error {
 	if err != nil {
 		return err
 	}
-	return a.outcome(db, run, status)
+	emptied, err := a.emptied(db, run)
+	if err != nil {
+		return err
+	}
+	return a.outcome(db, run, status, emptied...)
+}
+
+// emptied are the sources that answered no record though postings of theirs
+// were open: a service that lost its list answers so, and one that was
+// renamed. What was known of them stays, and source_run says so.
+func (a *app) emptied(db *store.DB, run store.Run) ([]string, error) {
+	runs, err := db.SourceRuns(a.ctx, run)
+	if err != nil {
+		return nil, err
+	}
+	states, err := db.SourceStates(a.ctx)
+	if err != nil {
+		return nil, err
+	}
+	open := map[string]int{}
+	for _, s := range states {
+		open[s.Source] = s.Open
+	}
+	var names []string
+	for _, s := range runs {
+		n := open[s.Source]
+		if s.Status != store.StatusEmpty || n == 0 {
+			continue
+		}
+		why := fmt.Errorf("lists no posting, where %d were open: they stay", n)
+		if s.Error != "" {
+			why = fmt.Errorf("%w; %s", why, s.Error)
+		}
+		if err := db.SetSourceStatus(a.ctx, run, s.Source, s.Status, why); err != nil {
+			return nil, err
+		}
+		a.log.Error(fmt.Sprintf("source/%s: %v", s.Source, why))
+		names = append(names, s.Source)
+	}
+	return names, nil
 }
 
 // ready are the plans that may run now. Of the others source_run says why not:
@@ -161,8 +200,9 @@ func (a *app) ready(db *store.DB, run store.Run, plans []plan) ([]crawl.Plan, er
 	return crawls, nil
 }
 
-// outcome tells how the sources went.
-func (a *app) outcome(db *store.DB, run store.Run, status string) error {
+// outcome tells how the sources went. Those named as emptied are trouble
+// though they answered well.
+func (a *app) outcome(db *store.DB, run store.Run, status string, emptied ...string) error {
 	states, err := db.SourceRuns(a.ctx, run)
 	if err != nil {
 		return err
@@ -174,6 +214,10 @@ func (a *app) outcome(db *store.DB, run store.Run, status string) error {
 		switch s.Status {
 		case store.StatusFailed, store.StatusBlocked, store.StatusDrift, store.StatusPartial:
 			bad = append(bad, s.Source+" "+s.Status)
+		case store.StatusEmpty:
+			if slices.Contains(emptied, s.Source) {
+				bad = append(bad, s.Source+" "+s.Status)
+			}
 		}
 	}
 	a.log.Info(summary(states))

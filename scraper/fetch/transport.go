@@ -48,6 +48,9 @@ type Options struct {
 	// Memory and Archive serve conditional requests; either may be nil.
 	Memory  Memory
 	Archive *Archive
+	// Base sends what the layers let through; nil means the network, where
+	// every address that is dialled is checked first.
+	Base http.RoundTripper
 	// Redact takes secrets out of an address before it is kept or named in
 	// an error; nil changes nothing.
 	Redact func(url string) string
@@ -93,7 +96,10 @@ func New(o Options) (*Transport, error) {
 		TLSHandshakeTimeout:    15 * time.Second,
 		MaxResponseHeaderBytes: 256 << 10,
 	}
-	body := &bodyLayer{agent: o.Agent, maxBody: o.MaxBody, timeout: o.Timeout, next: base}
+	if o.Base == nil {
+		o.Base = base
+	}
+	body := &bodyLayer{agent: o.Agent, maxBody: o.MaxBody, timeout: o.Timeout, next: o.Base}
 	pace := &paceLayer{perHost: o.PerHost, maxWait: o.MaxWait, now: o.Now, sleep: o.Sleep, next: body, gates: map[string]*gate{}}
 	retry := &retryLayer{
 		attempts: o.Attempts, maxWait: o.MaxWait, now: o.Now, sleep: o.Sleep, random: o.Random, redact: o.Redact, pace: pace,
