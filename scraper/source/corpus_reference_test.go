@@ -12,6 +12,7 @@ import (
 
 	"backpay/aggregate/place"
 	"backpay/scraper"
+	"backpay/scraper/extract"
 	"backpay/scraper/source"
 	"backpay/scraper/sourcetest"
 )
@@ -185,6 +186,27 @@ func TestGazetteer(t *testing.T) {
 	t.Logf("cbsa: %d areas", len(areas))
 	if len(areas) < 900 {
 		t.Errorf("%d areas, want 935", len(areas))
+	}
+	tables, err := extract.Tables(unpacked(t, filepath.Join(dir, "cbsa", "list1_2023.xlsx")), "the delineation", func(c extract.Columns) bool {
+		return c.Has("CBSA Code", "CBSA Title", "FIPS State Code", "FIPS County Code")
+	})
+	if err != nil || len(tables) != 1 {
+		t.Fatalf("%d tables, %v", len(tables), err)
+	}
+	counties := 0
+	for row, err := range tables[0].Rows() {
+		code, title := row.Cell(tables[0].Columns.First("CBSA Code")), row.Cell(tables[0].Columns.First("CBSA Title"))
+		if err != nil || !areas[code] {
+			continue // the notes below the rows
+		}
+		if counties++; place.Metro(code) != title {
+			t.Errorf("%s is %q, want %q", code, place.Metro(code), title)
+		}
+	}
+	cities := bytes.Count(unpacked(t, filepath.Join(dir, "geonames", "world-cities-2026.csv.gz")), []byte("\n")) - 1
+	t.Logf("cbsa: %d counties in the spreadsheet; geonames: %d towns of 2026", counties, cities)
+	if counties != 1915 || cities != 34032 {
+		t.Error("want 1,915 and 34,032")
 	}
 	found, total := 0, 0
 	for line := range strings.Lines(string(unpacked(t, filepath.Join(dir, "geonames", "cities15000-2012.txt.gz")))) {

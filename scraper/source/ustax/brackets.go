@@ -25,6 +25,19 @@ type filer struct {
 	} `json:"income_tax_brackets"`
 }
 
+// sameBrackets tells whether two filing statuses have the same brackets.
+func (f *filer) sameBrackets(other *filer) bool {
+	if len(f.Brackets) != len(other.Brackets) {
+		return false
+	}
+	for i, b := range f.Brackets {
+		if o := other.Brackets[i]; *b.From != *o.From || *b.Rate != *o.Rate {
+			return false
+		}
+	}
+	return true
+}
+
 // statistics is a state's file, or the federation's.
 type statistics struct {
 	filers
@@ -77,6 +90,9 @@ func brackets(body []byte, whence string) ([]scraper.ReferenceRow, error) {
 		values, err := f.values(scraper.ReferenceRow{Table: "income_tax", Area: area, AreaName: name, Item: statuses[i], Date: m[1], Unit: "percent", Path: statuses[i]})
 		if err != nil {
 			return nil, fmt.Errorf("%w: %s: %w", scraper.ErrDrift, statuses[i], err)
+		}
+		if i == 3 && area == "US" && f.sameBrackets(all[1]) {
+			continue // no year had the same ones for both: they are a copy
 		}
 		list = append(list, values...)
 	}

@@ -10,8 +10,8 @@
 //     must end as in 2020/california.json. Some states' brackets in it are those
 //     of the year before (California's of 2020 are of 2019).
 //   - Of those, federal.json, which has another shape. Its "amount" is wrong in
-//     places and not read; the brackets of heads of household are those of
-//     couples in the file of 2020, as if copied.
+//     places and not read; the brackets of heads of household are a copy of
+//     those of couples in the file of 2020, and left out then.
 //   - A history of federal brackets from 1862 to 2021 in one CSV file
 //     (https://github.com/codyaholmes/us-income-tax-brackets, which has no
 //     licence: import only).
