@@ -67,7 +67,10 @@ func (a *app) figures(db *store.DB, c *config) (edition, error) {
 	for i := range e.figures {
 		e.figures[i].Edition = e.name
 	}
-	return e, db.PutFigures(a.ctx, e.name, e.figures)
+	if err := db.PutFigures(a.ctx, e.name, e.figures); err != nil {
+		return e, err
+	}
+	return e, db.PutEdition(a.ctx, e.name, version)
 }
 
 // figureOptions says when figures may be printed, and which sources can tell a

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"backpay/aggregate/figure"
+	"backpay/aggregate/place"
+	"backpay/aggregate/role"
+	"backpay/store"
+)
+
+// diffCmd splits the change of a median between two editions by cause.
+type diffCmd struct {
+	A         string `arg:"" help:"The earlier edition: its name, or the beginning of it."`
+	B         string `arg:"" help:"The later edition."`
+	Source    string `help:"A source, or all for the jobs of all together." default:"all" placeholder:"SOURCE"`
+	Role      string `help:"The role; default: the configuration's." placeholder:"ROLE"`
+	Country   string `help:"The country; default: the configuration's." placeholder:"CC"`
+	Currency  string `help:"The currency; default: the configuration's." placeholder:"CODE"`
+	Seniority string `help:"The seniority; default: all." placeholder:"LEVEL"`
+}
+
+func (cmd diffCmd) Run(a *app) (err error) {
+	c, err := a.config(false)
+	if err != nil {
+		return err
+	}
+	about := figure.About{
+		Source: cmd.Source, Role: cmp.Or(cmd.Role, c.Report.Role), Country: strings.ToUpper(cmp.Or(cmd.Country, c.Report.Country)),
+		Seniority: cmd.Seniority, Currency: strings.ToUpper(cmp.Or(cmd.Currency, c.Report.Currency)),
+	}
+	if !slices.Contains(role.Families(), about.Role) {
+		return usageError{fmt.Errorf("diff: --role %q is no role; allowed: %s", about.Role, strings.Join(role.Families(), ", "))}
+	}
+	if place.Name(about.Country) == "" {
+		return usageError{fmt.Errorf("diff: --country %q is no ISO 3166 country code, such as US or DE", about.Country)}
+	}
+	db, err := a.readDB(c)
+	if err != nil {
+		return err
+	}
+	defer func() { err = firstError(err, db.Close()) }()
+	all, err := db.Editions(a.ctx)
+	if err != nil {
+		return err
+	}
+	var two [2]store.Edition
+	for i, name := range []string{cmd.A, cmd.B} {
+		if two[i], err = findEdition(all, name); err != nil {
+			return usageError{fmt.Errorf("diff: %w", err)}
+		}
+	}
+	var sides [2]figure.Edition
+	for i, e := range two {
+		if sides[i], err = a.held(db, e, two[1-i], about); err != nil {
+			return err
+		}
+	}
+	opt, err := a.figureOptions(db, c)
+	if err != nil {
+		return err
+	}
+	change, err := figure.Diff(sides[0], sides[1], about, opt)
+	if errors.Is(err, figure.ErrNoFigure) {
+		return usageError{fmt.Errorf("diff: one of the two has no median of %s jobs in %s, in %s, from %s", about.Role, about.Country, about.Currency, about.Source)}
+	}
+	if err != nil {
+		return fmt.Errorf("diff: %w", err)
+	}
+	return cmd.print(a, two, about, change)
+}
+
+// held is what an edition stood on, with the median that it published.
+func (a *app) held(db *store.DB, e, other store.Edition, about figure.About) (side figure.Edition, err error) {
+	if side.Postings, err = db.Held(a.ctx, e, other, about.Country, about.Currency); err != nil {
+		return side, err
+	}
+	if side.Sources, err = db.HeldSources(a.ctx, e); err != nil {
+		return side, err
+	}
+	figures, err := db.Figures(a.ctx, e.Name)
+	if err != nil {
+		return side, err
+	}
+	for _, f := range figures {
+		if f.Measure == figure.Level && f.Statistic == "median" && f.Source == about.Source && f.Role == about.Role && f.Country == about.Country &&
+			f.Seniority == about.Seniority && f.Unit == about.Currency && f.Place == "" && f.Skill == "" && f.PayKind == "base" && f.Side == "posted" {
+			side.Value = f.Value
+		}
+	}
+	return side, nil
+}
+
+// findEdition is the one edition whose name begins so.
+func findEdition(all []store.Edition, name string) (store.Edition, error) {
+	var found []store.Edition
+	var names []string
+	for _, e := range all {
+		names = append(names, e.Name)
+		if e.Name == name {
+			return e, nil
+		}
+		if strings.HasPrefix(e.Name, name) {
+			found = append(found, e)
+		}
+	}
+	switch {
+	case len(found) == 1:
+		return found[0], nil
+	case len(found) > 1:
+		return store.Edition{}, fmt.Errorf("edition %q: %d begin so; write more of it", name, len(found))
+	case len(names) == 0:
+		return store.Edition{}, fmt.Errorf("edition %q: there is none yet; make one with backpay report", name)
+	}
+	return store.Edition{}, fmt.Errorf("edition %q: not there; the last are %s", name, strings.Join(names[max(0, len(names)-5):], ", "))
+}
+
+func (cmd diffCmd) print(a *app, two [2]store.Edition, about figure.About, c figure.Change) error {
+	of := about.Source
+	if of == figure.All {
+		of = "all sources"
+	}
+	if about.Seniority != "" {
+		of += ", " + about.Seniority
+	}
+	fmt.Fprintf(a.stdout, "Median annual base pay of %s jobs in %s, %s, %s\n", about.Role, about.Country, about.Currency, of)
+	t := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintf(t, "%s, %s\t%.2f\t\t\n", two[0].Name, two[0].MadeAt.Format("2006-01-02"), c.From)
+	for _, p := range c.Parts {
+		postings := ""
+		if p.Postings > 0 {
+			postings = fmt.Sprintf("%d postings", p.Postings)
+		}
+		fmt.Fprintf(t, "%s\t%+.2f\t%s\t\n", p.Cause, p.Amount, postings)
+	}
+	fmt.Fprintf(t, "%s, %s\t%.2f\t\t\n", two[1].Name, two[1].MadeAt.Format("2006-01-02"), c.To)
+	return t.Flush()
+}
