@@ -1,6 +1,8 @@
 package aggregate
 
 import (
+	"strings"
+
 	"backpay/aggregate/dedupe"
 	"backpay/scraper"
 )
@@ -23,6 +25,10 @@ func (p *Posting) print(s Said) Print {
 	a := dedupe.Advert{
 		ID: s.ID, Source: s.Source, SourceID: s.Posting.ID, Board: s.Posting.Board, Company: s.Posting.Company,
 		Title: s.Posting.Title, Description: s.Posting.Description, URL: s.Posting.URL, Apply: s.Posting.ApplyURL,
+	}
+	// A source numbers the openings of one post: ADDRESS-1, ADDRESS-2.
+	if at := strings.LastIndexByte(a.SourceID, '-'); at > 0 && a.URL != "" && strings.HasSuffix(a.URL, a.SourceID[:at]) {
+		a.Post = a.URL
 	}
 	for _, k := range p.Skills {
 		a.Skills = append(a.Skills, k.Name)

@@ -31,8 +31,9 @@ var agencyKeys, agencyWords = func() (map[string]bool, map[string]bool) {
 
 // clientWords are what only one who hires for another writes.
 var clientWords = []string{
-	"our client", "my client", "on behalf of our", "on behalf of a client", "for one of our clients", "client of ours", "for our customer is looking",
-	"unser kunde", "unseres kunden", "unseren kunden suchen", "im auftrag unseres", "im auftrag eines", "für unseren kunden", "notre client", "pour l'un de nos clients", "onze klant", "opdrachtgever", "nuestro cliente",
+	"our client is", "our client, ", "my client is", "my client, ", "on behalf of our client", "on behalf of my client", "on behalf of a client",
+	"for our client ", "for our client,", "for my client", "for one of our clients", "a client of ours", "unser kunde ist", "für unseren kunden", "im auftrag unseres kunden", "im auftrag eines kunden",
+	"notre client,", "pour notre client", "pour l'un de nos clients", "voor onze klant", "onze opdrachtgever", "para nuestro cliente",
 }
 
 // head is how much of a text is looked at for them, in bytes: those who serve

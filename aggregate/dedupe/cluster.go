@@ -12,7 +12,7 @@ const (
 	// mergeAt is the least overlap of shingles at which two adverts of one
 	// employer and title are one opening, reviewAt the least at which they are
 	// worth a look.
-	mergeAt, reviewAt = .6, .35
+	mergeAt, reviewAt = .62, .35
 	// boilerTitles is in how many titles of an employer a shingle stands for
 	// it to be the employer's and not the opening's.
 	boilerTitles = 3
@@ -25,8 +25,8 @@ const (
 	sameText = .95
 	// An advert written anew keeps to its themes: at themesAt, with the skills
 	// mostly the same (skillsAt) and no other pay; at themesPaid where the pay
-	// is the very same.
-	themesAt, skillsAt, themesPaid = .65, .75, .25
+	// is the very same, at themesSure where some of the text is.
+	themesAt, skillsAt, themesPaid, themesSure = .65, .75, .25, .85
 )
 
 // Basis is why two postings are one opening, or may be.
@@ -274,6 +274,12 @@ func (e *employer) candidates(block []int) [][2]int {
 // compare decides about two adverts of one title.
 func (e *employer) compare(i, j int) (Pair, bool) {
 	a, b := &e.ps[i], &e.ps[j]
+	if a.Post != 0 && a.Post == b.Post {
+		// One post lists them apart; they are one where nothing but the place
+		// tells them apart. The last one of a post may have its end too.
+		n := min(len(a.Shingles), len(b.Shingles))
+		return pair(a.ID, b.ID, ByText, 1, true), n >= leastShingles && common(a.Shingles, b.Shingles) == n
+	}
 	score, enough := e.overlap(i, j)
 	if enough && score >= mergeAt {
 		return pair(a.ID, b.ID, ByText, score, true), true
@@ -282,7 +288,8 @@ func (e *employer) compare(i, j int) (Pair, bool) {
 		themes := e.themes(a, b)
 		switch {
 		case samePay(a, b) && themes >= themesPaid,
-			themes >= themesAt && sameSkills(a, b):
+			themes >= themesAt && sameSkills(a, b),
+			themes >= themesSure && score >= reviewAt:
 			return pair(a.ID, b.ID, ByThemes, themes, true), true
 		}
 	}

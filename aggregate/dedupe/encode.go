@@ -50,7 +50,7 @@ func (h *Head) Unpack(keys, sample []byte) error {
 // PackText is the rest of a print in the form in which a keeper keeps it.
 func (p *Print) PackText() []byte {
 	b := make([]byte, 0, 40+4*len(p.Shingles)+5*len(p.Themes)+4*len(p.Skills))
-	for _, n := range []int{p.Words, len(p.Shingles), len(p.Themes), len(p.Skills)} {
+	for _, n := range []int{p.Words, int(p.Post), len(p.Shingles), len(p.Themes), len(p.Skills)} {
 		b = binary.AppendUvarint(b, uint64(n))
 	}
 	b = appendList(b, p.Shingles)
@@ -65,25 +65,30 @@ func (p *Print) PackText() []byte {
 
 // UnpackText reads what PackText made.
 func (p *Print) UnpackText(b []byte) error {
-	var n [4]int
+	var n [5]int
 	for i := range n {
 		v, k := binary.Uvarint(b)
-		if k <= 0 || v > 1<<24 {
+		if k <= 0 || v > 1<<32 {
 			return errPrint
 		}
 		n[i], b = int(v), b[k:]
 	}
-	if len(b) < 4*n[1]+5*n[2]+4*n[3]+16 {
+	for _, k := range n[2:] {
+		if k > len(b) {
+			return errPrint
+		}
+	}
+	if len(b) < 4*n[2]+5*n[3]+4*n[4]+16 {
 		return errPrint
 	}
-	p.Words = n[0]
-	p.Shingles, b = readList(b[:4*n[1]]), b[4*n[1]:]
-	p.Themes = make([]Theme, n[2])
+	p.Words, p.Post = n[0], uint32(n[1])
+	p.Shingles, b = readList(b[:4*n[2]]), b[4*n[2]:]
+	p.Themes = make([]Theme, n[3])
 	for i := range p.Themes {
 		p.Themes[i] = Theme{binary.LittleEndian.Uint32(b), b[4]}
 		b = b[5:]
 	}
-	p.Skills, b = readList(b[:4*n[3]]), b[4*n[3]:]
+	p.Skills, b = readList(b[:4*n[4]]), b[4*n[4]:]
 	p.PayMin = math.Float64frombits(binary.LittleEndian.Uint64(b))
 	p.PayMax = math.Float64frombits(binary.LittleEndian.Uint64(b[8:]))
 	p.Currency = string(b[16:])

@@ -19,7 +19,10 @@ func exactKeys(a Advert) []uint64 {
 			keys = append(keys, hash64(kind+" "+value))
 		}
 	}
-	for _, raw := range []string{a.URL, a.Apply} {
+	for i, raw := range []string{a.URL, a.Apply} {
+		if i == 0 && a.Post != "" {
+			continue // the address of a post that lists several openings
+		}
 		if service, id := hosted(raw); id != "" {
 			add(service, id)
 		} else {

@@ -1,6 +1,7 @@
 package dedupe_test
 
 import (
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -128,10 +129,13 @@ func median(v []float64) float64 {
 }
 
 // TestMarket matches markets in which three postings in five are copies, of
-// Eurostat's four kinds, and compares with what was planted.
+// Eurostat's four kinds, and compares with what was planted: which postings
+// are one job, and the median pay of a role's jobs in the US, that of the
+// postings beside it.
 func TestMarket(t *testing.T) {
+	var worstJobs, worstRaw float64
 	for seed := range uint64(5) {
-		_, all := readMarket(t, copied(seed+1))
+		m, all := readMarket(t, copied(seed+1))
 		var s shelf
 		said := make([]aggregate.Posting, len(all))
 		for i, a := range all {
@@ -147,7 +151,62 @@ func TestMarket(t *testing.T) {
 			t.Errorf("seed %d: want precision .99 and recall .95", seed+1)
 		}
 		kinds(t, all, &s)
+		jobs, raw := medians(t, m, said, &s)
+		worstJobs, worstRaw = max(worstJobs, jobs), max(worstRaw, raw)
 	}
+	t.Logf("worst median of a role: %.2f %% off by jobs, %.2f %% by postings", worstJobs, worstRaw)
+	if worstJobs > 1 || worstRaw < 1 {
+		t.Errorf("want at most 1 %% off by jobs, and copies to matter")
+	}
+}
+
+// medians compares the medians of pay of the roles that have 30 jobs and more
+// in the US with the planted ones, and returns the largest differences in
+// percent: of jobs and of postings. Pay of several ranges counts by its mean,
+// as in the figures.
+func medians(t *testing.T, m *market.Market, said []aggregate.Posting, s *shelf) (byJobs, byPostings float64) {
+	type job struct {
+		sum float64
+		n   int
+	}
+	jobs, postings := map[string]map[int64]job{}, map[string][]float64{}
+	for i, p := range said {
+		if p.Country != "US" {
+			continue
+		}
+		var sum float64
+		n := 0
+		for _, y := range p.Pay {
+			if y.Kind == "base" && y.Flag == "" && y.Currency == "USD" && y.AnnualMin > 0 && y.AnnualMax > 0 {
+				sum += (y.AnnualMin + y.AnnualMax) / 2
+				n++
+			}
+		}
+		if n == 0 {
+			continue
+		}
+		if jobs[p.Role] == nil {
+			jobs[p.Role] = map[int64]job{}
+		}
+		k := s.job(int64(i + 1)).Job
+		j := jobs[p.Role][k]
+		jobs[p.Role][k] = job{j.sum + sum, j.n + n}
+		postings[p.Role] = append(postings[p.Role], sum/float64(n))
+	}
+	for _, truth := range m.Truth("US") {
+		if truth.WithPay < 30 || truth.Role == "other" {
+			continue
+		}
+		var pay []float64
+		for _, j := range jobs[truth.Role] {
+			pay = append(pay, j.sum/float64(j.n))
+		}
+		off := func(v float64) float64 { return 100 * math.Abs(v/truth.Median-1) }
+		found, raw := median(pay), median(postings[truth.Role])
+		byJobs, byPostings = max(byJobs, off(found)), max(byPostings, off(raw))
+		t.Logf("  %-9s planted %.0f of %d jobs; found %.0f of %d jobs; raw %.0f of %d postings", truth.Role, truth.Median, truth.WithPay, found, len(pay), raw, len(postings[truth.Role]))
+	}
+	return byJobs, byPostings
 }
 
 // kinds prints how many copies of each kind were found to be of their job.

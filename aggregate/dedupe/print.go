@@ -2,9 +2,12 @@ package dedupe
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"backpay/aggregate/place"
 )
 
 // Head is the part of a print that matching across employers needs: small, so
@@ -17,7 +20,8 @@ type Head struct {
 	Employer, Alias string
 	// Agency tells that a recruiter speaks, for an employer of another name.
 	Agency bool
-	// Title is a hash of the title as function Title leaves it.
+	// Title is a hash of the title's words as function Title leaves them, in
+	// any order.
 	Title uint32
 	// Keys are exact identities of the opening, sorted.
 	Keys []uint64
@@ -38,6 +42,9 @@ type Print struct {
 	Shingles []uint32
 	// Themes are the words that the text comes back to, by hash.
 	Themes []Theme
+	// Post is the hash of the post that lists this opening beside others, 0
+	// where there is none: what is listed apart is apart, but for its place.
+	Post uint32
 	// Skills are the hashes of the skills that the posting names, sorted.
 	Skills []uint32
 	// PayMin and PayMax are the base pay a year in Currency, 0 where unknown.
@@ -61,7 +68,10 @@ type Advert struct {
 	Title       string
 	Description string
 	URL, Apply  string
-	Skills      []string
+	// Post names the one post in which the source found this opening beside
+	// others; "" mostly.
+	Post   string
+	Skills []string
 	// PayMin and PayMax are the base pay a year in Currency, 0 where unknown.
 	PayMin, PayMax float64
 	Currency       string
@@ -70,8 +80,10 @@ type Advert struct {
 // NewPrint makes the print of an advert.
 func NewPrint(a Advert) Print {
 	title := Title(a.Title)
+	words := strings.Fields(title)
+	slices.Sort(words) // "Manager, Sales" and "Sales Manager"
 	p := Print{
-		Head: Head{ID: a.ID, Title: hash32(title), Employer: Employer(a.Company), Alias: alias(a.Company, a.Board), Agency: Agency(a.Company, a.Description), Keys: exactKeys(a)},
+		Head: Head{ID: a.ID, Title: hash32(strings.Join(words, " ")), Employer: Employer(a.Company), Alias: alias(a.Company, a.Board), Agency: Agency(a.Company, a.Description), Keys: exactKeys(a)},
 	}
 	if p.Employer == "" {
 		p.Employer = Employer(a.Board)
@@ -82,6 +94,9 @@ func NewPrint(a Advert) Print {
 	slices.Sort(p.Skills)
 	p.Skills = slices.Compact(p.Skills)
 	p.PayMin, p.PayMax, p.Currency = a.PayMin, a.PayMax, a.Currency
+	if a.Post != "" {
+		p.Post = hash32(a.Source + " " + a.Post)
+	}
 	p.read(title, a.Description)
 	return p
 }
@@ -150,11 +165,37 @@ func (r *reader) read(text string) {
 		} else {
 			text = ""
 		}
-		if len(line) <= maxPlaceLine && isPlaceLine(line, countWords(line)) {
-			continue
+		if strings.Contains(line, "://") {
+			line = address.ReplaceAllString(line, " ")
+		}
+		if len(line) <= maxPlaceLine {
+			if isPlaceLine(line, countWords(line)) {
+				continue
+			}
+			line = cutPlaces(line)
 		}
 		r.line(line)
 	}
+}
+
+// address is a web address in a text, which is no part of what it says.
+var address = regexp.MustCompile(`https?://\S+`)
+
+// part is a part of a line between strokes, commas or brackets.
+var part = regexp.MustCompile(`[^|(),]+`)
+
+// cutPlaces drops the parts of a line that name only a place: "Backend
+// Engineer | Berlin".
+func cutPlaces(line string) string {
+	if !strings.ContainsAny(line, "|(") {
+		return line
+	}
+	return part.ReplaceAllStringFunc(line, func(s string) string {
+		if n := countWords(s); n > 0 && n <= 6 && place.Is(strings.TrimSpace(s)) {
+			return " "
+		}
+		return s
+	})
 }
 
 // maxPlaceLine is the length in bytes above which no line names only a place.

@@ -29,11 +29,41 @@ func Title(title string) string {
 		}
 		s = s[:at[0]]
 	}
+	s = cutTown(s)
 	words := split(s)
 	if len(words) == 0 {
 		words = split(title)
 	}
 	return strings.Join(words, " ")
+}
+
+// cutTown drops a town at the end that nothing divides from the rest:
+// "Support Engineer Tel Aviv". At least two words are left.
+func cutTown(s string) string {
+	words := strings.Fields(s)
+	for n := min(3, len(words)-2); n > 0; n-- {
+		tail := words[len(words)-n:]
+		capital := true
+		for _, w := range tail {
+			capital = capital && w[0] >= 'A' && w[0] <= 'Z' && strings.ToUpper(w) != w
+		}
+		if capital && place.Is(strings.Join(tail, " ")) {
+			return strings.Join(words[:len(words)-n], " ")
+		}
+	}
+	return s
+}
+
+// regions are those of sales teams, which no gazetteer has.
+var regions = set("gcn|sea|anz|aunz|apj|apac|emea|latam|amer|cdmx|dach|mena|benelux|nordics|americas")
+
+func regionWords(words []string) bool {
+	for _, w := range words {
+		if !regions[w] {
+			return false
+		}
+	}
+	return true
 }
 
 // bracket is a bracket without another inside.
@@ -58,7 +88,7 @@ func extra(part string) bool {
 	if len(words) == 0 {
 		return true
 	}
-	return sexWords(words) || strings.TrimSpace(requisition.ReplaceAllString(part, "")) == "" || place.Is(part)
+	return sexWords(words) || regionWords(words) || strings.TrimSpace(requisition.ReplaceAllString(part, "")) == "" || place.Is(part)
 }
 
 // sexWords reports whether all words are marks of sex.
