@@ -1,0 +1,350 @@
+package article
+
+import (
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"backpay/aggregate/place"
+	"backpay/aggregate/role"
+)
+
+// mention is a word of a sentence that says something of its figures.
+type mention struct {
+	start, end int
+	what       string // statistic, kind, role, place, source, year, n, skill
+	value      string
+	weak       bool // gives way to any other of the sentence
+	who        subject
+	number     int
+	known      bool
+}
+
+// subject is a role or a place that pay is of.
+type subject struct {
+	role, seniority      string
+	country, city, metro string
+}
+
+// rule is a pattern and what its match says.
+type rule struct {
+	re    *regexp.Regexp
+	value string
+	weak  bool
+}
+
+func rules(pairs ...string) []rule {
+	var all []rule
+	for i := 0; i < len(pairs); i += 2 {
+		value, weak := strings.CutPrefix(pairs[i], "~")
+		all = append(all, rule{regexp.MustCompile(`(?i)\b(?:` + pairs[i+1] + `)\b`), value, weak})
+	}
+	return all
+}
+
+// Words of statistics and of kinds of pay. The first that matches at a place
+// counts, so the narrower stand first.
+var (
+	statistics = rules(
+		"p25-p75", `middle half|interquartile|middle 50|25th (?:to|and|through) (?:the )?75th|(?:middle|central) 50 ?(?:%|per ?cent)?`,
+		"p10-p90", `10th (?:to|and|through) (?:the )?90th|middle 80`,
+		"p25", `25th percentile|(?:lower|first|bottom) quart(?:ile|er)`,
+		"p75", `75th percentile|(?:upper|third|top) quart(?:ile|er)`,
+		"p10", `10th percentile|(?:bottom|lowest) (?:tenth|10 ?%|10 per ?cent|decile)`,
+		"p90", `90th percentile|(?:top|highest) (?:tenth|10 ?%|10 per ?cent|decile)`,
+		"ci", `confidence interval|95 ?% interval`,
+		"median", `medians?|50th percentile|mid-?point`,
+		"mean", `averag(?:e|es|ed|ing)|mean|means of`,
+		"typical", `typical|typically|usually|usual|normal`,
+		"max", `highest|maximum|top (?:salary|pay)|tops out at`,
+		"min", `lowest|minimum|starting (?:salary|pay)`,
+	)
+	kinds = rules(
+		"base", `(?:before|without|excluding|not counting|leaving out) (?:bonus(?:es)?|stock|equity|shares)|base|basic (?:pay|salary)|fixed (?:pay|salary)`,
+		"total", `total (?:annual )?(?:pay|compensation|comp|cash|earnings|package|rewards?)|total|(?:including|with|plus|counting) (?:the )?(?:bonus(?:es)?|stock|equity|shares)|all-in|compensation package`,
+		"ote", `OTE|on-target(?: earnings)?`,
+		"bonus", `(?:signing |annual |yearly )?bonus(?:es)?`,
+		"~total", `compensation|package`,
+		"~base", `salary|salaries|wages?`,
+	)
+	roleNouns    = regexp.MustCompile(`(?i)\b(?:developers?|engineers?|programmers?|coders?|scientists?|analysts?|architects?|testers?|designers?|administrators?|sysadmins?|managers?)\b`)
+	roleBare     = regexp.MustCompile(`(?i)\b(?:(senior|junior|mid-level|staff|principal|lead)\s+)?(back[- ]?ends?|front[- ]?ends?|full[- ]?stack|devops|data engineering|machine learning|data science)\b`)
+	roleOther    = regexp.MustCompile(`(?i)\b(?:nurses?|teachers?|plumbers?|lawyers?|doctors?|accountants?|drivers?|electricians?|journalists?|writers?|barristers?|baristas?|cooks?|physicians?|dentists?|pilots?)\b`)
+	seniorAlone  = regexp.MustCompile(`(?i)\b(seniors?|juniors?|senior|junior)(?: ones?| people| staff| roles?| posts?| hires?)?\b`)
+	countryWords = regexp.MustCompile(`\b(?:(US|USA|U\.S\.A?\.?|United States|America|American)|(UK|U\.K\.|United Kingdom|Britain|British|England)|(German|Germany)|(French|France)|(Canadian|Canada)|(Indian|India)|(Irish|Ireland)|(Dutch|Netherlands)|(Spanish|Spain)|(Polish|Poland)|(Australian|Australia)|(Swiss|Switzerland))\b`)
+	countryCodes = []string{"US", "GB", "DE", "FR", "CA", "IN", "IE", "NL", "ES", "PL", "AU", "CH"}
+	capitals     = regexp.MustCompile(`\p{Lu}[\p{L}'’.-]*\p{L}(?:(?: |, )\p{Lu}[\p{L}'’.-]*\p{L}){0,2}`)
+	preposition  = regexp.MustCompile(`(?i)(?:\b(?:in|around|near|across|outside)\s+(?:the\s+)?|^\s*)$`)
+	years        = regexp.MustCompile(`\b((?:19|20)\d\d)(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?\b`)
+	today        = regexp.MustCompile(`(?i)\b(?:today|right now|now|currently|these days|at present|this (?:year|month|autumn|spring))\b`)
+	unsourced    = regexp.MustCompile(`(?:[Aa]ccording to|[Ss]ource:|[Dd]ata from|[Ff]igures from) (?:the )?(\p{Lu}[\w.&-]*(?: \p{Lu}[\w.&-]*){0,3})|\b(\p{Lu}[\w&-]*(?:\.\w+)?(?: \p{Lu}[\w&-]*){0,2}) (?:also )?(?:says|reports|puts|found|finds|gives|lists|claims|quotes|estimates|calculates|reckons|has it)\b`)
+	ours         = regexp.MustCompile(`(?i)\b(?:our own|our (?:figures?|data|count|adverts|median|analysis|numbers|report)|we (?:count|counted|find|found|measure|measured)|backpay)\b`)
+	skillSlot    = regexp.MustCompile(`\b(?:[Kk]nowing|[Kk]now|[Ss]kills? (?:in|of|like)|[Uu]sing|[Ww]ith|[Pp]remium for|[Ff]or) (\p{Lu}[\w+#.]*(?: \p{Lu}[\w+#.]*)?)|\b(\p{Lu}[\w+#.]*(?: \p{Lu}[\w+#.]*)?) (?:is worth|adds?|pays?|earns?|brings?|commands?|skills?|developers|engineers|experience)\b`)
+)
+
+// notNames are words that stand with a capital for another reason.
+var notNames = map[string]bool{
+	"it": true, "he": true, "she": true, "they": true, "this": true, "that": true, "the": true, "who": true, "one": true, "somebody": true, "everyone": true,
+	"survey": true, "a": true, "an": true, "and": true, "but": true, "which": true, "we": true, "i": true, "you": true, "median": true, "mean": true, "average": true,
+	"there": true, "in": true, "report": true, "back-end": true, "front-end": true, "knowing": true, "having": true, "nobody": true, "some": true, "these": true, "those": true,
+	"senior": true, "junior": true, "developers": true, "backend": true, "frontend": true, "for": true, "what": true, "software": true, "data": true, "site": true, "its": true,
+}
+
+// mentions finds what a text says of its figures. The text is bounded by the
+// caller.
+func (w *world) mentions(t inline) []mention {
+	s := t.text
+	var all []mention
+	free := func(start, end int, what string) bool {
+		return !slices.ContainsFunc(all, func(m mention) bool { return m.what == what && start < m.end && m.start < end })
+	}
+	for what, list := range map[string][]rule{"statistic": statistics, "kind": kinds} {
+		for _, r := range list {
+			for _, m := range r.re.FindAllStringIndex(s, 50) {
+				if free(m[0], m[1], what) {
+					all = append(all, mention{start: m[0], end: m[1], what: what, value: r.value, weak: r.weak})
+				}
+			}
+		}
+	}
+	all = append(all, w.roles(s)...)
+	all = append(all, w.sources(t)...)
+	all = append(all, w.skills(s)...)
+	all = append(all, w.places(s, all)...)
+	for _, m := range years.FindAllStringSubmatchIndex(s, 50) {
+		y, _ := strconv.Atoi(s[m[2]:m[3]])
+		all = append(all, mention{start: m[0], end: m[1], what: "year", number: y})
+	}
+	for _, m := range today.FindAllStringIndex(s, 20) {
+		all = append(all, mention{start: m[0], end: m[1], what: "now"})
+	}
+	slices.SortStableFunc(all, func(a, b mention) int {
+		if a.start != b.start {
+			return a.start - b.start
+		}
+		return strings.Compare(a.what, b.what)
+	})
+	return all
+}
+
+func (w *world) roles(s string) []mention {
+	var all []mention
+	add := func(start, end int, title string) {
+		r := role.Read(title, "")
+		if !slices.ContainsFunc(all, func(m mention) bool { return start < m.end && m.start < end }) {
+			all = append(all, mention{start: start, end: end, what: "role", value: r.Family, who: subject{role: r.Family, seniority: r.Seniority}})
+		}
+	}
+	for _, m := range roleNouns.FindAllStringIndex(s, 40) {
+		words := strings.FieldsFunc(s[max(0, m[0]-40):m[0]], func(r rune) bool { return strings.ContainsRune(" \n\t", r) })
+		from := len(words)
+		for from > 0 && len(words)-from < 3 && titleWord(words[from-1]) {
+			from--
+		}
+		title := strings.Join(words[from:], " ")
+		start := m[0]
+		if i := strings.LastIndex(s[:m[0]], or(first(words[from:]), "\x00")); i >= 0 {
+			start = i
+		}
+		add(start, m[1], title+" "+strings.TrimSuffix(s[m[0]:m[1]], "s"))
+	}
+	for _, m := range roleBare.FindAllStringIndex(s, 40) {
+		add(m[0], m[1], strings.TrimSuffix(s[m[0]:m[1]], "s")+" developer")
+	}
+	for _, m := range roleOther.FindAllStringIndex(s, 40) {
+		all = append(all, mention{start: m[0], end: m[1], what: "role", value: "other", who: subject{role: "other"}})
+	}
+	for _, m := range seniorAlone.FindAllStringSubmatchIndex(s, 20) {
+		if !slices.ContainsFunc(all, func(x mention) bool { return m[0] < x.end && x.start < m[1] }) {
+			level := strings.TrimSuffix(strings.ToLower(s[m[2]:m[3]]), "s")
+			all = append(all, mention{start: m[0], end: m[1], what: "role", who: subject{seniority: level}})
+		}
+	}
+	return all
+}
+
+// titleWord tells whether a word before "developer" belongs to the title.
+func titleWord(word string) bool {
+	if strings.ContainsAny(word, ",;:.()\"“”0123456789$€£|") {
+		return false
+	}
+	switch strings.ToLower(word) {
+	case "a", "an", "the", "of", "for", "by", "that", "most", "all", "some", "many", "and", "or", "than", "as", "to", "in", "on", "is", "are", "what", "how", "where", "when", "does", "do", "if", "with", "us", "uk", "american", "british", "german", "typical", "average", "median", "pays", "pay", "paid", "with-":
+		return false
+	}
+	return true
+}
+
+func first(words []string) string {
+	if len(words) == 0 {
+		return ""
+	}
+	return words[0]
+}
+
+// sources finds whom the text names as having said it.
+func (w *world) sources(t inline) []mention {
+	s := strings.ToLower(t.text)
+	var all []mention
+	free := func(start, end int) bool {
+		return !slices.ContainsFunc(all, func(m mention) bool { return start < m.end && m.start < end })
+	}
+	for _, alias := range w.aliases {
+		for from, k := 0, 0; k < 20; k++ {
+			i := strings.Index(s[from:], alias.text)
+			if i < 0 {
+				break
+			}
+			i += from
+			end := i + len(alias.text)
+			if (i == 0 || !isWord(s[i-1])) && (end == len(s) || !isWord(s[end])) && free(i, end) && len(s) == len(t.text) {
+				all = append(all, mention{start: i, end: end, what: "source", value: alias.name, known: true})
+			}
+			from = end
+		}
+	}
+	for _, m := range ours.FindAllStringIndex(t.text, 10) {
+		all = append(all, mention{start: m[0], end: m[1], what: "source", value: own, known: true})
+	}
+	for _, l := range t.marks {
+		if l.host == "" {
+			continue
+		}
+		if name := w.hosts[l.host]; name != "" {
+			all = append(all, mention{start: l.at, end: l.at, what: "source", value: name, known: true})
+		} else if len(all) == 0 {
+			all = append(all, mention{start: l.at, end: l.at, what: "source", value: l.host, weak: true})
+		}
+	}
+	for _, m := range unsourced.FindAllStringSubmatchIndex(t.text, 10) {
+		a, b := m[2], m[3]
+		if a < 0 {
+			a, b = m[4], m[5]
+		}
+		name := t.text[a:b]
+		lead, _, _ := strings.Cut(strings.ToLower(name), " ")
+		if free(a, b) && !notNames[lead] && !w.isSkill(name) && !roleBare.MatchString(name) {
+			all = append(all, mention{start: a, end: b, what: "source", value: name})
+		}
+	}
+	return all
+}
+
+func (w *world) isSkill(name string) bool { return w.skill[strings.ToLower(name)] != "" }
+
+// skills finds skills: those of the evidence anywhere, others where a skill
+// stands in the sentence.
+func (w *world) skills(s string) []mention {
+	lower := strings.ToLower(s)
+	if len(lower) != len(s) {
+		lower = s
+	}
+	var all []mention
+	for i := 0; i < len(lower); {
+		if !isWord(lower[i]) || i > 0 && isWord(lower[i-1]) {
+			i++
+			continue
+		}
+		took := 0
+		for _, name := range w.skillsBy[lower[i]] {
+			if end := i + len(name); strings.HasPrefix(lower[i:], name) && (end == len(lower) || !isWord(lower[end])) && len(name) > took {
+				took = len(name)
+			}
+		}
+		if took > 0 && (took > 3 || s[i] >= 'A' && s[i] <= 'Z') {
+			all = append(all, mention{start: i, end: i + took, what: "skill", value: w.skill[lower[i:i+took]], known: true})
+		}
+		i += max(1, took)
+	}
+	for _, m := range skillSlot.FindAllStringSubmatchIndex(s, 20) {
+		a, b := m[2], m[3]
+		if a < 0 {
+			a, b = m[4], m[5]
+		}
+		lead, _, _ := strings.Cut(strings.ToLower(s[a:b]), " ")
+		if !notNames[lead] && !slices.ContainsFunc(all, func(x mention) bool { return a < x.end && x.start < b }) {
+			all = append(all, mention{start: a, end: b, what: "skill", value: s[a:b], weak: true})
+		}
+	}
+	return all
+}
+
+// places finds towns and countries. A name that isn't in the evidence counts
+// only where a place stands: after "in", or at the beginning of an item.
+func (w *world) places(s string, others []mention) []mention {
+	var all []mention
+	for _, m := range countryWords.FindAllStringSubmatchIndex(s, 20) {
+		for i, cc := range countryCodes {
+			if m[2+2*i] >= 0 {
+				all = append(all, mention{start: m[0], end: m[1], what: "place", value: cc, weak: true, who: subject{country: cc}})
+			}
+		}
+	}
+	for _, m := range capitals.FindAllStringIndex(s, 60) {
+		// "In London" begins a sentence with a word that is no name.
+		if lead, rest, more := strings.Cut(s[m[0]:m[1]], " "); more && (opening[strings.ToLower(lead)] || notNames[strings.ToLower(lead)]) {
+			m[0] = m[1] - len(rest)
+		}
+		taken := func(x mention) bool {
+			return m[0] < x.end && x.start < m[1] && (x.what == "source" && x.known || x.what == "skill" && x.known || x.what == "place" || x.what == "role")
+		}
+		if slices.ContainsFunc(others, taken) || slices.ContainsFunc(all, taken) {
+			continue
+		}
+		name := s[m[0]:m[1]]
+		if who, ok := w.towns[strings.ToLower(name)]; ok {
+			all = append(all, mention{start: m[0], end: m[1], what: "place", value: name, who: who})
+			continue
+		}
+		if lead, _, more := strings.Cut(name, " "); more {
+			if who, ok := w.towns[strings.ToLower(strings.Trim(lead, ","))]; ok {
+				all = append(all, mention{start: m[0], end: m[0] + len(lead), what: "place", value: lead, who: who})
+				continue
+			}
+		}
+		if !preposition.MatchString(s[max(0, m[0]-14):m[0]]) {
+			continue
+		}
+		if who, ok := w.resolve(name); ok && (m[0] > 0 || len(strings.TrimSpace(s[m[1]:])) < 2 || strings.HasPrefix(s[m[1]:], ":")) {
+			all = append(all, mention{start: m[0], end: m[1], what: "place", value: name, who: who})
+		}
+	}
+	return all
+}
+
+var months = regexp.MustCompile(`^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Europe)\b`)
+
+func (w *world) resolve(name string) (subject, bool) {
+	if months.MatchString(name) || notNames[strings.ToLower(name)] {
+		return subject{}, false
+	}
+	if who, ok := w.resolved[name]; ok {
+		return who, who != subject{}
+	}
+	var who subject
+	for _, hint := range []string{"", w.ev.Country} {
+		if r := place.Resolve(name, hint); len(r.Places) == 1 && r.Places[0].Country != "" {
+			p := r.Places[0]
+			who = subject{country: p.Country, city: p.City, metro: p.Metro}
+			break
+		}
+	}
+	if len(w.resolved) < 5000 {
+		w.resolved[name] = who
+	}
+	return who, who != subject{}
+}
+
+// opening are words that stand before a place with a capital.
+var opening = map[string]bool{"in": true, "around": true, "near": true, "across": true, "outside": true, "both": true, "while": true, "and": true, "only": true, "from": true, "at": true}
+
+// hostOf is the host of a source's homepage.
+func hostOf(homepage string) string {
+	u, err := url.Parse(homepage)
+	if err != nil {
+		return ""
+	}
+	return host(u)
+}

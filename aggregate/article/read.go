@@ -1,0 +1,280 @@
+package article
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"backpay/aggregate/pay"
+)
+
+// longest is how much of a sentence is looked at as one; what is longer is
+// read in pieces, so that no text costs more than its length.
+const longest = 1500
+
+var (
+	sentenceEnd = regexp.MustCompile(`[.!?]["”’)]*\s+`)
+	clauseEnd   = regexp.MustCompile(`[,;:()—|]| – | - |\b(?:and|while|against|but|versus|vs\.?|whereas|compared (?:with|to)|than|where)\b`)
+	abbreviated = regexp.MustCompile(`(?i)(?:\b(?:e\.g|i\.e|approx|ca|vs|no|incl|excl|dr|mr|mrs|st)|\b[A-Z]\.[A-Z])\.$`)
+	back        = regexp.MustCompile(`^(?:It|Its|That|There|They|Their|The (?:site|survey|office|same|figure|number|average|median|mean)|Also|This)\b`)
+	there       = regexp.MustCompile(`(?i)\b(?:there|the city|that city)\b`)
+	aboutWords  = regexp.MustCompile(`(?i)(?:\b(?:about|around|roughly|some|nearly|almost|approximately|approx\.?|circa|close to|near)|~|≈)\s*$`)
+	overWords   = regexp.MustCompile(`(?i)\b(?:more than|over|above|at least|north of|upwards of|exceeds?|exceeding)\s*$`)
+	underWords  = regexp.MustCompile(`(?i)\b(?:less than|under|below|up to|at most|not quite)\s*$`)
+	overAfter   = regexp.MustCompile(`^\s?\+|^ (?:or more|and up)\b`)
+	moreAfter   = regexp.MustCompile(`(?i)^(?: (?:a|per|each|an) (?:year|month|hour))? (more|less|higher|lower|extra|above|below|ahead|behind|better)\b`)
+	notPay      = regexp.MustCompile(`(?i)\b(?:rents?|renting|cost|costs|costing|prices?|priced|mortgages?|loans?|debts?|tuition|courses?|fees?|funding|funded|raised|rais(?:es|ing) (?:a|its)|revenues?|valuation|valued|budgets?|tax|taxes|allowance|threshold|fines?|fined|grants?|subscription|invest\w*|profits?|turnover|spen[dt]|spending|bought|buys?|sold|sells?|savings?|deposit|prizes?|donat\w*|laptops?|houses?|homes?|flats?|groceries|insurance|per (?:seat|user|ticket))\b`)
+	payWords    = regexp.MustCompile(`(?i)\b(?:pay|pays|paid|paying|earn|earns|earned|earning|earnings|salary|salaries|wages?|make|makes|making|compensation|income|median|average|mean|base|OTE)\b`)
+)
+
+// sentence is a piece of a block.
+type sentence struct {
+	inline
+	from int // its offset in the block
+}
+
+// sentences splits a text, in pieces of bounded length.
+func sentences(t inline) []sentence {
+	var all []sentence
+	add := func(from, to int) {
+		for from < to {
+			end := to
+			if end-from > longest {
+				end = from + longest
+				for end > from && !utf8.RuneStart(t.text[end]) {
+					end--
+				}
+				if sp := strings.LastIndexAny(t.text[from:end], " \n"); sp > longest/2 {
+					end = from + sp + 1
+				}
+			}
+			s := sentence{inline: inline{text: strings.ReplaceAll(t.text[from:end], "\n", " ")}, from: from}
+			all = append(all, s)
+			from = end
+		}
+	}
+	from := 0
+	for _, m := range sentenceEnd.FindAllStringIndex(t.text, -1) {
+		next, _ := utf8.DecodeRuneInString(t.text[m[1]:])
+		if unicode.IsLower(next) || abbreviated.MatchString(t.text[max(from, m[0]-8):m[0]+1]) {
+			continue
+		}
+		add(from, m[1])
+		from = m[1]
+	}
+	add(from, len(t.text))
+	i := 0
+	for _, l := range t.marks { // in order
+		for i+1 < len(all) && l.at >= all[i+1].from {
+			// A footnote or link after the full stop belongs to what it ends.
+			if l.at == all[i+1].from {
+				break
+			}
+			i++
+		}
+		if i < len(all) && len(all[i].marks) < 40 {
+			l.at = min(l.at-all[i].from, len(all[i].text))
+			all[i].marks = append(all[i].marks, l)
+		}
+	}
+	return all
+}
+
+// read finds the figures of a document.
+func (w *world) read(d document) []Finding {
+	var found []Finding
+	title := subject{}
+	for _, b := range d.blocks {
+		if b.level > 0 && title == (subject{}) {
+			title = onlyRole(w.mentions(b.text))
+		}
+		ctx := context{title: title}
+		for _, h := range b.heading {
+			ctx.outer = append(ctx.outer, w.mentions(h))
+		}
+		if b.lead != "" {
+			ctx.outer = append([][]mention{w.mentions(inline{text: b.lead})}, ctx.outer...)
+		}
+		if b.cells != nil {
+			found = w.cells(b, ctx, found)
+		} else {
+			found = w.block(b, ctx, found)
+		}
+		if len(found) > maxFindings {
+			return found[:maxFindings]
+		}
+	}
+	return found
+}
+
+func onlyRole(all []mention) subject {
+	for _, m := range all {
+		if m.what == "role" && m.value != "" {
+			return m.who
+		}
+	}
+	return subject{}
+}
+
+// context is what stands around a sentence.
+type context struct {
+	title     subject
+	outer     [][]mention // of a table the row and the heads; then headings, innermost first
+	before    []mention   // of the sentence before in the paragraph
+	refers    bool        // the sentence goes on about what that one said
+	remembers bool        // it says "there"
+	cell      string      // the head of a table's column
+}
+
+func (w *world) block(b block, ctx context, found []Finding) []Finding {
+	all := sentences(b.text)
+	var last *[]Finding
+	for i, s := range all {
+		said := w.mentions(s.inline)
+		ctx.refers = back.MatchString(s.text)
+		ctx.remembers = there.MatchString(s.text)
+		here := w.sentence(s, said, ctx)
+		for k := range here {
+			f := &here[k]
+			f.Line = b.line + strings.Count(b.text.text[:s.from+f.offset], "\n")
+			f.offset += s.from
+		}
+		// "Based on 5,508 reports." after the figure it is of.
+		if len(here) == 0 && last != nil && len(*last) == 1 && i > 0 {
+			if n := sample(s.text, nil); n > 0 && (*last)[0].N == 0 {
+				found[len(found)-1].N = n
+			}
+			last = nil
+		}
+		if len(here) > 0 {
+			found = append(found, here...)
+			last = &here
+		}
+		ctx.before = said
+	}
+	return found
+}
+
+// cells finds the figures of a row of a table: each is of its column's head
+// and of what the other cells say.
+func (w *world) cells(b block, ctx context, found []Finding) []Finding {
+	n := 0
+	var row []mention
+	for i, c := range b.cells {
+		head := ""
+		if i < len(b.heads) {
+			head = b.heads[i].text
+		}
+		c.text = clip(c.text, longest)
+		said := w.mentions(c)
+		if sampleHead.MatchString(head) {
+			if all := scan(c.text); len(all) > 0 && all[0].bare {
+				n = int(min(all[0].val, 1e9))
+			}
+			continue
+		}
+		if i == 0 && regexpSite.MatchString(head) && !slices.ContainsFunc(said, func(m mention) bool { return m.what == "source" }) && strings.TrimSpace(c.text) != "" {
+			said = append(said, mention{what: "source", value: strings.TrimSpace(c.text)})
+		}
+		if placeHead.MatchString(head) && !slices.ContainsFunc(said, func(m mention) bool { return m.what == "place" }) {
+			if who, ok := w.resolve(strings.TrimSpace(c.text)); ok {
+				said = append(said, mention{what: "place", value: c.text, who: who})
+			}
+		}
+		row = append(row, said...)
+	}
+	for i, c := range b.cells {
+		if i >= len(b.heads) || sampleHead.MatchString(b.heads[i].text) {
+			continue
+		}
+		c.text = strings.ReplaceAll(clip(c.text, longest), "\n", " ")
+		inner := ctx
+		inner.cell = clip(b.heads[i].text, 300)
+		inner.outer = append([][]mention{w.mentions(b.heads[i]), row}, ctx.outer...)
+		for _, f := range w.sentence(sentence{inline: c}, w.mentions(c), inner) {
+			f.Line = b.line
+			f.offset += i * longest
+			if f.N == 0 {
+				f.N = n
+			}
+			found = append(found, f)
+		}
+	}
+	return found
+}
+
+var (
+	sampleHead = regexp.MustCompile(`(?i)^\s*(?:n|sample(?: size)?|reports|salaries|responses|answers|respondents|based on|adverts|ads|postings)\s*$`)
+	regexpSite = regexp.MustCompile(`(?i)^\s*(?:sources?|sites?|survey|publisher|website|who)\s*$`)
+	placeHead  = regexp.MustCompile(`(?i)^\s*(?:cit(?:y|ies)|places?|where|locations?|town|country|metro)\s*$`)
+	countHead  = regexp.MustCompile(`(?i)\b(?:openings|vacancies|open jobs|jobs|listings|positions)\b`)
+	skillHead  = regexp.MustCompile(`(?i)\bpremium\b`)
+)
+
+// words are the numbers that are written so.
+var words = map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "a dozen": 12, "a handful": 5}
+
+const sampleNouns = `reports|salaries|responses|answers|respondents|observations|filings|incumbents|entries|data points|submissions|people|workers|developers|engineers|employees|employers`
+
+const advertNouns = `adverts|ads|postings|jobs|listings|advertisements|offers|positions|openings|vacancies|job ads|job adverts|job postings`
+
+var (
+	sampleSure  = regexp.MustCompile(`(?i)\bn ?= ?(\d[\d,. ]*)|\bsample of (?:only |just )?(\d[\d,.]*)|\b(\d[\d,.]*)\+? (?:[\p{L}-]+ ){0,3}?(?:` + sampleNouns + `)\b`)
+	sampleJobs  = regexp.MustCompile(`(?i)\b(\d[\d,.]*)\+? (?:[\p{L}-]+ ){0,3}?(?:` + advertNouns + `)\b`)
+	sampleWords = regexp.MustCompile(`(?i)\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|a handful)(?: of)? (?:[\p{L}-]+ ){0,3}?(?:` + sampleNouns + `|` + advertNouns + `|advert|posting|job|report|salary)\b`)
+	restsOn     = regexp.MustCompile(`(?i)\b(?:based|rests?|resting|drawn|computed|calculated|built) (?:on|from|over)\b|^\s*(?:That is|The sample)\b`)
+)
+
+// sample is the n that a text states; adverts count too. 0 when none.
+func sample(s string, skip []number) int {
+	for _, re := range []*regexp.Regexp{sampleSure, sampleJobs} {
+		for _, m := range re.FindAllStringSubmatchIndex(s, 10) {
+			for i := 2; i < len(m); i += 2 {
+				if m[i] < 0 || slices.ContainsFunc(skip, func(n number) bool { return n.start < m[i+1] && m[i] < n.end }) {
+					continue
+				}
+				text, _ := plain(strings.Trim(s[m[i]:m[i+1]], " .,"), true)
+				if n, err := strconv.Atoi(strings.ReplaceAll(text, " ", "")); err == nil && n > 0 {
+					return n
+				}
+			}
+		}
+	}
+	if m := sampleWords.FindStringSubmatch(s); m != nil {
+		return words[strings.ToLower(m[1])]
+	}
+	return 0
+}
+
+// payLike tells whether a number of a sentence can be pay, and for how long.
+func (w *world) payLike(s string, n number, clause string, ctx context) (per string, ok bool) {
+	if n.huge || n.percent {
+		return "", false
+	}
+	if n.bare {
+		named := payWords.MatchString(clause) || payWords.MatchString(ctx.cell)
+		if !named || n.val < 10000 || n.val > 2e6 || regexp.MustCompile(`^ [a-z]{3,}s\b`).MatchString(s[n.end:]) && ctx.cell == "" {
+			return "", false
+		}
+	}
+	if n.short && n.currency == "" && !payWords.MatchString(s) && !payWords.MatchString(ctx.cell) {
+		return "", false
+	}
+	if notPay.MatchString(clause) && !payWords.MatchString(clause) {
+		return "", false
+	}
+	per = n.period
+	code := n.currency
+	if code == "$" || code == "" {
+		code = "USD"
+	}
+	if per == "" {
+		if per = pay.ImpliedPeriod(n.val, code); per != "year" && per != "month" {
+			return "", false
+		}
+	}
+	return per, annual(max(n.val, n.high), per, code, w.ev.Country) > 0
+}

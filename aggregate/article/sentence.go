@@ -1,0 +1,283 @@
+package article
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// span is the clause of a number, from and to as offsets in the sentence.
+type span struct{ from, to int }
+
+// clauses are where the clauses of a sentence begin; a comma in a number or a
+// range ends none.
+func clauses(s string, all []number) []int {
+	starts := []int{0}
+	for _, m := range clauseEnd.FindAllStringIndex(s, -1) {
+		if !slices.ContainsFunc(all, func(n number) bool { return m[0] < n.end && n.start < m[1] }) {
+			starts = append(starts, m[0])
+		}
+	}
+	return starts
+}
+
+func clauseAt(starts []int, at, end int) span {
+	c := span{0, end}
+	for i, from := range starts {
+		if from > at {
+			break
+		}
+		c = span{from, end}
+		if i+1 < len(starts) {
+			c.to = starts[i+1]
+		}
+	}
+	return c
+}
+
+var (
+	growthWords  = regexp.MustCompile(`(?i)\b(?:grow|grows|grew|growth|growing|grown|rose|risen|rise|rises|rising|increase[sd]?|increasing|fell|fall|falls|fallen|falling|decline[sd]?|drop(?:s|ped)?|shr[iau]nk|climb(?:s|ed)?|up by)\b`)
+	payGrows     = regexp.MustCompile(`(?i)\b(?:pay|salary|salaries|wages?|earnings)\b`)
+	jobsGrow     = regexp.MustCompile(`(?i)\b(?:demand|jobs?|employment|openings|hiring|occupation|vacancies|field|profession|positions)\b`)
+	premiumWords = regexp.MustCompile(`(?i)\b(?:premium|worth|adds?|adding|pays?|paid|earns?|earning|more|extra|higher|boosts?|brings?|commands?|lifts?|salary|salaries)\b`)
+	shareAfter   = regexp.MustCompile(`(?i)^ of (?:all |the |our |open |current |these |those )*(?:[\p{L}-]+ ){0,3}?(?:adverts|ads|postings|jobs|listings|openings|vacancies)\b`)
+	otherPercent = regexp.MustCompile(`(?i)^(?: (?:confidence|interval|ci|of (?:developers|respondents|people|workers|companies|employers|readers|teams|firms|americans|the (?:team|people|time|respondents))|remote|women|men|tax|off|discount|interest))\b`)
+	countAfter   = regexp.MustCompile(`(?i)^\+? (?:[\p{L}-]+ ){0,4}?(openings|vacancies|jobs|listings|adverts|ads|postings|positions|roles)\b`)
+	countWords   = regexp.MustCompile(`(?i)\b(?:there (?:are|were)|count(?:s|ed)?|lists?|listed|shows?|showed|has|have|had|choose|available|open|found|finds|search|hiring|advertised|stood|currently|right now|today|on offer|offers|looking)\b`)
+	comparative  = regexp.MustCompile(`(?i)\b((?:more|less|higher|lower|better|worse)(?: pay| salaries| money)?(?: than)?|out-?earns?|ahead of|beats?|behind)\b`)
+	comparePay   = regexp.MustCompile(`(?i)\b(?:earn|earns|earned|earning|pay|pays|paid|salary|salaries|wages?|make|makes|out-?earns?|pay(?:s|ing)? better|compensation)\b`)
+)
+
+// sentence finds the figures of one sentence; their offsets are in it.
+func (w *world) sentence(s sentence, said []mention, ctx context) []Finding {
+	text := s.text
+	all := scan(text)
+	starts := clauses(text, all)
+	var found []Finding
+	for _, n := range all {
+		c := clauseAt(starts, n.start, len(text))
+		f := Finding{Text: strings.TrimSpace(text[n.start:n.end]), Value: n.val, High: n.high, unit: n.unit, offset: n.start}
+		before := text[max(0, n.start-30):n.start]
+		f.about = aboutWords.MatchString(before)
+		switch {
+		case overWords.MatchString(before), overAfter.MatchString(text[n.end:]):
+			f.Bound = 1
+		case underWords.MatchString(before):
+			f.Bound = -1
+		}
+		if f.Kind = w.kind(text, n, c, said, ctx, &f); f.Kind == "" {
+			continue
+		}
+		w.attributes(&f, s, said, starts, all, n, ctx)
+		if f.Kind == Pay && f.Role == "" {
+			f.Role = w.ev.Role
+		}
+		w.settle(&f)
+		found = append(found, f)
+	}
+	for i := range found {
+		if found[i].Kind == Pay || found[i].Kind == Count || found[i].Kind == Growth {
+			continue
+		}
+		w.pair(&found[i], said, ctx)
+	}
+	if f, ok := w.comparison(s, said, found, ctx); ok {
+		found = append(found, f)
+		slices.SortStableFunc(found, func(a, b Finding) int { return a.offset - b.offset })
+	}
+	if len(found) > 0 {
+		w.samples(found, s, all, starts)
+	}
+	return found
+}
+
+// kind tells what a number is a figure of, or "".
+func (w *world) kind(text string, n number, c span, said []mention, ctx context, f *Finding) string {
+	clause := text[c.from:c.to]
+	after := text[n.end:]
+	switch {
+	case n.percent:
+		return w.percentKind(text, clause, after, said, ctx, f)
+	case n.bare && (countHead.MatchString(ctx.cell) && n.val >= 10 && !payWords.MatchString(ctx.cell)):
+		return Count
+	case n.bare:
+		m := countAfter.FindStringSubmatch(after)
+		if m != nil && n.val >= 10 && n.high == 0 && !restsOn.MatchString(text) && !w.isSample(text, n) {
+			noun := strings.ToLower(m[1])
+			if noun == "openings" || noun == "vacancies" || countWords.MatchString(text) {
+				return Count
+			}
+		}
+		if m != nil {
+			return ""
+		}
+	}
+	if n.currency != "" && moreAfter.MatchString(after) && n.val >= 200 && n.high == 0 && !n.huge {
+		f.Currency, f.Period = n.currency, or(n.period, "year")
+		return Difference
+	}
+	per, ok := w.payLike(text, n, clause, ctx)
+	if !ok {
+		return ""
+	}
+	f.Currency, f.Period = n.currency, per
+	return Pay
+}
+
+// isSample tells whether a number of adverts is what a pay figure or premium
+// of the sentence rests on.
+func (w *world) isSample(text string, n number) bool {
+	lead := strings.ToLower(strings.TrimRight(text[max(0, n.start-24):n.start], " "))
+	for _, word := range []string{"across", "from", " on", "over", "of", "(", "n =", "among", "median of", "sample of"} {
+		if strings.HasSuffix(lead, word) {
+			for _, o := range scan(text) {
+				if o.start != n.start && (o.percent || o.currency != "" || o.short) {
+					return true
+				}
+			}
+			return word == "median of" || word == "sample of" || word == "(" || word == "from"
+		}
+	}
+	return false
+}
+
+func (w *world) percentKind(text, clause, after string, said []mention, ctx context, f *Finding) string {
+	switch {
+	case otherPercent.MatchString(after):
+		return ""
+	case shareAfter.MatchString(after), strings.Contains(strings.ToLower(ctx.cell), "share"):
+		return Share
+	case growthWords.MatchString(clause) || growthWords.MatchString(ctx.cell):
+		f.ofPay = payGrows.MatchString(text) && !jobsGrow.MatchString(text)
+		return Growth
+	case skillHead.MatchString(ctx.cell):
+		return Premium
+	}
+	skill := slices.ContainsFunc(said, func(m mention) bool { return m.what == "skill" })
+	roles := 0
+	places := 0
+	for _, m := range said {
+		switch {
+		case m.what == "role" && m.value != "":
+			roles++
+		case m.what == "place" && m.who.city != "":
+			places++
+		}
+	}
+	pays := premiumWords.MatchString(text)
+	switch {
+	case skill && pays:
+		return Premium
+	case moreAfter.MatchString(after) && (roles > 1 || places > 1):
+		f.percent = true
+		return Difference
+	case growthWords.MatchString(text):
+		f.ofPay = payGrows.MatchString(text) && !jobsGrow.MatchString(text)
+		return Growth
+	case pays && (moreAfter.MatchString(after) || strings.Contains(strings.ToLower(text), "premium")):
+		return Premium
+	}
+	return ""
+}
+
+// pair gives a difference the two that it is between.
+func (w *world) pair(f *Finding, said []mention, ctx context) {
+	if f.Kind != Difference {
+		return
+	}
+	a, b, ok := w.two(said, f.offset, ctx)
+	if !ok {
+		return
+	}
+	f.Role, f.Country, f.City, f.metro = or(a.role, w.ev.Role), or(a.country, w.ev.Country), a.city, a.metro
+	f.versus = b
+}
+
+// two are the first two different roles, or else places, that are compared;
+// the one before the comparison stands first.
+func (w *world) two(said []mention, at int, ctx context) (a, b subject, ok bool) {
+	for _, what := range []string{"role", "place"} {
+		var met []subject
+		for _, m := range said {
+			if m.what != what || what == "role" && (m.value == "" || m.value == "other") || what == "place" && m.who.city == "" {
+				continue
+			}
+			who := m.who
+			if !slices.ContainsFunc(met, func(o subject) bool { return o.role == who.role && o.city == who.city }) {
+				met = append(met, who)
+			}
+		}
+		if len(met) >= 2 {
+			return met[0], met[1], true
+		}
+	}
+	return a, b, false
+}
+
+// comparison finds that a sentence says one role or place to pay more than
+// another without saying how much.
+func (w *world) comparison(s sentence, said []mention, found []Finding, ctx context) (Finding, bool) {
+	if ctx.cell != "" || !comparePay.MatchString(s.text) || slices.ContainsFunc(found, func(f Finding) bool { return f.Kind == Difference }) {
+		return Finding{}, false
+	}
+	for _, m := range comparative.FindAllStringSubmatchIndex(s.text, 10) {
+		tail := strings.TrimLeft(s.text[m[1]:], " ")
+		if tail == "" || strings.ContainsAny(tail[:1], "$€£0123456789") || strings.HasPrefix(tail, "than $") || strings.HasPrefix(tail, "about ") {
+			continue
+		}
+		if lead := strings.TrimRight(s.text[:m[0]], " "); strings.HasSuffix(lead, "%") || strings.HasSuffix(lead, "cent") {
+			continue
+		}
+		a, b, ok := w.two(said, m[0], ctx)
+		if !ok {
+			return Finding{}, false
+		}
+		word := strings.ToLower(s.text[m[2]:m[3]])
+		f := Finding{
+			Text: s.text[m[2]:m[3]], Kind: Difference, offset: m[2], Bound: 1, versus: b,
+			Role: or(a.role, or(ctx.title.role, w.ev.Role)), Country: or(a.country, w.ev.Country), City: a.city, metro: a.metro,
+		}
+		if strings.HasPrefix(word, "less") || strings.HasPrefix(word, "lower") || strings.HasPrefix(word, "worse") || word == "behind" {
+			f.Bound = -1
+		}
+		return f, true
+	}
+	return Finding{}, false
+}
+
+// samples gives the figures of a sentence what they rest on: what stands in
+// their clause or after it, before the next figure.
+func (w *world) samples(found []Finding, s sentence, all []number, starts []int) {
+	var taken []number
+	for _, f := range found {
+		for _, n := range all {
+			if n.start == f.offset {
+				taken = append(taken, n)
+			}
+		}
+	}
+	for i := range found {
+		from, to := clauseAt(starts, found[i].offset, len(s.text)).from, len(s.text)
+		if len(found) == 1 {
+			from = 0
+		}
+		if i+1 < len(found) {
+			to = max(from, clauseAt(starts, found[i+1].offset, len(s.text)).from)
+		}
+		if found[i].Kind == Count || found[i].Kind == Share && len(found) == 1 {
+			continue
+		}
+		found[i].N = sample(s.text[from:to], nil)
+		_ = taken
+	}
+	for i := range found { // of a footnote
+		if found[i].N != 0 {
+			continue
+		}
+		for _, l := range s.marks {
+			if note, ok := w.notes[l.note]; ok && l.note != "" && l.at >= found[i].offset && (i+1 == len(found) || l.at <= found[i+1].offset) {
+				found[i].N = sample(clip(note.text, 500), nil)
+			}
+		}
+	}
+}

@@ -1,0 +1,147 @@
+package article
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"backpay/aggregate/pay"
+	"backpay/aggregate/place"
+)
+
+// own is the name of the source that is us.
+const own = "backpay"
+
+// world is the evidence, ready to be asked.
+type world struct {
+	ev    Evidence
+	today string
+	notes map[string]inline
+	refs  []Reference
+
+	aliases  []alias           // longest first
+	hosts    map[string]string // sources by host
+	skill    map[string]string // skills by lower case
+	skillsBy map[byte][]string
+	towns    map[string]subject // towns of the evidence by lower case
+	resolved map[string]subject
+}
+
+type alias struct{ text, name string }
+
+// commonSkills are told from names of places and sources even where no
+// evidence has them.
+var commonSkills = []string{
+	"Python", "Java", "Go", "Golang", "Rust", "Ruby", "Rails", "Node.js", "PHP", "Scala", "Kotlin", "Elixir", "Erlang", "C++", "C#", ".NET", "SQL", "PostgreSQL", "MySQL",
+	"Kubernetes", "Docker", "Terraform", "Kafka", "Redis", "AWS", "Azure", "GraphQL", "TypeScript", "JavaScript", "React", "Django", "Spring", "Linux", "COBOL", "Perl", "Haskell", "Clojure", "Swift",
+}
+
+func newWorld(ev Evidence) *world {
+	w := &world{
+		ev: ev, today: ev.Today, hosts: map[string]string{}, skill: map[string]string{}, skillsBy: map[byte][]string{},
+		towns: map[string]subject{}, resolved: map[string]subject{},
+	}
+	for _, s := range commonSkills {
+		w.addSkill(s)
+	}
+	names := map[string]bool{}
+	for _, s := range ev.Sources {
+		names[s.Name] = true
+		if h := hostOf(s.Homepage); h != "" {
+			w.hosts[h] = s.Name
+		}
+		w.addAlias(s.Name, s.Name)
+		title := strings.ToLower(s.Title)
+		w.addAlias(title, s.Name)
+		for _, cut := range []string{" survey", ".", " ("} {
+			if before, _, found := strings.Cut(title, cut); found {
+				w.addAlias(before, s.Name)
+			}
+		}
+	}
+	for _, c := range ev.Claims {
+		w.refs = append(w.refs, ofClaim(c))
+		if !names[c.Source] {
+			names[c.Source] = true
+			w.addAlias(c.Source, c.Source)
+		}
+		w.addSkill(c.Skill)
+		if c.City != "" {
+			w.towns[strings.ToLower(c.City)] = subject{country: c.Country, city: c.City, metro: c.Metro}
+		}
+	}
+	for _, f := range ev.Figures {
+		r := ofFigure(f)
+		w.refs = append(w.refs, r)
+		w.addSkill(f.Skill)
+		w.addTowns(f.Place, f.Country)
+	}
+	w.refs = append(w.refs, ranges(w.refs)...)
+	slices.SortStableFunc(w.aliases, func(a, b alias) int { return cmp.Compare(len(b.text), len(a.text)) })
+	return w
+}
+
+// addAlias adds a name that an article may call a source; a short or general
+// one would be met in any sentence.
+func (w *world) addAlias(text, name string) {
+	text = strings.ToLower(strings.TrimSpace(text))
+	general := map[string]bool{"office": true, "survey": true, "salary": true, "the": true, "jobs": true, "wages": true, "careers": true, "boards": true}
+	if len(text) < 4 || general[text] || slices.Contains(w.aliases, alias{text, name}) {
+		return
+	}
+	w.aliases = append(w.aliases, alias{text, name})
+}
+
+func (w *world) addSkill(name string) {
+	low := strings.ToLower(name)
+	if low == "" || !isWord(low[0]) || w.skill[low] != "" {
+		return
+	}
+	w.skill[low] = name
+	w.skillsBy[low[0]] = append(w.skillsBy[low[0]], low)
+}
+
+// addTowns adds the towns that a figure's place names: those of a
+// metropolitan area, or the one.
+func (w *world) addTowns(name, country string) {
+	if name == "" || name == "onsite" || name == "hybrid" || name == "remote" {
+		return
+	}
+	title := place.Metro(name)
+	if title == "" {
+		w.towns[strings.ToLower(name)] = subject{country: country, city: name}
+		return
+	}
+	towns, _, _ := strings.Cut(title, ",")
+	for town := range strings.SplitSeq(towns, "-") {
+		if low := strings.ToLower(town); w.towns[low] == (subject{}) {
+			w.towns[low] = subject{country: country, city: town, metro: name}
+		}
+	}
+}
+
+// settle gives a finding what the article leaves open and everybody
+// understands: the country of the report, its dollar.
+func (w *world) settle(f *Finding) {
+	if f.Country == "" {
+		code := f.Currency
+		if code == "" || code == "$" && pay.Currency(w.ev.Country) != "" || code == pay.Currency(w.ev.Country) || code == w.ev.Currency {
+			f.Country = w.ev.Country
+		}
+	}
+	if f.Kind != Pay && f.Kind != Difference {
+		return
+	}
+	home := pay.Currency(f.Country)
+	switch f.Currency {
+	case "$":
+		f.Currency = "USD"
+		if len(home) == 3 && strings.HasSuffix(home, "D") {
+			f.Currency = home
+		}
+	case "":
+		if f.Value != 0 && !f.percent {
+			f.Currency = cmp.Or(home, w.ev.Currency)
+		}
+	}
+}
