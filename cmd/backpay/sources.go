@@ -39,6 +39,7 @@ type sourceLine struct {
 	Postings    int            `json:"postings"`
 	Open        int            `json:"open"`
 	WithPay     int            `json:"with_pay"`
+	PayShare    float64        `json:"pay_share"` // of postings, 0 to 1
 	// References counts the values of reference tables in the database,
 	// ReferenceTo is their newest date, BuiltInTo that of the values that are
 	// built into the program.
@@ -101,6 +102,11 @@ func lineOf(p plan, s store.SourceState) sourceLine {
 		l.Why = ""
 	case p.unnamed && about.OnByDefault:
 		l.Why = "the configuration does not list it"
+	case about.OnByDefault:
+		l.Why = "the configuration turns it off"
+	}
+	if s.Postings > 0 {
+		l.PayShare = float64(s.WithPay) / float64(s.Postings)
 	}
 	if about.Every > 0 {
 		l.Every = about.Every.String()
@@ -126,7 +132,7 @@ func printLines(a *app, lines []sourceLine) error {
 			last = l.LastRun.Format("2006-01-02 15:04")
 		}
 		if l.Postings > 0 {
-			share = fmt.Sprintf("%d %%", (100*l.WithPay+l.Postings/2)/l.Postings)
+			share = fmt.Sprintf("%.0f %%", 100*l.PayShare)
 		}
 		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%d\t%s\t%s\t%d\t%s\n", l.Name, l.Kind, l.Side, l.Access, on, l.Boards, last, l.LastStatus, l.Postings, share)
 	}

@@ -148,7 +148,12 @@ func (w *worker) judge(o scraper.Outcome, err error) scraper.Outcome {
 	return o
 }
 
+// failed names the page, unless the error does: source_run keeps the first
+// error of a hundred boards.
 func failed(o scraper.Outcome, status string, err error) scraper.Outcome {
+	if at := o.Lease.Request.URL; !strings.HasPrefix(err.Error(), at+": ") {
+		err = fmt.Errorf("%s: %w", at, err)
+	}
 	o.State, o.Status, o.Err, o.Result = scraper.Failed, status, err, scraper.Result{}
 	return o
 }
