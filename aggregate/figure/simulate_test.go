@@ -20,8 +20,8 @@ import (
 //
 //	go test ./aggregate/figure -run 'Covers|OneSided' -v -markets 1000 -runs 200 -timeout 1h
 var (
-	marketsFlag = flag.Int("markets", 40, "simulated markets a cell")
-	runsFlag    = flag.Int("runs", 10, "simulated runs a mix of one-sided pay")
+	marketsFlag = flag.Int("markets", 20, "simulated markets a cell")
+	runsFlag    = flag.Int("runs", 6, "simulated runs a mix of one-sided pay")
 )
 
 // board is how adverts are drawn: pay log-normal with half of the variance
@@ -157,7 +157,7 @@ func (b board) planted() float64 {
 	b.copied = false
 	rng := rand.New(rand.NewPCG(99, 1))
 	var all []float64
-	for e := range 60_000 {
+	for e := range 30_000 {
 		for _, a := range b.draw(rng, e) {
 			all = append(all, a.middle)
 		}

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strconv"
 
 	"backpay/aggregate/stat"
 )
@@ -195,4 +196,50 @@ func weightedMedian(sorted []stat.Weighted, total float64) float64 {
 		}
 	}
 	return math.NaN()
+}
+
+// year is the step from one year to another. A year of which no rows are held,
+// between two of which there are, is reached by even growth between these;
+// beyond them nothing is guessed.
+func (c climb) year(d dimension, a, b string) Step {
+	s := c.step(d, a, b)
+	if s.Known || a == "" || b == "" {
+		return s
+	}
+	to, err := strconv.Atoi(b)
+	if err != nil {
+		return s
+	}
+	before, after := "", ""
+	for i := range c.rows {
+		y := c.rows[i].Year
+		if y != "" && y < b && y > before {
+			before = y
+		}
+		if y > b && (after == "" || y < after) {
+			after = y
+		}
+	}
+	low, err1 := strconv.Atoi(before)
+	high, err2 := strconv.Atoi(after)
+	if err1 != nil || err2 != nil {
+		return s
+	}
+	near := Step{Known: true, Log: 0}
+	if a != after {
+		near = c.step(d, a, after)
+	}
+	far := c.step(d, after, before)
+	if !near.Known || !far.Known {
+		return s
+	}
+	part := float64(high-to) / float64(high-low)
+	got := far
+	got.From, got.To = a, b
+	got.Log = near.Log + part*far.Log
+	reach := math.Hypot((near.High-near.Low)/2, part*(far.High-far.Low)/2)
+	got.Low, got.High = got.Log-reach, got.Log+reach
+	got.Rows, got.Cells, got.Clusters = near.Rows+far.Rows, near.Cells+far.Cells, near.Clusters+far.Clusters
+	got.Note = fmt.Sprintf("no rows of %s are held: assumes even growth from %s to %s, and that it is the same wherever it is looked at", b, before, after)
+	return got
 }

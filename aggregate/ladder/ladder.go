@@ -120,6 +120,8 @@ func Build(from, to Figure, rows []Row, opt Options) Ladder {
 			l.Steps = append(l.Steps, c.currency(a, b))
 		case d.name == Statistic:
 			l.Steps = append(l.Steps, c.statistic(a, b))
+		case d.name == Year:
+			l.Steps = append(l.Steps, c.year(d, a, b))
 		default:
 			l.Steps = append(l.Steps, c.step(d, a, b))
 		}

@@ -173,6 +173,25 @@ func TestCausesAreRecovered(t *testing.T) {
 	}
 }
 
+// A year between two that are held is reached by even growth; one beyond them
+// is not guessed.
+func TestYearBetween(t *testing.T) {
+	rows := population(rand.New(rand.NewPCG(3, 3)))
+	from := Figure{Source: "survey", Side: scraper.Reported, Statistic: "median", PayKind: "total", Year: "2026", Role: "backend", Currency: "USD", Value: 150_000}
+	to := from
+	to.Year = "2023"
+	s := Build(from, to, rows, Options{}).Steps[0]
+	if want := -.09; !s.Known || s.Low > want || s.High < want || s.High-s.Low > .15 {
+		t.Errorf("2023: %+v, want %v", s, want)
+	}
+	for _, year := range []string{"2021", "2027", ""} {
+		to.Year = year
+		if s := Build(from, to, rows, Options{}).Steps[0]; s.Known {
+			t.Errorf("%q is guessed: %+v", year, s)
+		}
+	}
+}
+
 // What can't be estimated is named and left in the rest, whatever it is; a
 // currency is a rate.
 func TestUnknownCauses(t *testing.T) {

@@ -46,6 +46,7 @@ type cli struct {
 	Report    reportCmd    `cmd:"" help:"Write the report from the figures."`
 	Normalize normalizeCmd `cmd:"" help:"Read pay, skills, role and place from NDJSON on stdin; NDJSON on stdout."`
 	Offer     offerCmd     `cmd:"" help:"Say where an offer of pay stands among the open jobs."`
+	Why       whyCmd       `cmd:"" help:"Say why published figures differ from ours, a cause at a time."`
 	Diff      diffCmd      `cmd:"" help:"Split the change of a figure from one edition to another by cause."`
 	Sources   sourcesCmd   `cmd:"" help:"Show what each source is, may do, and how its last run went."`
 	Check     checkCmd     `cmd:"" help:"Check the configuration and the set-up."`

@@ -1,0 +1,70 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"iter"
+
+	"backpay/scraper"
+)
+
+// PayRow is one pay that we hold, of a job of ours or an observation, as the
+// ladder between two figures is climbed on.
+type PayRow struct {
+	Source    string // "all" for a job of ours, whatever sources show it
+	Side      scraper.Side
+	PayKind   string
+	Year      string // "" for a job of ours: it is of now
+	Role      string
+	Seniority string
+	Place     string // CBSA code in the US, else the city; "" when unknown
+	Currency  string
+	Pay       float64 // a year's
+	// Employer tells which rows may be alike: the employer's, or where it isn't
+	// known those that one line of a file stated.
+	Employer string
+}
+
+// PayRows returns the pay of roles in a country, row by row: of our jobs that
+// state both ends, each once, and of all years' observations. The read stays
+// open while the caller iterates.
+func (db *DB) PayRows(ctx context.Context, roles []string, country string) iter.Seq2[PayRow, error] {
+	return func(yield func(PayRow, error) bool) {
+		if err := db.payRows(ctx, roles, country, func(r PayRow) bool { return yield(r, nil) }); err != nil {
+			yield(PayRow{}, fmt.Errorf("read pay: %w", err))
+		}
+	}
+}
+
+func (db *DB) payRows(ctx context.Context, roles []string, country string, yield func(PayRow) bool) error {
+	wanted, err := list(roles)
+	if err != nil {
+		return err
+	}
+	rows, err := db.r.QueryContext(ctx, `SELECT 'all', 'posted', 'base', '', w.role, COALESCE(w.seniority, ''),
+			COALESCE((SELECT COALESCE(NULLIF(l.metro, ''), l.city) FROM job j JOIN posting_place l ON l.posting_id = j.canonical_posting_id WHERE j.id = w.job_id ORDER BY l.ord LIMIT 1), ''),
+			w.currency, AVG(w.pay), 'e' || w.employer_id
+		FROM job_pay w WHERE w.role IN (SELECT value FROM json_each(?1)) AND w.country = ?2 GROUP BY w.job_id, w.currency
+		UNION ALL
+		SELECT o.source, s.side, o.pay_kind, SUBSTR(COALESCE(o.as_of, ''), 1, 4), o.role, COALESCE(o.seniority, ''), '',
+			CASE WHEN o.annual_usd > 0 THEN 'USD' ELSE COALESCE(o.currency, '') END, CASE WHEN o.annual_usd > 0 THEN o.annual_usd ELSE o.annual_amount END,
+			COALESCE(NULLIF(o.employer_key, ''), COALESCE(o.fetch_id, 0) || '/' || o.file_row, '')
+		FROM observation o JOIN source s ON s.name = o.source
+		WHERE o.role IN (SELECT value FROM json_each(?1)) AND o.country = ?2 AND o.pay_kind IS NOT NULL AND (o.annual_usd > 0 OR o.annual_amount > 0)`, wanted, country)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var r PayRow
+		var pay sql.NullFloat64
+		if err := rows.Scan(&r.Source, &r.Side, &r.PayKind, &r.Year, &r.Role, &r.Seniority, &r.Place, &r.Currency, &pay, &r.Employer); err != nil {
+			return err
+		}
+		if r.Pay = pay.Float64; r.Pay > 0 && !yield(r) {
+			return nil
+		}
+	}
+	return rows.Err()
+}
