@@ -258,7 +258,7 @@ func TestMissingFirstPage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if o := m.outcomes[0]; o.State != scraper.Failed || o.Err.Error() != "status 404" {
+	if o := m.outcomes[0]; o.State != scraper.Failed || !strings.HasSuffix(o.Err.Error(), "/board: status 404") {
 		t.Errorf("got %s %v, want failed, status 404", o.State, o.Err)
 	}
 }
