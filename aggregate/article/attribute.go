@@ -94,6 +94,9 @@ func (w *world) who(f *Finding, pick func(string, func(mention) bool) (mention, 
 			}
 		}
 		f.Role, f.Seniority = or(m.value, ctx.title.role), m.who.seniority
+		if level, ok := last(ctx.before, "role"); ok && f.Seniority == "" && ctx.refers {
+			f.Seniority = level.who.seniority
+		}
 		if m.value == "" && f.Seniority == "" {
 			f.Seniority = ctx.title.seniority
 		}
@@ -118,15 +121,14 @@ func (w *world) who(f *Finding, pick func(string, func(mention) bool) (mention, 
 // when gives the year that a figure is said to be of.
 func (w *world) when(f *Finding, pick func(string, func(mention) bool) (mention, bool), said []mention, ctx context) {
 	thisYear := number4(w.today)
-	if m, ok := pick("now", func(mention) bool { return true }); ok && m.what != "" {
-		f.now = true
-	}
 	past := func(m mention) bool { return thisYear == 0 || m.number <= thisYear }
-	if m, ok := pick("year", past); ok {
-		f.Year = m.number
-		return
+	m, ok := pick("year", past)
+	if !ok {
+		m = outer(ctx.outer, "year")
 	}
-	if m := outer(ctx.outer, "year"); m.number != 0 && past(m) && !f.now {
+	if m.value == "now" {
+		f.now = true
+	} else if past(m) {
 		f.Year = m.number
 	}
 }
@@ -225,7 +227,7 @@ func choose(said []mention, what string, c span, n number, all []number, text st
 			if m.start >= next {
 				r += 10000
 			}
-			if what == "statistic" || what == "kind" || what == "year" || what == "now" {
+			if what == "statistic" || what == "kind" || what == "year" {
 				if m.start >= next {
 					continue
 				}

@@ -244,10 +244,10 @@ func (w *world) markFit(f *Finding, c *fit) {
 		wrong(Noise, fmt.Sprintf("it rests on %d, and chance alone gives such a premium under %d", f.N, fewest))
 	case r.withheld:
 		wrong(Noise, "too few to print: "+r.words())
-	case !statisticFits(f, r):
-		wrong(ByStatistic, fmt.Sprintf("told as %s, and it is the %s: %s", or(f.Statistic, "plain pay"), statisticWord(r), r.words()))
 	case !kindFits(f, r):
 		wrong(ByPayKind, fmt.Sprintf("told as %s pay, and it is %s pay: %s", or(f.PayKind, "plain"), r.PayKind, r.words()))
+	case !statisticFits(f, r):
+		wrong(ByStatistic, fmt.Sprintf("told as %s, and it is the %s: %s", or(f.Statistic, "plain pay"), statisticWord(r), r.words()))
 	case f.Kind == Premium && f.N == 0:
 		wrong(NoN, "a premium says nothing without the number of adverts it rests on: "+r.words())
 	case (f.Kind == Premium || f.Kind == Growth) && r.CIHigh > r.CILow && r.CILow <= 0 && r.CIHigh >= 0:

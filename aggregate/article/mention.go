@@ -48,13 +48,13 @@ func rules(pairs ...string) []rule {
 // counts, so the narrower stand first.
 var (
 	statistics = rules(
-		"p25-p75", `middle half|interquartile|middle 50|25th (?:to|and|through) (?:the )?75th|(?:middle|central) 50 ?(?:%|per ?cent)?`,
+		"p25-p75", `middle half|interquartile|middle 50|25th (?:to|and|through) (?:the )?75th|(?:middle|central) 50`,
 		"p10-p90", `10th (?:to|and|through) (?:the )?90th|middle 80`,
 		"p25", `25th percentile|(?:lower|first|bottom) quart(?:ile|er)`,
 		"p75", `75th percentile|(?:upper|third|top) quart(?:ile|er)`,
-		"p10", `10th percentile|(?:bottom|lowest) (?:tenth|10 ?%|10 per ?cent|decile)`,
-		"p90", `90th percentile|(?:top|highest) (?:tenth|10 ?%|10 per ?cent|decile)`,
-		"ci", `confidence interval|95 ?% interval`,
+		"p10", `10th percentile|(?:bottom|lowest) (?:tenth|10|decile)`,
+		"p90", `90th percentile|(?:top|highest) (?:tenth|10|decile)`,
+		"ci", `confidence interval|% interval`,
 		"median", `medians?|50th percentile|mid-?point`,
 		"mean", `averag(?:e|es|ed|ing)|mean|means of`,
 		"typical", `typical|typically|usually|usual|normal`,
@@ -63,7 +63,7 @@ var (
 	)
 	kinds = rules(
 		"base", `(?:before|without|excluding|not counting|leaving out) (?:bonus(?:es)?|stock|equity|shares)|base|basic (?:pay|salary)|fixed (?:pay|salary)`,
-		"total", `total (?:annual )?(?:pay|compensation|comp|cash|earnings|package|rewards?)|total|(?:including|with|plus|counting) (?:the )?(?:bonus(?:es)?|stock|equity|shares)|all-in|compensation package`,
+		"total", `total (?:annual )?(?:pay|compensation|comp|cash|earnings|package|rewards?)|total|(?:including|with|plus|counting) (?:the )?(?:bonus(?:es)?|stock|equity|shares)|(?:bonus(?:es)?|stock|equity|shares) included|all-in|compensation package`,
 		"ote", `OTE|on-target(?: earnings)?`,
 		"bonus", `(?:signing |annual |yearly )?bonus(?:es)?`,
 		"~total", `compensation|package`,
@@ -118,7 +118,7 @@ func (w *world) mentions(t inline) []mention {
 		all = append(all, mention{start: m[0], end: m[1], what: "year", number: y})
 	}
 	for _, m := range today.FindAllStringIndex(s, 20) {
-		all = append(all, mention{start: m[0], end: m[1], what: "now"})
+		all = append(all, mention{start: m[0], end: m[1], what: "year", value: "now"})
 	}
 	slices.SortStableFunc(all, func(a, b mention) int {
 		if a.start != b.start {
@@ -286,6 +286,14 @@ func (w *world) places(s string, others []mention) []mention {
 		// "In London" begins a sentence with a word that is no name.
 		if lead, rest, more := strings.Cut(s[m[0]:m[1]], " "); more && (opening[strings.ToLower(lead)] || notNames[strings.ToLower(lead)]) {
 			m[0] = m[1] - len(rest)
+		}
+		// Of "London, Payfinder" the first is the place.
+		for slices.ContainsFunc(others, func(x mention) bool { return m[0] < x.start && x.start < m[1] && x.what != "place" }) {
+			cut := strings.LastIndexAny(s[m[0]:m[1]], " ")
+			if cut < 0 {
+				break
+			}
+			m[1] = m[0] + len(strings.TrimRight(s[m[0]:m[0]+cut], " ,"))
 		}
 		taken := func(x mention) bool {
 			return m[0] < x.end && x.start < m[1] && (x.what == "source" && x.known || x.what == "skill" && x.known || x.what == "place" || x.what == "role")

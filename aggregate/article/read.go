@@ -27,6 +27,8 @@ var (
 	overAfter   = regexp.MustCompile(`^\s?\+|^ (?:or more|and up)\b`)
 	moreAfter   = regexp.MustCompile(`(?i)^(?: (?:a|per|each|an) (?:year|month|hour))? (more|less|higher|lower|extra|above|below|ahead|behind|better)\b`)
 	notPay      = regexp.MustCompile(`(?i)\b(?:rents?|renting|cost|costs|costing|prices?|priced|mortgages?|loans?|debts?|tuition|courses?|fees?|funding|funded|raised|rais(?:es|ing) (?:a|its)|revenues?|valuation|valued|budgets?|tax|taxes|allowance|threshold|fines?|fined|grants?|subscription|invest\w*|profits?|turnover|spen[dt]|spending|bought|buys?|sold|sells?|savings?|deposit|prizes?|donat\w*|laptops?|houses?|homes?|flats?|groceries|insurance|per (?:seat|user|ticket))\b`)
+	plural      = regexp.MustCompile(`^ [a-z]{3,}s\b`)
+	payNouns    = regexp.MustCompile(`(?i)\b(?:pay|earn|earns|earned|earning|earnings|salary|salaries|wages?|compensation|income|OTE)\b`)
 	payWords    = regexp.MustCompile(`(?i)\b(?:pay|pays|paid|paying|earn|earns|earned|earning|earnings|salary|salaries|wages?|make|makes|making|compensation|income|median|average|mean|base|OTE)\b`)
 )
 
@@ -94,8 +96,10 @@ func (w *world) read(d document) []Finding {
 		ctx := context{title: title}
 		for _, h := range b.heading {
 			ctx.outer = append(ctx.outer, w.mentions(h))
+			ctx.premium = ctx.premium || premiumHead.MatchString(h.text)
 		}
 		if b.lead != "" {
+			ctx.premium = ctx.premium || premiumHead.MatchString(b.lead)
 			ctx.outer = append([][]mention{w.mentions(inline{text: b.lead})}, ctx.outer...)
 		}
 		if b.cells != nil {
@@ -126,6 +130,7 @@ type context struct {
 	before    []mention   // of the sentence before in the paragraph
 	refers    bool        // the sentence goes on about what that one said
 	remembers bool        // it says "there"
+	premium   bool        // a heading says that this is of premiums
 	cell      string      // the head of a table's column
 }
 
@@ -144,7 +149,7 @@ func (w *world) block(b block, ctx context, found []Finding) []Finding {
 		}
 		// "Based on 5,508 reports." after the figure it is of.
 		if len(here) == 0 && last != nil && len(*last) == 1 && i > 0 {
-			if n := sample(s.text, nil); n > 0 && (*last)[0].N == 0 {
+			if n := sample(s.text); n > 0 && (*last)[0].N == 0 {
 				found[len(found)-1].N = n
 			}
 			last = nil
@@ -207,11 +212,12 @@ func (w *world) cells(b block, ctx context, found []Finding) []Finding {
 }
 
 var (
-	sampleHead = regexp.MustCompile(`(?i)^\s*(?:n|sample(?: size)?|reports|salaries|responses|answers|respondents|based on|adverts|ads|postings)\s*$`)
-	regexpSite = regexp.MustCompile(`(?i)^\s*(?:sources?|sites?|survey|publisher|website|who)\s*$`)
-	placeHead  = regexp.MustCompile(`(?i)^\s*(?:cit(?:y|ies)|places?|where|locations?|town|country|metro)\s*$`)
-	countHead  = regexp.MustCompile(`(?i)\b(?:openings|vacancies|open jobs|jobs|listings|positions)\b`)
-	skillHead  = regexp.MustCompile(`(?i)\bpremium\b`)
+	sampleHead  = regexp.MustCompile(`(?i)^\s*(?:n|sample(?: size)?|reports|salaries|responses|answers|respondents|based on|adverts|ads|postings)\s*$`)
+	regexpSite  = regexp.MustCompile(`(?i)^\s*(?:sources?|sites?|survey|publisher|website|who)\s*$`)
+	placeHead   = regexp.MustCompile(`(?i)^\s*(?:cit(?:y|ies)|places?|where|locations?|town|country|metro)\s*$`)
+	countHead   = regexp.MustCompile(`(?i)\b(?:openings|vacancies|open jobs|jobs|listings|positions)\b`)
+	premiumHead = regexp.MustCompile(`(?i)\b(?:premiums?|worth|skills? that pay)\b`)
+	skillHead   = regexp.MustCompile(`(?i)\bpremium\b`)
 )
 
 // words are the numbers that are written so.
@@ -229,11 +235,11 @@ var (
 )
 
 // sample is the n that a text states; adverts count too. 0 when none.
-func sample(s string, skip []number) int {
+func sample(s string) int {
 	for _, re := range []*regexp.Regexp{sampleSure, sampleJobs} {
 		for _, m := range re.FindAllStringSubmatchIndex(s, 10) {
 			for i := 2; i < len(m); i += 2 {
-				if m[i] < 0 || slices.ContainsFunc(skip, func(n number) bool { return n.start < m[i+1] && m[i] < n.end }) {
+				if m[i] < 0 {
 					continue
 				}
 				text, _ := plain(strings.Trim(s[m[i]:m[i+1]], " .,"), true)
@@ -256,14 +262,14 @@ func (w *world) payLike(s string, n number, clause string, ctx context) (per str
 	}
 	if n.bare {
 		named := payWords.MatchString(clause) || payWords.MatchString(ctx.cell)
-		if !named || n.val < 10000 || n.val > 2e6 || regexp.MustCompile(`^ [a-z]{3,}s\b`).MatchString(s[n.end:]) && ctx.cell == "" {
+		if !named || n.val < 10000 || n.val > 2e6 || plural.MatchString(s[n.end:]) && ctx.cell == "" {
 			return "", false
 		}
 	}
 	if n.short && n.currency == "" && !payWords.MatchString(s) && !payWords.MatchString(ctx.cell) {
 		return "", false
 	}
-	if notPay.MatchString(clause) && !payWords.MatchString(clause) {
+	if notPay.MatchString(clause) && !payNouns.MatchString(clause) {
 		return "", false
 	}
 	per = n.period

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -56,6 +57,15 @@ func annotations(t testing.TB, path, src string) []wanted {
 		parts := strings.Split(strings.TrimSpace(row), " | ")
 		if len(parts) < 2 {
 			t.Fatalf("%s: %q has no mark", path, row)
+		}
+		// "TEXT @LINE" is the one in that line.
+		if text, line, ok := strings.Cut(parts[0], " @"); ok {
+			n, err := strconv.Atoi(line)
+			if err != nil {
+				t.Fatalf("%s: line %q: %v", path, line, err)
+			}
+			parts[0] = text
+			from = max(from, len(strings.Join(strings.SplitAfter(src, "\n")[:n-1], "")))
 		}
 		i := strings.Index(src[from:], parts[0])
 		if i < 0 {

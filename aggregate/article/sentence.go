@@ -79,14 +79,14 @@ func (w *world) sentence(s sentence, said []mention, ctx context) []Finding {
 		if found[i].Kind == Pay || found[i].Kind == Count || found[i].Kind == Growth {
 			continue
 		}
-		w.pair(&found[i], said, ctx)
+		w.pair(&found[i], said)
 	}
 	if f, ok := w.comparison(s, said, found, ctx); ok {
 		found = append(found, f)
 		slices.SortStableFunc(found, func(a, b Finding) int { return a.offset - b.offset })
 	}
 	if len(found) > 0 {
-		w.samples(found, s, all, starts)
+		w.samples(found, s, starts)
 	}
 	return found
 }
@@ -166,7 +166,7 @@ func (w *world) percentKind(text, clause, after string, said []mention, ctx cont
 	}
 	pays := premiumWords.MatchString(text)
 	switch {
-	case skill && pays:
+	case skill && (pays || ctx.premium):
 		return Premium
 	case moreAfter.MatchString(after) && (roles > 1 || places > 1):
 		f.percent = true
@@ -181,11 +181,11 @@ func (w *world) percentKind(text, clause, after string, said []mention, ctx cont
 }
 
 // pair gives a difference the two that it is between.
-func (w *world) pair(f *Finding, said []mention, ctx context) {
+func (w *world) pair(f *Finding, said []mention) {
 	if f.Kind != Difference {
 		return
 	}
-	a, b, ok := w.two(said, f.offset, ctx)
+	a, b, ok := two(said)
 	if !ok {
 		return
 	}
@@ -193,9 +193,8 @@ func (w *world) pair(f *Finding, said []mention, ctx context) {
 	f.versus = b
 }
 
-// two are the first two different roles, or else places, that are compared;
-// the one before the comparison stands first.
-func (w *world) two(said []mention, at int, ctx context) (a, b subject, ok bool) {
+// two are the first two different roles, or else places, of a sentence.
+func two(said []mention) (a, b subject, ok bool) {
 	for _, what := range []string{"role", "place"} {
 		var met []subject
 		for _, m := range said {
@@ -217,7 +216,8 @@ func (w *world) two(said []mention, at int, ctx context) (a, b subject, ok bool)
 // comparison finds that a sentence says one role or place to pay more than
 // another without saying how much.
 func (w *world) comparison(s sentence, said []mention, found []Finding, ctx context) (Finding, bool) {
-	if ctx.cell != "" || !comparePay.MatchString(s.text) || slices.ContainsFunc(found, func(f Finding) bool { return f.Kind == Difference }) {
+	// A question says nothing of the kind.
+	if ctx.cell != "" || strings.HasSuffix(strings.TrimSpace(s.text), "?") || !comparePay.MatchString(s.text) || slices.ContainsFunc(found, func(f Finding) bool { return f.Kind == Difference }) {
 		return Finding{}, false
 	}
 	for _, m := range comparative.FindAllStringSubmatchIndex(s.text, 10) {
@@ -228,7 +228,7 @@ func (w *world) comparison(s sentence, said []mention, found []Finding, ctx cont
 		if lead := strings.TrimRight(s.text[:m[0]], " "); strings.HasSuffix(lead, "%") || strings.HasSuffix(lead, "cent") {
 			continue
 		}
-		a, b, ok := w.two(said, m[0], ctx)
+		a, b, ok := two(said)
 		if !ok {
 			return Finding{}, false
 		}
@@ -247,15 +247,7 @@ func (w *world) comparison(s sentence, said []mention, found []Finding, ctx cont
 
 // samples gives the figures of a sentence what they rest on: what stands in
 // their clause or after it, before the next figure.
-func (w *world) samples(found []Finding, s sentence, all []number, starts []int) {
-	var taken []number
-	for _, f := range found {
-		for _, n := range all {
-			if n.start == f.offset {
-				taken = append(taken, n)
-			}
-		}
-	}
+func (w *world) samples(found []Finding, s sentence, starts []int) {
 	for i := range found {
 		from, to := clauseAt(starts, found[i].offset, len(s.text)).from, len(s.text)
 		if len(found) == 1 {
@@ -267,8 +259,7 @@ func (w *world) samples(found []Finding, s sentence, all []number, starts []int)
 		if found[i].Kind == Count || found[i].Kind == Share && len(found) == 1 {
 			continue
 		}
-		found[i].N = sample(s.text[from:to], nil)
-		_ = taken
+		found[i].N = sample(s.text[from:to])
 	}
 	for i := range found { // of a footnote
 		if found[i].N != 0 {
@@ -276,7 +267,7 @@ func (w *world) samples(found []Finding, s sentence, all []number, starts []int)
 		}
 		for _, l := range s.marks {
 			if note, ok := w.notes[l.note]; ok && l.note != "" && l.at >= found[i].offset && (i+1 == len(found) || l.at <= found[i+1].offset) {
-				found[i].N = sample(clip(note.text, 500), nil)
+				found[i].N = sample(clip(note.text, 500))
 			}
 		}
 	}
