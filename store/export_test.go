@@ -14,3 +14,9 @@ func Wipe(db *DB) error {
 		DELETE FROM skill; DELETE FROM place; DELETE FROM claim; DELETE FROM observation; DELETE FROM reference; DELETE FROM fx_rate; DELETE FROM fetch; DELETE FROM source_run; DELETE FROM run; PRAGMA foreign_keys = ON`)
 	return err
 }
+
+// Touch makes every n-th posting stale with another description.
+func Touch(db *DB, n int) error {
+	_, err := db.w.Exec(`UPDATE posting SET description = description || ' and more', stale = 1 WHERE id % ? = 0`, n)
+	return err
+}

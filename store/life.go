@@ -64,12 +64,7 @@ func (b *batch) end(t *txn, o *scraper.Outcome, n *tally) error {
 		return nil
 	}
 	// What is new is no part of what was open before.
-	var fresh int
-	if _, err := t.get([]any{&fresh}, `SELECT COUNT(*) FROM posting p WHERE source = ? AND board = ? AND gone_at IS NULL AND last_run_id = ?3
-		AND first_seen_at >= (SELECT started_at FROM run WHERE run_id = ?3)`, b.source, board, b.run.ID); err != nil {
-		return err
-	}
-	open := missing + listed - fresh
+	open := missing + listed - b.fresh
 	if listed == 0 || open >= manyOpen && 2*listed < open {
 		times, err := b.distrust(t, board)
 		if err != nil {

@@ -1,0 +1,181 @@
+package dedupe_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"backpay/aggregate/dedupe"
+)
+
+// prose is n words that only the opening with this number says.
+func prose(opening, n int) string {
+	var b strings.Builder
+	for i := range n {
+		v := opening*7919 + i*i*31 + i*17
+		fmt.Fprintf(&b, "q%cx%cz%c%c ", 'a'+v%23, 'a'+v/23%23, 'a'+v/529%23, 'a'+opening%26)
+	}
+	return b.String()
+}
+
+// ad is an advert of an employer.
+func ad(company, title, text string) dedupe.Advert {
+	return dedupe.Advert{Source: "hutch", Company: company, Title: title, Description: text}
+}
+
+// matched puts adverts on a shelf and returns which job each is of.
+func matched(t *testing.T, user dedupe.Rulings, ads ...dedupe.Advert) (*shelf, []int64) {
+	t.Helper()
+	var s shelf
+	for i, a := range ads {
+		a.ID = int64(i + 1)
+		s.put(dedupe.NewPrint(a))
+	}
+	if _, err := s.match(user, false); err != nil {
+		t.Fatal(err)
+	}
+	var jobs []int64
+	for i := range ads {
+		jobs = append(jobs, s.job(int64(i+1)).Job)
+	}
+	return &s, jobs
+}
+
+func TestMatch(t *testing.T) {
+	text, house := prose(1, 150), prose(90, 60)
+	hosted := ad("Otter", "Weaver", "short")
+	hosted.URL = "https://boards.greenhouse.io/otter/jobs/4011223344?gh_src=abc"
+	elsewhere := ad("Otter Mills", "Weaver at Otter", "other words")
+	elsewhere.Apply = "https://job-boards.greenhouse.io/otter/jobs/4011223344"
+	listed := func(line string) dedupe.Advert {
+		a := ad("Otter", "Weaver", text+"\n"+line+"\n"+house)
+		a.Post, a.URL = "https://news.example/item?id=1", "https://news.example/item?id=1"
+		return a
+	}
+	for _, tt := range []struct {
+		name string
+		ads  []dedupe.Advert
+		want []int64
+	}{
+		{"by city", []dedupe.Advert{ad("Otter", "Weaver (Leeds)", "Leeds, UK\n"+text), ad("Otter Ltd", "Weaver - Dublin", text)}, []int64{1, 1}},
+		{"another title", []dedupe.Advert{ad("Otter", "Weaver", text), ad("Otter", "Senior Weaver", text)}, []int64{1, 2}},
+		{"another text", []dedupe.Advert{ad("Otter", "Weaver", text), ad("Otter", "Weaver", prose(2, 150))}, []int64{1, 2}},
+		{"a part left out", []dedupe.Advert{ad("Otter", "Weaver", house+text), ad("Otter", "Weaver", text)}, []int64{1, 1}},
+		{"short texts", []dedupe.Advert{ad("Otter", "Weaver", prose(1, 25)), ad("Otter", "Weaver", prose(1, 25))}, []int64{1, 2}},
+		{"number at a service", []dedupe.Advert{hosted, elsewhere}, []int64{1, 1}},
+		{"recruiter's copy", []dedupe.Advert{ad("Otter", "Weaver", house+text), ad("Bolt Recruiting", "Weaver", prose(5, 40)+text)}, []int64{1, 1}},
+		{"two employers", []dedupe.Advert{ad("Otter", "Weaver", text), ad("Heron", "Weaver", text)}, []int64{1, 2}},
+		{"listed apart", []dedupe.Advert{listed("Weaver (wool)"), listed("Weaver (silk)")}, []int64{1, 2}},
+		{"listed by city", []dedupe.Advert{listed("Weaver | Dublin"), listed("Weaver | Berlin")}, []int64{1, 1}},
+	} {
+		if s, got := matched(t, dedupe.Rulings{}, tt.ads...); !slices.Equal(got, tt.want) {
+			t.Errorf("%s: jobs %v, want %v; %+v", tt.name, got, tt.want, s.across)
+		}
+	}
+}
+
+// What is much alike and not the same is kept with its score, to be looked at.
+func TestReview(t *testing.T) {
+	s, jobs := matched(t, dedupe.Rulings{}, ad("Otter", "Weaver", prose(1, 80)+prose(2, 80)), ad("Otter", "Weaver", prose(1, 80)+prose(3, 80)))
+	if jobs[0] == jobs[1] || len(s.within[1]) != 1 || s.within[1][0].Merged || s.within[1][0].Score < .4 || s.within[1][0].Score > .6 {
+		t.Errorf("jobs %v, pairs %+v", jobs, s.within)
+	}
+}
+
+// The user's word stands above texts and keys, and can be taken back.
+func TestRulings(t *testing.T) {
+	text := prose(1, 150)
+	s, jobs := matched(t, dedupe.Rulings{Apart: [][2]int64{{1, 2}}, Same: [][2]int64{{1, 3}}},
+		ad("Otter", "Weaver", text), ad("Otter", "Weaver", text), ad("Heron", "Dyer", prose(2, 150)))
+	if !slices.Equal(jobs, []int64{1, 2, 1}) || s.job(3).Basis != dedupe.ByUser {
+		t.Errorf("jobs %v, the third by %s", jobs, s.job(3).Basis)
+	}
+	if _, err := s.match(dedupe.Rulings{}, false); err != nil {
+		t.Fatal(err)
+	}
+	if a, b, c := s.job(1).Job, s.job(2).Job, s.job(3).Job; a != 1 || b != 1 || c != 3 {
+		t.Errorf("with the rulings taken back: jobs %d, %d, %d", a, b, c)
+	}
+}
+
+// A nightly match leaves what matching everything anew would.
+func TestNightlyEqualsFull(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var nightly, full shelf
+		companies := rapid.SampledFrom([]string{"Otter", "Heron Mills", "Heron", "Bolt Recruiting", ""})
+		titles := rapid.SampledFrom([]string{"Weaver", "Weaver - Leeds", "Dyer"})
+		opening := rapid.IntRange(1, 3)
+		for range rapid.IntRange(1, 4).Draw(t, "nights") {
+			for range rapid.IntRange(1, 5).Draw(t, "changes") {
+				id := rapid.Int64Range(1, int64(len(nightly.prints)+1)).Draw(t, "id")
+				a := ad(companies.Draw(t, "company"), titles.Draw(t, "title"), prose(opening.Draw(t, "text"), 130)+prose(9, rapid.SampledFrom([]int{0, 40, 90}).Draw(t, "more")))
+				a.ID, a.Board = id, rapid.SampledFrom([]string{"", "heron", "otter"}).Draw(t, "board")
+				if rapid.Bool().Draw(t, "hosted") {
+					a.URL = fmt.Sprintf("https://boards.greenhouse.io/x/jobs/40112233%02d", rapid.IntRange(1, 4).Draw(t, "number"))
+				}
+				nightly.put(dedupe.NewPrint(a))
+				full.put(dedupe.NewPrint(a))
+			}
+			user := dedupe.Rulings{}
+			if n := int64(len(nightly.prints)); n > 1 && rapid.Bool().Draw(t, "ruled") {
+				p := [][2]int64{{1, n}}
+				if rapid.Bool().Draw(t, "apart") {
+					user.Apart = p
+				} else {
+					user.Same = p
+				}
+			}
+			if _, err := nightly.match(user, false); err != nil {
+				t.Fatal(err)
+			}
+			full.known = slices.Clone(full.known)
+			for i := range full.known {
+				full.known[i].Placed, full.known[i].Stale = dedupe.Placed{}, true
+			}
+			full.across, full.within = nil, nil
+			if _, err := full.match(user, true); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if d := cmp.Diff(full.known, nightly.known); d != "" {
+			t.Fatalf("(-full +nightly)\n%s", d)
+		}
+		if d := cmp.Diff(full.across, nightly.across); d != "" {
+			t.Fatalf("pairs (-full +nightly)\n%s", d)
+		}
+	})
+}
+
+func TestCanonical(t *testing.T) {
+	for in, want := range map[string]string{
+		"https://www.otter.example/jobs/12345/?utm_source=x&ref=y#top":   "otter.example/jobs/12345",
+		"http://otter.example/jobs/12345/apply":                          "otter.example/jobs/12345",
+		"https://otter.example/careers":                                  "",
+		"mailto:jobs@otter.example":                                      "",
+		"https://otter.example/jobs?id=778899&utm_medium=feed&lang=en":   "otter.example/jobs?id=778899",
+		"https://otter.example/jobs/senior-weaver-of-wool-and-silk?via=": "otter.example/jobs/senior-weaver-of-wool-and-silk",
+	} {
+		if got := dedupe.Canonical(in); got != want {
+			t.Errorf("Canonical(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+// A print survives its form of keeping, and no bytes break the reading.
+func FuzzPrint(f *testing.F) {
+	p := dedupe.NewPrint(ad("Otter", "Weaver", prose(1, 100)))
+	f.Add(p.PackText(), p.PackSample())
+	f.Fuzz(func(t *testing.T, text, sample []byte) {
+		var p, again dedupe.Print
+		if p.UnpackText(text) != nil || p.Unpack(nil, sample) != nil {
+			return
+		}
+		if err := again.UnpackText(p.PackText()); err != nil || len(again.Shingles) != len(p.Shingles) || again.Words != p.Words {
+			t.Errorf("%v: %+v, then %+v", err, p, again)
+		}
+	})
+}

@@ -1,0 +1,217 @@
+package store_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"backpay/aggregate"
+	"backpay/aggregate/dedupe"
+	"backpay/scraper"
+	"backpay/scraper/source/ashby"
+	"backpay/store"
+)
+
+// many is a board's postings from..to.
+func many(from, to int) []scraper.Posting {
+	var ps []scraper.Posting
+	for i := from; i < to; i++ {
+		ps = append(ps, ranged(posting(fmt.Sprint(i), fmt.Sprintf("Weaver %d", i)), 30000, 40000))
+	}
+	return ps
+}
+
+// Only a list that is whole and long enough tells that a posting has gone.
+func TestGone(t *testing.T) {
+	broken := board("hutch", "otter", true, many(0, 12)...)
+	broken.Result.Problems = []error{errors.New("jobs[12]: no id")}
+	blocked := board("hutch", "otter", true)
+	blocked.State, blocked.Status, blocked.Err, blocked.Result = scraper.Failed, "blocked", scraper.ErrBlocked, scraper.Result{}
+	for _, tt := range []struct {
+		name          string
+		page          scraper.Outcome
+		gone, doubted int
+		status        string
+	}{
+		{"some have gone", board("hutch", "otter", true, many(0, 12)...), 8, 0, "ok"},
+		{"all stand, one is new", board("hutch", "otter", true, many(0, 21)...), 0, 0, "ok"},
+		{"not the whole board", board("hutch", "otter", false, many(0, 12)...), 0, 0, "ok"},
+		{"empty", board("hutch", "otter", true), 0, 1, "empty"},
+		{"fewer than half", board("hutch", "otter", true, many(0, 9)...), 0, 1, "partial"},
+		{"as many, but new ones", board("hutch", "otter", true, many(15, 35)...), 15, 0, "ok"},
+		{"not all of it was read", broken, 0, 1, "partial"},
+		{"blocked", blocked, 0, 0, "blocked"},
+	} {
+		db := open(t, newClock())
+		pass(t, db, store.Scrape, board("hutch", "otter", true, many(0, 20)...))
+		got := pass(t, db, store.Scrape, tt.page)
+		doubted := query(t, db, `SELECT doubted, error FROM source_run ORDER BY run_id DESC LIMIT 1`)[0]
+		if got.Gone != tt.gone || got.Status != tt.status || !strings.HasPrefix(doubted, fmt.Sprint(tt.doubted, "|")) {
+			t.Errorf("%s: %d gone, %s, %s", tt.name, got.Gone, got.Status, doubted)
+		}
+		if tt.doubted > 0 && !strings.Contains(doubted, "board otter") {
+			t.Errorf("%s: source_run says only %q", tt.name, doubted)
+		}
+	}
+}
+
+// A list that stays short is believed in the end, an empty one never.
+func TestShortListIsBelieved(t *testing.T) {
+	for n, want := range map[int]string{9: "0 0 11", 0: "0 0 0"} {
+		db := open(t, newClock())
+		pass(t, db, store.Scrape, board("hutch", "otter", true, many(0, 20)...))
+		var got []string
+		for range 3 {
+			got = append(got, fmt.Sprint(pass(t, db, store.Scrape, board("hutch", "otter", true, many(0, n)...)).Gone))
+		}
+		if g := strings.Join(got, " "); g != want {
+			t.Errorf("lists of %d: %s gone, want %s", n, g, want)
+		}
+	}
+}
+
+// A page that is not there any more closes its posting; so does a date that
+// has passed, until a later one is said.
+func TestClosed(t *testing.T) {
+	c := newClock()
+	db := open(t, c)
+	a, b := posting("1", "Weaver"), posting("2", "Dyer")
+	a.URL, b.ValidThrough = "https://otter.example/jobs/1", c.t.AddDate(0, 0, 10)
+	pass(t, db, store.Scrape, board("burrow", "otter", false, a, b))
+	state := func() string {
+		return strings.Join(query(t, db, `SELECT source_id, COALESCE(gone_why, 'open') FROM posting ORDER BY id`), " ")
+	}
+	if got := state(); got != "1|open 2|open" {
+		t.Fatal(got)
+	}
+	pass(t, db, store.Scrape, scraper.Outcome{
+		Lease: scraper.Lease{Source: "burrow", Request: scraper.Request{URL: a.URL}}, State: scraper.Skipped,
+		Fetch: &scraper.Fetch{URL: a.URL, Status: 410}, Err: errors.New("no longer there: status 410"),
+	})
+	if got := state(); got != "1|410 2|open" {
+		t.Error(got)
+	}
+	c.add(11 * 24 * time.Hour)
+	pass(t, db, store.Scrape, board("burrow", "otter", false, b)) // the page stands on
+	if got := state(); got != "1|410 2|expired" {
+		t.Error(got)
+	}
+	b.ValidThrough = c.t.AddDate(0, 0, 30)
+	pass(t, db, store.Scrape, board("burrow", "otter", false, a, b))
+	if got := state(); got != "1|open 2|open" {
+		t.Error(got)
+	}
+	if got := query(t, db, `SELECT changed FROM posting_version`); len(got) != 2 || got[0] != "reposted" {
+		t.Errorf("versions: %v", got)
+	}
+}
+
+// The views say what is open, new, paid otherwise elsewhere, raised and cut.
+func TestViews(t *testing.T) {
+	c := newClock()
+	db := open(t, c)
+	north, south := posting("n", "Weaver"), posting("s", "Weaver")
+	north, south = ranged(north, 30000, 40000), ranged(south, 32000, 40000)
+	pass(t, db, store.Scrape, board("hutch", "otter", true, north, south))
+	aggregateAll(t, db, false)
+	one := func(name, statement string, want ...string) {
+		t.Helper()
+		if got := query(t, db, statement); strings.Join(got, " ") != strings.Join(want, " ") {
+			t.Errorf("%s: %v, want %v", name, got, want)
+		}
+	}
+	one("open", `SELECT title, n_open, n_postings FROM open_job`, "Weaver|2|2")
+	one("new", `SELECT title FROM new_this_week`, "Weaver")
+	one("other pay", `SELECT a_annual_min, b_annual_min FROM same_job_other_pay`, "30000|32000")
+	c.add(30 * 24 * time.Hour)
+	pass(t, db, store.Scrape, board("hutch", "otter", true, ranged(north, 35000, 45000), south, posting("d", "Dyer")))
+	aggregateAll(t, db, false)
+	one("new", `SELECT title FROM new_this_week`, "Dyer")
+	one("raised", `SELECT how, before_min, after_min, direction FROM pay_changed`, "changed|30000|35000|raised")
+	c.add(30 * 24 * time.Hour)
+	pass(t, db, store.Scrape, board("hutch", "otter", true, posting("d", "Dyer")))
+	c.add(30 * 24 * time.Hour)
+	again := ranged(posting("n2", "Weaver"), 33000, 40000)
+	pass(t, db, store.Scrape, board("hutch", "otter", true, posting("d", "Dyer"), again))
+	aggregateAll(t, db, false)
+	one("reposted", `SELECT before_min, after_min, direction FROM pay_changed WHERE how = 'reposted' ORDER BY 1`, "32000|33000|raised", "35000|33000|cut")
+	one("open", `SELECT title, n_open, n_postings, reposted FROM open_job ORDER BY title`, "Dyer|1|1|0", "Weaver|1|3|1")
+}
+
+// The two recordings of one real board, as two scrapes: what is common, gone
+// and new, and that a look back raises nothing from the dead. CI always sets
+// BACKPAY_CORPUS.
+func TestRecordings(t *testing.T) {
+	dir := os.Getenv("BACKPAY_CORPUS")
+	if dir == "" {
+		t.SkipNow()
+	}
+	read := func(file string) scraper.Outcome {
+		f, err := os.Open(filepath.Join(dir, "sources", "ashby", file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		z, err := gzip.NewReader(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(z)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res, err := ashby.Source{}.Read(&scraper.Page{Status: 200, Body: bytes.TrimSpace(body), Request: scraper.Request{Board: "ramp", Company: "Ramp"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return board("hutch", "ramp", true, res.Postings...)
+	}
+	const old, now = "ramp-full-112-other-date.json.gz", "ramp-full-120-2026-08.json.gz"
+	believeAll := func(db *store.DB) {
+		for s, err := range db.Said(t.Context(), false) {
+			if err == nil {
+				err = db.PutBeliefs(t.Context(), []aggregate.Posting{aggregate.Normalise(s)})
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := dedupe.Match(t.Context(), db.Identities(), dedupe.Rulings{}, false); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, order := range [][2]string{{old, now}, {now, old}} {
+		c := newClock()
+		db := open(t, c)
+		first := pass(t, db, store.Scrape, read(order[0]))
+		believeAll(db)
+		c.add(30 * 24 * time.Hour)
+		second := pass(t, db, store.Scrape, read(order[1]))
+		believeAll(db)
+		common := second.Changed + second.Unchanged
+		t.Logf("%v: %d, then %d common, %d gone, %d new", order, first.New, common, second.Gone, second.New)
+		gone, fresh := 38, 46
+		if order[0] == now {
+			gone, fresh = 46, 38
+		}
+		if common != 74 || second.Gone != gone || second.New != fresh {
+			t.Errorf("want 74 common, %d gone, %d new", gone, fresh)
+		}
+		paid := query(t, db, `SELECT COUNT(*) FROM posting_version WHERE changed LIKE '%pay%'`)
+		t.Logf("  pay changed in %v postings; view: %v", paid, query(t, db, `SELECT how, direction, COUNT(*) FROM pay_changed GROUP BY 1, 2`))
+		// The first one again, as a file: nothing is raised, nothing is news.
+		before := query(t, db, `SELECT source_id, gone_at FROM posting WHERE gone_at IS NOT NULL ORDER BY 1`)
+		back := pass(t, db, store.Import, read(order[0]))
+		after := query(t, db, `SELECT source_id, gone_at FROM posting WHERE gone_at IS NOT NULL ORDER BY 1`)
+		if strings.Join(before, "\n") != strings.Join(after, "\n") || back.New != 0 || back.Changed != 0 {
+			t.Errorf("the first recording again: %d new, %d changed, %d gone before, %d after", back.New, back.Changed, len(before), len(after))
+		}
+	}
+}
