@@ -39,7 +39,7 @@ func Build(in Input) Report {
 	r.Claims = b.claims()
 	b.share(&r.Charts[0], &r.Claims)
 	r.Runs = b.runs()
-	r.Answer = b.answer(r.Charts[0], r.Runs)
+	r.Answer = b.answer(r.Charts[0], r.Claims, r.Runs)
 	r.Planted = b.planted()
 	r.Quality = b.quality()
 	r.Method = b.method()

@@ -52,7 +52,7 @@ func (b *builder) row(chart, label string, k cellKey) (Row, bool) {
 	}
 	r := Row{
 		ID: b.id(chart, label), Label: label, Source: clean(k.source, nameLength), Side: clean(k.side, nameLength),
-		Role: clean(k.role, nameLength), Seniority: clean(k.seniority, nameLength),
+		Role: clean(k.role, nameLength), Seniority: clean(k.seniority, nameLength), PayKind: clean(k.kind, nameLength),
 		All: c.count.NJobs, Employers: m.NEmployers, Postings: m.NPostings,
 		Disclosure: m.Disclosure, Grade: noPay, Samples: b.samples(k),
 	}
@@ -63,8 +63,11 @@ func (b *builder) row(chart, label string, k cellKey) (Row, bool) {
 		Disclosure: percent(m.Disclosure),
 		Where:      where(r, clean(k.country, nameLength), clean(code, nameLength), clean(k.kind, nameLength)),
 	}
-	if many != "jobs" && m.NEmployers == 0 {
-		r.Text.Employers = "employers not known"
+	if many != "jobs" {
+		r.Text.Disclosure = ""
+		if m.NEmployers == 0 {
+			r.Text.Employers = "employers not known"
+		}
 	}
 	if !paid {
 		r.Text.Jobs = plural(r.All, one, many)

@@ -11,10 +11,6 @@ import (
 	"backpay/scraper"
 )
 
-// claimsShown is how many rows of a group a page shows; report.json and
-// claims.csv hold all.
-const claimsShown = 40
-
 // Claims is the section "What others publish".
 type Claims struct {
 	Title    string `json:"title"`
@@ -66,6 +62,7 @@ type ClaimRow struct {
 	Text  ClaimText `json:"text"`
 
 	narrow int // 0 a whole country, 1 a place, 2 an employer or a skill
+	hidden bool
 	// A page shows percentiles with the middle that they belong to: with is
 	// true of their rows, and the middle's row has the quartiles to draw.
 	with     bool
@@ -107,6 +104,7 @@ func (b *builder) claims() Claims {
 	}
 	slices.SortStableFunc(c.Rows, compareClaims)
 	attach(c.Rows, o.Currency)
+	choose(c.Rows)
 	if len(c.Rows) == 0 {
 		c.Empty = "No published figure for " + people(o.Role) + " in " + country(o.Country) + " is in the database."
 		return c
@@ -218,10 +216,10 @@ func stamp(t time.Time) string {
 // rank by value would compare what can't be compared.
 func compareClaims(x, y ClaimRow) int {
 	return cmp.Or(
-		cmp.Compare(sideRank(x.Side), sideRank(y.Side)), -compareBool(x.Drawn, y.Drawn), cmp.Compare(x.narrow, y.narrow),
+		cmp.Compare(sideRank(x.Side), sideRank(y.Side)), cmp.Compare(x.narrow, y.narrow), -compareBool(x.Drawn, y.Drawn),
 		compareBool(x.Broader, y.Broader), cmp.Compare(x.SourceTitle, y.SourceTitle),
 		cmp.Compare(x.Title, y.Title), cmp.Compare(x.Place, y.Place), cmp.Compare(x.Company, y.Company), cmp.Compare(x.Skill, y.Skill),
-		-cmp.Compare(x.AsOf, y.AsOf), cmp.Compare(x.PayKind, y.PayKind), cmp.Compare(statisticRank(x.Statistic), statisticRank(y.Statistic)),
+		-cmp.Compare(x.AsOf, y.AsOf), cmp.Compare(kindRank(x.PayKind), kindRank(y.PayKind)), cmp.Compare(x.PayKind, y.PayKind), cmp.Compare(statisticRank(x.Statistic), statisticRank(y.Statistic)),
 		cmp.Compare(x.Statistic, y.Statistic), cmp.Compare(x.Amount, y.Amount), cmp.Compare(x.URL, y.URL),
 	)
 }
@@ -334,8 +332,13 @@ func perPeriod(period string) string {
 func (b *builder) share(sources *Chart, c *Claims) {
 	var points []float64
 	for _, r := range c.Rows {
-		if r.Drawn {
+		if r.Drawn && !r.hidden && !r.with {
 			points = append(points, r.Annual)
+			for _, v := range []float64{r.p25, r.p75} {
+				if v > 0 {
+					points = append(points, v)
+				}
+			}
 		}
 	}
 	if len(points) > 0 {
@@ -362,7 +365,7 @@ func (c Claims) Groups() []ClaimGroup {
 		g := &groups[len(groups)-1]
 		switch {
 		case r.with:
-		case len(g.Drawn)+len(g.Told) == claimsShown:
+		case r.hidden:
 			g.More++
 		case r.Drawn:
 			g.Drawn = append(g.Drawn, r)

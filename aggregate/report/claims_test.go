@@ -89,7 +89,7 @@ func TestManyClaims(t *testing.T) {
 	}
 	r := Build(in)
 	page := render(t, r, "html")
-	if len(page) > 200_000 || !strings.Contains(page, "not shown here, of places, employers and skills") {
+	if len(page) > 200_000 || !strings.Contains(page, "not shown here, older ones and those of places, employers and skills") {
 		t.Errorf("the page has %d bytes", len(page))
 	}
 	checkPage(t, page)
@@ -115,5 +115,34 @@ func TestObservedRows(t *testing.T) {
 	if row.Label != "The Survey, total pay" || row.Text.Jobs != "564 answers" || row.Text.Employers != "employers not known" || row.Text.Median != "$171,300" ||
 		!strings.HasSuffix(row.Text.Where, "AND pay_kind = 'total'") {
 		t.Errorf("row %+v", row)
+	}
+}
+
+// A page shows what is about the role as such before what one employer pays,
+// and of a series the newest only; nothing is lost to the files.
+func TestClaimsAboutTheRoleComeFirst(t *testing.T) {
+	in := small()
+	older := in.Claims[0]
+	older.Said.AsOf, older.Said.Amount = "2025-10", 120_000
+	in.Claims = append(in.Claims, older)
+	for i := range 30 {
+		c := in.Claims[0]
+		c.Said.Company, c.Said.Place = fmt.Sprint("Aldermoor ", i), ""
+		in.Claims = append(in.Claims, c)
+		c.Belief.Role = "software"
+		in.Claims = append(in.Claims, c)
+	}
+	c := Build(in).Claims
+	companies := 0
+	for i, r := range c.Shown() {
+		if i == 0 && r.Amount != 126_746 || r.Amount == 120_000 || r.Company != "" && r.Broader {
+			t.Errorf("row %d: %s %s %s", i, r.Text.About, r.Text.Value, r.Text.Date)
+		}
+		if r.Company != "" {
+			companies++
+		}
+	}
+	if companies != narrowShown || len(c.Rows) != len(in.Claims) {
+		t.Errorf("%d rows of employers are shown; %d rows of %d claims", companies, len(c.Rows), len(in.Claims))
 	}
 }

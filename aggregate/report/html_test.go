@@ -176,11 +176,14 @@ func TestHonestPages(t *testing.T) {
 	one.Quality, one.Samples, one.Planted = Quality{Postings: 1, Jobs: 1, Employers: 1}, one.Samples[1:], nil
 	empty := small()
 	empty.Figures, empty.Quality, empty.Samples, empty.Planted = nil, Quality{}, nil, nil
+	claimsOnly := empty
+	empty.Claims = nil
 	for name, c := range map[string]struct {
 		in   Input
 		want string
 	}{
 		"one posting": {one, "Too few to say (1 job at 1 employer)"},
+		"claims only": {claimsOnly, "Payboard says"},
 		"empty":       {empty, "the database holds no posting"},
 		"zero value":  {Input{}, "the database holds no posting"},
 	} {

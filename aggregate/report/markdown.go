@@ -141,7 +141,7 @@ func (m *mdWriter) row(r Row, cite bool) []string {
 	}
 	return []string{
 		label, esc(median), shown(r.Text.Interval), shown(r.Text.Mean), shown(r.Text.Middle),
-		esc(r.Text.Jobs), esc(r.Text.Employers), esc(r.Text.Disclosure), esc(grade),
+		esc(r.Text.Jobs), esc(r.Text.Employers), esc(or(r.Text.Disclosure, "not asked")), esc(grade),
 	}
 }
 
@@ -164,7 +164,7 @@ func (m *mdWriter) claims(c Claims) {
 			m.line("- %s: %s", m.publisher(r), esc(r.Sentence()))
 		}
 		if g.More > 0 {
-			m.line("- %s not shown here: claims.csv holds all", plural(g.More, "figure", "figures"))
+			m.line("- %s not shown here, older ones and those of places, employers and skills: claims.csv holds all", plural(g.More, "figure", "figures"))
 		}
 		if len(g.Told) > 0 || g.More > 0 {
 			m.line("")

@@ -59,6 +59,9 @@ type Span struct {
 
 // Strip is the middle half of pay with the median and its interval.
 type Strip struct {
+	// Side and Grade are those of the row that is drawn.
+	Side        string `json:"side"`
+	Grade       string `json:"grade"`
 	Title       string `json:"title"`
 	Description string `json:"description"`
 	// Label stands over the middle, with Caption under it: the median, or,
@@ -121,6 +124,7 @@ type Row struct {
 	Side      string `json:"side"`
 	Role      string `json:"role"`
 	Seniority string `json:"seniority,omitempty"`
+	PayKind   string `json:"pay_kind"`
 	// All counts every job of the row, Jobs those that the median stands on.
 	All       int     `json:"all_jobs"`
 	Jobs      int     `json:"jobs"`
@@ -151,15 +155,16 @@ type Amounts struct {
 
 // RowText is a row as printed. Withheld stands in place of the amounts.
 type RowText struct {
-	Median     string `json:"median,omitempty"`
-	Interval   string `json:"interval,omitempty"`
-	Mean       string `json:"mean,omitempty"`
-	Middle     string `json:"middle,omitempty"`
-	Withheld   string `json:"withheld,omitempty"`
-	Jobs       string `json:"jobs"`
-	Employers  string `json:"employers"`
-	Effective  string `json:"effective,omitempty"`
-	Disclosure string `json:"disclosure"`
+	Median    string `json:"median,omitempty"`
+	Interval  string `json:"interval,omitempty"`
+	Mean      string `json:"mean,omitempty"`
+	Middle    string `json:"middle,omitempty"`
+	Withheld  string `json:"withheld,omitempty"`
+	Jobs      string `json:"jobs"`
+	Employers string `json:"employers"`
+	Effective string `json:"effective,omitempty"`
+	// Disclosure is empty on sides where a row is an answer, not a job.
+	Disclosure string `json:"disclosure,omitempty"`
 	// Where says which rows of the table figure these are.
 	Where string `json:"where"`
 }

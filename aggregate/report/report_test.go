@@ -77,45 +77,81 @@ func lede(r Report) string {
 	return b.String()
 }
 
+// surveyOf is what 146 people told a survey.
+func surveyOf(kind string, median float64, grade string) []aggregate.Figure {
+	reach, note := 0.04, ""
+	if grade == "rough" {
+		reach, note = 0.17, "a wide interval"
+	}
+	all := cellOf("survey", "backend", "", 146, 146, 0, median, reach, grade, note)
+	for i := range all {
+		all[i].Side, all[i].PayKind, all[i].NEmployers = scraper.Reported, kind, 0
+	}
+	return all
+}
+
 func TestAnswer(t *testing.T) {
 	for _, c := range []struct {
 		name, want, meaning string
 		figures             []aggregate.Figure
+		claims              []Claim
 	}{
 		{
 			"good",
 			"About $148,000 a year in base pay: the median of advertised backend jobs in the United States that state a pay range. " +
 				"Chance alone could put it anywhere between $141,000 and $154,000.",
 			"the 39% of jobs whose adverts don’t state pay",
-			cellOf("all", "backend", "", 1980, 1204, 96, 148_000, 0.045, "good", ""),
+			cellOf("all", "backend", "", 1980, 1204, 96, 148_000, 0.045, "good", ""), nil,
 		},
 		{
 			"rough gives no middle",
 			"Between about $124,000 and $155,000 a year in base pay: where the median of advertised backend jobs " +
 				"in the United States that state a pay range lies, as far as 32 employers can tell.",
 			"The figure is rough: 32 employers, fewer than 40.",
-			cellOf("all", "backend", "", 402, 260, 32, 141_000, 0.12, "rough", "32 employers, fewer than 40"),
+			cellOf("all", "backend", "", 402, 260, 32, 141_000, 0.12, "rough", "32 employers, fewer than 40"), nil,
 		},
 		{
 			"withheld", "Too few to say (17 jobs at 9 employers).", "9 employers, fewer than 20",
-			cellOf("all", "backend", "", 60, 17, 9, 171_000, 0, "withheld", "9 employers, fewer than 20"),
+			cellOf("all", "backend", "", 60, 17, 9, 171_000, 0, "withheld", "9 employers, fewer than 20"), nil,
 		},
 		{
 			"one", "Too few to say (1 job at 1 employer).", "1 employer, fewer than 20",
-			cellOf("all", "backend", "", 1, 1, 1, 90_000, 0, "withheld", "1 employer, fewer than 20"),
+			cellOf("all", "backend", "", 1, 1, 1, 90_000, 0, "withheld", "1 employer, fewer than 20"), nil,
 		},
 		{
 			"no pay", "No pay range in US dollars (12 jobs at 2 employers).", "No figure is printed",
-			cellOf("all", "backend", "", 12, 0, 0, 0, 0, "", ""),
+			cellOf("all", "backend", "", 12, 0, 0, 0, 0, "", ""), nil,
 		},
-		{"nothing", "Nothing to say yet: the database holds no posting.", "", nil},
+		{"nothing", "Nothing to say yet: the database holds no posting.", "", nil, nil},
 		{
 			"another role only", "Nothing to say yet: no job for backend developers in the United States is in the database.", "",
-			cellOf("all", "qa", "", 12, 0, 0, 0, 0, "", ""),
+			cellOf("all", "qa", "", 12, 0, 0, 0, 0, "", ""), nil,
+		},
+		{
+			"a survey only",
+			"No advert here answers. About $168,000 a year in total pay: the median of the 146 answers for backend jobs in the United States that survey holds. " +
+				"Chance alone could put it anywhere between $161,000 and $174,000.",
+			"It is what people say they are paid, which is not what adverts offer.", surveyOf("total", 168_300, "good"), nil,
+		},
+		{
+			"too few adverts and a rough survey",
+			"Adverts: too few to say (17 jobs at 9 employers). Between about $139,000 and $192,000 a year in base pay: where the median of the 146 answers " +
+				"for backend jobs in the United States that survey holds lies, as far as these answers can tell.",
+			"The figure is rough", append(cellOf("all", "backend", "", 60, 17, 9, 171_000, 0, "withheld", "9 employers, fewer than 20"), surveyOf("base", 168_300, "rough")...), nil,
+		},
+		{
+			"claims only",
+			"Payboard says $126,746: the median of base pay, 5,508 reports, 2026-10; it gives no interval. We have no figure of our own: " +
+				"no job for backend developers in the United States is in the database.", "", nil, claimsOf(),
+		},
+		{
+			"too few and a claim",
+			"Too few to say (1 job at 1 employer). Payboard says $126,746: the median of base pay, 5,508 reports, 2026-10; it gives no interval.", "1 employer",
+			cellOf("all", "backend", "", 1, 1, 1, 90_000, 0, "withheld", "1 employer, fewer than 20"), claimsOf(),
 		},
 	} {
 		in := small()
-		in.Figures, in.Quality = c.figures, Quality{}
+		in.Figures, in.Quality, in.Claims = c.figures, Quality{}, c.claims
 		r := Build(in)
 		if got := lede(r); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)

@@ -139,7 +139,7 @@ func printSources(w io.Writer, c *config, e edition) error {
 }
 
 // claimsPrinted is how many published figures a terminal shows at most.
-const claimsPrinted = 30
+const claimsPrinted = 12
 
 // printClaims lists what others publish: the statistic and the kind of pay in
 // our words, what it rests on, its date and how it was had.
@@ -150,16 +150,9 @@ func printClaims(w io.Writer, c report.Claims) error {
 	fmt.Fprintln(w, "\nWhat others publish, each in its own statistic; never averaged")
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "source\tside\tas published\tstatistic\trests on\tdate\tobtained\tabout")
-	printed := 0
-	for _, r := range c.Rows {
-		if printed == claimsPrinted {
-			break
-		}
-		switch r.Statistic {
-		case "p10", "p25", "p75", "p90", "min", "max":
-			continue // the spread of what stands here
-		}
-		printed++
+	shown := c.Shown()
+	shown = shown[:min(len(shown), claimsPrinted)]
+	for _, r := range shown {
 		side := r.Side
 		if side == "" {
 			side = "not known"
@@ -169,7 +162,7 @@ func printClaims(w io.Writer, c report.Claims) error {
 	if err := t.Flush(); err != nil {
 		return err
 	}
-	if more := len(c.Rows) - printed; more > 0 {
+	if more := len(c.Rows) - len(shown); more > 0 {
 		fmt.Fprintf(w, "and %d more, percentiles among them, in claims.csv\n", more)
 	}
 	return nil
