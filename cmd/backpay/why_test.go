@@ -11,10 +11,15 @@ import (
 // figure of an earlier year is explained by the years between.
 func TestWhyOfCitations(t *testing.T) {
 	survey := filepath.Join(corpus(t), "salary", "stackoverflow-survey")
-	db := filepath.Join(t.TempDir(), "b.db")
-	backpay(t, nil, exitPartial, "--config", "../../config.yaml", "--db", db, "import", survey) // some files there are schemas
-	backpay(t, nil, exitDone, "--config", "../../config.yaml", "--db", db, "aggregate")
-	out := backpay(t, nil, exitDone, "--config", "../../config.yaml", "--db", db, "why")
+	file, err := filepath.Abs("../../config.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(t.TempDir()) // where the archive goes
+	db := "b.db"
+	backpay(t, nil, exitPartial, "--config", file, "--db", db, "import", survey) // some files there are schemas
+	backpay(t, nil, exitDone, "--config", file, "--db", db, "aggregate")
+	out := backpay(t, nil, exitDone, "--config", file, "--db", db, "why")
 	t.Log(out)
 	if n := strings.Count(out, "  unexplained: "); n != 4 {
 		t.Errorf("%d ladders, want 4", n)
