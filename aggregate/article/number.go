@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"backpay/aggregate/pay"
 )
@@ -39,6 +41,10 @@ var codes = map[string]string{
 	"US$": "USD", "CA$": "CAD", "C$": "CAD", "AU$": "AUD", "A$": "AUD", "NZ$": "NZD", "$": "$", "£": "GBP", "€": "EUR", "₹": "INR", "zł": "PLN",
 }
 
+// mostNumbers is how many numbers of a sentence are looked at; each is held
+// against the whole sentence, and no sentence that is one has more.
+const mostNumbers = 32
+
 // scan returns the numbers of a sentence, ranges joined.
 func scan(s string) []number {
 	var all []number
@@ -60,6 +66,9 @@ func scan(s string) []number {
 			all[i] = a
 			continue
 		}
+		if len(all) == mostNumbers {
+			break
+		}
 		all = append(all, n)
 	}
 	return all
@@ -67,10 +76,16 @@ func scan(s string) []number {
 
 // numberAt reads a match of numbers.
 func numberAt(s string, m []int) (n number, ok bool) {
-	if m[0] > 0 && (isWord(s[m[0]-1]) || s[m[0]-1] == '.' && m[0] > 1 && isWord(s[m[0]-2])) && m[4] < 0 {
+	before1, size := utf8.DecodeLastRuneInString(s[:m[0]])
+	before2, _ := utf8.DecodeLastRuneInString(s[:m[0]-size])
+	part := letter(before1) || before1 == '.' && letter(before2)
+	if m[2] >= 0 && unicode.IsDigit(before1) {
+		part = false // a dash between numbers
+	}
+	if part && m[4] < 0 {
 		return n, false // a part of a word, or of a version
 	}
-	if m[1] < len(s) && m[10] < 0 && m[8] < 0 && isWord(s[m[1]]) {
+	if after, _ := utf8.DecodeRuneInString(s[m[1]:]); m[1] < len(s) && m[10] < 0 && m[8] < 0 && letter(after) {
 		return n, false
 	}
 	n.start, n.end = m[0], m[1]
@@ -113,6 +128,8 @@ func numberAt(s string, m []int) (n number, ok bool) {
 	n.bare = n.currency == "" && !n.percent && !n.short && !n.huge
 	return n, true
 }
+
+func letter(r rune) bool { return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
 
 func group(s string, m []int, i int) string {
 	if m[2*i] < 0 {

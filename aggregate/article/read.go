@@ -13,7 +13,7 @@ import (
 
 // longest is how much of a sentence is looked at as one; what is longer is
 // read in pieces, so that no text costs more than its length.
-const longest = 1500
+const longest = 1000
 
 var (
 	sentenceEnd = regexp.MustCompile(`[.!?]["”’)]*\s+`)
@@ -138,6 +138,9 @@ func (w *world) block(b block, ctx context, found []Finding) []Finding {
 	all := sentences(b.text)
 	var last *[]Finding
 	for i, s := range all {
+		if len(found) > maxFindings {
+			break
+		}
 		said := w.mentions(s.inline)
 		ctx.refers = back.MatchString(s.text)
 		ctx.remembers = there.MatchString(s.text)
