@@ -64,7 +64,7 @@ func (b *builder) tooFew(posted *Row) []Span {
 	if posted == nil {
 		return []Span{{Text: "No advert here answers. "}}
 	}
-	return []Span{{Text: "Adverts: "}, {Text: withheldText(*posted), Number: true, Row: posted.ID}, {Text: ". "}}
+	return []Span{{Text: "Adverts: "}, {Text: withheldText(*posted), Number: true, Few: true, Row: posted.ID}, {Text: ". "}}
 }
 
 // published is what somebody says of the role as such, in the report's
@@ -141,7 +141,7 @@ func (b *builder) withheld(r Row, runs Runs) Answer {
 	o := b.in.Options
 	a := Answer{
 		Grade:   r.Grade,
-		Lede:    []Span{{Text: capital(withheldText(r)), Number: true, Row: r.ID}, {Text: "."}},
+		Lede:    []Span{{Text: capital(withheldText(r)), Number: true, Few: true, Row: r.ID}, {Text: "."}},
 		Meaning: "No figure is printed for " + people(o.Role) + " in " + country(o.Country),
 		Facts:   append(b.behind(r), b.sourcesFact(runs)),
 	}

@@ -64,7 +64,7 @@ var screens = []struct {
 func TestInBrowser(t *testing.T) {
 	ctx := inBrowser(t)
 	survey, claims := small(), Input{Options: small().Options, Claims: claimsOf()}
-	survey.Figures = surveyOf("base", 168_300, "rough")
+	survey.Figures = append(surveyOf("base", 168_300, "rough"), cellOf("all", "backend", "", 60, 17, 9, 171_000, 0, "withheld", "9 employers, fewer than 20")...)
 	pages := map[string]string{}
 	dir := t.TempDir()
 	for name, in := range map[string]Input{

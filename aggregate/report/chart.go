@@ -63,6 +63,9 @@ func (b *builder) row(chart, label string, k cellKey) (Row, bool) {
 		Disclosure: percent(m.Disclosure),
 		Where:      where(r, clean(k.country, nameLength), clean(code, nameLength), clean(k.kind, nameLength)),
 	}
+	if k.side == string(scraper.Posted) && k.kind == basePay {
+		r.Text.SQL = jobsQuery(r, clean(k.country, nameLength), clean(code, nameLength))
+	}
 	if many != "jobs" {
 		r.Text.Disclosure = ""
 		if m.NEmployers == 0 {
@@ -109,6 +112,27 @@ func where(r Row, country, unit, kind string) string {
 		parts = append(parts, kv[0]+" = '"+strings.ReplaceAll(kv[1], "'", "''")+"'")
 	}
 	return strings.Join(parts, " AND ")
+}
+
+// jobsQuery computes a row's statistics anew, in SQL that SQLite 3.40 knows:
+// each quantile is of type 7, the mean of the two values next to h weighted by
+// their nearness.
+func jobsQuery(r Row, country, currency string) string {
+	conditions := [][2]string{{"role", r.Role}, {"country", country}, {"currency", currency}}
+	if r.Source != figure.All {
+		conditions = append(conditions, [2]string{"source", r.Source})
+	}
+	if r.Seniority != "" {
+		conditions = append(conditions, [2]string{"seniority", r.Seniority})
+	}
+	var parts []string
+	for _, kv := range conditions {
+		parts = append(parts, kv[0]+" = '"+strings.ReplaceAll(kv[1], "'", "''")+"'")
+	}
+	return "WITH job AS (SELECT AVG(pay) AS pay FROM job_pay_filled WHERE " + strings.Join(parts, " AND ") + " GROUP BY job_id), " +
+		"nth AS (SELECT pay, ROW_NUMBER() OVER (ORDER BY pay) - 1 AS i, COUNT(*) OVER () - 1 AS h FROM job) " +
+		"SELECT COUNT(*) AS jobs, AVG(pay) AS mean, SUM(pay * MAX(0, 1 - ABS(i - h * 0.5))) AS median, " +
+		"SUM(pay * MAX(0, 1 - ABS(i - h * 0.25))) AS p25, SUM(pay * MAX(0, 1 - ABS(i - h * 0.75))) AS p75 FROM nth;"
 }
 
 // byLowerEnd puts the rows that can be printed first, by the lower end of

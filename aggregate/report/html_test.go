@@ -5,8 +5,10 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"backpay/aggregate"
+	"backpay/aggregate/figure"
 	"backpay/scraper"
 
 	"golang.org/x/net/html"
@@ -296,15 +298,59 @@ func TestIdentifiersAreUnique(t *testing.T) {
 	checkPage(t, render(t, Build(in), "html"))
 }
 
-// A page over many sources, roles and levels stays under a megabyte.
-func TestLargePageIsSmall(t *testing.T) {
+// An edition over 200,000 postings: 20 sources, all roles and levels, with
+// hundreds of places, skills and claims. Its page stays under a megabyte, and
+// all its files are made from the figures within seconds.
+func TestLargeEdition(t *testing.T) {
 	in := small()
-	for i := range 60 {
-		in.Figures = append(in.Figures, cellOf(fmt.Sprintf("source%d", i), "backend", "", 900, 800, 50, 100_000+float64(i), 0.05, "good", "")...)
-		in.Figures = append(in.Figures, cellOf("all", fmt.Sprintf("role%d", i), "", 900, 800, 50, 100_000, 0.05, "good", "")...)
-		in.Samples = append(in.Samples, in.Samples[i%2])
+	in.Figures, in.Samples, in.Sources = nil, nil, nil
+	add := func(source, role, level, place, skill string) {
+		for _, f := range cellOf(source, role, level, 900, 800, 50, 100_000+float64(len(in.Figures)), 0.05, "good", "") {
+			f.Place, f.Skill = place, skill
+			in.Figures = append(in.Figures, f)
+		}
 	}
-	if n := len(render(t, Build(in), "html")); n > 1_000_000 {
-		t.Errorf("the page has %d bytes", n)
+	sources := []string{figure.All}
+	for i := range 20 {
+		name := fmt.Sprint("source", i)
+		sources = append(sources, name)
+		in.Sources = append(in.Sources, Source{
+			Name: name, Title: "Source of adverts " + fmt.Sprint(i), Side: scraper.Posted, Status: "ok", FinishedAt: asOf, Postings: 10_000,
+			Attribution: strings.Repeat("Word of thanks. ", 30), Licence: "as its terms say",
+		})
 	}
+	for role := range roleWords {
+		for _, source := range sources {
+			for _, level := range append([]string{""}, levels...) {
+				add(source, role, level, "", "")
+				for range 3 {
+					in.Samples = append(in.Samples, Sample{
+						Source: source, Role: role, Seniority: level, Country: "US", Title: strings.Repeat("Engineer ", 15), Company: "Quillmere Bank",
+						URL: "https://boards.example.org/quillmere/jobs/" + fmt.Sprint(len(in.Samples)), Quote: strings.Repeat("$150,000 to $190,000 ", 9), SeenAt: asOf,
+					})
+				}
+			}
+		}
+		for i := range 200 {
+			add(figure.All, role, "", fmt.Sprint("place", i), "")
+			add(figure.All, role, "", "", fmt.Sprint("skill", i))
+		}
+	}
+	for i := range 5000 {
+		c := in.Claims[i%len(claimsOf())]
+		c.Said.Place = fmt.Sprint("Place ", i)
+		in.Claims = append(in.Claims, c)
+	}
+	start := time.Now()
+	r := Build(in)
+	page := render(t, r, "html")
+	for _, format := range []string{"md", "csv", "claims", "json"} {
+		render(t, r, format)
+	}
+	took := time.Since(start)
+	t.Logf("%d figures: a page of %d bytes; all files in %v", len(in.Figures), len(page), took)
+	if len(page) > 1_000_000 || took > 5*time.Second {
+		t.Errorf("a page of %d bytes, all files in %v", len(page), took)
+	}
+	checkPage(t, page)
 }

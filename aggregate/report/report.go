@@ -55,6 +55,8 @@ type Span struct {
 	Text   string `json:"text"`
 	Number bool   `json:"number,omitempty"`
 	Row    string `json:"row,omitempty"`
+	// Few marks words that stand where a number is withheld.
+	Few bool `json:"few,omitempty"`
 }
 
 // Strip is the middle half of pay with the median and its interval.
@@ -167,6 +169,9 @@ type RowText struct {
 	Disclosure string `json:"disclosure,omitempty"`
 	// Where says which rows of the table figure these are.
 	Where string `json:"where"`
+	// SQL computes the row's number of jobs, mean, median and quartiles from
+	// the jobs in the database; "" where the row doesn't count jobs.
+	SQL string `json:"sql,omitempty"`
 }
 
 // Advert is a posting shown as evidence. URL is "" where it wasn't a web

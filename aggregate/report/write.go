@@ -17,7 +17,8 @@ type Renderer interface {
 	Render(io.Writer, Report) error
 }
 
-// Formats are the names of the forms, in the order of writing.
+// Formats are the names of the forms that are files, in the order of writing.
+// The form "text" is for a terminal.
 func Formats() []string { return []string{"html", "md", "csv", "json"} }
 
 // Format returns the renderer of a form by its name.
@@ -31,8 +32,10 @@ func Format(name string) (Renderer, error) {
 		return table{}, nil
 	case "json":
 		return data{}, nil
+	case "text":
+		return text{}, nil
 	}
-	return nil, fmt.Errorf("format %q is none of %s", name, strings.Join(Formats(), ", "))
+	return nil, fmt.Errorf("format %q is none of %s, text", name, strings.Join(Formats(), ", "))
 }
 
 // Write writes the report to dir in the given formats, all of them when none
