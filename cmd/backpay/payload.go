@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/gzip"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
@@ -19,8 +20,6 @@ import (
 	"strings"
 
 	"backpay/scraper/warc"
-
-	"encoding/base64"
 )
 
 // maxPayload bounds one unpacked payload, so that a bomb is an error.

@@ -20,7 +20,14 @@ func TestLinear(t *testing.T) {
 		"Canonical":  func(s string) { Canonical([]byte(s), "https://a.example/") },
 		"ViewSource": func(s string) { ViewSource([]byte(`<body id="viewsource">` + s)) },
 		"SavedFrom":  func(s string) { SavedFrom([]byte(s)) },
-		"PayKind":    func(s string) { s = s[:len(s)/8]; PayKind(s); PeriodIn(s); Employment(s); _, _ = Date(s); ParseNumber(s) },
+		"PayKind": func(s string) {
+			s = s[:len(s)/8]
+			PayKind(s)
+			PeriodIn(s)
+			Employment(s)
+			_, _ = Date(s)
+			ParseNumber(s)
+		},
 	}
 	for _, unit := range []string{
 		"&", "&amp;", "&amp;amp;lt;", "&#38", "&lt;p&gt;", "<", "<p>", "<p", "</p>", "<div itemscope>", "<svg>", "<!--", "<li>", " ", "\n",

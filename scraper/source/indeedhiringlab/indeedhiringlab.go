@@ -144,7 +144,7 @@ func growth(columns extract.Columns, row extract.Row) ([]scraper.Claim, error) {
 		c := base
 		c.Label = m.label
 		c.Amount = math.Round(v*1e9) / 1e7 // a fraction in the file
-		c.Path = m.column // rows move as months are added: country, sector and month find it
+		c.Path = m.column                  // rows move as months are added: country, sector and month find it
 		claims = append(claims, c)
 	}
 	return claims, nil
