@@ -15,8 +15,8 @@ func Wipe(db *DB) error {
 	return err
 }
 
-// Touch makes every n-th posting stale with another description.
-func Touch(db *DB, n int) error {
-	_, err := db.w.Exec(`UPDATE posting SET description = description || ' and more', stale = 1 WHERE id % ? = 0`, n)
+// Touch makes the postings that a condition names stale, with another description.
+func Touch(db *DB, where string) error {
+	_, err := db.w.Exec(`UPDATE posting SET description = description || ' and more', stale = 1 WHERE ` + where)
 	return err
 }
