@@ -69,8 +69,20 @@ func TestHostileArticles(t *testing.T) {
 			}
 			return time.Since(start)
 		}
-		if short, long := took(8_000), took(64_000); long > 40*short && long > 5*time.Second {
-			t.Errorf("%s: %v for 8 KB, %v for 64 KB", name, short, long)
+		if short, long := took(4_000), took(32_000); long > 40*short && long > 5*time.Second {
+			t.Errorf("%s: %v for 4 KB, %v for 32 KB", name, short, long)
+		}
+	}
+}
+
+// What a figure rests on is no amount, and none of another figure.
+func TestSamples(t *testing.T) {
+	for s, want := range map[string]int{
+		"Pay is $118,300 for back-end developers.": 0, "From 5,120 reports, $118,300.": 5120, "$95k (n = 1,204)": 1204, "+67 % on three adverts": 3,
+		"$95k on a sample of just 12": 12, "9 % more across 640 open job adverts": 640, "about 95k developers": 0,
+	} {
+		if got := sample(s); got != want {
+			t.Errorf("%q: n %d, want %d", s, got, want)
 		}
 	}
 }

@@ -239,10 +239,11 @@ var (
 
 // sample is the n that a text states; adverts count too. 0 when none.
 func sample(s string) int {
+	money := slices.DeleteFunc(scan(s), func(n number) bool { return n.bare })
 	for _, re := range []*regexp.Regexp{sampleSure, sampleJobs} {
 		for _, m := range re.FindAllStringSubmatchIndex(s, 10) {
 			for i := 2; i < len(m); i += 2 {
-				if m[i] < 0 {
+				if m[i] < 0 || slices.ContainsFunc(money, func(n number) bool { return n.start < m[i+1] && m[i] < n.end }) {
 					continue
 				}
 				text, _ := plain(strings.Trim(s[m[i]:m[i+1]], " .,"), true)

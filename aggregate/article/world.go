@@ -65,6 +65,9 @@ func newWorld(ev Evidence) *world {
 			names[c.Source] = true
 			w.addAlias(c.Source, c.Source)
 		}
+		if h := hostOf(c.URL); h != "" && w.hosts[h] == "" {
+			w.hosts[h] = c.Source
+		}
 		w.addSkill(c.Skill)
 		if c.City != "" {
 			w.towns[strings.ToLower(c.City)] = subject{country: c.Country, city: c.City, metro: c.Metro}

@@ -9,13 +9,18 @@ import (
 )
 
 type checkCmd struct {
-	Eval string `help:"Score normalize against a file of labelled rows instead." placeholder:"FILE"`
+	Eval    string `help:"Score normalize against a file of labelled rows instead." placeholder:"FILE"`
+	Article string `help:"Hold the figures of a Markdown article against ours and published ones instead." placeholder:"FILE"`
+	Format  string `help:"Form of what --article prints: text or json." enum:"text,json" default:"text"`
 }
 
 // Run tells what would keep a run from going well, each in one line.
 func (cmd checkCmd) Run(a *app) error {
 	if cmd.Eval != "" {
 		return evaluate(cmd.Eval, a.stdout)
+	}
+	if cmd.Article != "" {
+		return a.checkArticle(cmd.Article, cmd.Format)
 	}
 	c, err := a.config(true)
 	if err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -13,7 +14,7 @@ import (
 )
 
 type reportCmd struct {
-	Format []string `help:"Forms to write: html, md, csv, json; default: the configuration's." sep:"," placeholder:"FORM"`
+	Format []string `help:"Forms to write: html, md, csv, json, or text, which is printed; default: the configuration's." sep:"," placeholder:"FORM"`
 	Out    string   `help:"Folder to write to; default: the configuration's." placeholder:"DIR"`
 }
 
@@ -63,17 +64,36 @@ func (a *app) writeReport(db *store.DB, c *config, planted func(edition) []repor
 	if err != nil {
 		return err
 	}
-	paths, err := report.Write(r, c.Report.Out, c.Report.Formats)
-	if err != nil {
-		return usageError{fmt.Errorf("report: %w", err)}
+	files := slices.DeleteFunc(slices.Clone(c.Report.Formats), func(f string) bool { return f == "text" })
+	printed := len(files) < len(c.Report.Formats)
+	var paths []string
+	if len(files) > 0 || !printed {
+		if paths, err = report.Write(r, c.Report.Out, files); err != nil {
+			return usageError{fmt.Errorf("report: %w", err)}
+		}
 	}
-	if !a.Quiet {
+	switch {
+	case printed: // asked for, so that --quiet doesn't keep it
+		text, err := report.Format("text")
+		if err != nil {
+			return err
+		}
+		if err := text.Render(a.stdout, r); err != nil {
+			return err
+		}
+		if err := printClaims(a.stdout, r.Claims); err != nil {
+			return err
+		}
+	case !a.Quiet:
 		if err := printSources(a.stdout, c, e); err != nil {
 			return err
 		}
 		if err := printClaims(a.stdout, r.Claims); err != nil {
 			return err
 		}
+	}
+	if len(paths) == 0 {
+		paths = []string{"printed"}
 	}
 	a.log.Info(fmt.Sprintf("edition %s: %s", e.name, strings.Join(paths, ", ")))
 	return nil
