@@ -61,7 +61,7 @@ func (b *builder) row(chart, label string, k cellKey) (Row, bool) {
 	r.Text = RowText{
 		Employers:  plural(m.NEmployers, "employer", "employers"),
 		Disclosure: percent(m.Disclosure),
-		Where:      where(r, clean(k.country, nameLength), clean(code, nameLength), clean(k.kind, nameLength)),
+		Where:      where(r, clean(b.in.Options.Edition, nameLength), clean(k.country, nameLength), clean(code, nameLength), clean(k.kind, nameLength)),
 	}
 	if k.side == string(scraper.Posted) && k.kind == basePay {
 		r.Text.SQL = jobsQuery(r, clean(k.country, nameLength), clean(code, nameLength))
@@ -100,10 +100,10 @@ func (b *builder) row(chart, label string, k cellKey) (Row, bool) {
 }
 
 // where is the condition that finds the row's figures in the table figure.
-func where(r Row, country, unit, kind string) string {
+func where(r Row, edition, country, unit, kind string) string {
 	var parts []string
 	conditions := [][2]string{
-		{"source", r.Source}, {"side", r.Side}, {"role", r.Role}, {"seniority", r.Seniority}, {"country", country}, {"unit", unit},
+		{"edition", edition}, {"measure", figure.Level}, {"place", ""}, {"skill", ""}, {"source", r.Source}, {"side", r.Side}, {"role", r.Role}, {"seniority", r.Seniority}, {"country", country}, {"unit", unit},
 	}
 	if kind != basePay {
 		conditions = append(conditions, [2]string{"pay_kind", kind})

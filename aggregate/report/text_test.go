@@ -149,7 +149,7 @@ func TestWords(t *testing.T) {
 		{inSentence("Backend"), "backend"},
 		{inSentence("SRE"), "SRE"},
 		{inSentence("DevOps"), "DevOps"},
-		{where(Row{Source: "o'x", Side: "posted"}, "US", "USD", basePay), "source = 'o''x' AND side = 'posted' AND role = '' AND seniority = '' AND country = 'US' AND unit = 'USD'"},
+		{where(Row{Source: "o'x", Side: "posted"}, "e1", "US", "USD", basePay), "edition = 'e1' AND measure = 'level' AND place = '' AND skill = '' AND source = 'o''x' AND side = 'posted' AND role = '' AND seniority = '' AND country = 'US' AND unit = 'USD'"},
 	} {
 		if c.got != c.want {
 			t.Errorf("%q, want %q", c.got, c.want)

@@ -58,7 +58,7 @@ func checkRow(t *testing.T, db string, r report.Row) {
 		"mean": {a.Mean}, "median": {a.Median, a.Low, a.High}, "p25": {a.P25}, "p75": {a.P75},
 	}
 	for statistic, values := range want {
-		q := "SELECT value, ci_low, ci_high FROM figure WHERE measure = 'level' AND place = '' AND skill = '' AND statistic = '" + statistic + "' AND " + r.Text.Where
+		q := "SELECT value, ci_low, ci_high FROM figure WHERE statistic = '" + statistic + "' AND " + r.Text.Where
 		found := ask(t, db, q)
 		if len(found) != 1 {
 			t.Fatalf("%s: %d rows for %s", r.ID, len(found), q)
