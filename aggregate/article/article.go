@@ -119,19 +119,18 @@ type Reference struct {
 
 // Claim is one published statistic with what we believe of it.
 type Claim struct {
-	Source, URL         string
-	Role, Seniority     string
-	Country             string
-	City, Metro         string
-	Region              string
-	Company, Skill      string
-	Statistic, PayKind  string
-	Amount              float64 // as published
-	Annual              float64 // in Currency a year; 0 where it is no pay or unknown
-	Currency, Period    string
-	SampleN             int
-	SampleKind, AsOf    string // AsOf in ISO form: a year, a month or a day
-	Label, SourceDetail string
+	Source, URL        string
+	Role, Seniority    string
+	Country            string
+	City, Metro        string
+	Region             string
+	Company, Skill     string
+	Statistic, PayKind string
+	Amount             float64 // as published
+	Annual             float64 // in Currency a year; 0 where it is no pay or unknown
+	Currency, Period   string
+	SampleN            int
+	SampleKind, AsOf   string // AsOf in ISO form: a year, a month or a day
 }
 
 // Source is a source by the names that an article may call it.

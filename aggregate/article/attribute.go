@@ -13,7 +13,7 @@ import (
 func (w *world) attributes(f *Finding, s sentence, said []mention, starts []int, all []number, n number, ctx context) {
 	c := clauseAt(starts, n.start, len(s.text))
 	pick := func(what string, accept func(mention) bool) (mention, bool) {
-		return choose(said, what, c, n, all, s.text, accept)
+		return choose(said, what, c, starts, n, all, s.text, accept)
 	}
 	yes := func(mention) bool { return true }
 	if m, ok := pick("statistic", yes); ok {
@@ -33,8 +33,8 @@ func (w *world) attributes(f *Finding, s sentence, said []mention, starts []int,
 	} else {
 		f.PayKind = outer(ctx.outer, "kind").value
 	}
-	w.who(f, pick, said, ctx)
-	w.when(f, pick, said, ctx)
+	w.who(f, pick, said, c, ctx)
+	w.when(f, pick, ctx)
 	if m, ok := pick("source", yes); ok {
 		f.Source, f.known = m.value, m.known
 	} else if m, ok := last(ctx.before, "source"); ok && ctx.refers {
@@ -82,7 +82,7 @@ func scanPay(s string) []number {
 }
 
 // who gives the role and the place.
-func (w *world) who(f *Finding, pick func(string, func(mention) bool) (mention, bool), said []mention, ctx context) {
+func (w *world) who(f *Finding, pick func(string, func(mention) bool) (mention, bool), said []mention, c span, ctx context) {
 	named := func(m mention) bool { return m.value != "" }
 	if m, ok := pick("role", named); ok {
 		f.Role, f.Seniority = m.value, m.who.seniority
@@ -101,7 +101,15 @@ func (w *world) who(f *Finding, pick func(string, func(mention) bool) (mention, 
 			f.Seniority = ctx.title.seniority
 		}
 	}
-	if m, ok := pick("role", func(m mention) bool { return m.who.seniority != "" && m.value == "" }); ok && f.Seniority == "" {
+	// "Senior engineers on the backend": one of them says the level.
+	for i := len(said) - 1; i >= 0 && f.Seniority == ""; i-- {
+		m := said[i]
+		general := m.value == "" || m.value == "software"
+		if m.what == "role" && general && m.start < f.offset && m.start >= c.from {
+			f.Seniority = m.who.seniority
+		}
+	}
+	if m, ok := pick("role", func(m mention) bool { return m.who.seniority != "" && m.value == "" && m.start < f.offset }); ok && f.Seniority == "" {
 		f.Seniority = m.who.seniority
 	}
 	town := func(m mention) bool { return !m.weak }
@@ -119,7 +127,7 @@ func (w *world) who(f *Finding, pick func(string, func(mention) bool) (mention, 
 }
 
 // when gives the year that a figure is said to be of.
-func (w *world) when(f *Finding, pick func(string, func(mention) bool) (mention, bool), said []mention, ctx context) {
+func (w *world) when(f *Finding, pick func(string, func(mention) bool) (mention, bool), ctx context) {
 	thisYear := number4(w.today)
 	past := func(m mention) bool { return thisYear == 0 || m.number <= thisYear }
 	m, ok := pick("year", past)
@@ -186,7 +194,7 @@ func firstOf(all []mention, what string) (mention, bool) {
 }
 
 // choose is the mention of a kind that a number goes with.
-func choose(said []mention, what string, c span, n number, all []number, text string, accept func(mention) bool) (best mention, ok bool) {
+func choose(said []mention, what string, c span, starts []int, n number, all []number, text string, accept func(mention) bool) (best mention, ok bool) {
 	rank := 1 << 30
 	next, prev := len(text), 0
 	for _, o := range all {
@@ -228,8 +236,8 @@ func choose(said []mention, what string, c span, n number, all []number, text st
 				r += 10000
 			}
 			if what == "statistic" || what == "kind" || what == "year" {
-				if m.start >= next {
-					continue
+				if m.start >= next || next < len(text) && clauseAt(starts, m.start, len(text)) == clauseAt(starts, next, len(text)) {
+					continue // said of the next one
 				}
 			}
 		default:

@@ -81,7 +81,7 @@ var (
 	today        = regexp.MustCompile(`(?i)\b(?:today|right now|now|currently|these days|at present|this (?:year|month|autumn|spring))\b`)
 	unsourced    = regexp.MustCompile(`(?:[Aa]ccording to|[Ss]ource:|[Dd]ata from|[Ff]igures from) (?:the )?(\p{Lu}[\w.&-]*(?: \p{Lu}[\w.&-]*){0,3})|\b(\p{Lu}[\w&-]*(?:\.\w+)?(?: \p{Lu}[\w&-]*){0,2}) (?:also )?(?:says|reports|puts|found|finds|gives|lists|claims|quotes|estimates|calculates|reckons|has it)\b`)
 	ours         = regexp.MustCompile(`(?i)\b(?:our own|our (?:figures?|data|count|adverts|median|analysis|numbers|report)|we (?:count|counted|find|found|measure|measured)|backpay)\b`)
-	skillSlot    = regexp.MustCompile(`\b(?:[Kk]nowing|[Kk]now|[Ss]kills? (?:in|of|like)|[Uu]sing|[Ww]ith|[Pp]remium for|[Ff]or) (\p{Lu}[\w+#.]*(?: \p{Lu}[\w+#.]*)?)|\b(\p{Lu}[\w+#.]*(?: \p{Lu}[\w+#.]*)?) (?:is worth|adds?|pays?|earns?|brings?|commands?|skills?|developers|engineers|experience)\b`)
+	skillSlot    = regexp.MustCompile(`\b(?:[Kk]nowing|[Kk]now|[Ss]kills? (?:in|of|like)|[Uu]sing|[Ww]ith|[Pp]remium for|[Ff]or) (\p{Lu}[\w+#.]*(?: \p{Lu}[\w+#.]*)?)|\b(\p{Lu}[\w+#.]*(?: \p{Lu}[\w+#.]*)?) (?:is worth|adds?|pays?|earns?|brings?|commands?|raises|lifts|boosts|skills?|developers|engineers|experience)\b|\b([\p{L}][\p{L}+#]{2,}) (?:is worth|adds|raises|lifts|boosts)\b`)
 )
 
 // notNames are words that stand with a capital for another reason.
@@ -260,8 +260,8 @@ func (w *world) skills(s string) []mention {
 	}
 	for _, m := range skillSlot.FindAllStringSubmatchIndex(s, 20) {
 		a, b := m[2], m[3]
-		if a < 0 {
-			a, b = m[4], m[5]
+		for i := 4; a < 0; i += 2 {
+			a, b = m[i], m[i+1]
 		}
 		lead, _, _ := strings.Cut(strings.ToLower(s[a:b]), " ")
 		if !notNames[lead] && !slices.ContainsFunc(all, func(x mention) bool { return a < x.end && x.start < b }) {

@@ -26,7 +26,7 @@ var (
 	underWords  = regexp.MustCompile(`(?i)\b(?:less than|under|below|up to|at most|not quite)\s*$`)
 	overAfter   = regexp.MustCompile(`^\s?\+|^ (?:or more|and up)\b`)
 	moreAfter   = regexp.MustCompile(`(?i)^(?: (?:a|per|each|an) (?:year|month|hour))? (more|less|higher|lower|extra|above|below|ahead|behind|better)\b`)
-	notPay      = regexp.MustCompile(`(?i)\b(?:rents?|renting|cost|costs|costing|prices?|priced|mortgages?|loans?|debts?|tuition|courses?|fees?|funding|funded|raised|rais(?:es|ing) (?:a|its)|revenues?|valuation|valued|budgets?|tax|taxes|allowance|threshold|fines?|fined|grants?|subscription|invest\w*|profits?|turnover|spen[dt]|spending|bought|buys?|sold|sells?|savings?|deposit|prizes?|donat\w*|laptops?|houses?|homes?|flats?|groceries|insurance|per (?:seat|user|ticket))\b`)
+	notPay      = regexp.MustCompile(`(?i)\b(?:rents?|renting|cost|costs|costing|prices?|priced|mortgages?|loans?|debts?|tuition|courses?|fees?|charg(?:es?|ed|ing)|funding|funded|raised|rais(?:es|ing) (?:a|its)|revenues?|valuation|valued|budgets?|tax|taxes|allowance|threshold|fines?|fined|grants?|subscription|invest\w*|profits?|turnover|spen[dt]|spending|bought|buys?|sold|sells?|savings?|deposit|prizes?|donat\w*|laptops?|houses?|homes?|flats?|groceries|insurance|per (?:seat|user|ticket))\b`)
 	plural      = regexp.MustCompile(`^ [a-z]{3,}s\b`)
 	payNouns    = regexp.MustCompile(`(?i)\b(?:pay|earn|earns|earned|earning|earnings|salary|salaries|wages?|compensation|income|OTE)\b`)
 	payWords    = regexp.MustCompile(`(?i)\b(?:pay|pays|paid|paying|earn|earns|earned|earning|earnings|salary|salaries|wages?|make|makes|making|compensation|income|median|average|mean|base|OTE)\b`)
@@ -275,6 +275,9 @@ func (w *world) payLike(s string, n number, clause string, ctx context) (per str
 	}
 	if notPay.MatchString(clause) && !payNouns.MatchString(clause) {
 		return "", false
+	}
+	if strings.HasSuffix(strings.TrimSpace(s), "?") && !payWords.MatchString(s) {
+		return "", false // asked, not said
 	}
 	per = n.period
 	code := n.currency

@@ -99,10 +99,14 @@ func (s score) report(t *testing.T, name string) {
 	}
 }
 
+// The rules were made with the first set at hand. The later and the third were
+// written after, and scored before a rule was changed for them: finding
+// precision .94 and recall .92, marking .77 and .76 in the later set; .89 and
+// .96, .74 and .80 in the third. What is measured now is what must not be lost.
 func TestArticles(t *testing.T) {
 	ev := evidence(t)
 	total := score{}
-	for _, set := range []string{"first", "later"} {
+	for _, set := range []string{"first", "later", "third"} {
 		var s score
 		paths, err := filepath.Glob("testdata/" + set + "/*.md")
 		if err != nil || len(paths) == 0 {

@@ -40,6 +40,7 @@ var (
 	payGrows     = regexp.MustCompile(`(?i)\b(?:pay|salary|salaries|wages?|earnings)\b`)
 	jobsGrow     = regexp.MustCompile(`(?i)\b(?:demand|jobs?|employment|openings|hiring|occupation|vacancies|field|profession|positions)\b`)
 	premiumWords = regexp.MustCompile(`(?i)\b(?:premium|worth|adds?|adding|pays?|paid|earns?|earning|more|extra|higher|boosts?|brings?|commands?|lifts?|salary|salaries)\b`)
+	lifts        = regexp.MustCompile(`(?i)\b(?:adds?|added|raises? (?:base )?pay(?: by)?|lifts?|boosts?|pays?|earns? (?:you|them)|brings?|commands?|is worth|are worth)(?: [\p{L}]+){0,3} ?[+−-]?\s*$`)
 	shareAfter   = regexp.MustCompile(`(?i)^ of (?:all |the |our |open |current |these |those )*(?:[\p{L}-]+ ){0,3}?(?:adverts|ads|postings|jobs|listings|openings|vacancies)\b`)
 	otherPercent = regexp.MustCompile(`(?i)^(?: (?:confidence|interval|ci|of (?:developers|respondents|people|workers|companies|employers|readers|teams|firms|americans|the (?:team|people|time|respondents))|remote|women|men|tax|off|discount|interest))\b`)
 	countAfter   = regexp.MustCompile(`(?i)^\+? (?:[\p{L}-]+ ){0,4}?(openings|vacancies|jobs|listings|adverts|ads|postings|positions|roles)\b`)
@@ -97,7 +98,7 @@ func (w *world) kind(text string, n number, c span, said []mention, ctx context,
 	after := text[n.end:]
 	switch {
 	case n.percent:
-		return w.percentKind(text, clause, after, said, ctx, f)
+		return w.percentKind(text, clause, n.start-c.from, after, said, ctx, f)
 	case n.bare && (countHead.MatchString(ctx.cell) && n.val >= 10 && !payWords.MatchString(ctx.cell)):
 		return Count
 	case n.bare:
@@ -141,7 +142,7 @@ func (w *world) isSample(text string, n number) bool {
 	return false
 }
 
-func (w *world) percentKind(text, clause, after string, said []mention, ctx context, f *Finding) string {
+func (w *world) percentKind(text, clause string, at int, after string, said []mention, ctx context, f *Finding) string {
 	switch {
 	case otherPercent.MatchString(after):
 		return ""
@@ -174,7 +175,7 @@ func (w *world) percentKind(text, clause, after string, said []mention, ctx cont
 	case growthWords.MatchString(text):
 		f.ofPay = payGrows.MatchString(text) && !jobsGrow.MatchString(text)
 		return Growth
-	case pays && (moreAfter.MatchString(after) || strings.Contains(strings.ToLower(text), "premium")):
+	case pays && strings.Contains(strings.ToLower(text), "premium"), lifts.MatchString(clause[:min(len(clause), at)]):
 		return Premium
 	}
 	return ""
