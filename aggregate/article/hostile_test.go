@@ -69,8 +69,8 @@ func TestHostileArticles(t *testing.T) {
 			}
 			return time.Since(start)
 		}
-		if short, long := took(4_000), took(32_000); long > 40*short && long > 5*time.Second {
-			t.Errorf("%s: %v for 4 KB, %v for 32 KB", name, short, long)
+		if short, long := took(2_000), took(16_000); long > 40*short && long > 5*time.Second {
+			t.Errorf("%s: %v for 2 KB, %v for 16 KB", name, short, long)
 		}
 	}
 }
