@@ -90,6 +90,9 @@ func trouble(h http.Handler) http.Handler {
 		w.Header().Set("Location", "/elsewhere?key="+r.Header.Get("Authorization-Key"))
 		w.WriteHeader(http.StatusFound)
 	})
+	mux.HandleFunc("/v0/postings/drifted", func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprint(w, `{"items": [], "version": 2}`)
+	})
 	mux.HandleFunc("/v0/postings/inward", func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "http://127.0.0.1:1/", http.StatusFound)
 	})

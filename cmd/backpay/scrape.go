@@ -209,11 +209,13 @@ func (a *app) outcome(db *store.DB, run store.Run, status string, emptied ...str
 	}
 	var bad []string
 	kept := 0
+	answered := false // a source that is blocked or drifted did answer
 	for _, s := range states {
 		kept += s.Records
 		switch s.Status {
 		case store.StatusFailed, store.StatusBlocked, store.StatusDrift, store.StatusPartial:
 			bad = append(bad, s.Source+" "+s.Status)
+			answered = answered || s.Status != store.StatusFailed
 		case store.StatusEmpty:
 			if slices.Contains(emptied, s.Source) {
 				bad = append(bad, s.Source+" "+s.Status)
@@ -225,7 +227,7 @@ func (a *app) outcome(db *store.DB, run store.Run, status string, emptied ...str
 		return nil
 	}
 	err = fmt.Errorf("%s; see backpay sources", strings.Join(bad, ", "))
-	if status == store.StatusFailed && kept == 0 {
+	if status == store.StatusFailed && kept == 0 && !answered {
 		return err
 	}
 	return partialError{err}
