@@ -1,0 +1,48 @@
+package main
+
+import (
+	"net/http"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"backpay/aggregate/pay"
+	"backpay/aggregate/skill"
+	"backpay/scraper"
+	"backpay/scraper/source"
+)
+
+// BenchmarkPayAndSkills reads pay and skills from the postings of three whole
+// boards, with the full dictionary, on one core:
+//
+//	BACKPAY_CORPUS=... go test -bench PayAndSkills -cpu 1 ./cmd/backpay
+func BenchmarkPayAndSkills(b *testing.B) {
+	dir := os.Getenv("BACKPAY_CORPUS")
+	if dir == "" {
+		b.SkipNow()
+	}
+	var texts []string
+	size := 0
+	for name, file := range map[string]string{
+		"greenhouse": "stripe-full-2026-08.json.gz", "lever": "matchgroup-full-82.json.gz", "ashby": "ramp-full-120-2026-08.json.gz",
+	} {
+		err := eachPayload(filepath.Join(dir, "sources", name, file), func(p payload) error {
+			res, err := source.Named(name).Read(&scraper.Page{Status: http.StatusOK, Body: p.body})
+			for _, posting := range res.Postings {
+				texts = append(texts, posting.Description)
+				size += len(posting.Description)
+			}
+			return err
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.SetBytes(int64(size))
+	for b.Loop() {
+		for _, text := range texts {
+			pay.Parse(text, pay.Hint{Country: "US"})
+			skill.Find(text)
+		}
+	}
+}
