@@ -1,18 +1,20 @@
 package report
 
 import (
-	_ "embed"
+	"embed"
 	"fmt"
 	"html/template"
 	"io"
+	"io/fs"
 	"strconv"
+	"strings"
 )
 
-//go:embed page.html
-var pageHTML string
-
-//go:embed page.css
-var pageCSS string
+// pageFiles are the page's templates, a file for each kind of section, and its
+// style sheets, which stand in the page in the order of their names.
+//
+//go:embed page
+var pageFiles embed.FS
 
 // page is index.html: one file without script that asks for nothing.
 type page struct{}
@@ -20,19 +22,36 @@ type page struct{}
 func (page) File() string { return "index.html" }
 
 func (page) Render(w io.Writer, r Report) error {
-	// The sheet is ours, not input: it may pass unescaped.
-	t, err := template.New("page").Funcs(template.FuncMap{
-		"css":   func() template.CSS { return template.CSS(pageCSS) },
+	t, err := template.New("page.html").Funcs(template.FuncMap{
+		"css":   sheets,
 		"plot":  newPlot,
 		"scale": newScale,
 		"hero":  newHero,
 		"upper": capital,
 		"mark":  newMark,
-	}).Parse(pageHTML)
+	}).ParseFS(pageFiles, "page/*.html")
 	if err != nil {
-		return fmt.Errorf("parse the page's template: %w", err)
+		return fmt.Errorf("parse the page's templates: %w", err)
 	}
 	return t.Execute(w, r)
+}
+
+// sheets joins the style sheets. They are ours, not input: they may pass
+// unescaped.
+func sheets() (template.CSS, error) {
+	names, err := fs.Glob(pageFiles, "page/*.css")
+	if err != nil {
+		return "", fmt.Errorf("the page's style sheets: %w", err)
+	}
+	var all strings.Builder
+	for _, name := range names {
+		text, err := pageFiles.ReadFile(name)
+		if err != nil {
+			return "", fmt.Errorf("the page's style sheets: %w", err)
+		}
+		all.Write(text)
+	}
+	return template.CSS(all.String()), nil
 }
 
 // at places a value on an axis, in percent of its width.
