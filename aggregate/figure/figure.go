@@ -58,6 +58,10 @@ type Options struct {
 	// there is no growth.
 	Month string
 	Live  map[string][]string
+	// Left answers what a year's pay leaves after tax and rent where a median
+	// is of, or nil where that isn't known; it grows with pay. Without Left
+	// there are no differences of what is left.
+	Left func(median aggregate.Figure) func(pay float64) float64 `json:"-"`
 }
 
 func (o Options) withDefaults() Options {

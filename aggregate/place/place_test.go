@@ -233,3 +233,19 @@ func TestSimpleKey(t *testing.T) {
 		t.Errorf("simpleKey does not know New York")
 	}
 }
+
+func TestTown(t *testing.T) {
+	for code, want := range map[string]string{
+		"41860": "San Francisco, CA", "35620": "New York, NY", "47900": "Washington, DC", "49180": "Winston-Salem, NC", "31140": "Louisville, KY",
+		"46520": "Urban Honolulu, HI", "34980": "Nashville, TN", "London": "", "": "",
+	} {
+		if got := Town(code); got != want {
+			t.Errorf("%s (%s): %q, want %q", code, Metro(code), got, want)
+		}
+	}
+	for code, title := range lex().metros {
+		if town := Town(code); !strings.HasPrefix(title, town[:len(town)-len(", XX")]) {
+			t.Errorf("%s (%s): %q", code, title, town)
+		}
+	}
+}

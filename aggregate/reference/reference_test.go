@@ -158,6 +158,38 @@ func TestIncomeTax(t *testing.T) {
 	}
 }
 
+func TestPayrollTax(t *testing.T) {
+	set := reference.Embedded()
+	for _, c := range []struct {
+		pay  float64
+		year int
+		tax  float64
+		of   string
+	}{
+		{100_000, 2026, 7_650, "2026"},
+		{184_500, 2026, 184_500 * .0765, "2026"}, // the base
+		{200_000, 2026, 184_500*.062 + 2_900, "2026"},
+		{300_000, 2031, 184_500*.062 + 2_900 + 2_350, "2026"}, // the newest; 0.9 % more above 200,000
+		{200_000, 2020, 137_700*.062 + 2_900, "2020"},
+		{0, 2024, 0, "2024"},
+	} {
+		if got, ok := set.PayrollTax(c.pay, c.year); !ok || math.Abs(got.Amount-c.tax) > 1e-6 || got.Year != c.of {
+			t.Errorf("of %v in %d: %+v (%v), want %v", c.pay, c.year, got, ok, c.tax)
+		}
+	}
+	for _, c := range []struct {
+		pay  float64
+		year int
+	}{{1, 2019}, {-1, 2024}} {
+		if got, ok := set.PayrollTax(c.pay, c.year); ok {
+			t.Errorf("%+v: %+v", c, got)
+		}
+	}
+	if reference.LocalTax("US-NY") == "" || reference.LocalTax("US-WA") != "" {
+		t.Error("New York City takes income tax, and nobody in Washington")
+	}
+}
+
 func TestAreas(t *testing.T) {
 	set := reference.Embedded()
 	for _, c := range []struct {

@@ -23,6 +23,9 @@ type Input struct {
 	Samples []Sample
 	// Factors say what a period of pay was multiplied by to make a year.
 	Factors []Factor
+	// Places are the names of places that figures know by a code, with the
+	// state: "San Francisco, CA".
+	Places map[string]string
 	// Planted is the known truth of a made-up market, for the demo.
 	Planted []Planted
 	// SQL is the query over the database that gives the same numbers.

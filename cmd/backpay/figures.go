@@ -37,10 +37,18 @@ func (a *app) figures(db *store.DB, c *config) (edition, error) {
 	if err := json.NewEncoder(sum).Encode(opt); err != nil {
 		return edition{}, fmt.Errorf("figures: %w", err)
 	}
+	books, err := a.books(db)
+	if err != nil {
+		return edition{}, err
+	}
+	opt.Left = leftAt(books, c)
 	var rows []aggregate.Row
 	figures, err := figure.Compute(gathered(&rows, hashed(sum, db.Rows(a.ctx, c.Report.Currency))), opt)
 	if err != nil {
 		return edition{}, fmt.Errorf("figures: %w", err)
+	}
+	if figures, err = cities(sum, books, c, figures); err != nil {
+		return edition{}, err
 	}
 	premium, err := premiums(rows, c)
 	if err != nil {
@@ -123,6 +131,7 @@ func (a *app) report(db *store.DB, c *config, e edition, planted []report.Plante
 		Figures: e.figures,
 		Factors: factors(c.Report.Country),
 		Planted: planted,
+		Places:  townNames(e.figures),
 		SQL:     store.MedianQuery(c.Report.Role, c.Report.Country, c.Report.Currency),
 	}
 	for _, s := range e.claims {

@@ -28,6 +28,7 @@ var arrows = map[string][]string{
 	"backpay/aggregate/reference": {"backpay/scraper"},
 	"backpay/aggregate/stat":      {},
 	"backpay/aggregate/figure":    {"backpay/aggregate", "backpay/aggregate/stat", "backpay/scraper"},
+	"backpay/aggregate/city":      {"backpay/aggregate", "backpay/aggregate/figure", "backpay/aggregate/reference"},
 	"backpay/aggregate/report":    {"backpay/aggregate", "backpay/aggregate/stat", "backpay/aggregate/figure", "backpay/scraper"},
 	"backpay/aggregate/ladder":    {"backpay/aggregate", "backpay/aggregate/stat", "backpay/scraper"},
 	"backpay/aggregate/premium":   {"backpay/aggregate", "backpay/aggregate/stat", "backpay/scraper"},
