@@ -18,14 +18,32 @@ import (
 //
 // The read stays open while the caller iterates.
 func (db *DB) Rows(ctx context.Context, currency string) iter.Seq2[aggregate.Row, error] {
-	return func(yield func(aggregate.Row, error) bool) {
-		if err := db.rows(ctx, currency, func(r aggregate.Row) bool { return yield(r, nil) }); err != nil {
-			yield(aggregate.Row{}, fmt.Errorf("read jobs: %w", err))
-		}
-	}
+	// The order is that of the indexes, so nothing is sorted. Places and skills
+	// come with a posting's first range only.
+	return db.foldRows(ctx, currency, `SELECT p.source, s.side, j.id, j.employer_id, COALESCE(j.role, ''), COALESCE(j.seniority, ''), COALESCE(j.country, ''), p.id,
+			COALESCE(y.kind = 'base' AND y.origin <> 'predicted' AND y.flag IS NULL, 0), COALESCE(y.min, 0), COALESCE(y.max, 0),
+			COALESCE(y.annual_min, 0), COALESCE(y.annual_max, 0), COALESCE(y.currency, ''),
+			p.gone_at IS NULL, COALESCE(p.workplace, ''), SUBSTR(COALESCE(p.posted_at, p.first_seen_at), 1, 7),
+			COALESCE((SELECT GROUP_CONCAT(COALESCE(NULLIF(l.metro, ''), l.city), char(30)) FROM posting_place l WHERE l.posting_id = p.id AND COALESCE(y.ord, 0) = 0), ''),
+			COALESCE((SELECT GROUP_CONCAT(k.skill, char(30)) FROM posting_skill k WHERE k.posting_id = p.id AND COALESCE(y.ord, 0) = 0), '')
+		FROM job j CROSS JOIN posting p ON p.job_id = j.id AND p.gone_at IS NULL JOIN source s ON s.name = p.source LEFT JOIN posting_pay y ON y.posting_id = p.id
+		ORDER BY j.id, p.source, p.id, y.ord`)
 }
 
-// payRow is one row of the join that Rows folds.
+// RawRows returns the open postings that state base pay as if each were a job
+// of its own: what Rows would be without merging copies, its Job being
+// posting.id. Workplace, places, skills and months are left out.
+//
+// The read stays open while the caller iterates.
+func (db *DB) RawRows(ctx context.Context, currency string) iter.Seq2[aggregate.Row, error] {
+	return db.foldRows(ctx, currency, `SELECT p.source, s.side, p.id, i.employer_id, COALESCE(p.role, ''), COALESCE(p.seniority, ''), COALESCE(p.country, ''), p.id,
+			1, COALESCE(y.min, 0), COALESCE(y.max, 0), COALESCE(y.annual_min, 0), COALESCE(y.annual_max, 0), COALESCE(y.currency, ''), 1, '', '', '', ''
+		FROM posting_pay y JOIN posting p ON p.id = y.posting_id JOIN posting_identity i ON i.posting_id = p.id JOIN source s ON s.name = p.source
+		WHERE p.gone_at IS NULL AND y.kind = 'base' AND y.origin <> 'predicted' AND y.flag IS NULL
+		ORDER BY p.id, y.ord`)
+}
+
+// payRow is one row of the joins that foldRows folds.
 type payRow struct {
 	aggregate.Row
 	posting        int64
@@ -36,17 +54,18 @@ type payRow struct {
 	places, skills string // lists, joined by itemMark
 }
 
-func (db *DB) rows(ctx context.Context, currency string, yield func(aggregate.Row) bool) error {
-	// The order is that of the indexes, so nothing is sorted. Places and skills
-	// come with a posting's first range only.
-	rows, err := db.r.QueryContext(ctx, `SELECT p.source, s.side, j.id, j.employer_id, COALESCE(j.role, ''), COALESCE(j.seniority, ''), COALESCE(j.country, ''), p.id,
-			COALESCE(y.kind = 'base' AND y.origin <> 'predicted' AND y.flag IS NULL, 0), COALESCE(y.min, 0), COALESCE(y.max, 0),
-			COALESCE(y.annual_min, 0), COALESCE(y.annual_max, 0), COALESCE(y.currency, ''),
-			p.gone_at IS NULL, COALESCE(p.workplace, ''), SUBSTR(COALESCE(p.posted_at, p.first_seen_at), 1, 7),
-			COALESCE((SELECT GROUP_CONCAT(COALESCE(NULLIF(l.metro, ''), l.city), char(30)) FROM posting_place l WHERE l.posting_id = p.id AND COALESCE(y.ord, 0) = 0), ''),
-			COALESCE((SELECT GROUP_CONCAT(k.skill, char(30)) FROM posting_skill k WHERE k.posting_id = p.id AND COALESCE(y.ord, 0) = 0), '')
-		FROM job j CROSS JOIN posting p ON p.job_id = j.id AND p.gone_at IS NULL JOIN source s ON s.name = p.source LEFT JOIN posting_pay y ON y.posting_id = p.id
-		ORDER BY j.id, p.source, p.id, y.ord`)
+// foldRows returns what a query of payRows folds to, a row of each job at each
+// source. Those of one stand together.
+func (db *DB) foldRows(ctx context.Context, currency, query string) iter.Seq2[aggregate.Row, error] {
+	return func(yield func(aggregate.Row, error) bool) {
+		if err := db.fold(ctx, currency, query, func(r aggregate.Row) bool { return yield(r, nil) }); err != nil {
+			yield(aggregate.Row{}, fmt.Errorf("read jobs: %w", err))
+		}
+	}
+}
+
+func (db *DB) fold(ctx context.Context, currency, query string, yield func(aggregate.Row) bool) error {
+	rows, err := db.r.QueryContext(ctx, query)
 	if err != nil {
 		return err
 	}

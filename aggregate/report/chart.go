@@ -60,6 +60,7 @@ func (b *builder) row(chart, label string, k cellKey) (Row, bool) {
 	one, many := nouns(scraper.Side(k.side))
 	r.Text = RowText{
 		Employers:  plural(m.NEmployers, "employer", "employers"),
+		Postings:   plural(m.NPostings, "posting", "postings"),
 		Disclosure: percent(m.Disclosure),
 		Where:      where(r, clean(b.in.Options.Edition, nameLength), clean(k.country, nameLength), clean(code, nameLength), clean(k.kind, nameLength)),
 	}
@@ -67,7 +68,7 @@ func (b *builder) row(chart, label string, k cellKey) (Row, bool) {
 		r.Text.SQL = jobsQuery(r, clean(k.country, nameLength), clean(code, nameLength))
 	}
 	if many != "jobs" {
-		r.Text.Disclosure = ""
+		r.Text.Disclosure, r.Text.Postings = "", ""
 		if m.NEmployers == 0 {
 			r.Text.Employers = "employers not known"
 		}
@@ -96,6 +97,7 @@ func (b *builder) row(chart, label string, k cellKey) (Row, bool) {
 	r.Text.Interval = span(m.CILow, m.CIHigh, code)
 	r.Text.Mean = money(r.Amounts.Mean, code)
 	r.Text.Middle = span(r.Amounts.P25, r.Amounts.P75, code)
+	b.raw(&r, k)
 	return r, true
 }
 
@@ -118,6 +120,15 @@ func where(r Row, edition, country, unit, kind string) string {
 // each quantile is of type 7, the mean of the two values next to h weighted by
 // their nearness.
 func jobsQuery(r Row, country, currency string) string {
+	return "WITH job AS (SELECT AVG(pay) AS pay FROM job_pay_filled WHERE " + payConditions(r, country, currency) + " GROUP BY job_id), " +
+		"nth AS (SELECT pay, ROW_NUMBER() OVER (ORDER BY pay) - 1 AS i, COUNT(*) OVER () - 1 AS h FROM job) " +
+		"SELECT COUNT(*) AS jobs, AVG(pay) AS mean, SUM(pay * MAX(0, 1 - ABS(i - h * 0.5))) AS median, " +
+		"SUM(pay * MAX(0, 1 - ABS(i - h * 0.25))) AS p25, SUM(pay * MAX(0, 1 - ABS(i - h * 0.75))) AS p75 FROM nth;"
+}
+
+// payConditions find a row's pay in the views job_pay_filled and
+// posting_pay_filled.
+func payConditions(r Row, country, currency string) string {
 	conditions := [][2]string{{"role", r.Role}, {"country", country}, {"currency", currency}}
 	if r.Source != figure.All {
 		conditions = append(conditions, [2]string{"source", r.Source})
@@ -129,10 +140,7 @@ func jobsQuery(r Row, country, currency string) string {
 	for _, kv := range conditions {
 		parts = append(parts, kv[0]+" = '"+strings.ReplaceAll(kv[1], "'", "''")+"'")
 	}
-	return "WITH job AS (SELECT AVG(pay) AS pay FROM job_pay_filled WHERE " + strings.Join(parts, " AND ") + " GROUP BY job_id), " +
-		"nth AS (SELECT pay, ROW_NUMBER() OVER (ORDER BY pay) - 1 AS i, COUNT(*) OVER () - 1 AS h FROM job) " +
-		"SELECT COUNT(*) AS jobs, AVG(pay) AS mean, SUM(pay * MAX(0, 1 - ABS(i - h * 0.5))) AS median, " +
-		"SUM(pay * MAX(0, 1 - ABS(i - h * 0.25))) AS p25, SUM(pay * MAX(0, 1 - ABS(i - h * 0.75))) AS p75 FROM nth;"
+	return strings.Join(parts, " AND ")
 }
 
 // byLowerEnd puts the rows that can be printed first, by the lower end of

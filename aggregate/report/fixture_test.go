@@ -31,7 +31,9 @@ func cellOf(source, role, level string, all, jobs, employers int, median, reach 
 	mean.Statistic, mean.Value = "mean", median*1.04+0.25
 	p25.Statistic, p25.Value = "p25", median*0.8
 	p75.Statistic, p75.Value = "p75", median*1.22
-	return []aggregate.Figure{count, mean, mid, p25, p75}
+	raw := mid
+	raw.Statistic, raw.Value, raw.CILow, raw.CIHigh, raw.NPostings, raw.NJobs = "median_raw", median*0.97, 0, 0, jobs+2, jobs+2
+	return []aggregate.Figure{count, mean, mid, raw, p25, p75}
 }
 
 // small is an invented edition with a good, a rough and a withheld source.

@@ -110,7 +110,7 @@ func (m *mdWriter) chart(c Chart) {
 			m.line("**%s**: %s\n", esc(g.Name), esc(g.Detail))
 		}
 		m.table(
-			[]string{"", "Median", "Interval", "Mean", "Middle half", "Jobs", "Employers", "State pay", "Grade"},
+			[]string{"", "Median", "Interval", "Mean", "Middle half", "Postings", "Jobs", "Employers", "Without merging copies", "State pay", "Grade"},
 			len(g.Rows), func(i int) []string { return m.row(g.Rows[i], c.ID == "sources") },
 		)
 	}
@@ -133,6 +133,10 @@ func (m *mdWriter) row(r Row, cite bool) []string {
 	if r.Amounts == nil {
 		median = r.Text.Withheld
 	}
+	raw := "not shown"
+	if r.WithoutDedupe != nil {
+		raw = esc(r.WithoutDedupe.Text)
+	}
 	shown := func(s string) string {
 		if s == "" {
 			return "not shown"
@@ -141,7 +145,7 @@ func (m *mdWriter) row(r Row, cite bool) []string {
 	}
 	return []string{
 		label, esc(median), shown(r.Text.Interval), shown(r.Text.Mean), shown(r.Text.Middle),
-		esc(r.Text.Jobs), esc(r.Text.Employers), esc(or(r.Text.Disclosure, "not asked")), esc(grade),
+		esc(or(r.Text.Postings, "none")), esc(r.Text.Jobs), esc(r.Text.Employers), raw, esc(or(r.Text.Disclosure, "not asked")), esc(grade),
 	}
 }
 

@@ -140,6 +140,8 @@ type Row struct {
 	Reason string `json:"reason,omitempty"`
 	// Amounts are left out unless the grade is good or rough.
 	Amounts *Amounts `json:"amounts,omitempty"`
+	// WithoutDedupe is the median that copies would have made.
+	WithoutDedupe *Raw `json:"without_dedupe,omitempty"`
 	// Text holds the same as printed.
 	Text    RowText  `json:"text"`
 	Samples []Advert `json:"samples,omitempty"`
@@ -164,6 +166,8 @@ type RowText struct {
 	Withheld  string `json:"withheld,omitempty"`
 	Jobs      string `json:"jobs"`
 	Employers string `json:"employers"`
+	// Postings is empty on sides where a row is an answer, not a job.
+	Postings  string `json:"postings,omitempty"`
 	Effective string `json:"effective,omitempty"`
 	// Disclosure is empty on sides where a row is an answer, not a job.
 	Disclosure string `json:"disclosure,omitempty"`

@@ -33,11 +33,11 @@ func (text) Render(w io.Writer, r Report) error {
 			continue
 		}
 		t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-		fmt.Fprintln(t, "source\tside\tmedian\t95 % interval\tmean\tjobs\temployers\tstating pay\tgrade")
+		fmt.Fprintln(t, "source\tside\tmedian\t95 % interval\tmean\tpostings\tjobs\temployers\tstating pay\tgrade")
 		for _, g := range c.Groups {
 			for _, row := range g.Rows {
 				x := row.Text
-				fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", row.Label, row.Side, or(x.Median, x.Withheld), x.Interval, x.Mean, x.Jobs, x.Employers, x.Disclosure, row.Grade)
+				fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", row.Label, row.Side, or(x.Median, x.Withheld), x.Interval, x.Mean, x.Postings, x.Jobs, x.Employers, x.Disclosure, row.Grade)
 			}
 		}
 		if err := t.Flush(); err != nil {

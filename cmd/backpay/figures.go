@@ -50,11 +50,15 @@ func (a *app) figures(db *store.DB, c *config) (edition, error) {
 	if figures, err = cities(sum, books, c, figures); err != nil {
 		return edition{}, err
 	}
+	raw, err := figure.Raw(hashed(sum, db.RawRows(a.ctx, c.Report.Currency)), figures, opt)
+	if err != nil {
+		return edition{}, fmt.Errorf("figures: %w", err)
+	}
 	premium, err := premiums(rows, c)
 	if err != nil {
 		return edition{}, err
 	}
-	figures = append(figures, premium...)
+	figures = slices.Concat(figures, raw, premium)
 	observed, err := figure.Observed(hashed(sum, db.ObservationRows(a.ctx)), opt)
 	if err != nil {
 		return edition{}, fmt.Errorf("figures: %w", err)

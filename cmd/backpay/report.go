@@ -103,6 +103,7 @@ func (a *app) writeReport(db *store.DB, c *config, planted func(edition) []repor
 type level struct {
 	source             string
 	jobs, n, employers int
+	postings           int // behind n
 	mean, median       float64
 	low, high          float64
 	disclosure         float64
@@ -132,7 +133,7 @@ func levels(c *config, figures []aggregate.Figure) []*level {
 		case f.Statistic == "mean":
 			l.mean = f.Value
 		case f.Statistic == "median":
-			l.median, l.low, l.high, l.n, l.employers, l.grade, l.note = f.Value, f.CILow, f.CIHigh, f.NJobs, f.NEmployers, f.Grade, f.Note
+			l.median, l.low, l.high, l.n, l.employers, l.postings, l.grade, l.note = f.Value, f.CILow, f.CIHigh, f.NJobs, f.NEmployers, f.NPostings, f.Grade, f.Note
 		}
 	}
 	return all
@@ -143,17 +144,17 @@ func levels(c *config, figures []aggregate.Figure) []*level {
 func printSources(w io.Writer, c *config, e edition) error {
 	fmt.Fprintf(w, "Annual base pay of %s jobs in %s, %s, by source\n", c.Report.Role, c.Report.Country, c.Report.Currency)
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(t, "source\tjobs\tstating pay\tn\temployers\tmean\tmedian\t95 % interval\tgrade\t")
+	fmt.Fprintln(t, "source\tjobs\tstating pay\tpostings\tn\temployers\tmean\tmedian\t95 % interval\tgrade\t")
 	for _, l := range levels(c, e.figures) {
 		if l.n == 0 {
-			fmt.Fprintf(t, "%s\t%d\t%.0f %%\t0\t\t\t\t\tno pay stated in %s\t\n", l.source, l.jobs, 100*l.disclosure, c.Report.Currency)
+			fmt.Fprintf(t, "%s\t%d\t%.0f %%\t\t0\t\t\t\t\tno pay stated in %s\t\n", l.source, l.jobs, 100*l.disclosure, c.Report.Currency)
 			continue
 		}
 		interval := "none"
 		if l.high > 0 {
 			interval = fmt.Sprintf("%.0f to %.0f", l.low, l.high)
 		}
-		fmt.Fprintf(t, "%s\t%d\t%.0f %%\t%d\t%d\t%.2f\t%.2f\t%s\t%s\t\n", l.source, l.jobs, 100*l.disclosure, l.n, l.employers, l.mean, l.median, interval, l.grade)
+		fmt.Fprintf(t, "%s\t%d\t%.0f %%\t%d\t%d\t%d\t%.2f\t%.2f\t%s\t%s\t\n", l.source, l.jobs, 100*l.disclosure, l.postings, l.n, l.employers, l.mean, l.median, interval, l.grade)
 	}
 	return t.Flush()
 }

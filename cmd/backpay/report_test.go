@@ -54,8 +54,13 @@ func checkRow(t *testing.T, db string, r report.Row) {
 	t.Helper()
 	a := r.Amounts
 	same(t, r.ID+", from the jobs", ask(t, db, r.Text.SQL)[0], []float64{float64(r.Jobs), a.Mean, a.Median, a.P25, a.P75})
+	raw := r.WithoutDedupe
+	if raw == nil {
+		t.Fatalf("%s: nothing is said of copies", r.ID)
+	}
+	same(t, r.ID+", without merging", ask(t, db, raw.SQL)[0], []float64{float64(raw.Postings), raw.Median})
 	want := map[string][]float64{
-		"mean": {a.Mean}, "median": {a.Median, a.Low, a.High}, "p25": {a.P25}, "p75": {a.P75},
+		"median_raw": {raw.Median}, "mean": {a.Mean}, "median": {a.Median, a.Low, a.High}, "p25": {a.P25}, "p75": {a.P75},
 	}
 	for statistic, values := range want {
 		q := "SELECT value, ci_low, ci_high FROM figure WHERE statistic = '" + statistic + "' AND " + r.Text.Where
