@@ -29,8 +29,10 @@ type Tax struct {
 	Federal, Payroll, State reference.Tax
 }
 
-// Sum is all of it, in US dollars.
-func (t Tax) Sum() float64 { return t.Federal.Amount + t.Payroll.Amount + t.State.Amount }
+// Sum is all of it, in US dollars: the sum of what is printed, to the cent.
+func (t Tax) Sum() float64 {
+	return cents(t.Federal.Amount) + cents(t.Payroll.Amount) + cents(t.State.Amount)
+}
 
 // Tax returns the tax on a year's pay in US dollars in a metropolitan area, by
 // its CBSA code: that of the state which its title names first, where its

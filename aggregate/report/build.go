@@ -36,6 +36,7 @@ func Build(in Input) Report {
 		r.Date = o.AsOf.UTC().Format("Monday 2 January 2006")
 	}
 	r.Charts = []Chart{b.sources(), b.roles(), b.seniority()}
+	r.Cities = b.cities()
 	r.Claims = b.claims()
 	b.share(&r.Charts[0], &r.Claims)
 	r.Runs = b.runs()

@@ -120,7 +120,12 @@ func where(r Row, edition, country, unit, kind string) string {
 // each quantile is of type 7, the mean of the two values next to h weighted by
 // their nearness.
 func jobsQuery(r Row, country, currency string) string {
-	return "WITH job AS (SELECT AVG(pay) AS pay FROM job_pay_filled WHERE " + payConditions(r, country, currency) + " GROUP BY job_id), " +
+	return quantilesQuery(payConditions(r, country, currency))
+}
+
+// quantilesQuery is jobsQuery of the pay that meets the conditions.
+func quantilesQuery(conditions string) string {
+	return "WITH job AS (SELECT AVG(pay) AS pay FROM job_pay_filled WHERE " + conditions + " GROUP BY job_id), " +
 		"nth AS (SELECT pay, ROW_NUMBER() OVER (ORDER BY pay) - 1 AS i, COUNT(*) OVER () - 1 AS h FROM job) " +
 		"SELECT COUNT(*) AS jobs, AVG(pay) AS mean, SUM(pay * MAX(0, 1 - ABS(i - h * 0.5))) AS median, " +
 		"SUM(pay * MAX(0, 1 - ABS(i - h * 0.25))) AS p25, SUM(pay * MAX(0, 1 - ABS(i - h * 0.75))) AS p75 FROM nth;"

@@ -9,13 +9,14 @@ import (
 
 // Lengths, in characters, that texts from outside are cut to.
 const (
-	roleLength  = 60
-	nameLength  = 100
-	titleLength = 140
-	quoteLength = 200
-	errorLength = 300
-	creditLen   = 600
-	linkLength  = 2000 // bytes; a longer address is no link
+	roleLength   = 60
+	nameLength   = 100
+	titleLength  = 140
+	quoteLength  = 200
+	errorLength  = 300
+	creditLen    = 600
+	methodLength = 1500
+	linkLength   = 2000 // bytes; a longer address is no link
 )
 
 // clean makes a text from outside fit to be printed in a line: valid UTF-8,

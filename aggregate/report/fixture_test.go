@@ -54,7 +54,9 @@ func small() Input {
 	} {
 		figures = append(figures, c...)
 	}
+	figures = append(figures, citiesOf()...)
 	return Input{
+		Places: towns, CityMethod: "Tax is that of a single filer, of 2026. Not counted: the tax of counties. Rent is twelve months, fiscal year 2024.",
 		Options: Options{Role: "backend", Country: "US", Currency: "USD", AsOf: asOf, Edition: "e-4f1c", Version: "0.1.0"},
 		Figures: figures,
 		Sources: []Source{
@@ -87,6 +89,75 @@ func small() Input {
 		Planted: []Planted{{"backend", 148_210, 148_000}, {"frontend", 139_000, 139_500}, {"qa", 101_000, 0}},
 		SQL:     "SELECT source, count(*), avg(pay)\nFROM job_pay\nWHERE role = :role AND country = :country\nGROUP BY source;",
 	}
+}
+
+// towns are the invented places of the fixture.
+var towns = map[string]string{"90001": "Marlow Bay, CA", "90002": "Dunmere, TX", "90003": "Farrow, NY", "90004": "Port Quill-under-Sandwick, WA", "90005": "Hale, OR", "90006": "Tarn, NV"}
+
+// cityOf makes the figures of one place: its median, and where the rent of a
+// month is known, what tax of three tenths leaves of it with that rent.
+func cityOf(place string, jobs, employers int, median, reach, rent float64, grade, note string) []aggregate.Figure {
+	out := cellOf("all", "backend", "", jobs+5, jobs, employers, median, reach, grade, note)
+	for i := range out {
+		out[i].Place = place
+	}
+	m := out[2]
+	add := func(statistic, unit, note string, v, low, high float64) {
+		f := m
+		f.Measure, f.Statistic, f.Unit, f.Note, f.Value, f.CILow, f.CIHigh = "city", statistic, unit, note, v, low, high
+		if high == 0 {
+			f.NJobs, f.NPostings, f.NEmployers, f.NEffective, f.Grade, f.Disclosure = 0, 0, 0, 0, "", 0
+		}
+		out = append(out, f)
+	}
+	if grade == "withheld" || place == "90006" {
+		return out
+	}
+	share := func(statistic, note string, part float64) {
+		add(statistic, "USD", note, m.Value*part, m.CILow*part, m.CIHigh*part)
+	}
+	share("federal_tax", "federal income tax of 2026, single filer", .2)
+	share("payroll_tax", "social security and Medicare of 2026", .07)
+	share("state_tax", "income tax of the state by its brackets of 2020", .03)
+	share("after_tax", "tax on the median of a single filer", .7)
+	if rent > 0 {
+		add("rent_month", "USD", "40th percentile of one-bedroom homes", rent, 0, 0)
+		add("rent", "USD", "twelve months: 40th percentile of one-bedroom homes", 12*rent, 0, 0)
+		add("asking_rent", "USD", "an index of asking rents, 2025-06", rent+250, 0, 0)
+		add("left", "USD", "after tax and rent", m.Value*.7-12*rent, m.CILow*.7-12*rent, m.CIHigh*.7-12*rent)
+	}
+	add("price_level", "percent", "regional price parity, 2023", 80+rent/80, 0, 0)
+	return out
+}
+
+// citiesOf are places good and rough, without a rent, without anything, too
+// few to say; what is left is told apart from one of two.
+func citiesOf() (out []aggregate.Figure) {
+	for _, c := range [][]aggregate.Figure{
+		cityOf("90001", 310, 58, 176_000, 0.05, 2408.16, "good", ""),
+		cityOf("90002", 205, 44, 162_000, 0.06, 1432.5, "good", ""),
+		cityOf("90003", 96, 27, 172_000, 0.14, 2121.8, "rough", "27 employers, fewer than 40"),
+		cityOf("90004", 88, 41, 150_000, 0.07, 0, "good", ""),
+		cityOf("90006", 90, 42, 141_000, 0.08, 0, "good", ""),
+		cityOf("90005", 31, 12, 133_000, 0, 1300, "withheld", "12 employers, fewer than 20"),
+	} {
+		out = append(out, c...)
+	}
+	left := map[string]aggregate.Figure{}
+	for _, f := range out {
+		if f.Statistic == "left" {
+			left[f.Place] = f
+		}
+	}
+	minus := func(place, other, grade string, low, high float64) {
+		f := left[place]
+		f.Statistic, f.Grade, f.Note, f.Value, f.CILow, f.CIHigh = "left_minus:"+other, grade, "", f.Value-left[other].Value, low, high
+		out = append(out, f)
+	}
+	minus("90002", "90001", "good", -4_020, 7_510)
+	minus("90002", "90003", "rough", 600.25, 15_010.5)
+	minus("90003", "90001", "rough", -9_050, 11_000)
+	return out
 }
 
 // claimsOf are invented published figures: of every side, drawn and told.

@@ -29,6 +29,7 @@ func (page) Render(w io.Writer, r Report) error {
 		"hero":  newHero,
 		"upper": capital,
 		"mark":  newMark,
+		"bar":   newBar,
 	}).ParseFS(pageFiles, "page/*.html")
 	if err != nil {
 		return fmt.Errorf("parse the page's templates: %w", err)

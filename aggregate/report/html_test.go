@@ -240,6 +240,13 @@ func everywhere(s string) Input {
 			in.Figures = append(in.Figures, f)
 		}
 	}
+	for _, place := range []string{s, s + "y", "90001"} { // twice the same name
+		for _, f := range cityOf("90001", 90, 50, 100_000, 0.05, 1_000, "good", s) {
+			f.Edition, f.Role, f.Place, f.Note = s, s, place, s
+			in.Figures = append(in.Figures, f)
+		}
+	}
+	in.Places, in.CityMethod = map[string]string{s: s, s + "y": s + ", XX", "90001": s}, s
 	in.Sources = []Source{{
 		Name: s + "x", Title: s, Side: "posted", Homepage: s, Terms: "javascript:" + s, Attribution: s, Licence: s,
 		Status: "failed", Error: s, FinishedAt: asOf,
@@ -303,7 +310,7 @@ func TestIdentifiersAreUnique(t *testing.T) {
 // all its files are made from the figures within seconds.
 func TestLargeEdition(t *testing.T) {
 	in := small()
-	in.Figures, in.Samples, in.Sources = nil, nil, nil
+	in.Figures, in.Samples, in.Sources, in.Places = nil, nil, nil, map[string]string{}
 	add := func(source, role, level, place, skill string) {
 		for _, f := range cellOf(source, role, level, 900, 800, 50, 100_000+float64(len(in.Figures)), 0.05, "good", "") {
 			f.Place, f.Skill = place, skill
@@ -332,7 +339,13 @@ func TestLargeEdition(t *testing.T) {
 			}
 		}
 		for i := range 200 {
-			add(figure.All, role, "", fmt.Sprint("place", i), "")
+			place := fmt.Sprint("place", i)
+			add(figure.All, role, "", place, "")
+			for _, f := range cityOf(place, 800, 50, 100_000+float64(i), 0.05, 1_000, "good", "")[5:] {
+				f.Role = role
+				in.Figures = append(in.Figures, f)
+			}
+			in.Places[place] = "Town " + place + ", TX"
 			add(figure.All, role, "", "", fmt.Sprint("skill", i))
 		}
 	}

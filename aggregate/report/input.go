@@ -26,6 +26,9 @@ type Input struct {
 	// Places are the names of places that figures know by a code, with the
 	// state: "San Francisco, CA".
 	Places map[string]string
+	// CityMethod says whose tax, rent and prices the figures of cities count,
+	// and of when.
+	CityMethod string
 	// Planted is the known truth of a made-up market, for the demo.
 	Planted []Planted
 	// SQL is the query over the database that gives the same numbers.

@@ -25,6 +25,9 @@ func (markdown) Render(w io.Writer, r Report) error {
 		if i == 0 {
 			m.claims(r.Claims)
 		}
+		if c.ID == "roles" {
+			m.cities(r.Cities)
+		}
 	}
 	m.planted(r.Planted)
 	m.runs(r.Runs)

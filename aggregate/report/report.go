@@ -22,6 +22,8 @@ type Report struct {
 	Answer Answer `json:"answer"`
 	// Charts are the comparisons: sources, roles, seniority.
 	Charts []Chart `json:"charts"`
+	// Cities are what tax and rent leave of the median pay of places.
+	Cities Cities `json:"cities"`
 	// Claims are what others publish, side by side and never averaged.
 	Claims  Claims        `json:"claims"`
 	Planted *PlantedTable `json:"planted,omitempty"`

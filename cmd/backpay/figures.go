@@ -22,6 +22,7 @@ type edition struct {
 	name    string
 	figures []aggregate.Figure
 	claims  []store.Claim // of the report's role and country
+	method  string        // of the figures of cities
 }
 
 // figures computes the figures of the database as it stands and keeps them.
@@ -75,7 +76,7 @@ func (a *app) figures(db *store.DB, c *config) (edition, error) {
 			return edition{}, fmt.Errorf("figures: claim of %s: %w", said.Source, err)
 		}
 	}
-	e := edition{"e" + hex.EncodeToString(sum.Sum(nil))[:12], figures, claims}
+	e := edition{"e" + hex.EncodeToString(sum.Sum(nil))[:12], figures, claims, books.Method(figures)}
 	for i := range e.figures {
 		e.figures[i].Edition = e.name
 	}
@@ -135,8 +136,8 @@ func (a *app) report(db *store.DB, c *config, e edition, planted []report.Plante
 		Figures: e.figures,
 		Factors: factors(c.Report.Country),
 		Planted: planted,
-		Places:  townNames(e.figures),
-		SQL:     store.MedianQuery(c.Report.Role, c.Report.Country, c.Report.Currency),
+		Places:  townNames(e.figures), CityMethod: e.method,
+		SQL: store.MedianQuery(c.Report.Role, c.Report.Country, c.Report.Currency),
 	}
 	for _, s := range e.claims {
 		in.Claims = append(in.Claims, report.Claim{

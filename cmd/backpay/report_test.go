@@ -45,6 +45,12 @@ func TestReportProves(t *testing.T) {
 			}
 		}
 	}
+	for _, c := range r.Cities.Rows {
+		checkCity(t, db, c)
+	}
+	if len(r.Cities.Rows) < 4 || !r.Cities.Reckoned {
+		t.Errorf("%d cities, reckoned %v", len(r.Cities.Rows), r.Cities.Reckoned)
+	}
 	if rows < 10 {
 		t.Errorf("only %d rows were checked", rows)
 	}
@@ -70,6 +76,39 @@ func checkRow(t *testing.T, db string, r report.Row) {
 		}
 		same(t, r.ID+", "+statistic+" in figure", found[0][:len(values)], values)
 	}
+}
+
+// checkCity holds a place's row against its jobs and the table figure, and its
+// sums against each other.
+func checkCity(t *testing.T, db string, c report.City) {
+	t.Helper()
+	found := ask(t, db, c.Text.SQL)[0]
+	same(t, c.ID+", from the jobs", []float64{found[0], found[2]}, []float64{float64(c.Jobs), c.Median.Value})
+	held := func(statistic, where string, e report.Estimate) {
+		t.Helper()
+		q := "SELECT value, ci_low, ci_high FROM figure WHERE statistic = '" + statistic + "' AND " + where
+		rows := ask(t, db, q)
+		if len(rows) != 1 {
+			t.Fatalf("%s: %d rows for %s", c.ID, len(rows), q)
+		}
+		same(t, c.ID+", "+statistic+" in figure", rows[0], []float64{e.Value, e.Low, e.High})
+	}
+	held("median", c.Text.Where, c.Median)
+	if c.Left == nil || c.Tax == nil {
+		return
+	}
+	for statistic, e := range map[string]report.Estimate{
+		"federal_tax": c.Tax.Federal, "payroll_tax": c.Tax.Payroll, "state_tax": c.Tax.State, "after_tax": c.Tax.After, "left": *c.Left,
+		"rent": {Value: c.Rent}, "rent_month": {Value: c.RentMonth}, "price_level": {Value: c.PriceLevel},
+	} {
+		held(statistic, c.Text.CityWhere, e)
+	}
+	if a := c.Against; a != nil {
+		where := strings.ReplaceAll(c.Text.CityWhere, "'"+c.Place+"'", "'"+a.Place+"'")
+		held("left_minus:"+c.Place, where, a.Estimate)
+	}
+	after := c.Median.Value - c.Tax.Federal.Value - c.Tax.Payroll.Value - c.Tax.State.Value
+	same(t, c.ID+", the sums", []float64{c.Tax.After.Value, c.Left.Value, c.Rent}, []float64{after, after - 12*c.RentMonth, 12 * c.RentMonth})
 }
 
 // ask returns the rows of numbers that sqlite3 prints.

@@ -1,0 +1,157 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"backpay/aggregate"
+	"backpay/aggregate/figure"
+)
+
+// namedApart is how many places a sentence compares with the first.
+const namedApart = 3
+
+// compareCities holds the first row, which has the highest lower end, against
+// each other row, and titles the section by what may be claimed: only a good
+// difference whose interval is clear of zero gets into the title.
+func (b *builder) compareCities(c *Cities) {
+	first := &c.Rows[0]
+	if first.Left == nil {
+		return
+	}
+	c.Title = "What tax and rent leave of median pay"
+	minus := map[[2]string]aggregate.Figure{}
+	for _, f := range b.figures {
+		if other, ok := strings.CutPrefix(f.Statistic, figure.LeftMinus); ok && f.Measure == figure.City && f.Grade != figure.Withheld {
+			minus[[2]string{f.Place, other}] = f
+		}
+	}
+	var surely, tied []string
+	var apart []*City
+	for i := range c.Rows[1:] {
+		r := &c.Rows[i+1]
+		if r.Left == nil {
+			continue
+		}
+		r.Against = against(first, r, minus, b.in.Options.Currency)
+		name := town(r.Label)
+		switch a := r.Against; {
+		case a == nil:
+		case a.Low > 0 || a.High < 0:
+			apart = append(apart, r)
+			if a.Low > 0 && a.Grade == figure.Good {
+				surely = append(surely, name)
+			}
+		default:
+			tied = append(tied, name)
+		}
+	}
+	here, others := town(first.Label), len(apart)+len(tied)
+	switch {
+	case len(surely) > namedApart:
+		c.Title = fmt.Sprintf("After tax and rent, %s leaves more than %d of %d other cities", here, len(surely), others)
+	case len(surely) > 0:
+		c.Title = fmt.Sprintf("After tax and rent, %s leaves more than %s", here, list(surely))
+	}
+	c.Finding = finding(here, apart, tied)
+}
+
+// against is what the first place leaves more than another; nil where the two
+// were not compared.
+func against(first, r *City, minus map[[2]string]aggregate.Figure, code string) *Against {
+	a := &Against{Place: first.Place, Label: first.Label}
+	if f, ok := minus[[2]string{first.Place, r.Place}]; ok {
+		a.Estimate, a.Grade = estimate(f), f.Grade
+	} else if f, ok := minus[[2]string{r.Place, first.Place}]; ok {
+		a.Estimate, a.Grade = Estimate{-f.Value, -f.CIHigh, -f.CILow}, f.Grade
+	} else {
+		return nil
+	}
+	here, there := town(first.Label), town(r.Label)
+	switch {
+	case a.Low > 0:
+		a.Text = fmt.Sprintf("%s leaves %s more than %s (%s)", here, money(a.Value, code), there, spanTo(a.Low, a.High, code))
+	case a.High < 0:
+		a.Text = fmt.Sprintf("%s leaves %s less than %s (%s)", here, money(-a.Value, code), there, spanTo(-a.High, -a.Low, code))
+	default:
+		a.Text = fmt.Sprintf("%s and %s can’t be told apart: %s leaves %s more, with an interval from %s", here, there, here, money(a.Value, code), spanTo(a.Low, a.High, code))
+	}
+	return a
+}
+
+// spanTo is a range whose ends may lie below zero, widened to whole units.
+func spanTo(low, high float64, code string) string {
+	return money(math.Floor(low), code) + " to " + money(math.Ceil(high), code)
+}
+
+// finding tells in a sentence what the first place is told apart from, each
+// difference with its interval, and what not.
+func finding(here string, apart []*City, tied []string) (out []Span) {
+	text := func(format string, args ...any) { out = append(out, Span{Text: fmt.Sprintf(format, args...)}) }
+	for i, r := range apart {
+		if i == namedApart {
+			text(". So it is with %s", plural(len(apart)-i, "other", "others"))
+			break
+		}
+		if i > 0 {
+			text("; ")
+		} else {
+			text("After tax and rent, ")
+		}
+		out = append(out, Span{Text: r.Against.Text, Number: true, Row: r.ID})
+	}
+	switch {
+	case len(tied) == 0:
+	case len(apart) == 0 && len(tied) == 1:
+		text("After tax and rent, what %s leaves can’t be told apart from what %s leaves", here, tied[0])
+	case len(apart) == 0:
+		text("After tax and rent, what %s leaves can’t be told apart from what is left in %s", here, list(tied))
+	default:
+		text(". From %s it can’t be told apart", list(tied))
+	}
+	if len(out) > 0 {
+		text(".")
+	}
+	return out
+}
+
+// cityAxis runs from zero where bars are drawn on it, else fits the medians.
+func cityAxis(rows []City, code string) Axis {
+	var points []float64
+	for _, r := range rows {
+		points = append(points, r.Median.Value)
+		if r.Left == nil {
+			points = append(points, r.Median.Low, r.Median.High)
+		} else {
+			points = append(points, 0, r.Left.High)
+		}
+	}
+	return axisOver(nil, points, code)
+}
+
+// bar is the drawing of one place: what is left, rent and tax from zero, or
+// the median alone.
+type bar struct {
+	Grid              []string
+	Left, RentX, Rent string
+	TaxX, Tax         string
+	Low, High, At     string
+	Stacked, Rough    bool
+}
+
+func newBar(a Axis, r City) bar {
+	p := bar{Rough: r.Grade == figure.Rough}
+	for _, t := range a.Ticks {
+		p.Grid = append(p.Grid, pct(a.at(t.At)))
+	}
+	e := r.Median
+	if r.Left != nil && r.Tax != nil {
+		p.Stacked, e = true, *r.Left
+		left := max(r.Left.Value, 0)
+		p.Left, p.RentX, p.Rent = pct(a.at(left)), pct(a.at(left)), pct(a.at(r.Rent))
+		p.TaxX, p.Tax = pct(a.at(left+r.Rent)), pct(a.at(r.Tax.sum()))
+	}
+	p.At, p.Low, p.High = pct(a.at(max(e.Value, a.Min))), pct(a.at(max(e.Low, a.Min))), pct(a.at(max(e.High, a.Min)))
+	return p
+}
