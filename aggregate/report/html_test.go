@@ -341,9 +341,10 @@ func TestLargeEdition(t *testing.T) {
 		for i := range 200 {
 			place := fmt.Sprint("place", i)
 			add(figure.All, role, "", place, "")
-			for _, f := range cityOf(place, 800, 50, 100_000+float64(i), 0.05, 1_000, "good", "")[5:] {
-				f.Role = role
-				in.Figures = append(in.Figures, f)
+			for _, f := range cityOf(place, 800, 50, 100_000+float64(i), 0.05, 1_000, "good", "") {
+				if f.Role = role; f.Measure == figure.City {
+					in.Figures = append(in.Figures, f)
+				}
 			}
 			in.Places[place] = "Town " + place + ", TX"
 			add(figure.All, role, "", "", fmt.Sprint("skill", i))
