@@ -31,7 +31,6 @@ type amount struct {
 	plus     bool // a + is glued to it
 	decade   bool // "$80s"
 	perLakh  bool // LPA
-	valueRaw float64
 }
 
 // amountsOf reads every number of the region as an amount.
@@ -45,7 +44,9 @@ func (p *parser) amountsOf() {
 		p.head(&a)
 		p.mend(&a)
 		p.tail(&a)
-		a.valueRaw = a.value
+		if a.decade {
+			p.decadeHead(&a)
+		}
 		if a.bad == "" {
 			a.bad = p.misfit(&a)
 		}
@@ -142,6 +143,25 @@ func (p *parser) head(a *amount) {
 		a.bad = "a phone number or an addition"
 	case (before.kind == kDash || before.kind == kSlash) && !before.spaced && p.at(a.num-2).kind == kWord && a.value < 1000 && p.at(a.num-2).id == 0:
 		a.bad = "part of a name"
+	}
+}
+
+// decadeHead takes in the words before a decade: "the low $140s", "mid-$80s".
+func (p *parser) decadeHead(a *amount) {
+	i := a.first - 1
+	if p.at(i).kind == kDash && !p.at(i).spaced {
+		i--
+	}
+	t := p.at(i)
+	if t.kind != kWord {
+		return
+	}
+	switch p.d.fold(p.text[t.start:t.end]) {
+	case "low", "lower", "early", "mid", "middle", "high", "higher", "upper", "late":
+		a.first = i
+	}
+	if t := p.at(i - 1); a.first == i && t.kind == kWord && p.text[t.start:t.end] == "the" {
+		a.first = i - 1
 	}
 }
 
@@ -358,7 +378,7 @@ func (p *parser) misfit(a *amount) string {
 		return "zero"
 	case a.period == "" && p.perThing(a.last+1):
 		return "a price for something else than time"
-	case num.end-num.start > 20:
+	case num.end-num.start > 20 && !a.words:
 		return "not an amount"
 	}
 	return ""

@@ -147,7 +147,7 @@ const reachTokens = 150
 func (p *parser) lookBack(f *figure, a *around) {
 	var hits [reachWords + 2]hit
 	n, dist, hard := 0, 0, 0
-	comma, amount, open := false, false, false
+	comma, amount := false, false
 	i := f.first - 1
 	for ; i >= 0 && dist < reachWords && i > f.first-reachTokens; i-- {
 		t := p.toks[i]
@@ -166,8 +166,6 @@ func (p *parser) lookBack(f *figure, a *around) {
 		switch t.kind {
 		case kComma:
 			comma = true
-		case kOpen:
-			open = true
 		case kNumber, kSign:
 			if t.kind == kSign || p.amountAt(i) {
 				amount = true
@@ -245,7 +243,6 @@ func (p *parser) lookBack(f *figure, a *around) {
 			}
 		}
 	}
-	_ = open
 	if a.other != none && a.pay < far && colon && a.otherDist < a.pay {
 		a.listed = p.oneLabel(f.first-1, hits[:n])
 	}

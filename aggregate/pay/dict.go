@@ -38,12 +38,13 @@ type dict struct {
 
 // info is what the grammar knows of a word.
 type info struct {
-	mult   float64
-	cur    int32 // index in money plus 1, or minus the index in signs minus 1
-	code   bool  // cur is the ISO code, which counts in upper case only
-	unit   string
-	adverb string
-	per    bool
+	mult    float64
+	cur     int32 // index in money plus 1, or minus the index in signs minus 1
+	code    bool  // cur is the ISO code, which counts in upper case only
+	unit    string
+	adverb  string
+	per     bool
+	numeral int // of a word that is a number
 }
 
 type currency struct {
@@ -85,6 +86,7 @@ func loadWords() *dict {
 	d.loadMoney()
 	d.dollar = d.ids["$"]
 	d.loadTime()
+	d.loadNumerals()
 	d.loadPhrases()
 	for _, m := range []map[int32][]phrase{d.context, d.before, d.after, d.between} {
 		for _, list := range m {
@@ -159,6 +161,12 @@ func (d *dict) loadMoney() {
 		for _, w := range strings.Fields(f[1]) {
 			d.info[d.id(w)].mult = number64(f[0])
 		}
+	}
+}
+
+func (d *dict) loadNumerals() {
+	for _, f := range rows("numeral.tsv", 2) {
+		d.info[d.id(f[1])].numeral = int(number64(f[0]))
 	}
 }
 

@@ -34,6 +34,12 @@ func (p *parser) figuresOf() {
 	for i := 0; i < len(p.amounts) && len(p.figures) < maxFigures; i++ {
 		a := p.amounts[i]
 		if i+1 < len(p.amounts) {
+			if f, n := p.scale(i); n > 0 {
+				p.bounds(&f)
+				p.judge(&f)
+				i += n - 1
+				continue
+			}
 			if f, ok := p.join(a, p.amounts[i+1]); ok {
 				p.bounds(&f)
 				p.judge(&f)

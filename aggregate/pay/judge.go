@@ -61,6 +61,11 @@ func (p *parser) verdict(f *figure, c *around) string {
 			return "named as " + c.after.reason()
 		}
 	}
+	if c.after == none && p.secondRate(f) {
+		f.label = true
+		f.rules = append(f.rules, "second-rate")
+		return ""
+	}
 	if t := p.at(f.first); t.kind == kWord && t.upper && f.bound != boundNone && p.at(f.first-1).kind != kColon {
 		c.other = none // a capital begins something new: "(UK) Up to £130,000"
 	}
@@ -100,6 +105,25 @@ func (p *parser) verdict(f *figure, c *around) string {
 		return ""
 	}
 	return p.unnamed(f, c, salary)
+}
+
+// secondRate tells that the figure goes on from a rate in the same sentence and
+// takes its time from there: "$38 an hour for training and $45 afterwards".
+func (p *parser) secondRate(f *figure) bool {
+	if len(p.figures) == 0 || f.cur == 0 || f.k || f.a.period != "" {
+		return false
+	}
+	g := &p.figures[len(p.figures)-1]
+	if !g.accepted || g.impliedBySum || g.cur != f.cur || g.period != "hour" && g.period != "day" || f.min < g.min/2 || f.max > 2*g.max || f.start-g.end > listReach {
+		return false
+	}
+	for i := f.first - 1; i >= 0 && p.toks[i].start >= g.end; i-- {
+		if p.hard(i) || p.toks[i].kind == kPlus {
+			return false
+		}
+	}
+	f.period, f.impliedBySum = g.period, false
+	return true
 }
 
 // linked tells that the token before a figure binds it to the words before:

@@ -13,6 +13,7 @@ type number struct {
 	decimals int  // digits after it
 	grouped  bool // thousands are set apart
 	bare     int  // the value as an integer when the digits stand alone, else 0
+	words    bool // it is written out
 	bad      string
 }
 

@@ -13,29 +13,39 @@ const (
 // span is a part of the text.
 type span struct{ start, end int }
 
-// regions finds digits that may be money and returns the parts of the text to
+// regions finds digits and written numbers that may be money and returns the parts of the text to
 // be read round them, in order, never overlapping.
 func regions(d *dict, text string) []span {
 	var out []span
+	add := func(start, end int) {
+		floor := 0
+		if n := len(out); n > 0 {
+			floor = out[n-1].end
+		}
+		lo, hi := max(floor, start-leftReach), min(len(text), end+rightReach)
+		lo, hi = wordStart(text, lo, floor), wordEnd(text, max(hi, floor))
+		if n := len(out); n > 0 && lo <= floor {
+			out[n-1].end = hi
+		} else {
+			out = append(out, span{lo, hi})
+		}
+	}
+	spelled := spelledAt(d, text)
 	for i := 0; i < len(text); i++ {
 		if text[i]-'0' > 9 {
 			continue
 		}
+		for ; len(spelled) > 0 && spelled[0] < i; spelled = spelled[1:] {
+			add(spelled[0], spelled[0])
+		}
 		end, big := digits(text, i)
 		if big || hot(d, text, i, end) {
-			floor := 0
-			if n := len(out); n > 0 {
-				floor = out[n-1].end
-			}
-			lo, hi := max(floor, i-leftReach), min(len(text), end+rightReach)
-			lo, hi = wordStart(text, lo, floor), wordEnd(text, max(hi, floor))
-			if n := len(out); n > 0 && lo <= floor {
-				out[n-1].end = hi
-			} else {
-				out = append(out, span{lo, hi})
-			}
+			add(i, end)
 		}
 		i = end - 1
+	}
+	for _, i := range spelled {
+		add(i, i)
 	}
 	return out
 }
