@@ -55,7 +55,7 @@ func (p *parser) lookOn(f *figure, a *around) {
 				}
 			case c.isPay():
 				if dist < a.payAfter {
-					a.payAfter = dist
+					a.payAfter, a.payAcrossAfter = dist, crossed
 				}
 				if !crossed && dist <= 3 && (a.kindAfter == none || a.kindAfter == classPay) {
 					a.kindAfter = c

@@ -23,14 +23,14 @@ type amount struct {
 	first, last int // tokens, the sign, the multiplier and the period included
 	num         int // the number's token
 	number
-	mult     float64
-	cur      int32 // as info.cur; 0 when none is by the number
-	curLeft  bool
-	period   string
-	tax      string
-	plus     bool // a + is glued to it
-	decade   bool // "$80s"
-	perLakh  bool // LPA
+	mult    float64
+	cur     int32 // as info.cur; 0 when none is by the number
+	curLeft bool
+	period  string
+	tax     string
+	plus    bool // a + is glued to it
+	decade  bool // "$80s"
+	perLakh bool // LPA
 }
 
 // amountsOf reads every number of the region as an amount.
@@ -152,16 +152,17 @@ func (p *parser) decadeHead(a *amount) {
 	if p.at(i).kind == kDash && !p.at(i).spaced {
 		i--
 	}
-	t := p.at(i)
-	if t.kind != kWord {
-		return
+	if t := p.at(i); t.kind == kWord {
+		switch p.d.fold(p.text[t.start:t.end]) {
+		case "low", "lower", "early", "mid", "middle", "high", "higher", "upper", "late":
+			a.first = i
+			if a.bad == "part of a name" { // mid-80s
+				a.bad = ""
+			}
+		}
 	}
-	switch p.d.fold(p.text[t.start:t.end]) {
-	case "low", "lower", "early", "mid", "middle", "high", "higher", "upper", "late":
-		a.first = i
-	}
-	if t := p.at(i - 1); a.first == i && t.kind == kWord && p.text[t.start:t.end] == "the" {
-		a.first = i - 1
+	if t := p.at(a.first - 1); t.kind == kWord && p.text[t.start:t.end] == "the" {
+		a.first--
 	}
 }
 
@@ -204,6 +205,9 @@ func (p *parser) tail(a *amount) {
 
 func (p *parser) multiplier(a *amount, i int) int {
 	t := p.at(i)
+	if next := p.at(i + 1); t.kind == kOther && !t.spaced && next.kind == kWord && !next.spaced && p.text[next.start:next.end] == "s" && a.bare%10 == 0 {
+		t, i = next, i+1 // "the $130's"
+	}
 	if t.kind != kWord {
 		return i
 	}
@@ -213,7 +217,7 @@ func (p *parser) multiplier(a *amount, i int) int {
 		return i + 1
 	}
 	in := &p.d.info[t.id]
-	if len(w) == 4 && t.caps && (w[0] == 'K' || w[0] == 'T') { // KEUR, TEUR
+	if len(w) == 4 && (w[0]|0x20 == 'k' || w[0]|0x20 == 't') { // KEUR, TEUR, kCHF
 		if c := p.d.byCode[w[1:]]; c > 0 {
 			a.mult, a.cur = 1000, c
 			return i + 1
@@ -330,7 +334,7 @@ func (p *parser) tailPart(a *amount, i int) int {
 		return j
 	}
 	// "base per year", "salary a year": a word may stand between.
-	if t.kind == kWord && (p.classAt(i).isPay() || t.id == p.d.ids["super"]) {
+	if t.kind == kWord && (p.classAt(i).isPay() || p.text[t.start:t.end] == "super") {
 		if per, j := p.period(i+1, a); per != "" && j > i+2 {
 			a.period = per
 			return j

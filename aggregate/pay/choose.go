@@ -1,5 +1,7 @@
 package pay
 
+import "strings"
+
 // near enough to a figure that is pay for a list of figures: bytes.
 const listReach = 60
 
@@ -84,7 +86,7 @@ func (p *parser) drop() {
 				f.accepted, f.reason = false, "said before"
 			case !f.two && g.two && g.period == f.period && (f.max == g.max && f.bound != boundFrom || f.min == g.min && f.bound != boundUpTo):
 				f.accepted, f.reason = false, "an end of a range that is stated"
-			case f.period != g.period && (g.period == "year" || j < i && f.period != "year") && samePay(f, g):
+			case f.period != g.period && (g.period == "year" || j < i && f.period != "year") && samePay(f, g) && !p.otherTerms(f, g):
 				f.accepted, f.reason = false, "the same pay in another period"
 			}
 			if !f.accepted {
@@ -92,6 +94,27 @@ func (p *parser) drop() {
 			}
 		}
 	}
+}
+
+// otherTerms tells that two figures are offered for two kinds of contract:
+// "$60/hr on W2, or $125,000 as an employee".
+func (p *parser) otherTerms(f, g *figure) bool {
+	if f.start > g.start {
+		f, g = g, f
+	}
+	if f.end > g.start || g.start-f.end > 2*listReach {
+		return false
+	}
+	between := strings.ToLower(p.text[f.end:g.start])
+	if !strings.Contains(between, "or ") {
+		return false
+	}
+	for _, w := range []string{"w2", "w-2", "c2c", "1099", "contract", "freelance", "employee", "permanent"} {
+		if strings.Contains(between, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // samePay tells that two figures state one pay in two periods.

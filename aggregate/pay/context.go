@@ -16,13 +16,14 @@ type around struct {
 	period     string
 	verb       bool
 
-	after     class // what the words right after it say
-	afterDist int
-	payAfter  int
-	kindAfter class
-	perAfter  string
-	estimate  bool
-	contract  string
+	after          class // what the words right after it say
+	afterDist      int
+	payAfter       int
+	payAcrossAfter bool // a comma or a plus stands before that word
+	kindAfter      class
+	perAfter       string
+	estimate       bool
+	contract       string
 }
 
 const far = 99
@@ -177,8 +178,13 @@ func (p *parser) lookBack(f *figure, a *around) {
 		case kWord:
 			dist++
 			c, size := p.classLen(i)
-			if c.isPay() && p.shareOf(i) {
+			switch {
+			case c.isPay() && p.shareOf(i):
 				c = classBenefit
+			case (c == classPay || c == classVerb) && p.theirs(i):
+				c = classOther
+			case c == classOther && p.ownFee(i):
+				c = classPay
 			}
 			if c == none {
 				if per := p.periodAt(i); per != "" && a.period == "" && !amount {

@@ -76,11 +76,12 @@ const spreadWords = 14
 // spread joins the ends of a range that words hold apart: "from $103,000 in our
 // lowest market up to $177,000 in our highest". It reports whether it did.
 func (p *parser) spread(f *figure, b amount) bool {
-	if f.bound != boundFrom || f.reason != "" || f.cur == 0 || b.cur != f.cur || b.bad != "" || b.first-f.last > spreadWords || f.k != (b.mult > 0) {
+	rates := f.bound == boundNone && f.period != "" && f.period == b.period // "$90,000/yr in our lowest market up to $120,000/yr"
+	if f.bound != boundFrom && !rates || f.reason != "" || f.cur == 0 || b.cur != f.cur || b.bad != "" || b.first-f.last > spreadWords || f.k != (b.mult > 0) {
 		return false
 	}
 	for i := f.last + 1; i < b.first; i++ {
-		if p.hard(i) || p.toks[i].kind == kComma {
+		if p.hard(i) || p.toks[i].kind == kComma || rates && (p.toks[i].kind == kPlus || p.classAt(i) == classBenefit) {
 			return false
 		}
 	}
@@ -185,6 +186,9 @@ func (p *parser) connected(a, b amount) bool {
 	from, to := a.last+1, b.first
 	if to < from || to-from > 7 {
 		return false
+	}
+	if to == from { // "$88,000.- $104,000": the dash stands for no cents elsewhere
+		return a.curLeft && b.curLeft && a.last == a.num && p.text[p.toks[a.num].end-1] == '-'
 	}
 	var ids [6]int32
 	n, dashes, lines, slashes := 0, 0, 0, 0

@@ -75,13 +75,16 @@ func (p *parser) verdict(f *figure, c *around) string {
 	if p.at(f.first-1).kind == kComma && salary && f.period == "year" && (f.two || c.other != classBenefit) {
 		c.other = none // "an award-winning fund, £65,000 + bonus"
 	}
+	if (c.contract != "" || f.tax != "") && c.other == classBudget && c.otherDist <= 2 {
+		c.other = none // "Budżet: 18 000 PLN netto (B2B)" is the budget for the job
+	}
 	if c.otherComma && salary && !f.impliedBySum {
 		c.other = none // "with £400m in assets, we hire at £42,000 per annum"
 	}
 	if c.other != none && !f.two && f.impliedBySum && f.period != "year" && c.otherDist <= 8 && !c.listed && !c.payColon {
 		return "named as " + c.other.reason() // a small sum without a time needs clean words
 	}
-	if c.other != none && !c.listed && c.otherDist < c.pay && c.payAfter > 2 {
+	if c.other != none && !c.listed && c.otherDist < c.pay && (c.payAfter > 2 || c.payAcrossAfter && c.otherDist == 1) {
 		switch {
 		case c.heading:
 		case rate && c.other == classBenefit && c.otherDist > 2:
@@ -283,8 +286,10 @@ func (p *parser) standsRight(f *figure) bool {
 		return true
 	}
 	switch p.text[t.start:t.end] {
-	case "plus", "depending", "base", "basic", "per", "p", "pa", "dependent", "doe", "negotiable", "gross", "net", "brutto", "netto", "based", "and", "with", "inkl", "zzgl", "je", "selon", "salary", "a", "location", "inc", "incl", "including", "excl", "full", "in", "or", "via", "fixed", "cash", "target", "all", "on", "super", "equity", "bonus":
+	case "plus", "depending", "base", "basic", "per", "p", "pa", "dependent", "doe", "negotiable", "gross", "net", "brutto", "netto", "based", "and", "with", "inkl", "zzgl", "je", "selon", "salary", "a", "location", "inc", "incl", "including", "excl", "full", "in", "or", "via", "fixed", "cash", "target", "all", "on", "super", "equity", "bonus", "each":
 		return true
+	case "to": // "£45,000 to start"
+		return p.text[p.at(f.last+2).start:p.at(f.last+2).end] == "start" && p.at(f.last+3).kind != kWord
 	}
 	return p.contractAt(f.last+1) != ""
 }

@@ -17,11 +17,11 @@ func (p *parser) stepAt(i int) step {
 		return stepNone
 	}
 	switch p.d.fold(p.text[t.start:t.end]) {
-	case "min", "minimum", "minimal", "minimo", "mindestens", "lowest", "bottom":
+	case "min", "minimum", "minimal", "minimo", "mindestens", "lowest", "low", "bottom", "entry", "start":
 		return stepMin
 	case "mid", "midpoint", "middle", "median", "medium", "market", "target", "mittel", "medio":
 		return stepMid
-	case "max", "maximum", "maximal", "maximo", "massimo", "highest", "top":
+	case "max", "maximum", "maximal", "maximo", "massimo", "highest", "high", "top":
 		return stepMax
 	}
 	return stepNone

@@ -163,7 +163,7 @@ func hot(d *dict, text string, i, end int) bool {
 		switch {
 		case (c == 'k' || c == 'K') && k == end, len(word) <= 2 && (c|0x20 == 'p' || c|0x20 == 'k'), c == 's' && w == k+1 && k == end, c == 'T' && w == k+1:
 			return true
-		case len(word) == 4 && (c == 'K' || c == 'T') && d.byCode[word[1:]] > 0, d.isMoneyOrRate(word):
+		case len(word) == 4 && (c|0x20 == 'k' || c|0x20 == 't') && d.byCode[word[1:]] > 0, d.isMoneyOrRate(word):
 			return true
 		}
 		if w == len(text) || text[w] < utf8.RuneSelf {

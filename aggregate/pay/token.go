@@ -85,7 +85,7 @@ func (p *parser) tokenise(r span) {
 			}
 		}
 		i = t.end
-		if t.kind == kSign && p.joinSign(t) {
+		if (t.kind == kSign || t.kind == kSlash) && p.joinSign(t) {
 			continue
 		}
 		p.toks = append(p.toks, t)
@@ -192,17 +192,22 @@ func (p *parser) address(t *token, end int) {
 
 // stemOf finds the beginning or end of a compound.
 func (d *dict) stemOf(w []byte) int32 {
+	end := int32(0)
+	for i, s := range d.suffix {
+		if len(w) > len(s.text) && string(w[len(w)-len(s.text):]) == s.text {
+			end = -int32(i) - 1
+			break
+		}
+	}
+	if end != 0 && d.suffix[-end-1].class.isOther() { // a Jahresbudget is a budget
+		return end
+	}
 	for i, s := range d.stems {
 		if len(w) >= len(s.text) && string(w[:len(s.text)]) == s.text {
 			return int32(i) + 1
 		}
 	}
-	for i, s := range d.suffix {
-		if len(w) > len(s.text) && string(w[len(w)-len(s.text):]) == s.text {
-			return -int32(i) - 1
-		}
-	}
-	return 0
+	return end
 }
 
 // beyond reads what is not ASCII. It returns the length of white space, or 0
