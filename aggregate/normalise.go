@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"backpay/aggregate/dedupe"
+	"backpay/aggregate/pay"
 	"backpay/aggregate/place"
 	"backpay/aggregate/role"
 	"backpay/aggregate/skill"
@@ -18,7 +19,7 @@ func Normalise(s Said) Posting {
 	p.readPlaces(said)
 	r := role.Read(said.Title, said.Description)
 	p.Role, p.Seniority, p.YearsMin, p.RoleRule = r.Family, r.Seniority, r.YearsMin, r.Rule
-	p.Pay = readPay(said, p.Country, p.Role)
+	p.Pay = readPay(said, p.payCountry(), p.Role)
 	p.Skills = readSkills(said)
 	if p.Employer == "" {
 		p.Employer = said.Board
@@ -58,6 +59,20 @@ func (p *Posting) readPlaces(said scraper.Posting) {
 	if p.Workplace == "" && (text.Remote == "remote" || text.Remote == "hybrid") {
 		p.Workplace = text.Remote
 	}
+}
+
+// payCountry is the country that settles what a bare $ is: of several places
+// with dollars of their own, adverts mean the American one.
+func (p *Posting) payCountry() string {
+	switch pay.Currency(p.Country) {
+	case "CAD", "AUD", "NZD", "SGD", "HKD":
+		for _, pl := range p.Places {
+			if pl.Country == "US" {
+				return "US"
+			}
+		}
+	}
+	return p.Country
 }
 
 func (p *Posting) addPlace(pl place.Place) {

@@ -56,6 +56,24 @@ func (p *parser) amountsOf() {
 		}
 		i = max(i, a.last)
 	}
+	p.priced()
+}
+
+const perPiece = "a price for something else than time"
+
+// priced carries the price of a piece of work back to the amount before it:
+// "$32 and $19 per page".
+func (p *parser) priced() {
+	for i := len(p.amounts) - 2; i >= 0; i-- {
+		a, b := &p.amounts[i], &p.amounts[i+1]
+		if b.bad != perPiece || a.bad != "" || a.period != "" || b.first != a.last+2 {
+			continue
+		}
+		switch t := p.at(a.last + 1); p.text[t.start:t.end] {
+		case "and", "or", "to", "/", "-", "–":
+			a.bad = perPiece
+		}
+	}
 }
 
 func (p *parser) at(i int) token {
@@ -381,7 +399,7 @@ func (p *parser) misfit(a *amount) string {
 	case a.value == 0:
 		return "zero"
 	case a.period == "" && p.perThing(a.last+1):
-		return "a price for something else than time"
+		return perPiece
 	case num.end-num.start > 20 && !a.words:
 		return "not an amount"
 	}
