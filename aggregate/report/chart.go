@@ -199,6 +199,7 @@ func (b *builder) sources() Chart {
 			c.Groups = append(c.Groups, g)
 		}
 	}
+	c.Source = b.everyone()
 	c.Note = "A job that several sources show counts once in the row of all."
 	if elsewhere > 0 {
 		c.Note += fmt.Sprintf(" %s stating pay in another currency %s left out.",
@@ -281,6 +282,7 @@ func rank(level string) int {
 
 // single completes a chart of one group.
 func (b *builder) single(c Chart, g Group, empty string) Chart {
+	c.Source = b.adverts()
 	if len(g.Rows) == 0 {
 		c.Empty, c.Note = empty, ""
 	} else {

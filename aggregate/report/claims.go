@@ -18,6 +18,8 @@ type Claims struct {
 	// Empty says in words why there are no rows.
 	Empty string `json:"empty,omitempty"`
 	Note  string `json:"note,omitempty"`
+	// Source says who publishes them, for the section's foot and its files.
+	Source string `json:"source"`
 	// Axis is the scale of the drawn rows, shared with the sources' chart.
 	Axis Axis `json:"axis"`
 	// Rows are all claims in the order of printing.
@@ -109,6 +111,7 @@ func (b *builder) claims() Claims {
 		c.Empty = "No published figure for " + people(o.Role) + " in " + country(o.Country) + " is in the database."
 		return c
 	}
+	c.Source = b.publishers(c.Rows)
 	c.Note = "A published figure gives no interval of ours, and no grade. A filled dot is a median, a diamond a mean, an open dot any other statistic; a pale bar is the middle half, where both quartiles are published."
 	if broader {
 		c.Note += " An occupation that holds more roles than this one is marked so: statistics by occupation know no narrower one."

@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"strconv"
 	"strings"
+
+	"backpay/aggregate/report/chart"
 )
 
 // pageFiles are the page's templates, a file for each kind of section, and its
@@ -22,7 +24,15 @@ type page struct{}
 func (page) File() string { return "index.html" }
 
 func (page) Render(w io.Writer, r Report) error {
+	figures := map[string]chart.Figure{}
+	for _, f := range r.drawings() {
+		figures[f.Name] = f
+	}
 	t, err := template.New("page.html").Funcs(template.FuncMap{
+		// foot finds what stands under a figure by its name, nothing for one
+		// that isn't drawn.
+		"foot":  func(name string) chart.Figure { return figures[name] },
+		"lede":  r.lede,
 		"css":   sheets,
 		"plot":  newPlot,
 		"scale": newScale,

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"backpay/aggregate/report/chart"
 )
 
 // markdown is report.md, for a static site: front matter, tables, footnotes.
@@ -14,7 +16,7 @@ type markdown struct{}
 func (markdown) File() string { return "report.md" }
 
 func (markdown) Render(w io.Writer, r Report) error {
-	m := &mdWriter{w: bufio.NewWriter(w), notes: map[string]int{}}
+	m := &mdWriter{w: bufio.NewWriter(w), notes: map[string]int{}, figures: r.drawings()}
 	for i, c := range r.Credits {
 		m.notes[c.Source] = i + 1
 	}
@@ -49,26 +51,48 @@ func (markdown) Render(w io.Writer, r Report) error {
 type mdWriter struct {
 	w     *bufio.Writer
 	notes map[string]int // source to its footnote
+	// figures are those that have pictures of their own.
+	figures []chart.Figure
+}
+
+// picture sets a figure's picture with its text alternative, and what stands
+// under it.
+func (m *mdWriter) picture(name string) {
+	for _, f := range m.figures {
+		if f.Name == name {
+			m.line("![%s](%s/%s.png)\n", esc(clean(f.Description, altLength)), charts, name)
+			m.line("%s%s. [SVG](%s/%[4]s.svg), [PNG](%[3]s/%[4]s.png)\n", esc(f.Source+dot(f.Source)), esc(f.Edition), charts, name)
+		}
+	}
+}
+
+// altLength cuts a picture's text alternative, in characters: the table under
+// the picture holds every number.
+const altLength = 1000
+
+// dot ends a sentence where there is one.
+func dot(s string) string {
+	if s == "" {
+		return ""
+	}
+	return ". "
 }
 
 // line writes a formatted line. A failed write is kept by bufio until Flush.
 func (m *mdWriter) line(format string, args ...any) { fmt.Fprintf(m.w, format+"\n", args...) }
 
 func (m *mdWriter) front(r Report) {
-	lede := ""
-	for _, s := range r.Answer.Lede {
-		lede += s.Text
-	}
 	m.line("---")
 	for _, kv := range [][2]string{
 		{"title", r.Title},
 		{"date", r.AsOf},
-		{"description", lede},
+		{"description", r.lede()},
 		{"edition", r.Edition},
 		{"role", r.Role},
 		{"country", r.Country},
 		{"currency", r.Currency},
 		{"grade", r.Answer.Grade},
+		{"image", "charts/card.png"},
 	} {
 		m.line("%s: %s", kv[0], quoted(kv[1]))
 	}
@@ -108,6 +132,7 @@ func (m *mdWriter) chart(c Chart) {
 		return
 	}
 	m.line("### %s\n\n%s\n", esc(c.Title), esc(c.Subtitle))
+	m.picture(c.ID)
 	for _, g := range c.Groups {
 		if g.Name != "" {
 			m.line("**%s**: %s\n", esc(g.Name), esc(g.Detail))
@@ -159,6 +184,7 @@ func (m *mdWriter) claims(c Claims) {
 		return
 	}
 	m.line("### %s\n\n%s.\n", esc(c.Title), esc(c.Subtitle))
+	m.picture("claims")
 	for _, g := range c.Groups() {
 		m.line("**%s**: %s\n", esc(g.Name), esc(g.Detail))
 		if len(g.Drawn) > 0 {

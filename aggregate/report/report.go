@@ -92,7 +92,9 @@ type Chart struct {
 	Subtitle string `json:"subtitle"`
 	Note     string `json:"note,omitempty"`
 	// Empty says in words why there are no rows.
-	Empty  string  `json:"empty,omitempty"`
+	Empty string `json:"empty,omitempty"`
+	// Source says what the figure stands on, for its foot and its files.
+	Source string  `json:"source"`
 	Axis   Axis    `json:"axis"`
 	Groups []Group `json:"groups"`
 }

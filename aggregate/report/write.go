@@ -19,9 +19,22 @@ type Renderer interface {
 
 // Formats are the names of the forms that are files, in the order of writing.
 // The form "text" is for a terminal.
-func Formats() []string { return []string{"html", "md", "csv", "json"} }
+func Formats() []string { return []string{"html", "md", "csv", "json", "charts"} }
 
-// Format returns the renderer of a form by its name.
+// charts is the form that is a folder of pictures. The forms that show or link
+// them, html and md, bring it along.
+const charts = "charts"
+
+// Known is an error for a name that is no form's.
+func Known(format string) error {
+	if format == charts {
+		return nil
+	}
+	_, err := Format(format)
+	return err
+}
+
+// Format returns the renderer of a form that is one file, by its name.
 func Format(name string) (Renderer, error) {
 	switch name {
 	case "html":
@@ -39,37 +52,55 @@ func Format(name string) (Renderer, error) {
 }
 
 // Write writes the report to dir in the given formats, all of them when none
-// is given, and returns the paths. The format csv is two files: the figures and
-// the claims. dir is made when it is missing. Every
-// file is written whole or not at all: a reader of an older edition never
-// meets half a page. A format that isn't known is an error before anything
-// is written.
+// is given, and returns the paths; of the pictures, that of their folder. The
+// format csv is two files: the figures and the claims. dir is made when it is
+// missing. Every file is written whole or not at all: a reader of an older
+// edition never meets half a page. A format that isn't known is an error
+// before anything is written.
 func Write(r Report, dir string, formats []string) (paths []string, err error) {
 	if len(formats) == 0 {
 		formats = Formats()
 	}
-	renderers := make([]Renderer, 0, len(formats)+1)
+	var files []Renderer
+	pictures := false
 	for _, name := range formats {
+		pictures = pictures || name == charts || name == "html" || name == "md"
+		if name == charts {
+			continue
+		}
 		f, err := Format(name)
 		if err != nil {
 			return nil, err
 		}
-		renderers = append(renderers, f)
+		files = append(files, f)
 		if f == (table{}) { // the tables don't share their columns
-			renderers = append(renderers, claimTable{})
+			files = append(files, claimTable{})
 		}
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("make the report's folder: %w", err)
 	}
-	for _, f := range renderers {
+	for _, f := range files {
 		path := filepath.Join(dir, f.File())
 		if err := writeFile(path, r, f); err != nil {
 			return paths, fmt.Errorf("write %s: %w", path, err)
 		}
 		paths = append(paths, path)
 	}
-	return paths, nil
+	if !pictures {
+		return paths, nil
+	}
+	folder := filepath.Join(dir, charts)
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return paths, fmt.Errorf("make the pictures' folder: %w", err)
+	}
+	for _, f := range chartFiles(r) {
+		path := filepath.Join(dir, f.File())
+		if err := writeFile(path, r, f); err != nil {
+			return paths, fmt.Errorf("write %s: %w", path, err)
+		}
+	}
+	return append(paths, folder), nil
 }
 
 func writeFile(path string, r Report, f Renderer) (err error) {

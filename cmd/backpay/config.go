@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"backpay/aggregate/place"
+	"backpay/aggregate/report"
 	"backpay/aggregate/role"
 	"backpay/scraper"
 
@@ -86,7 +87,7 @@ func (p plan) enabled() bool {
 	return p.source.About().OnByDefault && !p.unnamed
 }
 
-// formats are the forms of a report, in the order in which they are written.
+// formats are the forms of a report that are written unless others are named.
 var formats = []string{"html", "md", "csv", "json"}
 
 // defaults is the configuration of a run without a file.
@@ -195,8 +196,8 @@ func (c *config) validate() (key string, err error) {
 		return bad("report.currency", "%q is no ISO 4217 currency code, such as USD or EUR", c.Report.Currency)
 	}
 	for i, f := range c.Report.Formats {
-		if !slices.Contains(formats, f) {
-			return bad(fmt.Sprintf("report.formats[%d]", i), "%q is no format; allowed: %s", f, strings.Join(formats, ", "))
+		if !slices.Contains(report.Formats(), f) {
+			return bad(fmt.Sprintf("report.formats[%d]", i), "%q is no format; allowed: %s", f, strings.Join(report.Formats(), ", "))
 		}
 	}
 	for k, v := range map[string]string{"database": c.Database, "archive.dir": c.Archive.Dir, "report.out": c.Report.Out} {

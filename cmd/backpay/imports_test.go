@@ -29,11 +29,13 @@ var arrows = map[string][]string{
 	"backpay/aggregate/stat":      {},
 	"backpay/aggregate/figure":    {"backpay/aggregate", "backpay/aggregate/stat", "backpay/scraper"},
 	"backpay/aggregate/city":      {"backpay/aggregate", "backpay/aggregate/figure", "backpay/aggregate/reference"},
-	"backpay/aggregate/report":    {"backpay/aggregate", "backpay/aggregate/stat", "backpay/aggregate/figure", "backpay/scraper"},
+	"backpay/aggregate/report":    {"backpay/aggregate", "backpay/aggregate/report/chart", "backpay/aggregate/stat", "backpay/aggregate/figure", "backpay/scraper"},
 	"backpay/aggregate/ladder":    {"backpay/aggregate", "backpay/aggregate/stat", "backpay/scraper"},
 	"backpay/aggregate/premium":   {"backpay/aggregate", "backpay/aggregate/stat", "backpay/scraper"},
 	"backpay/aggregate/article":   {"backpay/aggregate", "backpay/aggregate/pay", "backpay/aggregate/role", "backpay/aggregate/place", "backpay/scraper"},
 	"backpay/store":               {"backpay/scraper", "backpay/aggregate"},
+
+	"backpay/aggregate/report/chart": {},
 }
 
 // onlyIn are the libraries that one room alone may use.

@@ -14,7 +14,7 @@ import (
 )
 
 type reportCmd struct {
-	Format []string `help:"Forms to write: html, md, csv, json, or text, which is printed; default: the configuration's." sep:"," placeholder:"FORM"`
+	Format []string `help:"Forms to write: html, md (both with charts), csv, json, charts, or text, which is printed; default: the configuration's." sep:"," placeholder:"FORM"`
 	Out    string   `help:"Folder to write to; default: the configuration's." placeholder:"DIR"`
 }
 
@@ -30,7 +30,7 @@ func (cmd reportCmd) Run(a *app) (err error) {
 		c.Report.Out = cmd.Out
 	}
 	for _, f := range c.Report.Formats {
-		if _, err := report.Format(f); err != nil {
+		if err := report.Known(f); err != nil {
 			return usageError{fmt.Errorf("report: %w", err)}
 		}
 	}

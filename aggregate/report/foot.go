@@ -1,0 +1,57 @@
+package report
+
+import (
+	"slices"
+
+	"backpay/scraper"
+)
+
+// adverts says which sources' adverts the figures stand on.
+func (b *builder) adverts() string {
+	return b.from(func(s Source) bool { return s.Side == scraper.Posted && s.Postings > 0 })
+}
+
+// everyone says which sources have a row of their own among all sides.
+func (b *builder) everyone() string {
+	has := map[string]bool{}
+	for k := range b.cells {
+		if k.role == b.in.Options.Role && k.country == b.in.Options.Country {
+			has[k.source] = true
+		}
+	}
+	return b.from(func(s Source) bool { return has[s.Name] })
+}
+
+// from joins the titles of the sources that are meant.
+func (b *builder) from(meant func(Source) bool) string {
+	var names []string
+	for _, s := range b.in.Sources {
+		if meant(s) {
+			names = append(names, b.sourceTitle(s.Name))
+		}
+	}
+	return sourceLine(names)
+}
+
+// publishers are those of claims.
+func (b *builder) publishers(rows []ClaimRow) string {
+	var names []string
+	for _, r := range rows {
+		names = append(names, r.SourceTitle)
+	}
+	return sourceLine(names)
+}
+
+// sourceLine is the line at a figure's foot, "" where no source is known.
+func sourceLine(names []string) string {
+	names = slices.Clone(names)
+	slices.Sort(names)
+	names = slices.Compact(names)
+	switch len(names) {
+	case 0:
+		return ""
+	case 1:
+		return "Source: " + names[0]
+	}
+	return "Sources: " + list(names)
+}
