@@ -174,3 +174,42 @@ func yearlyOf(t *testing.T, b Books, metro string) float64 {
 	}
 	return yearly(r)
 }
+
+// What the figures rest on is said once for all of them: of only what is there.
+func TestMethod(t *testing.T) {
+	b := made(t)
+	for _, c := range []struct {
+		places []string
+		want   []string
+		not    []string
+	}{
+		{
+			[]string{"90001", "90002"},
+			[]string{
+				"federal income tax and payroll tax (social security, Medicare) of 2026", "by brackets of 2020. Those are the newest held",
+				"Not counted: the tax of New York City and Yonkers, other deductions", "fiscal year 2024: the 40th percentile", "the mean of them by their people",
+				"Bureau of Economic Analysis, 2023",
+			},
+			nil,
+		},
+		{[]string{"90002"}, []string{"Not counted: other deductions", "with utilities, which is no median."}, []string{"New York", "by their people", "Analysis"}},
+		{[]string{"90003"}, []string{"Rent is twelve months"}, []string{"Tax"}},
+		{[]string{"99999"}, nil, []string{"."}},
+	} {
+		var medians []aggregate.Figure
+		for _, p := range c.places {
+			medians = append(medians, median(p, 120_000))
+		}
+		got := b.Method(append(b.Figures(medians), medians...))
+		for _, s := range c.want {
+			if !strings.Contains(got, s) {
+				t.Errorf("%v: %q lacks %q", c.places, got, s)
+			}
+		}
+		for _, s := range c.not {
+			if strings.Contains(got, s) {
+				t.Errorf("%v: %q says %q", c.places, got, s)
+			}
+		}
+	}
+}

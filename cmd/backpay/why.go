@@ -116,7 +116,7 @@ func (a *app) ladders(db *store.DB, c *config, own aggregate.Figure, claims []st
 			from.Year = max(from.Year, r.Year)
 		}
 	}
-	out := make([]ladder.Ladder, len(claims))
+	rates, out := a.rates(db), make([]ladder.Ladder, len(claims))
 	for i, said := range claims {
 		b := said.Belief
 		if b.AnnualAmount <= 0 || said.Claim.Currency == "" || said.Claim.Skill != "" {
@@ -128,7 +128,14 @@ func (a *app) ladders(db *store.DB, c *config, own aggregate.Figure, claims []st
 			Source: said.Source, Side: said.Side, Statistic: said.Claim.Statistic, PayKind: said.Claim.PayKind, Year: asOf[:min(4, len(asOf))], Role: b.Role,
 			Seniority: b.Seniority, Place: cmp.Or(b.Metro, b.City), Currency: said.Claim.Currency, Value: b.AnnualAmount,
 		}
-		out[i] = ladder.Build(from, to, rows, ladder.Options{})
+		var opt ladder.Options
+		if to.Currency != from.Currency {
+			var err error
+			if opt.Rate, opt.RateNote, err = rates(from.Currency, to.Currency, asOf); err != nil {
+				return nil, err
+			}
+		}
+		out[i] = ladder.Build(from, to, rows, opt)
 	}
 	return out, nil
 }
