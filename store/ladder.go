@@ -21,6 +21,8 @@ type PayRow struct {
 	Place     string // CBSA code in the US, else the city; "" when unknown
 	Currency  string
 	Pay       float64 // a year's
+	// Years is professional experience in years, negative when unknown.
+	Years float64
 	// Employer tells which rows may be alike: the employer's, or where it isn't
 	// known those that one line of a file stated.
 	Employer string
@@ -44,12 +46,12 @@ func (db *DB) payRows(ctx context.Context, roles []string, country string, yield
 	}
 	rows, err := db.r.QueryContext(ctx, `SELECT 'all', 'posted', 'base', '', w.role, COALESCE(w.seniority, ''),
 			COALESCE((SELECT COALESCE(NULLIF(l.metro, ''), l.city) FROM job j JOIN posting_place l ON l.posting_id = j.canonical_posting_id WHERE j.id = w.job_id ORDER BY l.ord LIMIT 1), ''),
-			w.currency, AVG(w.pay), 'e' || w.employer_id
+			w.currency, AVG(w.pay), 'e' || w.employer_id, -1
 		FROM job_pay w WHERE w.role IN (SELECT value FROM json_each(?1)) AND w.country = ?2 GROUP BY w.job_id, w.currency
 		UNION ALL
 		SELECT o.source, s.side, o.pay_kind, SUBSTR(COALESCE(o.as_of, ''), 1, 4), o.role, COALESCE(o.seniority, ''), '',
 			CASE WHEN o.annual_usd > 0 THEN 'USD' ELSE COALESCE(o.currency, '') END, CASE WHEN o.annual_usd > 0 THEN o.annual_usd ELSE o.annual_amount END,
-			COALESCE(NULLIF(o.employer_key, ''), COALESCE(o.fetch_id, 0) || '/' || o.file_row, '')
+			COALESCE(NULLIF(o.employer_key, ''), COALESCE(o.fetch_id, 0) || '/' || o.file_row, ''), COALESCE(o.years, -1)
 		FROM observation o JOIN source s ON s.name = o.source
 		WHERE o.role IN (SELECT value FROM json_each(?1)) AND o.country = ?2 AND o.pay_kind IS NOT NULL AND (o.annual_usd > 0 OR o.annual_amount > 0)`, wanted, country)
 	if err != nil {
@@ -59,7 +61,7 @@ func (db *DB) payRows(ctx context.Context, roles []string, country string, yield
 	for rows.Next() {
 		var r PayRow
 		var pay sql.NullFloat64
-		if err := rows.Scan(&r.Source, &r.Side, &r.PayKind, &r.Year, &r.Role, &r.Seniority, &r.Place, &r.Currency, &pay, &r.Employer); err != nil {
+		if err := rows.Scan(&r.Source, &r.Side, &r.PayKind, &r.Year, &r.Role, &r.Seniority, &r.Place, &r.Currency, &pay, &r.Employer, &r.Years); err != nil {
 			return err
 		}
 		if r.Pay = pay.Float64; r.Pay > 0 && !yield(r) {

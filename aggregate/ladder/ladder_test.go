@@ -130,8 +130,9 @@ func TestCausesAreRecovered(t *testing.T) {
 	rest := 0
 	for run := range uint64(*runsFlag) {
 		rows := population(rand.New(rand.NewPCG(run, 5)))
-		l := Build(ours, theirs, rows, Options{})
-		steps := append(l.Steps, Build(all, survey, rows, Options{}).Steps...)
+		h := Hold(rows, Options{})
+		l := h.Build(ours, theirs)
+		steps := append(l.Steps, h.Build(all, survey).Steps...)
 		if run == 0 {
 			for _, s := range steps {
 				t.Logf("%-14s planted %+.3f, found %+.3f (%+.3f to %+.3f), %d rows, %d cells, elsewhere %v, loose %v", s.Cause, want[s.Cause], s.Log, s.Low, s.High, s.Rows, s.Cells, s.Elsewhere, s.Loose)
@@ -180,13 +181,13 @@ func TestYearBetween(t *testing.T) {
 	from := Figure{Source: "survey", Side: scraper.Reported, Statistic: "median", PayKind: "total", Year: "2026", Role: "backend", Currency: "USD", Value: 150_000}
 	to := from
 	to.Year = "2023"
-	s := Build(from, to, rows, Options{}).Steps[0]
+	s := Hold(rows, Options{}).Build(from, to).Steps[0]
 	if want := -.09; !s.Known || s.Low > want || s.High < want || s.High-s.Low > .15 {
 		t.Errorf("2023: %+v, want %v", s, want)
 	}
 	for _, year := range []string{"2021", "2027", ""} {
 		to.Year = year
-		if s := Build(from, to, rows, Options{}).Steps[0]; s.Known {
+		if s := Hold(rows, Options{}).Build(from, to).Steps[0]; s.Known {
 			t.Errorf("%q is guessed: %+v", year, s)
 		}
 	}
@@ -199,19 +200,20 @@ func TestUnknownCauses(t *testing.T) {
 	from := Figure{Name: "a", Source: "boards", Side: scraper.Posted, Statistic: "median", PayKind: "base", Year: "2026", Role: "backend", Currency: "USD", Value: 150_000}
 	to := from
 	to.Source, to.Side, to.Statistic, to.Year, to.Currency, to.Value = "x", scraper.Model, "p75", "", "EUR", 120_000
-	l := Build(from, to, rows, Options{Rate: .9, RateNote: "made up"})
-	if want := []string{Year, Side, Statistic}; !slices.Equal(l.Unknown, want) {
+	to.Rate, to.RateNote = .9, "made up"
+	l := Hold(rows, Options{}).Build(from, to)
+	if want := []string{Year, Mix, PlaceMix, Side, Statistic}; !slices.Equal(l.Unknown, want) {
 		t.Errorf("unknown %v, want %v", l.Unknown, want)
 	}
 	if want := math.Log(120_000.0/150_000) - math.Log(.9); math.Abs(l.Rest-want) > 1e-12 {
 		t.Errorf("rest %v, want %v", l.Rest, want)
 	}
-	if same := Build(from, from, rows, Options{}); len(same.Steps) != 0 || same.Rest != 0 {
+	if same := Hold(rows, Options{}).Build(from, from); len(same.Steps) != 0 || same.Rest != 0 {
 		t.Errorf("from a figure to itself: %+v", same)
 	}
-	a, b := fmt.Sprintf("%#v", Build(from, to, rows, Options{})), ""
+	a, b := fmt.Sprintf("%#v", Hold(rows, Options{}).Build(from, to)), ""
 	slices.Reverse(rows)
-	if b = fmt.Sprintf("%#v", Build(from, to, rows, Options{})); a != b {
+	if b = fmt.Sprintf("%#v", Hold(rows, Options{}).Build(from, to)); a != b {
 		t.Error("another order of rows gives another ladder")
 	}
 }

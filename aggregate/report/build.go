@@ -39,6 +39,7 @@ func Build(in Input) Report {
 	r.Cities = b.cities()
 	r.Claims = b.claims()
 	b.share(&r.Charts[0], &r.Claims)
+	r.Why = b.why(r.Claims)
 	r.Runs = b.runs()
 	r.Answer = b.answer(r.Charts[0], r.Claims, r.Runs)
 	r.Planted = b.planted()

@@ -55,6 +55,7 @@ func small() Input {
 		figures = append(figures, c...)
 	}
 	figures = append(figures, citiesOf()...)
+	figures = append(figures, stepsOf()...)
 	return Input{
 		Places: towns, CityMethod: "Tax is that of a single filer, of 2026. Not counted: the tax of counties. Rent is twelve months, fiscal year 2024.",
 		Options: Options{Role: "backend", Country: "US", Currency: "USD", AsOf: asOf, Edition: "e-4f1c", Version: "0.1.0"},

@@ -40,6 +40,7 @@ func (page) Render(w io.Writer, r Report) error {
 		"upper": capital,
 		"mark":  newMark,
 		"bar":   newBar,
+		"fall":  newFall,
 	}).ParseFS(pageFiles, "page/*.html")
 	if err != nil {
 		return fmt.Errorf("parse the page's templates: %w", err)

@@ -26,6 +26,7 @@ func (markdown) Render(w io.Writer, r Report) error {
 		m.chart(c)
 		if i == 0 {
 			m.claims(r.Claims)
+			m.why(r.Why)
 		}
 		if c.ID == "roles" {
 			m.cities(r.Cities)

@@ -25,7 +25,9 @@ type Report struct {
 	// Cities are what tax and rent leave of the median pay of places.
 	Cities Cities `json:"cities"`
 	// Claims are what others publish, side by side and never averaged.
-	Claims  Claims        `json:"claims"`
+	Claims Claims `json:"claims"`
+	// Why leads from our figure to what others publish.
+	Why     Why           `json:"why"`
 	Planted *PlantedTable `json:"planted,omitempty"`
 	Runs    Runs          `json:"runs"`
 	Quality []Fact        `json:"quality"`

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"net"
 	"net/http"
 	"os"
@@ -103,7 +104,25 @@ func (cmd demoCmd) config(a *app, m *market.Market, host string) (*config, error
 	c.Report.Out = filepath.Join(cmd.Dir, "report")
 	c.Fetch.AllowHosts = []string{host}
 	c.Fetch.PerHost = c.Fetch.Workers
+	c.Citations = madeUp(m, c, a.now().UTC().Format("2006"))
 	return c, nil
+}
+
+// madeUp are the published figures of the market, as an editor would cite them
+// in a year.
+func madeUp(m *market.Market, c *config, year string) (all []citation) {
+	for _, p := range m.Published(c.Report.Role, c.Report.Country) {
+		place := p.City
+		if p.Region != "" {
+			place += ", " + p.Region
+		}
+		all = append(all, citation{
+			Source: p.Publisher, URL: "https://" + p.Publisher + ".example/", Title: p.Title, Statistic: p.Statistic, PayKind: p.Kind,
+			Amount: math.Round(p.Amount), Currency: c.Report.Currency, Period: "year", AsOf: year, Country: c.Report.Country, Place: place, Side: p.Side,
+			Note: "made up, like the whole market: " + p.Why,
+		})
+	}
+	return all
 }
 
 // demoFiles are all that a demo's folder holds: a folder with anything else

@@ -76,7 +76,12 @@ func (a *app) figures(db *store.DB, c *config) (edition, error) {
 			return edition{}, fmt.Errorf("figures: claim of %s: %w", said.Source, err)
 		}
 	}
-	e := edition{"e" + hex.EncodeToString(sum.Sum(nil))[:12], figures, claims, books.Method(figures)}
+	e := edition{figures: figures, claims: claims, method: books.Method(figures)}
+	steps, err := a.steps(db, c, &e, sum)
+	if err != nil {
+		return edition{}, fmt.Errorf("figures: %w", err)
+	}
+	e.figures, e.name = append(e.figures, steps...), "e"+hex.EncodeToString(sum.Sum(nil))[:12]
 	for i := range e.figures {
 		e.figures[i].Edition = e.name
 	}

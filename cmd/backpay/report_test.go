@@ -51,6 +51,7 @@ func TestReportProves(t *testing.T) {
 	if len(r.Cities.Rows) < 4 || !r.Cities.Reckoned {
 		t.Errorf("%d cities, reckoned %v", len(r.Cities.Rows), r.Cities.Reckoned)
 	}
+	checkLadders(t, db, r.Why)
 	if rows < 10 {
 		t.Errorf("only %d rows were checked", rows)
 	}

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"math"
+	"slices"
 	"strings"
 
 	"backpay/aggregate"
@@ -30,48 +32,44 @@ func (cmd whyCmd) Run(a *app) (err error) {
 		return err
 	}
 	defer func() { err = firstError(err, db.Close()) }()
-	own, err := a.ownFigure(db, c)
+	all, err := db.Editions(a.ctx)
 	if err != nil {
 		return err
+	}
+	if len(all) == 0 {
+		return usageError{errors.New("why: there is no edition yet; make one with backpay report")}
+	}
+	name := all[len(all)-1].Name
+	figures, err := db.Figures(a.ctx, name)
+	if err != nil {
+		return err
+	}
+	own, ok := ownFigure(c, figures)
+	if !ok {
+		return usageError{fmt.Errorf("why: edition %s has no median of %s jobs in %s that may be printed", name, c.Report.Role, c.Report.Country)}
 	}
 	claims, err := db.Claims(a.ctx, rolesOf(c.Report.Role), c.Report.Country)
 	if err != nil {
 		return err
 	}
-	ladders, err := a.ladders(db, c, own, claims)
+	claims = slices.DeleteFunc(claims, func(s store.Claim) bool { return cmd.Source != "" && s.Source != cmd.Source })
+	ladders, err := a.ladders(db, own, claims, db.PayRows(a.ctx, rolesOf(c.Report.Role), c.Report.Country))
 	if err != nil {
 		return err
 	}
-	shown := 0
-	for i, l := range ladders {
-		if cmd.Source == "" || claims[i].Source == cmd.Source {
-			if l.To.Value > 0 {
-				printLadder(a.stdout, l)
-				shown++
-			}
-		}
+	for _, l := range ladders {
+		printLadder(a.stdout, l)
 	}
-	if shown == 0 {
+	if len(ladders) == 0 {
 		return usageError{fmt.Errorf("why: no published pay of %s jobs in %s is held", c.Report.Role, c.Report.Country)}
 	}
 	return nil
 }
 
-// ownFigure is the headline of the last edition: the median of what is posted,
+// ownFigure is the figure that ladders lead from: the median of what is posted,
 // or, where that is withheld, the best one over observations. An amount that
-// may not be printed is nothing to climb from.
-func (a *app) ownFigure(db *store.DB, c *config) (best aggregate.Figure, err error) {
-	all, err := db.Editions(a.ctx)
-	if err != nil {
-		return best, err
-	}
-	if len(all) == 0 {
-		return best, usageError{errors.New("why: there is no edition yet; make one with backpay report")}
-	}
-	figures, err := db.Figures(a.ctx, all[len(all)-1].Name)
-	if err != nil {
-		return best, err
-	}
+// may not be printed is nothing to climb from. ok is false where there is none.
+func ownFigure(c *config, figures []aggregate.Figure) (best aggregate.Figure, ok bool) {
 	for _, f := range figures {
 		if f.Measure != figure.Level || f.Role != c.Report.Role || f.Country != c.Report.Country || f.Seniority+f.Place+f.Skill != "" ||
 			f.Statistic != "median" || f.Unit != c.Report.Currency || f.Grade == figure.Withheld {
@@ -79,45 +77,41 @@ func (a *app) ownFigure(db *store.DB, c *config) (best aggregate.Figure, err err
 		}
 		switch {
 		case f.Source == figure.All && f.Side == "posted":
-			return f, nil
+			return f, true
 		case f.Side != "posted" && f.NEffective > best.NEffective:
 			best = f
 		}
 	}
-	if best.Source == "" {
-		return best, usageError{fmt.Errorf("why: edition %s has no median of %s jobs in %s that may be printed", all[len(all)-1].Name, c.Report.Role, c.Report.Country)}
-	}
-	return best, nil
+	return best, best.Source != ""
 }
 
-// ladders leads from our figure to each claim, in the claims' order. A claim
-// that is no pay has a ladder without a value.
-func (a *app) ladders(db *store.DB, c *config, own aggregate.Figure, claims []store.Claim) ([]ladder.Ladder, error) {
+// ladders leads from our figure to each claim that states pay, in the claims'
+// order, on rows of pay as the store has them.
+func (a *app) ladders(db *store.DB, own aggregate.Figure, claims []store.Claim, rows iter.Seq2[store.PayRow, error]) ([]ladder.Ladder, error) {
 	year := a.now().UTC().Format("2006")
-	var rows []ladder.Row
-	for r, err := range db.PayRows(a.ctx, rolesOf(c.Report.Role), c.Report.Country) {
+	var held []ladder.Row
+	from := ladder.Figure{
+		Name: fmt.Sprintf("backpay, median %s pay, %s", own.PayKind, own.Side), Source: own.Source, Side: own.Side, Statistic: "median", PayKind: own.PayKind, Role: own.Role,
+		Currency: own.Unit, Value: own.Value, Low: own.CILow, High: own.CIHigh, Grade: own.Grade, Rows: own.NJobs, Clusters: own.NEmployers,
+	}
+	for r, err := range rows {
 		if err != nil {
 			return nil, err
 		}
-		rows = append(rows, ladder.Row{
-			Source: r.Source, Side: r.Side, PayKind: r.PayKind, Year: r.Year, Role: r.Role, Seniority: r.Seniority, Place: r.Place,
-			Currency: r.Currency, Pay: r.Pay, Employer: r.Employer,
-		})
-		if last := &rows[len(rows)-1]; last.Source == figure.All {
-			last.Year = year
+		if r.Source == figure.All {
+			r.Year = year
 		}
-	}
-	from := ladder.Figure{
-		Name: fmt.Sprintf("backpay, median %s pay, %s", own.PayKind, own.Side), Source: own.Source, Side: own.Side, Statistic: "median", PayKind: own.PayKind, Role: own.Role,
-		Currency: own.Unit, Value: own.Value, Low: own.CILow, High: own.CIHigh,
-	}
-	for _, r := range rows { // figures are of a source's newest year
-		if r.Source == from.Source && r.PayKind == from.PayKind {
+		held = append(held, ladder.Row{
+			Source: r.Source, Side: r.Side, PayKind: r.PayKind, Year: r.Year, Role: r.Role, Seniority: r.Seniority, Place: r.Place,
+			Currency: r.Currency, Experience: ladder.Experience(r.Years), Pay: r.Pay, Employer: r.Employer,
+		})
+		if r.Source == from.Source && r.PayKind == from.PayKind { // figures are of a source's newest year
 			from.Year = max(from.Year, r.Year)
 		}
 	}
-	rates, out := a.rates(db), make([]ladder.Ladder, len(claims))
-	for i, said := range claims {
+	ready, rates := ladder.Hold(held, ladder.Options{}), a.rates(db)
+	var out []ladder.Ladder
+	for _, said := range claims {
 		b := said.Belief
 		if b.AnnualAmount <= 0 || said.Claim.Currency == "" || said.Claim.Skill != "" {
 			continue
@@ -128,14 +122,73 @@ func (a *app) ladders(db *store.DB, c *config, own aggregate.Figure, claims []st
 			Source: said.Source, Side: said.Side, Statistic: said.Claim.Statistic, PayKind: said.Claim.PayKind, Year: asOf[:min(4, len(asOf))], Role: b.Role,
 			Seniority: b.Seniority, Place: cmp.Or(b.Metro, b.City), Currency: said.Claim.Currency, Value: b.AnnualAmount,
 		}
-		var opt ladder.Options
+		if e := 1.96 * said.Claim.RelError / 100; e > 0 && e < 1 {
+			to.Low, to.High = to.Value*(1-e), to.Value*(1+e)
+		}
 		if to.Currency != from.Currency {
 			var err error
-			if opt.Rate, opt.RateNote, err = rates(from.Currency, to.Currency, asOf); err != nil {
+			if to.Rate, to.RateNote, err = rates(from.Currency, to.Currency, asOf); err != nil {
 				return nil, err
 			}
 		}
-		out[i] = ladder.Build(from, to, rows, opt)
+		out = append(out, ready.Build(from, to))
+	}
+	return out, nil
+}
+
+// laddersShown is how many published figures the report leads to at most.
+const laddersShown = 4
+
+// worthExplaining chooses the published figures that the report leads to: a
+// mean or a median of a year's pay in the report's currency, of people of the
+// role and not of one employer or skill; of each source the one that is the
+// most like the report's question (its role, the whole country, all seniorities,
+// base pay) and the newest; of the sources the same.
+func worthExplaining(c *config, claims []store.Claim) (chosen []store.Claim) {
+	like := func(s store.Claim) int {
+		n := 0
+		for i, same := range []bool{
+			s.Claim.PayKind == "base", s.Belief.Seniority == "", s.Belief.Region+s.Belief.City+s.Belief.Metro == "", s.Belief.Role == c.Report.Role,
+		} {
+			if same {
+				n += 1 << i
+			}
+		}
+		return n
+	}
+	for _, s := range claims {
+		if (s.Claim.Statistic == "mean" || s.Claim.Statistic == "median") && s.Belief.AnnualAmount > 0 && s.Claim.Currency == c.Report.Currency && s.Claim.Company+s.Claim.Skill == "" {
+			chosen = append(chosen, s)
+		}
+	}
+	slices.SortStableFunc(chosen, func(x, y store.Claim) int {
+		return cmp.Or(cmp.Compare(like(y), like(x)), cmp.Compare(y.Claim.AsOf, x.Claim.AsOf), cmp.Compare(x.Source, y.Source), cmp.Compare(x.Claim.Statistic, y.Claim.Statistic),
+			cmp.Compare(x.Claim.Title, y.Claim.Title), cmp.Compare(x.Claim.Amount, y.Claim.Amount))
+	})
+	met := map[string]bool{}
+	chosen = slices.DeleteFunc(chosen, func(s store.Claim) bool {
+		again := met[s.Source]
+		met[s.Source] = true
+		return again
+	})
+	return chosen[:min(len(chosen), laddersShown)]
+}
+
+// steps are the figures of the ladders from our own figure to the published
+// ones that are worth it; none without a figure of ours.
+func (a *app) steps(db *store.DB, c *config, e *edition, sum io.Writer) ([]aggregate.Figure, error) {
+	own, ok := ownFigure(c, e.figures)
+	claims := worthExplaining(c, e.claims)
+	if !ok || len(claims) == 0 {
+		return nil, nil
+	}
+	ladders, err := a.ladders(db, own, claims, hashed(sum, db.PayRows(a.ctx, rolesOf(c.Report.Role), c.Report.Country)))
+	if err != nil {
+		return nil, err
+	}
+	var out []aggregate.Figure
+	for _, l := range ladders {
+		out = append(out, l.Figures(aggregate.Figure{Role: c.Report.Role, Country: c.Report.Country})...)
 	}
 	return out, nil
 }
@@ -150,23 +203,15 @@ func printLadder(w io.Writer, l ladder.Ladder) {
 	}
 	fmt.Fprintf(w, "\n  %s, %s, %s: %s %s; theirs lies %s from it\n", l.From.Name, l.From.Source, l.From.Year, l.From.Currency, thousands(l.From.Value), percent(l.Gap))
 	for _, s := range l.Steps {
-		words := fmt.Sprintf("%s, %s to %s", s.Cause, cmp.Or(s.From, "all"), cmp.Or(s.To, "all"))
-		if s.Cause == ladder.Year || s.Cause == ladder.Side || s.Cause == ladder.Kind || s.Cause == ladder.Title {
-			words = fmt.Sprintf("%s, %s to %s", s.Cause, cmp.Or(s.From, "unknown"), cmp.Or(s.To, "unknown"))
-		}
 		if !s.Known {
-			fmt.Fprintf(w, "  %s: not known (%s)\n", words, s.Note)
+			fmt.Fprintf(w, "  %s, %s: %s\n", s.Cause, s.FromTo(), s.Behind())
 			continue
 		}
-		fmt.Fprintf(w, "  %s: %s (95 %% interval %s to %s), %d rows in %d cells of %s; %s", words, percent(s.Log), percent(s.Low), percent(s.High),
-			s.Rows, max(s.Cells, 1), cmp.Or(strings.Join(s.Sources, ", "), "a rate"), s.Note)
-		if len(s.Elsewhere) > 0 {
-			fmt.Fprintf(w, "; looked at in any %s", strings.Join(s.Elsewhere, ", "))
+		rows := ""
+		if s.Rows > 0 {
+			rows = fmt.Sprintf(", %d rows of %d employers or persons in %d cells of", s.Rows, s.Clusters, s.Cells)
 		}
-		if len(s.Loose) > 0 {
-			fmt.Fprintf(w, "; not held alike: %s", strings.Join(s.Loose, ", "))
-		}
-		fmt.Fprintln(w)
+		fmt.Fprintf(w, "  %s, %s: %s (95 %% interval %s to %s)%s %s\n", s.Cause, s.FromTo(), percent(s.Log), percent(s.Low), percent(s.High), rows, s.Behind())
 	}
 	fmt.Fprintf(w, "  unexplained: %s (95 %% interval %s to %s)", percent(l.Rest), percent(l.RestLow), percent(l.RestHigh))
 	if len(l.Unknown) > 0 {

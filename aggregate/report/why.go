@@ -1,0 +1,482 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"backpay/aggregate"
+)
+
+// Why is the section "Why they disagree": from our figure to published ones, a
+// step for each way in which the two differ.
+type Why struct {
+	// Empty says in words why there are no ladders.
+	Empty   string      `json:"empty,omitempty"`
+	Ladders []Waterfall `json:"ladders"`
+	Note    string      `json:"note,omitempty"`
+}
+
+// Waterfall leads from our figure to one published one. The amounts of its
+// start, known steps and unexplained rest add up to its end exactly.
+type Waterfall struct {
+	ID       string `json:"id"`
+	Title    string `json:"title"`
+	Subtitle string `json:"subtitle"`
+	Source   string `json:"source"`
+	// Publisher is the source's title, URL the page of the published figure.
+	Publisher string `json:"publisher"`
+	URL       string `json:"url,omitempty"`
+	Axis      Axis   `json:"axis"`
+	Steps     []Step `json:"steps"`
+	Note      string `json:"note,omitempty"`
+}
+
+// Step is one row of a waterfall.
+type Step struct {
+	ID string `json:"id"`
+	// Kind is start, step, unknown (a cause that could not be estimated),
+	// unexplained or end.
+	Kind  string `json:"kind"`
+	Cause string `json:"cause"` // the statistic of its rows in the table figure
+	// Amount is the step's size in Currency a year, of start and end the figure
+	// itself; Low and High its 95 % interval, both 0 when there is none.
+	Amount float64 `json:"amount"`
+	Low    float64 `json:"low"`
+	High   float64 `json:"high"`
+	// Percent is the step in percent of where it begins, with its interval.
+	Percent     float64 `json:"percent"`
+	PercentLow  float64 `json:"percent_low"`
+	PercentHigh float64 `json:"percent_high"`
+	// From and To are the pay that the step begins and ends at.
+	From float64 `json:"from"`
+	To   float64 `json:"to"`
+	// Rows and Clusters are the pay that it was estimated from, and the
+	// employers or persons of these.
+	Rows     int      `json:"rows"`
+	Clusters int      `json:"clusters"`
+	Text     StepText `json:"text"`
+
+	// Grade is that of our figure, at the start: good or rough.
+	Grade string `json:"grade,omitempty"`
+
+	mean bool // the figure of an end is a mean
+}
+
+// StepText is a step as printed.
+type StepText struct {
+	Label    string `json:"label"`
+	Detail   string `json:"detail"`
+	Amount   string `json:"amount,omitempty"`
+	Percent  string `json:"percent,omitempty"`
+	Interval string `json:"interval,omitempty"`
+	// Share is the interval in percent.
+	Share string `json:"share,omitempty"`
+	Rests string `json:"rests_on,omitempty"`
+	// Assumes says what the step assumes, or why it isn't known.
+	Assumes string `json:"assumes,omitempty"`
+	// Where says which rows of the table figure these are.
+	Where string `json:"where"`
+}
+
+// The measure and the statistics of the table figure that are no cause, as
+// package ladder has them.
+const (
+	stepMeasure     = "step"
+	stepStart       = "start"
+	stepEnd         = "end"
+	stepUnexplained = "unexplained"
+)
+
+// causes are the words for what two figures differ in, in the order of climbing:
+// as a row's label, and as it stands in a title.
+var causes = []struct{ name, label, phrase string }{
+	{stepStart, "Our figure", ""},
+	{"year", "Year", "the year"},
+	{"title", "Job title", "the job title"},
+	{"seniority", "Seniority", "the seniority"},
+	{"seniority mix", "Mix of seniorities", "the mix of seniorities"},
+	{"place", "Place", "the place"},
+	{"place mix", "Mix of places", "the mix of places"},
+	{"side", "Who speaks", "who speaks"},
+	{"kind of pay", "Kind of pay", "the kind of pay"},
+	{"statistic", "Statistic", "the statistic"},
+	{"currency", "Currency", "the currency"},
+	{stepUnexplained, "Not explained", ""},
+	{stepEnd, "Published", ""},
+}
+
+func causeRank(name string) int {
+	for i, c := range causes {
+		if c.name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// why composes the section from the figures of the measure "step".
+func (b *builder) why(claims Claims) Why {
+	type to struct{ source, side, seniority, place, kind string }
+	parts := map[to][]aggregate.Figure{}
+	var order []to
+	for _, f := range b.figures {
+		o := b.in.Options
+		if f.Measure != stepMeasure || f.Role != o.Role || f.Country != o.Country || causeRank(f.Statistic) < 0 {
+			continue
+		}
+		k := to{f.Source, string(f.Side), f.Seniority, f.Place, f.PayKind}
+		if parts[k] == nil {
+			order = append(order, k)
+		}
+		parts[k] = append(parts[k], f)
+	}
+	w := Why{Ladders: []Waterfall{}}
+	var points []float64 // one scale for all
+	for _, k := range order {
+		if l, ok := b.waterfall(parts[k], claims); ok {
+			w.Ladders = append(w.Ladders, l)
+			for _, s := range l.Steps {
+				points = append(append(points, s.From, s.To), s.ends()...)
+			}
+		}
+	}
+	axis := axisOver(nil, points, b.in.Options.Currency)
+	for i := range w.Ladders {
+		w.Ladders[i].Axis = axis
+	}
+	slices.SortStableFunc(w.Ladders, func(x, y Waterfall) int { return cmp.Compare(x.end(), y.end()) })
+	if len(w.Ladders) == 0 {
+		w.Empty = "Nothing to lead from one to the other: that needs a figure of ours that may be printed, and a published mean or median of the same currency."
+		return w
+	}
+	w.Note = "A step is estimated from pay that is held row by row: within cells in which all else is alike, as far as the rows allow, one median is set against the other, and the cells are averaged. " +
+		"It is taken to be the same, in percent, wherever it is looked at; its fold-out says where that was, and what could not be held alike. Steps are taken one after the other, so that money of a later one is counted at the height then reached. " +
+		"Intervals hold the luck of which employers or persons are in the rows, not the error of these assumptions. What no rows tell is named, stays in the rest, and nothing is made to add up: the hatched bar is what is left."
+	if n := b.unled(claims, len(w.Ladders)); n > 0 {
+		w.Note += fmt.Sprintf(" Of a publisher, only the figure most like the report’s question is led to; the command backpay why leads to %s.", plural(n, "more published amount of pay", "more published amounts of pay"))
+	}
+	return w
+}
+
+// unled counts the published amounts of pay that no ladder leads to.
+func (b *builder) unled(claims Claims, led int) int {
+	n := 0
+	for _, r := range claims.Rows {
+		if r.Annual > 0 && r.Skill == "" {
+			n++
+		}
+	}
+	return max(n-led, 0)
+}
+
+func (w Waterfall) end() float64 { return w.Steps[len(w.Steps)-1].Amount }
+
+// waterfall makes one ladder of its figures; ok is false where start, end or
+// rest is missing.
+func (b *builder) waterfall(figures []aggregate.Figure, claims Claims) (Waterfall, bool) {
+	byCause := map[string][2]*aggregate.Figure{} // money, percent
+	for i := range figures {
+		f := &figures[i]
+		pair := byCause[f.Statistic]
+		if f.Unit == "percent" {
+			pair[1] = f
+		} else {
+			pair[0] = f
+		}
+		byCause[f.Statistic] = pair
+	}
+	start, end := byCause[stepStart][0], byCause[stepEnd][0]
+	if start == nil || end == nil || byCause[stepUnexplained][0] == nil || byCause[stepUnexplained][1] == nil {
+		return Waterfall{}, false
+	}
+	said := published(*end, claims)
+	w := Waterfall{
+		ID: b.id("why", end.Source), Source: clean(end.Source, nameLength), Publisher: b.sourceTitle(end.Source),
+	}
+	value := money(end.Value, end.Unit)
+	if said != nil {
+		w.Publisher, w.URL, value = said.SourceTitle, said.URL, said.Text.Value
+	}
+	level := start.Value
+	for _, c := range causes {
+		pair, met := byCause[c.name]
+		if !met {
+			continue
+		}
+		s := b.step(c.name, c.label, pair, level, said)
+		s.ID = w.ID + "-" + slug(c.name)
+		level = s.To
+		w.Steps = append(w.Steps, s)
+	}
+	w.Title = w.title(value)
+	w.Subtitle = fmt.Sprintf("From our %s to its %s, a step for each way in which the two differ; %s a year", w.Steps[0].Text.Detail, w.Steps[len(w.Steps)-1].Text.Detail, currencyName(clean(start.Unit, nameLength)))
+	return w, true
+}
+
+// published finds the claim that a ladder leads to.
+func published(end aggregate.Figure, claims Claims) *ClaimRow {
+	for i := range claims.Rows {
+		r := &claims.Rows[i]
+		if r.Source == end.Source && r.PayKind == end.PayKind && r.Company+r.Skill == "" &&
+			strings.HasPrefix(end.Note, r.Statistic+" ") && strings.HasSuffix(end.Note, fmt.Sprintf("rounded from %.2f", r.Annual)) {
+			return r
+		}
+	}
+	return nil
+}
+
+// step makes a row; level is the pay that the row before it ends at.
+func (b *builder) step(cause, label string, pair [2]*aggregate.Figure, level float64, said *ClaimRow) Step {
+	f := pair[0]
+	if f == nil {
+		f = pair[1]
+	}
+	s := Step{Kind: "step", Cause: cause, Rows: f.NJobs, Clusters: f.NEmployers, From: level, To: level}
+	first, rest, _ := strings.Cut(clean(f.Note, errorLength), "; ")
+	s.Text = StepText{Label: label, Detail: first, Assumes: capital(rest), Where: stepWhere(*f, clean(b.in.Options.Edition, nameLength))}
+	if pair[0] == nil {
+		s.Kind = "unknown"
+		s.Text.Detail = fromTo(cause, first, said)
+		s.Text.Assumes = capital(strings.TrimPrefix(rest, "not known: "))
+		return s
+	}
+	s.Amount, s.Low, s.High = f.Value, f.CILow, f.CIHigh
+	switch cause {
+	case stepStart, stepEnd:
+		s.Kind, s.From, s.To, s.mean = cause, s.Amount, s.Amount, strings.HasPrefix(first, "mean")
+		s.Text.Amount, s.Text.Rests = money(s.Amount, f.Unit), plural(s.Rows, "row", "rows")
+		s.Grade, s.Text.Assumes = f.Grade, capital(rest)
+		if s.High > 0 {
+			s.Text.Interval = whole(s.Low) + "–" + whole(s.High)
+		}
+		if cause == stepEnd {
+			s.Text.Rests = "their rows"
+			if said != nil {
+				s.Text.Label, s.Text.Rests = said.SourceTitle, said.Text.Sample
+			}
+		}
+		return s
+	case stepUnexplained:
+		s.Kind = stepUnexplained
+		s.Text.Detail, s.Text.Rests = "what is left", "no rows"
+		if _, unknown, ok := strings.Cut(rest, "with what is not known: "); ok {
+			s.Text.Assumes = "Holds what is not known: " + unknown
+		}
+	default:
+		s.Text.Detail = fromTo(cause, first, said)
+		s.Text.Rests = plural(s.Rows, "row", "rows")
+	}
+	s.To = level + s.Amount
+	s.Text.Amount = change(s.Amount, f.Unit)
+	s.Text.Interval = minus(s.Low) + " to " + minus(s.High)
+	if p := pair[1]; p != nil {
+		s.Percent, s.PercentLow, s.PercentHigh = p.Value, p.CILow, p.CIHigh
+		s.Text.Percent = signed(s.Percent)
+		s.Text.Share = signed(s.PercentLow) + " to " + signed(s.PercentHigh)
+	}
+	return s
+}
+
+// fromTo words what a step leads from and to.
+func fromTo(cause, said string, claim *ClaimRow) string {
+	from, to, ok := strings.Cut(said, " to ")
+	if !ok {
+		return said
+	}
+	word := func(w string) string {
+		switch {
+		case w == "unknown" || w == "all":
+			return w
+		case cause == "title":
+			return inSentence(roleLabel(w))
+		case cause == "seniority":
+			return inSentence(levelLabel(w))
+		case cause == "side":
+			for _, s := range sides {
+				if string(s.side) == w {
+					return inSentence(s.name)
+				}
+			}
+		case cause == "kind of pay":
+			return payKindWords(w)
+		case cause == "place" && claim != nil:
+			return cmp.Or(claim.Place, w)
+		}
+		return w
+	}
+	return word(from) + " to " + word(to)
+}
+
+// change prints a difference of money with its sign.
+func change(v float64, code string) string {
+	switch {
+	case v < 0:
+		return "−" + money(-v, code)
+	case v > 0:
+		return "+" + money(v, code)
+	}
+	return money(0, code)
+}
+
+// minus prints an amount that may be below zero, with its sign.
+func minus(v float64) string {
+	if v > 0 {
+		return "+" + whole(v)
+	}
+	return whole(v)
+}
+
+func stepWhere(f aggregate.Figure, edition string) string {
+	var parts []string
+	for _, kv := range [][2]string{{"edition", edition}, {"measure", stepMeasure}, {"source", f.Source}, {"pay_kind", f.PayKind}, {"statistic", f.Statistic}} {
+		parts = append(parts, kv[0]+" = '"+strings.ReplaceAll(clean(kv[1], nameLength), "'", "''")+"'")
+	}
+	return strings.Join(parts, " AND ")
+}
+
+// ends are the pay between which a step may end, or, of the unexplained rest,
+// begin: what is known of it is where it ends. Nothing without an interval.
+func (s Step) ends() []float64 {
+	switch {
+	case s.Low == 0 && s.High == 0:
+		return nil
+	case s.Kind == "step":
+		return []float64{s.From + s.Low, s.From + s.High}
+	case s.Kind == stepUnexplained:
+		return []float64{s.To - s.High, s.To - s.Low}
+	}
+	return []float64{s.Low, s.High}
+}
+
+// Rows are the steps as they are drawn: what is not known takes one row, before
+// what is left.
+func (w Waterfall) Rows() (rows []Step) {
+	var unknown []Step
+	for _, s := range w.Steps {
+		if s.Kind == "unknown" {
+			unknown = append(unknown, s)
+			continue
+		}
+		if s.Kind == stepUnexplained && len(unknown) > 0 {
+			all := unknown[0]
+			all.From, all.To = s.From, s.From
+			var words []string
+			for _, u := range unknown {
+				words = append(words, inSentence(u.Text.Label))
+			}
+			all.Text.Label, all.Text.Detail = "Not known", list(words)
+			rows = append(rows, all)
+		}
+		rows = append(rows, s)
+	}
+	return rows
+}
+
+// shares are the parts of a gap that a title may name.
+var shares = []struct {
+	part float64
+	name string
+}{{3.0 / 4, "three quarters"}, {2.0 / 3, "two thirds"}, {1.0 / 2, "half"}, {1.0 / 3, "a third"}}
+
+// title says what a waterfall shows, as far as its intervals carry it. Named
+// are the steps that lead towards the published figure and are clear of zero.
+// That they can account for the gap is said where the rest can't be told from
+// none; that they are at least a part of it where the lower end of their sum
+// is. Else the title only says what is drawn.
+func (w Waterfall) title(value string) string {
+	whose := w.Publisher + "’s "
+	if strings.HasSuffix(w.Publisher, "s") {
+		whose = w.Publisher + "’ "
+	}
+	plain := "From our figure to " + whose + value
+	n := len(w.Steps)
+	first, rest, last := w.Steps[0], w.Steps[n-2], w.Steps[n-1]
+	gap := math.Log(last.Amount / first.Amount)
+	if math.IsNaN(gap) || math.IsInf(gap, 0) || gap == 0 {
+		return plain
+	}
+	way := math.Copysign(1, gap)
+	log := func(percent float64) float64 { return math.Log1p(percent / 100) }
+	var named []Step
+	var sum, square float64
+	if first.Low > 0 {
+		square += math.Pow(math.Log(first.High/first.Low)/2, 2)
+	}
+	for _, s := range w.Steps[1 : n-2] {
+		if s.Kind != "step" {
+			continue
+		}
+		half := (log(s.PercentHigh) - log(s.PercentLow)) / 2
+		square += half * half
+		if way*s.Percent > 0 && s.PercentLow*s.PercentHigh > 0 {
+			named = append(named, s)
+			sum += way * log(s.Percent)
+		}
+	}
+	if len(named) == 0 || len(named) > 3 {
+		return plain
+	}
+	var words []string
+	for _, s := range named {
+		words = append(words, causes[causeRank(s.Cause)].phrase)
+	}
+	what := list(words)
+	if rest.PercentLow <= 0 && rest.PercentHigh >= 0 && sum > math.Sqrt(square) {
+		return capital(what) + " can account for the gap to " + whose + value
+	}
+	for _, share := range shares {
+		if sum-math.Sqrt(square) >= share.part*math.Abs(gap) {
+			return "At least " + share.name + " of the gap to " + whose + value + " is " + what
+		}
+	}
+	return plain
+}
+
+// fall is the drawing of one step.
+type fall struct {
+	Grid           []string
+	Left, Right, W string // of the bar
+	Low, High      string // of its interval, "" when there is none
+	From, To       string // where the lines from and to the next rows stand
+	Up, Mean, Last bool
+}
+
+func newFall(a Axis, s Step) fall {
+	out := fall{
+		Left: pct(a.at(min(s.From, s.To))), Right: pct(a.at(max(s.From, s.To))), W: pct(math.Abs(a.at(s.To) - a.at(s.From))), From: pct(a.at(s.From)), To: pct(a.at(s.To)),
+		Up: s.To > s.From, Mean: s.mean, Last: s.Kind == stepEnd,
+	}
+	for _, t := range a.Ticks {
+		out.Grid = append(out.Grid, pct(a.at(t.At)))
+	}
+	if e := s.ends(); e != nil {
+		out.Low, out.High = pct(a.at(e[0])), pct(a.at(e[1]))
+	}
+	return out
+}
+
+// why is the section in Markdown.
+func (m *mdWriter) why(w Why) {
+	m.line("## Why they disagree\n")
+	if w.Empty != "" {
+		m.line("%s\n", esc(w.Empty))
+		return
+	}
+	for _, l := range w.Ladders {
+		m.line("### %s\n\n%s.\n", esc(l.Title), esc(l.Subtitle))
+		m.table([]string{"Step", "From, to", "Pay", "95% interval", "Percent", "95% interval", "Rests on", "Assumes"}, len(l.Steps), func(i int) []string {
+			s := l.Steps[i]
+			if s.Kind == "unknown" {
+				s.Text.Amount = "not known"
+			}
+			return escAll([]string{
+				s.Text.Label, s.Text.Detail, s.Text.Amount, or(s.Text.Interval, "none"), or(s.Text.Percent, "none"), or(s.Text.Share, "none"),
+				or(s.Text.Rests, "none"), or(s.Text.Assumes, "nothing"),
+			})
+		})
+	}
+	m.line("%s\n", esc(w.Note))
+}
