@@ -29,9 +29,11 @@ type Cities struct {
 	Note   string `json:"note,omitempty"`
 	Empty  string `json:"empty,omitempty"` // why there are no rows
 	// Reckoned tells that tax, rent or prices of some place are known.
-	Reckoned bool   `json:"reckoned"`
-	Axis     Axis   `json:"axis"`
-	Rows     []City `json:"rows"`
+	Reckoned bool `json:"reckoned"`
+	// Source says whose adverts and tables these are.
+	Source string `json:"source"`
+	Axis   Axis   `json:"axis"`
+	Rows   []City `json:"rows"`
 }
 
 // City is one place. Amounts are of a year.
@@ -168,6 +170,7 @@ func (b *builder) cities() Cities {
 			c.Note = strings.TrimSpace("The pay is a made-up market’s; tax, rent and prices are those of real tables. " + c.Note)
 		}
 	}
+	c.Source = b.from(func(s Source) bool { return s.Side == scraper.Posted && s.Postings > 0 || s.Tables != "" })
 	c.Axis = cityAxis(c.Rows, o.Currency)
 	return c
 }

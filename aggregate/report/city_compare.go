@@ -129,29 +129,3 @@ func cityAxis(rows []City, code string) Axis {
 	}
 	return axisOver(nil, points, code)
 }
-
-// bar is the drawing of one place: what is left, rent and tax from zero, or
-// the median alone.
-type bar struct {
-	Grid              []string
-	Left, RentX, Rent string
-	TaxX, Tax         string
-	Low, High, At     string
-	Stacked, Rough    bool
-}
-
-func newBar(a Axis, r City) bar {
-	p := bar{Rough: r.Grade == figure.Rough}
-	for _, t := range a.Ticks {
-		p.Grid = append(p.Grid, pct(a.at(t.At)))
-	}
-	e := r.Median
-	if r.Left != nil && r.Tax != nil {
-		p.Stacked, e = true, *r.Left
-		left := max(r.Left.Value, 0)
-		p.Left, p.RentX, p.Rent = pct(a.at(left)), pct(a.at(left)), pct(a.at(r.Rent))
-		p.TaxX, p.Tax = pct(a.at(left+r.Rent)), pct(a.at(r.Tax.sum()))
-	}
-	p.At, p.Low, p.High = pct(a.at(max(e.Value, a.Min))), pct(a.at(max(e.Low, a.Min))), pct(a.at(max(e.High, a.Min)))
-	return p
-}

@@ -8,6 +8,7 @@ func (m *mdWriter) cities(c Cities) {
 		return
 	}
 	m.line("### %s\n\n%s\n", esc(c.Title), esc(c.Subtitle))
+	m.picture("cities")
 	if len(c.Finding) > 0 {
 		text := ""
 		for _, s := range c.Finding {

@@ -148,3 +148,24 @@ func TestBar(t *testing.T) {
 		}
 	}
 }
+
+// The section's picture has the numbers of the page.
+func TestCityPicture(t *testing.T) {
+	c, files := Build(small()).Cities, charted(t, small())
+	for _, width := range []string{"", "-phone"} {
+		shown := svgText(t, files["charts/cities"+width+".svg"])
+		want := []string{"Office of Rents", "rough", "of 2026"}
+		for _, r := range c.Rows {
+			if want = append(want, strings.Fields(r.Label)[0]); r.Left == nil {
+				want = append(want, r.Text.Median, r.Text.Interval)
+			} else {
+				want = append(want, r.Text.Left, r.Text.LeftInterval, r.Text.Tax, r.Text.Rent)
+			}
+		}
+		for _, w := range want {
+			if !strings.Contains(shown, w) {
+				t.Errorf("charts/cities%s lacks %q", width, w)
+			}
+		}
+	}
+}

@@ -19,6 +19,9 @@ func (r Report) drawings() (all []chart.Figure) {
 		if i == 0 && r.Claims.Empty == "" {
 			all = append(all, r.Claims.drawing())
 		}
+		if c.ID == "roles" && r.Cities.Empty == "" {
+			all = append(all, r.Cities.drawing())
+		}
 	}
 	for i := range all {
 		all[i].Edition = r.imprint()

@@ -69,6 +69,7 @@ func small() Input {
 			{Name: "ashby", Title: "Ashby", Side: scraper.Posted, Status: "drift", Error: "page has an unknown form: jobs is no list", FinishedAt: asOf, Postings: 120},
 			{Name: "remotive", Title: "Remotive", Side: scraper.Posted, Status: "blocked", Error: "blocked: a challenge page", FinishedAt: asOf, Postings: 44},
 			{Name: "jsonld", Title: "Employers' own pages", Side: scraper.Posted},
+			{Name: "rents", Title: "Office of Rents", Side: scraper.Filed, Attribution: "Office of Rents, invented", Licence: "public domain", Tables: "2024"},
 		},
 		Quality: Quality{
 			Postings: 3114, Jobs: 2870, Employers: 214,

@@ -63,6 +63,9 @@ type Source struct {
 	Error      string
 	FinishedAt time.Time
 	Postings   int // held in the database, all runs together
+	// Tables is the newest date of its reference tables, where the report's
+	// figures count them: read in a run, or built in.
+	Tables string
 }
 
 // Claim is one figure that somebody else published, as they word it.

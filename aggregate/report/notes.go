@@ -189,7 +189,7 @@ func (b *builder) factors() string {
 func (b *builder) credits() []Credit {
 	out := []Credit{}
 	for _, s := range b.in.Sources {
-		if s.Status == "" && s.Postings == 0 {
+		if s.Status == "" && s.Postings == 0 && s.Tables == "" {
 			continue // nothing of it is in the report
 		}
 		c := Credit{
@@ -198,6 +198,9 @@ func (b *builder) credits() []Credit {
 		}
 		c.Attribution = cmp.Or(c.Attribution, "none asked for")
 		c.Licence = cmp.Or(c.Licence, "not stated")
+		if c.Accessed == "" && s.Tables != "" {
+			c.Accessed = "built in, up to " + clean(s.Tables, nameLength)
+		}
 		c.Accessed = cmp.Or(c.Accessed, "not dated")
 		out = append(out, c)
 	}

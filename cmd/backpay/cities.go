@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 
 	"backpay/aggregate"
 	"backpay/aggregate/city"
@@ -84,4 +85,13 @@ func townNames(figures []aggregate.Figure) map[string]string {
 		}
 	}
 	return names
+}
+
+// tablesTo is the newest date of a source's tables, built in or read, where the
+// figures count them, else "".
+func tablesTo(s store.SourceState, figures []aggregate.Figure) string {
+	if !slices.Contains(city.Sources(figures), s.Source) {
+		return ""
+	}
+	return max(reference.BuiltIn(s.Source), s.ReferenceTo)
 }

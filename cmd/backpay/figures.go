@@ -160,7 +160,7 @@ func (a *app) report(db *store.DB, c *config, e edition, planted []report.Plante
 				in.Sources = append(in.Sources, report.Source{
 					Name: about.Name, Title: about.Title, Side: about.Side, Homepage: about.Homepage, Terms: about.Terms,
 					Attribution: about.Attribution, Licence: about.Licence,
-					Status: s.LastStatus, Error: s.LastError, FinishedAt: s.LastAt, Postings: s.Postings,
+					Status: s.LastStatus, Error: s.LastError, FinishedAt: s.LastAt, Postings: s.Postings, Tables: tablesTo(s, e.figures),
 				})
 			}
 		}

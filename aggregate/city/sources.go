@@ -1,0 +1,20 @@
+package city
+
+import (
+	"slices"
+
+	"backpay/aggregate"
+	"backpay/aggregate/figure"
+)
+
+// Sources are the sources of the tables that the figures among all count, as
+// the configuration file names them, each once.
+func Sources(all []aggregate.Figure) (names []string) {
+	of := map[string]string{figure.AfterTax: "us-tax", figure.Rent: "hud-fmr", figure.AskingRent: "zillow-zori", figure.PriceLevel: "bea-rpp"}
+	for _, f := range all {
+		if name := of[f.Statistic]; f.Measure == figure.City && name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
