@@ -109,7 +109,11 @@ func TestPartialEqualsFull(t *testing.T) {
 	const jobs = `SELECT e.key, e.name, e.first_posting_id, j.key, j.title, j.role, j.country, j.n_postings, j.canonical_posting_id FROM job j JOIN employer e ON e.id = j.employer_id ORDER BY e.key, j.key`
 	const posts = `SELECT p.source_id, p.country, p.employer, l.city, j.key, j.n_postings, (SELECT group_concat(skill) FROM posting_skill WHERE posting_id = p.id),
 		(SELECT group_concat(min || '-' || max) FROM posting_pay WHERE posting_id = p.id) FROM posting p LEFT JOIN place l ON l.id = p.place_id JOIN job j ON j.id = p.job_id ORDER BY p.id`
-	tables := []string{jobs, posts, "SELECT name FROM skill ORDER BY 1", "SELECT country, city FROM place ORDER BY 1, 2", "SELECT key, name FROM employer ORDER BY 1"}
+	const places = `SELECT i.posting_id, e.key, i.cluster_id, i.job_id, i.basis, i.score FROM posting_identity i JOIN employer e ON e.id = i.employer_id ORDER BY 1`
+	tables := []string{
+		jobs, posts, places, "SELECT a_posting_id, b_posting_id, decision, basis, score, across FROM job_pair ORDER BY 1, 2, 4",
+		"SELECT name FROM skill ORDER BY 1", "SELECT country, city FROM place ORDER BY 1, 2", "SELECT key, name, agency FROM employer ORDER BY 1",
+	}
 	c := newClock()
 	partial, full := open(t, c), open(t, c)
 	rapid.Check(t, func(rt *rapid.T) {
@@ -117,10 +121,14 @@ func TestPartialEqualsFull(t *testing.T) {
 			rt.Fatal(err)
 		}
 		word := rapid.SampledFrom([]string{"a", "A", "b", "c"})
+		company := rapid.SampledFrom([]string{"Otter", "OTTER Ltd", "Heron", "Bolt Recruiting", ""})
+		title := rapid.SampledFrom([]string{"Weaver", "Weaver (remote)", "Dyer", "Spinner"})
 		for range rapid.IntRange(1, 3).Draw(rt, "passes") {
 			var ps []scraper.Posting
-			for id := range 4 {
-				p := scraper.Posting{ID: fmt.Sprint(id), Title: word.Draw(rt, "title"), Company: word.Draw(rt, "company"), Place: word.Draw(rt, "place"), Tags: []string{word.Draw(rt, "tag")}}
+			for id := range 7 {
+				// What all adverts of one employer say stands in several titles.
+				text := words(rapid.IntRange(1, 3).Draw(rt, "text"), rapid.IntRange(1, 2).Draw(rt, "house"), rapid.IntRange(0, 3).Draw(rt, "copied"))
+				p := scraper.Posting{ID: fmt.Sprint(id), Title: title.Draw(rt, "title"), Company: company.Draw(rt, "company"), Description: text, Place: word.Draw(rt, "place"), Tags: []string{word.Draw(rt, "tag")}}
 				if rapid.Bool().Draw(rt, "paid") {
 					p = ranged(p, 1, 2)
 				}

@@ -48,7 +48,10 @@ func (m *matcher) across(ctx context.Context) error {
 	return nil
 }
 
-func (m *matcher) ownerOf(id int64) string { return m.next[m.index[id]].Owner }
+func (m *matcher) ownerOf(id int64) string {
+	i, _ := m.find(id)
+	return m.next[i].Owner
+}
 
 // representatives are, for each cluster, the posting with most text.
 func (m *matcher) representatives() []int32 {
@@ -94,35 +97,32 @@ func (m *matcher) keyLinks() []Pair {
 // employers, with rare shingles in common, and either of one title or with a
 // recruiter's or nobody's advert among them.
 func (m *matcher) candidates(reps []int32) [][2]int32 {
-	type at struct {
-		shingle uint32
-		i       int32
-	}
 	n := 0
 	for _, i := range reps {
 		n += len(m.heads[i].Sample)
 	}
-	all := make([]at, 0, n)
+	// A shingle and the head that has it, in one number: half the sorting.
+	all := make([]uint64, 0, n)
 	for _, i := range reps {
 		if len(m.heads[i].Sample) < leastSample {
 			continue
 		}
 		for _, s := range m.heads[i].Sample {
-			all = append(all, at{s, i})
+			all = append(all, uint64(s)<<32|uint64(i))
 		}
 	}
-	slices.SortFunc(all, func(a, b at) int { return cmp.Or(cmp.Compare(a.shingle, b.shingle), cmp.Compare(a.i, b.i)) })
+	slices.Sort(all)
 	shared := map[[2]int32]int{}
 	for from := 0; from < len(all); {
 		to := from
-		for to < len(all) && all[to].shingle == all[from].shingle {
+		for to < len(all) && all[to]>>32 == all[from]>>32 {
 			to++
 		}
 		if to-from <= rare {
 			for a := from; a < to; a++ {
 				for b := a + 1; b < to; b++ {
-					if m.comparable(all[a].i, all[b].i) {
-						shared[[2]int32{all[a].i, all[b].i}]++
+					if i, j := int32(all[a]), int32(all[b]); m.comparable(i, j) {
+						shared[[2]int32{i, j}]++
 					}
 				}
 			}
@@ -167,14 +167,12 @@ func (m *matcher) compareAcross(ctx context.Context, candidates [][2]int32) ([]P
 			out = append(out, p)
 			continue
 		}
-		ps, err := m.keeper.Prints(ctx, []int64{a.ID, b.ID})
+		ps, err := m.prints(ctx, c[0], c[1])
 		if err != nil {
 			return nil, err
 		}
-		if len(ps) == 2 {
-			if p, ok := compareAcross(&ps[0], &ps[1]); ok {
-				out = append(out, p)
-			}
+		if p, ok := compareAcross(&ps[0], &ps[1]); ok {
+			out = append(out, p)
 		}
 	}
 	return out, nil

@@ -36,7 +36,10 @@ var clientWords = []string{
 	"notre client,", "pour notre client", "pour l'un de nos clients", "voor onze klant", "onze opdrachtgever", "para nuestro cliente",
 }
 
-// head is how much of a text is looked at for them, in bytes: those who serve
+// clientRoots stand in all of them: few adverts have one.
+var clientRoots = []string{"client", "kunde", "klant", "opdrachtgever"}
+
+// clientHead is how much of a text is looked at for them, in bytes: those who serve
 // clients otherwise speak of them later.
 const clientHead = 600
 
@@ -57,6 +60,9 @@ func Agency(company, description string) bool {
 		description = description[:clientHead]
 	}
 	text := strings.ToLower(description)
+	if !slices.ContainsFunc(clientRoots, func(w string) bool { return strings.Contains(text, w) }) {
+		return false
+	}
 	for _, w := range clientWords {
 		if strings.Contains(text, w) {
 			return true

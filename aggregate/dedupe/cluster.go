@@ -59,15 +59,14 @@ func pair(a, b int64, basis Basis, score float64, merged bool) Pair {
 	return Pair{a, b, basis, math.Round(score*1e4) / 1e4, merged}
 }
 
-// cluster finds the openings behind the postings of one employer. Pairs are
-// the links that hold the openings together, and those to be looked at.
+// cluster finds the openings behind the postings of one employer, which come
+// by id. Pairs are the links that hold the openings together, and those to be looked at.
 //
 // All is decided within titles, apart from exact keys and the user's word: an
 // advert of another title is another opening, however alike they read.
-func cluster(ps []Print, user Rulings) []Pair {
-	slices.SortFunc(ps, func(a, b Print) int { return cmp.Compare(a.ID, b.ID) })
+func cluster(ps []Print, user Rulings, counts *titleCounts) []Pair {
 	e := employer{ps: ps, own: make([][]uint32, len(ps))}
-	e.dropBoilerplate()
+	e.dropBoilerplate(counts)
 	e.weighThemes()
 	var links []Pair
 	for _, block := range e.blocks {
@@ -87,7 +86,7 @@ type employer struct {
 
 // dropBoilerplate tells the opening's own shingles from the employer's, which
 // stand in adverts of several titles.
-func (e *employer) dropBoilerplate() {
+func (e *employer) dropBoilerplate(counts *titleCounts) {
 	byTitle := map[uint32]int{}
 	for i := range e.ps {
 		t := e.ps[i].Title
@@ -105,53 +104,25 @@ func (e *employer) dropBoilerplate() {
 		}
 		return
 	}
-	// Only titles with several adverts are compared, but all tell what is
-	// boilerplate.
-	var all []uint32
-	for _, block := range e.blocks {
-		from := len(all)
-		for _, i := range block {
-			all = append(all, e.ps[i].Shingles...)
-		}
-		if len(block) > 1 {
-			slices.Sort(all[from:])
-			all = all[:from+len(slices.Compact(all[from:]))]
-		}
-	}
-	slices.Sort(all)
-	boiler := all[:0]
-	for i := 0; i < len(all); {
-		k := i
-		for k < len(all) && all[k] == all[i] {
-			k++
-		}
-		if k-i >= boilerTitles {
-			boiler = append(boiler, all[i])
-		}
-		i = k
-	}
+	n := 0
 	for i := range e.ps {
-		e.own[i] = without(e.ps[i].Shingles, boiler)
+		n += len(e.ps[i].Shingles)
 	}
-}
-
-// without is a less what b holds; both are sorted.
-func without(a, b []uint32) []uint32 {
-	if len(b) == 0 {
-		return a
-	}
-	out := make([]uint32, 0, len(a))
-	k := 0
-	for _, x := range a {
-		if k < len(b) && b[k] < x {
-			n, _ := slices.BinarySearch(b[k:], x)
-			k += n
-		}
-		if k == len(b) || b[k] != x {
-			out = append(out, x)
+	counts.begin(n)
+	for _, block := range e.blocks {
+		counts.next()
+		for _, i := range block {
+			counts.add(e.ps[i].Shingles)
 		}
 	}
-	return out
+	for _, block := range e.blocks {
+		if len(block) < 2 {
+			continue // compared with nothing
+		}
+		for _, i := range block {
+			e.own[i] = counts.own(e.ps[i].Shingles)
+		}
+	}
 }
 
 // weighThemes weighs words by how few titles of the employer come back to

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"math"
+	"slices"
 )
 
 // PackKeys and PackSample are the lists of a head in the form in which a
@@ -29,26 +30,22 @@ func (h *Head) PackSample() []byte {
 
 var errPrint = errors.New("print is broken")
 
-// Unpack reads what PackKeys and PackSample made.
+// Unpack reads what PackKeys and PackSample made, into the memory that the
+// lists have.
 func (h *Head) Unpack(keys, sample []byte) error {
 	if len(keys)%8 != 0 || len(sample)%4 != 0 {
 		return errPrint
 	}
-	h.Keys, h.Sample = nil, nil
-	if len(keys) > 0 {
-		h.Keys = make([]uint64, len(keys)/8)
-		for i := range h.Keys {
-			h.Keys[i] = binary.LittleEndian.Uint64(keys[8*i:])
-		}
+	h.Keys = h.Keys[:0]
+	for ; len(keys) > 0; keys = keys[8:] {
+		h.Keys = append(h.Keys, binary.LittleEndian.Uint64(keys))
 	}
-	if len(sample) > 0 {
-		h.Sample = readList(sample)
-	}
+	h.Sample = readList(h.Sample[:0], sample)
 	return nil
 }
 
-// PackText is the rest of a print in the form in which a keeper keeps it.
-func (p *Print) PackText() []byte {
+// PackText is a text in the form in which a keeper keeps it.
+func (p *Text) PackText() []byte {
 	b := make([]byte, 0, 40+4*len(p.Shingles)+5*len(p.Themes)+4*len(p.Skills))
 	for _, n := range []int{p.Words, int(p.Post), len(p.Shingles), len(p.Themes), len(p.Skills)} {
 		b = binary.AppendUvarint(b, uint64(n))
@@ -63,8 +60,8 @@ func (p *Print) PackText() []byte {
 	return append(b, p.Currency...)
 }
 
-// UnpackText reads what PackText made.
-func (p *Print) UnpackText(b []byte) error {
+// UnpackText reads what PackText made, into the memory that the lists have.
+func (p *Text) UnpackText(b []byte) error {
 	var n [5]int
 	for i := range n {
 		v, k := binary.Uvarint(b)
@@ -82,13 +79,13 @@ func (p *Print) UnpackText(b []byte) error {
 		return errPrint
 	}
 	p.Words, p.Post = n[0], uint32(n[1])
-	p.Shingles, b = readList(b[:4*n[2]]), b[4*n[2]:]
-	p.Themes = make([]Theme, n[3])
-	for i := range p.Themes {
-		p.Themes[i] = Theme{binary.LittleEndian.Uint32(b), b[4]}
+	p.Shingles, b = readList(p.Shingles[:0], b[:4*n[2]]), b[4*n[2]:]
+	p.Themes = p.Themes[:0]
+	for range n[3] {
+		p.Themes = append(p.Themes, Theme{binary.LittleEndian.Uint32(b), b[4]})
 		b = b[5:]
 	}
-	p.Skills, b = readList(b[:4*n[4]]), b[4*n[4]:]
+	p.Skills, b = readList(p.Skills[:0], b[:4*n[4]]), b[4*n[4]:]
 	p.PayMin = math.Float64frombits(binary.LittleEndian.Uint64(b))
 	p.PayMax = math.Float64frombits(binary.LittleEndian.Uint64(b[8:]))
 	p.Currency = string(b[16:])
@@ -102,10 +99,11 @@ func appendList(b []byte, list []uint32) []byte {
 	return b
 }
 
-func readList(b []byte) []uint32 {
-	out := make([]uint32, len(b)/4)
-	for i := range out {
-		out[i] = binary.LittleEndian.Uint32(b[4*i:])
+// readList appends a list to what there is room for.
+func readList(to []uint32, b []byte) []uint32 {
+	to = slices.Grow(to, len(b)/4)
+	for ; len(b) >= 4; b = b[4:] {
+		to = append(to, binary.LittleEndian.Uint32(b))
 	}
-	return out
+	return to
 }

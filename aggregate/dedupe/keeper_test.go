@@ -2,7 +2,6 @@ package dedupe_test
 
 import (
 	"context"
-	"iter"
 	"slices"
 
 	"backpay/aggregate/dedupe"
@@ -37,22 +36,13 @@ func (s *shelf) match(user dedupe.Rulings, all bool) (dedupe.Summary, error) {
 // job is where a posting belongs.
 func (s *shelf) job(id int64) dedupe.Placed { return s.known[id-1].Placed }
 
-func (s *shelf) Heads(context.Context) iter.Seq2[dedupe.Known, error] {
-	return func(yield func(dedupe.Known, error) bool) {
-		for _, k := range s.known {
-			if !yield(k, nil) {
-				return
-			}
-		}
-	}
-}
+func (s *shelf) Heads(context.Context) ([]dedupe.Known, error) { return slices.Clone(s.known), nil }
 
-func (s *shelf) Prints(_ context.Context, ids []int64) ([]dedupe.Print, error) {
-	var out []dedupe.Print
-	for _, id := range ids {
-		out = append(out, s.prints[id-1])
+func (s *shelf) Texts(_ context.Context, ps []dedupe.Print) error {
+	for i := range ps {
+		ps[i].Text = s.prints[ps[i].ID-1].Text
 	}
-	return out, nil
+	return nil
 }
 
 func (s *shelf) Across(context.Context) ([]dedupe.Pair, error)   { return s.across, nil }

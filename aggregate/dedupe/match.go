@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"iter"
 	"slices"
 	"strconv"
 )
@@ -12,10 +11,11 @@ import (
 // Keeper is where prints and what came of them are kept between runs. The
 // store is one.
 type Keeper interface {
-	// Heads returns what is kept of all postings, by id.
-	Heads(ctx context.Context) iter.Seq2[Known, error]
-	// Prints returns the prints of these postings, in any order.
-	Prints(ctx context.Context, ids []int64) ([]Print, error)
+	// Heads returns what is kept of all postings, by id. All of them are held,
+	// so the same word should be one string.
+	Heads(ctx context.Context) ([]Known, error)
+	// Texts fills in the texts of prints, which come with their heads, by id.
+	Texts(ctx context.Context, ps []Print) error
 	// Across returns the pairs kept whose postings are of two employers, and
 	// Rulings the user's word as it was kept.
 	Across(ctx context.Context) ([]Pair, error)
@@ -49,6 +49,7 @@ type Placed struct {
 type Placement struct {
 	ID     int64
 	Agency bool
+	Was    Placed // as it was kept
 	Placed
 }
 
@@ -76,19 +77,14 @@ type Summary struct {
 // employers only what such a posting takes part in; the outcome is the same
 // as of comparing everything, which all asks for.
 func Match(ctx context.Context, k Keeper, user Rulings, all bool) (Summary, error) {
-	m := matcher{keeper: k, user: user, all: all, names: map[string]string{}}
-	for h, err := range k.Heads(ctx) {
-		if err != nil {
-			return Summary{}, fmt.Errorf("match: %w", err)
-		}
-		h.Employer, h.Alias, h.Owner = m.intern(h.Employer), m.intern(h.Alias), m.intern(h.Owner)
-		m.heads = append(m.heads, h)
+	m := matcher{keeper: k, user: user, all: all}
+	var err error
+	if m.heads, err = k.Heads(ctx); err != nil {
+		return Summary{}, fmt.Errorf("match: %w", err)
 	}
 	m.next = make([]Placed, len(m.heads))
-	m.index = make(map[int64]int32, len(m.heads))
 	for i := range m.heads {
 		m.next[i] = m.heads[i].Placed
-		m.index[m.heads[i].ID] = int32(i)
 	}
 	if err := m.run(ctx); err != nil {
 		return Summary{}, fmt.Errorf("match: %w", err)
@@ -96,7 +92,7 @@ func Match(ctx context.Context, k Keeper, user Rulings, all bool) (Summary, erro
 	for i := range m.heads {
 		h := &m.heads[i]
 		if h.Stale || m.next[i] != h.Placed {
-			m.change.Placements = append(m.change.Placements, Placement{h.ID, h.Agency, m.next[i]})
+			m.change.Placements = append(m.change.Placements, Placement{h.ID, h.Agency, h.Placed, m.next[i]})
 		}
 	}
 	m.change.Rulings = user
@@ -110,21 +106,13 @@ func Match(ctx context.Context, k Keeper, user Rulings, all bool) (Summary, erro
 type matcher struct {
 	keeper Keeper
 	user   Rulings
-	all    bool // compare everything again
-	names  map[string]string
-	heads  []Known // by id
-	index  map[int64]int32
+	all    bool     // compare everything again
+	heads  []Known  // by id
 	next   []Placed // by head
 	change Change
-}
-
-// intern holds each name once.
-func (m *matcher) intern(s string) string {
-	if have, ok := m.names[s]; ok {
-		return have
-	}
-	m.names[s] = s
-	return s
+	// counts and texts serve one employer after the other.
+	counts titleCounts
+	texts  []Print
 }
 
 func (m *matcher) run(ctx context.Context) error {
@@ -172,7 +160,7 @@ func (m *matcher) owners(ctx context.Context) (map[string]bool, error) {
 			owner = to
 		}
 		if owner == "" { // nobody's postings are not one employer's
-			owner = m.intern("?" + strconv.FormatInt(h.ID, 10))
+			owner = "?" + strconv.FormatInt(h.ID, 10)
 		}
 		m.next[i].Owner = owner
 		if h.Stale || m.all || h.Owner != owner {
@@ -193,7 +181,7 @@ func (m *matcher) owners(ctx context.Context) (map[string]bool, error) {
 					continue
 				}
 				for _, id := range p {
-					if i, ok := m.index[id]; ok {
+					if i, ok := m.find(id); ok {
 						dirty[m.next[i].Owner] = true
 					}
 				}
@@ -212,14 +200,11 @@ func (m *matcher) within(ctx context.Context, of []int32) error {
 	m.change.Matched = append(m.change.Matched, ids...)
 	var pairs []Pair
 	if len(ids) > 1 {
-		ps, err := m.keeper.Prints(ctx, ids)
+		ps, err := m.prints(ctx, of...)
 		if err != nil {
 			return err
 		}
-		if len(ps) != len(ids) {
-			return fmt.Errorf("%d of %d prints are there", len(ps), len(ids))
-		}
-		pairs = cluster(ps, m.user)
+		pairs = cluster(ps, m.user, &m.counts)
 	}
 	m.change.Pairs = append(m.change.Pairs, pairs...)
 	f := newForest(nil)
@@ -241,6 +226,19 @@ func (m *matcher) within(ctx context.Context, of []int32) error {
 	return nil
 }
 
+// prints are whole prints, of heads in the order of their ids. They are good
+// until it is called again.
+func (m *matcher) prints(ctx context.Context, of ...int32) ([]Print, error) {
+	for len(m.texts) < len(of) {
+		m.texts = append(m.texts, Print{})
+	}
+	ps := m.texts[:len(of)]
+	for n, i := range of {
+		ps[n].Head = m.heads[i].Head
+	}
+	return ps, m.keeper.Texts(ctx, ps)
+}
+
 // surest keeps the surest link of a posting.
 func surest(best map[int64]Pair, id int64, p Pair) {
 	if have, ok := best[id]; !ok || surer(p, have) < 0 {
@@ -250,7 +248,10 @@ func surest(best map[int64]Pair, id int64, p Pair) {
 
 // join makes jobs of the clusters, by the links across employers.
 func (m *matcher) join(links []Pair) {
-	cluster := func(id int64) int64 { return m.next[m.index[id]].Cluster }
+	cluster := func(id int64) int64 {
+		i, _ := m.find(id)
+		return m.next[i].Cluster
+	}
 	var apart [][2]int64
 	for _, p := range m.user.Apart {
 		if m.both(p) {
@@ -281,9 +282,14 @@ func (m *matcher) join(links []Pair) {
 
 // both reports whether both postings are there.
 func (m *matcher) both(p [2]int64) bool {
-	_, a := m.index[p[0]]
-	_, b := m.index[p[1]]
+	_, a := m.find(p[0])
+	_, b := m.find(p[1])
 	return a && b
+}
+
+// find is the head of a posting.
+func (m *matcher) find(id int64) (int, bool) {
+	return slices.BinarySearchFunc(m.heads, id, func(h Known, id int64) int { return cmp.Compare(h.ID, id) })
 }
 
 // samePair orders pairs by their postings.

@@ -107,10 +107,10 @@ func TestNightlyEqualsFull(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var nightly, full shelf
 		companies := rapid.SampledFrom([]string{"Otter", "Heron Mills", "Heron", "Bolt Recruiting", ""})
-		titles := rapid.SampledFrom([]string{"Weaver", "Weaver - Leeds", "Dyer"})
+		titles := rapid.SampledFrom([]string{"Weaver", "Weaver - Leeds", "Dyer", "Spinner", "Fuller"})
 		opening := rapid.IntRange(1, 3)
 		for range rapid.IntRange(1, 4).Draw(t, "nights") {
-			for range rapid.IntRange(1, 5).Draw(t, "changes") {
+			for range rapid.IntRange(1, 8).Draw(t, "changes") {
 				id := rapid.Int64Range(1, int64(len(nightly.prints)+1)).Draw(t, "id")
 				a := ad(companies.Draw(t, "company"), titles.Draw(t, "title"), prose(opening.Draw(t, "text"), 130)+prose(9, rapid.SampledFrom([]int{0, 40, 90}).Draw(t, "more")))
 				a.ID, a.Board = id, rapid.SampledFrom([]string{"", "heron", "otter"}).Draw(t, "board")
@@ -145,6 +145,9 @@ func TestNightlyEqualsFull(t *testing.T) {
 			t.Fatalf("(-full +nightly)\n%s", d)
 		}
 		if d := cmp.Diff(full.across, nightly.across); d != "" {
+			t.Fatalf("pairs across employers (-full +nightly)\n%s", d)
+		}
+		if d := cmp.Diff(full.within, nightly.within); d != "" {
 			t.Fatalf("pairs (-full +nightly)\n%s", d)
 		}
 	})

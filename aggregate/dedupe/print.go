@@ -35,6 +35,11 @@ type Head struct {
 // again.
 type Print struct {
 	Head
+	Text
+}
+
+// Text is the part of a print that comparing two adverts needs.
+type Text struct {
 	// Words is the length of the text in words that count.
 	Words int
 	// Shingles are the hashes of all runs of five words that count, sorted

@@ -13,16 +13,21 @@ import (
 // dropped. What tells one opening of an employer from another stays: team,
 // product, language, level.
 func Title(title string) string {
-	s := bracket.ReplaceAllStringFunc(title, func(b string) string {
-		if extra(strings.Trim(b, "()[]{}（）【】 ")) {
-			return " "
-		}
-		return b
-	})
-	s = sexes.ReplaceAllString(s, " ")
-	s = requisition.ReplaceAllString(s, " ")
+	s := title
+	if strings.ContainsAny(s, "([{（【") { // most titles need none of this
+		s = bracket.ReplaceAllStringFunc(s, func(b string) string {
+			if extra(strings.Trim(b, "()[]{}（）【】 ")) {
+				return " "
+			}
+			return b
+		})
+	}
+	if strings.ContainsAny(s, "/|") {
+		s = sexes.ReplaceAllString(s, " ")
+	}
+	s = cutRequisition(s)
 	// Parts at the end: "Backend Engineer - Berlin - Remote".
-	for {
+	for strings.ContainsAny(s, "-–—/|,:@") {
 		at := last.FindStringIndex(s)
 		if at == nil || len(split(s[:at[0]])) == 0 || !extra(s[at[0]:]) {
 			break
@@ -78,6 +83,13 @@ var sexes = regexp.MustCompile(`(?i)(^|[\s,(\-])(?:[mwfdhxvkni]|div|gn|all)(?:\s
 // #4711, "Job ID 123".
 var requisition = regexp.MustCompile(`(?i)\b(?:req(?:uisition)?|jr|r|job|ref|id|vacancy|posting)(?:\s?(?:id|no|nr|number))?\.?\s?[#:_\-]?\s?\d{3,}\b|#\s?\d{2,}\b|\b\d{5,}\b`)
 
+func cutRequisition(s string) string {
+	if !strings.ContainsAny(s, "0123456789") {
+		return s
+	}
+	return requisition.ReplaceAllString(s, " ")
+}
+
 // last is the divider in front of the last part of a title.
 var last = regexp.MustCompile(`\s*(?:\s[\-–—/|]\s|[|,:–—@]|\s-|-\s)[^|,:–—@]*?$`)
 
@@ -88,7 +100,7 @@ func extra(part string) bool {
 	if len(words) == 0 {
 		return true
 	}
-	return sexWords(words) || regionWords(words) || strings.TrimSpace(requisition.ReplaceAllString(part, "")) == "" || place.Is(part)
+	return sexWords(words) || regionWords(words) || strings.TrimSpace(cutRequisition(part)) == "" || place.Is(part)
 }
 
 // sexWords reports whether all words are marks of sex.
