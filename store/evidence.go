@@ -75,6 +75,7 @@ func (db *DB) Quality(ctx context.Context) (Quality, error) {
 // Sample is a posting whose pay a reader can check.
 type Sample struct {
 	Source, Role, Seniority, Country string
+	Workplace                        string
 	Title, Company, URL              string
 	// Quote is the pay in the posting's own words, "" where the evidence is
 	// amounts in fields, which Min to Period then are.
@@ -87,8 +88,8 @@ type Sample struct {
 // Samples returns, for each source, role and seniority of a country, up to n
 // postings whose two-sided base pay is in the currency: the newest first.
 func (db *DB) Samples(ctx context.Context, country, currency string, n int) ([]Sample, error) {
-	rows, err := db.r.QueryContext(ctx, `SELECT source, role, seniority, country, title, company, url, quote, min, max, currency, period, seen FROM (
-			SELECT p.source, j.role, COALESCE(j.seniority, '') AS seniority, j.country, p.title, COALESCE(p.company, p.employer, '') AS company, COALESCE(p.url, '') AS url,
+	rows, err := db.r.QueryContext(ctx, `SELECT source, role, seniority, country, workplace, title, company, url, quote, min, max, currency, period, seen FROM (
+			SELECT p.source, j.role, COALESCE(j.seniority, '') AS seniority, j.country, COALESCE(p.workplace, '') AS workplace, p.title, COALESCE(p.company, p.employer, '') AS company, COALESCE(p.url, '') AS url,
 				COALESCE(y.quote, '') AS quote, y.min, y.max, y.currency, COALESCE(y.period, '') AS period, p.last_seen_at AS seen,
 				ROW_NUMBER() OVER (PARTITION BY p.source, j.role, j.seniority ORDER BY p.last_seen_at DESC, p.id, y.ord) AS k
 			FROM job j JOIN posting p ON p.id = j.canonical_posting_id JOIN posting_pay y ON y.posting_id = p.id
@@ -102,7 +103,7 @@ func (db *DB) Samples(ctx context.Context, country, currency string, n int) ([]S
 	err = eachRow(rows, func(r *sql.Rows) error {
 		var s Sample
 		var seen sql.NullString
-		err := r.Scan(&s.Source, &s.Role, &s.Seniority, &s.Country, &s.Title, &s.Company, &s.URL, &s.Quote, &s.Min, &s.Max, &s.Currency, &s.Period, &seen)
+		err := r.Scan(&s.Source, &s.Role, &s.Seniority, &s.Country, &s.Workplace, &s.Title, &s.Company, &s.URL, &s.Quote, &s.Min, &s.Max, &s.Currency, &s.Period, &seen)
 		if err != nil {
 			return err
 		}

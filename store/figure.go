@@ -7,6 +7,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"time"
 
 	"backpay/aggregate"
 )
@@ -243,6 +244,41 @@ func (db *DB) Figures(ctx context.Context, edition string) ([]aggregate.Figure, 
 	})
 	if err != nil {
 		return nil, fmt.Errorf("figures of edition %s: %w", edition, err)
+	}
+	return out, nil
+}
+
+// Growth is an edition's figure of how a role's advertised pay moved.
+type Growth struct {
+	MadeAt time.Time // when the edition was first made
+	Figure aggregate.Figure
+}
+
+// Growth returns the figures of growth of a role and country that the editions
+// hold, the earliest first.
+func (db *DB) Growth(ctx context.Context, role, country string) ([]Growth, error) {
+	rows, err := db.r.QueryContext(ctx, `SELECT e.made_at, f.edition, f.measure, f.source, f.side, f.role, f.country, f.statistic, f.unit, f.pay_kind,
+			f.value, COALESCE(f.ci_low, 0), COALESCE(f.ci_high, 0), f.n_postings, f.n_jobs, f.n_employers, f.grade, f.note
+		FROM edition e JOIN figure f ON f.edition = e.name AND f.measure = 'growth' AND f.source = 'all' AND f.side = 'posted'
+		WHERE f.role = ? AND f.country = ? AND f.statistic = 'growth_pct' ORDER BY e.seq`, role, country)
+	if err != nil {
+		return nil, fmt.Errorf("read growth: %w", err)
+	}
+	var out []Growth
+	err = eachRow(rows, func(r *sql.Rows) error {
+		var g Growth
+		var at sql.NullString
+		f := &g.Figure
+		err := r.Scan(&at, &f.Edition, &f.Measure, &f.Source, &f.Side, &f.Role, &f.Country, &f.Statistic, &f.Unit, &f.PayKind,
+			&f.Value, &f.CILow, &f.CIHigh, &f.NPostings, &f.NJobs, &f.NEmployers, &f.Grade, &f.Note)
+		if err == nil {
+			g.MadeAt, err = parseStamp(at)
+		}
+		out = append(out, g)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read growth: %w", err)
 	}
 	return out, nil
 }

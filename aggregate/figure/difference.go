@@ -11,10 +11,10 @@ import (
 )
 
 // Difference is the measure of differences between medians, of "all" of a
-// side: between the roles of a country, the places of a role, and its
-// workplaces. The row is about the one; the statistic names the other
-// ("minus:frontend", "minus:35620"). The statistic "rank" is the place of the
-// one among all of them.
+// side: between the roles of a country, and the seniorities, the places and
+// the workplaces of a role. The row is about the one; the statistic names the
+// other ("minus:frontend", "minus:35620"). The statistic "rank" is the place
+// of the one among all of them.
 const Difference = "difference"
 
 // Minus begins the statistic of a difference.
@@ -30,25 +30,29 @@ type contrast struct {
 }
 
 // contrasts gathers the printed medians that can be compared: of one side,
-// country and currency, either of roles, or of one role's places or
-// workplaces. Withheld ones are compared with nothing.
+// country and currency, either of roles, or of one role's seniorities, places
+// or workplaces. Withheld ones are compared with nothing.
 func contrasts(figures []aggregate.Figure) []contrast {
 	type group struct{ side, country, unit, role, kind string }
 	at := map[group]int{}
 	most := map[group]int{} // the largest, whatever the currency
 	var all []contrast
 	for _, f := range figures {
-		if f.Measure != Level || f.Source != All || f.Statistic != "median" || f.Seniority != "" || f.Skill != "" || f.Grade == Withheld {
+		if f.Measure != Level || f.Source != All || f.Statistic != "median" || f.Skill != "" || f.Grade == Withheld {
 			continue
 		}
 		g := group{string(f.Side), f.Country, f.Unit, "", "roles"}
 		name := func(f aggregate.Figure) string { return f.Role }
-		if f.Place != "" {
+		switch {
+		case workplaces[f.Place]:
+			g.role, g.kind = f.Role, "workplaces"
+			name = func(f aggregate.Figure) string { return f.Place }
+		case f.Place != "":
 			g.role, g.kind = f.Role, "places"
 			name = func(f aggregate.Figure) string { return f.Place }
-			if workplaces[f.Place] {
-				g.kind = "workplaces"
-			}
+		case f.Seniority != "":
+			g.role, g.kind = f.Role, "seniorities"
+			name = func(f aggregate.Figure) string { return f.Seniority }
 		}
 		i, met := at[g]
 		if !met {
@@ -85,7 +89,7 @@ func (c contrast) differences(t *table, cells map[cell][]int32) []aggregate.Figu
 	samples := make([]sample, len(c.members))
 	for m, f := range c.members {
 		var jobs []job
-		for _, i := range cells[cell{source: f.Source, side: f.Side, role: f.Role, country: f.Country, place: f.Place}] {
+		for _, i := range cells[cell{source: f.Source, side: f.Side, role: f.Role, country: f.Country, seniority: f.Seniority, place: f.Place}] {
 			if r := &t.rows[i]; r.Currency == f.Unit {
 				if j, ok := t.widths.jobOf(r); ok {
 					jobs = append(jobs, j)

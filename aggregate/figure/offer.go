@@ -48,8 +48,8 @@ func Offer(pay float64, ranges []Range, n int, opt Options) Standing {
 	opt = opt.withDefaults()
 	s := Standing{
 		Pay:   pay,
-		Above: opt.stand(ranges, func(r Range) float64 { return r.Low }, func(v float64) bool { return v > pay }),
-		Below: opt.stand(ranges, func(r Range) float64 { return r.High }, func(v float64) bool { return v < pay }),
+		Above: opt.stand(ranges, func(r Range) bool { return r.Low > 0 }, func(r Range) bool { return r.Low > pay }),
+		Below: opt.stand(ranges, func(r Range) bool { return r.High > 0 }, func(r Range) bool { return r.High < pay }),
 	}
 	far := func(r Range) float64 {
 		middle := (r.Low + r.High) / 2
@@ -67,14 +67,14 @@ func Offer(pay float64, ranges []Range, n int, opt Options) Standing {
 	return s
 }
 
-func (o Options) stand(ranges []Range, end func(Range) float64, hit func(float64) bool) Stand {
+// stand is the share of hits among the ranges that count.
+func (o Options) stand(ranges []Range, counts, hit func(Range) bool) Stand {
 	at := map[int64]int{}
 	var hits, sizes []int
 	var s Stand
 	k, largest := 0, 0
 	for _, r := range ranges {
-		v := end(r)
-		if v <= 0 {
+		if !counts(r) {
 			continue
 		}
 		j, met := at[r.Employer]
@@ -86,7 +86,7 @@ func (o Options) stand(ranges []Range, end func(Range) float64, hit func(float64
 		sizes[j]++
 		largest = max(largest, sizes[j])
 		s.N++
-		if hit(v) {
+		if hit(r) {
 			hits[j]++
 			k++
 		}

@@ -10,8 +10,8 @@ import (
 const Measure = "premium"
 
 // Figures returns the rows of the table figure: for each skill raw_pct and
-// median_pct, and adjusted_pct, shrunk_pct and within_pct where it was
-// tested, in the order of skills; before them, with no skill, the run's tested and passed
+// median_pct, and adjusted_pct, shrunk_pct, within_pct and passed (1 of a
+// discovery, else 0) where it was tested, in the order of skills; before them, with no skill, the run's tested and passed
 // (counts), mean_pct (what premiums are shrunk to) and placebo_max_pct (the
 // floor of noise: the largest premium of a made-up word, up or down). base
 // gives edition, source, side, role, country and the like.
@@ -56,6 +56,12 @@ func (res Result) Figures(base aggregate.Figure) []aggregate.Figure {
 			if s.Within != (Estimate{}) {
 				add("within_pct", s.Within)
 			}
+			f.Unit = "count"
+			passed := Estimate{}
+			if s.Passed {
+				passed.Value = 1
+			}
+			add("passed", passed)
 		}
 	}
 	return figures

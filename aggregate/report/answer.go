@@ -145,8 +145,8 @@ func (b *builder) withheld(r Row, runs Runs) Answer {
 		Meaning: "No figure is printed for " + people(o.Role) + " in " + country(o.Country),
 		Facts:   append(b.behind(r), b.sourcesFact(runs)),
 	}
-	if r.Reason != "" {
-		a.Meaning += ": " + r.Reason
+	if r.Text.Why != "" {
+		a.Meaning += ": " + r.Text.Why
 	}
 	a.Meaning += "."
 	return a
@@ -175,7 +175,7 @@ func (b *builder) behind(r Row) []Fact {
 	}
 	return []Fact{on, {
 		Name: "Jobs that state base pay", Value: r.Text.Disclosure + " of " + whole(float64(r.All)),
-		Detail: "counting ranges with one end, which enter no median",
+		Detail: "counting ranges of which one end is stated",
 	}}
 }
 
@@ -208,12 +208,12 @@ func meaning(r Row, side scraper.Side) string {
 	if i := sideRank(r.Side); side != scraper.Posted && i < len(sides) {
 		s += " It is " + sides[i].detail + ", which is not what adverts offer."
 	}
-	if r.Grade == figure.Rough && r.Reason != "" {
-		s += " The figure is rough: " + r.Reason + "."
+	if r.Grade == figure.Rough && r.Text.Why != "" {
+		s += " The figure is rough: " + r.Text.Why + "."
 	}
 	return s
 }
 
 func (b *builder) sourcesFact(runs Runs) Fact {
-	return Fact{Name: "Sources", Value: plural(len(b.in.Sources), "source", "sources"), Detail: runs.Summary}
+	return Fact{Name: "Sources that hold or were asked for anything", Value: plural(len(runs.Rows), "source", "sources"), Detail: runs.Summary}
 }

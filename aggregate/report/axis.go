@@ -5,9 +5,7 @@ import (
 	"strconv"
 )
 
-// axis fits a scale round everything that the groups' rows draw, with four to
-// nine round grid lines, of which at most four are labelled: more collide on
-// a phone.
+// axis fits a scale round everything that the groups' rows draw.
 func axis(groups []Group, code string) Axis {
 	return axisOver(groups, nil, code)
 }
@@ -26,22 +24,29 @@ func axisOver(groups []Group, points []float64, code string) Axis {
 			}
 		}
 	}
-	if low > high {
-		return Axis{Ticks: []Tick{}}
-	}
 	room := max((high-low)*0.04, high*0.01, 1)
-	low, high = max(low-room, 0), high+room
-	unit := niceStep((high - low) / 5)
-	first, last := math.Floor(low/unit), math.Ceil(high/unit)
-	every := 1
-	for (last-first)/float64(every) > 3 {
-		every++
+	if low >= 0 {
+		room = min(room, low) // no pay is below nothing
 	}
-	a := Axis{Min: first * unit, Max: last * unit, Ticks: []Tick{}}
+	return scaled(low, high, room, func(v float64) string { return short(v, code) })
+}
+
+// scaled is a scale from low to high with room at both ends and round grid
+// lines in it, four to nine, of which at most four are labelled: more collide
+// on a phone. low above high makes an empty one.
+func scaled(low, high, room float64, label func(float64) string) Axis {
+	a := Axis{Ticks: []Tick{}}
+	if low > high {
+		return a
+	}
+	a.Min, a.Max = low-room, high+max(room, (high-low)*0.03, high*0.01)
+	unit := niceStep((a.Max - a.Min) / 8.5)
+	first, last := math.Ceil(a.Min/unit), math.Floor(a.Max/unit)
+	every := math.Ceil((last - first + 1) / 4)
 	for i := first; i <= last; i++ {
 		t := Tick{At: i * unit}
-		if int(i-first)%every == 0 {
-			t.Label = short(t.At, code)
+		if math.Mod(i, every) == 0 { // zero is among them
+			t.Label = label(t.At)
 		}
 		a.Ticks = append(a.Ticks, t)
 	}

@@ -35,15 +35,17 @@ func Build(in Input) Report {
 		r.AsOf = o.AsOf.UTC().Format(time.RFC3339)
 		r.Date = o.AsOf.UTC().Format("Monday 2 January 2006")
 	}
-	r.Charts = []Chart{b.sources(), b.roles(), b.seniority()}
+	r.Charts = []Chart{b.sources(), b.roles(), b.seniority(), b.remote()}
 	r.Cities = b.cities()
 	r.Claims = b.claims()
 	b.share(&r.Charts[0], &r.Claims)
 	r.Why = b.why(r.Claims)
 	r.Runs = b.runs()
+	r.Skills, r.SoftSkills, r.Trend = b.premiums(hardSkills), b.premiums(softSkills), b.trend()
+	r.Demand, r.Disclosure, r.Spread = b.demand(), b.disclosure(), b.spread()
 	r.Answer = b.answer(r.Charts[0], r.Claims, r.Runs)
 	r.Planted = b.planted()
-	r.Quality = b.quality()
+	r.Quality = b.quality(r.Runs)
 	r.Method = b.method()
 	r.Credits = b.credits()
 	r.Cite = b.cite(r)
@@ -54,6 +56,7 @@ func Build(in Input) Report {
 // cellKey finds the statistics of one row of a chart.
 type cellKey struct {
 	source, side, role, seniority, country, kind string
+	place                                        string // a workplace, or "" for all
 }
 
 // cellData is one cell: its count of jobs, and pay in the report's currency.
@@ -68,6 +71,7 @@ type builder struct {
 	in      Input
 	figures []aggregate.Figure
 	cells   map[cellKey]*cellData
+	diffs   map[diffKey]aggregate.Figure
 	titles  map[string]string // of sources
 	ids     map[string]int    // how often an id was given
 }
@@ -86,11 +90,12 @@ func newBuilder(in Input) *builder {
 		b.figures = append(b.figures, f)
 	}
 	slices.SortStableFunc(b.figures, compareFigures)
+	b.diffs = b.differences()
 	for _, f := range b.figures {
-		if f.Measure != figure.Level || f.Place != "" || f.Skill != "" {
+		if f.Measure != figure.Level || f.Skill != "" || f.Place != "" && !workplace(f.Place) {
 			continue
 		}
-		k := cellKey{f.Source, string(f.Side), f.Role, f.Seniority, f.Country, cmp.Or(f.PayKind, basePay)}
+		k := cellKey{f.Source, string(f.Side), f.Role, f.Seniority, f.Country, cmp.Or(f.PayKind, basePay), f.Place}
 		c := b.cells[k]
 		if c == nil {
 			c = &cellData{pay: map[string]aggregate.Figure{}}
@@ -155,7 +160,7 @@ func (b *builder) samples(k cellKey) (out []Advert) {
 			break
 		}
 		if (k.source != figure.All && s.Source != k.source) || s.Role != k.role || s.Country != k.country ||
-			(k.seniority != "" && s.Seniority != k.seniority) {
+			(k.seniority != "" && s.Seniority != k.seniority) || k.place != "" && s.Workplace != k.place {
 			continue
 		}
 		a := Advert{

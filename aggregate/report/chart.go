@@ -52,7 +52,7 @@ func (b *builder) row(chart, label string, k cellKey) (Row, bool) {
 	}
 	r := Row{
 		ID: b.id(chart, label), Label: label, Source: clean(k.source, nameLength), Side: clean(k.side, nameLength),
-		Role: clean(k.role, nameLength), Seniority: clean(k.seniority, nameLength), PayKind: clean(k.kind, nameLength),
+		Role: clean(k.role, nameLength), Seniority: clean(k.seniority, nameLength), Place: clean(k.place, nameLength), PayKind: clean(k.kind, nameLength),
 		All: c.count.NJobs, Employers: m.NEmployers, Postings: m.NPostings,
 		Disclosure: m.Disclosure, Grade: noPay, Samples: b.samples(k),
 	}
@@ -79,6 +79,7 @@ func (b *builder) row(chart, label string, k cellKey) (Row, bool) {
 		return r, true
 	}
 	r.Jobs, r.Effective, r.Grade, r.Reason = m.NJobs, m.NEffective, m.Grade, clean(m.Note, errorLength)
+	r.Text.Why, _, _ = strings.Cut(r.Reason, "; ")
 	r.Text.Jobs = plural(r.Jobs, one, many)
 	r.Text.Effective = whole(r.Effective)
 	if r.Grade != figure.Good && r.Grade != figure.Rough {
@@ -103,15 +104,20 @@ func (b *builder) row(chart, label string, k cellKey) (Row, bool) {
 
 // where is the condition that finds the row's figures in the table figure.
 func where(r Row, edition, country, unit, kind string) string {
-	var parts []string
-	conditions := [][2]string{
-		{"edition", edition}, {"measure", figure.Level}, {"place", ""}, {"skill", ""}, {"source", r.Source}, {"side", r.Side}, {"role", r.Role}, {"seniority", r.Seniority}, {"country", country}, {"unit", unit},
+	all := [][2]string{
+		{"edition", edition}, {"measure", figure.Level}, {"place", r.Place}, {"skill", ""}, {"source", r.Source}, {"side", r.Side}, {"role", r.Role}, {"seniority", r.Seniority}, {"country", country}, {"unit", unit},
 	}
 	if kind != basePay {
-		conditions = append(conditions, [2]string{"pay_kind", kind})
+		all = append(all, [2]string{"pay_kind", kind})
 	}
-	for _, kv := range conditions {
-		parts = append(parts, kv[0]+" = '"+strings.ReplaceAll(kv[1], "'", "''")+"'")
+	return conditions(all)
+}
+
+// conditions are columns and the values that they have, as SQL.
+func conditions(all [][2]string) string {
+	var parts []string
+	for _, kv := range all {
+		parts = append(parts, kv[0]+" = "+quote(kv[1]))
 	}
 	return strings.Join(parts, " AND ")
 }
@@ -120,7 +126,14 @@ func where(r Row, edition, country, unit, kind string) string {
 // each quantile is of type 7, the mean of the two values next to h weighted by
 // their nearness.
 func jobsQuery(r Row, country, currency string) string {
-	return quantilesQuery(payConditions(r, country, currency))
+	which := payConditions(r, country, currency)
+	if r.Place != "" { // the workplace that most sources give of those that give one
+		which += " AND job_id IN (WITH at_source AS (SELECT job_id, CASE WHEN COUNT(DISTINCT COALESCE(workplace, '')) = 1 THEN MIN(workplace) END AS workplace " +
+			"FROM posting WHERE gone_at IS NULL GROUP BY job_id, source), " +
+			"most AS (SELECT job_id, workplace, ROW_NUMBER() OVER (PARTITION BY job_id ORDER BY COUNT(*) DESC, workplace) AS k " +
+			"FROM at_source WHERE workplace <> '' GROUP BY job_id, workplace) SELECT job_id FROM most WHERE k = 1 AND workplace = " + quote(r.Place) + ")"
+	}
+	return quantilesQuery(which)
 }
 
 // quantilesQuery is jobsQuery of the pay that meets the conditions.
@@ -134,18 +147,14 @@ func quantilesQuery(conditions string) string {
 // payConditions find a row's pay in the views job_pay_filled and
 // posting_pay_filled.
 func payConditions(r Row, country, currency string) string {
-	conditions := [][2]string{{"role", r.Role}, {"country", country}, {"currency", currency}}
+	which := [][2]string{{"role", r.Role}, {"country", country}, {"currency", currency}}
 	if r.Source != figure.All {
-		conditions = append(conditions, [2]string{"source", r.Source})
+		which = append(which, [2]string{"source", r.Source})
 	}
 	if r.Seniority != "" {
-		conditions = append(conditions, [2]string{"seniority", r.Seniority})
+		which = append(which, [2]string{"seniority", r.Seniority})
 	}
-	var parts []string
-	for _, kv := range conditions {
-		parts = append(parts, kv[0]+" = '"+strings.ReplaceAll(kv[1], "'", "''")+"'")
-	}
-	return strings.Join(parts, " AND ")
+	return conditions(which)
 }
 
 // byLowerEnd puts the rows that can be printed first, by the lower end of
@@ -174,7 +183,7 @@ func (b *builder) sources() Chart {
 		g := Group{Name: s.name, Detail: s.detail, Side: string(s.side)}
 		var keys []cellKey
 		for k := range b.cells {
-			if k.side == string(s.side) && k.role == o.Role && k.country == o.Country && k.seniority == "" && k.source != figure.All {
+			if k.side == string(s.side) && k.role == o.Role && k.country == o.Country && k.seniority == "" && k.place == "" && k.source != figure.All {
 				keys = append(keys, k)
 			}
 		}
@@ -189,7 +198,7 @@ func (b *builder) sources() Chart {
 			}
 		}
 		slices.SortStableFunc(g.Rows, byLowerEnd)
-		all := cellKey{figure.All, string(s.side), o.Role, "", o.Country, basePay}
+		all := cellKey{figure.All, string(s.side), o.Role, "", o.Country, basePay, ""}
 		if r, ok := b.row(c.ID, "All "+inSentence(s.name), all); ok {
 			r.Own = true
 			elsewhere += b.cells[all].elsewhere
@@ -204,6 +213,10 @@ func (b *builder) sources() Chart {
 	if elsewhere > 0 {
 		c.Note += fmt.Sprintf(" %s stating pay in another currency %s left out.",
 			capital(plural(elsewhere, "job", "jobs")), isAre(elsewhere))
+	}
+	if posted, _ := leading(c); posted != nil && posted.Grade == figure.Good && len(c.Groups) == 1 && len(c.Groups[0].Rows) > 2 {
+		unit := step(posted.Amounts.Low, posted.Amounts.High)
+		c.Title = fmt.Sprintf("Adverts of all sources put median %s pay at about %s", inSentence(roleLabel(o.Role)), money(math.Round(posted.Amounts.Median/unit)*unit, o.Currency))
 	}
 	if len(c.Groups) == 0 {
 		c.Empty = "No source holds a job for " + people(o.Role) + " in " + country(o.Country) + "."
@@ -223,41 +236,45 @@ func isAre(n int) string {
 func (b *builder) roles() Chart {
 	o := b.in.Options
 	c := Chart{
-		ID: "roles", Section: "Other roles", Title: "Median pay by role",
-		Subtitle: b.subtitle("Advertised jobs"),
-		Note: "Ordered by the lower end of the interval. Where two intervals overlap, the roles can’t be told apart " +
-			"by eye; nor is a gap between them a measure of the difference.",
+		ID: "roles", Section: "Other roles", Subtitle: b.subtitle("Advertised jobs"),
+		Note: "Ordered by the lower end of the interval. The column of differences has intervals of its own: two medians can be told apart " +
+			"though their intervals overlap, since most employers have jobs in both roles. Jobs are not held equal in level or place.",
 	}
 	g := Group{Side: string(scraper.Posted)}
 	var names []string
 	for k := range b.cells {
-		if k.source == figure.All && k.side == g.Side && k.country == o.Country && k.seniority == "" && k.kind == basePay {
+		if k.source == figure.All && k.side == g.Side && k.country == o.Country && k.seniority == "" && k.place == "" && k.kind == basePay {
 			names = append(names, k.role)
 		}
 	}
 	slices.Sort(names)
 	for _, name := range names {
-		if r, ok := b.row(c.ID, roleLabel(name), cellKey{figure.All, g.Side, name, "", o.Country, basePay}); ok {
+		if r, ok := b.row(c.ID, roleLabel(name), cellKey{figure.All, g.Side, name, "", o.Country, basePay, ""}); ok {
 			r.Own = name == o.Role
 			g.Rows = append(g.Rows, r)
 		}
 	}
 	slices.SortStableFunc(g.Rows, byLowerEnd)
-	return b.single(c, g, "No job advertised in "+country(o.Country)+" has a role that is known.")
+	c = b.single(c, g, "No job advertised in "+country(o.Country)+" has a role that is known.")
+	b.against(&c, "Than "+inSentence(roleLabel(o.Role)), func(int) int {
+		return slices.IndexFunc(g.Rows, func(r Row) bool { return r.Own })
+	})
+	c.Title = b.roleTitle(g.Rows)
+	return c
 }
 
 // seniority compares the levels within the report's role.
 func (b *builder) seniority() Chart {
 	o := b.in.Options
 	c := Chart{
-		ID: "seniority", Section: "Seniority", Title: "Median pay by seniority",
+		ID: "seniority", Section: "Seniority",
 		Subtitle: b.subtitle("Advertised " + inSentence(roleLabel(o.Role)) + " jobs"),
 		Note:     "The level is the one that the title names; a job whose title names none is in no row.",
 	}
 	g := Group{Side: string(scraper.Posted)}
 	var names []string
 	for k := range b.cells {
-		if k.source == figure.All && k.side == g.Side && k.country == o.Country && k.role == o.Role && k.seniority != "" && k.kind == basePay {
+		if k.source == figure.All && k.side == g.Side && k.country == o.Country && k.role == o.Role && k.seniority != "" && k.place == "" && k.kind == basePay {
 			names = append(names, k.seniority)
 		}
 	}
@@ -265,11 +282,18 @@ func (b *builder) seniority() Chart {
 		return cmp.Or(cmp.Compare(rank(x), rank(y)), cmp.Compare(x, y))
 	})
 	for _, name := range names {
-		if r, ok := b.row(c.ID, levelLabel(name), cellKey{figure.All, g.Side, o.Role, name, o.Country, basePay}); ok {
+		if r, ok := b.row(c.ID, levelLabel(name), cellKey{figure.All, g.Side, o.Role, name, o.Country, basePay, ""}); ok {
 			g.Rows = append(g.Rows, r)
 		}
 	}
-	return b.single(c, g, "No job here names a level of seniority.")
+	c = b.single(c, g, "No job here names a level of seniority.")
+	b.against(&c, "Than the level before", func(i int) int {
+		for i--; i >= 0 && g.Rows[i].Amounts == nil; i-- {
+		}
+		return i
+	})
+	c.Title = levelTitle(g.Rows)
+	return c
 }
 
 // rank is the place of a level in levels, past the end for unknown ones.

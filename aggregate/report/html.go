@@ -31,16 +31,21 @@ func (page) Render(w io.Writer, r Report) error {
 	t, err := template.New("page.html").Funcs(template.FuncMap{
 		// foot finds what stands under a figure by its name, nothing for one
 		// that isn't drawn.
-		"foot":  func(name string) chart.Figure { return figures[name] },
-		"lede":  r.lede,
-		"css":   sheets,
-		"plot":  newPlot,
-		"scale": newScale,
-		"hero":  newHero,
-		"upper": capital,
-		"mark":  newMark,
-		"bar":   newBar,
-		"fall":  newFall,
+		"foot":   func(name string) chart.Figure { return figures[name] },
+		"lede":   r.lede,
+		"css":    sheets,
+		"plot":   newPlot,
+		"scale":  newScale,
+		"hero":   newHero,
+		"upper":  capital,
+		"mark":   newMark,
+		"effect": newEffect,
+		"band":   newBand,
+		"bar":    newBar,
+		"count":  newCount,
+		"areas":  newAreas,
+		"yard":   newYard,
+		"fall":   newFall,
 	}).ParseFS(pageFiles, "page/*.html")
 	if err != nil {
 		return fmt.Errorf("parse the page's templates: %w", err)
@@ -122,6 +127,14 @@ func newMark(a Axis, r ClaimRow) mark {
 	return m
 }
 
+// newYard places a chart's yardstick, "" without one.
+func newYard(c Chart) string {
+	if c.Yardstick == 0 {
+		return ""
+	}
+	return pct(c.Axis.at(c.Yardstick))
+}
+
 // label is a tick's label and where it stands. The first and the last are
 // anchored inwards, so that no label leaves the plot.
 type label struct{ X, Anchor, Text string }
@@ -167,4 +180,58 @@ func newHero(s *Strip) *hero {
 		Strip: *s, Left: pct(heroMargin), Wide: pct(100 - 2*heroMargin), Right: pct(100 - heroMargin),
 		LowX: pct(x(m.Low)), HighX: pct(x(m.High)), MedianX: pct(x(m.Median)),
 	}
+}
+
+// effectPlot is the drawing of a percentage: its interval over the band of
+// noise, and the raw gap as a tick that a dotted line joins.
+type effectPlot struct {
+	Grid                  []string
+	Zero, Low, High, At   string
+	Raw, JoinFrom, JoinTo string
+	Drawn, Rough, Out     bool
+}
+
+func newEffect(a Axis, r Effect) effectPlot {
+	p := effectPlot{Zero: pct(a.at(0)), Rough: r.Grade == "rough"}
+	for _, t := range a.Ticks {
+		p.Grid = append(p.Grid, pct(a.at(t.At)))
+	}
+	v := r.Percent
+	if v == nil {
+		return p
+	}
+	p.Drawn = true
+	p.Low, p.High, p.At = pct(a.at(v.Low)), pct(a.at(v.High)), pct(a.at(v.Value))
+	if r.Text.Raw != "" {
+		raw := min(max(v.Raw, a.Min), a.Max)
+		p.Raw, p.Out = pct(a.at(raw)), raw != v.Raw
+		p.JoinFrom, p.JoinTo = pct(a.at(min(raw, v.Value))), pct(a.at(max(raw, v.Value)))
+	}
+	return p
+}
+
+// band is where the noise reaches on an axis.
+type band struct{ X, W string }
+
+func newBand(e Effects) band {
+	return band{pct(e.Axis.at(-e.Noise)), pct(e.Axis.at(e.Noise) - e.Axis.at(-e.Noise))}
+}
+
+// countPlot is the drawing of a bar from zero.
+type countPlot struct {
+	Grid         []string
+	W, Low, High string
+	Interval     bool
+	Rough        bool
+}
+
+func newCount(a Axis, r Bar) countPlot {
+	p := countPlot{Interval: r.High > 0, Rough: r.Grade == "rough"}
+	for _, t := range a.Ticks {
+		p.Grid = append(p.Grid, pct(a.at(t.At)))
+	}
+	if r.Value != nil {
+		p.W, p.Low, p.High = pct(a.at(*r.Value)), pct(a.at(r.Low)), pct(a.at(r.High))
+	}
+	return p
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"backpay/aggregate"
+	"backpay/aggregate/figure"
 	"backpay/scraper"
 )
 
@@ -29,6 +30,13 @@ type Input struct {
 	// CityMethod says whose tax, rent and prices the figures of cities count,
 	// and of when.
 	CityMethod string
+	// Soft are the skills that are traits of a person, not of a craft.
+	Soft []string
+	// Spread is how the pay ranges of the report's role lie.
+	Spread figure.Spread
+	// Growth are the figures of growth of the report's role of all editions,
+	// in any order.
+	Growth []Growth
 	// Planted is the known truth of a made-up market, for the demo.
 	Planted []Planted
 	// SQL is the query over the database that gives the same numbers.
@@ -82,6 +90,12 @@ type Claim struct {
 	Note        string // the editor's, of a citation
 }
 
+// Growth is one edition's figure of growth.
+type Growth struct {
+	MadeAt time.Time
+	Figure aggregate.Figure
+}
+
 // Quality counts what the figures rest on and what was left out of them.
 type Quality struct {
 	Postings, Jobs, Employers int
@@ -104,6 +118,7 @@ type Count struct {
 type Sample struct {
 	Source                   string
 	Role, Seniority, Country string
+	Workplace                string
 	Title, Company, URL      string
 	// Quote is the pay in the posting's own words.
 	Quote  string

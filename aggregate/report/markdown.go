@@ -22,19 +22,22 @@ func (markdown) Render(w io.Writer, r Report) error {
 	}
 	m.front(r)
 	m.answer(r)
-	for i, c := range r.Charts {
-		m.chart(c)
-		if i == 0 {
-			m.claims(r.Claims)
-			m.why(r.Why)
-		}
-		if c.ID == "roles" {
-			m.cities(r.Cities)
-		}
-	}
+	m.chart(r.Chart("sources"))
+	m.claims(r.Claims)
+	m.why(r.Why)
+	m.chart(r.Chart("roles"))
+	m.cities(r.Cities)
+	m.effects(r.Skills)
+	m.effects(r.SoftSkills)
+	m.chart(r.Chart("seniority"))
+	m.chart(r.Chart("remote"))
+	m.counts(r.Demand)
+	m.spread(r.Spread)
+	m.effects(r.Trend)
 	m.planted(r.Planted)
 	m.runs(r.Runs)
 	m.facts("Data quality", r.Quality)
+	m.bars(r.Disclosure)
 	m.line("## Method\n")
 	for _, f := range r.Method {
 		m.line("**%s.** %s\n", esc(f.Name), esc(f.Value))
@@ -138,10 +141,17 @@ func (m *mdWriter) chart(c Chart) {
 		if g.Name != "" {
 			m.line("**%s**: %s\n", esc(g.Name), esc(g.Detail))
 		}
-		m.table(
-			[]string{"", "Median", "Interval", "Mean", "Middle half", "Postings", "Jobs", "Employers", "Without merging copies", "State pay", "Grade"},
-			len(g.Rows), func(i int) []string { return m.row(g.Rows[i], c.ID == "sources") },
-		)
+		head := []string{"", "Median", "Interval", "Mean", "Middle half", "Postings", "Jobs", "Employers", "Without merging copies", "State pay", "Grade"}
+		if c.Versus != "" {
+			head = append(head, c.Versus)
+		}
+		m.table(head, len(g.Rows), func(i int) []string {
+			row := m.row(g.Rows[i], c.ID == "sources")
+			if c.Versus != "" {
+				row = append(row, esc(versusText(g.Rows[i].Versus)))
+			}
+			return row
+		})
 	}
 	m.line("%s\n", esc(c.Note))
 }
@@ -176,6 +186,14 @@ func (m *mdWriter) row(r Row, cite bool) []string {
 		label, esc(median), shown(r.Text.Interval), shown(r.Text.Mean), shown(r.Text.Middle),
 		esc(or(r.Text.Postings, "none")), esc(r.Text.Jobs), esc(r.Text.Employers), raw, esc(or(r.Text.Disclosure, "not asked")), esc(grade),
 	}
+}
+
+// versusText is a difference as a cell has it.
+func versusText(v *Versus) string {
+	if v == nil {
+		return "not compared"
+	}
+	return v.Words + " (" + v.Interval + ")"
 }
 
 func (m *mdWriter) claims(c Claims) {
@@ -238,6 +256,9 @@ func (m *mdWriter) planted(t *PlantedTable) {
 
 func (m *mdWriter) runs(r Runs) {
 	m.line("## How the sources were read\n\n%s.\n", esc(capital(r.Summary)))
+	if r.IdleText != "" {
+		m.line("%s.\n", esc(capital(r.IdleText)))
+	}
 	if len(r.Rows) == 0 {
 		return
 	}

@@ -40,7 +40,12 @@ func (b *builder) runs() Runs {
 			Postings: s.Postings, Count: whole(float64(s.Postings)), Error: clean(s.Error, errorLength),
 		}
 		switch s.Status {
-		case "", "skipped", "offline":
+		case "":
+			if s.Postings == 0 {
+				out.Idle++
+				continue // one line tells of all of these
+			}
+		case "skipped", "offline":
 		default:
 			asked++
 			if w.failed {
@@ -55,6 +60,10 @@ func (b *builder) runs() Runs {
 		return cmp.Or(-compareBool(x.Failed, y.Failed), cmp.Compare(x.Title, y.Title))
 	})
 	slices.Sort(failed)
+	if out.Idle > 0 {
+		out.IdleText = plural(out.Idle, "further source is known to the program and was never run", "further sources are known to the program and were never run")
+	}
+	out.Failed = len(failed)
 	switch {
 	case len(b.in.Sources) == 0:
 		out.Summary = "no source is configured"
@@ -122,13 +131,15 @@ func (b *builder) planted() *PlantedTable {
 	return t
 }
 
-func (b *builder) quality() []Fact {
+func (b *builder) quality(runs Runs) []Fact {
 	q := b.in.Quality
 	n := func(i int) string { return whole(float64(i)) }
 	out := []Fact{
 		{"Postings", n(q.Postings), "as the sources show them, copies and all"},
 		{"Jobs", n(q.Jobs), "after copies and reposts were put together"},
+		{"Copies and reposts", n(max(0, q.Postings-q.Jobs)), "postings of a job that another posting shows too: they count once"},
 		{"Employers", n(q.Employers), "one for all spellings of a name"},
+		{"Sources that failed", n(runs.Failed), "in the last run, in full or in part: " + runs.Summary},
 	}
 	for _, c := range q.Origins {
 		words, ok := map[string][2]string{
@@ -144,7 +155,7 @@ func (b *builder) quality() []Fact {
 	}
 	return append(
 		out,
-		Fact{"Jobs with one end of pay only", n(q.OneSided), "“from” or “up to”: counted as stating pay, in no median or mean"},
+		Fact{"Jobs with one end of pay only", n(q.OneSided), "“from” or “up to”: the other end is filled from the usual width of ranges"},
 		Fact{"Pay ranges flagged", n(q.Flagged), "can’t be meant as they stand; kept, and left out of figures"},
 		Fact{"Jobs without a known role", n(q.NoRole), "in no figure"},
 		Fact{"Jobs without a known country", n(q.NoCountry), "in no figure"},
@@ -164,7 +175,13 @@ func (b *builder) method() []Fact {
 		{"Grades", "Good: enough employers, and the interval reaches at most a tenth of the median either way. Rough: fewer employers or " +
 			"a wider interval. Too few to say: too few employers, one of them too large, or the interval too wide; the evidence names the reason.", ""},
 		{"A year’s pay", b.factors(), ""},
-		{"One end only", "“From” and “up to” adverts count as stating pay, and enter no mean, median or quartile.", ""},
+		{"One end only", "“From” and “up to” adverts count as stating pay. Their other end is filled from the usual width of ranges of the same role, " +
+			"country and currency; the notes say how many are, and the table of figures holds the median of floors, of ceilings and of jobs that state both ends.", ""},
+		{"Differences", "A difference of two medians has an interval of its own, from draws of the employers of both: what they share cancels. " +
+			"Two medians are told apart when it leaves out zero, and else called a tie.", ""},
+		{"Premium of a skill", "A model of log pay with terms of role, seniority, place, source, month and each skill, and the employer as a random effect. " +
+			"Errors are clustered by employer (CR2, Bell and McCaffrey’s degrees of freedom). Which skills are tested is decided by counts, before pay is looked at; " +
+			"discoveries are chosen by Benjamini and Hochberg, and held against made-up words that are as clumped by employer as real ones.", ""},
 		{"Currency", "Nothing is converted. A job stating pay in another currency is in another figure.", ""},
 	}
 	return out

@@ -20,14 +20,24 @@ type Report struct {
 	// Scope says in words what the report is about, and in which unit.
 	Scope  string `json:"scope"`
 	Answer Answer `json:"answer"`
-	// Charts are the comparisons: sources, roles, seniority.
+	// Charts are the comparisons of medians: sources, roles, seniority, remote.
 	Charts []Chart `json:"charts"`
 	// Cities are what tax and rent leave of the median pay of places.
 	Cities Cities `json:"cities"`
 	// Claims are what others publish, side by side and never averaged.
 	Claims Claims `json:"claims"`
 	// Why leads from our figure to what others publish.
-	Why     Why           `json:"why"`
+	Why Why `json:"why"`
+	// Skills and SoftSkills are what goes with naming a skill, Trend how pay
+	// grew, from one edition to the next.
+	Skills     Effects `json:"skills"`
+	SoftSkills Effects `json:"soft_skills"`
+	Trend      Effects `json:"trend"`
+	// Demand counts open jobs, Disclosure the share that states pay.
+	Demand     Counts `json:"demand"`
+	Disclosure Bars   `json:"disclosure"`
+	// Spread is how the ranges of pay lie.
+	Spread  Spread        `json:"pay_distribution"`
 	Planted *PlantedTable `json:"planted,omitempty"`
 	Runs    Runs          `json:"runs"`
 	Quality []Fact        `json:"quality"`
@@ -39,6 +49,16 @@ type Report struct {
 	// Figures are all figures of the edition, withheld ones included: what
 	// figures.csv holds.
 	Figures []Figure `json:"figures"`
+}
+
+// Chart returns the comparison of medians with the name.
+func (r Report) Chart(id string) Chart {
+	for _, c := range r.Charts {
+		if c.ID == id {
+			return c
+		}
+	}
+	return Chart{}
 }
 
 // Answer is the short answer.
@@ -99,6 +119,10 @@ type Chart struct {
 	Source string  `json:"source"`
 	Axis   Axis    `json:"axis"`
 	Groups []Group `json:"groups"`
+	// Versus heads the column of differences; "" where there is none. Yardstick
+	// is the median that all of them are from, 0 where they are from several.
+	Versus    string  `json:"versus,omitempty"`
+	Yardstick float64 `json:"yardstick,omitempty"`
 }
 
 // Axis is the scale that a chart's rows share.
@@ -108,7 +132,7 @@ type Axis struct {
 	Ticks []Tick  `json:"ticks"`
 }
 
-// Tick is a grid line; its label is empty on every other one.
+// Tick is a grid line; its label is empty on some.
 type Tick struct {
 	At    float64 `json:"at"`
 	Label string  `json:"label,omitempty"`
@@ -132,6 +156,7 @@ type Row struct {
 	Side      string `json:"side"`
 	Role      string `json:"role"`
 	Seniority string `json:"seniority,omitempty"`
+	Place     string `json:"place,omitempty"` // a workplace
 	PayKind   string `json:"pay_kind"`
 	// All counts every job of the row, Jobs those that the median stands on.
 	All       int     `json:"all_jobs"`
@@ -148,6 +173,8 @@ type Row struct {
 	Amounts *Amounts `json:"amounts,omitempty"`
 	// WithoutDedupe is the median that copies would have made.
 	WithoutDedupe *Raw `json:"without_dedupe,omitempty"`
+	// Versus is the difference from the row that the chart compares with.
+	Versus *Versus `json:"versus,omitempty"`
 	// Text holds the same as printed.
 	Text    RowText  `json:"text"`
 	Samples []Advert `json:"samples,omitempty"`
@@ -179,6 +206,11 @@ type RowText struct {
 	Disclosure string `json:"disclosure,omitempty"`
 	// Where says which rows of the table figure these are.
 	Where string `json:"where"`
+	// Compared stands where a row has no difference: it is the one compared
+	// with, or none could be computed.
+	Compared string `json:"compared,omitempty"`
+	// Why is the reason in short.
+	Why string `json:"why,omitempty"`
 	// SQL computes the row's number of jobs, mean, median and quartiles from
 	// the jobs in the database; "" where the row doesn't count jobs.
 	SQL string `json:"sql,omitempty"`
@@ -213,7 +245,12 @@ type PlantedRow struct {
 // Runs tells how the sources' last runs went.
 type Runs struct {
 	Summary string `json:"summary"`
-	Rows    []Run  `json:"rows"`
+	// Rows are the sources that ran or hold postings; Idle counts the others.
+	Rows     []Run  `json:"rows"`
+	Idle     int    `json:"idle"`
+	IdleText string `json:"idle_text,omitempty"`
+	// Failed counts the sources that weren't read in full.
+	Failed int `json:"failed"`
 }
 
 // Run is one source's last run.

@@ -14,6 +14,7 @@ import (
 	"backpay/aggregate/figure"
 	"backpay/aggregate/pay"
 	"backpay/aggregate/report"
+	"backpay/aggregate/skill"
 	"backpay/store"
 )
 
@@ -23,6 +24,7 @@ type edition struct {
 	figures []aggregate.Figure
 	claims  []store.Claim // of the report's role and country
 	method  string        // of the figures of cities
+	spread  figure.Spread // of their jobs' pay ranges
 }
 
 // figures computes the figures of the database as it stands and keeps them.
@@ -76,7 +78,10 @@ func (a *app) figures(db *store.DB, c *config) (edition, error) {
 			return edition{}, fmt.Errorf("figures: claim of %s: %w", said.Source, err)
 		}
 	}
-	e := edition{figures: figures, claims: claims, method: books.Method(figures)}
+	e := edition{
+		figures: figures, claims: claims, method: books.Method(figures),
+		spread: figure.SpreadOf(rows, c.Report.Role, c.Report.Country, c.Report.Currency, opt),
+	}
 	steps, err := a.steps(db, c, &e, sum)
 	if err != nil {
 		return edition{}, fmt.Errorf("figures: %w", err)
@@ -142,7 +147,9 @@ func (a *app) report(db *store.DB, c *config, e edition, planted []report.Plante
 		Factors: factors(c.Report.Country),
 		Planted: planted,
 		Places:  townNames(e.figures), CityMethod: e.method,
-		SQL: store.MedianQuery(c.Report.Role, c.Report.Country, c.Report.Currency),
+		Soft:   softSkills(),
+		Spread: e.spread,
+		SQL:    store.MedianQuery(c.Report.Role, c.Report.Country, c.Report.Currency),
 	}
 	for _, s := range e.claims {
 		in.Claims = append(in.Claims, report.Claim{
@@ -176,17 +183,34 @@ func (a *app) report(db *store.DB, c *config, e edition, planted []report.Plante
 	for _, o := range q.Origins {
 		in.Quality.Origins = append(in.Quality.Origins, report.Count(o))
 	}
+	growth, err := db.Growth(a.ctx, c.Report.Role, c.Report.Country)
+	if err != nil {
+		return report.Report{}, err
+	}
+	for _, g := range growth {
+		in.Growth = append(in.Growth, report.Growth(g))
+	}
 	samples, err := db.Samples(a.ctx, c.Report.Country, c.Report.Currency, 3)
 	if err != nil {
 		return report.Report{}, err
 	}
 	for _, s := range samples {
 		in.Samples = append(in.Samples, report.Sample{
-			Source: s.Source, Role: s.Role, Seniority: s.Seniority, Country: s.Country,
+			Source: s.Source, Role: s.Role, Seniority: s.Seniority, Country: s.Country, Workplace: s.Workplace,
 			Title: s.Title, Company: s.Company, URL: s.URL, Quote: quoteOf(s), SeenAt: s.SeenAt,
 		})
 	}
 	return report.Build(in), nil
+}
+
+// softSkills are the names of the skills that are traits of a person.
+func softSkills() (names []string) {
+	for _, s := range skill.All() {
+		if s.Soft {
+			names = append(names, s.Name)
+		}
+	}
+	return names
 }
 
 // quoteOf is a sample's pay in the posting's words, or its fields' amounts.

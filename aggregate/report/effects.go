@@ -1,0 +1,317 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"backpay/aggregate"
+	"backpay/aggregate/figure"
+	"backpay/scraper"
+)
+
+// Effects is a comparison of percentages with their intervals: a table with a
+// drawing in each row.
+type Effects struct {
+	ID       string `json:"id"`
+	Section  string `json:"section"`
+	Title    string `json:"title"`
+	Subtitle string `json:"subtitle"`
+	// Head names what the rows are, Value what is drawn.
+	Head  string `json:"head"`
+	Value string `json:"value"`
+	Note  string `json:"note,omitempty"`
+	// Empty says in words why there are no rows.
+	Empty string `json:"empty,omitempty"`
+	Axis  Axis   `json:"axis"`
+	// Noise is how far chance reaches either way, in percent; 0 where no such
+	// floor is known. It is drawn as a band.
+	Noise float64  `json:"noise_pct,omitempty"`
+	Rows  []Effect `json:"rows"`
+}
+
+// Effect is one percentage.
+type Effect struct {
+	ID    string `json:"id"`
+	Label string `json:"label"`
+	// Verdict is higher or lower (clear of the noise), above or below (of zero,
+	// and not clear of the noise), unclear, or withheld; gap where a month has
+	// no figure.
+	Verdict   string `json:"verdict"`
+	Jobs      int    `json:"jobs"`
+	Employers int    `json:"employers"`
+	Grade     string `json:"grade"`
+	Reason    string `json:"reason,omitempty"`
+	// Percent is left out where it isn't to be printed.
+	Percent *Percents  `json:"percent,omitempty"`
+	Text    EffectText `json:"text"`
+}
+
+// Percents are an effect's values, in percent, as the table figure has them.
+// Raw is the gap before anything is held equal, Shrunk the value drawn to the
+// mean of all by its uncertainty, Within the value between jobs of the same
+// employer; 0 where there is none.
+type Percents struct {
+	Value  float64 `json:"value"`
+	Low    float64 `json:"low"`
+	High   float64 `json:"high"`
+	Raw    float64 `json:"raw,omitempty"`
+	Shrunk float64 `json:"shrunk,omitempty"`
+	Within float64 `json:"within,omitempty"`
+}
+
+// EffectText is an effect as printed.
+type EffectText struct {
+	// Words say what may be said of it.
+	Words     string `json:"words"`
+	Value     string `json:"value,omitempty"`
+	Interval  string `json:"interval,omitempty"`
+	Raw       string `json:"raw,omitempty"`
+	Shrunk    string `json:"shrunk,omitempty"`
+	Within    string `json:"within,omitempty"`
+	Jobs      string `json:"jobs"`
+	Employers string `json:"employers"`
+	// Where says which rows of the table figure these are; SQL computes the
+	// raw gap from the jobs in the database.
+	Where string `json:"where,omitempty"`
+	SQL   string `json:"sql,omitempty"`
+}
+
+// Rows of a page: what can be printed, the clear ones first, and some of what
+// is withheld.
+const (
+	effectsShown  = 25
+	withheldShown = 6
+)
+
+// skillKind are the words for the two kinds of skills.
+type skillKind struct{ id, section, one, many, head, note string }
+
+var (
+	hardSkills = skillKind{
+		"skills", "Skills", "skill", "skills", "Skill",
+		"A premium goes with the advert that names the word; it is no promise that learning it raises pay.",
+	}
+	softSkills = skillKind{
+		"soft-skills", "Soft skills", "soft skill", "soft skills", "Soft skill",
+		"These are words in adverts, not traits of people.",
+	}
+)
+
+// premiums are what goes with naming a skill, of the one kind or the other.
+func (b *builder) premiums(kind skillKind) Effects {
+	o := b.in.Options
+	e := Effects{ID: kind.id, Section: kind.section, Head: kind.head, Value: "Premium", Rows: []Effect{}, Axis: Axis{Ticks: []Tick{}}}
+	run, bySkill := map[string]aggregate.Figure{}, map[string]map[string]aggregate.Figure{}
+	for _, f := range b.figures {
+		switch {
+		case f.Measure != "premium" || f.Source != figure.All || f.Side != scraper.Posted || f.Country != o.Country:
+		case f.Skill == "":
+			run[f.Statistic] = f
+		case slices.Contains(b.in.Soft, f.Skill) == (kind.id == softSkills.id):
+			if bySkill[f.Skill] == nil {
+				bySkill[f.Skill] = map[string]aggregate.Figure{}
+			}
+			bySkill[f.Skill][f.Statistic] = f
+		}
+	}
+	e.Noise = run["placebo_max_pct"].Value
+	var rows, withheld []Effect
+	for skill, of := range bySkill {
+		if r := b.premium(kind, skill, of, e.Noise); r.Percent == nil {
+			withheld = append(withheld, r)
+		} else {
+			rows = append(rows, r)
+		}
+	}
+	clear := func(r Effect) bool { return r.Verdict == "higher" || r.Verdict == "lower" }
+	// Those that are clear, then those that most adverts name; in the order of
+	// their lower ends, since an order by the value would be one by luck.
+	slices.SortFunc(rows, func(x, y Effect) int {
+		return cmp.Or(-compareBool(clear(x), clear(y)), cmp.Compare(y.Jobs, x.Jobs), cmp.Compare(x.Label, y.Label))
+	})
+	tested, dropped := len(rows), max(0, len(rows)-effectsShown)
+	e.Title = b.premiumTitle(kind, rows)
+	rows = rows[:tested-dropped]
+	slices.SortFunc(rows, func(x, y Effect) int {
+		return cmp.Or(cmp.Compare(y.Percent.Low, x.Percent.Low), cmp.Compare(x.Label, y.Label))
+	})
+	slices.SortFunc(withheld, func(x, y Effect) int { return cmp.Or(cmp.Compare(y.Jobs, x.Jobs), cmp.Compare(x.Label, y.Label)) })
+	few := len(withheld)
+	withheld = withheld[:min(few, withheldShown)]
+	e.Rows = append(append(e.Rows, rows...), withheld...)
+	for i := range e.Rows {
+		e.Rows[i].ID = b.id(e.ID, e.Rows[i].Label)
+	}
+	switch {
+	case len(e.Rows) == 0:
+		e.Empty = "No advert in " + country(o.Country) + " that states pay names a " + kind.one + "."
+		return e
+	case tested == 0:
+		e.Empty = fmt.Sprintf("Too few to say: none of the %s that adverts with pay name stands on enough jobs and employers to be tested.", plural(few, kind.one, kind.many))
+		e.Rows = []Effect{}
+		return e
+	}
+	e.Axis = percentAxis(e)
+	e.Subtitle = fmt.Sprintf("How much more or less adverts pay that name a %s than adverts alike in role, level, place, source and month, in percent: %s at %s, all engineering roles in %s",
+		kind.one, plural(run["tested"].NJobs, "job", "jobs"), plural(run["tested"].NEmployers, "employer", "employers"), country(o.Country))
+	e.Note = fmt.Sprintf("%s tested together, soft ones among them; %s at a false discovery rate of 10%% (Benjamini and Hochberg), and their intervals are wider for having been chosen.",
+		capital(plural(int(run["tested"].Value), "skill was", "skills were")), plural(int(run["passed"].Value), "passes", "pass"))
+	if e.Noise > 0 {
+		e.Note += " The shaded band, ±" + tenths(e.Noise) + "%, is as far as made-up words reach."
+	}
+	e.Note += " " + kind.note
+	if dropped > 0 {
+		e.Note += fmt.Sprintf(" %s that most adverts name %s shown.", capital(plural(len(rows), kind.one, kind.many)), isAre(len(rows)))
+	}
+	if left := dropped + few - len(withheld); left > 0 {
+		e.Note += fmt.Sprintf(" figures.csv holds %s more.", whole(float64(left)))
+	}
+	return e
+}
+
+// premium is one skill's row.
+func (b *builder) premium(kind skillKind, skill string, of map[string]aggregate.Figure, noise float64) Effect {
+	f, raw := of["adjusted_pct"], of["raw_pct"]
+	about := raw
+	if f.Statistic != "" {
+		about = f
+	}
+	r := Effect{
+		Label: clean(skill, nameLength), Jobs: about.NJobs, Employers: about.NEmployers, Grade: about.Grade, Reason: clean(about.Note, errorLength),
+		Text: EffectText{Jobs: plural(about.NJobs, "job", "jobs"), Employers: plural(about.NEmployers, "employer", "employers")},
+	}
+	r.Text.Where = conditions([][2]string{
+		{"edition", clean(b.in.Options.Edition, nameLength)}, {"measure", "premium"}, {"source", figure.All},
+		{"country", clean(about.Country, nameLength)}, {"skill", r.Label},
+	})
+	r.Text.SQL = rawQuery(clean(about.Country, nameLength), clean(b.in.Options.Currency, nameLength), r.Label)
+	if f.Grade != figure.Good && f.Grade != figure.Rough {
+		r.Grade, r.Verdict, r.Text.SQL = figure.Withheld, figure.Withheld, ""
+		r.Text.Words = "too few to say (" + r.Text.Jobs + " at " + r.Text.Employers + ")"
+		if f.Statistic != "" || strings.HasPrefix(about.Note, "can't") || strings.HasPrefix(about.Note, "named by") {
+			r.Text.Words = "not to be told (" + r.Text.Jobs + " at " + r.Text.Employers + ")"
+		}
+		return r
+	}
+	r.Percent = &Percents{Value: f.Value, Low: f.CILow, High: f.CIHigh, Raw: raw.Value, Shrunk: of["shrunk_pct"].Value, Within: of["within_pct"].Value}
+	r.Text.Value, r.Text.Interval, r.Text.Raw = signed(f.Value), signedSpan(f.CILow, f.CIHigh), signed(raw.Value)
+	r.Text.Shrunk = signed(r.Percent.Shrunk)
+	if _, ok := of["within_pct"]; ok {
+		r.Text.Within = signed(r.Percent.Within)
+	}
+	r.Verdict, r.Text.Words = verdict(f, of["passed"].Value == 1, noise)
+	return r
+}
+
+// verdict is what may be said of a premium: clear of the noise is one that
+// passed among all that were tested, whose interval leaves out zero, and that
+// is larger than what made-up words reach. Adverts are no causes: nothing
+// "adds" anything.
+func verdict(f aggregate.Figure, passed bool, noise float64) (verdict, words string) {
+	up, down := f.CILow > 0, f.CIHigh < 0
+	more := map[bool]string{true: "more", false: "less"}[up]
+	switch {
+	case !up && !down:
+		return "unclear", "no clear effect"
+	case !passed || math.Abs(f.Value) <= noise:
+		if up {
+			return "above", "above zero, not clear of the noise"
+		}
+		return "below", "below zero, not clear of the noise"
+	case f.Grade == figure.Rough: // the range, outwards
+		low, high := math.Floor(f.CILow), math.Ceil(f.CIHigh)
+		if down {
+			low, high = math.Floor(-f.CIHigh), math.Ceil(-f.CILow)
+		}
+		words = fmt.Sprintf("goes with adverts that pay %s%% to %s%% %s", whole(low), whole(high), more)
+		if low < 1 {
+			words = fmt.Sprintf("goes with adverts that pay up to %s%% %s", whole(high), more)
+		}
+	default:
+		words = fmt.Sprintf("goes with adverts that pay %s%% %s", tenths(math.Abs(f.Value)), more)
+	}
+	if up {
+		return "higher", words
+	}
+	return "lower", words
+}
+
+// premiumTitle says how many are clear of the noise; rough ones have no place
+// in a title.
+func (b *builder) premiumTitle(kind skillKind, rows []Effect) string {
+	var up, down []string
+	rough := false
+	for _, r := range rows {
+		switch {
+		case r.Verdict != "higher" && r.Verdict != "lower":
+		case r.Grade != figure.Good:
+			rough = true
+		case r.Verdict == "higher":
+			up = append(up, r.Label)
+		default:
+			down = append(down, r.Label)
+		}
+	}
+	goes := func(n int) string {
+		return counted(n, kind.one+" goes", kind.many+" go") + " with adverts that pay "
+	}
+	switch {
+	case len(up) > 0 && len(down) > 0:
+		return capital(goes(len(up)) + "more, " + numberWord(len(down)) + " with less")
+	case len(up) > 0:
+		return capital(goes(len(up)) + "more")
+	case len(down) > 0:
+		return capital(goes(len(down)) + "less")
+	case !rough && len(rows) > 0:
+		return "No " + kind.one + " in adverts is clear of the noise"
+	}
+	return "Pay of adverts that name a " + kind.one
+}
+
+// rawQuery computes a skill's jobs and raw gap, from the jobs of the database:
+// the ratio of geometric means of those that name it and those that don't.
+func rawQuery(country, currency, skill string) string {
+	q := func(s string) string { return quote(s) }
+	return "WITH job1 AS (SELECT job_id, MIN(source) AS source, pay FROM job_pay WHERE country = " + q(country) + " AND currency = " + q(currency) +
+		" AND role <> 'other' GROUP BY job_id), named AS (SELECT pay, EXISTS (SELECT 1 FROM posting p JOIN posting_skill s ON s.posting_id = p.id " +
+		"WHERE p.job_id = job1.job_id AND p.source = job1.source AND p.gone_at IS NULL AND s.skill = " + q(skill) + ") AS yes FROM job1) " +
+		"SELECT SUM(yes) AS jobs, 100 * (EXP(AVG(CASE WHEN yes THEN LN(pay) END) - AVG(CASE WHEN NOT yes THEN LN(pay) END)) - 1) AS raw_pct FROM named;"
+}
+
+// percentAxis fits a scale round the values, their intervals, the band and
+// zero. A raw gap stretches it no further than twice what the intervals do.
+func percentAxis(e Effects) Axis {
+	low, high := -e.Noise, e.Noise
+	for _, r := range e.Rows {
+		if r.Percent != nil {
+			low, high = min(low, r.Percent.Low), max(high, r.Percent.High)
+		}
+	}
+	from, to := low, high
+	for _, r := range e.Rows {
+		if r.Percent != nil {
+			from, to = min(from, max(r.Percent.Raw, 2*low)), max(to, min(r.Percent.Raw, 2*high))
+		}
+	}
+	return scaled(from, to, (to-from)*0.03, func(v float64) string {
+		s := strconv.FormatFloat(math.Abs(v), 'f', -1, 64) + "%"
+		switch {
+		case v > 0:
+			return "+" + s
+		case v < 0:
+			return "−" + s
+		}
+		return "0"
+	})
+}
+
+// signedSpan prints an interval of percentages, widened to tenths.
+func signedSpan(low, high float64) string {
+	return signed(math.Floor(low*10)/10) + " to " + signed(math.Ceil(high*10)/10)
+}
+
+func tenths(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }
