@@ -24,10 +24,8 @@ func axisOver(groups []Group, points []float64, code string) Axis {
 			}
 		}
 	}
-	room := max((high-low)*0.04, high*0.01, 1)
-	if low >= 0 {
-		room = min(room, low) // no pay is below nothing
-	}
+	low = max(low, 0) // no pay is below nothing
+	room := min(max((high-low)*0.04, high*0.01, 1), low)
 	return scaled(low, high, room, func(v float64) string { return short(v, code) })
 }
 

@@ -56,7 +56,7 @@ func small() Input {
 	}
 	figures = append(figures, citiesOf()...)
 	figures = append(figures, stepsOf()...)
-	return Input{
+	return withSections(Input{
 		Places: towns, CityMethod: "Tax is that of a single filer, of 2026. Not counted: the tax of counties. Rent is twelve months, fiscal year 2024.",
 		Options: Options{Role: "backend", Country: "US", Currency: "USD", AsOf: asOf, Edition: "e-4f1c", Version: "0.1.0"},
 		Figures: figures,
@@ -90,7 +90,7 @@ func small() Input {
 		Factors: []Factor{{"hour", 2080, "40 hours in 52 weeks"}, {"month", 12, ""}},
 		Planted: []Planted{{"backend", 148_210, 148_000}, {"frontend", 139_000, 139_500}, {"qa", 101_000, 0}},
 		SQL:     "SELECT source, count(*), avg(pay)\nFROM job_pay\nWHERE role = :role AND country = :country\nGROUP BY source;",
-	}
+	})
 }
 
 // towns are the invented places of the fixture.

@@ -360,14 +360,14 @@ func TestLargeEdition(t *testing.T) {
 		c.Said.Place = fmt.Sprint("Place ", i)
 		in.Claims = append(in.Claims, c)
 	}
-	start := time.Now()
+	start := cpuTime()
 	r := Build(in)
 	page := render(t, r, "html")
 	for _, format := range []string{"md", "csv", "claims", "json"} {
 		render(t, r, format)
 	}
-	took := time.Since(start)
-	t.Logf("%d figures: a page of %d bytes; all files in %v", len(in.Figures), len(page), took)
+	took := cpuTime() - start
+	t.Logf("%d figures: a page of %d bytes; all files in %v of CPU", len(in.Figures), len(page), took)
 	if len(page) > 1_000_000 || took > 5*time.Second {
 		t.Errorf("a page of %d bytes, all files in %v", len(page), took)
 	}

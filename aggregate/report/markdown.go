@@ -148,7 +148,7 @@ func (m *mdWriter) chart(c Chart) {
 		m.table(head, len(g.Rows), func(i int) []string {
 			row := m.row(g.Rows[i], c.ID == "sources")
 			if c.Versus != "" {
-				row = append(row, esc(versusText(g.Rows[i].Versus)))
+				row = append(row, esc(versusText(g.Rows[i])))
 			}
 			return row
 		})
@@ -188,12 +188,12 @@ func (m *mdWriter) row(r Row, cite bool) []string {
 	}
 }
 
-// versusText is a difference as a cell has it.
-func versusText(v *Versus) string {
-	if v == nil {
-		return "not compared"
+// versusText is a row's difference as a cell has it.
+func versusText(r Row) string {
+	if r.Versus == nil {
+		return or(r.Text.Compared, "not compared")
 	}
-	return v.Words + " (" + v.Interval + ")"
+	return r.Versus.Words + " (" + r.Versus.Interval + ")"
 }
 
 func (m *mdWriter) claims(c Claims) {

@@ -95,29 +95,24 @@ func (b *builder) compare(r, of Row) *Versus {
 	return v
 }
 
-// against compares every printed row with the one that base names, -1 for
-// none.
+// against compares every printed row with the one at the index that base gives
+// for it, -1 for none. A row that is its own base is the yardstick of all.
 func (b *builder) against(c *Chart, head string, base func(i int) int) {
 	if len(c.Groups) == 0 {
 		return
 	}
 	rows := c.Groups[0].Rows
-	yards := map[int]bool{}
 	for i := range rows {
 		if k := base(i); k >= 0 && k != i && rows[i].Amounts != nil && rows[k].Amounts != nil {
 			if rows[i].Versus = b.compare(rows[i], rows[k]); rows[i].Versus != nil {
-				yards[k] = true
+				c.Versus = head
 			}
 		}
 	}
-	if len(yards) == 0 {
-		return
-	}
-	c.Versus = head
 	for i := range rows {
 		switch {
-		case rows[i].Versus != nil:
-		case len(yards) == 1 && yards[i]:
+		case c.Versus == "" || rows[i].Amounts == nil || rows[i].Versus != nil:
+		case base(i) == i:
 			c.Yardstick, rows[i].Text.Compared = rows[i].Amounts.Median, "the yardstick"
 		default:
 			rows[i].Text.Compared = "not compared"
