@@ -41,9 +41,12 @@ func (b *builder) runs() Runs {
 		}
 		switch s.Status {
 		case "":
-			if s.Postings == 0 {
+			if s.Postings == 0 && s.Tables == "" {
 				out.Idle++
 				continue // one line tells of all of these
+			}
+			if s.Tables != "" {
+				r.Words = "never run: its tables came with the program, the newest of " + clean(s.Tables, nameLength)
 			}
 		case "skipped", "offline":
 		default:

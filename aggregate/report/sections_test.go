@@ -214,7 +214,7 @@ func TestIdleSources(t *testing.T) {
 		in.Sources = append(in.Sources, Source{Name: fmt.Sprint("idle", i), Title: "Idle"})
 	}
 	r := Build(in).Runs
-	if len(r.Rows) != 4 || r.Idle != 31 || r.IdleText != "31 further sources are known to the program and were never run" || r.Failed != 2 {
+	if len(r.Rows) != 5 || r.Idle != 31 || r.IdleText != "31 further sources are known to the program and were never run" || r.Failed != 2 {
 		t.Errorf("%d rows, %d idle, %d failed: %s", len(r.Rows), r.Idle, r.Failed, r.IdleText)
 	}
 }
