@@ -111,7 +111,7 @@ type level struct {
 }
 
 // levels gathers the figures of the report's role, country and currency by
-// source, in the order of the figures.
+// source, in the order in which these first come.
 func levels(c *config, figures []aggregate.Figure) []*level {
 	var all []*level
 	for _, f := range figures {
@@ -122,10 +122,12 @@ func levels(c *config, figures []aggregate.Figure) []*level {
 		if f.PayKind != "" && f.PayKind != "base" {
 			name += " (" + f.PayKind + ")"
 		}
-		if len(all) == 0 || all[len(all)-1].source != name {
+		i := slices.IndexFunc(all, func(l *level) bool { return l.source == name })
+		if i < 0 {
+			i = len(all)
 			all = append(all, &level{source: name})
 		}
-		l := all[len(all)-1]
+		l := all[i]
 		switch {
 		case f.Statistic == "count":
 			l.jobs, l.disclosure = f.NJobs, f.Disclosure
