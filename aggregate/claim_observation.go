@@ -53,6 +53,8 @@ type ObservationRow struct {
 	// Converted tells that USD is the publisher's conversion.
 	Converted bool
 	Weight    float64 // above zero
+	// CompanySize is how many people the employer has, in the source's words.
+	CompanySize string
 }
 
 // NormaliseObservation works out what we believe of one observation. It is

@@ -154,7 +154,10 @@ type Observation struct {
 	// Years is professional experience in years; negative when unknown.
 	Years  float64  `json:"years,omitempty"`
 	Skills []string `json:"skills,omitempty"`
-	AsOf   string   `json:"as_of,omitempty"`
+	// CompanySize is how many people the employer has, in the source's words
+	// ("100 to 499 employees"); "" when not known.
+	CompanySize string `json:"company_size,omitempty"`
+	AsOf        string `json:"as_of,omitempty"`
 	// Row is where in the file it stands ("row 812").
 	Row string `json:"row,omitempty"`
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"math"
 	"slices"
 
@@ -31,7 +32,7 @@ type observed struct {
 // Observed returns the figures over observations, which come in the order of
 // source, pay kind, role and country (store.ObservationRows), so that no more
 // than one role of a country is held at a time: for each, and again for every
-// seniority within it, the number of observations (unit "count"; its value is
+// seniority and every size of employers (MinCell observations) within it, the number of observations (unit "count"; its value is
 // the people they stand for) and, a set for each currency, the mean, median,
 // p25 and p75 of a year's pay. Pay kinds and currencies are never mixed. The
 // set in US dollars holds also those that the publisher converted, and its
@@ -85,34 +86,44 @@ func checkObserved(r aggregate.ObservationRow) error {
 	return nil
 }
 
-// figures returns those of all rows, then of each seniority's.
+// SizePrefix begins the place of a figure over the observations of employers
+// of one size: "company size: 100 to 499 employees". Sources part the sizes at
+// different numbers, so that their words are kept.
+const SizePrefix = "company size: "
+
+// figures returns those of all rows, then of each seniority's and of each size
+// of employers.
 func (o observed) figures(rows []aggregate.ObservationRow, opt Options) []aggregate.Figure {
-	figures := o.level("", rows, opt)
-	bySeniority := map[string][]aggregate.ObservationRow{}
-	var names []string
-	for _, r := range rows {
-		if r.Seniority == "" {
-			continue
+	figures := o.level("", "", rows, opt)
+	parts := func(of func(aggregate.ObservationRow) string) (names []string, by map[string][]aggregate.ObservationRow) {
+		by = map[string][]aggregate.ObservationRow{}
+		for _, r := range rows {
+			if name := of(r); name != "" {
+				by[name] = append(by[name], r)
+			}
 		}
-		if bySeniority[r.Seniority] == nil {
-			names = append(names, r.Seniority)
-		}
-		bySeniority[r.Seniority] = append(bySeniority[r.Seniority], r)
+		return slices.Sorted(maps.Keys(by)), by
 	}
-	slices.Sort(names)
+	names, by := parts(func(r aggregate.ObservationRow) string { return r.Seniority })
 	for _, s := range names {
-		figures = append(figures, o.level(s, bySeniority[s], opt)...)
+		figures = append(figures, o.level(s, "", by[s], opt)...)
+	}
+	names, by = parts(func(r aggregate.ObservationRow) string { return r.CompanySize })
+	for _, s := range names {
+		if len(by[s]) >= opt.MinCell {
+			figures = append(figures, o.level("", SizePrefix+s, by[s], opt)...)
+		}
 	}
 	return figures
 }
 
-func (o observed) level(seniority string, rows []aggregate.ObservationRow, opt Options) []aggregate.Figure {
+func (o observed) level(seniority, place string, rows []aggregate.ObservationRow, opt Options) []aggregate.Figure {
 	if len(rows) < minObserved {
 		return nil
 	}
 	f := aggregate.Figure{
 		Edition: opt.Edition, Measure: Level, Source: o.source, Side: o.side, Role: o.role, Seniority: seniority,
-		Country: o.country, PayKind: o.payKind, Disclosure: 1,
+		Country: o.country, Place: place, PayKind: o.payKind, Disclosure: 1,
 	}
 	count := f
 	count.Statistic, count.Unit, count.NJobs, count.Note = "count", "count", len(rows), o.window(rows)

@@ -98,6 +98,10 @@ func (Source) Read(page *scraper.Page) (res scraper.Result, err error) {
 // levels are the words behind the codes of experience_level.
 var levels = map[string]string{"EN": "Entry", "MI": "Mid", "SE": "Senior", "EX": "Executive"}
 
+// sizes are the words behind the codes of company_size, as the publisher
+// explains them.
+var sizes = map[string]string{"S": "fewer than 50 employees", "M": "50 to 250 employees", "L": "more than 250 employees"}
+
 func observation(c extract.Columns, row extract.Row) (scraper.Observation, error) {
 	cell := func(name string) string { return extract.Line(row.Cell(c.First(name))) }
 	o := scraper.Observation{
@@ -110,6 +114,8 @@ func observation(c extract.Columns, row extract.Row) (scraper.Observation, error
 		Years:    -1,
 		AsOf:     cell("work_year"),
 		Row:      "row " + strconv.Itoa(row.Number),
+
+		CompanySize: sizes[cell("company_size")],
 	}
 	if word := levels[o.Level]; word != "" {
 		o.Level = word

@@ -155,7 +155,9 @@ func (f form) observation(row extract.Row) (scraper.Observation, bool, error) {
 		Years:   years(said(row.Cell(f.experience))),
 		Skills:  f.lists(row, f.skills),
 		AsOf:    f.asOf,
-		Row:     "row " + strconv.Itoa(row.Number),
+
+		CompanySize: size(said(row.Cell(f.size))),
+		Row:         "row " + strconv.Itoa(row.Number),
 	}
 	if id := said(row.Cell(f.id)); id != "" {
 		o.ID = f.prefix + "-" + strings.TrimSuffix(id, ".0")
@@ -195,6 +197,15 @@ func said(cell string) string {
 		return ""
 	}
 	return extract.Line(cell)
+}
+
+// size is the answer about the employer's size, or "" for one that gives none
+// ("I don't know").
+func size(cell string) string {
+	if strings.HasPrefix(cell, "I ") {
+		return ""
+	}
+	return cell
 }
 
 // money reads an amount; one that is missing is 0.

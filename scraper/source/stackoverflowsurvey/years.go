@@ -139,9 +139,9 @@ type form struct {
 	asOf   string // the year, "" when nothing tells it
 	prefix string // of the identity of a row
 
-	id, country, region, experience int
-	amount, freq, code, usd         int
-	roles, skills                   []int
+	id, country, region, experience, size int
+	amount, freq, code, usd               int
+	roles, skills                         []int
 }
 
 // formOf finds the columns of a table.
@@ -152,6 +152,7 @@ func formOf(c extract.Columns, year int, body []byte) form {
 		region:  c.First("US_State"),
 		// YearsCode counts years of learning too.
 		experience: c.First("YearsCodePro", "YearsCodingProf", "YearsCodedJob", "WorkExp"),
+		size:       c.First("OrgSize", "CompanySize"),
 		roles:      some(c, "DevType", "DeveloperType", "WebDeveloperType", "PrimaryRole"),
 	}
 	for _, tech := range []string{"Language", "Database", "Platform", "Webframe"} {
