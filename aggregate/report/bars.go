@@ -3,7 +3,10 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"math"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"backpay/aggregate"
@@ -107,7 +110,7 @@ func (b *builder) openRoles() Bars {
 		if r.Own = f.Role == o.Role; r.Own {
 			name := inSentence(roleLabel(o.Role))
 			c.Title = capital(plural(f.NJobs, name+" job was", name+" jobs were")) + " seen open at " + r.Text.Rest
-			c.Note = "A count says only what the sources can see: this one is " + clean(f.Note, errorLength) + "."
+			c.Note = "A count says only what the sources can see. These jobs are " + grouped(clean(f.Note, errorLength)) + "."
 		}
 		c.Rows = append(c.Rows, r)
 	}
@@ -122,7 +125,7 @@ func (b *builder) openSources() Bars {
 	}
 	for _, f := range b.open(func(f aggregate.Figure) bool { return f.Source != figure.All && f.Role == o.Role && f.Place == "" }) {
 		r := b.count(c.ID, b.sourceTitle(f.Source), f)
-		r.Detail = clean(f.Note, errorLength)
+		r.Detail = grouped(clean(f.Note, errorLength))
 		c.Rows = append(c.Rows, r)
 	}
 	return b.fromZero(c)
@@ -207,7 +210,7 @@ func (b *builder) skillShares() Bars {
 	for _, f := range all[:min(len(all), sharesShown)] {
 		v := f.Value
 		label := clean(f.Skill, nameLength)
-		of, _, _ := strings.Cut(clean(f.Note, errorLength), " open jobs")
+		of, _, _ := strings.Cut(grouped(clean(f.Note, errorLength)), " open jobs")
 		c.Rows = append(c.Rows, Bar{
 			ID: b.id(c.ID, label), Label: label, Value: &v, Low: f.CILow, High: f.CIHigh, Grade: f.Grade,
 			Text: BarText{
@@ -267,18 +270,45 @@ func (b *builder) fromZero(c Bars) Bars {
 		high = max(high, *r.Value, r.High)
 		shares = shares || r.High > 0
 	}
-	c.Axis = Axis{Ticks: []Tick{}}
-	if c.Rows == nil {
-		c.Rows, c.Empty = []Bar{}, "No open job here tells."
-		return c
+	switch {
+	case c.Rows == nil:
+		c.Rows, c.Empty, c.Axis = []Bar{}, "No open job here tells.", Axis{Ticks: []Tick{}}
+	case shares:
+		c.Axis = scaled(0, high, 0, func(v float64) string { return number(v) + "%" })
+	default:
+		c.Axis = countAxis(high)
 	}
-	c.Axis = scaled(0, max(high, 4), 0, func(v float64) string {
-		if shares {
-			return whole(v) + "%"
-		}
-		return whole(v)
-	})
 	return c
+}
+
+// countAxis is a scale of whole numbers.
+func countAxis(high float64) Axis {
+	a := Axis{Max: 1.03 * high, Ticks: []Tick{}}
+	unit := max(1, niceStep(high/6))
+	if unit != math.Trunc(unit) {
+		unit *= 2
+	}
+	every := math.Ceil((math.Floor(a.Max/unit) + 1) / 4)
+	for i := 0.0; i*unit <= a.Max; i++ {
+		t := Tick{At: i * unit}
+		if math.Mod(i, every) == 0 {
+			t.Label = whole(t.At)
+		}
+		a.Ticks = append(a.Ticks, t)
+	}
+	return a
+}
+
+var longNumber = regexp.MustCompile(`\d{4,}`)
+
+// grouped writes the counts of a note in groups of three digits.
+func grouped(s string) string {
+	return longNumber.ReplaceAllStringFunc(s, func(n string) string {
+		if v, err := strconv.Atoi(n); err == nil {
+			return whole(float64(v))
+		}
+		return n
+	})
 }
 
 // onDay is the report's day, as it stands within a sentence.

@@ -158,8 +158,13 @@ func (b *builder) premiums(kind skillKind) Effects {
 	e.Axis = percentAxis(e)
 	e.Subtitle = fmt.Sprintf("How much more or less adverts pay that name a %s than adverts alike in role, level, place, source and month, in percent: %s at %s, all engineering roles in %s",
 		kind.one, plural(run["tested"].NJobs, "job", "jobs"), plural(run["tested"].NEmployers, "employer", "employers"), country(o.Country))
-	e.Note = fmt.Sprintf("%s tested together, soft ones among them; %s at a false discovery rate of 10%% (Benjamini and Hochberg), and their intervals are wider for having been chosen.",
-		capital(plural(int(run["tested"].Value), "skill was", "skills were")), plural(int(run["passed"].Value), "passes", "pass"))
+	e.Note = capital(plural(int(run["tested"].Value), "skill was", "skills were")) + " tested together, soft ones among them; "
+	switch n := int(run["passed"].Value); n {
+	case 0:
+		e.Note += "none passes at a false discovery rate of 10% (Benjamini and Hochberg)."
+	default:
+		e.Note += plural(n, "passes", "pass") + " at a false discovery rate of 10% (Benjamini and Hochberg), with an interval that is wider for having been chosen."
+	}
 	if e.Noise > 0 {
 		e.Note += " The shaded band, ±" + tenths(e.Noise) + "%, is as far as made-up words reach."
 	}

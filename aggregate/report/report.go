@@ -1,5 +1,7 @@
 package report
 
+import "slices"
+
 // Schema names the form of report.json. Keys are added without a new name;
 // a key that changes its meaning or goes gets the next number.
 const Schema = "backpay-report/1"
@@ -59,6 +61,13 @@ func (r Report) Chart(id string) Chart {
 		}
 	}
 	return Chart{}
+}
+
+// Drawn tells whether any row can be drawn.
+func (c Chart) Drawn() bool {
+	return slices.ContainsFunc(c.Groups, func(g Group) bool {
+		return slices.ContainsFunc(g.Rows, func(r Row) bool { return r.Amounts != nil })
+	})
 }
 
 // Answer is the short answer.

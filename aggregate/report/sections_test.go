@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -216,5 +217,24 @@ func TestIdleSources(t *testing.T) {
 	r := Build(in).Runs
 	if len(r.Rows) != 5 || r.Idle != 31 || r.IdleText != "31 further sources are known to the program and were never run" || r.Failed != 2 {
 		t.Errorf("%d rows, %d idle, %d failed: %s", len(r.Rows), r.Idle, r.Failed, r.IdleText)
+	}
+}
+
+// A scale of counts has whole numbers only, a few of them with a label.
+func TestCountAxis(t *testing.T) {
+	for _, high := range []float64{1, 2, 3, 7, 20, 58, 442, 761, 12_345} {
+		a := countAxis(high)
+		labels := 0
+		for _, k := range a.Ticks {
+			if k.At != math.Trunc(k.At) {
+				t.Errorf("up to %v: a line at %v", high, k.At)
+			}
+			if k.Label != "" {
+				labels++
+			}
+		}
+		if a.Min != 0 || a.Max < high || labels < 2 || labels > 4 || len(a.Ticks) > 9 {
+			t.Errorf("up to %v: %d labels on %+v", high, labels, a)
+		}
 	}
 }
