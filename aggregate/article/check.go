@@ -145,12 +145,16 @@ func (w *world) compare(f *Finding, r *Reference) (c fit, ok bool) {
 // sameWho tells whether both are about the same role, level and place. An
 // occupation that holds more roles speaks for each of them, less well.
 func sameWho(f *Finding, r *Reference) bool {
+	role := r.Role
+	if r.Of == "figure" && r.Measure == Premium && role == "" {
+		role = f.Role // a premium of ours is of all engineering roles, held alike
+	}
 	switch {
 	case r.company != "":
 		return false
-	case f.Role != r.Role && f.Role != "" && r.Role != "software" && f.Kind != Growth:
+	case f.Role != role && f.Role != "" && role != "software" && f.Kind != Growth:
 		return false
-	case f.Role == "other" || f.Role != r.Role && r.Role == "software" && !developer[f.Role] && f.Role != "":
+	case f.Role == "other" || f.Role != role && role == "software" && !developer[f.Role] && f.Role != "":
 		return false
 	case f.Seniority != r.Seniority:
 		return false

@@ -10,6 +10,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"backpay/aggregate"
 	"backpay/aggregate/article"
 	"backpay/aggregate/figure"
 	"backpay/aggregate/role"
@@ -77,9 +78,15 @@ func (a *app) articleFindings(db *store.DB, c *config, src []byte) ([]article.Fi
 		return nil, err
 	}
 	ev := article.Evidence{Today: a.now().UTC().Format(time.DateOnly), Role: c.Report.Role, Country: c.Report.Country, Currency: c.Report.Currency}
-	if ev.Figures, err = figure.Compute(db.Rows(a.ctx, c.Report.Currency), opt); err != nil {
+	var rows []aggregate.Row
+	if ev.Figures, err = figure.Compute(gathered(&rows, db.Rows(a.ctx, c.Report.Currency)), opt); err != nil {
 		return nil, fmt.Errorf("figures: %w", err)
 	}
+	premium, err := premiums(rows, c)
+	if err != nil {
+		return nil, err
+	}
+	ev.Figures = append(ev.Figures, premium...)
 	observed, err := figure.Observed(db.ObservationRows(a.ctx), opt)
 	if err != nil {
 		return nil, fmt.Errorf("figures: %w", err)
