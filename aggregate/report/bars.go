@@ -171,9 +171,17 @@ func (b *builder) count(chart, label string, f aggregate.Figure) Bar {
 // whereOf is the condition that finds a figure in its table.
 func (b *builder) whereOf(f aggregate.Figure) string {
 	return conditions([][2]string{
-		{"edition", clean(f.Edition, nameLength)}, {"measure", clean(f.Measure, nameLength)}, {"source", clean(f.Source, nameLength)}, {"side", string(f.Side)},
-		{"role", clean(f.Role, nameLength)}, {"seniority", clean(f.Seniority, nameLength)}, {"country", clean(f.Country, nameLength)}, {"place", clean(f.Place, nameLength)},
-		{"skill", clean(f.Skill, nameLength)}, {"statistic", clean(f.Statistic, nameLength)}, {"unit", clean(f.Unit, nameLength)},
+		{"edition", clean(f.Edition, nameLength)},
+		{"measure", clean(f.Measure, nameLength)},
+		{"source", clean(f.Source, nameLength)},
+		{"side", string(f.Side)},
+		{"role", clean(f.Role, nameLength)},
+		{"seniority", clean(f.Seniority, nameLength)},
+		{"country", clean(f.Country, nameLength)},
+		{"place", clean(f.Place, nameLength)},
+		{"skill", clean(f.Skill, nameLength)},
+		{"statistic", clean(f.Statistic, nameLength)},
+		{"unit", clean(f.Unit, nameLength)},
 	})
 }
 

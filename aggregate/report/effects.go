@@ -190,8 +190,11 @@ func (b *builder) premium(kind skillKind, skill string, of map[string]aggregate.
 		Text: EffectText{Jobs: plural(about.NJobs, "job", "jobs"), Employers: plural(about.NEmployers, "employer", "employers")},
 	}
 	r.Text.Where = conditions([][2]string{
-		{"edition", clean(b.in.Options.Edition, nameLength)}, {"measure", "premium"}, {"source", figure.All},
-		{"country", clean(about.Country, nameLength)}, {"skill", r.Label},
+		{"edition", clean(b.in.Options.Edition, nameLength)},
+		{"measure", "premium"},
+		{"source", figure.All},
+		{"country", clean(about.Country, nameLength)},
+		{"skill", r.Label},
 	})
 	r.Text.SQL = rawQuery(clean(about.Country, nameLength), clean(b.in.Options.Currency, nameLength), r.Label)
 	if f.Grade != figure.Good && f.Grade != figure.Rough {

@@ -88,9 +88,16 @@ func (b *builder) compare(r, of Row) *Versus {
 	v.Interval = signedAmounts(v.Low, v.High, code)
 	o := b.in.Options
 	v.Where = conditions([][2]string{
-		{"edition", clean(o.Edition, nameLength)}, {"measure", figure.Difference}, {"source", figure.All}, {"side", string(scraper.Posted)},
-		{"role", clean(f.Role, nameLength)}, {"seniority", clean(f.Seniority, nameLength)}, {"country", clean(f.Country, nameLength)},
-		{"place", clean(f.Place, nameLength)}, {"statistic", clean(f.Statistic, nameLength)}, {"unit", clean(f.Unit, nameLength)},
+		{"edition", clean(o.Edition, nameLength)},
+		{"measure", figure.Difference},
+		{"source", figure.All},
+		{"side", string(scraper.Posted)},
+		{"role", clean(f.Role, nameLength)},
+		{"seniority", clean(f.Seniority, nameLength)},
+		{"country", clean(f.Country, nameLength)},
+		{"place", clean(f.Place, nameLength)},
+		{"statistic", clean(f.Statistic, nameLength)},
+		{"unit", clean(f.Unit, nameLength)},
 	})
 	return v
 }
