@@ -285,7 +285,7 @@ func (c climb) interval(s Step, rows []int32, clusters, small int, of func(times
 	if !ok {
 		return s, false
 	}
-	s.Low, s.High, s.Known, s.Rows, s.Clusters = low, high, true, len(rows), clusters
+	s.Low, s.High, s.Known, s.Rows, s.Clusters, s.Thin = low, high, true, len(rows), clusters, small
 	s.Sources = c.sources(rows)
 	s.First, s.Last = c.Held.years(rows)
 	return s, true
@@ -344,6 +344,9 @@ func (c climb) between(s Step, at, to int, own bool) (Step, bool) {
 	reach := math.Hypot((near.High-near.Low)/2, part*(far.High-far.Low)/2)
 	got.Low, got.High = got.Log-reach, got.Log+reach
 	got.Rows, got.Cells, got.Clusters = near.Rows+far.Rows, near.Cells+far.Cells, near.Clusters+far.Clusters
+	if near.Rows > 0 {
+		got.Thin = min(near.Thin, far.Thin)
+	}
 	got.First, got.Last = min(before, s.From), max(after, s.From)
 	got.Sources, got.Elsewhere, got.Loose = union(far.Sources, near.Sources), union(far.Elsewhere, near.Elsewhere), union(far.Loose, near.Loose)
 	got.Note = fmt.Sprintf("no rows of %s are held: assumes even growth from %s to %s, and that it is the same wherever it is looked at", s.To, before, after)

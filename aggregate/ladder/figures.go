@@ -46,7 +46,11 @@ func (l Ladder) Figures(about aggregate.Figure) []aggregate.Figure {
 	end := func(f Figure, statistic string) float64 {
 		g := about
 		g.Grade, g.NJobs, g.NEmployers = f.Grade, f.Rows, f.Clusters
-		g.Note = fmt.Sprintf("%s of %s pay, %s; rounded from %.2f", f.Statistic, cmp.Or(f.PayKind, "unknown"), cmp.Or(f.Year, "undated"), f.Value)
+		of := cmp.Or(f.Year, "undated")
+		if statistic == Start && f.Source != "all" && f.Source != "" {
+			of = f.Source + " " + of
+		}
+		g.Note = fmt.Sprintf("%s of %s pay, %s; rounded from %.2f", f.Statistic, cmp.Or(f.PayKind, "unknown"), of, f.Value)
 		money(statistic, round(f.Value), round(f.Low), round(f.High), g)
 		return round(f.Value)
 	}
@@ -110,6 +114,9 @@ func (s Step) Behind() string {
 			rows += " " + s.First + " to " + s.Last
 		}
 		words = append(words, rows)
+	}
+	if s.Thin < s.Clusters {
+		words = append(words, fmt.Sprintf("%d employers or persons on the thinner side", s.Thin))
 	}
 	words = append(words, s.Note)
 	if len(s.Elsewhere) > 0 {

@@ -81,6 +81,8 @@ type Step struct {
 	// Rows, Clusters and Cells are what it was estimated from, in Sources, of the
 	// years First to Last ("" when the rows have none).
 	Rows, Clusters, Cells int
+	// Thin is how many of the clusters are on the thinner side of the step.
+	Thin int
 	Sources               []string
 	First, Last           string
 	// Elsewhere names what was alike in each cell, but not that of the figures;

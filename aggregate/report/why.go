@@ -247,6 +247,11 @@ func (b *builder) step(cause, label string, pair [2]*aggregate.Figure, level flo
 	switch cause {
 	case stepStart, stepEnd:
 		s.Kind, s.From, s.To, s.mean = cause, s.Amount, s.Amount, strings.HasPrefix(first, "mean")
+		if what, of, ok := strings.Cut(first, ", "); ok && cause == stepStart { // "aijobs 2024"
+			if source, year, ok := strings.Cut(of, " "); ok {
+				s.Text.Detail = what + ", " + b.sourceTitle(source) + ", " + year
+			}
+		}
 		s.Text.Amount, s.Text.Rests = money(s.Amount, f.Unit), plural(s.Rows, "row", "rows")
 		s.Grade, s.Text.Assumes = f.Grade, capital(rest)
 		if s.High > 0 {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"iter"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -44,8 +45,8 @@ func (cmd whyCmd) Run(a *app) (err error) {
 	if err != nil {
 		return err
 	}
-	own, ok := ownFigure(c, figures)
-	if !ok {
+	own := ownFigures(c, figures)
+	if len(own) == 0 {
 		return usageError{fmt.Errorf("why: edition %s has no median of %s jobs in %s that may be printed", name, c.Report.Role, c.Report.Country)}
 	}
 	claims, err := db.Claims(a.ctx, rolesOf(c.Report.Role), c.Report.Country)
@@ -66,34 +67,54 @@ func (cmd whyCmd) Run(a *app) (err error) {
 	return nil
 }
 
-// ownFigure is the figure that ladders lead from: the median of what is posted,
-// or, where that is withheld, the best one over observations. An amount that
-// may not be printed is nothing to climb from. ok is false where there is none.
-func ownFigure(c *config, figures []aggregate.Figure) (best aggregate.Figure, ok bool) {
+// ownFigures are the figures that ladders may lead from: first the headline, the
+// median of what is posted or, where that is withheld, the best one over
+// observations, of base pay where there is one; then the medians over each
+// source's observations. An amount that may not be printed is nothing to climb
+// from.
+func ownFigures(c *config, figures []aggregate.Figure) (own []aggregate.Figure) {
 	for _, f := range figures {
 		if f.Measure != figure.Level || f.Role != c.Report.Role || f.Country != c.Report.Country || f.Seniority+f.Place+f.Skill != "" ||
-			f.Statistic != "median" || f.Unit != c.Report.Currency || f.Grade == figure.Withheld {
+			f.Statistic != "median" || f.Unit != c.Report.Currency || f.Grade == figure.Withheld || f.Side == "posted" && f.Source != figure.All {
 			continue
 		}
-		switch {
-		case f.Source == figure.All && f.Side == "posted":
-			return f, true
-		case f.Side != "posted" && f.NEffective > best.NEffective:
-			best = f
-		}
+		own = append(own, f)
 	}
-	return best, best.Source != ""
+	slices.SortStableFunc(own, func(x, y aggregate.Figure) int {
+		rank := func(f aggregate.Figure) int {
+			switch {
+			case f.Source == figure.All && f.Side == "posted":
+				return 0
+			case f.PayKind == "base":
+				return 1
+			}
+			return 2
+		}
+		return cmp.Or(cmp.Compare(rank(x), rank(y)), cmp.Compare(y.NEffective, x.NEffective), cmp.Compare(x.Source, y.Source))
+	})
+	return own
 }
 
-// ladders leads from our figure to each claim that states pay, in the claims'
-// order, on rows of pay as the store has them.
-func (a *app) ladders(db *store.DB, own aggregate.Figure, claims []store.Claim, rows iter.Seq2[store.PayRow, error]) ([]ladder.Ladder, error) {
+// startFor is the figure that leads to a claim: over the rows of the claim's own
+// source and of its kind of pay where there is one, else the headline.
+func startFor(own []aggregate.Figure, s store.Claim) aggregate.Figure {
+	for _, f := range own {
+		if f.Source == s.Source && f.PayKind == s.Claim.PayKind {
+			return f
+		}
+	}
+	return own[0]
+}
+
+// observedYear is the year in the note of a figure over observations, which are
+// all of one.
+var observedYear = regexp.MustCompile(`(?:^|; )(?:answers|filings|observations) of (\d{4})`)
+
+// ladders leads from a figure of ours to each claim that states pay, in the
+// claims' order, on rows of pay as the store has them.
+func (a *app) ladders(db *store.DB, own []aggregate.Figure, claims []store.Claim, rows iter.Seq2[store.PayRow, error]) ([]ladder.Ladder, error) {
 	year := a.now().UTC().Format("2006")
 	var held []ladder.Row
-	from := ladder.Figure{
-		Name: fmt.Sprintf("backpay, median %s pay, %s", own.PayKind, own.Side), Source: own.Source, Side: own.Side, Statistic: "median", PayKind: own.PayKind, Role: own.Role,
-		Currency: own.Unit, Value: own.Value, Low: own.CILow, High: own.CIHigh, Grade: own.Grade, Rows: own.NJobs, Clusters: own.NEmployers,
-	}
 	for r, err := range rows {
 		if err != nil {
 			return nil, err
@@ -105,9 +126,6 @@ func (a *app) ladders(db *store.DB, own aggregate.Figure, claims []store.Claim, 
 			Source: r.Source, Side: r.Side, PayKind: r.PayKind, Year: r.Year, Role: r.Role, Seniority: r.Seniority, Place: r.Place,
 			Currency: r.Currency, Experience: ladder.Experience(r.Years), Pay: r.Pay, Employer: r.Employer,
 		})
-		if r.Source == from.Source && r.PayKind == from.PayKind { // figures are of a source's newest year
-			from.Year = max(from.Year, r.Year)
-		}
 	}
 	ready, rates := ladder.Hold(held, ladder.Options{}), a.rates(db)
 	var out []ladder.Ladder
@@ -115,6 +133,17 @@ func (a *app) ladders(db *store.DB, own aggregate.Figure, claims []store.Claim, 
 		b := said.Belief
 		if b.AnnualAmount <= 0 || said.Claim.Currency == "" || said.Claim.Skill != "" {
 			continue
+		}
+		start := startFor(own, said)
+		from := ladder.Figure{
+			Name: fmt.Sprintf("backpay, median %s pay, %s", start.PayKind, start.Side), Source: start.Source, Side: start.Side, Statistic: "median", PayKind: start.PayKind, Role: start.Role,
+			Year: year, Currency: start.Unit, Value: start.Value, Low: start.CILow, High: start.CIHigh, Grade: start.Grade, Rows: start.NJobs, Clusters: start.NEmployers,
+		}
+		if start.Source != figure.All {
+			from.Year = ""
+			if m := observedYear.FindStringSubmatch(start.Note); m != nil {
+				from.Year = m[1]
+			}
 		}
 		asOf := said.Claim.AsOf
 		to := ladder.Figure{
@@ -177,9 +206,8 @@ func worthExplaining(c *config, claims []store.Claim) (chosen []store.Claim) {
 // steps are the figures of the ladders from our own figure to the published
 // ones that are worth it; none without a figure of ours.
 func (a *app) steps(db *store.DB, c *config, e *edition, sum io.Writer) ([]aggregate.Figure, error) {
-	own, ok := ownFigure(c, e.figures)
-	claims := worthExplaining(c, e.claims)
-	if !ok || len(claims) == 0 {
+	own, claims := ownFigures(c, e.figures), worthExplaining(c, e.claims)
+	if len(own) == 0 || len(claims) == 0 {
 		return nil, nil
 	}
 	ladders, err := a.ladders(db, own, claims, hashed(sum, db.PayRows(a.ctx, rolesOf(c.Report.Role), c.Report.Country)))
