@@ -82,9 +82,9 @@ type Step struct {
 	// years First to Last ("" when the rows have none).
 	Rows, Clusters, Cells int
 	// Thin is how many of the clusters are on the thinner side of the step.
-	Thin int
-	Sources               []string
-	First, Last           string
+	Thin        int
+	Sources     []string
+	First, Last string
 	// Elsewhere names what was alike in each cell, but not that of the figures;
 	// Loose what wasn't held alike.
 	Elsewhere, Loose []string

@@ -390,7 +390,8 @@ var shares = []struct {
 // are the steps that lead towards the published figure and are clear of zero.
 // That they can account for the gap is said where the rest can't be told from
 // none; that they are at least a part of it where the lower end of their sum
-// is. Else the title only says what is drawn.
+// is, and that most of it is left unexplained where all of the rest's interval is
+// more than half of it. Else the title only says what is drawn.
 func (w Waterfall) title(value string) string {
 	whose := w.Publisher + "’s "
 	if strings.HasSuffix(w.Publisher, "s") {
@@ -405,6 +406,9 @@ func (w Waterfall) title(value string) string {
 	}
 	way := math.Copysign(1, gap)
 	log := func(percent float64) float64 { return math.Log1p(percent / 100) }
+	if min(way*log(rest.PercentLow), way*log(rest.PercentHigh)) >= math.Abs(gap)/2 {
+		return "Most of the gap to " + whose + value + " is left unexplained"
+	}
 	var named []Step
 	var sum, square float64
 	if first.Low > 0 {

@@ -110,7 +110,8 @@ func TestWaterfallTitle(t *testing.T) {
 		{"a clear step, much left", 99_000, 101_000, size{-6, -7, -5}, size{0, -1, 1}, size{-4.3, -6, -2}, "At least a third of the gap to Board’s $90,000 is the year"},
 		{"nearly all", 99_900, 100_100, size{-8.5, -8.6, -8.4}, size{0, -.1, .1}, size{-1.6, -2, -1.2}, "At least three quarters of the gap to Board’s $90,000 is the year"},
 		{"no step is clear", 99_000, 101_000, size{-6, -13, 1}, size{-4, -9, 1}, size{0, -9, 9}, plain},
-		{"away from it", 99_000, 101_000, size{6, 5, 7}, size{0, -1, 1}, size{-15, -17, -13}, plain},
+		{"little is known", 99_900, 100_100, size{-1, -2, -.5}, size{0, -1, 1}, size{-9.1, -11, -7}, "Most of the gap to Board’s $90,000 is left unexplained"},
+		{"away from it", 99_000, 101_000, size{6, 5, 7}, size{0, -1, 1}, size{-15, -25, -4}, plain},
 		{"our own figure is too wide", 60_000, 160_000, size{-6, -7, -5}, size{-4, -5, -3}, size{0, -40, 60}, plain},
 	} {
 		of := func(kind, cause string, s size) Step {
