@@ -53,7 +53,12 @@ func FuzzParse(f *testing.F) {
 	f.Add("$1,2,3,4.5.6k-$\xff\xfe 9e99 1.000.000.000.000.000.000.000 €", "US", true)
 	f.Add("((((((((((((((((((((((((((((((((5k", "", false)
 	f.Fuzz(func(t *testing.T, text, country string, field bool) {
-		sound(t, text, pay.Hint{Country: country, Field: field})
+		h := pay.Hint{Country: country, Field: field}
+		sound(t, text, h)
+		if !field {
+			const before, after = "The office has a garden.\n\n", "\n\nThe kitchen is on the second floor."
+			same(t, text, before, after, h)
+		}
 	})
 }
 
@@ -72,18 +77,22 @@ func TestNeutralSurroundings(t *testing.T) {
 		if gap == " " && !strings.HasSuffix(g.Text, ".") {
 			after = "." + after
 		}
-		h := pay.Hint{Country: g.Country}
-		plain, inside := pay.Parse(g.Text, h), pay.Parse(before+g.Text+after, h)
-		if len(plain) != len(inside) {
-			t.Fatalf("%q: %s alone, %s inside", g.Text, show(plain), show(inside))
-		}
-		for i := range plain {
-			a, b := plain[i], inside[i]
-			if a.Min != b.Min || a.Max != b.Max || a.Currency != b.Currency || a.Period != b.Period || a.Kind != b.Kind || a.Start+len(before) != b.Start || a.Quote != b.Quote {
-				t.Fatalf("%q: %+v alone, %+v inside", g.Text, a, b)
-			}
-		}
+		same(t, g.Text, before, after, pay.Hint{Country: g.Country})
 	})
+}
+
+// same holds that what stands before and after a text changes nothing.
+func same(t interface{ Fatalf(string, ...any) }, text, before, after string, h pay.Hint) {
+	plain, inside := pay.Parse(text, h), pay.Parse(before+text+after, h)
+	if len(plain) != len(inside) {
+		t.Fatalf("%q: %s alone, %s inside", text, show(plain), show(inside))
+	}
+	for i := range plain {
+		a, b := plain[i], inside[i]
+		if a.Min != b.Min || a.Max != b.Max || a.Currency != b.Currency || a.Period != b.Period || a.Kind != b.Kind || a.Start+len(before) != b.Start || a.Quote != b.Quote {
+			t.Fatalf("%q: %+v alone, %+v inside", text, a, b)
+		}
+	}
 }
 
 // A hostile text costs no more than its length.

@@ -39,7 +39,7 @@ type Result struct {
 // advert. country is an ISO 3166 alpha-2 hint that settles what the text
 // leaves open; "" when unknown. At most the first 4 KiB are read.
 func Resolve(text, country string) Result {
-	p := parse(text, strings.ToUpper(country))
+	p := parse(strings.TrimSpace(text), strings.ToUpper(country))
 	p.link()
 	p.settleCodes()
 	p.settle()

@@ -170,6 +170,7 @@ func FuzzResolve(f *testing.F) {
 	for _, r := range table(f) {
 		f.Add(r.Text, r.Country)
 	}
+	f.Add(",A(GreCe", "")
 	f.Fuzz(func(t *testing.T, text, hint string) {
 		got := Resolve(text, hint)
 		seen := map[string]bool{}
@@ -192,6 +193,9 @@ func FuzzResolve(f *testing.F) {
 		}
 		if again := Resolve(text, hint); !reflect.DeepEqual(got, again) {
 			t.Errorf("Resolve(%q) = %+v, then %+v", text, got, again)
+		}
+		if padded := Resolve(" \n"+text+"\n ", hint); !reflect.DeepEqual(got, padded) {
+			t.Errorf("Resolve(%q) = %+v, padded %+v", text, got, padded)
 		}
 	})
 }

@@ -62,6 +62,10 @@ func (t *title) levelHits() []hit {
 		case "III", "3", "IV", "4":
 			level = "senior"
 		}
+		if before := t.toks[i-1].text; level != "" && i == len(t.toks)-1 && (before == "level" || before == "grade") {
+			hits = append(hits, hit{i, 1, meaning{what: "level", value: level}}) // "Engineer, Level II"
+			continue
+		}
 		if level == "" || len(tok.raw) == 1 && tok.raw != "I" && t.toks[i-1].part != tok.part {
 			continue
 		}

@@ -100,5 +100,8 @@ func FuzzRead(f *testing.F) {
 		if r.YearsMin < 0 || r.YearsMin > 20 || r.Rule == "" || !utf8.ValidString(r.Rule) {
 			t.Errorf("years %d, rule %q", r.YearsMin, r.Rule)
 		}
+		if again := role.Read(title, "The office has a garden.\n\n"+text+"\n\nThe kitchen is on the second floor."); again != r {
+			t.Errorf("%+v alone, %+v within neutral sentences", r, again)
+		}
 	})
 }

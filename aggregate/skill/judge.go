@@ -142,9 +142,10 @@ func (d *dict) company(n *find, t tie) bool {
 	return fm.skill < 0 && fm.firm && t == inList
 }
 
-// inWord reports whether the word "in" stands directly before pos.
+// inWord reports whether "in" or "is" stands directly before pos: "services in
+// Go", "the control plane is Go".
 func inWord(text string, pos int) bool {
-	return pos > 3 && (text[pos-3:pos] == "in ") && kinds[text[pos-4]] == 0
+	return pos >= 3 && (text[pos-3:pos] == "in " || text[pos-3:pos] == "is ") && (pos == 3 || kinds[text[pos-4]] == 0)
 }
 
 // foreign reports whether the words beside a name make it somebody else's.
@@ -212,13 +213,20 @@ func (d *dict) weigh(text string, finds []find, ties []tie, i int, struck bits) 
 	case !begun(text, f.start):
 		score++
 		if d.skills[fm.skill].Category == "language" && inWord(text, f.start) {
-			score++ // "services in Go"
+			score++
 		}
 	case fm.class == capped && !open(text, f.end):
 		score++ // an item of its own
 	}
 	if d.bound(text, f, fm, i, finds) {
 		return
+	}
+	if f.end < len(text) {
+		if h := hyphen(text, f.end); h > 0 {
+			if s, e := nextWord(text, f.end+h); s == f.end+h && d.cueOf(text[s:e])&lead != 0 {
+				score += 2 // "Nix-built", "Rust-based"
+			}
+		}
 	}
 	near, sides := 0, 0
 	if first&lowerBit != 0 && (i > 0 && d.lowered(text, &finds[i-1], ties[i-1]) || i+1 < len(finds) && d.lowered(text, &finds[i+1], ties[i])) {

@@ -192,7 +192,7 @@ func TestDictionary(t *testing.T) {
 // Each skill once, in order, within the text, and the same when neutral
 // sentences surround it.
 func FuzzFind(f *testing.F) {
-	for _, s := range []string{"Go, C++ and .NET", "C#/.NET", "KubernetesKnowledge", "R&D", "https://go.dev/x Go", "a@b.c", "Node.js\nReact", "\xff\xfeGo", "C++++", ".net.net", "Ünïcode Go 開発Python", "Go-", "*nix"} {
+	for _, s := range []string{"Go, C++ and .NET", "C#/.NET", "KubernetesKnowledge", "R&D", "https://go.dev/x Go", "a@b.c", "Node.js\nReact", "\xff\xfeGo", "C++++", ".net.net", "Ünïcode Go 開発Python", "Go-", "*nix", ".0.%C", "GoPYthon", "C Go-", "in Go", ".g. Go"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
