@@ -44,7 +44,7 @@ func (p *parser) lookOn(f *figure, a *around) {
 			if w := p.contractAt(i); w != "" && a.contract == "" && dist <= 6 {
 				a.contract = w
 			}
-			if per := p.periodAt(i); per != "" && a.perAfter == "" && dist <= 6 && !c.isOther() && !p.followsBonus(i+1) {
+			if per := p.periodAt(i); per != "" && a.perAfter == "" && dist <= 6 && !p.times(i-1) && !c.isOther() && !p.followsBonus(i+1) {
 				a.perAfter = per
 			}
 			switch {
@@ -76,6 +76,12 @@ func (p *parser) lookOn(f *figure, a *around) {
 			}
 		}
 	}
+}
+
+// times tells that the token at i multiplies: "14 x jährlich" counts payments.
+func (p *parser) times(i int) bool {
+	t := p.at(i)
+	return t.kind == kWord && (p.text[t.start:t.end] == "x" || p.text[t.start:t.end] == "mal")
 }
 
 // contractAt reads the kind of contract at token i.

@@ -347,6 +347,12 @@ func (p *parser) tailPart(a *amount, i int) int {
 	if a.period != "" {
 		return i
 	}
+	if n := p.at(i + 1); t.kind == kWord && (p.text[t.start:t.end] == "x" || p.text[t.start:t.end] == "X") && n.kind == kNumber && a.cur != 0 {
+		if b := p.nums[n.num].bare; b >= 12 && b <= 16 { // CHF 9'200 x 13
+			a.period = "month"
+			return i + 2
+		}
+	}
 	if per, j := p.period(i, a); per != "" {
 		a.period = per
 		return j
@@ -368,9 +374,9 @@ func (p *parser) tax(i int) (string, int) {
 		return "", 0
 	}
 	switch w := p.d.fold(p.text[t.start:t.end]); w {
-	case "gross", "brutto", "brut", "bruto", "lordo", "lordi", "hrubeho", "bruttolon", "lorda", "bruts", "brutos":
+	case "gross", "μικτα", "μικτά", "brutto", "brut", "bruto", "lordo", "lordi", "hrubeho", "bruttolon", "lorda", "bruts", "brutos":
 		return "gross", 1
-	case "net", "netto", "nett", "neto", "nets", "netti", "cisteho":
+	case "net", "καθαρα", "καθαρά", "netto", "nett", "neto", "nets", "netti", "cisteho":
 		return "net", 1
 	}
 	return "", 0

@@ -17,11 +17,11 @@ func (p *parser) stepAt(i int) step {
 		return stepNone
 	}
 	switch p.d.fold(p.text[t.start:t.end]) {
-	case "min", "minimum", "minimal", "minimo", "mindestens", "lowest", "low", "bottom", "entry", "start":
+	case "min", "minimum", "minimal", "minimo", "mindestens", "lowest", "low", "bottom", "entry", "start", "starting", "starts", "begins":
 		return stepMin
 	case "mid", "midpoint", "middle", "median", "medium", "market", "target", "mittel", "medio":
 		return stepMid
-	case "max", "maximum", "maximal", "maximo", "massimo", "highest", "high", "top":
+	case "max", "maximum", "maximal", "maximo", "massimo", "highest", "high", "top", "topping", "tops":
 		return stepMax
 	}
 	return stepNone
@@ -112,7 +112,7 @@ func (p *parser) stepAfter(a amount) (step, int) {
 func (p *parser) filler(i int) bool {
 	t := p.at(i)
 	switch p.d.fold(p.text[t.start:t.end]) {
-	case "of", "is", "at", "the", "range", "point", "annual", "annually", "hourly", "monthly", "value":
+	case "of", "is", "at", "the", "range", "point", "annual", "annually", "hourly", "monthly", "value", "out", "a":
 		return true
 	}
 	return p.classAt(i).isPay()
