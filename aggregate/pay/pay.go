@@ -33,9 +33,10 @@ type Range struct {
 
 // Rejected is a figure that looked like pay and was not taken for it.
 type Rejected struct {
-	Quote      string
-	Start, End int
-	Reason     string
+	Quote  string `json:"quote"`
+	Start  int    `json:"start"`
+	End    int    `json:"end"`
+	Reason string `json:"reason"`
 }
 
 // maxFigures bounds what one text may yield, so that a hostile text costs no

@@ -47,6 +47,10 @@ func Resolve(text, country string) Result {
 	return p.result()
 }
 
+// SameName tells that two spellings are one name: case, accents and marks don't
+// matter.
+func SameName(a, b string) bool { return key(a) == key(b) }
+
 // Country finds the country of a code (alpha-2, alpha-3) or a name in one of
 // the main languages. Codes may be written small here, unlike in texts.
 func Country(name string) (iso2 string, ok bool) {

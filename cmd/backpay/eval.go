@@ -16,6 +16,9 @@ import (
 
 // goldRow is a labelled row: pay and skills have "label", titles "family" and
 // "seniority". "also" is neither right nor wrong, "alt" other accepted ends.
+//
+// Places have "countries", "cities" and "remote"; names of one town are set
+// apart by a |.
 type goldRow struct {
 	ID           json.RawMessage `json:"id"`
 	Kind         string          `json:"kind"`
@@ -28,6 +31,7 @@ type goldRow struct {
 	FamilyAlt    []string        `json:"family_alt"`
 	Seniority    *string         `json:"seniority"`
 	SeniorityAlt []*string       `json:"seniority_alt"`
+	goldPlace
 }
 
 // goldPay is one labelled range.
@@ -44,18 +48,13 @@ type goldPay struct {
 type tally struct{ tp, fp, fn int }
 
 func (t tally) String() string {
-	div := func(a, b int) float64 {
+	div := func(a, b int) string {
 		if b == 0 {
-			return 0
+			return "-" // nothing was claimed, or nothing was due
 		}
-		return float64(a) / float64(b)
+		return fmt.Sprintf("%.3f", float64(a)/float64(b))
 	}
-	p, r := div(t.tp, t.tp+t.fp), div(t.tp, t.tp+t.fn)
-	f := 0.0
-	if p+r > 0 {
-		f = 2 * p * r / (p + r)
-	}
-	return fmt.Sprintf("%.3f\t%.3f\t%.3f\t%d\t%d\t%d", p, r, f, t.tp, t.fp, t.fn)
+	return fmt.Sprintf("%s\t%s\t%s\t%d\t%d\t%d", div(t.tp, t.tp+t.fp), div(t.tp, t.tp+t.fn), div(2*t.tp, 2*t.tp+t.fp+t.fn), t.tp, t.fp, t.fn)
 }
 
 // evaluation scores what normalize reads against a user's labelled rows, by
@@ -71,17 +70,19 @@ type evaluation struct {
 }
 
 func (e *evaluation) add(name, kind string, t tally) {
-	for _, key := range []string{name, name + "  " + kind} {
-		if key == name+"  " {
-			continue
-		}
-		if e.by[key] == nil {
-			e.by[key] = &tally{}
-		}
-		e.by[key].tp += t.tp
-		e.by[key].fp += t.fp
-		e.by[key].fn += t.fn
+	e.addTo(name, t)
+	if kind != "" && t != (tally{}) {
+		e.addTo(name+"  kind "+kind, t)
 	}
+}
+
+func (e *evaluation) addTo(key string, t tally) {
+	if e.by[key] == nil {
+		e.by[key] = &tally{}
+	}
+	e.by[key].tp += t.tp
+	e.by[key].fp += t.fp
+	e.by[key].fn += t.fn
 }
 
 // evaluate scores a file of labelled rows, one JSON object a line. It reads
@@ -158,6 +159,10 @@ func (e *evaluation) print(w io.Writer) error {
 
 func (e *evaluation) row(g goldRow) error {
 	e.rows++
+	if g.Countries != nil {
+		e.place(g.goldPlace, g.Kind, normalizeCmd{}.normalize(textRow{Location: g.Text, Country: g.Country}))
+		return nil
+	}
 	if g.Family != "" {
 		e.title(g, normalizeCmd{}.normalize(textRow{Title: g.Text}))
 		return nil
@@ -252,28 +257,67 @@ func (e *evaluation) pay(kind string, want, also []goldPay, got []readPay) {
 			e.alarms++
 		}
 	}
-	for name, exact := range map[string]bool{"pay, exact": true, "pay, amounts only": false} {
-		var t tally
-		used := map[int]bool{}
-		for _, r := range got {
-			hit := slices.IndexFunc(want, func(g goldPay) bool { return g.is(r, exact) })
-			free := -1
-			for i, g := range want {
-				if free < 0 && !used[i] && g.is(r, exact) {
-					free = i
-				}
-			}
-			switch {
-			case free >= 0:
-				used[free] = true
-				t.tp++
-			case hit < 0 && !slices.ContainsFunc(also, func(g goldPay) bool { return g.is(r, exact) }):
-				t.fp++
+	e.payBy("pay, amounts only", "", want, also, got, false)
+	e.payBy("pay, exact", kind, want, also, got, true)
+}
+
+// payBy scores a row's ranges, and each by its currency, period and form: a
+// miss counts for what was due, a false claim for what was read.
+func (e *evaluation) payBy(name, kind string, want, also []goldPay, got []readPay, exact bool) {
+	var all tally
+	count := func(t tally, min, max *float64, currency, period string) {
+		all.tp, all.fp, all.fn = all.tp+t.tp, all.fp+t.fp, all.fn+t.fn
+		if !exact {
+			return
+		}
+		form := "lone figure"
+		switch {
+		case min == nil || max == nil:
+			form = "one-sided"
+		case *min != *max:
+			form = "range"
+		}
+		for _, class := range []string{"currency " + currency, "period " + period, form} {
+			e.addTo(name+"  "+class, t)
+		}
+		if len(want) > 1 {
+			e.addTo(name+"  several in a row", t)
+		}
+	}
+	used := map[int]bool{}
+	for _, r := range got {
+		hit := slices.IndexFunc(want, func(g goldPay) bool { return g.is(r, exact) })
+		free := -1
+		for i, g := range want {
+			if free < 0 && !used[i] && g.is(r, exact) {
+				free = i
 			}
 		}
-		t.fn = len(want) - len(used)
-		e.add(name, kind, t)
+		switch {
+		case free >= 0:
+			used[free] = true
+			g := want[free]
+			count(tally{tp: 1}, g.Min, g.Max, g.Currency, g.Period)
+		case hit < 0 && !slices.ContainsFunc(also, func(g goldPay) bool { return g.is(r, exact) }):
+			count(tally{fp: 1}, r.Min, r.Max, orNone(r.Currency), orNone(r.Period))
+		}
 	}
+	for i, g := range want {
+		if !used[i] {
+			count(tally{fn: 1}, g.Min, g.Max, g.Currency, g.Period)
+		}
+	}
+	e.addTo(name, all)
+	if kind != "" && all != (tally{}) {
+		e.addTo(name+"  kind "+kind, all)
+	}
+}
+
+func orNone(s *string) string {
+	if s == nil {
+		return "none"
+	}
+	return *s
 }
 
 // is tells whether a range that was read is the one labelled.
