@@ -35,8 +35,10 @@ type Bars struct {
 	Rest  string `json:"rest"`
 	Note  string `json:"note,omitempty"`
 	Empty string `json:"empty,omitempty"`
-	Axis  Axis   `json:"axis"`
-	Rows  []Bar  `json:"rows"`
+	// Source says what the figure stands on, for its foot and its files.
+	Source string `json:"source,omitempty"`
+	Axis   Axis   `json:"axis"`
+	Rows   []Bar  `json:"rows"`
 }
 
 // Bar is one count, or one share in percent.

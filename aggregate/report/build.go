@@ -43,6 +43,11 @@ func Build(in Input) Report {
 	r.Runs = b.runs()
 	r.Skills, r.SoftSkills, r.Trend = b.premiums(hardSkills), b.premiums(softSkills), b.trend()
 	r.Demand, r.Disclosure, r.Spread = b.demand(), b.disclosure(), b.spread()
+	adverts := b.adverts()
+	r.Skills.Source, r.SoftSkills.Source, r.Trend.Source, r.Disclosure.Source, r.Spread.Source = adverts, adverts, adverts, adverts, adverts
+	for i := range r.Demand.Figures {
+		r.Demand.Figures[i].Source = adverts
+	}
 	r.Answer = b.answer(r.Charts[0], r.Claims, r.Runs)
 	r.Planted = b.planted()
 	r.Quality = b.quality(r.Runs)

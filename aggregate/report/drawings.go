@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"backpay/aggregate/figure"
@@ -22,6 +23,19 @@ func (r Report) drawings() (all []chart.Figure) {
 		if c.ID == "roles" && r.Cities.Empty == "" {
 			all = append(all, r.Cities.drawing())
 		}
+	}
+	for _, e := range []Effects{r.Skills, r.SoftSkills, r.Trend} {
+		if e.Empty == "" {
+			all = append(all, e.drawing())
+		}
+	}
+	for _, c := range append(slices.Clone(r.Demand.Figures), r.Disclosure) {
+		if c.Empty == "" {
+			all = append(all, c.drawing())
+		}
+	}
+	if r.Spread.Empty == "" {
+		all = append(all, r.Spread.drawing())
 	}
 	for i := range all {
 		all[i].Edition = r.imprint()

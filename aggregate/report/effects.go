@@ -26,7 +26,9 @@ type Effects struct {
 	Note  string `json:"note,omitempty"`
 	// Empty says in words why there are no rows.
 	Empty string `json:"empty,omitempty"`
-	Axis  Axis   `json:"axis"`
+	// Source says what the figure stands on, for its foot and its files.
+	Source string `json:"source,omitempty"`
+	Axis   Axis   `json:"axis"`
 	// Noise is how far chance reaches either way, in percent; 0 where no such
 	// floor is known. It is drawn as a band.
 	Noise float64  `json:"noise_pct,omitempty"`

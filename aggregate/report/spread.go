@@ -15,6 +15,8 @@ type Spread struct {
 	Note     string `json:"note,omitempty"`
 	// Empty says in words why there is no drawing.
 	Empty string `json:"empty,omitempty"`
+	// Source says what the figure stands on, for its foot and its files.
+	Source string `json:"source,omitempty"`
 	// Description is the drawing in words.
 	Description string `json:"description,omitempty"`
 	Jobs        int    `json:"jobs"`
