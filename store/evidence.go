@@ -24,9 +24,12 @@ func MedianQuery(role, country, currency string) string {
  GROUP BY source ORDER BY source;`
 }
 
-// Quality counts what figures rest on and what is left out of them.
+// Quality counts what figures rest on and what is left out of them. All but
+// Gone is of open postings and the jobs that have one: figures count no others.
 type Quality struct {
 	Postings, Jobs, Employers int
+	// Gone counts the postings that are open no more.
+	Gone int
 	// Origins counts the ranges of base pay by how they were known.
 	Origins []Count
 	// OneSided counts jobs that state only one end of their pay, Flagged the
@@ -42,24 +45,25 @@ type Count struct {
 	N    int
 }
 
-// Quality counts over the whole file.
+// Quality counts over all sources.
 func (db *DB) Quality(ctx context.Context) (Quality, error) {
 	var q Quality
-	err := db.r.QueryRowContext(ctx, `SELECT
-			(SELECT COUNT(*) FROM posting), (SELECT COUNT(*) FROM job), (SELECT COUNT(*) FROM employer),
-			(SELECT COUNT(DISTINCT p.job_id) FROM posting p JOIN posting_pay y ON y.posting_id = p.id
-				WHERE y.kind = 'base' AND y.origin <> 'predicted' AND y.flag IS NULL AND (y.min IS NULL) <> (y.max IS NULL)
-				AND NOT EXISTS (SELECT 1 FROM posting q JOIN posting_pay w ON w.posting_id = q.id WHERE q.job_id = p.job_id
-					AND w.kind = 'base' AND w.origin <> 'predicted' AND w.flag IS NULL AND w.annual_min > 0 AND w.annual_max > 0)),
-			(SELECT COUNT(*) FROM posting_pay WHERE flag IS NOT NULL),
-			(SELECT COUNT(*) FROM posting_pay WHERE origin = 'predicted'),
-			(SELECT COUNT(*) FROM job WHERE role IS NULL OR role = 'other'), (SELECT COUNT(*) FROM job WHERE country IS NULL)`).
-		Scan(&q.Postings, &q.Jobs, &q.Employers, &q.OneSided, &q.Flagged, &q.Predicted, &q.NoRole, &q.NoCountry)
+	err := db.r.QueryRowContext(ctx, `WITH open AS (SELECT j.id, j.role, j.country, j.employer_id FROM job j
+				WHERE EXISTS (SELECT 1 FROM posting p WHERE p.job_id = j.id AND p.gone_at IS NULL)),
+			pay AS (SELECT p.job_id, y.* FROM posting p JOIN posting_pay y ON y.posting_id = p.id WHERE p.gone_at IS NULL)
+		SELECT (SELECT COUNT(*) FROM posting WHERE gone_at IS NULL), (SELECT COUNT(*) FROM open), (SELECT COUNT(DISTINCT employer_id) FROM open),
+			(SELECT COUNT(*) FROM posting WHERE gone_at IS NOT NULL),
+			(SELECT COUNT(*) FROM (SELECT 1 FROM pay WHERE kind = 'base' AND origin <> 'predicted' AND flag IS NULL GROUP BY job_id
+				HAVING SUM((min IS NULL) <> (max IS NULL)) > 0 AND COALESCE(SUM(annual_min > 0 AND annual_max > 0), 0) = 0)),
+			(SELECT COUNT(*) FROM pay WHERE flag IS NOT NULL),
+			(SELECT COUNT(*) FROM pay WHERE origin = 'predicted'),
+			(SELECT COUNT(*) FROM open WHERE role IS NULL OR role = 'other'), (SELECT COUNT(*) FROM open WHERE country IS NULL)`).
+		Scan(&q.Postings, &q.Jobs, &q.Employers, &q.Gone, &q.OneSided, &q.Flagged, &q.Predicted, &q.NoRole, &q.NoCountry)
 	if err != nil {
 		return q, fmt.Errorf("count quality: %w", err)
 	}
-	rows, err := db.r.QueryContext(ctx, `SELECT origin, COUNT(*) FROM posting_pay
-		WHERE kind = 'base' AND flag IS NULL GROUP BY origin ORDER BY origin`)
+	rows, err := db.r.QueryContext(ctx, `SELECT y.origin, COUNT(*) FROM posting p JOIN posting_pay y ON y.posting_id = p.id
+		WHERE p.gone_at IS NULL AND y.kind = 'base' AND y.flag IS NULL GROUP BY y.origin ORDER BY y.origin`)
 	if err != nil {
 		return q, fmt.Errorf("count quality: %w", err)
 	}
@@ -86,14 +90,15 @@ type Sample struct {
 }
 
 // Samples returns, for each source, role and seniority of a country, up to n
-// postings whose two-sided base pay is in the currency: the newest first.
+// open postings whose two-sided base pay is in the currency: the newest first.
 func (db *DB) Samples(ctx context.Context, country, currency string, n int) ([]Sample, error) {
 	rows, err := db.r.QueryContext(ctx, `SELECT source, role, seniority, country, workplace, title, company, url, quote, min, max, currency, period, seen FROM (
 			SELECT p.source, j.role, COALESCE(j.seniority, '') AS seniority, j.country, COALESCE(p.workplace, '') AS workplace, p.title, COALESCE(p.company, p.employer, '') AS company, COALESCE(p.url, '') AS url,
 				COALESCE(y.quote, '') AS quote, y.min, y.max, y.currency, COALESCE(y.period, '') AS period, p.last_seen_at AS seen,
 				ROW_NUMBER() OVER (PARTITION BY p.source, j.role, j.seniority ORDER BY p.last_seen_at DESC, p.id, y.ord) AS k
-			FROM job j JOIN posting p ON p.id = j.canonical_posting_id JOIN posting_pay y ON y.posting_id = p.id
-			WHERE j.country = ? AND y.currency = ? AND y.kind = 'base' AND y.origin <> 'predicted' AND y.flag IS NULL
+			FROM job j JOIN posting p ON p.job_id = j.id JOIN posting_pay y ON y.posting_id = p.id
+			WHERE p.gone_at IS NULL AND p.id = (SELECT id FROM posting o WHERE o.job_id = j.id AND o.gone_at IS NULL ORDER BY o.id <> j.canonical_posting_id, o.id LIMIT 1)
+				AND j.country = ? AND y.currency = ? AND y.kind = 'base' AND y.origin <> 'predicted' AND y.flag IS NULL
 				AND y.annual_min > 0 AND y.annual_max > 0 AND j.role IS NOT NULL)
 		WHERE k <= ? ORDER BY source, role, seniority, k`, country, currency, n)
 	if err != nil {

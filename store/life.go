@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -125,6 +126,15 @@ func validUntil(t time.Time) time.Time {
 		return u.Add(24*time.Hour - time.Second)
 	}
 	return t
+}
+
+// Expire closes the postings whose own date has passed, as the end of a run
+// does: figures that are made without a run are of their own day too.
+func (db *DB) Expire(ctx context.Context) error {
+	if err := db.write(ctx, func(t *txn) error { return expire(t, db.now()) }); err != nil {
+		return fmt.Errorf("close expired postings: %w", err)
+	}
+	return nil
 }
 
 // expire closes the postings whose own date has passed.

@@ -99,6 +99,12 @@ func TestClosed(t *testing.T) {
 		t.Error(got)
 	}
 	c.add(11 * 24 * time.Hour)
+	if err := db.Expire(t.Context()); err != nil { // figures without a run
+		t.Fatal(err)
+	}
+	if got := state(); got != "1|410 2|expired" {
+		t.Error(got)
+	}
 	pass(t, db, store.Scrape, board("burrow", "otter", false, b)) // the page stands on
 	if got := state(); got != "1|410 2|expired" {
 		t.Error(got)

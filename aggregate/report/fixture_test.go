@@ -72,7 +72,7 @@ func small() Input {
 			{Name: "rents", Title: "Office of Rents", Side: scraper.Filed, Attribution: "Office of Rents, invented", Licence: "public domain", Tables: "2024"},
 		},
 		Quality: Quality{
-			Postings: 3114, Jobs: 2870, Employers: 214,
+			Postings: 3114, Jobs: 2870, Employers: 214, Gone: 127,
 			Origins:  []Count{{"structured", 1490}, {"field", 101}, {"text", 722}, {"predicted", 12}},
 			OneSided: 88, Flagged: 9, NoRole: 310, NoCountry: 64,
 		},

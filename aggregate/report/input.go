@@ -96,9 +96,12 @@ type Growth struct {
 	Figure aggregate.Figure
 }
 
-// Quality counts what the figures rest on and what was left out of them.
+// Quality counts what the figures rest on and what was left out of them: open
+// postings, the jobs that have one, and these jobs' employers.
 type Quality struct {
 	Postings, Jobs, Employers int
+	// Gone counts the postings that are open no more.
+	Gone int
 	// Origins counts the ranges of base pay by how they were known.
 	Origins []Count
 	// OneSided counts jobs that state only one end of their pay, Flagged the

@@ -138,11 +138,12 @@ func (b *builder) quality(runs Runs) []Fact {
 	q := b.in.Quality
 	n := func(i int) string { return whole(float64(i)) }
 	out := []Fact{
-		{"Postings", n(q.Postings), "as the sources show them, copies and all"},
-		{"Jobs", n(q.Jobs), "after copies and reposts were put together"},
+		{"Open postings", n(q.Postings), "as the sources show them, copies and all"},
+		{"Open jobs", n(q.Jobs), "after copies and reposts were put together: what figures count"},
 		{"Copies and reposts", n(max(0, q.Postings-q.Jobs)), "postings of a job that another posting shows too: they count once"},
 		{"Employers", n(q.Employers), "one for all spellings of a name"},
 		{"Sources that failed", n(runs.Failed), "in the last run, in full or in part: " + runs.Summary},
+		{"Postings that are gone", n(q.Gone), "kept in the database, and in no figure of what is open"},
 	}
 	for _, c := range q.Origins {
 		words, ok := map[string][2]string{

@@ -31,6 +31,9 @@ type edition struct {
 // The edition is named by the hash of what went in, so that the same rows,
 // thresholds and month give the same name.
 func (a *app) figures(db *store.DB, c *config) (edition, error) {
+	if err := db.Expire(a.ctx); err != nil {
+		return edition{}, err
+	}
 	opt, err := a.figureOptions(db, c)
 	if err != nil {
 		return edition{}, err
@@ -177,7 +180,7 @@ func (a *app) report(db *store.DB, c *config, e edition, planted []report.Plante
 		return report.Report{}, err
 	}
 	in.Quality = report.Quality{
-		Postings: q.Postings, Jobs: q.Jobs, Employers: q.Employers, OneSided: q.OneSided,
+		Postings: q.Postings, Jobs: q.Jobs, Employers: q.Employers, Gone: q.Gone, OneSided: q.OneSided,
 		Flagged: q.Flagged, NoRole: q.NoRole, NoCountry: q.NoCountry,
 	}
 	for _, o := range q.Origins {
