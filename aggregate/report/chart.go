@@ -64,7 +64,10 @@ func (b *builder) row(chart, label string, k cellKey) (Row, bool) {
 		Disclosure: percent(m.Disclosure),
 		Where:      where(r, clean(b.in.Options.Edition, nameLength), clean(k.country, nameLength), clean(code, nameLength), clean(k.kind, nameLength)),
 	}
-	if k.side == string(scraper.Posted) && k.kind == basePay {
+	switch {
+	case k.side != string(scraper.Posted):
+		r.Text.SQL = observedQuery(r, clean(k.country, nameLength), clean(code, nameLength))
+	case k.kind == basePay:
 		r.Text.SQL = jobsQuery(r, clean(k.country, nameLength), clean(code, nameLength))
 	}
 	if many != "jobs" {

@@ -20,6 +20,8 @@ type Claims struct {
 	Note  string `json:"note,omitempty"`
 	// Source says who publishes them, for the section's foot and its files.
 	Source string `json:"source"`
+	// SQL lists the same rows from the database.
+	SQL string `json:"sql,omitempty"`
 	// Axis is the scale of the drawn rows, shared with the sources' chart.
 	Axis Axis `json:"axis"`
 	// Rows are all claims in the order of printing.
@@ -112,6 +114,11 @@ func (b *builder) claims() Claims {
 		return c
 	}
 	c.Source = b.publishers(c.Rows)
+	roles := []string{clean(o.Role, nameLength)}
+	for _, r := range c.Rows {
+		roles = append(roles, r.Role)
+	}
+	c.SQL = claimQuery(roles, clean(o.Country, nameLength))
 	c.Note = "A published figure gives no interval of ours, and no grade. A filled dot is a median, a diamond a mean, an open dot any other statistic; a pale bar is the middle half, where both quartiles are published."
 	if broader {
 		c.Note += " An occupation that holds more roles than this one is marked so: statistics by occupation know no narrower one."

@@ -221,7 +221,8 @@ type RowText struct {
 	// Why is the reason in short.
 	Why string `json:"why,omitempty"`
 	// SQL computes the row's number of jobs, mean, median and quartiles from
-	// the jobs in the database; "" where the row doesn't count jobs.
+	// the jobs in the database, or from the observations of the other sides; ""
+	// where the pay of adverts isn't base pay.
 	SQL string `json:"sql,omitempty"`
 }
 

@@ -7,12 +7,14 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
 	"backpay/aggregate/report"
 
+	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html"
 )
 
@@ -25,7 +27,29 @@ func TestReportProves(t *testing.T) {
 	if code := run(t.Context(), []string{"demo", "--dir", dir}, nil, &out, &errs, nil); code != exitDone {
 		t.Fatalf("exit %d: %s", code, errs.String())
 	}
-	text, err := os.ReadFile(filepath.Join(dir, "report", "report.json"))
+	p := prove(t, filepath.Join(dir, "report"), filepath.Join(dir, "backpay.db"))
+	if p.shown < 10 {
+		t.Errorf("only %d rows were checked", p.shown)
+	}
+	if p.cities < 4 || !p.reckoned {
+		t.Errorf("%d cities, reckoned %v", p.cities, p.reckoned)
+	}
+	if p.sections < 100 {
+		t.Errorf("only %d rows of the sections were checked", p.sections)
+	}
+}
+
+// proof counts what was held against the database.
+type proof struct {
+	shown, withheld, observed, claims, cities, sections int
+	reckoned                                            bool
+}
+
+// prove holds a report's page, pictures and rows against its data, and its
+// data against the database.
+func prove(t *testing.T, dir, db string) (p proof) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(dir, "report.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,14 +57,31 @@ func TestReportProves(t *testing.T) {
 	if err := json.Unmarshal(text, &r); err != nil {
 		t.Fatal(err)
 	}
-	checkNumbers(t, filepath.Join(dir, "report", "index.html"), text)
-	db, rows := filepath.Join(dir, "backpay.db"), 0
+	if seen := checkNumbers(t, filepath.Join(dir, "index.html"), text); seen < 300 {
+		t.Errorf("only %d numbers on the page", seen)
+	}
+	pictures, err := filepath.Glob(filepath.Join(dir, "charts", "*.svg"))
+	if err != nil || len(pictures) < 5 {
+		t.Fatalf("%d pictures, error %v", len(pictures), err)
+	}
+	for _, f := range pictures {
+		if seen := checkNumbers(t, f, text); seen < 5 {
+			t.Errorf("only %d numbers in %s", seen, f)
+		}
+	}
 	for _, c := range r.Charts {
 		for _, g := range c.Groups {
 			for _, row := range g.Rows {
-				if row.Amounts != nil {
+				switch {
+				case row.Amounts != nil:
 					checkRow(t, db, row)
-					rows++
+					p.shown++
+				case row.Text.SQL != "": // withheld, and the reason's number holds
+					same(t, row.ID+", jobs", ask(t, db, row.Text.SQL)[0], []float64{float64(row.Jobs)})
+					p.withheld++
+				}
+				if row.Amounts != nil && row.Side != "posted" {
+					p.observed++
 				}
 			}
 		}
@@ -48,30 +89,63 @@ func TestReportProves(t *testing.T) {
 	for _, c := range r.Cities.Rows {
 		checkCity(t, db, c)
 	}
-	if len(r.Cities.Rows) < 4 || !r.Cities.Reckoned {
-		t.Errorf("%d cities, reckoned %v", len(r.Cities.Rows), r.Cities.Reckoned)
-	}
+	p.cities, p.reckoned, p.claims = len(r.Cities.Rows), r.Cities.Reckoned, len(r.Claims.Rows)
+	checkClaims(t, db, r.Claims)
 	checkLadders(t, db, r.Why)
-	if rows < 10 {
-		t.Errorf("only %d rows were checked", rows)
-	}
-	if rows := proveSections(t, db, r); rows < 100 {
-		t.Errorf("only %d rows of the sections were checked", rows)
-	}
+	p.sections = proveSections(t, db, r)
 	proveTitles(t, r)
+	return p
+}
+
+// checkClaims holds the published figures against the rows of the table claim,
+// and what is printed of each against its amount.
+func checkClaims(t *testing.T, db string, c report.Claims) {
+	t.Helper()
+	if len(c.Rows) == 0 {
+		return
+	}
+	var want []string
+	amount := regexp.MustCompile(`\d[\d,]*(?:\.\d+)?`)
+	value := func(v float64) string {
+		if v == 0 {
+			return ""
+		}
+		return strconv.FormatFloat(v, 'f', 2, 64)
+	}
+	for _, r := range c.Rows {
+		want = append(want, strings.Join([]string{
+			r.Source, r.Statistic, r.PayKind, strconv.FormatFloat(r.Amount, 'f', 2, 64), r.Currency, r.Period, value(r.Annual), value(float64(r.SampleN)), r.AsOf,
+		}, "|"))
+		printed := amount.FindString(r.Text.Value)
+		_, cents, _ := strings.Cut(printed, ".")
+		if exact := strconv.FormatFloat(math.Abs(r.Amount), 'f', len(cents), 64); strings.ReplaceAll(printed, ",", "") != exact {
+			t.Errorf("%s: %q is printed for %v", r.Source, r.Text.Value, r.Amount)
+		}
+	}
+	out, err := exec.Command("sqlite3", "-readonly", db, "SELECT source, statistic, pay_kind, PRINTF('%.2f', amount), currency, period, "+
+		"IIF(annual_amount > 0, PRINTF('%.2f', annual_amount), ''), IIF(sample_n > 0, PRINTF('%.2f', sample_n), ''), as_of FROM ("+strings.TrimSuffix(c.SQL, ";")+")").CombinedOutput()
+	if err != nil {
+		t.Fatalf("sqlite3: %v\n%s\n%s", err, c.SQL, out)
+	}
+	got := strings.Split(strings.TrimSpace(string(out)), "\n")
+	slices.Sort(got)
+	slices.Sort(want)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("claims (-report +database):\n%s", diff)
+	}
 }
 
 func checkRow(t *testing.T, db string, r report.Row) {
 	t.Helper()
 	a := r.Amounts
-	same(t, r.ID+", from the jobs", ask(t, db, r.Text.SQL)[0], []float64{float64(r.Jobs), a.Mean, a.Median, a.P25, a.P75})
+	same(t, r.ID+", from the database", ask(t, db, r.Text.SQL)[0], []float64{float64(r.Jobs), a.Mean, a.Median, a.P25, a.P75})
 	want := map[string][]float64{
 		"mean": {a.Mean}, "median": {a.Median, a.Low, a.High}, "p25": {a.P25}, "p75": {a.P75},
 	}
 	if raw := r.WithoutDedupe; raw != nil {
 		same(t, r.ID+", without merging", ask(t, db, raw.SQL)[0], []float64{float64(raw.Postings), raw.Median})
 		want["median_raw"] = []float64{raw.Median}
-	} else if r.Place == "" { // workplaces have no such figure
+	} else if r.Side == "posted" && r.Place == "" { // workplaces have no such figure
 		t.Fatalf("%s: nothing is said of copies", r.ID)
 	}
 	for statistic, values := range want {
@@ -152,8 +226,8 @@ func same(t *testing.T, what string, got, want []float64) {
 }
 
 // checkNumbers holds that each number in the page's texts, text alternatives
-// and labels is in report.json.
-func checkNumbers(t *testing.T, page string, data []byte) {
+// and labels is in report.json, and counts them.
+func checkNumbers(t *testing.T, page string, data []byte) (seen int) {
 	t.Helper()
 	number := regexp.MustCompile(`\d+(?:,\d{3})*(?:\.\d+)?`)
 	known := map[string]bool{}
@@ -165,7 +239,7 @@ func checkNumbers(t *testing.T, page string, data []byte) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	z, style, seen := html.NewTokenizer(f), false, 0
+	z, style := html.NewTokenizer(f), false
 	for tt := z.Next(); tt != html.ErrorToken; tt = z.Next() {
 		tok := z.Token()
 		if tok.Data == "style" {
@@ -183,11 +257,9 @@ func checkNumbers(t *testing.T, page string, data []byte) {
 		for _, n := range number.FindAllString(strings.Join(texts, " "), -1) {
 			seen++
 			if !known[n] {
-				t.Errorf("the page says %s, report.json doesn't: %q", n, texts)
+				t.Errorf("%s says %s, report.json doesn't: %q", filepath.Base(page), n, texts)
 			}
 		}
 	}
-	if seen < 300 {
-		t.Errorf("only %d numbers on the page", seen)
-	}
+	return seen
 }

@@ -6,8 +6,8 @@ import "math"
 func (l *layout) row(g Group, r Row) {
 	top := l.y
 	l.y += 7
-	l.name(r, l.labelW, 2)
-	l.lines(l.face.wrap(r.Detail, sizeSmall, false, l.labelW, 3), l.pad, sizeSmall, false, muted, start)
+	l.name(r, l.labelW, 3)
+	l.lines(l.face.wrap(r.Detail, sizeSmall, false, l.labelW, 7), l.pad, sizeSmall, false, muted, start)
 	bottom := l.y
 
 	l.y = top + 7
@@ -107,7 +107,7 @@ func (l *layout) narrowRow(g Group, r Row) {
 	bottom := l.y
 	l.y = top + 9
 	l.name(r, room, 3)
-	l.lines(l.face.wrap(r.Detail, sizeSmall, false, room, 3), l.pad, sizeSmall, false, muted, start)
+	l.lines(l.face.wrap(r.Detail, sizeSmall, false, room, 5), l.pad, sizeSmall, false, muted, start)
 	l.y = math.Ceil(max(l.y, bottom))
 	if r.Words != "" {
 		l.lines(l.face.wrap(r.Words, 13.5, false, room, 8), l.pad, 13.5, false, muted, start)

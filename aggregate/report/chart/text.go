@@ -73,7 +73,11 @@ func (f *typeface) cut(s string, size float64, bold bool, room float64) string {
 	for i, r := range s {
 		w += f.advance(r, bold) * size
 		if w+dots > room {
-			return strings.TrimRight(s[:i], " ,;:–-") + "…"
+			kept := s[:i]
+			if r >= '0' && r <= '9' || r == ',' || r == '.' { // half a number is another number
+				kept = strings.TrimRight(kept, "0123456789.,")
+			}
+			return strings.TrimRight(kept, " ,;:–-") + "…"
 		}
 	}
 	return s
