@@ -34,6 +34,7 @@ func TestReportProves(t *testing.T) {
 	if p.cities < 4 || !p.reckoned {
 		t.Errorf("%d cities, reckoned %v", p.cities, p.reckoned)
 	}
+	checkLadders(t, p.report.Why)
 	if p.sections < 100 {
 		t.Errorf("only %d rows of the sections were checked", p.sections)
 	}
@@ -43,6 +44,7 @@ func TestReportProves(t *testing.T) {
 type proof struct {
 	shown, withheld, observed, claims, cities, sections int
 	reckoned                                            bool
+	report                                              report.Report
 }
 
 // prove holds a report's page, pictures and rows against its data, and its
@@ -91,9 +93,10 @@ func prove(t *testing.T, dir, db string) (p proof) {
 	}
 	p.cities, p.reckoned, p.claims = len(r.Cities.Rows), r.Cities.Reckoned, len(r.Claims.Rows)
 	checkClaims(t, db, r.Claims)
-	checkLadders(t, db, r.Why)
+	proveSteps(t, db, r.Why)
 	p.sections = proveSections(t, db, r)
 	proveTitles(t, r)
+	p.report = r
 	return p
 }
 
