@@ -104,6 +104,9 @@ func (c Chart) drawing() chart.Figure {
 		Name: c.ID, Title: c.Title, Subtitle: c.Subtitle, Note: c.Note, Keys: medianKeys(), Axis: c.Axis.drawing(),
 		ValueHead: "Median, interval", CountHead: "Jobs, employers", Source: c.Source,
 	}
+	if c.Yardstick > 0 {
+		f.Axis.Rules = []float64{c.Yardstick}
+	}
 	for _, g := range c.Groups {
 		out := chart.Group{Name: g.Name, Detail: g.Detail, Tone: tone(g.Side)}
 		for _, r := range g.Rows {
@@ -125,6 +128,9 @@ func (r Row) drawing() chart.Row {
 	m := r.Amounts
 	if m == nil {
 		return out
+	}
+	if v := r.Versus; v != nil { // the difference, which can't be read off two intervals
+		out.Detail = "against " + v.Of + ": " + v.Words + ", " + v.Interval
 	}
 	line, dot := chart.Interval, chart.Dot
 	out.Words, out.WordsDetail, out.Value, out.ValueDetail = "", "", r.Text.Median, r.Text.Interval

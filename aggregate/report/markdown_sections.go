@@ -8,6 +8,7 @@ func (m *mdWriter) effects(e Effects) {
 		return
 	}
 	m.line("### %s\n\n%s.\n", esc(e.Title), esc(e.Subtitle))
+	m.picture(e.ID)
 	head := []string{e.Head, e.Value, "Interval", "What may be said", "Jobs", "Employers", "Grade"}
 	if e.Noise > 0 {
 		head = append(head, "Raw gap")
@@ -45,6 +46,7 @@ func (m *mdWriter) bars(b Bars) {
 		return
 	}
 	m.line("### %s\n\n%s.\n", esc(b.Title), esc(b.Subtitle))
+	m.picture(b.ID)
 	m.table([]string{b.Head, b.Value, b.Rest}, len(b.Rows), func(i int) []string {
 		r := b.Rows[i]
 		label, value := esc(r.Label), r.Text.Value
@@ -74,5 +76,6 @@ func (m *mdWriter) spread(s Spread) {
 		return
 	}
 	m.line("### %s\n\n%s.\n\n%s\n", esc(s.Title), esc(s.Subtitle), esc(s.Description))
+	m.picture("spread")
 	m.line("%s\n", esc(s.Note))
 }
