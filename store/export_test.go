@@ -20,3 +20,6 @@ func Touch(db *DB, where string) error {
 	_, err := db.w.Exec(`UPDATE posting SET description = description || ' and more', stale = 1 WHERE ` + where)
 	return err
 }
+
+// Path is where a database is kept.
+func (db *DB) Path() string { return db.path }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 
 	"backpay/aggregate"
@@ -70,6 +71,10 @@ func (s Identities) heads(ctx context.Context) ([]aggregate.Known, error) {
 // headsPage appends a page of heads, and then in the same order what is known
 // of them, which is quicker than a join.
 func (s Identities) headsPage(ctx context.Context, h *heads, all []aggregate.Known, after int64, page int) ([]aggregate.Known, error) {
+	if err := ctx.Err(); err != nil {
+		return all, err
+	}
+	ctx = context.WithoutCancel(ctx) // as in txn: a page is small
 	n := len(all)
 	rows, err := s.db.r.QueryContext(ctx, `SELECT posting_id, employer, alias, agency, title, exact, sample, stale FROM posting_print
 		WHERE posting_id > ? ORDER BY posting_id LIMIT ?`, after, page)
@@ -156,38 +161,37 @@ func (s Identities) employers(ctx context.Context) (map[string]int64, error) {
 	return all, err
 }
 
-// Texts fills in the texts of prints, which come by id.
+// Texts fills in the texts of prints.
 func (s Identities) Texts(ctx context.Context, ps []aggregate.Print) error {
-	ids := make([]int64, len(ps))
+	ids, at := make([]int64, len(ps)), make(map[int64]int, len(ps))
 	for i := range ps {
-		ids[i] = ps[i].ID
+		ids[i], at[ps[i].ID] = ps[i].ID, i
 	}
 	arg, err := list(ids)
 	if err != nil {
 		return err
 	}
-	rows, err := s.db.r.QueryContext(ctx, `SELECT posting_id, print FROM posting_text_print WHERE posting_id IN (SELECT value FROM json_each(?)) ORDER BY posting_id`, arg)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	rows, err := s.db.r.QueryContext(context.WithoutCancel(ctx), `SELECT posting_id, print FROM posting_text_print WHERE posting_id IN (SELECT value FROM json_each(?))`, arg)
 	if err != nil {
 		return fmt.Errorf("read prints: %w", err)
 	}
-	n := 0
 	err = eachRow(rows, func(r *sql.Rows) error {
 		var id int64
 		var text sql.RawBytes
 		if err := r.Scan(&id, &text); err != nil {
 			return err
 		}
-		if n == len(ps) || ps[n].ID != id {
-			return fmt.Errorf("posting %d has none", ps[min(n, len(ps)-1)].ID)
-		}
-		if err := ps[n].UnpackText(text); err != nil {
+		if err := ps[at[id]].UnpackText(text); err != nil {
 			return fmt.Errorf("posting %d: %w", id, err)
 		}
-		n++
+		delete(at, id)
 		return nil
 	})
-	if err == nil && n < len(ps) {
-		err = fmt.Errorf("posting %d has none", ps[n].ID)
+	for id := range at {
+		err = errors.Join(err, fmt.Errorf("posting %d has none", id))
 	}
 	if err != nil {
 		return fmt.Errorf("read prints: %w", err)

@@ -110,6 +110,20 @@ func letters(n int) string {
 	return s
 }
 
+// reopen closes a database, which brings its log into the file, and opens it.
+func reopen(t *testing.T, db *store.DB) *store.DB {
+	t.Helper()
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	again, err := store.Open(t.Context(), db.Path(), store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = again.Close() })
+	return again
+}
+
 func putPrints(t *testing.T, db *store.DB) (n int) {
 	var batch []aggregate.Posting
 	put := func() {
@@ -177,6 +191,7 @@ func TestScale(t *testing.T) {
 			if err := store.Touch(db, night.where); err != nil {
 				t.Fatal(err)
 			}
+			db = reopen(t, db) // a night finds the file as the last one left it
 			from = cpu()
 			again := putPrints(t, db)
 			s := match()

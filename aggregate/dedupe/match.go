@@ -14,7 +14,7 @@ type Keeper interface {
 	// Heads returns what is kept of all postings, by id. All of them are held,
 	// so the same word should be one string.
 	Heads(ctx context.Context) ([]Known, error)
-	// Texts fills in the texts of prints, which come with their heads, by id.
+	// Texts fills in the texts of prints, which come with their heads.
 	Texts(ctx context.Context, ps []Print) error
 	// Across returns the pairs kept whose postings are of two employers, and
 	// Rulings the user's word as it was kept.
@@ -115,6 +115,10 @@ type matcher struct {
 	texts  []Print
 }
 
+// readTogether is how many prints of several employers are read at a time; those
+// of one employer are always.
+const readTogether = 2000
+
 func (m *matcher) run(ctx context.Context) error {
 	dirty, err := m.owners(ctx)
 	if err != nil {
@@ -131,10 +135,20 @@ func (m *matcher) run(ctx context.Context) error {
 		owners = append(owners, o)
 	}
 	slices.Sort(owners)
-	for _, o := range owners {
-		if err := m.within(ctx, of[o]); err != nil {
-			return fmt.Errorf("employer %q: %w", o, err)
+	for len(owners) > 0 {
+		n, batch := 0, []int32(nil)
+		for ; n < len(owners) && (n == 0 || len(batch)+len(of[owners[n]]) <= readTogether); n++ {
+			batch = append(batch, of[owners[n]]...)
 		}
+		ps, err := m.prints(ctx, batch...)
+		if err != nil {
+			return err
+		}
+		for _, o := range owners[:n] {
+			m.within(of[o], ps[:len(of[o])])
+			ps = ps[len(of[o]):]
+		}
+		owners = owners[n:]
 	}
 	return m.across(ctx)
 }
@@ -192,20 +206,13 @@ func (m *matcher) owners(ctx context.Context) (map[string]bool, error) {
 }
 
 // within matches the postings of one employer.
-func (m *matcher) within(ctx context.Context, of []int32) error {
+func (m *matcher) within(of []int32, ps []Print) {
 	ids := make([]int64, len(of))
 	for n, i := range of {
 		ids[n] = m.heads[i].ID
 	}
 	m.change.Matched = append(m.change.Matched, ids...)
-	var pairs []Pair
-	if len(ids) > 1 {
-		ps, err := m.prints(ctx, of...)
-		if err != nil {
-			return err
-		}
-		pairs = cluster(ps, m.user, &m.counts)
-	}
+	pairs := cluster(ps, m.user, &m.counts)
 	m.change.Pairs = append(m.change.Pairs, pairs...)
 	f := newForest(nil)
 	best := map[int64]Pair{}
@@ -223,11 +230,9 @@ func (m *matcher) within(ctx context.Context, of []int32) error {
 			p.Basis, p.Score = best[ids[n]].Basis, best[ids[n]].Score
 		}
 	}
-	return nil
 }
 
-// prints are whole prints, of heads in the order of their ids. They are good
-// until it is called again.
+// prints are the whole prints of heads. They are good until it is called again.
 func (m *matcher) prints(ctx context.Context, of ...int32) ([]Print, error) {
 	for len(m.texts) < len(of) {
 		m.texts = append(m.texts, Print{})
