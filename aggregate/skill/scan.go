@@ -103,6 +103,7 @@ func (d *dict) scan(text string, finds []find) []find {
 				}
 			case b == ':':
 				if strings.HasPrefix(text[i:], "://") {
+					finds = dropFrom(finds, i) // the scheme is no skill
 					i = spaceAfter(text, i)
 					continue
 				}

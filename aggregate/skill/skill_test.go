@@ -189,6 +189,20 @@ func TestDictionary(t *testing.T) {
 	}
 }
 
+// An address names no skill, by none of its parts.
+func TestAddresses(t *testing.T) {
+	for _, text := range []string{
+		"Apply at https://careers.marlowworks.example/go/rust", "(http://docker.example)", "python@marlowworks.example", "jobs.react.io/vue",
+	} {
+		if found := skill.Find(text); len(found) > 0 {
+			t.Errorf("%q: found %v", text, found)
+		}
+	}
+	if found := skill.Find("services that speak HTTP"); len(found) != 1 || found[0].Name != "http" {
+		t.Errorf("the protocol itself: found %v", found)
+	}
+}
+
 // Each skill once, in order, within the text, and the same when neutral
 // sentences surround it.
 func FuzzFind(f *testing.F) {
