@@ -368,7 +368,7 @@ func TestLargeEdition(t *testing.T) {
 	}
 	took := cpuTime() - start
 	t.Logf("%d figures: a page of %d bytes; all files in %v of CPU", len(in.Figures), len(page), took)
-	if len(page) > 1_000_000 || took > 5*time.Second {
+	if len(page) > 1_000_000 || took > 5*time.Second && !raced {
 		t.Errorf("a page of %d bytes, all files in %v", len(page), took)
 	}
 	checkPage(t, page)

@@ -1,0 +1,7 @@
+//go:build race
+
+package report
+
+// raced tells that the race detector runs along, which takes several times
+// the time of what it watches.
+const raced = true
