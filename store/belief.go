@@ -44,11 +44,7 @@ func (db *DB) Said(ctx context.Context, all bool) iter.Seq2[aggregate.Said, erro
 }
 
 func (db *DB) saidPage(ctx context.Context, where string, after int64) ([]aggregate.Said, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	// As in txn: a page is small.
-	rows, err := db.r.QueryContext(context.WithoutCancel(ctx), "SELECT id, source, record, COALESCE(description, '') FROM posting WHERE "+where+" ORDER BY id LIMIT ?", after, page)
+	rows, err := db.query(ctx, "SELECT id, source, record, COALESCE(description, '') FROM posting WHERE "+where+" ORDER BY id LIMIT ?", after, page)
 	if err != nil {
 		return nil, err
 	}

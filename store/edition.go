@@ -79,7 +79,7 @@ func (db *DB) PutEdition(ctx context.Context, name, version string) error {
 
 // Editions returns the editions, the earliest first.
 func (db *DB) Editions(ctx context.Context) ([]Edition, error) {
-	rows, err := db.r.QueryContext(ctx, `SELECT seq, name, made_at, version FROM edition ORDER BY seq`)
+	rows, err := db.query(ctx, `SELECT seq, name, made_at, version FROM edition ORDER BY seq`)
 	if err != nil {
 		return nil, fmt.Errorf("read editions: %w", err)
 	}
@@ -104,7 +104,7 @@ func (db *DB) Editions(ctx context.Context) ([]Edition, error) {
 // posting. A posting counts whose country is the one in either of the two
 // editions, so that one that moved can be followed.
 func (db *DB) Held(ctx context.Context, edition, other Edition, country, currency string) ([]aggregate.Held, error) {
-	rows, err := db.r.QueryContext(ctx, `SELECT posting_id, currency, `+heldColumns+` FROM edition_posting h
+	rows, err := db.query(ctx, `SELECT posting_id, currency, `+heldColumns+` FROM edition_posting h
 		WHERE from_seq <= ?1 AND (to_seq IS NULL OR to_seq > ?1) AND posting_id IN (SELECT posting_id FROM edition_posting
 			WHERE country = ?3 AND currency = ?4 AND (from_seq <= ?1 AND (to_seq IS NULL OR to_seq > ?1) OR from_seq <= ?2 AND (to_seq IS NULL OR to_seq > ?2)))
 		ORDER BY posting_id, currency`, edition.Seq, other.Seq, country, currency)
@@ -127,7 +127,7 @@ func (db *DB) Held(ctx context.Context, edition, other Edition, country, currenc
 
 // HeldSources returns the sources that an edition held any posting of.
 func (db *DB) HeldSources(ctx context.Context, edition Edition) ([]string, error) {
-	rows, err := db.r.QueryContext(ctx, `SELECT DISTINCT source FROM edition_posting WHERE from_seq <= ?1 AND (to_seq IS NULL OR to_seq > ?1) ORDER BY source`, edition.Seq)
+	rows, err := db.query(ctx, `SELECT DISTINCT source FROM edition_posting WHERE from_seq <= ?1 AND (to_seq IS NULL OR to_seq > ?1) ORDER BY source`, edition.Seq)
 	if err != nil {
 		return nil, fmt.Errorf("read edition %s: %w", edition.Name, err)
 	}

@@ -62,7 +62,7 @@ func (db *DB) Quality(ctx context.Context) (Quality, error) {
 	if err != nil {
 		return q, fmt.Errorf("count quality: %w", err)
 	}
-	rows, err := db.r.QueryContext(ctx, `SELECT y.origin, COUNT(*) FROM posting p JOIN posting_pay y ON y.posting_id = p.id
+	rows, err := db.query(ctx, `SELECT y.origin, COUNT(*) FROM posting p JOIN posting_pay y ON y.posting_id = p.id
 		WHERE p.gone_at IS NULL AND y.kind = 'base' AND y.flag IS NULL GROUP BY y.origin ORDER BY y.origin`)
 	if err != nil {
 		return q, fmt.Errorf("count quality: %w", err)
@@ -92,7 +92,7 @@ type Sample struct {
 // Samples returns, for each source, role and seniority of a country, up to n
 // open postings whose two-sided base pay is in the currency: the newest first.
 func (db *DB) Samples(ctx context.Context, country, currency string, n int) ([]Sample, error) {
-	rows, err := db.r.QueryContext(ctx, `SELECT source, role, seniority, country, workplace, title, company, url, quote, min, max, currency, period, seen FROM (
+	rows, err := db.query(ctx, `SELECT source, role, seniority, country, workplace, title, company, url, quote, min, max, currency, period, seen FROM (
 			SELECT p.source, j.role, COALESCE(j.seniority, '') AS seniority, j.country, COALESCE(p.workplace, '') AS workplace, p.title, COALESCE(p.company, p.employer, '') AS company, COALESCE(p.url, '') AS url,
 				COALESCE(y.quote, '') AS quote, y.min, y.max, y.currency, COALESCE(y.period, '') AS period, p.last_seen_at AS seen,
 				ROW_NUMBER() OVER (PARTITION BY p.source, j.role, j.seniority ORDER BY p.last_seen_at DESC, p.id, y.ord) AS k

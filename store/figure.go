@@ -66,7 +66,7 @@ func (db *DB) foldRows(ctx context.Context, currency, query string) iter.Seq2[ag
 }
 
 func (db *DB) fold(ctx context.Context, currency, query string, yield func(aggregate.Row) bool) error {
-	rows, err := db.r.QueryContext(ctx, query)
+	rows, err := db.query(ctx, query)
 	if err != nil {
 		return err
 	}
@@ -228,7 +228,7 @@ func (db *DB) PutFigures(ctx context.Context, edition string, figures []aggregat
 
 // Figures returns an edition's figures, ordered by what they are about.
 func (db *DB) Figures(ctx context.Context, edition string) ([]aggregate.Figure, error) {
-	rows, err := db.r.QueryContext(ctx, `SELECT edition, measure, source, side, role, seniority, country, place, skill, statistic, unit, pay_kind,
+	rows, err := db.query(ctx, `SELECT edition, measure, source, side, role, seniority, country, place, skill, statistic, unit, pay_kind,
 			value, COALESCE(ci_low, 0), COALESCE(ci_high, 0), n_postings, n_jobs, n_employers, n_effective, disclosure, grade, note
 		FROM figure WHERE edition = ? ORDER BY measure, source, side, role, seniority, country, place, skill, statistic, unit, pay_kind`, edition)
 	if err != nil {
@@ -257,7 +257,7 @@ type Growth struct {
 // Growth returns the figures of growth of a role and country that the editions
 // hold, the earliest first.
 func (db *DB) Growth(ctx context.Context, role, country string) ([]Growth, error) {
-	rows, err := db.r.QueryContext(ctx, `SELECT e.made_at, f.edition, f.measure, f.source, f.side, f.role, f.country, f.statistic, f.unit, f.pay_kind,
+	rows, err := db.query(ctx, `SELECT e.made_at, f.edition, f.measure, f.source, f.side, f.role, f.country, f.statistic, f.unit, f.pay_kind,
 			f.value, COALESCE(f.ci_low, 0), COALESCE(f.ci_high, 0), f.n_postings, f.n_jobs, f.n_employers, f.grade, f.note
 		FROM edition e JOIN figure f ON f.edition = e.name AND f.measure = 'growth' AND f.source = 'all' AND f.side = 'posted'
 		WHERE f.role = ? AND f.country = ? AND f.statistic = 'growth_pct' ORDER BY e.seq`, role, country)

@@ -174,7 +174,7 @@ func (f *Frontier) Release(ctx context.Context, leases []scraper.Lease) error {
 
 // Left counts the requests of the run by state.
 func (f *Frontier) Left(ctx context.Context) (map[scraper.State]int, error) {
-	rows, err := f.db.r.QueryContext(ctx, `SELECT state, COUNT(*) FROM frontier WHERE run_id = ? GROUP BY state`, f.run.ID)
+	rows, err := f.db.query(ctx, `SELECT state, COUNT(*) FROM frontier WHERE run_id = ? GROUP BY state`, f.run.ID)
 	if err != nil {
 		return nil, fmt.Errorf("frontier: %w", err)
 	}

@@ -71,12 +71,8 @@ func (s Identities) heads(ctx context.Context) ([]aggregate.Known, error) {
 // headsPage appends a page of heads, and then in the same order what is known
 // of them, which is quicker than a join.
 func (s Identities) headsPage(ctx context.Context, h *heads, all []aggregate.Known, after int64, page int) ([]aggregate.Known, error) {
-	if err := ctx.Err(); err != nil {
-		return all, err
-	}
-	ctx = context.WithoutCancel(ctx) // as in txn: a page is small
 	n := len(all)
-	rows, err := s.db.r.QueryContext(ctx, `SELECT posting_id, employer, alias, agency, title, exact, sample, stale FROM posting_print
+	rows, err := s.db.query(ctx, `SELECT posting_id, employer, alias, agency, title, exact, sample, stale FROM posting_print
 		WHERE posting_id > ? ORDER BY posting_id LIMIT ?`, after, page)
 	if err == nil {
 		err = eachRow(rows, func(r *sql.Rows) error {
@@ -94,7 +90,7 @@ func (s Identities) headsPage(ctx context.Context, h *heads, all []aggregate.Kno
 	if err != nil || n == len(all) {
 		return all, err
 	}
-	rows, err = s.db.r.QueryContext(ctx, `SELECT posting_id, employer_id, cluster_id, job_id, basis, score FROM posting_identity
+	rows, err = s.db.query(ctx, `SELECT posting_id, employer_id, cluster_id, job_id, basis, score FROM posting_identity
 		WHERE posting_id > ? AND posting_id <= ? ORDER BY posting_id`, after, all[len(all)-1].ID)
 	if err != nil {
 		return all, err
@@ -146,7 +142,7 @@ func (h *heads) word(b []byte) string {
 
 // employers are the ids of all employers by key.
 func (s Identities) employers(ctx context.Context) (map[string]int64, error) {
-	rows, err := s.db.r.QueryContext(ctx, `SELECT id, key FROM employer`)
+	rows, err := s.db.query(ctx, `SELECT id, key FROM employer`)
 	if err != nil {
 		return nil, err
 	}
@@ -171,10 +167,7 @@ func (s Identities) Texts(ctx context.Context, ps []aggregate.Print) error {
 	if err != nil {
 		return err
 	}
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	rows, err := s.db.r.QueryContext(context.WithoutCancel(ctx), `SELECT posting_id, print FROM posting_text_print WHERE posting_id IN (SELECT value FROM json_each(?))`, arg)
+	rows, err := s.db.query(ctx, `SELECT posting_id, print FROM posting_text_print WHERE posting_id IN (SELECT value FROM json_each(?))`, arg)
 	if err != nil {
 		return fmt.Errorf("read prints: %w", err)
 	}
@@ -201,7 +194,7 @@ func (s Identities) Texts(ctx context.Context, ps []aggregate.Print) error {
 
 // Across returns the pairs over two employers.
 func (s Identities) Across(ctx context.Context) ([]aggregate.Pair, error) {
-	rows, err := s.db.r.QueryContext(ctx, `SELECT a_posting_id, b_posting_id, basis, score, decision = 'merged' FROM job_pair WHERE across = 1 ORDER BY 1, 2`)
+	rows, err := s.db.query(ctx, `SELECT a_posting_id, b_posting_id, basis, score, decision = 'merged' FROM job_pair WHERE across = 1 ORDER BY 1, 2`)
 	if err != nil {
 		return nil, fmt.Errorf("read pairs: %w", err)
 	}
@@ -218,7 +211,7 @@ func (s Identities) Across(ctx context.Context) ([]aggregate.Pair, error) {
 // Rulings returns the user's word as it stood at the last match.
 func (s Identities) Rulings(ctx context.Context) (aggregate.Rulings, error) {
 	var out aggregate.Rulings
-	rows, err := s.db.r.QueryContext(ctx, `SELECT a_posting_id, b_posting_id, same FROM job_ruling ORDER BY 1, 2, 3`)
+	rows, err := s.db.query(ctx, `SELECT a_posting_id, b_posting_id, same FROM job_ruling ORDER BY 1, 2, 3`)
 	if err != nil {
 		return out, fmt.Errorf("read rulings: %w", err)
 	}
@@ -243,7 +236,7 @@ func (db *DB) PostingIDs(ctx context.Context, names []string) (map[string]int64,
 	if err != nil {
 		return nil, err
 	}
-	rows, err := db.r.QueryContext(ctx, `SELECT n.value, p.id FROM json_each(?) n JOIN posting p
+	rows, err := db.query(ctx, `SELECT n.value, p.id FROM json_each(?) n JOIN posting p
 		ON p.source = substr(n.value, 1, instr(n.value, '/') - 1) AND p.source_id = substr(n.value, instr(n.value, '/') + 1)`, arg)
 	if err != nil {
 		return nil, fmt.Errorf("look up postings: %w", err)

@@ -29,7 +29,7 @@ func (db *DB) OpenJobs(ctx context.Context, role, country, currency, seniority s
 	}
 	// A bare column beside MIN is of the row that has the minimum: the first
 	// posting that is up.
-	rows, err := db.r.QueryContext(ctx, `SELECT j.id, j.employer_id, COALESCE(AVG(NULLIF(y.annual_min, 0)), 0), COALESCE(AVG(NULLIF(y.annual_max, 0)), 0),
+	rows, err := db.query(ctx, `SELECT j.id, j.employer_id, COALESCE(AVG(NULLIF(y.annual_min, 0)), 0), COALESCE(AVG(NULLIF(y.annual_max, 0)), 0),
 			COALESCE(j.title, ''), e.name, COALESCE(j.seniority, ''), MIN(p.id), COALESCE(p.place_text, ''), COALESCE(p.url, ''), p.source
 		FROM job j JOIN employer e ON e.id = j.employer_id JOIN posting p ON p.job_id = j.id JOIN posting_pay y ON y.posting_id = p.id
 		WHERE j.role = ?1 AND j.country = ?2 AND y.currency = ?3 AND (?4 = '' OR j.seniority = ?4) AND p.gone_at IS NULL

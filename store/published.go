@@ -49,7 +49,7 @@ func pages[T any](ctx context.Context, db *DB, table, columns string, all bool, 
 		batch := make([]T, 0, page)
 		for {
 			batch = batch[:0]
-			rows, err := db.r.QueryContext(ctx, query, after, page)
+			rows, err := db.query(ctx, query, after, page)
 			if err == nil {
 				err = eachRow(rows, func(r *sql.Rows) error {
 					v, id, err := scan(r)
@@ -131,7 +131,7 @@ func (db *DB) ObservationRows(ctx context.Context) iter.Seq2[aggregate.Observati
 }
 
 func (db *DB) observationRows(ctx context.Context, yield func(aggregate.ObservationRow) bool) error {
-	rows, err := db.r.QueryContext(ctx, `WITH years AS (SELECT source, SUBSTR(COALESCE(as_of, ''), 1, 4) AS year, COUNT(*) AS n FROM observation GROUP BY 1, 2),
+	rows, err := db.query(ctx, `WITH years AS (SELECT source, SUBSTR(COALESCE(as_of, ''), 1, 4) AS year, COUNT(*) AS n FROM observation GROUP BY 1, 2),
 		newest AS (SELECT y.source, MAX(y.year) AS year FROM years y WHERE 4 * y.n >= (SELECT MAX(z.n) FROM years z WHERE z.source = y.source) GROUP BY y.source)
 		SELECT o.source, s.side, o.pay_kind, o.role, o.country, COALESCE(o.seniority, ''), COALESCE(o.employer_key, ''), n.year,
 			COALESCE(o.annual_amount, 0), COALESCE(o.currency, ''), COALESCE(o.annual_usd, 0), COALESCE(o.usd_rule = 'stated', 0), o.weight, COALESCE(o.company_size, '')
@@ -177,7 +177,7 @@ func (db *DB) Claims(ctx context.Context, roles []string, country string) ([]Cla
 	if err != nil {
 		return nil, err
 	}
-	rows, err := db.r.QueryContext(ctx, `SELECT c.source, s.title, COALESCE(c.side, s.side), COALESCE(c.title, ''), COALESCE(c.code, ''), COALESCE(c.company, ''), COALESCE(c.skill, ''),
+	rows, err := db.query(ctx, `SELECT c.source, s.title, COALESCE(c.side, s.side), COALESCE(c.title, ''), COALESCE(c.code, ''), COALESCE(c.company, ''), COALESCE(c.skill, ''),
 			COALESCE(c.place_text, ''), c.statistic, COALESCE(c.label, ''), COALESCE(c.pay_kind, ''), c.amount, COALESCE(c.currency, ''), COALESCE(c.period, ''),
 			COALESCE(c.sample_n, 0), COALESCE(c.sample_kind, ''), COALESCE(c.sample_text, ''), COALESCE(c.rel_error, 0), c.top_coded, COALESCE(c.as_of, ''), COALESCE(c.path, ''),
 			c.id, c.role, COALESCE(c.role_rule, ''), COALESCE(c.seniority, ''), COALESCE(c.country, ''), COALESCE(c.region, ''), COALESCE(c.city, ''), COALESCE(c.metro, ''),

@@ -115,7 +115,7 @@ func (b *references) putOne(t *txn, r *scraper.ReferenceRow) (known, same bool, 
 // ReferenceSources returns the sources that reference tables have values of,
 // by name.
 func (db *DB) ReferenceSources(ctx context.Context) (names []string, err error) {
-	rows, err := db.r.QueryContext(ctx, `SELECT name FROM source s WHERE EXISTS (SELECT 1 FROM reference r WHERE r.source = s.name)
+	rows, err := db.query(ctx, `SELECT name FROM source s WHERE EXISTS (SELECT 1 FROM reference r WHERE r.source = s.name)
 		OR kind = 'reference' AND EXISTS (SELECT 1 FROM fx_rate f WHERE f.origin = s.name) ORDER BY name`)
 	if err == nil {
 		err = eachRow(rows, func(r *sql.Rows) error {
@@ -143,7 +143,7 @@ func (db *DB) References(ctx context.Context, source string) iter.Seq2[scraper.R
 }
 
 func (db *DB) references(ctx context.Context, source string, yield func(scraper.ReferenceRow) bool) error {
-	rows, err := db.r.QueryContext(ctx, `SELECT kind, area, COALESCE(area_name, ''), item, bound, as_of, value, unit FROM reference WHERE source = ?1
+	rows, err := db.query(ctx, `SELECT kind, area, COALESCE(area_name, ''), item, bound, as_of, value, unit FROM reference WHERE source = ?1
 		UNION ALL SELECT 'fx_rate', base, '', currency, 0, as_of, rate, currency || ' for 1 ' || base FROM fx_rate WHERE origin = ?1`, source)
 	if err != nil {
 		return err

@@ -190,7 +190,7 @@ func (s SourceRun) Postings() Records {
 
 // SourceRuns returns how the sources of a run went, by name.
 func (db *DB) SourceRuns(ctx context.Context, run Run) ([]SourceRun, error) {
-	rows, err := db.r.QueryContext(ctx, `SELECT source, COALESCE(status, ''), requests, not_modified, bytes, records,
+	rows, err := db.query(ctx, `SELECT source, COALESCE(status, ''), requests, not_modified, bytes, records,
 		new, changed, unchanged, gone, COALESCE(error, ''), claims, claims_new, claims_changed,
 		observations, observations_new, observations_changed, reference_values, reference_values_new, reference_values_changed FROM source_run WHERE run_id = ? ORDER BY source`, run.ID)
 	if err != nil {
@@ -250,7 +250,7 @@ type SourceState struct {
 
 // SourceStates returns the state of every source the database knows, by name.
 func (db *DB) SourceStates(ctx context.Context) ([]SourceState, error) {
-	rows, err := db.r.QueryContext(ctx, `SELECT s.name, COALESCE(l.status, ''), COALESCE(l.error, ''), r.started_at,
+	rows, err := db.query(ctx, `SELECT s.name, COALESCE(l.status, ''), COALESCE(l.error, ''), r.started_at,
 			(SELECT MAX(g.started_at) FROM source_run k JOIN run g USING (run_id) WHERE k.source = s.name AND k.status IN ('ok', 'partial', 'empty')),
 			COUNT(p.id), COUNT(p.id) FILTER (WHERE p.gone_at IS NULL),
 			COUNT(p.id) FILTER (WHERE EXISTS (SELECT 1 FROM posting_pay y WHERE y.posting_id = p.id AND y.origin <> 'predicted')),
@@ -292,7 +292,7 @@ func (db *DB) SourceStates(ctx context.Context) ([]SourceState, error) {
 // of it ended well, in order: with ok, or with at most one page in twenty
 // failed.
 func (db *DB) LiveMonths(ctx context.Context) (map[string][]string, error) {
-	rows, err := db.r.QueryContext(ctx, `SELECT DISTINCT sr.source, SUBSTR(r.started_at, 1, 7) FROM source_run sr JOIN run r ON r.run_id = sr.run_id
+	rows, err := db.query(ctx, `SELECT DISTINCT sr.source, SUBSTR(r.started_at, 1, 7) FROM source_run sr JOIN run r ON r.run_id = sr.run_id
 		WHERE r.kind = 'scrape' AND (sr.status = 'ok' OR sr.status = 'partial' AND sr.pages_failed * 20 <= sr.pages_done + sr.pages_failed)
 		ORDER BY 1, 2`)
 	if err != nil {

@@ -275,7 +275,7 @@ func (db *DB) LastFetch(ctx context.Context, source, url string) (scraper.Fetch,
 // FilesInUse returns the archive files that must be kept: those that hold the
 // latest good answer to some address, or what a record was read from.
 func (db *DB) FilesInUse(ctx context.Context) ([]string, error) {
-	rows, err := db.r.QueryContext(ctx, `SELECT DISTINCT archive_file FROM (
+	rows, err := db.query(ctx, `SELECT DISTINCT archive_file FROM (
 			SELECT archive_file, MAX(id) FROM fetch
 				WHERE status = 200 AND method = 'GET' AND not_modified = 0 AND archive_file IS NOT NULL GROUP BY source, url
 			UNION ALL

@@ -100,13 +100,49 @@ func (t *txn) each(f func(*sql.Rows) error, query string, args ...any) error {
 	if err != nil {
 		return err
 	}
-	return eachRow(rows, f)
+	return eachRow(&reading{Rows: rows, ctx: t.ctx}, f)
 }
 
-func eachRow(rows *sql.Rows, f func(*sql.Rows) error) error {
+// reading is the rows of a query. As in txn the driver gets a context that
+// can't be cancelled, and the caller's is looked at every so many rows.
+type reading struct {
+	*sql.Rows
+	ctx context.Context
+	n   int
+}
+
+// lookEvery is after how many rows a reading looks whether it is cancelled:
+// far less than a second's worth.
+const lookEvery = 512
+
+// query reads beside the writer.
+func (db *DB) query(ctx context.Context, query string, args ...any) (*reading, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	rows, err := db.r.QueryContext(context.WithoutCancel(ctx), query, args...)
+	return &reading{Rows: rows, ctx: ctx}, err
+}
+
+func (r *reading) Next() bool {
+	if r.n++; r.n%lookEvery == 0 && r.ctx.Err() != nil {
+		return false
+	}
+	return r.Rows.Next()
+}
+
+// Err is why the rows ended early.
+func (r *reading) Err() error {
+	if err := r.Rows.Err(); err != nil {
+		return err
+	}
+	return r.ctx.Err()
+}
+
+func eachRow(rows *reading, f func(*sql.Rows) error) error {
 	defer rows.Close()
 	for rows.Next() {
-		if err := f(rows); err != nil {
+		if err := f(rows.Rows); err != nil {
 			return err
 		}
 	}
