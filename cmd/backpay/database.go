@@ -18,6 +18,12 @@ import (
 // kernel gives the lock back when the process ends, however it ends. done must
 // be called; its error is the database's.
 func (a *app) openDB(c *config) (db *store.DB, done func() error, err error) {
+	return a.openDBFor(c, func() bool { return true })
+}
+
+// openDBFor is openDB for work that may turn out to be none: a database that
+// it made goes again with done, unless kept says that something is in it.
+func (a *app) openDBFor(c *config, kept func() bool) (db *store.DB, done func() error, err error) {
 	dir := filepath.Dir(c.Database)
 	if st, err := os.Stat(dir); err != nil {
 		return nil, nil, usageError{fmt.Errorf("database %s: %w", c.Database, err)}
@@ -36,6 +42,8 @@ func (a *app) openDB(c *config) (db *store.DB, done func() error, err error) {
 		_ = os.Remove(c.Database + ".lock")
 		_ = lock.Unlock()
 	}
+	_, err = os.Stat(c.Database)
+	made := errors.Is(err, fs.ErrNotExist)
 	db, err = store.Open(a.ctx, c.Database, store.Options{Now: a.now})
 	if err != nil {
 		unlock()
@@ -49,7 +57,14 @@ func (a *app) openDB(c *config) (db *store.DB, done func() error, err error) {
 		unlock()
 		return nil, nil, errors.Join(err, db.Close())
 	}
-	return db, func() error { defer unlock(); return db.Close() }, nil
+	return db, func() error {
+		defer unlock()
+		err := db.Close()
+		if made && !kept() {
+			err = errors.Join(err, os.Remove(c.Database))
+		}
+		return err
+	}, nil
 }
 
 // readDB opens an existing database to read. It takes no lock: a database can

@@ -43,16 +43,16 @@ func (cmd importCmd) Run(a *app) (err error) {
 	if len(files) == 0 {
 		return usageError{fmt.Errorf("import: no files of a known kind in %s", strings.Join(cmd.Paths, ", "))}
 	}
-	db, done, err := a.openDB(c)
+	im := &importer{app: a, cmd: cmd, c: c, boards: map[string]string{}}
+	db, done, err := a.openDBFor(c, func() bool { return im.read > 0 })
 	if err != nil {
 		return err
 	}
 	defer func() { err = firstError(err, done()) }()
-	im, err := a.newImporter(c, db, cmd)
-	if err != nil {
+	if err := im.begin(db); err != nil {
 		return err
 	}
-	defer im.archive.Close()
+	defer func() { err = firstError(err, im.end()) }()
 	for _, f := range files {
 		if err := im.file(f); err != nil {
 			return err
@@ -81,15 +81,15 @@ type importer struct {
 	db      *store.DB
 	run     store.Run
 	front   *store.Frontier
-	archive *fetch.Archive
+	archive *fetch.Archive    // opened for the first page that is kept
 	boards  map[string]string // the company of "source board", from the configuration
 	read    int               // payloads that were kept
 	bad     int
 }
 
-func (a *app) newImporter(c *config, db *store.DB, cmd importCmd) (*importer, error) {
-	im := &importer{app: a, cmd: cmd, c: c, db: db, boards: map[string]string{}}
-	for _, p := range c.plans {
+// begin starts the run.
+func (im *importer) begin(db *store.DB) (err error) {
+	for _, p := range im.c.plans {
 		reqs, err := p.source.Start(p.settings)
 		if err != nil {
 			continue // a source that can't start can still be imported
@@ -98,15 +98,19 @@ func (a *app) newImporter(c *config, db *store.DB, cmd importCmd) (*importer, er
 			im.boards[p.source.About().Name+" "+r.Board] = r.Company
 		}
 	}
-	var err error
-	if im.archive, err = a.openArchive(c, db); err != nil {
-		return nil, err
-	}
-	if im.run, _, err = db.StartRun(a.ctx, store.Import, version); err != nil {
-		return nil, errors.Join(err, im.archive.Close())
+	im.db = db
+	if im.run, _, err = db.StartRun(im.ctx, store.Import, version); err != nil {
+		return err
 	}
 	im.front = db.Frontier(im.run)
-	return im, nil
+	return nil
+}
+
+func (im *importer) end() error {
+	if im.archive == nil {
+		return nil
+	}
+	return im.archive.Close()
 }
 
 // file reads one file. What is wrong with it is told; the error is ours.
@@ -206,8 +210,6 @@ func bare(address string) string {
 	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}).String()
 }
 
-// keep keeps what was read. bad is what is wrong with rows that were read only
-// now; then nothing of the page was kept.
 // evidence archives what was imported. A page that a person saved after a login
 // holds more about that person than about pay: of it only the parts that were
 // read are kept, where the source can tell them apart, else nothing.
@@ -220,9 +222,16 @@ func (im *importer) evidence(src scraper.Source, page *scraper.Page, p payload, 
 	} else if private(src.About()) {
 		return "", 0, nil
 	}
+	if im.archive == nil {
+		if im.archive, err = im.openArchive(im.c, im.db); err != nil {
+			return "", 0, err
+		}
+	}
 	return im.archive.Keep(p.url, name, page.FetchedAt, body)
 }
 
+// keep keeps what was read. bad is what is wrong with rows that were read only
+// now; then nothing of the page was kept.
 func (im *importer) keep(o scraper.Outcome) (bad, err error) {
 	for _, p := range o.Result.Problems {
 		im.log.Error(fmt.Sprintf("import %s: %v", o.Fetch.URL, p))
