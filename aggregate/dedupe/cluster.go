@@ -38,6 +38,7 @@ const (
 	ByKey    Basis = "key"    // an exact key in common
 	ByText   Basis = "text"   // the texts overlap
 	ByThemes Basis = "themes" // written anew: themes, skills and pay agree
+	ByTitle  Basis = "title"  // listed once each at two places, one of them without a text to compare
 	ByAgency Basis = "agency" // a recruiter's text overlaps the employer's
 	First    Basis = "first"  // no link: the first posting of its job
 )
@@ -62,8 +63,9 @@ func pair(a, b int64, basis Basis, score float64, merged bool) Pair {
 // cluster finds the openings behind the postings of one employer, which come
 // by id. Pairs are the links that hold the openings together, and those to be looked at.
 //
-// All is decided within titles, apart from exact keys and the user's word: an
-// advert of another title is another opening, however alike they read.
+// All is decided within titles, apart from exact keys, the user's word and
+// titles that word one role anew over the very same text: an advert of another
+// title is another opening, however alike they read.
 func cluster(ps []Print, user Rulings, counts *titleCounts) []Pair {
 	e := employer{ps: ps, own: make([][]uint32, len(ps))}
 	e.dropBoilerplate(counts)
@@ -71,7 +73,9 @@ func cluster(ps []Print, user Rulings, counts *titleCounts) []Pair {
 	var links []Pair
 	for _, block := range e.blocks {
 		links = append(links, e.compareBlock(block)...)
+		links = append(links, e.listedOnce(block)...)
 	}
+	links = append(links, e.rewordings()...)
 	links = append(links, keyLinks(ps)...)
 	return keep(ps, links, user)
 }
@@ -248,14 +252,15 @@ func (e *employer) compare(i, j int) (Pair, bool) {
 	if a.Post != 0 && a.Post == b.Post {
 		// One post lists them apart; they are one where nothing but the place
 		// tells them apart. The last one of a post may have its end too.
-		n := min(len(a.Shingles), len(b.Shingles))
-		return pair(a.ID, b.ID, ByText, 1, true), n >= leastShingles && common(a.Shingles, b.Shingles) == n
+		// Fewer words than a shingle are no end, but tell something apart.
+		n, more := min(len(a.Shingles), len(b.Shingles)), max(a.Words, b.Words)-min(a.Words, b.Words)
+		return pair(a.ID, b.ID, ByText, 1, true), n >= leastShingles && common(a.Shingles, b.Shingles) == n && (more == 0 || more >= shingleWords)
 	}
 	score, enough := e.overlap(i, j)
-	if enough && score >= mergeAt {
+	if far := otherLevel(a, b); enough && (score >= mergeAt && !far || score >= sameText) {
 		return pair(a.ID, b.ID, ByText, score, true), true
 	}
-	if min(a.Words, b.Words) >= leastWords && !otherPay(a, b) {
+	if min(a.Words, b.Words) >= leastWords && !otherPay(a, b) && !otherLevel(a, b) {
 		themes := e.themes(a, b)
 		switch {
 		case samePay(a, b) && themes >= themesPaid,

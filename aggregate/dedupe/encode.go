@@ -46,8 +46,8 @@ func (h *Head) Unpack(keys, sample []byte) error {
 
 // PackText is a text in the form in which a keeper keeps it.
 func (p *Text) PackText() []byte {
-	b := make([]byte, 0, 40+4*len(p.Shingles)+5*len(p.Themes)+4*len(p.Skills))
-	for _, n := range []int{p.Words, int(p.Post), len(p.Shingles), len(p.Themes), len(p.Skills)} {
+	b := make([]byte, 0, 60+4*len(p.Shingles)+5*len(p.Themes)+4*len(p.Skills))
+	for _, n := range []int{p.Words, int(p.Post), int(p.Venue), int(p.Reworded), int(p.Base), p.Years, p.Day, len(p.Shingles), len(p.Themes), len(p.Skills)} {
 		b = binary.AppendUvarint(b, uint64(n))
 	}
 	b = appendList(b, p.Shingles)
@@ -62,7 +62,7 @@ func (p *Text) PackText() []byte {
 
 // UnpackText reads what PackText made, into the memory that the lists have.
 func (p *Text) UnpackText(b []byte) error {
-	var n [5]int
+	var n [10]int
 	for i := range n {
 		v, k := binary.Uvarint(b)
 		if k <= 0 || v > 1<<32 {
@@ -70,22 +70,22 @@ func (p *Text) UnpackText(b []byte) error {
 		}
 		n[i], b = int(v), b[k:]
 	}
-	for _, k := range n[2:] {
+	for _, k := range n[7:] {
 		if k > len(b) {
 			return errPrint
 		}
 	}
-	if len(b) < 4*n[2]+5*n[3]+4*n[4]+16 {
+	if len(b) < 4*n[7]+5*n[8]+4*n[9]+16 {
 		return errPrint
 	}
-	p.Words, p.Post = n[0], uint32(n[1])
-	p.Shingles, b = readList(p.Shingles[:0], b[:4*n[2]]), b[4*n[2]:]
+	p.Words, p.Post, p.Venue, p.Reworded, p.Base, p.Years, p.Day = n[0], uint32(n[1]), uint32(n[2]), uint32(n[3]), uint32(n[4]), n[5], n[6]
+	p.Shingles, b = readList(p.Shingles[:0], b[:4*n[7]]), b[4*n[7]:]
 	p.Themes = p.Themes[:0]
-	for range n[3] {
+	for range n[8] {
 		p.Themes = append(p.Themes, Theme{binary.LittleEndian.Uint32(b), b[4]})
 		b = b[5:]
 	}
-	p.Skills, b = readList(p.Skills[:0], b[:4*n[4]]), b[4*n[4]:]
+	p.Skills, b = readList(p.Skills[:0], b[:4*n[9]]), b[4*n[9]:]
 	p.PayMin = math.Float64frombits(binary.LittleEndian.Uint64(b))
 	p.PayMax = math.Float64frombits(binary.LittleEndian.Uint64(b[8:]))
 	p.Currency = string(b[16:])

@@ -75,7 +75,7 @@ func surer(a, b Pair) int {
 }
 
 func rank(b Basis) int {
-	return slices.Index([]Basis{ByUser, ByKey, ByText, ByAgency, ByThemes}, b)
+	return slices.Index([]Basis{ByUser, ByKey, ByText, ByAgency, ByThemes, ByTitle}, b)
 }
 
 // mostReviews is how many pairs to look at are kept for one posting.

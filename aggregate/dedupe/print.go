@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"backpay/aggregate/place"
@@ -50,6 +51,15 @@ type Text struct {
 	// Post is the hash of the post that lists this opening beside others, 0
 	// where there is none: what is listed apart is apart, but for its place.
 	Post uint32
+	// Venue is the hash of where the opening is listed: the post, or the board.
+	Venue uint32
+	// Reworded is the hash of what the title keeps where an employer words the
+	// role anew: its last noun, team, level and segment. Base is the title's
+	// hash without its team. Either is 0 where there is none.
+	Reworded, Base uint32
+	// Years is the experience asked for, in years, and Day when the advert was
+	// posted, in days since 1970; 0 where unknown.
+	Years, Day int
 	// Skills are the hashes of the skills that the posting names, sorted.
 	Skills []uint32
 	// PayMin and PayMax are the base pay a year in Currency, 0 where unknown.
@@ -77,6 +87,9 @@ type Advert struct {
 	// others; "" mostly.
 	Post   string
 	Skills []string
+	// Years of experience asked for, and when it was posted; zero where unknown.
+	Years    int
+	PostedAt time.Time
 	// PayMin and PayMax are the base pay a year in Currency, 0 where unknown.
 	PayMin, PayMax float64
 	Currency       string
@@ -85,10 +98,8 @@ type Advert struct {
 // NewPrint makes the print of an advert.
 func NewPrint(a Advert) Print {
 	title := Title(a.Title)
-	words := strings.Fields(title)
-	slices.Sort(words) // "Manager, Sales" and "Sales Manager"
 	p := Print{
-		Head: Head{ID: a.ID, Title: hash32(strings.Join(words, " ")), Employer: Employer(a.Company), Alias: alias(a.Company, a.Board), Agency: Agency(a.Company, a.Description), Keys: exactKeys(a)},
+		Head: Head{ID: a.ID, Title: titleHash(title), Employer: Employer(a.Company), Alias: alias(a.Company, a.Board), Agency: Agency(a.Company, a.Description), Keys: exactKeys(a)},
 	}
 	if p.Employer == "" {
 		p.Employer = Employer(a.Board)
@@ -99,8 +110,15 @@ func NewPrint(a Advert) Print {
 	slices.Sort(p.Skills)
 	p.Skills = slices.Compact(p.Skills)
 	p.PayMin, p.PayMax, p.Currency = a.PayMin, a.PayMax, a.Currency
+	p.Venue = hash32(a.Source + " " + a.Board)
 	if a.Post != "" {
 		p.Post = hash32(a.Source + " " + a.Post)
+		p.Venue = p.Post
+	}
+	p.Reworded, p.Base = reworded(a.Title)
+	p.Years = max(a.Years, 0)
+	if days := a.PostedAt.Unix() / 86400; days > 0 {
+		p.Day = int(days)
 	}
 	p.read(title, a.Description)
 	return p

@@ -2,6 +2,7 @@ package dedupe
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"backpay/aggregate/place"
@@ -13,6 +14,33 @@ import (
 // dropped. What tells one opening of an employer from another stays: team,
 // product, language, level.
 func Title(title string) string {
+	words := cutRegions(split(clean(title)))
+	if len(words) == 0 {
+		words = split(title)
+	}
+	return strings.Join(words, " ")
+}
+
+// titleHash is a title's words in any order, without the plural of those who
+// do the work: "Manager, Sales" and "Sales Manager", "Engineers" and "Engineer".
+func titleHash(title string) uint32 {
+	words := strings.Fields(title)
+	for i, w := range words {
+		words[i] = singular(w)
+	}
+	slices.Sort(words)
+	return hash32(strings.Join(words, " "))
+}
+
+func singular(w string) string {
+	if len(w) > 5 && (strings.HasSuffix(w, "ers") || strings.HasSuffix(w, "ors") || strings.HasSuffix(w, "sts")) {
+		return w[:len(w)-1]
+	}
+	return w
+}
+
+// clean is a title without what Title drops, but for regions.
+func clean(title string) string {
 	s := title
 	if strings.ContainsAny(s, "([{（【") { // most titles need none of this
 		s = bracket.ReplaceAllStringFunc(s, func(b string) string {
@@ -34,12 +62,7 @@ func Title(title string) string {
 		}
 		s = s[:at[0]]
 	}
-	s = cutTown(s)
-	words := split(s)
-	if len(words) == 0 {
-		words = split(title)
-	}
-	return strings.Join(words, " ")
+	return cutTown(s)
 }
 
 // cutTown drops a town at the end that nothing divides from the rest:
@@ -53,22 +76,52 @@ func cutTown(s string) string {
 			capital = capital && w[0] >= 'A' && w[0] <= 'Z' && strings.ToUpper(w) != w
 		}
 		if capital && place.Is(strings.Join(tail, " ")) {
-			return strings.Join(words[:len(words)-n], " ")
+			words = words[:len(words)-n]
+			if last := len(words) - 1; last > 0 && prepositions[words[last]] { // "Drivers in Phoenix"
+				words = words[:last]
+			}
+			return strings.Join(words, " ")
 		}
 	}
 	return s
 }
 
-// regions are those of sales teams, which no gazetteer has.
-var regions = set("gcn|sea|anz|aunz|apj|apac|emea|latam|amer|cdmx|dach|mena|benelux|nordics|americas")
+var prepositions = set("in|at|near|à|bei|en")
 
-func regionWords(words []string) bool {
-	for _, w := range words {
-		if !regions[w] {
-			return false
-		}
+// regions are those of sales teams, which no gazetteer has, with their
+// adjectives.
+var regions = set("gcn|sea|anz|aunz|apj|apac|asean|emea|latam|amer|cdmx|dach|mena|benelux|nordic|nordics|americas|uki|" +
+	"greater china|southeast asia|south east asia|asia pacific|north america|north american|latin america|latin american|" +
+	"middle east|european|northern europe|southern europe|eastern europe|western europe")
+
+// regionWords reports whether the words are nothing but regions.
+func regionWords(words []string) bool { return len(words) > 0 && len(withoutRegions(words)) == 0 }
+
+// cutRegions drops regions wherever they stand in a title: a place is no
+// reason to split. At least two words are left.
+func cutRegions(words []string) []string {
+	if cut := withoutRegions(words); len(cut) >= 2 {
+		return cut
 	}
-	return true
+	return words
+}
+
+// maxRegion is the most words of a region.
+const maxRegion = 3
+
+func withoutRegions(words []string) []string {
+	out := words[:0:0]
+next:
+	for i := 0; i < len(words); i++ {
+		for n := min(maxRegion, len(words)-i); n > 0; n-- {
+			if regions[strings.Join(words[i:i+n], " ")] {
+				i += n - 1
+				continue next
+			}
+		}
+		out = append(out, words[i])
+	}
+	return out
 }
 
 // bracket is a bracket without another inside.

@@ -1,0 +1,126 @@
+package dedupe
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// telling are the words of a title by which an employer tells one opening from
+// another, whatever else it words anew: level, segment of customers, platform,
+// language, shift, hours.
+var telling = set("senior|sr|junior|jr|mid|staff|principal|lead|head|associate|director|vp|president|chief|intern|internship|graduate|grad|trainee|i|ii|iii|iv|v|" +
+	"enterprise|commercial|market|midmarket|smb|startup|startups|strategic|scaled|hunter|grower|growth|expansion|government|federal|public|defense|" +
+	"ios|android|frontend|backend|fullstack|front|back|full|end|stack|mobile|web|embedded|" +
+	"arabic|chinese|cantonese|danish|dutch|english|finnish|french|german|hebrew|hindi|italian|japanese|korean|mandarin|norwegian|polish|portuguese|russian|" +
+	"spanish|swedish|thai|turkish|vietnamese|speaking|speaker|fluency|fluent|native|" +
+	"shift|night|weekend|part|full|time|contract|temporary|pre|post|presales")
+
+// division divides a title's role from its team.
+var division = regexp.MustCompile(`\s[\-–—/|]\s|[|,:–—]|\s-|-\s`)
+
+// reworded takes a title apart. The first result is the hash of what it keeps
+// where the role is worded anew, the second that of the title without its
+// team: "Integration Engineer (Client Facing), Services" and "Forward Deployed
+// Integration Engineer, Services" have one first result. Both are 0 for a
+// title without a team, the second also where the team's part tells a level, a
+// segment or a language.
+func reworded(title string) (kept, base uint32) {
+	s := clean(title)
+	at := division.FindStringIndex(s)
+	if at == nil {
+		return 0, 0
+	}
+	role := split(bracket.ReplaceAllString(s[:at[0]], " "))
+	team := withoutRegions(split(s[at[1]:]))
+	if len(role) == 0 || len(team) == 0 {
+		return 0, 0
+	}
+	if !slices.ContainsFunc(team, func(w string) bool { return telling[w] }) && len(role) > 1 {
+		base = titleHash(strings.Join(cutRegions(role), " "))
+	}
+	words := slices.DeleteFunc(split(s), func(w string) bool { return !telling[w] })
+	words = append(words, team...)
+	slices.Sort(words)
+	return hash32(singular(role[len(role)-1]) + "|" + strings.Join(words, " ")), base
+}
+
+// rewordedWords is how many words a text must have for its being the very same
+// to tell more than the title.
+const rewordedWords = 150
+
+// rewordings links postings of other titles that have the very same text,
+// where the titles word one role of one team in two ways, or where one of them
+// leaves the team out that the text tells.
+func (e *employer) rewordings() []Pair {
+	if len(e.blocks) < 2 {
+		return nil
+	}
+	var out []Pair
+	texts := map[uint64][]int{}
+	for i := range e.ps {
+		a := &e.ps[i]
+		if a.Words < rewordedWords || a.Post != 0 {
+			continue
+		}
+		h := textHash(a.Shingles)
+		like := texts[h]
+		if len(like) == mostCompared {
+			continue
+		}
+		for _, k := range like {
+			b := &e.ps[k]
+			if a.Title != b.Title && (a.Reworded != 0 && a.Reworded == b.Reworded || a.Base == b.Title || b.Base == a.Title) && !otherPay(a, b) && slices.Equal(a.Shingles, b.Shingles) {
+				out = append(out, pair(b.ID, a.ID, ByText, 1, true))
+			}
+		}
+		texts[h] = append(like, i)
+	}
+	return out
+}
+
+// nearDays is how many days apart an opening is listed at two places.
+const nearDays = 60
+
+// listedOnce links postings of one title by one employer whose texts can't be
+// compared, since one is a line in a post or a teaser: they are one opening
+// where each place lists the title once, and at about the same time.
+func (e *employer) listedOnce(block []int) []Pair {
+	if len(block) < 2 {
+		return nil
+	}
+	venues := map[uint32]int{}
+	for _, i := range block {
+		venues[e.ps[i].Venue]++
+	}
+	if len(venues) < 2 {
+		return nil
+	}
+	var once []int
+	for _, i := range block {
+		if venues[e.ps[i].Venue] == 1 {
+			once = append(once, i)
+		}
+	}
+	var out []Pair
+	for n, i := range once[:min(len(once), mostCompared)] {
+		for _, k := range once[:n] {
+			a, b := &e.ps[i], &e.ps[k]
+			short := a.Post != 0 || b.Post != 0 || min(a.Words, b.Words) < leastWords
+			near := a.Day == 0 || b.Day == 0 || max(a.Day, b.Day)-min(a.Day, b.Day) <= nearDays
+			if short && near && !otherPay(a, b) && !otherLevel(a, b) {
+				out = append(out, pair(a.ID, b.ID, ByTitle, 0, true))
+			}
+		}
+	}
+	return out
+}
+
+// levelYears is how many years the experience asked for differs by between two
+// levels.
+const levelYears = 3
+
+// otherLevel reports whether both ask for experience, and one for much more.
+func otherLevel(a, b *Print) bool {
+	return a.Years > 0 && b.Years > 0 && max(a.Years, b.Years)-min(a.Years, b.Years) >= levelYears
+}
