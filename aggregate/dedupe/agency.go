@@ -2,6 +2,7 @@ package dedupe
 
 import (
 	_ "embed"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -71,10 +72,17 @@ func Agency(company, description string) bool {
 	return false
 }
 
-// alias is another name of the employer that its board tells: the board's
+// domain is a company's name that is its site's: "Niche.com".
+var domain = regexp.MustCompile(`^(\pL[\pL\d-]{3,})\.(?:com|io|ai|co|org|net|de|fr|nl|es|pl|co\.uk)$`)
+
+// alias is another name of the employer: its site's name without ".com" and
+// its like, or what its board tells, the board's
 // token or the site's own domain, where the employer's name begins with it and
 // goes on ("palantir" for Palantir Technologies). "" where it tells nothing.
 func alias(company, board string) string {
+	if m := domain.FindStringSubmatch(strings.TrimSpace(cutNotes(company))); m != nil {
+		return Employer(m[1])
+	}
 	name := split(cutNotes(company))
 	if len(name) < 2 || board == "" {
 		return ""

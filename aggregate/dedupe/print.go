@@ -204,8 +204,9 @@ func (r *reader) read(text string) {
 // address is a web address in a text, which is no part of what it says.
 var address = regexp.MustCompile(`https?://\S+`)
 
-// part is a part of a line between strokes, commas or brackets.
-var part = regexp.MustCompile(`[^|(),]+`)
+// part is a part of a line between strokes or brackets, item one between
+// commas too.
+var part, item = regexp.MustCompile(`[^|()]+`), regexp.MustCompile(`[^|(),]+`)
 
 // cutPlaces drops the parts of a line that name only a place: "Backend
 // Engineer | Berlin".
@@ -213,12 +214,13 @@ func cutPlaces(line string) string {
 	if !strings.ContainsAny(line, "|(") {
 		return line
 	}
-	return part.ReplaceAllStringFunc(line, func(s string) string {
+	cut := func(s string) string {
 		if n := countWords(s); n > 0 && n <= 6 && place.Is(strings.TrimSpace(s)) {
 			return " "
 		}
 		return s
-	})
+	}
+	return item.ReplaceAllStringFunc(part.ReplaceAllStringFunc(line, cut), cut)
 }
 
 // maxPlaceLine is the length in bytes above which no line names only a place.

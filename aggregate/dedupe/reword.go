@@ -42,7 +42,7 @@ func reworded(title string) (kept, base uint32) {
 	words := slices.DeleteFunc(split(s), func(w string) bool { return !telling[w] })
 	words = append(words, team...)
 	slices.Sort(words)
-	return hash32(singular(role[len(role)-1]) + "|" + strings.Join(words, " ")), base
+	return hash32(stem(role[len(role)-1]) + "|" + strings.Join(words, " ")), base
 }
 
 // rewordedWords is how many words a text must have for its being the very same
@@ -117,10 +117,15 @@ func (e *employer) listedOnce(block []int) []Pair {
 }
 
 // levelYears is how many years the experience asked for differs by between two
-// levels.
-const levelYears = 3
+// levels, and levelText the overlap of whole texts from which it is one level
+// though: an office's own custom.
+const levelYears, levelText = 3, .85
 
-// otherLevel reports whether both ask for experience, and one for much more.
+// otherLevel reports whether both ask for experience, one of them for much
+// more, in texts that differ.
 func otherLevel(a, b *Print) bool {
-	return a.Years > 0 && b.Years > 0 && max(a.Years, b.Years)-min(a.Years, b.Years) >= levelYears
+	if a.Years == 0 || b.Years == 0 || max(a.Years, b.Years)-min(a.Years, b.Years) < levelYears {
+		return false
+	}
+	return float64(common(a.Shingles, b.Shingles)) < levelText*float64(min(len(a.Shingles), len(b.Shingles)))
 }

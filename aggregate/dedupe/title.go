@@ -21,23 +21,30 @@ func Title(title string) string {
 	return strings.Join(words, " ")
 }
 
-// titleHash is a title's words in any order, without the plural of those who
-// do the work: "Manager, Sales" and "Sales Manager", "Engineers" and "Engineer".
+// titleHash is a title's words in any order, by their stems: "Manager, Sales"
+// and "Sales Manager", "Engineers" and "Engineer".
 func titleHash(title string) uint32 {
 	words := strings.Fields(title)
 	for i, w := range words {
-		words[i] = singular(w)
+		words[i] = stem(w)
 	}
 	slices.Sort(words)
 	return hash32(strings.Join(words, " "))
 }
 
-func singular(w string) string {
-	if len(w) > 5 && (strings.HasSuffix(w, "ers") || strings.HasSuffix(w, "ors") || strings.HasSuffix(w, "sts")) {
-		return w[:len(w)-1]
+// stem makes one of those who do a work, and the doing: engineers, engineer,
+// engineering; underwriter, underwriting.
+func stem(w string) string {
+	for _, end := range []string{"s", "ing", "er"} {
+		if cut, ok := strings.CutSuffix(w, end); ok && len(cut) >= leastStem {
+			w = cut
+		}
 	}
 	return w
 }
+
+// leastStem is how many letters a stem has at least.
+const leastStem = 4
 
 // clean is a title without what Title drops, but for regions.
 func clean(title string) string {
