@@ -23,6 +23,9 @@ const (
 	// sameText is the least share of shingles in common (of all that either
 	// has) for texts without shingles of their own.
 	sameText = .95
+	// teamText is the overlap of whole texts at which adverts are one opening
+	// whose title names a team: the team's adverts of that title are few.
+	teamText = .75
 	// An advert written anew keeps to its themes: at themesAt, with the skills
 	// mostly the same (skillsAt) and no other pay; at themesPaid where the pay
 	// is the very same, at themesSure where some of the text is.
@@ -261,6 +264,11 @@ func (e *employer) compare(i, j int) (Pair, bool) {
 		return pair(a.ID, b.ID, ByText, score, true), true
 	}
 	if min(a.Words, b.Words) >= leastWords && !otherPay(a, b) && !otherLevel(a, b) {
+		if a.Reworded != 0 && b.Reworded != 0 {
+			if whole := float64(common(a.Shingles, b.Shingles)) / float64(min(len(a.Shingles), len(b.Shingles))); whole >= teamText {
+				return pair(a.ID, b.ID, ByText, whole, true), true
+			}
+		}
 		themes := e.themes(a, b)
 		switch {
 		case samePay(a, b) && themes >= themesPaid,

@@ -6,7 +6,9 @@
 // the employer's board, their address), and by their texts: within an
 // employer and title by the overlap of shingles of five words, less those
 // that are the employer's and not the opening's, or by what rewritten texts
-// keep (themes, skills, pay); across employers, where a recruiter copies an
+// keep (themes, skills, pay); where a text is a line in a post or a teaser, by
+// being listed once at each place; over the very same text, by titles that word
+// one role in two ways; across employers, where a recruiter copies an
 // employer's advert, by an index of rare shingles. Place and pay are no
 // reason to split: they are variants of one job. Nothing is deleted, and each
 // link has its basis and score. The user's word stands above all of it.
@@ -21,8 +23,6 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
-
-	"backpay/aggregate/place"
 )
 
 // isPlaceLine reports whether a line of n words only says where the work is:
@@ -38,7 +38,7 @@ func isPlaceLine(line string, n int) bool {
 			return len(split(tail)) > 0
 		}
 	}
-	return place.Is(line)
+	return isPlace(line)
 }
 
 // split cuts a text into words of letters and digits, folded: small, without

@@ -151,10 +151,10 @@ func half(l label) string {
 
 // TestLabelled compares the jobs found on the recorded boards with the labels:
 // of the set that the rules were settled by, and of the held-out one. The aim
-// is precision .98 and recall .95. The floors are what is reached, which falls
-// short: ten labels of the first set repeated mistakes of the matcher, as a
-// second reading showed, and of the held-out set's 17 same pairs, hard ones
-// that the first set lacks, two are found.
+// is precision .98 and recall .95. The first set reaches it, in sample. Of the
+// held-out set, which holds the hard pairs that the first one lacks, no pair
+// found is wrong and ten of 17 are found: two thirds of half A, which was read
+// when rules were mended, and half of half B, which was not.
 func TestLabelled(t *testing.T) {
 	first, files := readLabels(pairs)
 	if len(first) < 400 {
@@ -169,13 +169,13 @@ func TestLabelled(t *testing.T) {
 	slices.Sort(files)
 	files = slices.Compact(files)
 	for _, run := range []struct {
-		name              string
-		precision, recall float64 // of the first set
-		adjust            func(*scraper.Posting)
+		name             string
+		recall, together float64 // of the first set, and of both
+		adjust           func(*scraper.Posting)
 	}{
-		{"as they are", .97, .92, func(*scraper.Posting) {}},
+		{"as they are", .95, .94, func(*scraper.Posting) {}},
 		// Without addresses and numbers the text alone has to tell.
-		{"by text alone", .97, .90, func(p *scraper.Posting) {
+		{"by text alone", .95, .92, func(p *scraper.Posting) {
 			if at := strings.LastIndexByte(p.ID, '-'); at < 0 || !strings.HasSuffix(p.URL, p.ID[:at]) {
 				p.URL = ""
 			}
@@ -184,15 +184,17 @@ func TestLabelled(t *testing.T) {
 	} {
 		t.Run(run.name, func(t *testing.T) {
 			s, ids := readCorpus(t, files, run.adjust)
-			if all := judge(t, "development", s, ids, first, true); all.precision() < run.precision || all.recall() < run.recall {
-				t.Errorf("development: want precision %.2f and recall %.2f", run.precision, run.recall)
+			if all := judge(t, "development", s, ids, first, true); all.precision() < .98 || all.recall() < run.recall {
+				t.Errorf("development: want precision .98 and recall %.2f", run.recall)
 			}
 			judge(t, "held-out A", s, ids, halves["A"], true)
 			judge(t, "held-out B", s, ids, halves["B"], false)
-			if all := judge(t, "held-out", s, ids, second, false); all.precision() < .98 || all.recall() < .11 {
-				t.Error("held-out: want precision .98 and recall .11")
+			if all := judge(t, "held-out", s, ids, second, false); all.precision() < .98 || all.recall() < .58 {
+				t.Error("held-out: want precision .98 and recall .58")
 			}
-			judge(t, "together", s, ids, slices.Concat(first, second), false)
+			if all := judge(t, "together", s, ids, slices.Concat(first, second), false); all.precision() < .98 || all.recall() < run.together {
+				t.Errorf("together: want precision .98 and recall %.2f", run.together)
+			}
 		})
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -25,6 +26,16 @@ func prose(opening, n int) string {
 // ad is an advert of an employer.
 func ad(company, title, text string) dedupe.Advert {
 	return dedupe.Advert{Source: "hutch", Company: company, Title: title, Description: text}
+}
+
+// asks, at and posted change an advert's years of experience, board and day.
+func asks(a dedupe.Advert, years int) dedupe.Advert { a.Years = years; return a }
+
+func at(board string, a dedupe.Advert) dedupe.Advert { a.Board = board; return a }
+
+func posted(a dedupe.Advert, day int) dedupe.Advert {
+	a.PostedAt = time.Date(2026, 1, day, 0, 0, 0, 0, time.UTC)
+	return a
 }
 
 // matched puts adverts on a shelf and returns which job each is of.
@@ -71,6 +82,17 @@ func TestMatch(t *testing.T) {
 		{"two employers", []dedupe.Advert{ad("Otter", "Weaver", text), ad("Heron", "Weaver", text)}, []int64{1, 2}},
 		{"listed apart", []dedupe.Advert{listed("Weaver (wool)"), listed("Weaver (silk)")}, []int64{1, 2}},
 		{"listed by city", []dedupe.Advert{listed("Weaver | Dublin"), listed("Weaver | Berlin")}, []int64{1, 1}},
+		{"role worded anew", []dedupe.Advert{ad("Otter", "Weaving Engineer (by hand), Silk", prose(1, 200)), ad("Otter", "Loom Engineer, Silk", prose(1, 200))}, []int64{1, 1}},
+		{"role worded anew, another level", []dedupe.Advert{ad("Otter", "Senior Weaver, Silk", prose(1, 200)), ad("Otter", "Weaver, Silk", prose(1, 200))}, []int64{1, 2}},
+		{"team left out", []dedupe.Advert{ad("Otter", "Loom Engineer, Silk", prose(1, 200)), ad("Otter", "Loom Engineer", prose(1, 200))}, []int64{1, 1}},
+		{"another team", []dedupe.Advert{ad("Otter", "Loom Engineer, Silk", prose(1, 200)), ad("Otter", "Loom Engineer, Wool", prose(1, 200))}, []int64{1, 2}},
+		{"segment left out", []dedupe.Advert{ad("Otter", "Loom Seller, Enterprise", prose(1, 200)), ad("Otter", "Loom Seller", prose(1, 200))}, []int64{1, 2}},
+		{"region within the title", []dedupe.Advert{ad("Otter", "Weaver, North American Underwriter", text), ad("Otter", "Weaver, EMEA Underwriting", text)}, []int64{1, 1}},
+		{"other years asked", []dedupe.Advert{asks(ad("Otter", "Weaver", text+prose(3, 50)), 8), asks(ad("Otter", "Weaver", text+prose(4, 50)), 2)}, []int64{1, 2}},
+		{"other years asked in one text", []dedupe.Advert{asks(ad("Otter", "Weaver", text), 8), asks(ad("Otter", "Weaver", text), 2)}, []int64{1, 1}},
+		{"a line and a teaser", []dedupe.Advert{listed("Weavers"), at("heath", ad("Otter.com", "Weaver", prose(7, 20)))}, []int64{1, 1}},
+		{"a line and two teasers", []dedupe.Advert{listed("Weavers"), at("heath", ad("Otter", "Weaver", prose(7, 20))), at("heath", ad("Otter", "Weaver", prose(8, 20)))}, []int64{1, 2, 3}},
+		{"a line and a teaser, long apart", []dedupe.Advert{posted(listed("Weavers"), 1), posted(at("heath", ad("Otter", "Weaver", prose(7, 20))), 200)}, []int64{1, 2}},
 	} {
 		if s, got := matched(t, dedupe.Rulings{}, tt.ads...); !slices.Equal(got, tt.want) {
 			t.Errorf("%s: jobs %v, want %v; %+v", tt.name, got, tt.want, s.across)

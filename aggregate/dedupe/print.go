@@ -7,8 +7,6 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
-
-	"backpay/aggregate/place"
 )
 
 // Head is the part of a print that matching across employers needs: small, so
@@ -215,7 +213,7 @@ func cutPlaces(line string) string {
 		return line
 	}
 	cut := func(s string) string {
-		if n := countWords(s); n > 0 && n <= 6 && place.Is(strings.TrimSpace(s)) {
+		if n := countWords(s); n > 0 && n <= 6 && isPlace(strings.TrimSpace(s)) {
 			return " "
 		}
 		return s

@@ -73,31 +73,30 @@ func clean(title string) string {
 }
 
 // cutTown drops a town at the end that nothing divides from the rest:
-// "Support Engineer Tel Aviv". At least two words are left.
+// "Support Engineer Tel Aviv", and what stands in front of it: "Drivers in
+// Phoenix". At least one word is left, two where there is no "in".
 func cutTown(s string) string {
 	words := strings.Fields(s)
 	for n := min(3, len(words)-2); n > 0; n-- {
-		tail := words[len(words)-n:]
-		capital := true
-		for _, w := range tail {
-			capital = capital && w[0] >= 'A' && w[0] <= 'Z' && strings.ToUpper(w) != w
-		}
-		if capital && place.Is(strings.Join(tail, " ")) {
-			words = words[:len(words)-n]
-			if last := len(words) - 1; last > 0 && prepositions[words[last]] { // "Drivers in Phoenix"
-				words = words[:last]
-			}
-			return strings.Join(words, " ")
+		rest, tail := words[:len(words)-n], words[len(words)-n:]
+		town := strings.Join(tail, " ")
+		before := len(rest) - 1
+		switch {
+		case slices.ContainsFunc(tail, func(w string) bool { return w[0] < 'A' || w[0] > 'Z' || strings.ToUpper(w) == w }):
+		case prepositions[rest[before]] && len(place.Resolve(town, "").Places) > 0:
+			return strings.Join(rest[:before], " ")
+		case place.Is(town):
+			return strings.Join(rest, " ")
 		}
 	}
 	return s
 }
 
-var prepositions = set("in|at|near|à|bei|en")
+var prepositions = set("in|near|à|en")
 
 // regions are those of sales teams, which no gazetteer has, with their
 // adjectives.
-var regions = set("gcn|sea|anz|aunz|apj|apac|asean|emea|latam|amer|cdmx|dach|mena|benelux|nordic|nordics|americas|uki|" +
+var regions = set("gcn|sea|anz|aunz|apj|apac|asean|emea|latam|amer|cdmx|dach|mena|benelux|nordic|nordics|americas|uki|east coast|west coast|" +
 	"greater china|southeast asia|south east asia|asia pacific|north america|north american|latin america|latin american|" +
 	"middle east|european|northern europe|southern europe|eastern europe|western europe")
 
@@ -160,8 +159,21 @@ func extra(part string) bool {
 	if len(words) == 0 {
 		return true
 	}
-	return sexWords(words) || regionWords(words) || strings.TrimSpace(cutRequisition(part)) == "" || place.Is(part)
+	return sexWords(words) || strings.TrimSpace(cutRequisition(part)) == "" || isPlace(part)
 }
+
+// isPlace reports whether a text only says where the work is: a place or a
+// region, or a way of working there.
+func isPlace(s string) bool {
+	if place.Is(s) {
+		return true
+	}
+	words := split(s)
+	return regionWords(slices.DeleteFunc(words, func(w string) bool { return ways[w] }))
+}
+
+// ways are ways of working as they stand beside a region.
+var ways = set("remote|hybrid|onsite|only|based|or|and")
 
 // sexWords reports whether all words are marks of sex.
 func sexWords(words []string) bool {
