@@ -1,8 +1,6 @@
 package dedupe_test
 
 import (
-	"bytes"
-	"compress/gzip"
 	_ "embed"
 	"hash/fnv"
 	"io"
@@ -16,6 +14,7 @@ import (
 	"backpay/aggregate/dedupe"
 	"backpay/scraper"
 	"backpay/scraper/source"
+	"backpay/scraper/sourcetest"
 )
 
 // pairs are labelled pairs of postings; the file's head tells how they were
@@ -38,19 +37,7 @@ func readCorpus(t *testing.T, files []string, adjust func(*scraper.Posting)) (*s
 	var s shelf
 	ids := map[recorded]int64{}
 	for _, file := range files {
-		body, err := os.ReadFile(filepath.Join(dir, "sources", file))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if strings.HasSuffix(file, ".gz") {
-			z, err := gzip.NewReader(bytes.NewReader(body))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if body, err = io.ReadAll(z); err != nil {
-				t.Fatal(err)
-			}
-		}
+		body := sourcetest.Recording(t, filepath.Join(dir, "sources", file))
 		name, _, _ := strings.Cut(file, "/")
 		res, err := source.Named(name).Read(&scraper.Page{Status: 200, Body: body})
 		if err != nil {

@@ -2,9 +2,7 @@ package source_test
 
 import (
 	"bytes"
-	"compress/gzip"
 	"encoding/csv"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -168,7 +166,7 @@ func references(t *testing.T, name, file string) []scraper.ReferenceRow {
 // tables they were made of.
 func TestGazetteer(t *testing.T) {
 	dir := filepath.Join(filepath.Dir(corpus(t)), "reference")
-	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(unpacked(t, filepath.Join(dir, "cbsa", "list1_2023-as-csv.csv")), []byte("\ufeff"))))
+	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(sourcetest.Recording(t, filepath.Join(dir, "cbsa", "list1_2023-as-csv.csv")), []byte("\ufeff"))))
 	r.FieldsPerRecord = -1
 	rows, err := r.ReadAll()
 	if err != nil {
@@ -187,7 +185,7 @@ func TestGazetteer(t *testing.T) {
 	if len(areas) < 900 {
 		t.Errorf("%d areas, want 935", len(areas))
 	}
-	tables, err := extract.Tables(unpacked(t, filepath.Join(dir, "cbsa", "list1_2023.xlsx")), "the delineation", func(c extract.Columns) bool {
+	tables, err := extract.Tables(sourcetest.Recording(t, filepath.Join(dir, "cbsa", "list1_2023.xlsx")), "the delineation", func(c extract.Columns) bool {
 		return c.Has("CBSA Code", "CBSA Title", "FIPS State Code", "FIPS County Code")
 	})
 	if err != nil || len(tables) != 1 {
@@ -203,13 +201,13 @@ func TestGazetteer(t *testing.T) {
 			t.Errorf("%s is %q, want %q", code, place.Metro(code), title)
 		}
 	}
-	cities := bytes.Count(unpacked(t, filepath.Join(dir, "geonames", "world-cities-2026.csv.gz")), []byte("\n")) - 1
+	cities := bytes.Count(sourcetest.Recording(t, filepath.Join(dir, "geonames", "world-cities-2026.csv.gz")), []byte("\n")) - 1
 	t.Logf("cbsa: %d counties in the spreadsheet; geonames: %d towns of 2026", counties, cities)
 	if counties != 1915 || cities != 34032 {
 		t.Error("want 1,915 and 34,032")
 	}
 	found, total := 0, 0
-	for line := range strings.Lines(string(unpacked(t, filepath.Join(dir, "geonames", "cities15000-2012.txt.gz")))) {
+	for line := range strings.Lines(string(sourcetest.Recording(t, filepath.Join(dir, "geonames", "cities15000-2012.txt.gz")))) {
 		f := strings.Split(line, "\t")
 		if len(f) != 19 {
 			t.Fatalf("%d columns in %q", len(f), line)
@@ -228,20 +226,4 @@ func TestGazetteer(t *testing.T) {
 	if total != 22841 || found < total/50*9/10 {
 		t.Error("too few")
 	}
-}
-
-// unpacked is a recorded file without its compression.
-func unpacked(t *testing.T, file string) []byte {
-	t.Helper()
-	body, err := os.ReadFile(file)
-	if err == nil && strings.HasSuffix(file, ".gz") {
-		var z *gzip.Reader
-		if z, err = gzip.NewReader(bytes.NewReader(body)); err == nil {
-			body, err = io.ReadAll(z)
-		}
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return body
 }

@@ -1,10 +1,7 @@
 package source_test
 
 import (
-	"bytes"
-	"compress/gzip"
 	"errors"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -69,20 +66,7 @@ func corpus(t *testing.T) string {
 // saved reads a recording as an import does.
 func saved(t *testing.T, file string) *scraper.Page {
 	t.Helper()
-	body, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if strings.HasSuffix(file, ".gz") {
-		z, err := gzip.NewReader(bytes.NewReader(body))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if body, err = io.ReadAll(z); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return &scraper.Page{Status: 200, Body: body}
+	return &scraper.Page{Status: 200, Body: sourcetest.Recording(t, file)}
 }
 
 func structured(p scraper.Posting) (n int) {

@@ -2,13 +2,10 @@ package glassdoor
 
 import (
 	"bytes"
-	"compress/gzip"
 	"encoding/json"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 
 	"backpay/scraper"
@@ -27,20 +24,7 @@ func corpus(t *testing.T) string {
 
 func recorded(t *testing.T, file string) *scraper.Page {
 	t.Helper()
-	body, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if strings.HasSuffix(file, ".gz") {
-		z, err := gzip.NewReader(bytes.NewReader(body))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if body, err = io.ReadAll(z); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return &scraper.Page{Status: 200, Body: body}
+	return &scraper.Page{Status: 200, Body: sourcetest.Recording(t, file)}
 }
 
 // figure is the claim of a kind and a statistic about no one employer.

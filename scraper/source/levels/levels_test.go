@@ -1,12 +1,8 @@
 package levels
 
 import (
-	"bytes"
-	"compress/gzip"
-	"io"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"backpay/scraper"
@@ -36,20 +32,7 @@ func TestRecordings(t *testing.T) {
 		{"salary-search-api-2026-03.json", 50, 50},
 		{"faangn-individual-offers-2024-05-14.xlsx", 299, 299},
 	} {
-		body, err := os.ReadFile(filepath.Join(dir, "salary", "levels", want.file))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if strings.HasSuffix(want.file, ".gz") {
-			z, err := gzip.NewReader(bytes.NewReader(body))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if body, err = io.ReadAll(z); err != nil {
-				t.Fatal(err)
-			}
-		}
-		page := &scraper.Page{Status: 200, Body: body}
+		page := &scraper.Page{Status: 200, Body: sourcetest.Recording(t, filepath.Join(dir, "salary", "levels", want.file))}
 		if !(Source{}).Recognise(page) {
 			t.Errorf("%s: is not recognised", want.file)
 		}
