@@ -134,8 +134,8 @@ func TestViews(t *testing.T) {
 		}
 	}
 	one("open", `SELECT title, n_open, n_postings FROM open_job`, "Weaver|2|2")
-	one("new", `SELECT title FROM new_this_week`, "Weaver")
-	one("other pay", `SELECT a_annual_min, b_annual_min FROM same_job_other_pay`, "30000|32000")
+	one("new", `SELECT title FROM new_this_week`) // a first look tells no news
+	one("other pay", `SELECT employer, a_annual_min, b_annual_min FROM same_job_other_pay`, "Otter & Sons|30000|32000")
 	c.add(30 * 24 * time.Hour)
 	pass(t, db, store.Scrape, board("hutch", "otter", true, ranged(north, 35000, 45000), south, posting("d", "Dyer")))
 	aggregateAll(t, db, false)
@@ -149,6 +149,61 @@ func TestViews(t *testing.T) {
 	aggregateAll(t, db, false)
 	one("reposted", `SELECT before_min, after_min, direction FROM pay_changed WHERE how = 'reposted' ORDER BY 1`, "32000|33000|raised", "35000|33000|cut")
 	one("open", `SELECT title, n_open, n_postings, reposted FROM open_job ORDER BY title`, "Dyer|1|1|0", "Weaver|1|3|1")
+	c.add(30 * 24 * time.Hour)
+	pass(t, db, store.Scrape, board("hutch", "otter", true, posting("d", "Dyer")))
+	c.add(30 * 24 * time.Hour)
+	pass(t, db, store.Scrape, board("hutch", "otter", true, posting("d", "Dyer"), ranged(posting("n3", "Weaver"), 36000, 40000)))
+	aggregateAll(t, db, false)
+	// Each repost follows one posting, not every earlier one.
+	one("reposted again", `SELECT before_min, after_min, title, url FROM pay_changed WHERE how = 'reposted' AND after_min = 36000`, "33000|36000|Weaver|https://otter.example/n3")
+}
+
+// What a first look at a board finds is new if its date says so; a board that
+// was watched before tells by itself.
+func TestNewThisWeek(t *testing.T) {
+	c := newClock()
+	db := open(t, c)
+	dated := func(id string, days int) scraper.Posting {
+		p := posting(id, "Weaver of "+id+" by hand, at the great loom")
+		p.PostedAt = c.t.AddDate(0, 0, -days)
+		return p
+	}
+	undated := func(id string) scraper.Posting {
+		p := dated(id, 0)
+		p.PostedAt = time.Time{}
+		return p
+	}
+	pass(t, db, store.Scrape, board("hutch", "otter", true, dated("wool", 300), dated("silk", 2), undated("flax")))
+	aggregateAll(t, db, false)
+	told := func(want ...string) {
+		t.Helper()
+		got := query(t, db, `SELECT p.source_id FROM new_this_week n JOIN posting p ON p.job_id = n.job_id ORDER BY 1`)
+		if strings.Join(got, " ") != strings.Join(want, " ") {
+			t.Errorf("new: %v, want %v", got, want)
+		}
+	}
+	told("silk")
+	c.add(30 * 24 * time.Hour)
+	pass(t, db, store.Scrape, board("hutch", "otter", true, dated("wool", 330), undated("flax"), undated("jute"), dated("hemp", 60)))
+	pass(t, db, store.Scrape, board("burrow", "vole", true, undated("sisal"), dated("cotton", 90), dated("linen", 1)))
+	aggregateAll(t, db, false)
+	told("hemp", "jute", "linen")
+}
+
+// A posting of long ago is evergreen when a board still shows it, not when an
+// old file does.
+func TestEvergreen(t *testing.T) {
+	for kind, want := range map[store.RunKind]string{store.Scrape: "400", store.Import: ""} {
+		c := newClock()
+		db := open(t, c)
+		p := posting("1", "Weaver")
+		p.PostedAt = c.t.AddDate(0, 0, -400)
+		pass(t, db, kind, board("hutch", "otter", true, p))
+		aggregateAll(t, db, false)
+		if got := strings.Join(query(t, db, `SELECT open_days FROM evergreen_job`), " "); got != want {
+			t.Errorf("%s: %q, want %q", kind, got, want)
+		}
+	}
 }
 
 // The two recordings of one real board, as two scrapes: what is common, gone
