@@ -117,7 +117,7 @@ type Row struct {
 // table figure.
 type Figure struct {
 	Edition   string
-	Measure   string // level, premium, difference, growth, demand, share, city
+	Measure   string // one of MeasureLevel and its like
 	Source    string // a source's name, or "all" for one side's jobs together
 	Side      scraper.Side
 	Role      string

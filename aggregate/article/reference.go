@@ -29,7 +29,10 @@ func ofClaim(c Claim) Reference {
 }
 
 // measures are the kinds of findings by the measures of the table figure.
-var measures = map[string]string{"level": Pay, "difference": Difference, "premium": Premium, "growth": Growth, "demand": Count, "share": Share}
+var measures = map[string]string{
+	aggregate.MeasureLevel: Pay, aggregate.MeasureDifference: Difference, aggregate.MeasurePremium: Premium,
+	aggregate.MeasureGrowth: Growth, aggregate.MeasureDemand: Count, aggregate.MeasureShare: Share,
+}
 
 // ofFigure is a figure of ours.
 func ofFigure(f aggregate.Figure) Reference {
@@ -38,7 +41,7 @@ func ofFigure(f aggregate.Figure) Reference {
 		Value: f.Value, CILow: f.CILow, CIHigh: f.CIHigh, Role: f.Role, Seniority: f.Seniority, Country: f.Country, Place: f.Place, Skill: f.Skill,
 		N: f.NJobs, Grade: f.Grade, withheld: f.Grade == "withheld",
 	}
-	if f.Measure == "level" && f.Statistic == "count" {
+	if f.Measure == aggregate.MeasureLevel && f.Statistic == "count" {
 		r.Measure = Count
 	}
 	if strings.Trim(f.Place, "0123456789") == "" {

@@ -92,7 +92,7 @@ func (b Books) Figures(medians []aggregate.Figure) (out []aggregate.Figure) {
 }
 
 func (b Books) of(m aggregate.Figure) (out []aggregate.Figure) {
-	m.Measure = figure.City
+	m.Measure = aggregate.MeasureCity
 	follow := func(statistic, note string, of func(pay float64) float64) {
 		f := m
 		f.Statistic, f.Note = statistic, note
@@ -101,7 +101,7 @@ func (b Books) of(m aggregate.Figure) (out []aggregate.Figure) {
 	}
 	table := func(statistic, unit, note string, value float64) {
 		out = append(out, aggregate.Figure{
-			Edition: m.Edition, Measure: figure.City, Source: m.Source, Side: m.Side, Role: m.Role, Country: m.Country, Place: m.Place,
+			Edition: m.Edition, Measure: aggregate.MeasureCity, Source: m.Source, Side: m.Side, Role: m.Role, Country: m.Country, Place: m.Place,
 			Statistic: statistic, Unit: unit, Value: cents(value), Note: note,
 		})
 	}

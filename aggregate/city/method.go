@@ -17,7 +17,7 @@ func (b Books) Method(all []aggregate.Figure) string {
 	states, local, percentiles, rents, prices := set{}, set{}, set{}, set{}, set{}
 	federal, parts := "", false
 	for _, f := range all {
-		if f.Measure != figure.City {
+		if f.Measure != aggregate.MeasureCity {
 			continue
 		}
 		switch f.Statistic {

@@ -12,7 +12,7 @@ import (
 func Sources(all []aggregate.Figure) (names []string) {
 	of := map[string]string{figure.AfterTax: "us-tax", figure.Rent: "hud-fmr", figure.AskingRent: "zillow-zori", figure.PriceLevel: "bea-rpp"}
 	for _, f := range all {
-		if name := of[f.Statistic]; f.Measure == figure.City && name != "" && !slices.Contains(names, name) {
+		if name := of[f.Statistic]; f.Measure == aggregate.MeasureCity && name != "" && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}

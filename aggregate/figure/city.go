@@ -7,12 +7,8 @@ import (
 	"backpay/aggregate"
 )
 
-// City is the measure of what the place of a median takes of it and leaves:
-// the statistics below, which package city computes, and differences of what is
-// left. Amounts are of a year, in the median's currency.
-const City = "city"
-
-// The statistics of a city. Those that follow from pay carry the interval of
+// The statistics of what the place of a median takes of it and leaves, which
+// package city computes; amounts are of a year, in the median's currency. Those that follow from pay carry the interval of
 // the median before tax, each end led the same way; those of a table carry
 // none.
 const (
@@ -62,7 +58,7 @@ func (c contrast) leftDifferences(draws [][]float64, opt Options) (out []aggrega
 	for i, a := range places {
 		for _, b := range places[i+1:] {
 			f := c.minus(a.median, b.median, a.draws, b.draws, opt.Resamples)
-			f.Measure, f.Statistic = City, LeftMinus+c.name(b.median)
+			f.Measure, f.Statistic = aggregate.MeasureCity, LeftMinus+c.name(b.median)
 			out = append(out, f)
 		}
 	}

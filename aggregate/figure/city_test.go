@@ -54,7 +54,7 @@ func TestLeftDifferences(t *testing.T) {
 		t.Errorf("%d differences of what is left", n)
 	}
 	for _, f := range compute(t, rows) {
-		if f.Measure == City {
+		if f.Measure == aggregate.MeasureCity {
 			t.Errorf("without Left: %+v", f)
 		}
 	}

@@ -70,7 +70,7 @@ func TestDifferences(t *testing.T) {
 		}
 	}
 	for _, f := range figures { // the greater one is named first, each pair once
-		if f.Measure == Difference && f.Statistic != "rank" && (f.Value < 0 || f.Place != "" && f.Note == "told apart") {
+		if f.Measure == aggregate.MeasureDifference && f.Statistic != "rank" && (f.Value < 0 || f.Place != "" && f.Note == "told apart") {
 			t.Errorf("%+v", f)
 		}
 	}
@@ -83,7 +83,7 @@ func TestDifferenceCovers(t *testing.T) {
 	for range runs {
 		figures := compute(t, roles(rng, 25, 3, map[string]float64{"backend": 1, "frontend": 1}))
 		for _, f := range figures {
-			if f.Measure == Difference && f.Statistic != "rank" {
+			if f.Measure == aggregate.MeasureDifference && f.Statistic != "rank" {
 				held += count(f.CILow <= 0 && f.CIHigh >= 0)
 			}
 		}
@@ -138,7 +138,7 @@ func TestGrowth(t *testing.T) {
 		t.Errorf("note %q", f.Note)
 	}
 	opt.Month = ""
-	if figures, _ = Compute(seq(rows), opt); slices.ContainsFunc(figures, func(f aggregate.Figure) bool { return f.Measure == Growth }) {
+	if figures, _ = Compute(seq(rows), opt); slices.ContainsFunc(figures, func(f aggregate.Figure) bool { return f.Measure == aggregate.MeasureGrowth }) {
 		t.Error("growth without a month")
 	}
 }

@@ -11,14 +11,6 @@ import (
 	"backpay/scraper"
 )
 
-// Demand is the measure of open jobs: for every source and "all", by role and
-// country, and within these by place, workplace and skill. Share is that of a
-// role's open jobs that name a skill, over "all".
-const (
-	Demand = "demand"
-	Share  = "share"
-)
-
 // demand counts open jobs. A count says only what a source can see, so each
 // note says of how many employers the source shows anything.
 func (t *table) demand(cells map[cell][]int32, order []cell) []aggregate.Figure {
@@ -39,7 +31,7 @@ func (t *table) demand(cells map[cell][]int32, order []cell) []aggregate.Figure 
 	count := func(c cell, at []int32, least int) {
 		size := map[int64]int{}
 		f := aggregate.Figure{
-			Edition: t.opt.Edition, Measure: Demand, Source: c.source, Side: c.side, Role: c.role, Country: c.country, Place: c.place, Skill: c.skill,
+			Edition: t.opt.Edition, Measure: aggregate.MeasureDemand, Source: c.source, Side: c.side, Role: c.role, Country: c.country, Place: c.place, Skill: c.skill,
 			Statistic: "count", Unit: "count",
 		}
 		disclosed := 0
@@ -126,7 +118,7 @@ func (t *table) share(c cell, cells map[cell][]int32) []aggregate.Figure {
 		}
 	}
 	f := aggregate.Figure{
-		Edition: t.opt.Edition, Measure: Share, Source: c.source, Side: c.side, Role: c.role, Country: c.country, Skill: c.skill,
+		Edition: t.opt.Edition, Measure: aggregate.MeasureShare, Source: c.source, Side: c.side, Role: c.role, Country: c.country, Skill: c.skill,
 		Statistic: "share_pct", Unit: "percent", NEmployers: len(sizes),
 	}
 	n, largest := 0, 0

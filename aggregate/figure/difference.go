@@ -10,14 +10,10 @@ import (
 	"backpay/aggregate/stat"
 )
 
-// Difference is the measure of differences between medians, of "all" of a
-// side: between the roles of a country, and the seniorities, the places and
-// the workplaces of a role. The row is about the one; the statistic names the
-// other ("minus:frontend", "minus:35620"). The statistic "rank" is the place
-// of the one among all of them.
-const Difference = "difference"
-
-// Minus begins the statistic of a difference.
+// Minus begins the statistic of a difference ("minus:frontend",
+// "minus:35620"): between the roles of a country, and the seniorities, the
+// places and the workplaces of a role. The statistic "rank" is the place of
+// the one among all of them.
 const Minus = "minus:"
 
 // contrast is a group of medians that are compared with each other.
@@ -38,7 +34,7 @@ func contrasts(figures []aggregate.Figure) []contrast {
 	most := map[group]int{} // the largest, whatever the currency
 	var all []contrast
 	for _, f := range figures {
-		if f.Measure != Level || f.Source != All || f.Statistic != "median" || f.Skill != "" || f.Grade == Withheld {
+		if f.Measure != aggregate.MeasureLevel || f.Source != All || f.Statistic != "median" || f.Skill != "" || f.Grade == Withheld {
 			continue
 		}
 		g := group{string(f.Side), f.Country, f.Unit, "", "roles"}
@@ -109,7 +105,7 @@ func (c contrast) differences(t *table, cells map[cell][]int32) []aggregate.Figu
 	}
 	draws := make([][]float64, len(c.members))
 	first := c.members[0]
-	first.Measure = Difference
+	first.Measure = aggregate.MeasureDifference
 	stat.Resample(len(number), t.opt.Resamples, seedOf(first), func(times []int) float64 {
 		for m, s := range samples {
 			draws[m] = append(draws[m], stat.TimesQuantile(s.pays, s.clusters, times, 0.5))
@@ -146,7 +142,7 @@ func (c contrast) differences(t *table, cells map[cell][]int32) []aggregate.Figu
 // employers of the one that has fewer.
 func (c contrast) minus(a, b aggregate.Figure, da, db []float64, resamples int) aggregate.Figure {
 	f := a
-	f.Measure, f.Statistic, f.Value = Difference, Minus+c.name(b), cents(a.Value-b.Value)
+	f.Measure, f.Statistic, f.Value = aggregate.MeasureDifference, Minus+c.name(b), cents(a.Value-b.Value)
 	f.NJobs, f.NPostings, f.NEmployers = a.NJobs+b.NJobs, a.NPostings+b.NPostings, min(a.NEmployers, b.NEmployers)
 	f.NEffective, f.CILow, f.CIHigh = min(a.NEffective, b.NEffective), 0, 0
 	f.Disclosure = min(a.Disclosure, b.Disclosure)
@@ -189,7 +185,7 @@ func (c contrast) ranks(surely [][]bool) []aggregate.Figure {
 				ties = append(ties, c.name(other))
 			}
 		}
-		f.Measure, f.Statistic, f.Unit, f.Value, f.CILow, f.CIHigh = Difference, "rank", "count", float64(1+ahead), 0, 0
+		f.Measure, f.Statistic, f.Unit, f.Value, f.CILow, f.CIHigh = aggregate.MeasureDifference, "rank", "count", float64(1+ahead), 0, 0
 		f.Note = fmt.Sprintf("among %d, by the lower bound of the interval; told apart from all others", len(c.members))
 		if len(ties) > 0 {
 			slices.Sort(ties)

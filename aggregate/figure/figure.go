@@ -17,10 +17,6 @@ import (
 // All is the source's name in figures over one side's canonical jobs together.
 const All = "all"
 
-// Level is the measure of the level of pay, with the count of the jobs that it
-// is the level of.
-const Level = "level"
-
 // The grades.
 const (
 	Good     = "good"

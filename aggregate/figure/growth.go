@@ -13,9 +13,6 @@ import (
 	"backpay/scraper"
 )
 
-// Growth is the measure of how pay moved between two periods.
-const Growth = "growth"
-
 // periodMonths is the length of each of the two periods that growth compares.
 const periodMonths = 3
 
@@ -114,7 +111,7 @@ func (t *table) growth() []aggregate.Figure {
 	return inOrder(len(order), func(i int) []aggregate.Figure {
 		a := order[i]
 		f := aggregate.Figure{
-			Edition: t.opt.Edition, Measure: Growth, Source: All, Side: a.side, Role: a.role, Country: a.country,
+			Edition: t.opt.Edition, Measure: aggregate.MeasureGrowth, Source: All, Side: a.side, Role: a.role, Country: a.country,
 			Statistic: "growth_pct", Unit: "percent", PayKind: "base", Note: words,
 		}
 		return t.opt.growthOf(f, a.unit, groups[a])

@@ -122,7 +122,7 @@ func (o observed) level(seniority, place string, rows []aggregate.ObservationRow
 		return nil
 	}
 	f := aggregate.Figure{
-		Edition: opt.Edition, Measure: Level, Source: o.source, Side: o.side, Role: o.role, Seniority: seniority,
+		Edition: opt.Edition, Measure: aggregate.MeasureLevel, Source: o.source, Side: o.side, Role: o.role, Seniority: seniority,
 		Country: o.country, Place: place, PayKind: o.payKind, Disclosure: 1,
 	}
 	count := f

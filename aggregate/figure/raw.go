@@ -61,7 +61,7 @@ func Raw(rows iter.Seq2[aggregate.Row, error], figures []aggregate.Figure, opt O
 	}
 	var out []aggregate.Figure
 	for _, f := range figures {
-		if f.Measure != Level || f.Statistic != "median" || f.Place != "" || f.Skill != "" {
+		if f.Measure != aggregate.MeasureLevel || f.Statistic != "median" || f.Place != "" || f.Skill != "" {
 			continue
 		}
 		of := adverts[payOf{cell{side: f.Side, source: f.Source, role: f.Role, country: f.Country, seniority: f.Seniority}, f.Unit}]

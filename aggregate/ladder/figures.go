@@ -9,21 +9,12 @@ import (
 	"backpay/aggregate"
 )
 
-// Measure is the measure of a ladder's rows in the table figure. Each has the
-// source, side, seniority, place and kind of pay of the published figure that
-// the ladder leads to; its statistic is the cause, or one of the three below.
-const (
-	Measure = "step"
-
-	Start       = "start"       // the figure that the ladder leads from
-	End         = "end"         // the published one
-	Unexplained = "unexplained" // what the known steps leave
-)
-
 // Unknown is the grade of a step that could not be estimated.
 const Unknown = "withheld"
 
-// Figures are the ladder's rows in order: the start, each cause, what is
+// Figures are the ladder's rows in order, each with the source, side,
+// seniority, place and kind of pay of the published figure that the ladder
+// leads to, and the cause as its statistic: the start, each cause, what is
 // unexplained and the end. A row of percent is followed by one of money in the
 // currency of the first figure, as pay a year at the height that the ladder has
 // come to. Money is rounded to four digits of the larger figure in such a way
@@ -34,7 +25,7 @@ const Unknown = "withheld"
 // A step's interval is that of its own size. That of the unexplained holds the
 // steps' and the two figures' own.
 func (l Ladder) Figures(about aggregate.Figure) []aggregate.Figure {
-	about.Measure, about.Source, about.Side, about.Seniority, about.Place, about.PayKind = Measure, l.To.Source, l.To.Side, l.To.Seniority, l.To.Place, l.To.PayKind
+	about.Measure, about.Source, about.Side, about.Seniority, about.Place, about.PayKind = aggregate.MeasureStep, l.To.Source, l.To.Side, l.To.Seniority, l.To.Place, l.To.PayKind
 	unit := max(math.Pow(10, math.Floor(math.Log10(max(l.From.Value, l.To.Value)))-3), 1)
 	round := func(v float64) float64 { return math.Round(v/unit) * unit }
 	tenth := func(log float64) float64 { return math.Round(1000*math.Expm1(log)) / 10 }
@@ -47,14 +38,14 @@ func (l Ladder) Figures(about aggregate.Figure) []aggregate.Figure {
 		g := about
 		g.Grade, g.NJobs, g.NEmployers = f.Grade, f.Rows, f.Clusters
 		of := cmp.Or(f.Year, "undated")
-		if statistic == Start && f.Source != "all" && f.Source != "" {
+		if statistic == aggregate.StepStart && f.Source != "all" && f.Source != "" {
 			of = f.Source + " " + of
 		}
 		g.Note = fmt.Sprintf("%s of %s pay, %s; rounded from %.2f", f.Statistic, cmp.Or(f.PayKind, "unknown"), of, f.Value)
 		money(statistic, round(f.Value), round(f.Low), round(f.High), g)
 		return round(f.Value)
 	}
-	level, exact := end(l.From, Start), l.From.Value
+	level, exact := end(l.From, aggregate.StepStart), l.From.Value
 	for _, s := range l.Steps {
 		f := about
 		f.NJobs, f.NEmployers, f.Note = s.Rows, s.Clusters, s.FromTo()+"; "+s.Behind()
@@ -79,10 +70,10 @@ func (l Ladder) Figures(about aggregate.Figure) []aggregate.Figure {
 	if len(l.Unknown) > 0 {
 		rest.Note += "; with what is not known: " + strings.Join(l.Unknown, ", ")
 	}
-	rest.Statistic, rest.Unit, rest.Value, rest.CILow, rest.CIHigh = Unexplained, "percent", tenth(l.Rest), tenth(l.RestLow), tenth(l.RestHigh)
+	rest.Statistic, rest.Unit, rest.Value, rest.CILow, rest.CIHigh = aggregate.StepUnexplained, "percent", tenth(l.Rest), tenth(l.RestLow), tenth(l.RestHigh)
 	out = append(out, rest)
-	money(Unexplained, round(last.Value)-level, round(last.Value*-math.Expm1(-l.RestLow)), round(last.Value*-math.Expm1(-l.RestHigh)), rest)
-	end(last, End)
+	money(aggregate.StepUnexplained, round(last.Value)-level, round(last.Value*-math.Expm1(-l.RestLow)), round(last.Value*-math.Expm1(-l.RestHigh)), rest)
+	end(last, aggregate.StepEnd)
 	return out
 }
 

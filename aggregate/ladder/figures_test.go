@@ -37,12 +37,12 @@ func TestFiguresAddUp(t *testing.T) {
 			if f.Unit != "USD" {
 				continue
 			}
-			if f.Statistic == End {
+			if f.Statistic == aggregate.StepEnd {
 				end = f.Value
 				continue
 			}
 			sum += f.Value
-			if f.Statistic != Start && (f.Value < f.CILow-1000 || f.Value > f.CIHigh+1000) {
+			if f.Statistic != aggregate.StepStart && (f.Value < f.CILow-1000 || f.Value > f.CIHigh+1000) {
 				t.Errorf("%s: %v lies outside %v to %v", f.Statistic, f.Value, f.CILow, f.CIHigh)
 			}
 		}

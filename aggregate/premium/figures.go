@@ -6,9 +6,6 @@ import (
 	"backpay/aggregate"
 )
 
-// Measure is the measure of every figure made here.
-const Measure = "premium"
-
 // Figures returns the rows of the table figure: for each skill raw_pct and
 // median_pct, and adjusted_pct, shrunk_pct, within_pct and passed (1 of a
 // discovery, else 0) where it was tested, in the order of skills; before them, with no skill, the run's tested and passed
@@ -19,7 +16,7 @@ const Measure = "premium"
 // A withheld figure keeps its raw value, since a query over the database
 // finds it anyway; it isn't to be printed.
 func (res Result) Figures(base aggregate.Figure) []aggregate.Figure {
-	base.Measure, base.PayKind = Measure, "base"
+	base.Measure, base.PayKind = aggregate.MeasurePremium, "base"
 	run := func(statistic, unit string, value float64, note string) aggregate.Figure {
 		f := base
 		f.Statistic, f.Unit, f.Value, f.Note = statistic, unit, value, note

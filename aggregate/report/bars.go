@@ -93,7 +93,7 @@ func (b *builder) demand() Counts {
 // open are the figures of demand that keep tells, of the report's country.
 func (b *builder) open(keep func(aggregate.Figure) bool) (out []aggregate.Figure) {
 	for _, f := range b.figures {
-		if f.Measure == figure.Demand && f.Side == scraper.Posted && f.Country == b.in.Options.Country && f.Skill == "" && keep(f) {
+		if f.Measure == aggregate.MeasureDemand && f.Side == scraper.Posted && f.Country == b.in.Options.Country && f.Skill == "" && keep(f) {
 			out = append(out, f)
 		}
 	}
@@ -207,7 +207,7 @@ func (b *builder) skillShares() Bars {
 	withheld := 0
 	for _, f := range b.figures {
 		switch {
-		case f.Measure != figure.Share || f.Source != figure.All || f.Side != scraper.Posted || f.Role != o.Role || f.Country != o.Country:
+		case f.Measure != aggregate.MeasureShare || f.Source != figure.All || f.Side != scraper.Posted || f.Role != o.Role || f.Country != o.Country:
 		case f.Grade == figure.Withheld:
 			withheld++
 		default:

@@ -108,7 +108,7 @@ func (b *builder) row(chart, label string, k cellKey) (Row, bool) {
 // where is the condition that finds the row's figures in the table figure.
 func where(r Row, edition, country, unit, kind string) string {
 	all := [][2]string{
-		{"edition", edition}, {"measure", figure.Level}, {"place", r.Place}, {"skill", ""}, {"source", r.Source}, {"side", r.Side}, {"role", r.Role}, {"seniority", r.Seniority}, {"country", country}, {"unit", unit},
+		{"edition", edition}, {"measure", aggregate.MeasureLevel}, {"place", r.Place}, {"skill", ""}, {"source", r.Source}, {"side", r.Side}, {"role", r.Role}, {"seniority", r.Seniority}, {"country", country}, {"unit", unit},
 	}
 	if kind != basePay {
 		all = append(all, [2]string{"pay_kind", kind})

@@ -187,12 +187,12 @@ func (b *builder) places() []atPlace {
 			continue
 		}
 		switch {
-		case f.Measure == figure.City:
+		case f.Measure == aggregate.MeasureCity:
 			if of[f.Place] == nil {
 				of[f.Place] = map[string]aggregate.Figure{}
 			}
 			of[f.Place][f.Statistic] = f
-		case f.Measure == figure.Level && f.Statistic == "median" && f.Unit == o.Currency && !workplace(f.Place) && (o.Country != "US" || b.in.Places[f.Place] != ""):
+		case f.Measure == aggregate.MeasureLevel && f.Statistic == "median" && f.Unit == o.Currency && !workplace(f.Place) && (o.Country != "US" || b.in.Places[f.Place] != ""):
 			out = append(out, atPlace{place: f.Place, median: f})
 		}
 	}
@@ -231,10 +231,10 @@ func (b *builder) city(p atPlace) City {
 		Jobs: plural(m.NJobs, "job", "jobs"), Employers: plural(m.NEmployers, "employer", "employers"), Effective: whole(m.NEffective),
 		Median: money(m.Value, code), Interval: span(m.CILow, m.CIHigh, code),
 		Left: "not known", Tax: "not known", Rent: "not known", Price: "not known",
-		Where: b.placeWhere(p.place, figure.Level) + " AND unit = " + quote(clean(code, nameLength)), SQL: b.placeQuery(p.place),
+		Where: b.placeWhere(p.place, aggregate.MeasureLevel) + " AND unit = " + quote(clean(code, nameLength)), SQL: b.placeQuery(p.place),
 	}
 	if len(p.of) > 0 {
-		r.Text.CityWhere = b.placeWhere(p.place, figure.City)
+		r.Text.CityWhere = b.placeWhere(p.place, aggregate.MeasureCity)
 	}
 	if after, ok := p.of[figure.AfterTax]; ok {
 		r.Tax = &CityTax{estimate(p.of[figure.FederalTax]), estimate(p.of[figure.PayrollTax]), estimate(p.of[figure.StateTax]), estimate(after)}

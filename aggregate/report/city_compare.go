@@ -23,7 +23,7 @@ func (b *builder) compareCities(c *Cities) {
 	c.Title = "What tax and rent leave of median pay"
 	minus := map[[2]string]aggregate.Figure{}
 	for _, f := range b.figures {
-		if other, ok := strings.CutPrefix(f.Statistic, figure.LeftMinus); ok && f.Measure == figure.City && f.Grade != figure.Withheld {
+		if other, ok := strings.CutPrefix(f.Statistic, figure.LeftMinus); ok && f.Measure == aggregate.MeasureCity && f.Grade != figure.Withheld {
 			minus[[2]string{f.Place, other}] = f
 		}
 	}

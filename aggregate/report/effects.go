@@ -110,7 +110,7 @@ func (b *builder) premiums(kind skillKind) Effects {
 	run, bySkill := map[string]aggregate.Figure{}, map[string]map[string]aggregate.Figure{}
 	for _, f := range b.figures {
 		switch {
-		case f.Measure != "premium" || f.Source != figure.All || f.Side != scraper.Posted || f.Country != o.Country:
+		case f.Measure != aggregate.MeasurePremium || f.Source != figure.All || f.Side != scraper.Posted || f.Country != o.Country:
 		case f.Skill == "":
 			run[f.Statistic] = f
 		case slices.Contains(b.in.Soft, f.Skill) == (kind.id == softSkills.id):
@@ -193,7 +193,7 @@ func (b *builder) premium(kind skillKind, skill string, of map[string]aggregate.
 	}
 	r.Text.Where = conditions([][2]string{
 		{"edition", clean(b.in.Options.Edition, nameLength)},
-		{"measure", "premium"},
+		{"measure", aggregate.MeasurePremium},
 		{"source", figure.All},
 		{"country", clean(about.Country, nameLength)},
 		{"skill", r.Label},

@@ -3,6 +3,8 @@ package report
 import (
 	"math"
 	"strings"
+
+	"backpay/aggregate"
 )
 
 // shares are the parts of a gap that a title may name.
@@ -81,7 +83,7 @@ type fall struct {
 func newFall(a Axis, s Step) fall {
 	out := fall{
 		Left: pct(a.at(min(s.From, s.To))), Right: pct(a.at(max(s.From, s.To))), W: pct(math.Abs(a.at(s.To) - a.at(s.From))), From: pct(a.at(s.From)), To: pct(a.at(s.To)),
-		Up: s.To > s.From, Mean: s.mean, Last: s.Kind == stepEnd,
+		Up: s.To > s.From, Mean: s.mean, Last: s.Kind == aggregate.StepEnd,
 	}
 	for _, t := range a.Ticks {
 		out.Grid = append(out.Grid, pct(a.at(t.At)))

@@ -35,7 +35,7 @@ func withSections(in Input) Input {
 	in.Spread = spreadFixture()
 	for i, v := range []float64{1.2, 0.4, 2.6} {
 		f := aggregate.Figure{
-			Edition: fmt.Sprint("e-", i), Measure: figure.Growth, Source: "all", Side: scraper.Posted, Role: "backend", Country: "US", Statistic: "growth_pct", Unit: "percent",
+			Edition: fmt.Sprint("e-", i), Measure: aggregate.MeasureGrowth, Source: "all", Side: scraper.Posted, Role: "backend", Country: "US", Statistic: "growth_pct", Unit: "percent",
 			PayKind: "base", Value: v, CILow: v - 1.5, CIHigh: v + 1.7, NJobs: 400, NPostings: 430, NEmployers: 61, Grade: "good", Note: "median of 24 cells",
 		}
 		in.Growth = append(in.Growth, Growth{MadeAt: time.Date(2026, time.Month(8+i+i/2), 3, 6, 0, 0, 0, time.UTC), Figure: f})
@@ -91,7 +91,7 @@ func skillsOf() (out []aggregate.Figure) {
 }
 
 func differenceOf(f aggregate.Figure, other string, value, low, high float64, grade string) aggregate.Figure {
-	f.Edition, f.Measure, f.Source, f.Side, f.Country = "e-4f1c", figure.Difference, "all", scraper.Posted, "US"
+	f.Edition, f.Measure, f.Source, f.Side, f.Country = "e-4f1c", aggregate.MeasureDifference, "all", scraper.Posted, "US"
 	f.Statistic, f.Unit, f.PayKind, f.Value, f.CILow, f.CIHigh, f.Grade = figure.Minus+other, "USD", "base", value, low, high, grade
 	f.NJobs, f.NPostings, f.NEmployers, f.NEffective = 900, 940, 60, 300
 	return f
@@ -102,7 +102,7 @@ func differenceOf(f aggregate.Figure, other string, value, low, high float64, gr
 func demandOf() (out []aggregate.Figure) {
 	count := func(source, role, place string, n, employers int) {
 		out = append(out, aggregate.Figure{
-			Edition: "e-4f1c", Measure: figure.Demand, Source: source, Side: scraper.Posted, Role: role, Country: "US", Place: place, Statistic: "count", Unit: "count",
+			Edition: "e-4f1c", Measure: aggregate.MeasureDemand, Source: source, Side: scraper.Posted, Role: role, Country: "US", Place: place, Statistic: "count", Unit: "count",
 			Value: float64(n), NJobs: n, NPostings: n + 5, NEmployers: employers, Note: "open on the boards of the 214 employers that any source shows",
 		})
 	}
@@ -117,7 +117,7 @@ func demandOf() (out []aggregate.Figure) {
 	for i, name := range []string{"go", "postgresql", "kubernetes", "cobol"} {
 		v := 41.5 - 9*float64(i)
 		out = append(out, aggregate.Figure{
-			Edition: "e-4f1c", Measure: figure.Share, Source: "all", Side: scraper.Posted, Role: "backend", Country: "US", Skill: name, Statistic: "share_pct", Unit: "percent",
+			Edition: "e-4f1c", Measure: aggregate.MeasureShare, Source: "all", Side: scraper.Posted, Role: "backend", Country: "US", Skill: name, Statistic: "share_pct", Unit: "percent",
 			Value: v, CILow: v - 5.5, CIHigh: v + 6.1, NJobs: 1980, NEmployers: 98, Grade: []string{"good", "good", "rough", "withheld"}[i], Note: fmt.Sprint(800-100*i, " of 1980 open jobs name it"),
 		})
 	}

@@ -347,7 +347,7 @@ func TestLargeEdition(t *testing.T) {
 			place := fmt.Sprint("place", i)
 			add(figure.All, role, "", place, "")
 			for _, f := range cityOf(place, 800, 50, 100_000+float64(i), 0.05, 1_000, "good", "") {
-				if f.Role = role; f.Measure == figure.City {
+				if f.Role = role; f.Measure == aggregate.MeasureCity {
 					in.Figures = append(in.Figures, f)
 				}
 			}

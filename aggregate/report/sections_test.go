@@ -87,17 +87,17 @@ func TestTitles(t *testing.T) {
 	for name, change := range map[string]func(*Input){
 		"rough": func(in *Input) {
 			for i := range in.Figures {
-				if f := &in.Figures[i]; f.Grade == figure.Good && f.Measure != figure.Demand {
+				if f := &in.Figures[i]; f.Grade == figure.Good && f.Measure != aggregate.MeasureDemand {
 					f.Grade = figure.Rough
 				}
-				if f := &in.Figures[i]; f.Measure == figure.Difference && f.CILow < 0 {
+				if f := &in.Figures[i]; f.Measure == aggregate.MeasureDifference && f.CILow < 0 {
 					f.CILow = 1
 				}
 			}
 		},
 		"no differences": func(in *Input) {
 			in.Figures = slices.DeleteFunc(in.Figures, func(f aggregate.Figure) bool {
-				return f.Measure == figure.Difference || f.Grade == figure.Good && f.Measure == "premium"
+				return f.Measure == aggregate.MeasureDifference || f.Grade == figure.Good && f.Measure == "premium"
 			})
 		},
 	} {

@@ -46,7 +46,7 @@ func (b *builder) differences() map[diffKey]aggregate.Figure {
 	out := map[diffKey]aggregate.Figure{}
 	for _, f := range b.figures {
 		other, ok := strings.CutPrefix(f.Statistic, figure.Minus)
-		if ok && f.Measure == figure.Difference && f.Source == figure.All && f.Side == scraper.Posted &&
+		if ok && f.Measure == aggregate.MeasureDifference && f.Source == figure.All && f.Side == scraper.Posted &&
 			f.Country == b.in.Options.Country && f.Unit == b.in.Options.Currency && f.Grade != figure.Withheld {
 			out[diffKey{f.Role, f.Seniority, f.Place, other}] = f
 		}
@@ -89,7 +89,7 @@ func (b *builder) compare(r, of Row) *Versus {
 	o := b.in.Options
 	v.Where = conditions([][2]string{
 		{"edition", clean(o.Edition, nameLength)},
-		{"measure", figure.Difference},
+		{"measure", aggregate.MeasureDifference},
 		{"source", figure.All},
 		{"side", string(scraper.Posted)},
 		{"role", clean(f.Role, nameLength)},

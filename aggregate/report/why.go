@@ -80,19 +80,10 @@ type StepText struct {
 	Where string `json:"where"`
 }
 
-// The measure and the statistics of the table figure that are no cause, as
-// package ladder has them.
-const (
-	stepMeasure     = "step"
-	stepStart       = "start"
-	stepEnd         = "end"
-	stepUnexplained = "unexplained"
-)
-
 // causes are the words for what two figures differ in, in the order of climbing:
 // as a row's label, and as it stands in a title.
 var causes = []struct{ name, label, phrase string }{
-	{stepStart, "Our figure", ""},
+	{aggregate.StepStart, "Our figure", ""},
 	{"year", "Year", "the year"},
 	{"title", "Job title", "the job title"},
 	{"seniority", "Seniority", "the seniority"},
@@ -103,8 +94,8 @@ var causes = []struct{ name, label, phrase string }{
 	{"kind of pay", "Kind of pay", "the kind of pay"},
 	{"statistic", "Statistic", "the statistic"},
 	{"currency", "Currency", "the currency"},
-	{stepUnexplained, "Not explained", ""},
-	{stepEnd, "Published", ""},
+	{aggregate.StepUnexplained, "Not explained", ""},
+	{aggregate.StepEnd, "Published", ""},
 }
 
 func causeRank(name string) int {
@@ -123,7 +114,7 @@ func (b *builder) why(claims Claims) Why {
 	var order []to
 	for _, f := range b.figures {
 		o := b.in.Options
-		if f.Measure != stepMeasure || f.Role != o.Role || f.Country != o.Country || causeRank(f.Statistic) < 0 {
+		if f.Measure != aggregate.MeasureStep || f.Role != o.Role || f.Country != o.Country || causeRank(f.Statistic) < 0 {
 			continue
 		}
 		k := to{f.Source, string(f.Side), f.Seniority, f.Place, f.PayKind}
@@ -187,8 +178,8 @@ func (b *builder) waterfall(figures []aggregate.Figure, claims Claims) (Waterfal
 		}
 		byCause[f.Statistic] = pair
 	}
-	start, end := byCause[stepStart][0], byCause[stepEnd][0]
-	if start == nil || end == nil || byCause[stepUnexplained][0] == nil || byCause[stepUnexplained][1] == nil {
+	start, end := byCause[aggregate.StepStart][0], byCause[aggregate.StepEnd][0]
+	if start == nil || end == nil || byCause[aggregate.StepUnexplained][0] == nil || byCause[aggregate.StepUnexplained][1] == nil {
 		return Waterfall{}, false
 	}
 	said := published(*end, claims)
@@ -244,9 +235,9 @@ func (b *builder) step(cause, label string, pair [2]*aggregate.Figure, level flo
 	}
 	s.Amount, s.Low, s.High = f.Value, f.CILow, f.CIHigh
 	switch cause {
-	case stepStart, stepEnd:
+	case aggregate.StepStart, aggregate.StepEnd:
 		s.Kind, s.From, s.To, s.mean = cause, s.Amount, s.Amount, strings.HasPrefix(first, "mean")
-		if what, of, ok := strings.Cut(first, ", "); ok && cause == stepStart { // "aijobs 2024"
+		if what, of, ok := strings.Cut(first, ", "); ok && cause == aggregate.StepStart { // "aijobs 2024"
 			if source, year, ok := strings.Cut(of, " "); ok {
 				s.Text.Detail = what + ", " + b.sourceTitle(source) + ", " + year
 			}
@@ -256,15 +247,15 @@ func (b *builder) step(cause, label string, pair [2]*aggregate.Figure, level flo
 		if s.High > 0 {
 			s.Text.Interval = whole(s.Low) + "–" + whole(s.High)
 		}
-		if cause == stepEnd {
+		if cause == aggregate.StepEnd {
 			s.Text.Rests = "their rows"
 			if said != nil {
 				s.Text.Label, s.Text.Rests = said.SourceTitle, said.Text.Sample
 			}
 		}
 		return s
-	case stepUnexplained:
-		s.Kind = stepUnexplained
+	case aggregate.StepUnexplained:
+		s.Kind = aggregate.StepUnexplained
 		s.Text.Detail, s.Text.Rests = "what is left", "no rows"
 		if _, unknown, ok := strings.Cut(rest, "with what is not known: "); ok {
 			s.Text.Assumes = "Holds what is not known: " + unknown
@@ -335,7 +326,7 @@ func minus(v float64) string {
 
 func stepWhere(f aggregate.Figure, edition string) string {
 	var parts []string
-	for _, kv := range [][2]string{{"edition", edition}, {"measure", stepMeasure}, {"source", f.Source}, {"pay_kind", f.PayKind}, {"statistic", f.Statistic}} {
+	for _, kv := range [][2]string{{"edition", edition}, {"measure", aggregate.MeasureStep}, {"source", f.Source}, {"pay_kind", f.PayKind}, {"statistic", f.Statistic}} {
 		parts = append(parts, kv[0]+" = '"+strings.ReplaceAll(clean(kv[1], nameLength), "'", "''")+"'")
 	}
 	return strings.Join(parts, " AND ")
@@ -349,7 +340,7 @@ func (s Step) ends() []float64 {
 		return nil
 	case s.Kind == "step":
 		return []float64{s.From + s.Low, s.From + s.High}
-	case s.Kind == stepUnexplained:
+	case s.Kind == aggregate.StepUnexplained:
 		return []float64{s.To - s.High, s.To - s.Low}
 	}
 	return []float64{s.Low, s.High}
@@ -364,7 +355,7 @@ func (w Waterfall) Rows() (rows []Step) {
 			unknown = append(unknown, s)
 			continue
 		}
-		if s.Kind == stepUnexplained && len(unknown) > 0 {
+		if s.Kind == aggregate.StepUnexplained && len(unknown) > 0 {
 			all := unknown[0]
 			all.From, all.To = s.From, s.From
 			var words []string

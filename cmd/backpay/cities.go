@@ -40,7 +40,7 @@ func (a *app) books(db *store.DB) (city.Books, error) {
 // headline tells whether a figure is a printed median that the report compares
 // cities by.
 func headline(f aggregate.Figure, c *config) bool {
-	return f.Measure == figure.Level && f.Statistic == "median" && f.Source == figure.All && f.Side == scraper.Posted && f.Grade != figure.Withheld &&
+	return f.Measure == aggregate.MeasureLevel && f.Statistic == "median" && f.Source == figure.All && f.Side == scraper.Posted && f.Grade != figure.Withheld &&
 		f.Role == c.Report.Role && f.Country == c.Report.Country && f.Unit == c.Report.Currency && f.Seniority == "" && f.Skill == ""
 }
 
@@ -66,7 +66,7 @@ func cities(sum io.Writer, b city.Books, c *config, figures []aggregate.Figure) 
 	figures = append(figures, b.Figures(medians)...)
 	enc := json.NewEncoder(sum)
 	for _, f := range figures {
-		if f.Measure != figure.City {
+		if f.Measure != aggregate.MeasureCity {
 			continue
 		}
 		if err := enc.Encode(f); err != nil {

@@ -88,7 +88,7 @@ func (a *app) held(db *store.DB, e, other store.Edition, about figure.About) (si
 		return side, err
 	}
 	for _, f := range figures {
-		if f.Measure == figure.Level && f.Statistic == "median" && f.Source == about.Source && f.Role == about.Role && f.Country == about.Country &&
+		if f.Measure == aggregate.MeasureLevel && f.Statistic == "median" && f.Source == about.Source && f.Role == about.Role && f.Country == about.Country &&
 			f.Seniority == about.Seniority && f.Unit == about.Currency && f.Place == "" && f.Skill == "" && f.PayKind == "base" && f.Side == "posted" {
 			side.Value = f.Value
 		}

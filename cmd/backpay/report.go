@@ -115,7 +115,7 @@ type level struct {
 func levels(c *config, figures []aggregate.Figure) []*level {
 	var all []*level
 	for _, f := range figures {
-		if f.Role != c.Report.Role || f.Country != c.Report.Country || f.Seniority != "" || f.Skill != "" || f.Place != "" || f.Measure != figure.Level {
+		if f.Role != c.Report.Role || f.Country != c.Report.Country || f.Seniority != "" || f.Skill != "" || f.Place != "" || f.Measure != aggregate.MeasureLevel {
 			continue
 		}
 		name := f.Source

@@ -74,7 +74,7 @@ func (cmd whyCmd) Run(a *app) (err error) {
 // from.
 func ownFigures(c *config, figures []aggregate.Figure) (own []aggregate.Figure) {
 	for _, f := range figures {
-		if f.Measure != figure.Level || f.Role != c.Report.Role || f.Country != c.Report.Country || f.Seniority+f.Place+f.Skill != "" ||
+		if f.Measure != aggregate.MeasureLevel || f.Role != c.Report.Role || f.Country != c.Report.Country || f.Seniority+f.Place+f.Skill != "" ||
 			f.Statistic != "median" || f.Unit != c.Report.Currency || f.Grade == figure.Withheld || f.Side == "posted" && f.Source != figure.All {
 			continue
 		}
