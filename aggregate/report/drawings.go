@@ -20,6 +20,11 @@ func (r Report) drawings() (all []chart.Figure) {
 		if i == 0 && r.Claims.Empty == "" {
 			all = append(all, r.Claims.drawing())
 		}
+		if i == 0 {
+			for _, l := range r.Why.Ladders {
+				all = append(all, l.drawing())
+			}
+		}
 		if c.ID == "roles" && r.Cities.Empty == "" {
 			all = append(all, r.Cities.drawing())
 		}

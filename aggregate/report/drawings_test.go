@@ -35,7 +35,7 @@ func charted(t *testing.T, in Input) map[string][]byte {
 func TestPictures(t *testing.T) {
 	files := charted(t, small())
 	sizes := map[string]int{"charts/card.png": 1200}
-	for _, name := range []string{"sources", "claims", "roles", "cities", "seniority", "remote", "skills", "soft-skills", "trend", "demand-roles", "demand-sources", "demand-places", "demand-skills", "disclosure", "spread"} {
+	for _, name := range []string{"sources", "claims", "why-payboard", "roles", "cities", "seniority", "remote", "skills", "soft-skills", "trend", "demand-roles", "demand-sources", "demand-places", "demand-skills", "disclosure", "spread"} {
 		sizes["charts/"+name+".png"], sizes["charts/"+name+"-phone.png"] = 1520, 716
 	}
 	if len(files) != 2*len(sizes) {

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"backpay/aggregate"
+	"backpay/aggregate/figure"
+	"backpay/aggregate/report/chart"
 )
 
 // shares are the parts of a gap that a title may name.
@@ -94,6 +96,76 @@ func newFall(a Axis, s Step) fall {
 	return out
 }
 
+// fallKeys explain the marks of a waterfall.
+func fallKeys() []chart.Key {
+	return []chart.Key{
+		{Marks: []chart.Mark{{Kind: chart.Bar, From: 0, To: 1, Tone: chart.Up}}, Words: "up"},
+		{Marks: []chart.Mark{{Kind: chart.Bar, From: 0, To: 1, Tone: chart.Down}}, Words: "down"},
+		{Marks: []chart.Mark{{Kind: chart.Hatch, From: 0, To: 1, Tone: chart.Unclear}}, Words: "not explained"},
+		{Marks: []chart.Mark{{Kind: chart.Interval, From: .05, To: .95, Tone: chart.Filed}}, Words: "95% interval of where it ends"},
+		{Marks: []chart.Mark{{Kind: chart.Dot, From: .5, Tone: chart.Filed}}, Words: "median"},
+		{Marks: []chart.Mark{{Kind: chart.Diamond, From: .5, Tone: chart.Filed}}, Words: "mean"},
+		{Marks: []chart.Mark{{Kind: chart.Dotted, From: .05, To: .95, Tone: chart.Filed}, {Kind: chart.OpenDot, From: .5, Tone: chart.Filed}}, Words: "rough"},
+	}
+}
+
+// drawing is the waterfall as a picture of its own.
+func (w Waterfall) drawing() chart.Figure {
+	f := chart.Figure{
+		Name: w.ID, Title: w.Title, Subtitle: w.Subtitle, Note: "Each step is estimated from pay that is held row by row; the hatched bar is what no rows tell.", Axis: w.Axis.drawing(), Source: w.Sources,
+		ValueHead: "Pay, percent", CountHead: "Rests on", Groups: []chart.Group{{Tone: chart.Filed}},
+	}
+	rows, drawn := w.Rows(), map[chart.Mark]bool{} // without their places
+	for i, s := range rows {
+		r := chart.Row{Label: s.Text.Label, Detail: s.Text.Detail, Value: s.Text.Amount, ValueDetail: s.Text.Percent, Count: s.Text.Rests}
+		if s.Text.Interval != "" && s.Text.Percent != "" {
+			r.ValueDetail += ", " + s.Text.Share
+		}
+		if i > 0 {
+			r.Marks = append(r.Marks, chart.Mark{Kind: chart.TieUp, From: s.From})
+		}
+		if i < len(rows)-1 {
+			r.Marks = append(r.Marks, chart.Mark{Kind: chart.TieDown, From: s.To})
+		}
+		line, dot := chart.Interval, chart.Dot
+		switch s.Kind {
+		case "unknown":
+			r.Value, r.ValueDetail = "not known", "in what is left"
+		case "step":
+			r.Marks = append(r.Marks, chart.Mark{Kind: chart.Bar, From: s.From, To: s.To, Tone: map[bool]chart.Tone{true: chart.Up, false: chart.Down}[s.To > s.From]})
+		case aggregate.StepUnexplained:
+			r.Count = ""
+			r.Marks = append(r.Marks, chart.Mark{Kind: chart.Hatch, From: s.From, To: s.To, Tone: chart.Unclear})
+		default:
+			r.Strong, r.ValueDetail = true, s.Text.Interval
+			if s.Grade == figure.Rough {
+				r.Tag, line, dot = "rough", chart.Dotted, chart.OpenDot
+				r.Value, r.ValueDetail = s.Text.Interval, s.Text.Amount
+			}
+			if s.mean {
+				dot = chart.Diamond
+			}
+		}
+		if e := s.ends(); e != nil {
+			r.Marks = append(r.Marks, chart.Mark{Kind: line, From: e[0], To: e[1], Tone: chart.Filed})
+		}
+		if r.Strong {
+			r.Marks = append(r.Marks, chart.Mark{Kind: dot, From: s.To, Tone: chart.Filed})
+		}
+		for _, m := range r.Marks {
+			drawn[chart.Mark{Kind: m.Kind, Tone: m.Tone}] = true
+		}
+		f.Groups[0].Rows = append(f.Groups[0].Rows, r)
+	}
+	for _, k := range fallKeys() {
+		m := k.Marks[len(k.Marks)-1]
+		if drawn[chart.Mark{Kind: m.Kind, Tone: m.Tone}] {
+			f.Keys = append(f.Keys, k)
+		}
+	}
+	return f
+}
+
 // why is the section in Markdown.
 func (m *mdWriter) why(w Why) {
 	m.line("## Why they disagree\n")
@@ -103,6 +175,7 @@ func (m *mdWriter) why(w Why) {
 	}
 	for _, l := range w.Ladders {
 		m.line("### %s\n\n%s.\n", esc(l.Title), esc(l.Subtitle))
+		m.picture(l.ID)
 		m.table([]string{"Step", "From, to", "Pay", "95% interval", "Percent", "95% interval", "Rests on", "Assumes"}, len(l.Steps), func(i int) []string {
 			s := l.Steps[i]
 			if s.Kind == "unknown" {

@@ -8,7 +8,19 @@ import (
 
 // adverts says which sources' adverts the figures stand on.
 func (b *builder) adverts() string {
-	return b.from(func(s Source) bool { return s.Side == scraper.Posted && s.Postings > 0 })
+	return b.from(shows)
+}
+
+// shows tells of a source that has adverts here.
+func shows(s Source) bool { return s.Side == scraper.Posted && s.Postings > 0 }
+
+// between says what the two ends of a ladder stand on: our figure, of one
+// source or of all adverts, and the published one.
+func (b *builder) between(ours, publisher string) string {
+	if ours != "" {
+		return sourceLine([]string{b.sourceTitle(ours), publisher})
+	}
+	return sourceLine(append(b.named(shows), publisher))
 }
 
 // everyone says which sources have a row of their own among all sides.
@@ -22,15 +34,17 @@ func (b *builder) everyone() string {
 	return b.from(func(s Source) bool { return has[s.Name] })
 }
 
-// from joins the titles of the sources that are meant.
-func (b *builder) from(meant func(Source) bool) string {
-	var names []string
+// from says which of the sources are meant.
+func (b *builder) from(meant func(Source) bool) string { return sourceLine(b.named(meant)) }
+
+// named are the titles of the sources that are meant.
+func (b *builder) named(meant func(Source) bool) (names []string) {
 	for _, s := range b.in.Sources {
 		if meant(s) {
 			names = append(names, b.sourceTitle(s.Name))
 		}
 	}
-	return sourceLine(names)
+	return names
 }
 
 // publishers are those of claims.

@@ -28,9 +28,11 @@ type Waterfall struct {
 	// Publisher is the source's title, URL the page of the published figure.
 	Publisher string `json:"publisher"`
 	URL       string `json:"url,omitempty"`
-	Axis      Axis   `json:"axis"`
-	Steps     []Step `json:"steps"`
-	Note      string `json:"note,omitempty"`
+	// Sources says what both figures stand on, for the picture's foot.
+	Sources string `json:"sources,omitempty"`
+	Axis    Axis   `json:"axis"`
+	Steps   []Step `json:"steps"`
+	Note    string `json:"note,omitempty"`
 }
 
 // Step is one row of a waterfall.
@@ -190,6 +192,7 @@ func (b *builder) waterfall(figures []aggregate.Figure, claims Claims) (Waterfal
 	if said != nil {
 		w.Publisher, w.URL, value = said.SourceTitle, said.URL, said.Text.Value
 	}
+	w.Sources = b.between(startSource(*start), w.Publisher)
 	level := start.Value
 	for _, c := range causes {
 		pair, met := byCause[c.name]
@@ -202,8 +205,20 @@ func (b *builder) waterfall(figures []aggregate.Figure, claims Claims) (Waterfal
 		w.Steps = append(w.Steps, s)
 	}
 	w.Title = w.title(value)
-	w.Subtitle = fmt.Sprintf("From our %s to its %s, a step for each way in which the two differ; %s a year", w.Steps[0].Text.Detail, w.Steps[len(w.Steps)-1].Text.Detail, currencyName(clean(start.Unit, nameLength)))
+	w.Subtitle = fmt.Sprintf("A step for each way in which our %s, and its %s, differ; %s a year", w.Steps[0].Text.Detail, w.Steps[len(w.Steps)-1].Text.Detail, currencyName(clean(start.Unit, nameLength)))
 	return w, true
+}
+
+// startSource is the source of a ladder's start, "" for all together: it stands
+// before the year in the note ("median of base pay, aijobs 2024; ...").
+func startSource(start aggregate.Figure) string {
+	first, _, _ := strings.Cut(start.Note, "; ")
+	_, of, _ := strings.Cut(first, ", ")
+	source, _, ok := strings.Cut(of, " ")
+	if !ok {
+		return ""
+	}
+	return source
 }
 
 // published finds the claim that a ladder leads to.
@@ -237,10 +252,9 @@ func (b *builder) step(cause, label string, pair [2]*aggregate.Figure, level flo
 	switch cause {
 	case aggregate.StepStart, aggregate.StepEnd:
 		s.Kind, s.From, s.To, s.mean = cause, s.Amount, s.Amount, strings.HasPrefix(first, "mean")
-		if what, of, ok := strings.Cut(first, ", "); ok && cause == aggregate.StepStart { // "aijobs 2024"
-			if source, year, ok := strings.Cut(of, " "); ok {
-				s.Text.Detail = what + ", " + b.sourceTitle(source) + ", " + year
-			}
+		if source := startSource(*f); source != "" && cause == aggregate.StepStart {
+			what, of, _ := strings.Cut(first, ", ")
+			s.Text.Detail = what + ", " + b.sourceTitle(source) + ", " + strings.TrimPrefix(of, source+" ")
 		}
 		s.Text.Amount, s.Text.Rests = money(s.Amount, f.Unit), plural(s.Rows, "row", "rows")
 		s.Grade, s.Text.Assumes = f.Grade, capital(rest)

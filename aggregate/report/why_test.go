@@ -45,7 +45,7 @@ func TestWaterfall(t *testing.T) {
 	if want := "From our figure to Payboard’s $126,746"; w.Title != want || w.URL == "" {
 		t.Errorf("title %q, want %q; address %q", w.Title, want, w.URL)
 	}
-	if want := "From our median of base pay, 2026 to its median of base pay, 2026, a step for each way in which the two differ; US dollars a year"; w.Subtitle != want {
+	if want := "A step for each way in which our median of base pay, 2026, and its median of base pay, 2026, differ; US dollars a year"; w.Subtitle != want {
 		t.Errorf("subtitle %q", w.Subtitle)
 	}
 	sum, level := 0., 0.

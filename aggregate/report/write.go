@@ -55,7 +55,8 @@ func Format(name string) (Renderer, error) {
 // is given, and returns the paths; of the pictures, that of their folder. The
 // format csv is two files: the figures and the claims. dir is made when it is
 // missing. Every file is written whole or not at all: a reader of an older
-// edition never meets half a page. A format that isn't known is an error
+// edition never meets half a page. Pictures of an earlier report in dir go with
+// the pictures that replace them, as far as they are as they were written. A format that isn't known is an error
 // before anything is written.
 func Write(r Report, dir string, formats []string) (paths []string, err error) {
 	if len(formats) == 0 {
@@ -94,11 +95,20 @@ func Write(r Report, dir string, formats []string) (paths []string, err error) {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return paths, fmt.Errorf("make the pictures' folder: %w", err)
 	}
+	var names []string
 	for _, f := range chartFiles(r) {
 		path := filepath.Join(dir, f.File())
 		if err := writeFile(path, r, f); err != nil {
 			return paths, fmt.Errorf("write %s: %w", path, err)
 		}
+		names = append(names, filepath.Base(path))
+	}
+	if err := removeStale(dir, names); err != nil {
+		return paths, fmt.Errorf("remove pictures of an earlier report: %w", err)
+	}
+	list := filepath.Join(dir, listed)
+	if err := writeFile(list, r, pictureList{dir, names}); err != nil {
+		return paths, fmt.Errorf("write %s: %w", list, err)
 	}
 	return append(paths, folder), nil
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"backpay/aggregate"
 	"backpay/aggregate/figure"
 	"backpay/aggregate/place"
 	"backpay/aggregate/role"

@@ -8,7 +8,6 @@ import (
 	"text/tabwriter"
 
 	"backpay/aggregate"
-	"backpay/aggregate/figure"
 	"backpay/aggregate/report"
 	"backpay/store"
 )

@@ -91,7 +91,9 @@ const (
 	Stroke               // short upright line at From
 	Joint                // thin dotted line between two marks
 	Bar                  // full bar
-	Frame                // bar of paper with an outline
+	Hatch                // bar of upright strokes with an outline: what is not explained
+	TieUp                // thin dotted line at From, from the row's upper edge
+	TieDown              // thin dotted line at From, to the row's lower edge
 )
 
 // Mark is a sign on a row, from From to To on the figure's axis. Its colour is

@@ -101,7 +101,7 @@ func (l *layout) keys() {
 			x = l.pad
 			l.y += 22
 		}
-		l.marks(k.Marks, Posted, func(v float64) float64 { return x + v*sample }, l.y+9, 14, false)
+		l.marks(k.Marks, Posted, func(v float64) float64 { return x + v*sample }, l.y+9, 9, false)
 		l.add(label{x + sample + 7, l.y + 13.5, sizeSmall, l.face.cut(k.Words, sizeSmall, false, l.inner()-sample-7), muted, false, start})
 		x += w + gap
 	}

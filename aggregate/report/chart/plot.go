@@ -45,10 +45,26 @@ func (l *layout) plot(p Plot) {
 			l.add(line{a.X, a.Y, b.X, b.Y, 2, c.Tone.full(), true, c.Dotted})
 		}
 	}
+	var lines [][2]Point
+	for _, c := range p.Curves {
+		for i := 1; i < len(c.Points); i++ {
+			lines = append(lines, [2]Point{at(c.Points[i-1]), at(c.Points[i])})
+		}
+	}
+	for _, v := range p.X.Rules {
+		lines = append(lines, [2]Point{at(Point{v, p.Y.Min}), at(Point{v, p.Y.Max})})
+	}
+	for _, v := range p.Y.Rules {
+		lines = append(lines, [2]Point{at(Point{p.X.Min, v}), at(Point{p.X.Max, v})})
+	}
 	for _, a := range p.Areas {
-		q, wide := at(a.NameAt), l.face.width(a.Name, sizeGroup, false)
-		if a.Name != "" && wide < w/2 {
-			l.add(label{min(max(q.X, x+wide/2+4), x+w-wide/2-4), q.Y + 5, sizeGroup, a.Name, ink, false, middle})
+		area := make([]Point, 0, len(a.Points))
+		for _, q := range a.Points {
+			area = append(area, at(q))
+		}
+		wide := l.face.width(a.Name, sizeGroup, false)
+		if q, ok := room(area, lines, at(a.NameAt).X, x, x+w, wide/2+5, 10); ok && a.Name != "" {
+			l.add(label{q.X, q.Y + 5, sizeGroup, a.Name, ink, false, middle})
 		}
 	}
 	l.y = top + plotHeight

@@ -35,7 +35,7 @@ func (l *layout) row(g Group, r Row) {
 		l.y = max(l.y, top+46)
 	}
 	if r.Words == "" {
-		l.marks(r.Marks, g.Tone, l.at, (top+l.y)/2, 14, r.Strong)
+		l.marks(r.Marks, g.Tone, l.at, (top+l.y)/2, (l.y-top)/2, r.Strong)
 	}
 }
 
@@ -115,7 +115,7 @@ func (l *layout) narrowRow(g Group, r Row) {
 	} else if len(r.Marks) > 0 {
 		const strip = 30
 		l.add(l.grid(l.y+2, strip-4)...)
-		l.marks(r.Marks, g.Tone, l.at, l.y+strip/2, 14, r.Strong)
+		l.marks(r.Marks, g.Tone, l.at, l.y+strip/2, strip/2, r.Strong)
 		l.y += strip
 	}
 	count := r.Count
@@ -126,8 +126,11 @@ func (l *layout) narrowRow(g Group, r Row) {
 	l.y = math.Ceil(l.y + 7)
 }
 
-// marks draws the signs of a row round the height y.
-func (l *layout) marks(marks []Mark, tone Tone, at func(float64) float64, y, thick float64, strong bool) {
+// thick is the height of bars.
+const thick = 14.0
+
+// marks draws the signs of a row round the height y; half is half the row's.
+func (l *layout) marks(marks []Mark, tone Tone, at func(float64) float64, y, half float64, strong bool) {
 	for _, m := range marks {
 		y, t := y, tone
 		if m.Tone != Inherit {
@@ -143,8 +146,16 @@ func (l *layout) marks(marks []Mark, tone Tone, at func(float64) float64, y, thi
 			l.add(rect{x, y - thick/2, to - x, thick, t.pale(), ""})
 		case Bar:
 			l.add(rect{min(x, to), y - thick/2, max(math.Abs(to-x), 1), thick, t.full(), ""})
-		case Frame:
-			l.add(rect{min(x, to), y - thick/2, max(math.Abs(to-x), 2), thick, paper, t.full()})
+		case Hatch:
+			left, w := min(x, to), max(math.Abs(to-x), 2)
+			l.add(rect{left, y - thick/2, w, thick, paper, t.full()})
+			for at := left + 5; at < left+w-1; at += 5 {
+				l.add(line{at, y - thick/2, at, y + thick/2, 1.25, t.full(), false, false})
+			}
+		case TieUp:
+			l.add(line{x, y - half, x, y, 1, zero, false, true})
+		case TieDown:
+			l.add(line{x, y, x, y + half, 1, zero, false, true})
 		case Interval:
 			l.add(line{x, y, to, y, 2.5, t.full(), true, false})
 		case Dotted:

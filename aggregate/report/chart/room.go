@@ -1,0 +1,68 @@
+package chart
+
+import (
+	"math"
+	"slices"
+)
+
+// room finds where a name of half a width and half a height stands inside an
+// area, between from and to and off all lines: as near as can be to the place
+// near, in the middle of the area there. It isn't ok where nothing is wide
+// enough.
+func room(area []Point, lines [][2]Point, near, from, to, halfW, halfH float64) (Point, bool) {
+	var edges [][2]Point
+	for i, p := range area {
+		edges = append(edges, [2]Point{p, area[(i+1)%len(area)]})
+	}
+	lines = append(slices.Clone(edges), lines...)
+	for away := 0.0; away <= to-from; away += 2 {
+		for _, x := range []float64{near - away, near + away} {
+			y, ok := middleAt(edges, x)
+			if !ok || x-halfW < from || x+halfW > to {
+				continue
+			}
+			if !slices.ContainsFunc(lines, func(l [2]Point) bool { return crosses(l, x-halfW, y-halfH, x+halfW, y+halfH) }) {
+				return Point{x, y}, true
+			}
+		}
+	}
+	return Point{}, false
+}
+
+// middleAt is the middle of the largest part of an upright line at x that lies
+// inside the edges.
+func middleAt(edges [][2]Point, x float64) (y float64, ok bool) {
+	var cuts []float64
+	for _, e := range edges {
+		a, b := e[0], e[1]
+		if (a.X <= x) != (b.X <= x) {
+			cuts = append(cuts, a.Y+(b.Y-a.Y)*(x-a.X)/(b.X-a.X))
+		}
+	}
+	slices.Sort(cuts)
+	largest := 0.0
+	for i := 1; i < len(cuts); i += 2 {
+		if d := cuts[i] - cuts[i-1]; d > largest {
+			largest, y, ok = d, (cuts[i]+cuts[i-1])/2, true
+		}
+	}
+	return y, ok
+}
+
+// crosses reports whether a line runs through a box, by clipping it to the
+// box's sides.
+func crosses(l [2]Point, left, top, right, bottom float64) bool {
+	from, to := 0.0, 1.0
+	dx, dy := l[1].X-l[0].X, l[1].Y-l[0].Y
+	for _, side := range [][2]float64{{-dx, l[0].X - left}, {dx, right - l[0].X}, {-dy, l[0].Y - top}, {dy, bottom - l[0].Y}} {
+		switch p, q := side[0], side[1]; {
+		case p == 0 && q < 0:
+			return false
+		case p < 0:
+			from = math.Max(from, q/p)
+		case p > 0:
+			to = math.Min(to, q/p)
+		}
+	}
+	return from <= to
+}
