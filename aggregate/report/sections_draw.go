@@ -92,6 +92,12 @@ func (b Bars) drawing() chart.Figure {
 // drawing is the areas of ranges as a picture of their own.
 func (s Spread) drawing() chart.Figure {
 	f := chart.Figure{Name: "spread", Title: s.Title, Subtitle: s.Subtitle, Note: s.Description + " " + s.Note, Source: s.Source}
+	for _, k := range []struct {
+		tone  chart.Tone
+		words string
+	}{{chart.Above, "the range starts above"}, {chart.Includes, "includes the amount"}, {chart.Below, "ends below"}} {
+		f.Keys = append(f.Keys, chart.Key{Marks: []chart.Mark{{Kind: chart.Bar, From: 0, To: 1, Tone: k.tone}}, Words: k.words})
+	}
 	p := &chart.Plot{X: s.Axis.drawing(), Y: chart.Axis{Max: 1}}
 	all := float64(s.Jobs)
 	var upper, lower []chart.Point
@@ -107,12 +113,12 @@ func (s Spread) drawing() chart.Figure {
 		{Tone: chart.Includes, Points: append(slices.Clone(upper), back...)},
 		{Tone: chart.Below, Points: append(slices.Clone(lower), chart.Point{X: last}, chart.Point{X: first})},
 	}
-	// The names stand beside the cut: what starts above it has room on the left,
+	// The shares stand beside the cut: what starts above it has room on the left,
 	// what ends below it on the right.
 	above, includes, below := s.Cut.Parts[0], s.Cut.Parts[1], s.Cut.Parts[2]
-	p.Areas[0].Name, p.Areas[0].NameAt = above.Text+" "+above.Name, chart.Point{X: (first + s.Cut.Pay) / 2, Y: 1 - above.Share/2}
+	p.Areas[0].Name, p.Areas[0].NameAt = above.Text, chart.Point{X: (first + s.Cut.Pay) / 2, Y: 1 - above.Share/2}
 	p.Areas[1].Name, p.Areas[1].NameAt = includes.Text, chart.Point{X: s.Cut.Pay + (last-first)*0.04, Y: below.Share + includes.Share/2}
-	p.Areas[2].Name, p.Areas[2].NameAt = below.Text+" "+below.Name, chart.Point{X: (last + s.Cut.Pay) / 2, Y: below.Share / 2}
+	p.Areas[2].Name, p.Areas[2].NameAt = below.Text, chart.Point{X: (last + s.Cut.Pay) / 2, Y: below.Share / 2}
 	p.Curves = []chart.Curve{
 		{Points: upper, Tone: chart.Filed},
 		{Points: lower, Tone: chart.Filed},

@@ -181,6 +181,9 @@ func (l *layout) scale(a Axis, from, length, base float64) {
 	var done []set
 	put := func(t Tick) {
 		w := l.face.width(t.Label, sizeSmall, false)
+		if w > length {
+			return
+		}
 		x := min(max(place(a, t.At, from, length)-w/2, from), from+length-w)
 		for _, d := range done {
 			if x < d.x+d.w+10 && d.x < x+w+10 {

@@ -63,7 +63,7 @@ func (l *layout) plot(p Plot) {
 			area = append(area, at(q))
 		}
 		wide := l.face.width(a.Name, sizeGroup, false)
-		if q, ok := room(area, lines, at(a.NameAt).X, x, x+w, wide/2+5, 10); ok && a.Name != "" {
+		if q, ok := room(area, lines, at(a.NameAt).X, x, x+w, wide/2+3, 8); ok && a.Name != "" {
 			l.add(label{q.X, q.Y + 5, sizeGroup, a.Name, ink, false, middle})
 		}
 	}

@@ -7,7 +7,7 @@ import (
 
 // room finds where a name of half a width and half a height stands inside an
 // area, between from and to and off all lines: as near as can be to the place
-// near, in the middle of the area there. It isn't ok where nothing is wide
+// near, in the middle of the area there or off it. It isn't ok where nothing is wide
 // enough.
 func room(area []Point, lines [][2]Point, near, from, to, halfW, halfH float64) (Point, bool) {
 	var edges [][2]Point
@@ -17,21 +17,23 @@ func room(area []Point, lines [][2]Point, near, from, to, halfW, halfH float64) 
 	lines = append(slices.Clone(edges), lines...)
 	for away := 0.0; away <= to-from; away += 2 {
 		for _, x := range []float64{near - away, near + away} {
-			y, ok := middleAt(edges, x)
+			top, bottom, ok := inside(edges, x)
 			if !ok || x-halfW < from || x+halfW > to {
 				continue
 			}
-			if !slices.ContainsFunc(lines, func(l [2]Point) bool { return crosses(l, x-halfW, y-halfH, x+halfW, y+halfH) }) {
-				return Point{x, y}, true
+			for _, part := range []float64{.5, .35, .65, .2, .8} {
+				y := top + part*(bottom-top)
+				if !slices.ContainsFunc(lines, func(l [2]Point) bool { return crosses(l, x-halfW, y-halfH, x+halfW, y+halfH) }) {
+					return Point{x, y}, true
+				}
 			}
 		}
 	}
 	return Point{}, false
 }
 
-// middleAt is the middle of the largest part of an upright line at x that lies
-// inside the edges.
-func middleAt(edges [][2]Point, x float64) (y float64, ok bool) {
+// inside is the largest part of an upright line at x that lies inside the edges.
+func inside(edges [][2]Point, x float64) (top, bottom float64, ok bool) {
 	var cuts []float64
 	for _, e := range edges {
 		a, b := e[0], e[1]
@@ -40,13 +42,12 @@ func middleAt(edges [][2]Point, x float64) (y float64, ok bool) {
 		}
 	}
 	slices.Sort(cuts)
-	largest := 0.0
 	for i := 1; i < len(cuts); i += 2 {
-		if d := cuts[i] - cuts[i-1]; d > largest {
-			largest, y, ok = d, (cuts[i]+cuts[i-1])/2, true
+		if cuts[i]-cuts[i-1] > bottom-top {
+			top, bottom, ok = cuts[i-1], cuts[i], true
 		}
 	}
-	return y, ok
+	return top, bottom, ok
 }
 
 // crosses reports whether a line runs through a box, by clipping it to the

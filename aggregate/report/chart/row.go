@@ -40,7 +40,7 @@ func (l *layout) row(g Group, r Row) {
 }
 
 // prose tells of a row that is a sentence: not one whose numbers are withheld.
-func (r Row) prose() bool { return r.Words != "" && r.Count == "" }
+func (r Row) prose() bool { return r.Words != "" && r.Count+r.CountDetail == "" }
 
 // name sets a row's label with its tag.
 func (l *layout) name(r Row, room float64, limit int) {
