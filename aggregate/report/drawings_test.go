@@ -169,3 +169,41 @@ func TestLinkedPicturesAreThere(t *testing.T) {
 		}
 	}
 }
+
+// A figure's scale holds all that is drawn on it, and is labelled at two
+// places at least.
+func TestScalesHoldTheirMarks(t *testing.T) {
+	for _, f := range Build(small()).drawings() {
+		axis, labelled := f.Axis, 0
+		if f.Plot != nil {
+			axis = f.Plot.X
+			for _, c := range f.Plot.Curves {
+				for _, p := range c.Points {
+					if p.X < axis.Min || p.X > axis.Max || p.Y < f.Plot.Y.Min || p.Y > f.Plot.Y.Max {
+						t.Errorf("%s: a curve leaves its plot at %v", f.Name, p)
+					}
+				}
+			}
+		}
+		for _, tick := range axis.Ticks {
+			if tick.At < axis.Min || tick.At > axis.Max {
+				t.Errorf("%s: the grid line %v lies off %v to %v", f.Name, tick.At, axis.Min, axis.Max)
+			}
+			if tick.Label != "" {
+				labelled++
+			}
+		}
+		if labelled < 2 {
+			t.Errorf("%s: %d labels", f.Name, labelled)
+		}
+		for _, g := range f.Groups {
+			for _, r := range g.Rows {
+				for _, m := range r.Marks {
+					if m.From < axis.Min || m.From > axis.Max || m.To > m.From && m.To > axis.Max {
+						t.Errorf("%s: %s has a mark from %v to %v on a scale of %v to %v", f.Name, r.Label, m.From, m.To, axis.Min, axis.Max)
+					}
+				}
+			}
+		}
+	}
+}
