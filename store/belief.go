@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"iter"
 
@@ -77,6 +76,9 @@ func (db *DB) PutBeliefs(ctx context.Context, ps []aggregate.Posting) error {
 			t: t, skills: map[string]bool{}, places: map[aggregate.Place]int64{},
 			oldSkills: map[string]bool{}, oldPlaces: map[int64]bool{},
 		}
+		if err := b.clear(ps); err != nil {
+			return err
+		}
 		for i := range ps {
 			if err := b.put(&ps[i]); err != nil {
 				return fmt.Errorf("posting %d: %w", ps[i].ID, err)
@@ -101,20 +103,6 @@ type beliefs struct {
 }
 
 func (b *beliefs) put(p *aggregate.Posting) error {
-	var believed bool
-	found, err := b.t.get([]any{&believed}, `SELECT role_rule IS NOT NULL OR employer IS NOT NULL OR EXISTS (SELECT 1 FROM posting_print WHERE posting_id = posting.id)
-		FROM posting WHERE id = ?`, p.ID)
-	if err != nil {
-		return err
-	}
-	if !found {
-		return errors.New("is not in the database")
-	}
-	if believed {
-		if err := b.clear(p.ID); err != nil {
-			return err
-		}
-	}
 	if err := putPrint(b.t, p); err != nil {
 		return fmt.Errorf("print: %w", err)
 	}
@@ -135,9 +123,18 @@ func (b *beliefs) put(p *aggregate.Posting) error {
 	return err
 }
 
-// clear removes what was believed of a posting before.
-func (b *beliefs) clear(posting int64) error {
-	if _, err := b.t.exec(`DELETE FROM posting_pay WHERE posting_id = ?`, posting); err != nil {
+// clear removes what was believed of the postings before.
+func (b *beliefs) clear(ps []aggregate.Posting) error {
+	ids := make([]int64, len(ps))
+	for i := range ps {
+		ids[i] = ps[i].ID
+	}
+	arg, err := list(ids)
+	if err != nil {
+		return err
+	}
+	const theirs = ` WHERE posting_id IN (SELECT value FROM json_each(?))`
+	if _, err := b.t.exec(`DELETE FROM posting_pay`+theirs, arg); err != nil {
 		return err
 	}
 	if err := b.t.each(func(r *sql.Rows) error {
@@ -145,7 +142,7 @@ func (b *beliefs) clear(posting int64) error {
 		err := r.Scan(&s)
 		b.oldSkills[s] = true
 		return err
-	}, `DELETE FROM posting_skill WHERE posting_id = ? RETURNING skill`, posting); err != nil {
+	}, `DELETE FROM posting_skill`+theirs+` RETURNING skill`, arg); err != nil {
 		return err
 	}
 	return b.t.each(func(r *sql.Rows) error {
@@ -153,7 +150,7 @@ func (b *beliefs) clear(posting int64) error {
 		err := r.Scan(&id)
 		b.oldPlaces[id] = true
 		return err
-	}, `DELETE FROM posting_place WHERE posting_id = ? RETURNING place_id`, posting)
+	}, `DELETE FROM posting_place`+theirs+` RETURNING place_id`, arg)
 }
 
 // putPlaces returns the id of the first place, 0 when there is none.

@@ -75,13 +75,15 @@ func (s Identities) headsPage(ctx context.Context, h *heads, all []aggregate.Kno
 	rows, err := s.db.query(ctx, `SELECT posting_id, employer, alias, agency, title, exact, sample, stale FROM posting_print
 		WHERE posting_id > ? ORDER BY posting_id LIMIT ?`, after, page)
 	if err == nil {
+		// What is scanned into is made once: there are very many rows.
+		var k aggregate.Known
+		var employer, alias, exact, sample sql.RawBytes
+		into := []any{&k.ID, &employer, &alias, &k.Agency, &k.Title, &exact, &sample, &k.Stale}
 		err = eachRow(rows, func(r *sql.Rows) error {
-			var k aggregate.Known
-			var employer, alias, exact, sample sql.RawBytes
-			if err := r.Scan(&k.ID, &employer, &alias, &k.Agency, &k.Title, &exact, &sample, &k.Stale); err != nil {
+			if err := r.Scan(into...); err != nil {
 				return err
 			}
-			k.Employer, k.Alias, k.Sample = h.word(employer), h.word(alias), h.take(len(sample)/4)
+			k.Employer, k.Alias, k.Keys, k.Sample = h.word(employer), h.word(alias), nil, h.take(len(sample)/4)
 			err := k.Unpack(exact, sample)
 			all = append(all, k)
 			return err
@@ -95,11 +97,12 @@ func (s Identities) headsPage(ctx context.Context, h *heads, all []aggregate.Kno
 	if err != nil {
 		return all, err
 	}
+	var id, owner int64
+	var p aggregate.Placed
+	var basis sql.RawBytes
+	into := []any{&id, &owner, &p.Cluster, &p.Job, &basis, &p.Score}
 	return all, eachRow(rows, func(r *sql.Rows) error {
-		var id, owner int64
-		var p aggregate.Placed
-		var basis sql.RawBytes
-		if err := r.Scan(&id, &owner, &p.Cluster, &p.Job, &basis, &p.Score); err != nil {
+		if err := r.Scan(into...); err != nil {
 			return err
 		}
 		p.Owner, p.Basis = h.owners[owner], aggregate.Basis(h.word(basis))
@@ -171,10 +174,11 @@ func (s Identities) Texts(ctx context.Context, ps []aggregate.Print) error {
 	if err != nil {
 		return fmt.Errorf("read prints: %w", err)
 	}
+	var id int64
+	var text sql.RawBytes
+	into := []any{&id, &text}
 	err = eachRow(rows, func(r *sql.Rows) error {
-		var id int64
-		var text sql.RawBytes
-		if err := r.Scan(&id, &text); err != nil {
+		if err := r.Scan(into...); err != nil {
 			return err
 		}
 		if err := ps[at[id]].UnpackText(text); err != nil {

@@ -111,7 +111,7 @@ func (m *matcher) candidates(reps []int32) [][2]int32 {
 			all = append(all, uint64(s)<<32|uint64(i))
 		}
 	}
-	slices.Sort(all)
+	sortByShingle(all)
 	shared := map[[2]int32]int{}
 	for from := 0; from < len(all); {
 		to := from
@@ -138,6 +138,30 @@ func (m *matcher) candidates(reps []int32) [][2]int32 {
 	}
 	slices.SortFunc(out, func(a, b [2]int32) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
 	return out
+}
+
+// sortByShingle sorts numbers that come by their lower halves by their upper
+// ones, eleven bits at a time. They are over a million in a market's index,
+// for which comparing takes six times as long.
+func sortByShingle(all []uint64) {
+	const bits = 11
+	from, to := all, make([]uint64, len(all))
+	for shift := 32; shift < 64; shift += bits {
+		var at [1<<bits + 1]int
+		for _, x := range from {
+			at[x>>shift&(1<<bits-1)+1]++
+		}
+		for k := range at[1:] {
+			at[k+1] += at[k]
+		}
+		for _, x := range from {
+			k := x >> shift & (1<<bits - 1)
+			to[at[k]] = x
+			at[k]++
+		}
+		from, to = to, from
+	}
+	copy(all, from)
 }
 
 func (m *matcher) comparable(i, j int32) bool {

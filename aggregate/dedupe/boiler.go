@@ -12,6 +12,7 @@ import (
 type titleCounts struct {
 	slots []titleCount // of which the first 1 << n are in use
 	mask  uint32
+	shift uint8 // leaves the upper n bits of a shingle
 	used  int
 	first uint32 // number of the employer's first title
 	title uint32 // number of the title that is counted
@@ -27,11 +28,12 @@ type titleCount struct {
 
 // begin starts with an employer whose texts have n shingles, repeats included.
 func (c *titleCounts) begin(n int) {
-	size := 1 << bits.Len(uint(n/2+16)) // mostly there are more than two of each
+	size := 1 << bits.Len(uint(n+16)) // mostly there are more than two of each
 	if size > len(c.slots) || c.title > 1<<29 {
 		c.slots, c.title = make([]titleCount, size), 0
 	}
 	c.mask, c.used, c.first = uint32(size-1), 0, c.title+1
+	c.shift = uint8(33 - bits.Len(uint(size)))
 	c.room = slices.Grow(c.room[:0], n)
 }
 
@@ -39,9 +41,10 @@ func (c *titleCounts) begin(n int) {
 func (c *titleCounts) next() { c.title++ }
 
 // at is where a shingle stands or would stand. Shingles are hashes: their bits
-// are as good as random.
+// are as good as random. A text's come sorted, so that by their upper bits they
+// go through the table from its beginning to its end.
 func (c *titleCounts) at(shingle uint32) *titleCount {
-	for i := shingle & c.mask; ; i = (i + 1) & c.mask {
+	for i := shingle >> c.shift; ; i = (i + 1) & c.mask {
 		if s := &c.slots[i]; s.shingle == shingle || s.met>>2 < c.first {
 			return s
 		}
@@ -67,7 +70,7 @@ func (c *titleCounts) add(shingles []uint32) {
 
 func (c *titleCounts) grow() {
 	old := c.slots[:c.mask+1]
-	c.mask = 2*c.mask + 1
+	c.mask, c.shift = 2*c.mask+1, c.shift-1
 	c.slots = make([]titleCount, c.mask+1)
 	for _, s := range old {
 		if s.met>>2 >= c.first {

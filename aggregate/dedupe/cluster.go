@@ -72,7 +72,6 @@ func pair(a, b int64, basis Basis, score float64, merged bool) Pair {
 func cluster(ps []Print, user Rulings, counts *titleCounts) []Pair {
 	e := employer{ps: ps, own: make([][]uint32, len(ps))}
 	e.dropBoilerplate(counts)
-	e.weighThemes()
 	var links []Pair
 	for _, block := range e.blocks {
 		links = append(links, e.compareBlock(block)...)
@@ -86,9 +85,9 @@ func cluster(ps []Print, user Rulings, counts *titleCounts) []Pair {
 // employer is the postings of one employer on their way into openings.
 type employer struct {
 	ps     []Print
-	own    [][]uint32 // shingles that are not the employer's, by posting
-	blocks [][]int    // postings by title
-	weight map[uint32]float64
+	own    [][]uint32         // shingles that are not the employer's, by posting
+	blocks [][]int            // postings by title
+	weight map[uint32]float64 // of words; nil before themes are compared
 }
 
 // dropBoilerplate tells the opening's own shingles from the employer's, which
@@ -305,6 +304,9 @@ func (e *employer) overlap(i, j int) (float64, bool) {
 
 // themes is the cosine of what two texts come back to.
 func (e *employer) themes(a, b *Print) float64 {
+	if e.weight == nil {
+		e.weighThemes()
+	}
 	var dot, aa, bb float64
 	k := 0
 	for _, t := range a.Themes {
