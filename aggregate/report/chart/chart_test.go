@@ -277,8 +277,15 @@ func TestSameBytes(t *testing.T) {
 // A value stands where its axis says, and what lies beyond it at the end.
 func TestPlaces(t *testing.T) {
 	for _, c := range []struct{ min, max, v, want float64 }{
-		{0, 100, 0, 20}, {0, 100, 25, 70}, {0, 100, 100, 220}, {0, 100, -5, 20}, {0, 100, 1e9, 220},
-		{50, 100, 75, 120}, {-10, 10, 0, 120}, {5, 5, 5, 20}, {0, 100, math.Inf(1), 220},
+		{0, 100, 0, 20},
+		{0, 100, 25, 70},
+		{0, 100, 100, 220},
+		{0, 100, -5, 20},
+		{0, 100, 1e9, 220},
+		{50, 100, 75, 120},
+		{-10, 10, 0, 120},
+		{5, 5, 5, 20},
+		{0, 100, math.Inf(1), 220},
 	} {
 		if got := place(Axis{Min: c.min, Max: c.max}, c.v, 20, 200); got != c.want {
 			t.Errorf("%v on %v to %v: %v, want %v", c.v, c.min, c.max, got, c.want)
