@@ -35,6 +35,9 @@ func TestReportProves(t *testing.T) {
 		t.Errorf("%d cities, reckoned %v", p.cities, p.reckoned)
 	}
 	checkLadders(t, r.Why)
+	if p.rows < 200 {
+		t.Errorf("only %d rows of the page were held against their own", p.rows)
+	}
 	if p.sections < 100 {
 		t.Errorf("only %d rows of the sections were checked", p.sections)
 	}
@@ -42,8 +45,8 @@ func TestReportProves(t *testing.T) {
 
 // proof counts what was held against the database.
 type proof struct {
-	shown, withheld, observed, claims, cities, sections int
-	reckoned                                            bool
+	shown, withheld, observed, claims, cities, sections, rows int
+	reckoned                                                  bool
 }
 
 // prove holds a report's page, pictures and rows against its data, and its
@@ -89,6 +92,8 @@ func prove(t *testing.T, dir, db string) (p proof, r report.Report) {
 	for _, c := range r.Cities.Rows {
 		checkCity(t, db, c)
 	}
+	proveCharts(t, r)
+	p.rows = proveRows(t, dir, text)
 	p.cities, p.reckoned, p.claims = len(r.Cities.Rows), r.Cities.Reckoned, len(r.Claims.Rows)
 	checkClaims(t, db, r.Claims)
 	proveSteps(t, db, r.Why)
