@@ -19,7 +19,7 @@ type Renderer interface {
 
 // Formats are the names of the forms that are files, in the order of writing.
 // The form "text" is for a terminal.
-func Formats() []string { return []string{"html", "md", "csv", "json", "charts"} }
+func Formats() []string { return []string{"html", "md", "csv", "json", "charts", "xlsx"} }
 
 // charts is the form that is a folder of pictures. The forms that show or link
 // them, html and md, bring it along.
@@ -45,6 +45,8 @@ func Format(name string) (Renderer, error) {
 		return table{}, nil
 	case "json":
 		return data{}, nil
+	case "xlsx":
+		return workbook{}, nil
 	case "text":
 		return text{}, nil
 	}

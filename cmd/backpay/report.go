@@ -13,7 +13,7 @@ import (
 )
 
 type reportCmd struct {
-	Format []string `help:"Forms to write: html, md (both with charts), csv, json, charts, or text, which is printed; default: the configuration's." sep:"," placeholder:"FORM"`
+	Format []string `help:"Forms to write: html, md (both with charts), csv, json, charts, xlsx, or text, which is printed; default: the configuration's." sep:"," placeholder:"FORM"`
 	Out    string   `help:"Folder to write to; default: the configuration's." placeholder:"DIR"`
 }
 
