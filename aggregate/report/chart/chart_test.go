@@ -20,7 +20,7 @@ import (
 func texts() *rapid.Generator[string] {
 	return rapid.OneOf(
 		rapid.SampledFrom([]string{
-			"", "Backend", "$148,000", "Senior, 4 to 7 years", "日本語の求人", "‮gnp.exe", "</text><script>alert(1)</script>", `"><image href="x"/>`, "]]>&amp;",
+			"", "Backend", "$148,000", "Senior, 4 to 7 years", "日本語の求人", "\u202egnp.exe", "</text><script>alert(1)</script>", `"><image href="x"/>`, "]]>&amp;",
 			strings.Repeat("W", 90), strings.Repeat("long words and short ones ", 9), "a\x00\x1b\xff",
 		}),
 		rapid.StringN(0, 30, 60),
