@@ -161,7 +161,7 @@ func (c contrast) minus(a, b aggregate.Figure, da, db []float64, resamples int) 
 		f.Grade, f.Note = Withheld, "too few employers for an interval"
 		return f
 	case low <= 0:
-		f.Note = "a tie: the interval holds no difference"
+		f.Note = "not told apart: the interval holds no difference"
 	default:
 		f.Note = "told apart"
 	}

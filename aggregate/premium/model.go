@@ -156,7 +156,7 @@ func (m *model) test(f, inside *stat.Fit, opt Options) {
 		w.b, w.se = f.Coefficients[w.column], r
 		switch {
 		case !told(r):
-			w.withhold("can't be told from the other skills, places and sources of its jobs")
+			w.withhold("can’t be told from the other skills, places and sources of its jobs")
 		case r.DF < opt.MinDF:
 			w.withhold(fmt.Sprintf("rests on too few employers that differ in it: %.1f degrees of freedom, fewer than %g", r.DF, opt.MinDF))
 		default:

@@ -67,7 +67,7 @@ func TestWithheld(t *testing.T) {
 		"all":            "only 0 employers without it, fewer than 20",
 		"twin":           "named by the same jobs as twin's twin",
 		"twin's twin":    "named by the same jobs as twin",
-		"level 2":        "can't be told from",
+		"level 2":        "can’t be told from",
 	} {
 		s := skill(t, res, name)
 		if s.Grade != Withheld || !strings.Contains(s.Note, reason) || s.Tested || s.Passed || s.Rank != 0 {

@@ -215,5 +215,5 @@ func meaning(r Row, side scraper.Side) string {
 }
 
 func (b *builder) sourcesFact(runs Runs) Fact {
-	return Fact{Name: "Sources that hold or were asked for anything", Value: plural(len(runs.Rows), "source", "sources"), Detail: runs.Summary}
+	return Fact{Name: "Sources behind this report", Value: plural(len(runs.Rows), "source", "sources"), Detail: runs.Summary}
 }

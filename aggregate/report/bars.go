@@ -105,7 +105,7 @@ func (b *builder) openRoles() Bars {
 	o := b.in.Options
 	c := Bars{
 		ID: "demand-roles", Title: "Open jobs by role", Head: "Role", Value: "Open jobs", Rest: "Employers",
-		Subtitle: "Different jobs open in " + country(o.Country) + b.onDay() + ", copies put together",
+		Subtitle: "Jobs in " + country(o.Country) + " that were open" + b.onDay() + ", or when their source was last seen; copies of one job count once",
 	}
 	for _, f := range b.open(func(f aggregate.Figure) bool { return f.Source == figure.All && f.Place == "" }) {
 		r := b.count(c.ID, roleLabel(f.Role), f)

@@ -211,8 +211,12 @@ func (b *builder) sources() Chart {
 			c.Groups = append(c.Groups, g)
 		}
 	}
+	if slices.ContainsFunc(c.Groups, func(g Group) bool { return g.Side != string(scraper.Posted) }) { // not all are adverts, nor base pay
+		c.Subtitle = fmt.Sprintf("Median pay of %s jobs in %s, %s a year%s: base pay unless a row names another kind; of adverts, those that state a pay range",
+			inSentence(roleLabel(o.Role)), country(o.Country), currencyName(o.Currency), b.asOf())
+	}
 	c.Source = b.everyone()
-	c.Note = "A job that several sources show counts once in the row of all."
+	c.Note = "A job that several sources show counts once in the row of all adverts."
 	if elsewhere > 0 {
 		c.Note += fmt.Sprintf(" %s stating pay in another currency %s left out.",
 			capital(plural(elsewhere, "job", "jobs")), isAre(elsewhere))
@@ -240,8 +244,7 @@ func (b *builder) roles() Chart {
 	o := b.in.Options
 	c := Chart{
 		ID: "roles", Section: "Other roles", Subtitle: b.subtitle("Advertised jobs"),
-		Note: "Ordered by the lower end of the interval. The column of differences has intervals of its own: two medians can be told apart " +
-			"though their intervals overlap, since most employers have jobs in both roles. Jobs are not held equal in level or place.",
+		Note: "Ordered by the lower end of the interval. Jobs are not held equal in level or place.",
 	}
 	g := Group{Side: string(scraper.Posted)}
 	var names []string
@@ -262,6 +265,9 @@ func (b *builder) roles() Chart {
 	b.against(&c, "Than "+inSentence(roleLabel(o.Role)), func(int) int {
 		return slices.IndexFunc(g.Rows, func(r Row) bool { return r.Own })
 	})
+	if c.Versus != "" {
+		c.Note += " The column of differences has intervals of its own: two medians can be told apart though their intervals overlap, since most employers have jobs in both roles."
+	}
 	c.Title = b.roleTitle(g.Rows)
 	return c
 }
@@ -320,10 +326,13 @@ func (b *builder) single(c Chart, g Group, empty string) Chart {
 }
 
 func (b *builder) subtitle(what string) string {
-	s := fmt.Sprintf("%s in %s that state a pay range: median base pay, %s a year", what,
-		country(b.in.Options.Country), currencyName(b.in.Options.Currency))
+	return fmt.Sprintf("%s in %s that state a pay range: median base pay, %s a year%s", what,
+		country(b.in.Options.Country), currencyName(b.in.Options.Currency), b.asOf())
+}
+
+func (b *builder) asOf() string {
 	if d := day(b.in.Options.AsOf); d != "" {
-		s += ", as of " + d
+		return ", as of " + d
 	}
-	return s
+	return ""
 }

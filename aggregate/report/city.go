@@ -86,6 +86,8 @@ type Against struct {
 	Estimate
 	Grade string `json:"grade"`
 	Text  string `json:"text"`
+
+	said string // in a sentence, rounded
 }
 
 // CityText holds a place's values as printed, and where they come from.
@@ -164,7 +166,7 @@ func (b *builder) cities() Cities {
 	}
 	b.compareCities(&c)
 	if c.Reckoned {
-		c.Subtitle += ". What is left is what a single filer has of it"
+		c.Subtitle += ". What is left is reckoned for a single filer"
 		c.Method = clean(b.in.CityMethod, methodLength)
 		if len(b.in.Planted) > 0 {
 			c.Note = strings.TrimSpace("The pay is a made-up market’s; tax, rent and prices are those of real tables. " + c.Note)

@@ -69,6 +69,7 @@ func against(first, r *City, minus map[[2]string]aggregate.Figure, code string) 
 		return nil
 	}
 	here, there := town(first.Label), town(r.Label)
+	a.said = leaves(here, there, a.Estimate, a.Grade, code)
 	switch {
 	case a.Low > 0:
 		a.Text = fmt.Sprintf("%s leaves %s more than %s (%s)", here, money(a.Value, code), there, spanTo(a.Low, a.High, code))
@@ -78,6 +79,22 @@ func against(first, r *City, minus map[[2]string]aggregate.Figure, code string) 
 		a.Text = fmt.Sprintf("%s and %s can’t be told apart: %s leaves %s more, with an interval from %s", here, there, here, money(a.Value, code), spanTo(a.Low, a.High, code))
 	}
 	return a
+}
+
+// leaves says a difference that is clear of zero in a sentence, with no digit
+// that its interval can't carry: its range alone where it is rough.
+func leaves(here, there string, e Estimate, grade, code string) string {
+	which, low, high := "more", e.Low, e.High
+	if e.High < 0 {
+		which, low, high = "less", -e.High, -e.Low
+	}
+	unit := step(low, high)
+	least := min(unit, math.Pow(10, math.Floor(math.Log10(max(low, 1))))) // never down to no difference
+	from, to := money(math.Floor(low/least)*least, code), money(math.Ceil(high/unit)*unit, code)
+	if grade == figure.Good {
+		return fmt.Sprintf("%s leaves about %s %s than %s (%s to %s)", here, money(math.Round(math.Abs(e.Value)/unit)*unit, code), which, there, from, to)
+	}
+	return fmt.Sprintf("%s leaves %s to %s %s than %s", here, from, to, which, there)
 }
 
 // spanTo is a range whose ends may lie below zero, widened to whole units.
@@ -99,7 +116,7 @@ func finding(here string, apart []*City, tied []string) (out []Span) {
 		} else {
 			text("After tax and rent, ")
 		}
-		out = append(out, Span{Text: r.Against.Text, Number: true, Row: r.ID})
+		out = append(out, Span{Text: r.Against.said, Number: true, Row: r.ID})
 	}
 	switch {
 	case len(tied) == 0:

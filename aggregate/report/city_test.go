@@ -34,7 +34,7 @@ func TestCities(t *testing.T) {
 	if got, want := strings.Join(labels, "; "), "Dunmere, TX; Marlow Bay, CA; Farrow, NY; Port Quill-under-Sandwick, WA; Tarn, NV"; got != want {
 		t.Errorf("rows %s, want %s", got, want)
 	}
-	if want := "After tax and rent, Dunmere leaves $1,272 more than Farrow ($600 to $15,011). From Marlow Bay it can’t be told apart."; spoken(c.Finding) != want {
+	if want := "After tax and rent, Dunmere leaves $600 to $16,000 more than Farrow. From Marlow Bay it can’t be told apart."; spoken(c.Finding) != want {
 		t.Errorf("finding %q, want %q", spoken(c.Finding), want)
 	}
 	// The one that is told apart is rough: no title.
@@ -70,12 +70,12 @@ func TestCityTitles(t *testing.T) {
 	}{
 		{
 			"good and clear", "After tax and rent, Dunmere leaves more than Marlow Bay",
-			"Dunmere leaves $1,908 more than Marlow Bay ($499 to $7,510); Dunmere leaves $1,272 more than Farrow ($600 to $15,011).", minus(499.5, 7_510, "good"),
+			"Dunmere leaves about $2,000 more than Marlow Bay ($400 to $8,000); Dunmere leaves $600 to $16,000 more than Farrow.", minus(499.5, 7_510, "good"),
 		},
-		{"clear and rough", "What tax and rent leave of median pay", "Dunmere leaves $1,908 more than Marlow Bay ($1 to $7,510)", minus(1, 7_510, "rough")},
+		{"clear and rough", "What tax and rent leave of median pay", "Dunmere leaves $1 to $8,000 more than Marlow Bay", minus(1, 7_510, "rough")},
 		{"touching zero", "What tax and rent leave of median pay", "From Marlow Bay it can’t be told apart.", minus(0, 7_510, "good")},
-		{"withheld", "What tax and rent leave of median pay", "After tax and rent, Dunmere leaves $1,272 more than Farrow ($600 to $15,011).", minus(499, 7_510, "withheld")},
-		{"the other way", "What tax and rent leave of median pay", "Dunmere leaves $1,908 less than Marlow Bay ($500 to $7,510)", func(all []aggregate.Figure) {
+		{"withheld", "What tax and rent leave of median pay", "After tax and rent, Dunmere leaves $600 to $16,000 more than Farrow.", minus(499, 7_510, "withheld")},
+		{"the other way", "What tax and rent leave of median pay", "Dunmere leaves about $2,000 less than Marlow Bay ($500 to $8,000)", func(all []aggregate.Figure) {
 			for i := range all {
 				if f := &all[i]; f.Statistic == "left_minus:90001" && f.Place == "90002" {
 					f.Place, f.Statistic, f.CILow, f.CIHigh = "90001", "left_minus:90002", 500, 7_510

@@ -160,7 +160,7 @@ func (b *builder) claim(in Claim) (ClaimRow, bool) {
 
 func claimText(r ClaimRow, s scraper.Claim) ClaimText {
 	t := ClaimText{
-		Statistic: statisticWords(r.Statistic), Date: cmp.Or(r.AsOf, "not dated"), Obtained: obtainedWords(r.ObtainedBy),
+		Statistic: statisticWords(r.Statistic), Date: cmp.Or(stated(r.AsOf), "not dated"), Obtained: obtainedWords(r.ObtainedBy),
 		Label: "no wording kept",
 	}
 	var about []string
@@ -204,7 +204,7 @@ func claimText(r ClaimRow, s scraper.Claim) ClaimText {
 			t.Value = "at least " + t.Value
 		}
 	}
-	t.Sample = "n not published"
+	t.Sample = "sample not given"
 	if r.SampleN > 0 {
 		t.Sample = whole(float64(r.SampleN)) + " " + cmp.Or(r.SampleKind, "in the sample")
 	}

@@ -17,14 +17,14 @@ func TestClaimsSideBySide(t *testing.T) {
 		t.Fatalf("%d rows of %d claims", len(r.Claims.Rows), len(small().Claims))
 	}
 	for i, want := range []string{
-		"Payboard|reported|$126,746|median of base pay|“average base pay”|5,508 reports|2026-10|from a page saved by hand",
-		"Payboard|reported|$104,000|25th percentile of base pay|no wording kept|n not published|2026-10|from a page saved by hand",
-		"Payboard|reported|$155,000|75th percentile of base pay|no wording kept|n not published|2026-10|from a page saved by hand",
-		"Payboard|reported|$171,000|75th percentile of total pay|no wording kept|n not published|2026-10|from a page saved by hand",
-		"Wagebook|employer|$11,000 a month|mean of base pay|“mean salary”|n not published|2022|cited by hand",
-		"Office of Statistics|employer|at least $239,200|90th percentile of base pay|no wording kept|n not published, standard error 0.4%|2025-05|from its published file",
-		"Office of Statistics|employer|+23.0%|growth|“job outlook”|n not published|2021|read on its page",
-		"Board||48,000|count|“openings”|n not published|2022|cited by hand",
+		"Payboard|reported|$126,746|median of base pay|“average base pay”|5,508 reports|October 2026|from a page saved by hand",
+		"Payboard|reported|$104,000|25th percentile of base pay|no wording kept|sample not given|October 2026|from a page saved by hand",
+		"Payboard|reported|$155,000|75th percentile of base pay|no wording kept|sample not given|October 2026|from a page saved by hand",
+		"Payboard|reported|$171,000|75th percentile of total pay|no wording kept|sample not given|October 2026|from a page saved by hand",
+		"Wagebook|employer|$11,000 a month|mean of base pay|“mean salary”|sample not given|2022|cited by hand",
+		"Office of Statistics|employer|at least $239,200|90th percentile of base pay|no wording kept|sample not given, standard error 0.4%|May 2025|from its published file",
+		"Office of Statistics|employer|+23.0%|growth|“job outlook”|sample not given|2021|read on its page",
+		"Board||48,000|count|“openings”|sample not given|2022|cited by hand",
 	} {
 		x := r.Claims.Rows[i]
 		got := strings.Join([]string{x.SourceTitle, x.Side, x.Text.Value, x.Text.Statistic, x.Text.Label, x.Text.Sample, x.Text.Date, x.Text.Obtained}, "|")
@@ -73,7 +73,7 @@ func TestClaimsElsewhere(t *testing.T) {
 	if len(g) != 1 || len(g[0].Told) != 1 || len(g[0].Drawn) != 0 {
 		t.Fatalf("groups %+v", g)
 	}
-	want := "median of total pay AED\u00a021,667 a month (AED\u00a0260,004 a year); Backend Developer · Dubai; n not published; not dated, read 2 November 2026; from a page saved by hand"
+	want := "median of total pay AED\u00a021,667 a month (AED\u00a0260,004 a year); Backend Developer · Dubai; sample not given; not dated, read 2 November 2026; from a page saved by hand"
 	if got := g[0].Told[0].Sentence(); got != want {
 		t.Errorf("sentence\n%s, want\n%s", got, want)
 	}
@@ -89,7 +89,7 @@ func TestManyClaims(t *testing.T) {
 	}
 	r := Build(in)
 	page := render(t, r, "html")
-	if swollen := len(page) - len(render(t, Build(small()), "html")); swollen > 20_000 || !strings.Contains(page, "not shown here, older ones and those of places, employers and skills") {
+	if swollen := len(page) - len(render(t, Build(small()), "html")); swollen > 20_000 || !strings.Contains(page, "Not shown here: older, or of a place, an employer or a skill.") {
 		t.Errorf("the page has %d bytes", len(page))
 	}
 	checkPage(t, page)

@@ -107,6 +107,7 @@ var (
 func (b *builder) premiums(kind skillKind) Effects {
 	o := b.in.Options
 	e := Effects{ID: kind.id, Section: kind.section, Head: kind.head, Value: "Premium", Rows: []Effect{}, Axis: Axis{Ticks: []Tick{}}}
+	soft := "" // where both kinds were tested
 	run, bySkill := map[string]aggregate.Figure{}, map[string]map[string]aggregate.Figure{}
 	for _, f := range b.figures {
 		switch {
@@ -157,10 +158,13 @@ func (b *builder) premiums(kind skillKind) Effects {
 		e.Rows = []Effect{}
 		return e
 	}
+	if int(run["tested"].Value) > tested {
+		soft = ", hard and soft ones"
+	}
 	e.Axis = percentAxis(e)
 	e.Subtitle = fmt.Sprintf("How much more or less adverts pay that name a %s than adverts alike in role, level, place, source and month, in percent: %s at %s, all engineering roles in %s",
 		kind.one, plural(run["tested"].NJobs, "job", "jobs"), plural(run["tested"].NEmployers, "employer", "employers"), country(o.Country))
-	e.Note = capital(plural(int(run["tested"].Value), "skill was", "skills were")) + " tested together, soft ones among them; "
+	e.Note = capital(plural(int(run["tested"].Value), "skill was", "skills were")) + " tested together" + soft + "; "
 	switch n := int(run["passed"].Value); n {
 	case 0:
 		e.Note += "none passes at a false discovery rate of 10% (Benjamini and Hochberg)."
@@ -172,7 +176,7 @@ func (b *builder) premiums(kind skillKind) Effects {
 	}
 	e.Note += " " + kind.note
 	if dropped > 0 {
-		e.Note += fmt.Sprintf(" %s that most adverts name %s shown.", capital(plural(len(rows), kind.one, kind.many)), isAre(len(rows)))
+		e.Note += fmt.Sprintf(" Shown are the %d %s that the most adverts name.", len(rows), kind.many)
 	}
 	if left := dropped + few - len(withheld); left > 0 {
 		e.Note += fmt.Sprintf(" figures.csv holds %s more.", whole(float64(left)))
@@ -202,7 +206,7 @@ func (b *builder) premium(kind skillKind, skill string, of map[string]aggregate.
 	if f.Grade != figure.Good && f.Grade != figure.Rough {
 		r.Grade, r.Verdict, r.Text.SQL = figure.Withheld, figure.Withheld, ""
 		r.Text.Words = "too few to say (" + r.Text.Jobs + " at " + r.Text.Employers + ")"
-		if f.Statistic != "" || strings.HasPrefix(about.Note, "can't") || strings.HasPrefix(about.Note, "named by") {
+		if f.Statistic != "" || strings.HasPrefix(about.Note, "can’t") || strings.HasPrefix(about.Note, "named by") {
 			r.Text.Words = "not to be told (" + r.Text.Jobs + " at " + r.Text.Employers + ")"
 		}
 		return r
@@ -276,8 +280,11 @@ func (b *builder) premiumTitle(kind skillKind, rows []Effect) string {
 		return capital(goes(len(up)) + "more")
 	case len(down) > 0:
 		return capital(goes(len(down)) + "less")
-	case !rough && len(rows) > 0:
-		return "No " + kind.one + " in adverts is clear of the noise"
+	case rough:
+	case len(rows) == 1:
+		return "The one " + kind.one + " that could be tested isn’t clear of the noise"
+	case len(rows) > 1:
+		return fmt.Sprintf("None of the %s %s that could be tested is clear of the noise", numberWord(len(rows)), kind.many)
 	}
 	return "Pay of adverts that name a " + kind.one
 }

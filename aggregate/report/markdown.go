@@ -216,7 +216,7 @@ func (m *mdWriter) claims(c Claims) {
 			m.line("- %s: %s", m.publisher(r), esc(r.Sentence()))
 		}
 		if g.More > 0 {
-			m.line("- %s not shown here, older ones and those of places, employers and skills: claims.csv holds all", plural(g.More, "figure", "figures"))
+			m.line("- And %d more, not shown here: older, or of a place, an employer or a skill; claims.csv holds all", g.More)
 		}
 		if len(g.Told) > 0 || g.More > 0 {
 			m.line("")

@@ -71,24 +71,17 @@ func (b *builder) runs() Runs {
 	case len(b.in.Sources) == 0:
 		out.Summary = "no source is configured"
 	case asked == 0:
-		out.Summary = "none was asked over the network in the last run"
+		out.Summary = "none was read over the network"
 	case len(failed) == 0:
-		out.Summary = fmt.Sprintf("all %s asked in the last run were read in full", whole(float64(asked)))
+		out.Summary = fmt.Sprintf("all %s that were read came in full, each in its last run", whole(float64(asked)))
 		if asked == 1 {
-			out.Summary = "the one asked in the last run was read in full"
+			out.Summary = "the one that was read came in full in its last run"
 		}
 	default:
-		out.Summary = fmt.Sprintf("%s of %s asked in the last run %s read in full; not so %s",
-			whole(float64(read)), whole(float64(asked)), wasWere(read), list(failed))
+		out.Summary = fmt.Sprintf("%s of the %s that were read came in full, each in its last run; %s did not",
+			whole(float64(read)), whole(float64(asked)), list(failed))
 	}
 	return out
-}
-
-func wasWere(n int) string {
-	if n == 1 {
-		return "was"
-	}
-	return "were"
 }
 
 func compareBool(x, y bool) int {
@@ -101,10 +94,11 @@ func compareBool(x, y bool) int {
 	return -1
 }
 
-// list joins names as a sentence does, naming at most six.
+// list joins names as a sentence does, naming at most six, or seven: one other
+// is as long as a name.
 func list(names []string) string {
 	const most = 6
-	if len(names) > most {
+	if len(names) > most+1 {
 		rest := len(names) - most
 		names = append(slices.Clone(names[:most]), plural(rest, "other", "others"))
 	}
@@ -182,7 +176,7 @@ func (b *builder) method() []Fact {
 		{"One end only", "“From” and “up to” adverts count as stating pay. Their other end is filled from the usual width of ranges of the same role, " +
 			"country and currency; the notes say how many are, and the table of figures holds the median of floors, of ceilings and of jobs that state both ends.", ""},
 		{"Differences", "A difference of two medians has an interval of its own, from draws of the employers of both: what they share cancels. " +
-			"Two medians are told apart when it leaves out zero, and else called a tie.", ""},
+			"Two medians are told apart when it leaves out zero, and can’t be told apart else.", ""},
 		{"Premium of a skill", "A model of log pay with terms of role, seniority, place, source, month and each skill, and the employer as a random effect. " +
 			"Errors are clustered by employer (CR2, Bell and McCaffrey’s degrees of freedom). Which skills are tested is decided by counts, before pay is looked at; " +
 			"discoveries are chosen by Benjamini and Hochberg, and held against made-up words that are as clumped by employer as real ones.", ""},

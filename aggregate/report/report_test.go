@@ -141,12 +141,12 @@ func TestAnswer(t *testing.T) {
 		},
 		{
 			"claims only",
-			"Payboard says $126,746: the median of base pay, 5,508 reports, 2026-10; it gives no interval. We have no figure of our own: " +
+			"Payboard says $126,746: the median of base pay, 5,508 reports, October 2026; it gives no interval. We have no figure of our own: " +
 				"no job for backend developers in the United States is in the database.", "", nil, claimsOf(),
 		},
 		{
 			"too few and a claim",
-			"Too few to say (1 job at 1 employer). Payboard says $126,746: the median of base pay, 5,508 reports, 2026-10; it gives no interval.", "1 employer",
+			"Too few to say (1 job at 1 employer). Payboard says $126,746: the median of base pay, 5,508 reports, October 2026; it gives no interval.", "1 employer",
 			cellOf("all", "backend", "", 1, 1, 1, 90_000, 0, "withheld", "1 employer, fewer than 20"), claimsOf(),
 		},
 	} {

@@ -67,7 +67,7 @@ func TestTitles(t *testing.T) {
 	want := map[string]string{
 		"roles": "Frontend pays less than backend; one can’t be told apart", "seniority": "Senior jobs pay more than mid-level jobs",
 		"remote": "Pay of office, hybrid and remote jobs can’t be told apart", "skills": "One skill goes with adverts that pay more, one with less",
-		"soft-skills": "No soft skill in adverts is clear of the noise", "demand-roles": "1,980 backend jobs were seen open at 98 employers",
+		"soft-skills": "None of the two soft skills that could be tested is clear of the noise", "demand-roles": "1,980 backend jobs were seen open at 98 employers",
 		"spread": "An offer of $150,000 lies inside about 40% of advertised ranges", "trend": "Advertised pay for the same kinds of job rose",
 		"sources": "Adverts of all sources put median backend pay at about $148,000",
 	}
@@ -139,7 +139,7 @@ func TestVersus(t *testing.T) {
 	if front == nil || front.Value != -8500 || front.Low != -15250.5 || front.High != -2100 || front.Told != toldLess || front.Words != "−$8,500" || front.Interval != "−$15,251 to −$2,100" {
 		t.Errorf("frontend: %+v", front)
 	}
-	if d := rows["roles/DevOps"].Versus; d == nil || d.Told != toldTie || d.Words != "a tie" || d.Interval != "−$4,800 to +$11,000" {
+	if d := rows["roles/DevOps"].Versus; d == nil || d.Told != toldTie || d.Words != "not told apart" || d.Interval != "−$4,800 to +$11,000" {
 		t.Errorf("devops: %+v", d)
 	}
 	if own := rows["roles/Backend"]; own.Versus != nil || own.Text.Compared != "the yardstick" || r.Chart("roles").Yardstick != own.Amounts.Median {
@@ -174,7 +174,7 @@ func TestSpreadAndCaps(t *testing.T) {
 	if n := len(r.Skills.Rows); n != effectsShown+withheldShown {
 		t.Errorf("%d rows of skills", n)
 	}
-	if !strings.Contains(r.Skills.Note, "25 skills that most adverts name are shown. figures.csv holds 97 more.") {
+	if !strings.Contains(r.Skills.Note, "Shown are the 25 skills that the most adverts name. figures.csv holds 97 more.") {
 		t.Errorf("note %q", r.Skills.Note)
 	}
 	in.Spread.Includes.Grade, in.Spread.Includes.Note = figure.Withheld, "12 employers, fewer than 20"

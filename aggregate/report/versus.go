@@ -35,7 +35,7 @@ type Versus struct {
 const (
 	toldMore = "more"
 	toldLess = "less"
-	toldTie  = "a tie"
+	toldTie  = "not told apart"
 )
 
 // diffKey finds the difference of two medians of all adverts.
@@ -74,7 +74,7 @@ func (b *builder) compare(r, of Row) *Versus {
 		sign = -1
 	}
 	code := b.in.Options.Currency
-	v := &Versus{Of: of.Label, Value: sign * f.Value, Low: sign * f.CILow, High: sign * f.CIHigh, Grade: f.Grade, Told: toldTie, Words: "a tie"}
+	v := &Versus{Of: of.Label, Value: sign * f.Value, Low: sign * f.CILow, High: sign * f.CIHigh, Grade: f.Grade, Told: toldTie, Words: "not told apart"}
 	if sign < 0 {
 		v.Low, v.High = v.High, v.Low
 	}

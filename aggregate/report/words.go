@@ -238,3 +238,15 @@ func day(t time.Time) string {
 	}
 	return t.UTC().Format("2 January 2006")
 }
+
+// stated is a date as a publisher states it, which may be a year or a month
+// alone, in words; what is no date stays as it is.
+func stated(s string) string {
+	if t, err := time.Parse("2006-01-02", s); err == nil {
+		return day(t)
+	}
+	if t, err := time.Parse("2006-01", s); err == nil {
+		return t.Format("January 2006")
+	}
+	return s
+}

@@ -99,7 +99,7 @@ func proveRows(t *testing.T, dir string, data []byte) (rows int) {
 		id := strings.TrimPrefix(attr(n, "id"), "ev-")
 		switch {
 		case n.Data == "tr" && strings.HasPrefix(attr(n, "class"), "claim"):
-			if !strings.Contains(textOf(n), "not shown here") {
+			if !strings.Contains(textOf(n), "Not shown here") {
 				held("a published figure", textOf(n), claims...)
 			}
 		case n.Data == "tr":

@@ -27,7 +27,7 @@ func proveSections(t *testing.T, db string, r report.Report) (rows int) {
 					same(t, row.ID+", the difference", found, []float64{v.Value, v.Low, v.High})
 					printed(t, row.ID, v.Text, v.Value, 0.5)
 					told := map[bool]string{true: "more"}[v.Low > 0] + map[bool]string{true: "less"}[v.High < 0]
-					if told != strings.TrimPrefix(v.Told, "a tie") {
+					if told != strings.TrimPrefix(v.Told, "not told apart") {
 						t.Errorf("%s: %v to %v is told as %q", row.ID, v.Low, v.High, v.Told)
 					}
 				}
@@ -116,14 +116,14 @@ func proveTitles(t *testing.T, r report.Report) {
 	told := map[string]int{}
 	for _, g := range r.Chart("roles").Groups {
 		for _, row := range g.Rows {
-			if v := row.Versus; v != nil && row.Role != "other" && (v.Grade == "good" || v.Told == "a tie") {
+			if v := row.Versus; v != nil && row.Role != "other" && (v.Grade == "good" || v.Told == "not told apart") {
 				told[v.Told]++
 			}
 		}
 	}
 	title := strings.ToLower(r.Chart("roles").Title)
 	for what, n := range told {
-		if none := len(told) == 1 && what == "a tie" && strings.Contains(title, "no other"); n > 3 && !none && !strings.Contains(title, words[n]) {
+		if none := len(told) == 1 && what == "not told apart" && strings.Contains(title, "no other"); n > 3 && !none && !strings.Contains(title, words[n]) {
 			t.Errorf("%d roles are told %s: %q", n, what, title)
 		}
 	}
