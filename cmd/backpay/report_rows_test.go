@@ -145,7 +145,11 @@ func proveCharts(t *testing.T, r report.Report) {
 		for _, g := range c.Groups {
 			for _, row := range g.Rows {
 				jobs, _, _ := strings.Cut(row.Text.Jobs, " ")
-				printed(t, row.ID+", jobs", jobs, float64(row.Jobs), 0)
+				count := row.Jobs
+				if count == 0 { // none states pay: all of them are told
+					count = row.All
+				}
+				printed(t, row.ID+", jobs", jobs, float64(count), 0)
 				a := row.Amounts
 				if a == nil {
 					continue
