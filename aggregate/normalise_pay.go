@@ -56,7 +56,7 @@ func good(all []Pay) bool {
 // that the amount implies in its market, a missing currency the country's.
 func fromAmounts(f scraper.Pay, country, role string) Pay {
 	r := pay.Range{
-		Min: f.Min, Max: f.Max, Currency: strings.ToUpper(f.Currency), Period: f.Period, Kind: f.Kind,
+		Min: f.Min, Max: f.Max, Currency: strings.ToUpper(f.Currency), Period: f.Period, Kind: f.Kind, Tax: f.Tax, Contract: f.Contract,
 		Quote: f.Text, Rules: []string{"field:" + f.Path},
 	}
 	if r.Min > 0 && r.Max > 0 && r.Min > r.Max {

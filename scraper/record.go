@@ -61,6 +61,12 @@ type Pay struct {
 	Period string `json:"period,omitempty"`
 	// Kind is base, ote or total where the field says so, else "".
 	Kind string `json:"kind,omitempty"`
+	// Tax is gross or net where a field says so, else "".
+	Tax string `json:"tax,omitempty"`
+	// Contract is b2b (the worker invoices), permanent (an employee's) or
+	// mandate (a civil-law contract such as Poland's zlecenie) where a field
+	// says which of several contracts the amount is offered for, else "".
+	Contract string `json:"contract,omitempty"`
 	// Text is the field's text where the field is text ("$75k - $95k"), or
 	// the label beside an amount ("NYC/SF base range").
 	Text string `json:"text,omitempty"`

@@ -253,6 +253,10 @@ func checkPay(p scraper.Pay) error {
 		return fmt.Errorf("pay %s has the period %q", p.Path, p.Period)
 	case !strings.Contains("||base|ote|total|", "|"+p.Kind+"|"):
 		return fmt.Errorf("pay %s has the kind %q", p.Path, p.Kind)
+	case !strings.Contains("||gross|net|", "|"+p.Tax+"|"):
+		return fmt.Errorf("pay %s has the tax %q", p.Path, p.Tax)
+	case !strings.Contains("||b2b|permanent|mandate|", "|"+p.Contract+"|"):
+		return fmt.Errorf("pay %s has the contract %q", p.Path, p.Contract)
 	case p.Origin != scraper.Structured && p.Origin != scraper.Field && p.Origin != scraper.Predicted:
 		return fmt.Errorf("pay %s has the origin %q", p.Path, p.Origin)
 	case p.Path == "":
