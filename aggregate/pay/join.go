@@ -47,27 +47,33 @@ func (p *parser) figuresOf() {
 				continue
 			}
 		}
-		f := figure{first: a.first, last: a.last, a: a, cur: a.cur, period: a.period, tax: a.tax, reason: a.bad}
-		v := a.value
-		if a.mult > 0 {
-			v *= a.mult
-			f.k = true
-		}
-		if a.decade {
-			if v >= 1000 || a.cur == 0 {
-				f.reason = "a decade"
-			}
-			v *= 1000
-			f.k = true
-		}
-		f.min, f.max = v, v
-		f.bare = a.mult == 0 && a.cur == 0
+		f := p.lone(a)
 		p.bounds(&f)
 		if i+1 < len(p.amounts) && p.spread(&f, p.amounts[i+1]) {
 			i++
 		}
 		p.judge(&f)
 	}
+}
+
+// lone makes a figure of one amount.
+func (p *parser) lone(a amount) figure {
+	f := figure{first: a.first, last: a.last, a: a, cur: a.cur, period: a.period, tax: a.tax, reason: a.bad}
+	v := a.value
+	if a.mult > 0 {
+		v *= a.mult
+		f.k = true
+	}
+	if a.decade {
+		if v >= 1000 || a.cur == 0 {
+			f.reason = "a decade"
+		}
+		v *= 1000
+		f.k = true
+	}
+	f.min, f.max = v, v
+	f.bare = a.mult == 0 && a.cur == 0
+	return f
 }
 
 // spreadWords is how far apart the ends of a spread range may stand.
