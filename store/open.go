@@ -31,6 +31,9 @@ type Options struct {
 	// ReadOnly opens an existing file and changes nothing, its journal mode
 	// and its schema included.
 	ReadOnly bool
+	// Waiting, if not nil, is called every few seconds while another program
+	// keeps this one from writing.
+	Waiting func(waited time.Duration)
 }
 
 // DB is an open database. Its methods may be called from several goroutines:
@@ -39,6 +42,7 @@ type DB struct {
 	path     string
 	now      func() time.Time
 	readOnly bool
+	waiting  func(time.Duration)
 	w        *sql.DB // one connection; nil when read-only
 	r        *sql.DB
 }
@@ -56,7 +60,7 @@ const (
 // ErrNotOurs for a file of another program and ErrNewer for one of a later
 // version.
 func Open(ctx context.Context, path string, opt Options) (*DB, error) {
-	db := &DB{path: path, now: opt.Now, readOnly: opt.ReadOnly}
+	db := &DB{path: path, now: opt.Now, readOnly: opt.ReadOnly, waiting: opt.Waiting}
 	if db.now == nil {
 		db.now = time.Now
 	}
@@ -89,8 +93,24 @@ func (db *DB) open(ctx context.Context) error {
 	if err := migrate(ctx, db.w); err != nil {
 		return err
 	}
+	if err := canWrite(ctx, db.w); err != nil {
+		return err
+	}
 	db.r, err = connect(abs, "ro", readers, readerCacheKiB)
 	return err
+}
+
+// canWrite reports what keeps the file from being written: with its log beside
+// it, a file of another user opens and then refuses the first write.
+func canWrite(ctx context.Context, pool *sql.DB) error {
+	tx, err := pool.BeginTx(ctx, nil)
+	if busy(err) {
+		return nil // somebody writes, so it can be written; the first write waits
+	}
+	if err != nil {
+		return err
+	}
+	return tx.Rollback()
 }
 
 // probe gives the operating system's plain words for a file that can't be
@@ -149,20 +169,27 @@ func connect(abs, mode string, conns, cacheKiB int) (*sql.DB, error) {
 	return pool, nil
 }
 
-// Close brings the write-ahead log into the file and, when nobody else has it
-// open, leaves one plain file that opens from a read-only place too.
+// Close copies the write-ahead log into the file and leaves the log empty
+// beside it, so that the file opens from a read-only place too.
+//
+// The journal mode stays WAL. Changing it takes the whole file for a moment: a
+// reader that holds a query would stop every run, and readers without patience
+// would meet locks. For the same reason the writer closes before the readers:
+// the last connection to close locks the file if it could write, and removes
+// the log, without which SQLite can't open the file where nothing can be
+// written (https://www.sqlite.org/wal.html, "Read-Only Databases").
 func (db *DB) Close() error {
 	if db.readOnly {
 		return db.r.Close()
 	}
-	err := db.r.Close()
-	// A reader elsewhere is no error: SQLite then keeps the log beside the
-	// file, and the next Close tidies up.
-	_, cerr := db.w.Exec("PRAGMA busy_timeout = 100; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE")
+	var tables int
+	err := db.r.QueryRow("SELECT COUNT(*) FROM sqlite_schema").Scan(&tables) // opens a reader where none was
+	// A reader elsewhere is no error: the rest of the log stays for the next Close.
+	_, cerr := db.w.Exec("PRAGMA busy_timeout = 100; PRAGMA wal_checkpoint(TRUNCATE)")
 	if cerr != nil && !busy(cerr) {
 		err = errors.Join(err, cerr)
 	}
-	if err = errors.Join(err, db.w.Close()); err != nil {
+	if err = errors.Join(err, db.w.Close(), db.r.Close()); err != nil {
 		return fmt.Errorf("close database %s: %w", db.path, err)
 	}
 	return nil

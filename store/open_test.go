@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"backpay/scraper"
 	"backpay/store"
 )
 
@@ -81,7 +82,7 @@ func TestOpenNamesWhatIsMissing(t *testing.T) {
 	}
 }
 
-func TestClosedFileStandsAlone(t *testing.T) {
+func TestClosedFileIsWhole(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "back pay#1?.db")
 	db, err := store.Open(t.Context(), path, store.Options{})
 	if err != nil {
@@ -90,25 +91,10 @@ func TestClosedFileStandsAlone(t *testing.T) {
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
-	files, err := os.ReadDir(filepath.Dir(path))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(files) != 1 || files[0].Name() != filepath.Base(path) {
-		t.Fatalf("the folder holds %v, want the database alone", files)
-	}
-	head := make([]byte, 20)
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	if _, err := f.Read(head); err != nil {
-		t.Fatal(err)
-	}
-	// File format: bytes 18 and 19 are 2 in a file that needs its log.
-	if head[18] != 1 || head[19] != 1 {
-		t.Errorf("the file still wants a write-ahead log: %v", head[18:])
+	// The log stays, empty: without it SQLite can't open the file where nothing
+	// can be written.
+	if st, err := os.Stat(path + "-wal"); err != nil || st.Size() != 0 {
+		t.Errorf("the log after a close: %v %v, want it there and empty", st, err)
 	}
 	ro, err := store.Open(t.Context(), path, store.Options{ReadOnly: true})
 	if err != nil {
@@ -147,6 +133,90 @@ func TestCloseWhileSomeoneReads(t *testing.T) {
 	}
 	if err := errors.Join(rows.Close(), reader.Close()); err != nil {
 		t.Error(err)
+	}
+}
+
+// A reader that waits for no lock, as sqlite3 and Datasette are, never meets
+// one, however often the file is opened for writing, written and closed.
+func TestImpatientReaders(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "backpay.db")
+	write := func() {
+		db, err := store.Open(t.Context(), path, store.Options{})
+		if err == nil {
+			err = errors.Join(db.PutSources(t.Context(), []scraper.About{{Name: "x", Kind: scraper.Listing}}), db.Close())
+		}
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	write()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for range 40 {
+			write()
+		}
+	}()
+	looks := 0
+	for open := true; open; looks++ {
+		select {
+		case <-done:
+			open = false
+		default:
+		}
+		db, err := sql.Open("sqlite", "file:"+path+"?mode=ro&_pragma=busy_timeout(0)")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var n int
+		if err := db.QueryRow("SELECT COUNT(*) FROM source").Scan(&n); err != nil || n != 1 {
+			t.Errorf("look %d: %d sources, %v", looks, n, err)
+		}
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+	if looks < 40 {
+		t.Errorf("only %d looks", looks)
+	}
+}
+
+// A reader that holds one read through whole runs neither stops them nor sees
+// what they write.
+func TestLongRead(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "backpay.db")
+	run := func(names ...string) {
+		t.Helper()
+		db, err := store.Open(t.Context(), path, store.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, n := range names {
+			err = errors.Join(err, db.PutSources(t.Context(), []scraper.About{{Name: n, Kind: scraper.Listing}}))
+		}
+		if err := errors.Join(err, db.Close()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	run("a")
+	reader, err := sql.Open("sqlite", "file:"+path+"?mode=ro&_pragma=busy_timeout(0)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reader.Close()
+	tx, err := reader.Begin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tx.Rollback()
+	for _, also := range []string{"", "b", "c"} {
+		if also != "" {
+			run(also)
+		}
+		var n int
+		if err := tx.QueryRow("SELECT COUNT(*) FROM source").Scan(&n); err != nil || n != 1 {
+			t.Errorf("after %q the reader sees %d sources, %v; want 1", also, n, err)
+		}
 	}
 }
 

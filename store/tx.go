@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"time"
 )
 
@@ -27,16 +28,40 @@ func (db *DB) write(ctx context.Context, f func(*txn) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	ctx = context.WithoutCancel(ctx)
-	tx, err := db.w.BeginTx(ctx, nil)
+	tx, err := db.begin(ctx)
 	if err != nil {
 		return err
 	}
 	defer tx.Rollback()
+	ctx = context.WithoutCancel(ctx)
 	if err := f(&txn{ctx: ctx, tx: tx, stmts: map[string]*sql.Stmt{}}); err != nil {
 		return err
 	}
 	return tx.Commit()
+}
+
+// patience is how long a write waits for another program that writes to the
+// file, such as an analyst's shell with an open transaction. Readers never
+// make it wait.
+const patience = 10 * time.Minute
+
+// begin starts a transaction, and waits while another program writes: what was
+// gathered is too dear to lose to somebody's open shell.
+func (db *DB) begin(ctx context.Context) (*sql.Tx, error) {
+	var waited time.Duration
+	for {
+		tx, err := db.w.BeginTx(context.WithoutCancel(ctx), nil) // waits for busyTimeout itself
+		if !busy(err) {
+			return tx, err
+		}
+		waited += busyTimeout
+		if ctx.Err() != nil || waited >= patience {
+			return nil, fmt.Errorf("another program has been writing to the file for %s: %w", waited, err)
+		}
+		if db.waiting != nil {
+			db.waiting(waited)
+		}
+	}
 }
 
 func (t *txn) stmt(query string) (*sql.Stmt, error) {

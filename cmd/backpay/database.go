@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"backpay/scraper"
 	"backpay/store"
@@ -44,7 +45,9 @@ func (a *app) openDBFor(c *config, kept func() bool) (db *store.DB, done func() 
 	}
 	_, err = os.Stat(c.Database)
 	made := errors.Is(err, fs.ErrNotExist)
-	db, err = store.Open(a.ctx, c.Database, store.Options{Now: a.now})
+	db, err = store.Open(a.ctx, c.Database, store.Options{Now: a.now, Waiting: func(d time.Duration) {
+		a.log.Error(fmt.Sprintf("database %s: another program has been writing to it for %s; waiting", c.Database, d))
+	}})
 	if err != nil {
 		unlock()
 		return nil, nil, openError(err)
