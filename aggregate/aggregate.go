@@ -1,11 +1,9 @@
-// Package aggregate goes from what was said to what we believe: Normalise
-// reads a scraper.Posting with the rules and dictionaries of its leaves (pay,
-// skill, role, place, dedupe) and answers a Posting, in which each value
-// carries the rule and the evidence that it came from. It also holds the
-// rows that figures are computed from, and the figures.
+// Package aggregate holds the types of what is believed: Posting, Claim and
+// Observation with their parts, the prints and pairs by which postings are
+// matched to jobs, and the rows and figures that are counted. It reads nothing:
+// package normalise goes from what was said to these, package dedupe matches.
 //
-// Everything here is pure: no network, no database, no clock. A record is
-// never changed; a better rule is a re-run over the same records.
+// So whoever stores or counts beliefs links no reader of adverts.
 package aggregate
 
 import "backpay/scraper"

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"backpay/aggregate"
+	"backpay/aggregate/normalise"
 	"backpay/aggregate/dedupe"
 	"backpay/scraper"
 	"backpay/scraper/source/ashby"
@@ -238,7 +239,7 @@ func TestRecordings(t *testing.T) {
 	believeAll := func(db *store.DB) {
 		for s, err := range db.Said(t.Context(), false) {
 			if err == nil {
-				err = db.PutBeliefs(t.Context(), []aggregate.Posting{aggregate.Normalise(s)})
+				err = db.PutBeliefs(t.Context(), []aggregate.Posting{normalise.Posting(s)})
 			}
 			if err != nil {
 				t.Fatal(err)

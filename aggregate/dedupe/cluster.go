@@ -32,35 +32,11 @@ const (
 	themesAt, skillsAt, themesPaid, themesSure = .65, .75, .25, .85
 )
 
-// Basis is why two postings are one opening, or may be.
-type Basis string
-
-// The bases.
-const (
-	ByUser   Basis = "user"   // the configuration says so
-	ByKey    Basis = "key"    // an exact key in common
-	ByText   Basis = "text"   // the texts overlap
-	ByThemes Basis = "themes" // written anew: themes, skills and pay agree
-	ByTitle  Basis = "title"  // listed once each at two places, one of them without a text to compare
-	ByAgency Basis = "agency" // a recruiter's text overlaps the employer's
-	First    Basis = "first"  // no link: the first posting of its job
-)
-
-// Pair is a decision about two postings: A < B by ID.
-type Pair struct {
-	A, B  int64
-	Basis Basis
-	// Score is the overlap, or for themes the cosine, 0 to 1.
-	Score float64
-	// Merged tells that they are one job; without it the pair is worth a look.
-	Merged bool
-}
-
 func pair(a, b int64, basis Basis, score float64, merged bool) Pair {
 	if a > b {
 		a, b = b, a
 	}
-	return Pair{a, b, basis, math.Round(score*1e4) / 1e4, merged}
+	return Pair{A: a, B: b, Basis: basis, Score: math.Round(score*1e4) / 1e4, Merged: merged}
 }
 
 // cluster finds the openings behind the postings of one employer, which come

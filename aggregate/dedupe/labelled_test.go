@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"backpay/aggregate"
+	"backpay/aggregate/normalise"
 	"backpay/aggregate/dedupe"
 	"backpay/scraper"
 	"backpay/scraper/source"
@@ -47,7 +48,7 @@ func readCorpus(t *testing.T, files []string, adjust func(*scraper.Posting)) (*s
 			id := int64(len(s.prints) + 1)
 			ids[recorded{file, p.ID}] = id
 			adjust(&p)
-			s.put(aggregate.Normalise(aggregate.Said{ID: id, Source: name, Posting: p}).Print)
+			s.put(normalise.Posting(aggregate.Said{ID: id, Source: name, Posting: p}).Print)
 		}
 	}
 	if _, err := s.match(dedupe.Rulings{}, false); err != nil {

@@ -5,13 +5,7 @@ import (
 	"slices"
 )
 
-// Rulings are what the user says of pairs, by posting: which are one opening
-// and which are not.
-type Rulings struct {
-	Same, Apart [][2]int64
-}
-
-func (r Rulings) empty() bool { return len(r.Same) == 0 && len(r.Apart) == 0 }
+func noRulings(r Rulings) bool { return len(r.Same) == 0 && len(r.Apart) == 0 }
 
 // forest is a union of postings into openings that keeps apart what the user
 // says is.
@@ -84,11 +78,11 @@ const mostReviews = 3
 // keep keeps of all links those that hold openings together, the surest
 // first, and of the pairs to look at those that are not one opening anyway.
 func keep(ps []Print, links []Pair, user Rulings) []Pair {
-	if len(links) == 0 && user.empty() {
+	if len(links) == 0 && noRulings(user) {
 		return nil
 	}
 	here := map[int64]bool{}
-	if !user.empty() {
+	if !noRulings(user) {
 		for i := range ps {
 			here[ps[i].ID] = true
 		}

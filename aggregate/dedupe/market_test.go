@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"backpay/aggregate"
+	"backpay/aggregate/normalise"
 	"backpay/aggregate/dedupe"
 	"backpay/scraper"
 	"backpay/scraper/market"
@@ -139,7 +140,7 @@ func TestMarket(t *testing.T) {
 		var s shelf
 		said := make([]aggregate.Posting, len(all))
 		for i, a := range all {
-			said[i] = aggregate.Normalise(aggregate.Said{ID: int64(i + 1), Source: a.kind, Posting: a.said})
+			said[i] = normalise.Posting(aggregate.Said{ID: int64(i + 1), Source: a.kind, Posting: a.said})
 			s.put(said[i].Print)
 		}
 		if _, err := s.match(dedupe.Rulings{}, false); err != nil {

@@ -24,49 +24,6 @@ type Keeper interface {
 	Keep(ctx context.Context, c Change) error
 }
 
-// Known is the head of a posting and what was found of it before.
-type Known struct {
-	Head
-	// Stale tells that the print is new or has changed since.
-	Stale bool
-	Placed
-}
-
-// Placed is where a posting belongs.
-type Placed struct {
-	// Owner is the key of the employer, over its aliases; "" before the first
-	// match.
-	Owner string
-	// Cluster is the smallest id of the opening's postings of one employer,
-	// Job of all its postings.
-	Cluster, Job int64
-	// Basis and Score say why it belongs there.
-	Basis Basis
-	Score float64
-}
-
-// Placement is a posting's new place.
-type Placement struct {
-	ID     int64
-	Agency bool
-	Was    Placed // as it was kept
-	Placed
-}
-
-// Change is what a match found to be otherwise than kept.
-type Change struct {
-	// Placements are of the postings whose place changed, or that were stale.
-	Placements []Placement
-	// Matched are the postings of all employers that were matched anew, whose
-	// pairs within their employer are now Pairs.
-	Matched []int64
-	Pairs   []Pair
-	// Across are all pairs over two employers that there are now.
-	Across []Pair
-	// Rulings is the user's word.
-	Rulings Rulings
-}
-
 // Summary tells how a match went.
 type Summary struct {
 	Postings, Matched, Changed int // all, those compared again, those with a new place
@@ -92,7 +49,7 @@ func Match(ctx context.Context, k Keeper, user Rulings, all bool) (Summary, erro
 	for i := range m.heads {
 		h := &m.heads[i]
 		if h.Stale || m.next[i] != h.Placed {
-			m.change.Placements = append(m.change.Placements, Placement{h.ID, h.Agency, h.Placed, m.next[i]})
+			m.change.Placements = append(m.change.Placements, Placement{ID: h.ID, Agency: h.Agency, Was: h.Placed, Placed: m.next[i]})
 		}
 	}
 	m.change.Rulings = user

@@ -7,7 +7,7 @@ import (
 	"runtime"
 	"sync"
 
-	"backpay/aggregate"
+	"backpay/aggregate/normalise"
 	"backpay/store"
 )
 
@@ -57,7 +57,7 @@ func (n counts) String() string {
 // aggregate normalises what is new or changed, or everything, on all cores.
 // The configuration's citations come first.
 func (a *app) aggregate(db *store.DB, c *config, all bool) (n counts, err error) {
-	if n.postings, err = normalise(a.ctx, db.Said(a.ctx, all), aggregate.Normalise, db.PutBeliefs); err != nil {
+	if n.postings, err = believe(a.ctx, db.Said(a.ctx, all), normalise.Posting, db.PutBeliefs); err != nil {
 		return n, fmt.Errorf("aggregate: %w", err)
 	}
 	if err := a.match(db, c, all); err != nil {
@@ -72,23 +72,23 @@ func (a *app) aggregateFigures(db *store.DB, c *config, all bool) (claims, obser
 	if err := a.cite(db, c); err != nil {
 		return 0, 0, fmt.Errorf("aggregate: %w", err)
 	}
-	if claims, err = normalise(a.ctx, db.SaidClaims(a.ctx, all), aggregate.NormaliseClaim, db.PutClaimBeliefs); err != nil {
+	if claims, err = believe(a.ctx, db.SaidClaims(a.ctx, all), normalise.Claim, db.PutClaimBeliefs); err != nil {
 		return claims, 0, fmt.Errorf("aggregate: %w", err)
 	}
-	if observations, err = normalise(a.ctx, db.SaidObservations(a.ctx, all), aggregate.NormaliseObservation, db.PutObservationBeliefs); err != nil {
+	if observations, err = believe(a.ctx, db.SaidObservations(a.ctx, all), normalise.Observation, db.PutObservationBeliefs); err != nil {
 		return claims, observations, fmt.Errorf("aggregate: %w", err)
 	}
 	return claims, observations, nil
 }
 
-// normalise reads records, works out what we believe of them and keeps it, a
+// believe reads records, works out what we believe of them and keeps it, a
 // batch at a time. It returns how many records it was.
-func normalise[S, B any](ctx context.Context, said iter.Seq2[S, error], believe func(S) B, put func(context.Context, []B) error) (n int, err error) {
+func believe[S, B any](ctx context.Context, said iter.Seq2[S, error], read func(S) B, put func(context.Context, []B) error) (n int, err error) {
 	for batch, err := range chunks(said, saidBatch) {
 		if err != nil {
 			return n, err
 		}
-		if err := put(ctx, inParallel(ctx, batch, believe)); err != nil {
+		if err := put(ctx, inParallel(ctx, batch, read)); err != nil {
 			return n, err
 		}
 		n += len(batch)
@@ -100,7 +100,7 @@ func normalise[S, B any](ctx context.Context, said iter.Seq2[S, error], believe 
 }
 
 // inParallel keeps the order, so that the result doesn't depend on cores.
-func inParallel[S, B any](ctx context.Context, batch []S, believe func(S) B) []B {
+func inParallel[S, B any](ctx context.Context, batch []S, read func(S) B) []B {
 	out := make([]B, len(batch))
 	var wg sync.WaitGroup
 	step := (len(batch) + runtime.GOMAXPROCS(0) - 1) / runtime.GOMAXPROCS(0)
@@ -108,7 +108,7 @@ func inParallel[S, B any](ctx context.Context, batch []S, believe func(S) B) []B
 		to := min(from+step, len(batch))
 		wg.Go(func() {
 			for i := from; i < to && ctx.Err() == nil; i++ {
-				out[i] = believe(batch[i])
+				out[i] = read(batch[i])
 			}
 		})
 	}

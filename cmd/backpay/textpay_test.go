@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"backpay/aggregate"
+	"backpay/aggregate/normalise"
 	"backpay/aggregate/pay"
 	"backpay/scraper"
 	"backpay/scraper/source"
@@ -147,13 +148,13 @@ func saidIn(t *testing.T, path string) (all []scraper.Posting) {
 
 // bothPays are the pay of a posting's fields, and that of its text alone.
 func bothPays(said scraper.Posting) (fields []string, text []pay.Range) {
-	for _, f := range aggregate.Normalise(aggregate.Said{Posting: said}).Pay {
+	for _, f := range normalise.Posting(aggregate.Said{Posting: said}).Pay {
 		if f.Origin == scraper.Structured || f.Origin == scraper.Field {
 			fields = append(fields, ranges([]pay.Range{{Min: f.Min, Max: f.Max, Currency: f.Currency, Period: f.Period}}))
 		}
 	}
 	said.Pay = nil
-	for _, f := range aggregate.Normalise(aggregate.Said{Posting: said}).Pay {
+	for _, f := range normalise.Posting(aggregate.Said{Posting: said}).Pay {
 		text = append(text, pay.Range{Min: f.Min, Max: f.Max, Currency: f.Currency, Period: f.Period, Quote: f.Quote})
 	}
 	return fields, text

@@ -1,4 +1,4 @@
-package dedupe
+package aggregate
 
 import (
 	"encoding/binary"

@@ -1,27 +1,15 @@
-package aggregate
+package normalise
 
 import (
 	"strings"
 
+	"backpay/aggregate"
 	"backpay/aggregate/dedupe"
 	"backpay/scraper"
 )
 
-// What matching postings needs and answers, as package dedupe defines it: the
-// store keeps them and knows no more of them than these names.
-type (
-	Print     = dedupe.Print     // of one posting, made when it is normalised
-	Known     = dedupe.Known     // what is kept of a posting's match
-	Placed    = dedupe.Placed    // where a posting belongs
-	Placement = dedupe.Placement // a new place
-	Pair      = dedupe.Pair      // a decision about two postings
-	Basis     = dedupe.Basis     // why two postings are one opening
-	Rulings   = dedupe.Rulings   // the user's word about pairs
-	Change    = dedupe.Change    // all that a match found new
-)
-
-// print makes the print of a posting that is normalised.
-func (p *Posting) print(s Said) Print {
+// newPrint makes the print of a posting that is normalised.
+func newPrint(p *aggregate.Posting, s aggregate.Said) aggregate.Print {
 	a := dedupe.Advert{
 		ID: s.ID, Source: s.Source, SourceID: s.Posting.ID, Board: s.Posting.Board, Company: s.Posting.Company,
 		Title: s.Posting.Title, Description: s.Posting.Description, URL: s.Posting.URL, Apply: s.Posting.ApplyURL,

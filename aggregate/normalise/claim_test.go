@@ -1,4 +1,4 @@
-package aggregate_test
+package normalise_test
 
 import (
 	"testing"
@@ -6,10 +6,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"backpay/aggregate"
+	"backpay/aggregate/normalise"
 	"backpay/scraper"
 )
 
-func TestNormaliseClaim(t *testing.T) {
+func TestClaim(t *testing.T) {
 	pay := func(c scraper.Claim) scraper.Claim {
 		c.Statistic, c.PayKind, c.Currency = "median", "base", "USD"
 		return c
@@ -46,7 +47,7 @@ func TestNormaliseClaim(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			c.want.ID = 7
-			got := aggregate.NormaliseClaim(aggregate.SaidClaim{ID: 7, Claim: c.said})
+			got := normalise.Claim(aggregate.SaidClaim{ID: 7, Claim: c.said})
 			if d := cmp.Diff(c.want, got); d != "" {
 				t.Errorf("(-want +got):\n%s", d)
 			}
@@ -69,13 +70,13 @@ func TestClaimSide(t *testing.T) {
 		{scraper.Listing, scraper.Posted, scraper.Model, "mean", "", scraper.Model},
 	} {
 		said := scraper.Claim{Statistic: c.statistic, SampleKind: c.sample, Side: c.stated}
-		if got := aggregate.NormaliseClaim(aggregate.SaidClaim{Kind: c.kind, Side: c.side, Claim: said}).Side; got != c.want {
+		if got := normalise.Claim(aggregate.SaidClaim{Kind: c.kind, Side: c.side, Claim: said}).Side; got != c.want {
 			t.Errorf("%+v: side %q", c, got)
 		}
 	}
 }
 
-func TestNormaliseObservation(t *testing.T) {
+func TestObservation(t *testing.T) {
 	for name, c := range map[string]struct {
 		said scraper.Observation
 		want aggregate.Observation
@@ -99,7 +100,7 @@ func TestNormaliseObservation(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			c.want.ID = 7
-			got := aggregate.NormaliseObservation(aggregate.SaidObservation{ID: 7, Observation: c.said})
+			got := normalise.Observation(aggregate.SaidObservation{ID: 7, Observation: c.said})
 			if d := cmp.Diff(c.want, got); d != "" {
 				t.Errorf("(-want +got):\n%s", d)
 			}

@@ -1,13 +1,6 @@
 package aggregate
 
-import (
-	"strings"
-
-	"backpay/aggregate/dedupe"
-	"backpay/aggregate/pay"
-	"backpay/aggregate/place"
-	"backpay/scraper"
-)
+import "backpay/scraper"
 
 // SaidObservation is one stored observation, to be normalised.
 type SaidObservation struct {
@@ -55,31 +48,4 @@ type ObservationRow struct {
 	Weight    float64 // above zero
 	// CompanySize is how many people the employer has, in the source's words.
 	CompanySize string
-}
-
-// NormaliseObservation works out what we believe of one observation. It is
-// pure. Nothing is converted: pay in dollars is known where it was stated so,
-// or where the publisher converted it.
-func NormaliseObservation(s SaidObservation) Observation {
-	said := s.Observation
-	o := Observation{ID: s.ID}
-	o.Role, o.RoleRule, o.Seniority = titleRole(said.Title, said.Level)
-	if o.Country = countryOf(said.Country); o.Country == "" && said.Place != "" {
-		if r := place.Resolve(said.Place, ""); len(r.Countries) == 1 {
-			o.Country = r.Countries[0]
-		}
-	}
-	if strings.TrimSpace(said.Company) != "" {
-		o.EmployerKey = dedupe.Employer(said.Company)
-	}
-	if said.Amount > 0 {
-		o.AnnualAmount, o.AnnualFactor, o.AnnualRule = pay.Annual(said.Amount, said.Period, o.Country)
-	}
-	switch {
-	case said.USD > 0:
-		o.AnnualUSD, o.USDRule = said.USD, "stated"
-	case said.Currency == "USD" && o.AnnualAmount > 0:
-		o.AnnualUSD, o.USDRule = o.AnnualAmount, "same"
-	}
-	return o
 }

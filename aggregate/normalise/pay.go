@@ -1,8 +1,9 @@
-package aggregate
+package normalise
 
 import (
 	"strings"
 
+	"backpay/aggregate"
 	"backpay/aggregate/pay"
 	"backpay/scraper"
 )
@@ -12,8 +13,8 @@ import (
 // twice counts once. What a field states and can't be meant is kept with its
 // flag, and the next place is looked at too. Estimates of a third party are
 // kept as predicted: never pay, and no reason to stop looking.
-func readPay(said scraper.Posting, country, role string) []Pay {
-	var all []Pay
+func readPay(said scraper.Posting, country, role string) []aggregate.Pay {
+	var all []aggregate.Pay
 	for _, f := range said.Pay {
 		if f.Origin != scraper.Field && (f.Min > 0 || f.Max > 0) {
 			all = append(all, fromAmounts(f, country, role))
@@ -43,7 +44,7 @@ func readPay(said scraper.Posting, country, role string) []Pay {
 }
 
 // good tells whether some pay was stated that may be meant as it stands.
-func good(all []Pay) bool {
+func good(all []aggregate.Pay) bool {
 	for _, p := range all {
 		if p.Origin != scraper.Predicted && p.Flag == "" {
 			return true
@@ -54,7 +55,7 @@ func good(all []Pay) bool {
 
 // fromAmounts takes a field's amounts as they are. A missing period is the one
 // that the amount implies in its market, a missing currency the country's.
-func fromAmounts(f scraper.Pay, country, role string) Pay {
+func fromAmounts(f scraper.Pay, country, role string) aggregate.Pay {
 	r := pay.Range{
 		Min: f.Min, Max: f.Max, Currency: strings.ToUpper(f.Currency), Period: f.Period, Kind: f.Kind, Tax: f.Tax, Contract: f.Contract,
 		Quote: f.Text, Rules: []string{"field:" + f.Path},
@@ -81,8 +82,8 @@ func fromAmounts(f scraper.Pay, country, role string) Pay {
 }
 
 // fromRange adds the annual amounts, with their factor and rule, and the flag.
-func fromRange(r pay.Range, country, role string, origin scraper.Origin) Pay {
-	p := Pay{
+func fromRange(r pay.Range, country, role string, origin scraper.Origin) aggregate.Pay {
+	p := aggregate.Pay{
 		Min: r.Min, Max: r.Max, Currency: r.Currency, Period: r.Period, Kind: r.Kind, Origin: origin,
 		Quote: r.Quote, QuoteStart: r.Start, QuoteEnd: r.End, Flag: pay.Check(r, country, role),
 	}

@@ -1,8 +1,9 @@
-package aggregate
+package normalise
 
 import (
 	"strings"
 
+	"backpay/aggregate"
 	"backpay/aggregate/dedupe"
 	"backpay/aggregate/pay"
 	"backpay/aggregate/place"
@@ -11,40 +12,40 @@ import (
 	"backpay/scraper"
 )
 
-// Normalise works out what we believe of one record. It is pure: the same
+// Posting works out what we believe of one record. It is pure: the same
 // record gives the same beliefs, on any number of goroutines.
-func Normalise(s Said) Posting {
+func Posting(s aggregate.Said) aggregate.Posting {
 	said := s.Posting
-	p := Posting{ID: s.ID, Employer: strings.TrimSpace(said.Company)}
-	p.readPlaces(said)
+	p := aggregate.Posting{ID: s.ID, Employer: strings.TrimSpace(said.Company)}
+	readPlaces(&p, said)
 	r := role.Read(said.Title, said.Description)
 	p.Role, p.Seniority, p.YearsMin, p.RoleRule = r.Family, r.Seniority, r.YearsMin, r.Rule
-	p.Pay = readPay(said, p.payCountry(), p.Role)
+	p.Pay = readPay(said, payCountry(&p), p.Role)
 	p.Skills = readSkills(said)
 	if p.Employer == "" {
 		p.Employer = said.Board
 	}
 	p.EmployerKey = dedupe.Employer(p.Employer)
-	p.Print = p.print(s)
+	p.Print = newPrint(&p, s)
 	return p
 }
 
 // readPlaces takes structured addresses before the place's text; the record's
 // own country settles what they leave open.
-func (p *Posting) readPlaces(said scraper.Posting) {
+func readPlaces(p *aggregate.Posting, said scraper.Posting) {
 	text := place.Resolve(said.Place, said.Country)
 	for _, a := range said.Places {
 		if pl, ok := place.Address(a.Locality, a.Region, a.Country, said.Country); ok {
-			p.addPlace(pl)
+			addPlace(p, pl)
 		} else if a.Text != "" {
 			for _, pl := range place.Resolve(a.Text, said.Country).Places {
-				p.addPlace(pl)
+				addPlace(p, pl)
 			}
 		}
 	}
 	if len(p.Places) == 0 {
 		for _, pl := range text.Places {
-			p.addPlace(pl)
+			addPlace(p, pl)
 		}
 	}
 	switch {
@@ -63,7 +64,7 @@ func (p *Posting) readPlaces(said scraper.Posting) {
 
 // payCountry is the country that settles what a bare $ is: of several places
 // with dollars of their own, adverts mean the American one.
-func (p *Posting) payCountry() string {
+func payCountry(p *aggregate.Posting) string {
 	switch pay.Currency(p.Country) {
 	case "CAD", "AUD", "NZD", "SGD", "HKD":
 		for _, pl := range p.Places {
@@ -75,8 +76,8 @@ func (p *Posting) payCountry() string {
 	return p.Country
 }
 
-func (p *Posting) addPlace(pl place.Place) {
-	next := Place(pl)
+func addPlace(p *aggregate.Posting, pl place.Place) {
+	next := aggregate.Place(pl)
 	for _, have := range p.Places {
 		if have == next {
 			return
@@ -87,13 +88,13 @@ func (p *Posting) addPlace(pl place.Place) {
 
 // readSkills looks in the title, the text and the source's own tags, in this
 // order; a skill counts once.
-func readSkills(said scraper.Posting) []Skill {
-	var all []Skill
+func readSkills(said scraper.Posting) []aggregate.Skill {
+	var all []aggregate.Skill
 	seen := map[string]bool{}
 	add := func(name string, at int) {
 		if !seen[name] {
 			seen[name] = true
-			all = append(all, Skill{name, at})
+			all = append(all, aggregate.Skill{Name: name, QuoteStart: at})
 		}
 	}
 	for _, m := range skill.Find(said.Description) {
