@@ -36,7 +36,7 @@ func (cmd importCmd) Run(a *app) (err error) {
 			return err
 		}
 	}
-	files, err := findFiles(cmd.Paths)
+	files, err := findFiles(cmd.Paths, a.passedOver)
 	if err != nil {
 		return err
 	}
@@ -115,35 +115,52 @@ func (im *importer) end() error {
 
 // file reads one file. What is wrong with it is told; the error is ours.
 func (im *importer) file(path string) error {
-	var ours error
-	err := eachPayload(path, func(p payload) error {
-		if im.ctx.Err() != nil {
-			return im.ctx.Err()
-		}
-		bad, err := im.payload(p)
-		if err != nil {
-			ours = err
+	u := unpacker{
+		give: func(p payload) error {
+			if im.ctx.Err() != nil {
+				return im.ctx.Err()
+			}
+			bad, err := im.payload(p)
+			if bad != nil {
+				im.fault(p.name, bad)
+			}
 			return err
-		}
-		if bad != nil {
-			im.bad++
-			im.log.Error(fmt.Sprintf("import %s: %v", p.name, bad))
-		}
-		return nil
-	})
-	if ours != nil || im.ctx.Err() != nil {
-		return firstError(ours, im.ctx.Err())
+		},
+		bad:    im.fault,
+		passed: im.passedOver,
 	}
-	if err != nil {
-		im.bad++
-		im.log.Error(fmt.Sprintf("import %v", err))
+	if err := u.file(path); err != nil && !errors.Is(err, errLimit) {
+		return err
 	}
-	return nil
+	return im.ctx.Err()
+}
+
+// fault tells what is wrong with a file or a part of it.
+func (im *importer) fault(name string, err error) {
+	im.bad++
+	im.log.Error(fmt.Sprintf("import %s: %v", name, err))
+}
+
+// passedOver tells what a folder or an archive holds beside what can be read.
+func (a *app) passedOver(where string, names []string) {
+	shown := names[:min(len(names), 3)]
+	more := ""
+	if len(names) > len(shown) {
+		more = fmt.Sprintf(" and %d more", len(names)-len(shown))
+	}
+	a.log.Warn(fmt.Sprintf("import %s: passed over, not of a kind that is read: %s%s", where, strings.Join(shown, ", "), more))
 }
 
 // payload reads and keeps one page. bad is what is wrong with the page.
 func (im *importer) payload(p payload) (bad, err error) {
 	now := im.now().UTC()
+	if !p.at.IsZero() && p.at.Before(now) {
+		now = p.at.UTC()
+	}
+	body, bad := p.whole()
+	if bad != nil {
+		return bad, nil
+	}
 	if im.cmd.URL != "" {
 		p.url = im.cmd.URL
 	}
@@ -153,7 +170,7 @@ func (im *importer) payload(p payload) (bad, err error) {
 			Note: map[string]string{"file": filepath.ToSlash(p.name)}, // some tables tell their year in their name alone
 		},
 		URL: p.url, Status: http.StatusOK, Header: http.Header{}, FetchedAt: now,
-		Body: fetch.ToUTF8(p.body, ""),
+		Body: fetch.ToUTF8(body, ""),
 	}
 	if why, ok := fetch.Blocked(http.StatusOK, page.Header, page.Body); ok {
 		return fmt.Errorf("%w: %s: this is the page that stands in the way, not what was behind it", scraper.ErrBlocked, why), nil
@@ -178,7 +195,7 @@ func (im *importer) payload(p payload) (bad, err error) {
 			p.url = bare(cmp.Or(p.url, extract.SavedFrom(page.Body)))
 		}
 	}
-	file, offset, err := im.evidence(src, page, p, kept)
+	file, offset, err := im.evidence(src, page, body, p.url, kept)
 	if err != nil {
 		return nil, err
 	}
@@ -213,8 +230,7 @@ func bare(address string) string {
 // evidence archives what was imported. A page that a person saved after a login
 // holds more about that person than about pay: of it only the parts that were
 // read are kept, where the source can tell them apart, else nothing.
-func (im *importer) evidence(src scraper.Source, page *scraper.Page, p payload, name string) (file string, offset int64, err error) {
-	body := p.body
+func (im *importer) evidence(src scraper.Source, page *scraper.Page, body []byte, at, name string) (file string, offset int64, err error) {
 	if r, ok := src.(scraper.Reducer); ok {
 		if body, err = r.Reduce(page); err != nil {
 			return "", 0, fmt.Errorf("source/%s: %w", src.About().Name, err)
@@ -227,7 +243,7 @@ func (im *importer) evidence(src scraper.Source, page *scraper.Page, p payload, 
 			return "", 0, err
 		}
 	}
-	return im.archive.Keep(p.url, name, page.FetchedAt, body)
+	return im.archive.Keep(at, name, page.FetchedAt, body)
 }
 
 // keep keeps what was read. bad is what is wrong with rows that were read only

@@ -1,44 +1,120 @@
 package main
 
 import (
-	"archive/zip"
 	"bytes"
-	"compress/gzip"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"mime"
-	"mime/multipart"
-	"mime/quotedprintable"
-	"net/mail"
-	"net/textproto"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-
-	"backpay/scraper/warc"
+	"time"
 )
 
-// maxPayload bounds one unpacked payload, so that a bomb is an error.
+// maxPayload bounds one page that is read whole, so that a bomb is an error.
 const maxPayload = 256 << 20
 
-// payload is one page or answer that the user gave.
+// payload is one page, answer or table that the user gave. It can be opened
+// more than once, so that what it is can be found out from its beginning.
 type payload struct {
-	name string // the file, and the part of it
-	url  string // where it was, if the file says so
-	body []byte
+	name string    // the file, and the part of it
+	url  string    // where it was, if the file says so
+	at   time.Time // when it was recorded, zero if the file doesn't say
+	open func() (io.ReadCloser, error)
 }
 
-// importable are the endings of files that a folder is searched for, beside
-// .gz of each.
-var importable = []string{".html", ".htm", ".mhtml", ".mht", ".json", ".xml", ".rss", ".csv", ".xlsx", ".warc", ".zip"}
+// whole reads all of a payload.
+func (p payload) whole() ([]byte, error) {
+	r, err := p.open()
+	if err != nil {
+		return nil, plainly(err)
+	}
+	defer r.Close()
+	return readAll(r)
+}
+
+// head reads the first n bytes of a payload, or fewer where it has no more or
+// is damaged.
+func (p payload) head(n int) ([]byte, error) {
+	r, err := p.open()
+	if err != nil {
+		return nil, plainly(err)
+	}
+	defer r.Close()
+	body := make([]byte, n)
+	n, err = io.ReadFull(r, body)
+	if err == io.EOF || n > 0 {
+		err = nil
+	}
+	return body[:n], err
+}
+
+// onDisk returns a payload as a file that can be read at any place. done
+// removes it where it had to be copied out of an archive.
+func (p payload) onDisk() (f *os.File, done func() error, err error) {
+	r, err := p.open()
+	if err != nil {
+		return nil, nil, plainly(err)
+	}
+	if f, ok := r.(*os.File); ok {
+		return f, f.Close, nil
+	}
+	defer r.Close()
+	if f, err = os.CreateTemp("", "backpay-*"); err != nil {
+		return nil, nil, err
+	}
+	done = func() error { return errors.Join(f.Close(), os.Remove(f.Name())) }
+	n, err := io.Copy(f, io.LimitReader(r, maxSpooled+1))
+	if err == nil && n > maxSpooled {
+		err = fmt.Errorf("is larger than %d MiB when unpacked", maxSpooled>>20)
+	}
+	if err != nil {
+		return nil, nil, errors.Join(plainly(err), done())
+	}
+	return f, done, nil
+}
+
+func inMemory(body []byte) func() (io.ReadCloser, error) {
+	return func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
+}
+
+func readAll(r io.Reader) ([]byte, error) {
+	body, err := io.ReadAll(io.LimitReader(r, maxPayload+1))
+	switch {
+	case err != nil:
+		return nil, plainly(err)
+	case len(body) > maxPayload:
+		return nil, fmt.Errorf("is larger than %d MiB when unpacked", maxPayload>>20)
+	}
+	return body, nil
+}
+
+// plainly words the errors of damaged archives.
+func plainly(err error) error {
+	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+		return errors.New("is cut short")
+	}
+	return err
+}
+
+// importable are the endings of files that a folder or an archive is searched
+// for, beside .gz of each.
+var importable = []string{
+	".html", ".htm", ".mhtml", ".mht", ".json", ".ndjson", ".jsonl", ".xml", ".rss",
+	".csv", ".tsv", ".xlsx", ".parquet", ".warc", ".zip",
+}
+
+func isImportable(name string) bool {
+	ext := filepath.Ext(strings.TrimSuffix(strings.ToLower(name), ".gz"))
+	return slices.Contains(importable, ext)
+}
 
 // findFiles lists the files under paths. A folder gives those of known kinds,
-// sorted; a file that is named is taken as it is.
-func findFiles(paths []string) ([]string, error) {
+// sorted, and others tells how many it holds beside them; a file that is named
+// is taken as it is.
+func findFiles(paths []string, others func(folder string, names []string)) ([]string, error) {
 	var files []string
 	for _, p := range paths {
 		st, err := os.Stat(p)
@@ -49,173 +125,23 @@ func findFiles(paths []string) ([]string, error) {
 			files = append(files, p)
 			continue
 		}
+		var passed []string
 		err = filepath.WalkDir(p, func(path string, d fs.DirEntry, err error) error {
-			if err == nil && d.Type().IsRegular() && slices.Contains(importable, strings.ToLower(filepath.Ext(strings.TrimSuffix(path, ".gz")))) {
+			switch {
+			case err != nil || d.IsDir():
+			case d.Type().IsRegular() && isImportable(path):
 				files = append(files, path)
+			default:
+				passed = append(passed, path)
 			}
 			return err
 		})
 		if err != nil {
 			return nil, usageError{fmt.Errorf("import: %w", err)}
 		}
+		if len(passed) > 0 {
+			others(p, passed)
+		}
 	}
 	return files, nil
-}
-
-// eachPayload unpacks a file and gives its payloads one by one.
-func eachPayload(path string, give func(payload) error) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	name := strings.ToLower(path)
-	switch {
-	case strings.HasSuffix(name, ".warc"), strings.HasSuffix(name, ".warc.gz"):
-		return eachArchived(path, f, give)
-	case strings.HasSuffix(name, ".zip"):
-		return eachZipped(path, f, give)
-	case strings.HasSuffix(name, ".gz"):
-		body, err := gunzip(f)
-		if err != nil {
-			return fmt.Errorf("%s: %w", path, err)
-		}
-		return give(payload{name: path, body: body})
-	}
-	body, err := readAll(f)
-	if err != nil {
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	if strings.HasSuffix(name, ".mhtml") || strings.HasSuffix(name, ".mht") {
-		page, url, err := mhtmlPage(body)
-		if err != nil {
-			return fmt.Errorf("%s: %w", path, err)
-		}
-		return give(payload{name: path, url: url, body: page})
-	}
-	return give(payload{name: path, body: body})
-}
-
-func gunzip(f io.Reader) ([]byte, error) {
-	z, err := gzip.NewReader(f)
-	switch {
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		return nil, errors.New("is cut short")
-	case errors.Is(err, gzip.ErrHeader):
-		return nil, errors.New("is no gzip file")
-	case err != nil:
-		return nil, err
-	}
-	return readAll(z)
-}
-
-func readAll(r io.Reader) ([]byte, error) {
-	body, err := io.ReadAll(io.LimitReader(r, maxPayload+1))
-	switch {
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		return nil, errors.New("is cut short")
-	case err != nil:
-		return nil, err
-	case len(body) > maxPayload:
-		return nil, fmt.Errorf("is larger than %d MiB when unpacked", maxPayload>>20)
-	}
-	return body, nil
-}
-
-func eachZipped(path string, f *os.File, give func(payload) error) error {
-	st, err := f.Stat()
-	if err != nil {
-		return err
-	}
-	z, err := zip.NewReader(f, st.Size())
-	if err != nil {
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	for _, entry := range z.File {
-		if entry.FileInfo().IsDir() || !slices.Contains(importable, strings.ToLower(filepath.Ext(entry.Name))) {
-			continue
-		}
-		name := path + "!" + entry.Name
-		r, err := entry.Open()
-		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		body, err := readAll(r)
-		r.Close()
-		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		if err := give(payload{name: name, body: body}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// eachArchived gives the answers of a WARC file with status 200.
-func eachArchived(path string, f *os.File, give func(payload) error) error {
-	for rec, err := range warc.ScanReader(f, maxPayload) {
-		if err != nil {
-			return fmt.Errorf("%s: %w", path, err)
-		}
-		p := payload{name: path + "!" + rec.URI, url: rec.URI}
-		switch rec.Type {
-		case "response":
-			status, _, body, err := rec.HTTP()
-			if err != nil {
-				return fmt.Errorf("%s: %w", p.name, err)
-			}
-			if status != 200 {
-				continue
-			}
-			p.body = body
-		case "resource":
-			p.body = rec.Payload
-		default:
-			continue
-		}
-		if err := give(p); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// mhtmlPage is the page itself of a page that a browser saved as one file:
-// its first HTML part (RFC 2557).
-func mhtmlPage(body []byte) (page []byte, url string, err error) {
-	m, err := mail.ReadMessage(bytes.NewReader(body))
-	if err != nil {
-		return nil, "", fmt.Errorf("is no MHTML: %w", err)
-	}
-	url = m.Header.Get("Snapshot-Content-Location")
-	kind, params, err := mime.ParseMediaType(m.Header.Get("Content-Type"))
-	if err != nil || !strings.HasPrefix(kind, "multipart/") {
-		return nil, "", errors.New("is no MHTML: it has no parts")
-	}
-	parts := multipart.NewReader(m.Body, params["boundary"])
-	for {
-		part, err := parts.NextRawPart()
-		if err != nil {
-			return nil, "", errors.New("holds no HTML part")
-		}
-		if kind, _, _ := mime.ParseMediaType(part.Header.Get("Content-Type")); kind != "text/html" {
-			continue
-		}
-		if at := part.Header.Get("Content-Location"); url == "" {
-			url = at
-		}
-		page, err = readAll(decodePart(part.Header, part))
-		return page, url, err
-	}
-}
-
-func decodePart(h textproto.MIMEHeader, r io.Reader) io.Reader {
-	switch strings.ToLower(h.Get("Content-Transfer-Encoding")) {
-	case "quoted-printable":
-		return quotedprintable.NewReader(r)
-	case "base64":
-		return base64.NewDecoder(base64.StdEncoding, r)
-	}
-	return r
 }

@@ -127,8 +127,13 @@ func TestTextAgainstFields(t *testing.T) {
 // saidIn reads the postings of a recording with the source that knows it.
 func saidIn(t *testing.T, path string) (all []scraper.Posting) {
 	t.Helper()
-	err := eachPayload(path, func(p payload) error {
-		page := &scraper.Page{Status: http.StatusOK, Body: p.body}
+	u := unpacker{bad: func(name string, err error) { t.Errorf("%s: %v", name, err) }}
+	u.give = func(p payload) error {
+		body, err := p.whole()
+		if err != nil {
+			return err
+		}
+		page := &scraper.Page{Status: http.StatusOK, Body: body}
 		for _, s := range source.All() {
 			if s.Recognise(page) {
 				res, err := s.Read(page)
@@ -139,8 +144,8 @@ func saidIn(t *testing.T, path string) (all []scraper.Posting) {
 			}
 		}
 		return nil
-	})
-	if err != nil {
+	}
+	if err := u.file(path); err != nil {
 		t.Logf("%s: %v", path, err)
 	}
 	return all
