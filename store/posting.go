@@ -27,6 +27,7 @@ type known struct {
 	sum   string
 	board string
 	gone  bool
+	last  string // when it was last seen
 }
 
 // chunk is how many postings are looked up, or touched, by one statement.
@@ -101,12 +102,12 @@ func (b *batch) lookUp(t *txn, ps []scraper.Posting) (map[string]*known, error) 
 	err = t.each(func(r *sql.Rows) error {
 		var k known
 		var id string
-		if err := r.Scan(&k.id, &id, &k.sum, &k.board, &k.gone); err != nil {
+		if err := r.Scan(&k.id, &id, &k.sum, &k.board, &k.gone, &k.last); err != nil {
 			return err
 		}
 		have[id] = &k
 		return nil
-	}, `SELECT id, source_id, sha256, COALESCE(board, ''), gone_at IS NOT NULL FROM posting
+	}, `SELECT id, source_id, sha256, COALESCE(board, ''), gone_at IS NOT NULL, last_seen_at FROM posting
 		WHERE source = ? AND source_id IN (SELECT value FROM json_each(?))`, b.source, arg)
 	return have, err
 }
@@ -118,7 +119,7 @@ func (b *batch) insert(t *txn, p *scraper.Posting) (*known, error) {
 		b.problem = errors.Join(b.problem, fmt.Errorf("posting %q: %w", p.ID, err))
 		return nil, nil
 	}
-	k := &known{sum: digest(p), board: p.Board}
+	k := &known{sum: digest(p), board: p.Board, last: b.seen}
 	k.id, err = t.insert(`INSERT INTO posting (source, source_id, board, first_seen_at, last_seen_at, last_run_id, fetch_id, sha256,
 			title, company, url, place_text, employment, posted_at, record, description)
 		VALUES (?, ?, ?, ?4, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)`,
@@ -146,7 +147,14 @@ func (b *batch) update(t *txn, k *known, p *scraper.Posting) error {
 	if err != nil {
 		return err
 	}
-	now := merge(old, *p)
+	now, fetch := merge(old, *p), b.fetch
+	if b.seen < k.last && b.run.Kind == Import {
+		// A snapshot older than what is known: it fills gaps and changes nothing.
+		now, fetch = merge(*p, old), 0
+		if _, err := t.exec(`UPDATE posting SET first_seen_at = MIN(first_seen_at, ?) WHERE id = ?`, b.seen, k.id); err != nil {
+			return err
+		}
+	}
 	sum := digest(&now)
 	if sum == k.sum {
 		b.unchanged++
@@ -171,7 +179,7 @@ func (b *batch) update(t *txn, k *known, p *scraper.Posting) error {
 	if _, err := t.exec(`UPDATE posting SET board = ?, last_seen_at = MAX(last_seen_at, ?), last_run_id = ?, fetch_id = COALESCE(?, fetch_id), sha256 = ?,
 			title = ?, company = ?, url = ?, place_text = ?, employment = ?, posted_at = ?, record = ?, description = ?, stale = 1
 		WHERE id = ?`,
-		text(now.Board), b.seen, b.run.ID, number(b.fetch), sum,
+		text(now.Board), b.seen, b.run.ID, number(fetch), sum,
 		now.Title, text(now.Company), text(now.URL), text(now.Place), text(now.Employment), stampOr(now.PostedAt), string(record), text(now.Description), k.id); err != nil {
 		return err
 	}

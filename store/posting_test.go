@@ -156,6 +156,28 @@ func TestImportingTwiceChangesNothing(t *testing.T) {
 	}
 }
 
+// A snapshot older than what is known fills gaps and overwrites nothing.
+func TestOlderImportOverwritesNothing(t *testing.T) {
+	db := open(t, newClock())
+	now, old := ranged(posting("1", "Master Weaver"), 30000, 40000), ranged(posting("1", "Weaver"), 20000, 25000)
+	now.Description, old.Level = "", "Senior"
+	at := func(day int, p scraper.Posting) scraper.Outcome {
+		o := board("hutch", "otter", false, p)
+		o.Fetch.FetchedAt = time.Date(2026, 1, day, 0, 0, 0, 0, time.UTC)
+		return o
+	}
+	pass(t, db, store.Import, at(20, now))
+	if got := pass(t, db, store.Import, at(5, old)); got.Changed != 1 {
+		t.Errorf("the older snapshot, which has a description: %+v", got)
+	}
+	const q = `SELECT title, json_extract(record, '$.pay[0].min'), json_extract(record, '$.level'), description IS NOT NULL,
+		SUBSTR(first_seen_at, 1, 10), SUBSTR(last_seen_at, 1, 10) FROM posting`
+	want := []string{"Master Weaver|30000|Senior|1|2026-01-05|2026-01-20"}
+	if d := cmp.Diff(want, query(t, db, q)); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+}
+
 // What can't be kept is told, and the rest of the page is kept.
 func TestHostilePage(t *testing.T) {
 	db := open(t, newClock())
