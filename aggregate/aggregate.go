@@ -24,7 +24,11 @@ type Posting struct {
 	// YearsMin is the experience asked for, in years; 0 when not stated.
 	YearsMin int
 	// Country is the country of the first place, ISO 3166 alpha-2, or "".
-	Country   string
+	Country string
+	// Countries are all that the place's text names, and Remote what it says of
+	// working from elsewhere.
+	Countries []string
+	Remote    string
 	Workplace string // onsite, hybrid, remote or ""
 	Places    []Place
 	Pay       []Pay
@@ -52,7 +56,12 @@ type Pay struct {
 	Currency string // ISO 4217, or "" when unknown
 	Period   string // hour, day, week, biweek, month, year, or ""
 	Kind     string // base, ote, total
-	Origin   scraper.Origin
+	// Tax is gross or net, and Contract the kind of contract that the pay is
+	// for, where the text says so; else "".
+	Tax, Contract string
+	Origin        scraper.Origin
+	// Confidence is how sure the reading of prose is, 0 to 1.
+	Confidence float64
 	// Quote is the evidence, at bytes QuoteStart to QuoteEnd of the plain
 	// description for pay found in prose; -1 where the evidence is a field.
 	Quote                string

@@ -11,8 +11,8 @@ import (
 	"testing"
 
 	"backpay/aggregate"
-	"backpay/aggregate/normalise"
 	"backpay/aggregate/dedupe"
+	"backpay/aggregate/normalise"
 	"backpay/scraper"
 	"backpay/scraper/source"
 	"backpay/scraper/sourcetest"

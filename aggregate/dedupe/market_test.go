@@ -8,8 +8,8 @@ import (
 	"testing"
 
 	"backpay/aggregate"
-	"backpay/aggregate/normalise"
 	"backpay/aggregate/dedupe"
+	"backpay/aggregate/normalise"
 	"backpay/scraper"
 	"backpay/scraper/market"
 	"backpay/scraper/source"

@@ -84,7 +84,7 @@ func fromAmounts(f scraper.Pay, country, role string) aggregate.Pay {
 // fromRange adds the annual amounts, with their factor and rule, and the flag.
 func fromRange(r pay.Range, country, role string, origin scraper.Origin) aggregate.Pay {
 	p := aggregate.Pay{
-		Min: r.Min, Max: r.Max, Currency: r.Currency, Period: r.Period, Kind: r.Kind, Origin: origin,
+		Min: r.Min, Max: r.Max, Currency: r.Currency, Period: r.Period, Kind: r.Kind, Tax: r.Tax, Contract: r.Contract, Origin: origin, Confidence: r.Confidence,
 		Quote: r.Quote, QuoteStart: r.Start, QuoteEnd: r.End, Flag: pay.Check(r, country, role),
 	}
 	if p.Kind == "" {

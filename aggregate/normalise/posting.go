@@ -15,8 +15,15 @@ import (
 // Posting works out what we believe of one record. It is pure: the same
 // record gives the same beliefs, on any number of goroutines.
 func Posting(s aggregate.Said) aggregate.Posting {
-	said := s.Posting
-	p := aggregate.Posting{ID: s.ID, Employer: strings.TrimSpace(said.Company)}
+	p := Advert(s.Posting)
+	p.ID = s.ID
+	p.Print = newPrint(&p, s)
+	return p
+}
+
+// Advert is Posting without the print, which only matching needs.
+func Advert(said scraper.Posting) aggregate.Posting {
+	p := aggregate.Posting{Employer: strings.TrimSpace(said.Company)}
 	readPlaces(&p, said)
 	r := role.Read(said.Title, said.Description)
 	p.Role, p.Seniority, p.YearsMin, p.RoleRule = r.Family, r.Seniority, r.YearsMin, r.Rule
@@ -26,14 +33,21 @@ func Posting(s aggregate.Said) aggregate.Posting {
 		p.Employer = said.Board
 	}
 	p.EmployerKey = dedupe.Employer(p.Employer)
-	p.Print = newPrint(&p, s)
 	return p
+}
+
+// Rejected returns what looks like pay in an advert's text and is not taken,
+// with the reasons, as the advert's beliefs would have it.
+func Rejected(said scraper.Posting, p *aggregate.Posting) []pay.Rejected {
+	_, rejected := pay.Explain(said.Description, pay.Hint{Country: payCountry(p), Title: said.Title})
+	return rejected
 }
 
 // readPlaces takes structured addresses before the place's text; the record's
 // own country settles what they leave open.
 func readPlaces(p *aggregate.Posting, said scraper.Posting) {
 	text := place.Resolve(said.Place, said.Country)
+	p.Countries, p.Remote = text.Countries, text.Remote
 	for _, a := range said.Places {
 		if pl, ok := place.Address(a.Locality, a.Region, a.Country, said.Country); ok {
 			addPlace(p, pl)

@@ -8,11 +8,11 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"strings"
 
+	"backpay/aggregate/normalise"
 	"backpay/aggregate/pay"
-	"backpay/aggregate/place"
-	"backpay/aggregate/role"
-	"backpay/aggregate/skill"
+	"backpay/scraper"
 )
 
 // normalizeCmd is a filter, for text that never saw our database: NDJSON in,
@@ -180,51 +180,36 @@ func (c normalizeCmd) read(b *batch) {
 	}
 }
 
+// normalize reads a row as aggregate reads a posting of these words.
 func (c normalizeCmd) normalize(row textRow) readRow {
-	out := readRow{ID: row.ID, Pay: []readPay{}, Skills: []string{}, Countries: []string{}, Cities: []string{}, Metro: []string{}}
-	r := role.Read(row.Title, row.Text)
-	out.Role, out.Seniority, out.Years = r.Family, word(r.Seniority), r.YearsMin
-	where := place.Resolve(row.Location, row.Country)
-	out.Countries = append(out.Countries, where.Countries...)
-	out.Remote = where.Remote
-	for _, p := range where.Places {
-		if p.City != "" {
-			out.Cities = append(out.Cities, p.City)
+	said := scraper.Posting{Title: row.Title, Description: row.Text, Place: row.Location, Country: row.Country}
+	p := normalise.Advert(said)
+	out := readRow{
+		ID: row.ID, Pay: []readPay{}, Skills: []string{}, Countries: []string{}, Cities: []string{}, Metro: []string{},
+		Role: p.Role, Seniority: word(p.Seniority), Years: p.YearsMin, Remote: p.Remote,
+	}
+	out.Countries = append(out.Countries, p.Countries...)
+	for _, l := range p.Places {
+		if l.City != "" {
+			out.Cities = append(out.Cities, l.City)
 		}
-		if p.Metro != "" {
-			out.Metro = append(out.Metro, p.Metro)
+		if l.Metro != "" {
+			out.Metro = append(out.Metro, l.Metro)
 		}
 	}
-	country := row.Country
-	if country == "" && len(where.Countries) == 1 {
-		country = where.Countries[0]
-	}
-	ranges, rejected := c.pay(row, country)
-	for _, r := range ranges {
+	for _, y := range p.Pay {
 		out.Pay = append(out.Pay, readPay{
-			Min: amount(r.Min), Max: amount(r.Max), Currency: word(r.Currency), Period: word(r.Period), Kind: r.Kind, Tax: r.Tax, Contract: r.Contract,
-			Quote: r.Quote, Start: r.Start, End: r.End, Rules: r.Rules, Confidence: r.Confidence, Flag: pay.Check(r, country, out.Role),
+			Min: amount(y.Min), Max: amount(y.Max), Currency: word(y.Currency), Period: word(y.Period), Kind: y.Kind, Tax: y.Tax, Contract: y.Contract,
+			Quote: y.Quote, Start: y.QuoteStart, End: y.QuoteEnd, Rules: strings.Fields(y.Rule), Confidence: y.Confidence, Flag: y.Flag,
 		})
 	}
-	out.Rejected = rejected
-	seen := map[string]bool{}
-	for _, text := range []string{row.Text, row.Title} {
-		for _, m := range skill.Find(text) {
-			if !seen[m.Name] {
-				seen[m.Name] = true
-				out.Skills = append(out.Skills, m.Name)
-			}
-		}
+	if c.Explain {
+		out.Rejected = normalise.Rejected(said, &p)
+	}
+	for _, s := range p.Skills {
+		out.Skills = append(out.Skills, s.Name)
 	}
 	return out
-}
-
-func (c normalizeCmd) pay(row textRow, country string) ([]pay.Range, []pay.Rejected) {
-	hint := pay.Hint{Country: country, Title: row.Title}
-	if c.Explain {
-		return pay.Explain(row.Text, hint)
-	}
-	return pay.Parse(row.Text, hint), nil
 }
 
 func amount(v float64) *float64 {
