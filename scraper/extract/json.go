@@ -281,8 +281,8 @@ func Describe(body []byte) string {
 	case len(b) == 0:
 		return "an empty page"
 	case b[0] == '{':
-		top, _ := Shape(b, "\x00")
-		if top == nil {
+		var top map[string]json.RawMessage
+		if json.Unmarshal(b, &top) != nil {
 			return "broken JSON that begins " + shorten(string(b))
 		}
 		return "a JSON object with the keys " + shorten(strings.Join(slices.Sorted(maps.Keys(top)), ", "))

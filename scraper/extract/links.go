@@ -62,12 +62,3 @@ func (d Document) Links(s Selector) []string {
 	})
 	return links
 }
-
-// Links returns the links of one page by one selector, as Document.Links does.
-func Links(body []byte, address string, s Selector) ([]string, error) {
-	d, err := ParseDocument(body, address)
-	if err != nil {
-		return nil, err
-	}
-	return d.Links(s), nil
-}

@@ -35,6 +35,17 @@ func MoneyIn(s string) (Money, bool) {
 	return all[0], true
 }
 
+// moneyAt returns the first amount of money in a text and where it stands; the
+// amount is 0 where the text holds none.
+func moneyAt(s string) (m Money, start, end int) {
+	at := moneyText.FindStringIndex(s)
+	if at == nil {
+		return Money{}, 0, 0
+	}
+	m, _ = MoneyIn(s[at[0]:at[1]])
+	return m, at[0], at[1]
+}
+
 // AllMoney returns the amounts of money in a text, at most n of them.
 func AllMoney(s string, n int) []Money {
 	var list []Money

@@ -116,7 +116,7 @@ type RowIDs map[[16]byte]int
 // Of returns the name of a row.
 func (ids RowIDs) Of(row Row) string {
 	h := fnv.New128a()
-	for _, c := range row.cells {
+	for _, c := range row.Cells() {
 		_, _ = h.Write([]byte(c))
 		_, _ = h.Write([]byte{0})
 	}

@@ -77,7 +77,8 @@ func TestLinks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := Links(body, "https://a.example/list?p=1", s)
+	doc, err := ParseDocument(body, "https://a.example/list?p=1")
+	got := doc.Links(s)
 	if want := []string{"https://a.example/jobs/1", "https://b.example/2?x=1&y=2"}; err != nil || !slices.Equal(got, want) {
 		t.Errorf("got %q, %v, want %q", got, err, want)
 	}

@@ -39,20 +39,16 @@ func Sentences(text, address string, n int) []scraper.Claim {
 			return text[m[2*i]:m[2*i+1]]
 		}
 		rest := text[m[1]:min(len(text), m[1]+160)]
-		at := moneyText.FindStringIndex(rest)
-		if at == nil || at[0] > 1 {
+		sum, start, end := moneyAt(rest)
+		if start > 1 || sum.Amount <= 0 {
 			continue
 		}
-		money, ok := MoneyIn(rest[at[0]:at[1]])
-		if !ok || money.Amount <= 0 {
-			continue
-		}
-		money = money.WithDollar(address)
-		rest = rest[at[1]:]
+		sum = sum.WithDollar(address)
+		rest = rest[end:]
 		what := strings.TrimSpace(group(2) + group(3))
 		c := scraper.Claim{
 			Title: Line(group(4)), Place: Line(group(5)), Statistic: "mean", Label: strings.ToLower(group(1) + " " + what),
-			PayKind: sentenceKind(what), Amount: money.Amount, Currency: money.Currency, Path: "text",
+			PayKind: sentenceKind(what), Amount: sum.Amount, Currency: sum.Currency, Path: "text",
 		}
 		if strings.EqualFold(group(1), "median") {
 			c.Statistic = "median"

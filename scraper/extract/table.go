@@ -81,6 +81,9 @@ func (r Row) Cell(i int) string {
 	return strings.TrimSpace(r.cells[i])
 }
 
+// Cells returns all cells as the file has them, good until the next row.
+func (r Row) Cells() []string { return r.cells }
+
 // RowError is what is wrong with one row. The rows behind it count.
 type RowError struct {
 	Row int

@@ -101,11 +101,17 @@ func TestWords(t *testing.T) {
 			t.Errorf("Workplace(%q) is %q, want %q", in, got, want)
 		}
 	}
+}
+
+func TestCountry(t *testing.T) {
 	for in, want := range map[string]string{"us": "US", " GB ": "GB", "USA": "", "1A": "", "": ""} {
 		if got := Country(in); got != want {
 			t.Errorf("Country(%q) is %q, want %q", in, got, want)
 		}
 	}
+}
+
+func TestParseNumber(t *testing.T) {
 	for in, want := range map[string]float64{"120,000.00": 120000, "75.00": 75, "1e3": 1000, "-5": -5, " 7 ": 7} {
 		if got, ok := ParseNumber(in); !ok || got != want {
 			t.Errorf("ParseNumber(%q) is %v, %v, want %v", in, got, ok, want)

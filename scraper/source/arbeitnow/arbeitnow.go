@@ -174,9 +174,9 @@ var kinds = map[string]string{
 
 // types parts the kind of employment, the first that is known, from the
 // levels, which are all other words.
-func types(words []string) (employment, level string) {
+func types(list []string) (employment, level string) {
 	var levels []string
-	for _, w := range words {
+	for _, w := range list {
 		kind := kinds[extract.Employment(w)]
 		switch {
 		case kind == "":

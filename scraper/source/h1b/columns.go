@@ -19,7 +19,7 @@ var (
 	states  = []string{"WORKSITE_STATE", "WORKSITE_STATE_1", "LCA_CASE_WORKLOC1_STATE", "STATE_1", "state"}
 	workers = []string{"TOTAL_WORKER_POSITIONS", "TOTAL_WORKERS", "TOTAL WORKERS", "NBR_IMMIGRANTS"}
 	levels  = []string{"PW_WAGE_LEVEL", "PW_WAGE_LEVEL_1"}
-	dates   = [][]string{
+	days    = [][]string{
 		{"DECISION_DATE", "DOL_DECISION_DATE"},
 		{"RECEIVED_DATE", "CASE_SUBMITTED", "LCA_CASE_SUBMIT", "SUBMITTED_DATE", "submit date"},
 	}
@@ -48,7 +48,7 @@ func formOf(c extract.Columns) form {
 		from: c.First(froms...), unit: c.First(units...), city: c.First(cities...), state: c.First(states...),
 		workers: c.First(workers...), level: c.First(levels...),
 	}
-	for _, names := range dates {
+	for _, names := range days {
 		f.dates = append(f.dates, c.First(names...))
 	}
 	return f

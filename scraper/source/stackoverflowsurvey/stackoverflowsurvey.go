@@ -163,12 +163,12 @@ func (f form) observation(row extract.Row) (scraper.Observation, bool, error) {
 		o.ID = f.prefix + "-" + strings.TrimSuffix(id, ".0")
 	}
 	var err error
-	if o.USD, err = money(row.Cell(f.usd)); err != nil {
+	if o.USD, err = amount(row.Cell(f.usd)); err != nil {
 		return o, false, fmt.Errorf("pay in dollars: %w", err)
 	}
 	// An amount of one's own currency may be anything; the publisher's in
 	// dollars is the one that was looked at.
-	o.Amount, err = money(row.Cell(f.amount))
+	o.Amount, err = amount(row.Cell(f.amount))
 	o.Currency = currency(said(row.Cell(f.code)))
 	o.Period = "year"
 	if f.freq >= 0 {
@@ -208,8 +208,8 @@ func size(cell string) string {
 	return cell
 }
 
-// money reads an amount; one that is missing is 0.
-func money(cell string) (float64, error) {
+// amount reads an amount; one that is missing is 0.
+func amount(cell string) (float64, error) {
 	if cell = said(cell); cell == "" {
 		return 0, nil
 	}

@@ -111,8 +111,8 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		about.SampleN, about.SampleText, about.SampleKind = n, words, "postings"
 	}
 	var claims []scraper.Claim
-	add := func(statistic, label, money, period, path string) {
-		m, ok := extract.MoneyIn(money)
+	add := func(statistic, label, text, period, path string) {
+		m, ok := extract.MoneyIn(text)
 		if !ok || m.Amount <= 0 || period == "" {
 			return
 		}

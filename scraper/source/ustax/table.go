@@ -79,8 +79,8 @@ func worksheet(c extract.Columns, row extract.Row, year string) ([]scraper.Refer
 	return []scraper.ReferenceRow{r, s}, nil
 }
 
-// table reads the tax on taxable incomes from one amount to the next.
-func table(c extract.Columns, row extract.Row, year string) ([]scraper.ReferenceRow, error) {
+// taxTable reads the tax on taxable incomes from one amount to the next.
+func taxTable(c extract.Columns, row extract.Row, year string) ([]scraper.ReferenceRow, error) {
 	from, ok := extract.ParseNumber(row.Cell(c.First("income_min")))
 	if !ok || from < 0 {
 		return nil, fmt.Errorf("income_min: %.40q is no amount", row.Cell(c.First("income_min")))

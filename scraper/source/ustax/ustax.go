@@ -141,7 +141,7 @@ func (Source) Read(page *scraper.Page) (res scraper.Result, err error) {
 		case isWorksheet(c):
 			return worksheet(c, row, year)
 		default:
-			return table(c, row, year)
+			return taxTable(c, row, year)
 		}
 	})
 	if err == nil && len(res.Problems) > 0 && isHistory(tables[0].Columns) {
