@@ -13,7 +13,7 @@ import (
 	"strings"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/webpage"
 	"backpay/scraper/fetch"
 	"backpay/store"
 )
@@ -192,7 +192,7 @@ func (im *importer) payload(p payload) (bad, err error) {
 	if private(src.About()) {
 		kept = filepath.Base(kept)
 		if im.cmd.URL == "" {
-			p.url = bare(cmp.Or(p.url, extract.SavedFrom(page.Body)))
+			p.url = bare(cmp.Or(p.url, webpage.SavedFrom(page.Body)))
 		}
 	}
 	file, offset, err := im.evidence(src, page, body, p.url, kept)

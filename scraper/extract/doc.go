@@ -1,8 +1,8 @@
-// Package extract reads the forms that pages share: HTML text, schema.org
-// JSON-LD and microdata, links, sitemaps, JSON lists, dates and the words of
-// pay fields. Sources are made of it.
+// Package extract holds nothing itself: below it stand the readers of forms that
+// pages share, a package for each subject (jsonld, htmltext, feed, table, ...).
+// Sources are made of them.
 //
-// It knows no source and no network. Everything it is given is hostile: no
-// function here panics, takes more than linear time in the input, or goes
-// deeper than a fixed bound. Input is UTF-8, as scraper.Page promises.
+// They know no source and no network. Everything they are given is hostile: no
+// function panics, takes more than linear time in the input, or goes deeper
+// than a fixed bound. Input is UTF-8, as scraper.Page promises.
 package extract

@@ -1,32 +1,41 @@
-package extract
+package extract_test
 
 import (
 	"strings"
 	"testing"
 	"time"
+
+	"backpay/scraper/extract/dates"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/jsonld"
+	"backpay/scraper/extract/jsonlist"
+	"backpay/scraper/extract/money"
+	"backpay/scraper/extract/sitemap"
+	"backpay/scraper/extract/webpage"
+	"backpay/scraper/extract/words"
 )
 
 // TestLinear: no reader takes time that grows faster than hostile input does.
 func TestLinear(t *testing.T) {
 	readers := map[string]func(string){
-		"Text":       func(s string) { Text(s) },
-		"Unescape":   func(s string) { Unescape(s) },
-		"JSONLD":     func(s string) { JSONLD([]byte(s), "JobPosting") },
-		"Microdata":  func(s string) { _, _ = Microdata([]byte(s+" itemscope JobPosting"), "JobPosting") },
-		"Shape":      func(s string) { Shape([]byte(s), "jobs") },
-		"Array":      func(s string) { _, _ = Array([]byte(s), "jobs", func(string, any) error { return nil }) },
-		"Sitemap":    func(s string) { _, _ = ReadSitemap([]byte(s)) },
-		"Title":      func(s string) { Title([]byte(s)) },
-		"Canonical":  func(s string) { Canonical([]byte(s), "https://a.example/") },
-		"ViewSource": func(s string) { ViewSource([]byte(`<body id="viewsource">` + s)) },
-		"SavedFrom":  func(s string) { SavedFrom([]byte(s)) },
+		"Text":       func(s string) { htmltext.Text(s) },
+		"Unescape":   func(s string) { htmltext.Unescape(s) },
+		"JSONLD":     func(s string) { jsonld.Read([]byte(s), "JobPosting") },
+		"Microdata":  func(s string) { _, _ = jsonld.Microdata([]byte(s+" itemscope JobPosting"), "JobPosting") },
+		"Shape":      func(s string) { jsonlist.Shape([]byte(s), "jobs") },
+		"Array":      func(s string) { _, _ = jsonlist.Array([]byte(s), "jobs", func(string, any) error { return nil }) },
+		"Sitemap":    func(s string) { _, _ = sitemap.Read([]byte(s)) },
+		"Title":      func(s string) { webpage.Title([]byte(s)) },
+		"Canonical":  func(s string) { webpage.Canonical([]byte(s), "https://a.example/") },
+		"ViewSource": func(s string) { webpage.ViewSource([]byte(`<body id="viewsource">` + s)) },
+		"SavedFrom":  func(s string) { webpage.SavedFrom([]byte(s)) },
 		"PayKind": func(s string) {
 			s = s[:len(s)/8]
-			PayKind(s)
-			PeriodIn(s)
-			Employment(s)
-			_, _ = Date(s)
-			ParseNumber(s)
+			words.PayKind(s)
+			words.PeriodIn(s)
+			words.Employment(s)
+			_, _ = dates.Parse(s)
+			money.ParseNumber(s)
 		},
 	}
 	for _, unit := range []string{

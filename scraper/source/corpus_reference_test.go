@@ -10,7 +10,7 @@ import (
 
 	"backpay/aggregate/place"
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/table"
 	"backpay/scraper/source"
 	"backpay/scraper/sourcetest"
 )
@@ -185,7 +185,7 @@ func TestGazetteer(t *testing.T) {
 	if len(areas) < 900 {
 		t.Errorf("%d areas, want 935", len(areas))
 	}
-	tables, err := extract.Tables(sourcetest.Recording(t, filepath.Join(dir, "cbsa", "list1_2023.xlsx")), "the delineation", func(c extract.Columns) bool {
+	tables, err := table.Open(sourcetest.Recording(t, filepath.Join(dir, "cbsa", "list1_2023.xlsx")), "the delineation", func(c table.Columns) bool {
 		return c.Has("CBSA Code", "CBSA Title", "FIPS State Code", "FIPS County Code")
 	})
 	if err != nil || len(tables) != 1 {

@@ -24,7 +24,13 @@ import (
 	"strings"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/dates"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/jsonlist"
+	"backpay/scraper/extract/paging"
+	"backpay/scraper/extract/places"
+	"backpay/scraper/extract/weburl"
+	"backpay/scraper/extract/words"
 )
 
 const (
@@ -95,7 +101,7 @@ func (s *Settings) Validate() error {
 			return fmt.Errorf("countries[%d]: %q stands there twice", i, c)
 		}
 	}
-	return extract.CheckPages(s.Pages, mostPages)
+	return paging.Check(s.Pages, mostPages)
 }
 
 // Start asks for the first page of each country.
@@ -117,7 +123,7 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 			URL:     s.Address(origin, "/v1/api/jobs/"+c+"/search/1?"+q.Encode()),
 			Page:    "search",
 			Country: strings.ToUpper(c),
-			Note:    extract.FirstPage(s.Pages),
+			Note:    paging.First(s.Pages),
 		})
 	}
 	return reqs, nil
@@ -125,7 +131,7 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 
 // Recognise knows a page by keys that no other service has together.
 func (Source) Recognise(page *scraper.Page) bool {
-	_, first := extract.Shape(page.Body, "results")
+	_, first := jsonlist.Shape(page.Body, "results")
 	return first.Has("id", "title", "redirect_url", "location", "created")
 }
 
@@ -133,7 +139,7 @@ func (Source) Recognise(page *scraper.Page) bool {
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	var res scraper.Result
 	var ids []string
-	problems, err := extract.Array(page.Body, "results", func(path string, j job) error {
+	problems, err := jsonlist.Array(page.Body, "results", func(path string, j job) error {
 		ids = append(ids, j.ID.String())
 		p, err := j.posting(page, path)
 		if err == nil {
@@ -145,13 +151,13 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		return scraper.Result{}, err
 	}
 	res.Problems = problems
-	answer, err := extract.Object[struct {
+	answer, err := jsonlist.Object[struct {
 		Count int `json:"count"`
 	}](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	paging := extract.PagingOf(page)
+	paging := paging.Of(page)
 	note, err := paging.Next(ids, answer.Count)
 	if err != nil {
 		res.Problems = append(res.Problems, err)
@@ -174,19 +180,19 @@ func numbered(address string, n int) string {
 
 // job is a posting as the service words it.
 type job struct {
-	ID           json.Number    `json:"id"`
-	Title        string         `json:"title"`
-	Company      named          `json:"company"`
-	Location     named          `json:"location"`
-	Category     named          `json:"category"`
-	Description  string         `json:"description"`
-	Min          extract.Number `json:"salary_min"`
-	Max          extract.Number `json:"salary_max"`
-	Predicted    extract.Number `json:"salary_is_predicted"`
-	ContractTime string         `json:"contract_time"`
-	ContractType string         `json:"contract_type"`
-	Created      string         `json:"created"`
-	URL          string         `json:"redirect_url"`
+	ID           json.Number     `json:"id"`
+	Title        string          `json:"title"`
+	Company      named           `json:"company"`
+	Location     named           `json:"location"`
+	Category     named           `json:"category"`
+	Description  string          `json:"description"`
+	Min          jsonlist.Number `json:"salary_min"`
+	Max          jsonlist.Number `json:"salary_max"`
+	Predicted    jsonlist.Number `json:"salary_is_predicted"`
+	ContractTime string          `json:"contract_time"`
+	ContractType string          `json:"contract_type"`
+	Created      string          `json:"created"`
+	URL          string          `json:"redirect_url"`
 }
 
 // named is a company, a place or a category.
@@ -202,25 +208,25 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 	}
 	p := scraper.Posting{
 		ID:          j.ID.String(),
-		URL:         extract.Resolve("", j.URL),
-		Title:       extract.Line(j.Title),
-		Company:     extract.Line(j.Company.Name),
-		Place:       extract.Line(j.Location.Name),
+		URL:         weburl.Resolve("", j.URL),
+		Title:       htmltext.Line(j.Title),
+		Company:     htmltext.Line(j.Company.Name),
+		Place:       htmltext.Line(j.Location.Name),
 		Country:     page.Request.Country,
-		Employment:  extract.Employment(j.ContractTime),
-		Department:  extract.Line(j.Category.Label),
-		Description: extract.Text(j.Description),
+		Employment:  words.Employment(j.ContractTime),
+		Department:  htmltext.Line(j.Category.Label),
+		Description: htmltext.Text(j.Description),
 		Path:        path,
 	}
 	if p.Title == "" {
 		return scraper.Posting{}, errors.New("title: is empty")
 	}
-	if kind := extract.Employment(j.ContractType); kind == "contract" {
+	if kind := words.Employment(j.ContractType); kind == "contract" {
 		p.Employment = kind // "permanent", the other value, says nothing of hours
 	}
 	p.Places, p.Country = j.places(p.Country)
 	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = extract.Date(j.Created)
+	p.PostedAt, _ = dates.Parse(j.Created)
 	p.Pay = j.pay(p.Country)
 	return p, nil
 }
@@ -228,7 +234,7 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 // places gives the area as an address, and the country that it names where
 // the search doesn't.
 func (j job) places(country string) ([]scraper.Address, string) {
-	area := extract.Lines(j.Location.Area)
+	area := htmltext.Lines(j.Location.Area)
 	if len(area) == 0 {
 		return nil, country
 	}
@@ -240,7 +246,7 @@ func (j job) places(country string) ([]scraper.Address, string) {
 		a.Locality = area[len(area)-1]
 	}
 	if country == "" {
-		if country = extract.Country(area[0]); country == "UK" {
+		if country = places.Country(area[0]); country == "UK" {
 			country = "GB" // the code in ISO 3166
 		}
 	}
@@ -262,6 +268,6 @@ func (j job) pay(country string) []scraper.Pay {
 	if j.Predicted != 0 {
 		p.Origin = scraper.Predicted
 	}
-	p.Flag = extract.Flag(p)
+	p.Flag = words.Flag(p)
 	return []scraper.Pay{p}
 }

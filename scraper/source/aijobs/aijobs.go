@@ -18,7 +18,10 @@ import (
 	"time"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/money"
+	"backpay/scraper/extract/observe"
+	"backpay/scraper/extract/table"
 )
 
 const (
@@ -68,25 +71,25 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	}}, nil
 }
 
-func accept(c extract.Columns) bool {
+func accept(c table.Columns) bool {
 	return c.Has("work_year", "experience_level", "employment_type", "job_title", "salary", "salary_currency", "salary_in_usd", "company_location")
 }
 
 // Recognise knows the table by the names of its columns.
 func (Source) Recognise(page *scraper.Page) bool {
-	tables, err := extract.CSV(page.Body, want, accept)
+	tables, err := table.CSV(page.Body, want, accept)
 	return err == nil && len(tables) == 1
 }
 
 // Read reads the rows.
 func (Source) Read(page *scraper.Page) (res scraper.Result, err error) {
-	tables, err := extract.CSV(page.Body, want, accept)
+	tables, err := table.CSV(page.Body, want, accept)
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Observations, res.Problems, err = extract.Observations(tables, func(t *extract.Table) extract.RowReader {
-		ids, c := extract.RowIDs{}, t.Columns
-		return func(row extract.Row) (scraper.Observation, bool, error) {
+	res.Observations, res.Problems, err = observe.Read(tables, func(t *table.Table) observe.Reader {
+		ids, c := observe.IDs{}, t.Columns
+		return func(row table.Row) (scraper.Observation, bool, error) {
 			o, err := observation(c, row)
 			o.ID = ids.Of(row)
 			return o, o.Amount > 0, err
@@ -102,8 +105,8 @@ var levels = map[string]string{"EN": "Entry", "MI": "Mid", "SE": "Senior", "EX":
 // explains them.
 var sizes = map[string]string{"S": "fewer than 50 employees", "M": "50 to 250 employees", "L": "more than 250 employees"}
 
-func observation(c extract.Columns, row extract.Row) (scraper.Observation, error) {
-	cell := func(name string) string { return extract.Line(row.Cell(c.First(name))) }
+func observation(c table.Columns, row table.Row) (scraper.Observation, error) {
+	cell := func(name string) string { return htmltext.Line(row.Cell(c.First(name))) }
 	o := scraper.Observation{
 		Title:    cell("job_title"),
 		Level:    cell("experience_level"),
@@ -124,10 +127,10 @@ func observation(c extract.Columns, row extract.Row) (scraper.Observation, error
 		return o, fmt.Errorf("work_year: %.40q is no year", o.AsOf)
 	}
 	var ok bool
-	if o.Amount, ok = extract.ParseNumber(cell("salary")); !ok || o.Amount < 0 {
+	if o.Amount, ok = money.ParseNumber(cell("salary")); !ok || o.Amount < 0 {
 		return o, fmt.Errorf("salary: %.40q is no amount", cell("salary"))
 	}
-	if o.USD, ok = extract.ParseNumber(cell("salary_in_usd")); !ok || o.USD < 0 {
+	if o.USD, ok = money.ParseNumber(cell("salary_in_usd")); !ok || o.USD < 0 {
 		return o, fmt.Errorf("salary_in_usd: %.40q is no amount", cell("salary_in_usd"))
 	}
 	return o, nil

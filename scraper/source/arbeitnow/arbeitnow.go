@@ -20,7 +20,12 @@ import (
 	"strings"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/dates"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/jsonlist"
+	"backpay/scraper/extract/paging"
+	"backpay/scraper/extract/weburl"
+	"backpay/scraper/extract/words"
 )
 
 const (
@@ -63,7 +68,7 @@ func (s *Settings) Validate() error {
 	if err := s.Common.Validate(); err != nil {
 		return err
 	}
-	return extract.CheckPages(s.Pages, mostPages)
+	return paging.Check(s.Pages, mostPages)
 }
 
 // Start asks for the first page.
@@ -75,13 +80,13 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	return []scraper.Request{{
 		URL:  s.Address(origin, "/api/job-board-api?page=1"),
 		Page: "feed",
-		Note: extract.FirstPage(s.Pages),
+		Note: paging.First(s.Pages),
 	}}, nil
 }
 
 // Recognise knows a page by keys that no other service has together.
 func (Source) Recognise(page *scraper.Page) bool {
-	_, first := extract.Shape(page.Body, "data")
+	_, first := jsonlist.Shape(page.Body, "data")
 	return first.Has("slug", "company_name", "title", "remote", "job_types", "created_at")
 }
 
@@ -89,7 +94,7 @@ func (Source) Recognise(page *scraper.Page) bool {
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	var res scraper.Result
 	var ids []string
-	problems, err := extract.Array(page.Body, "data", func(path string, j job) error {
+	problems, err := jsonlist.Array(page.Body, "data", func(path string, j job) error {
 		ids = append(ids, j.Slug)
 		p, err := j.posting(page, path)
 		if err == nil {
@@ -101,15 +106,15 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		return scraper.Result{}, err
 	}
 	res.Problems = problems
-	answer, err := extract.Object[struct {
+	answer, err := jsonlist.Object[struct {
 		Links struct {
-			Next extract.Optional[*string] `json:"next"`
+			Next jsonlist.Optional[*string] `json:"next"`
 		} `json:"links"`
 	}](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	paging := extract.PagingOf(page)
+	paging := paging.Of(page)
 	note, err := paging.Next(ids, 0)
 	if err != nil {
 		res.Problems = append(res.Problems, err)
@@ -117,7 +122,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	end := answer.Links.Next.Stated && answer.Links.Next.Value == nil
 	if note != nil && !end {
 		next := page.Request
-		next.URL = extract.WithQuery(next.URL, "page", strconv.Itoa(paging.Number+1))
+		next.URL = weburl.WithQuery(next.URL, "page", strconv.Itoa(paging.Number+1))
 		next.Note = note
 		res.Requests = append(res.Requests, next)
 	}
@@ -144,13 +149,13 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 	}
 	p := scraper.Posting{
 		ID:          j.Slug,
-		URL:         extract.Resolve("", j.URL),
-		Title:       extract.Line(j.Title),
-		Company:     extract.Line(j.Company),
-		Place:       extract.Line(j.Location),
+		URL:         weburl.Resolve("", j.URL),
+		Title:       htmltext.Line(j.Title),
+		Company:     htmltext.Line(j.Company),
+		Place:       htmltext.Line(j.Location),
 		Country:     page.Request.Country,
-		Tags:        extract.Lines(j.Tags),
-		Description: extract.Text(j.Description),
+		Tags:        htmltext.Lines(j.Tags),
+		Description: htmltext.Text(j.Description),
 		Path:        path,
 	}
 	if p.Title == "" {
@@ -159,9 +164,9 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 	if j.Remote {
 		p.Workplace = "remote"
 	}
-	p.Employment, p.Level = types(extract.Lines(j.Types))
+	p.Employment, p.Level = types(htmltext.Lines(j.Types))
 	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = extract.Epoch(j.Created)
+	p.PostedAt, _ = dates.Epoch(j.Created)
 	return p, nil
 }
 
@@ -177,7 +182,7 @@ var kinds = map[string]string{
 func types(list []string) (employment, level string) {
 	var levels []string
 	for _, w := range list {
-		kind := kinds[extract.Employment(w)]
+		kind := kinds[words.Employment(w)]
 		switch {
 		case kind == "":
 			levels = append(levels, w)

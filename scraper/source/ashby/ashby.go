@@ -21,7 +21,10 @@ import (
 	"strings"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/dates"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/jsonlist"
+	"backpay/scraper/extract/words"
 )
 
 const origin = "https://api.ashbyhq.com"
@@ -82,14 +85,14 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 
 // Recognise knows a board by keys that no other service has together.
 func (Source) Recognise(page *scraper.Page) bool {
-	_, first := extract.Shape(page.Body, "jobs")
+	_, first := jsonlist.Shape(page.Body, "jobs")
 	return first.Has("id", "jobUrl", "applyUrl", "isListed", "publishedAt")
 }
 
 // Read reads a board.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	var res scraper.Result
-	problems, err := extract.Array(page.Body, "jobs", func(path string, j job) error {
+	problems, err := jsonlist.Array(page.Body, "jobs", func(path string, j job) error {
 		p, err := j.posting(page, path)
 		if err == nil && j.listed() {
 			res.Postings = append(res.Postings, p)
@@ -108,24 +111,24 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 
 // job is a posting as the service words it.
 type job struct {
-	ID                 string                         `json:"id"`
-	Title              string                         `json:"title"`
-	Department         string                         `json:"department"`
-	Team               string                         `json:"team"`
-	EmploymentType     string                         `json:"employmentType"`
-	Location           string                         `json:"location"`
-	SecondaryLocations []place                        `json:"secondaryLocations"`
-	Address            address                        `json:"address"`
-	PublishedAt        string                         `json:"publishedAt"`
-	UpdatedAt          string                         `json:"updatedAt"`
-	IsListed           *bool                          `json:"isListed"`
-	IsRemote           bool                           `json:"isRemote"`
-	WorkplaceType      string                         `json:"workplaceType"`
-	JobURL             string                         `json:"jobUrl"`
-	ApplyURL           string                         `json:"applyUrl"`
-	DescriptionHTML    string                         `json:"descriptionHtml"`
-	DescriptionPlain   string                         `json:"descriptionPlain"`
-	Compensation       extract.Optional[compensation] `json:"compensation"`
+	ID                 string                          `json:"id"`
+	Title              string                          `json:"title"`
+	Department         string                          `json:"department"`
+	Team               string                          `json:"team"`
+	EmploymentType     string                          `json:"employmentType"`
+	Location           string                          `json:"location"`
+	SecondaryLocations []place                         `json:"secondaryLocations"`
+	Address            address                         `json:"address"`
+	PublishedAt        string                          `json:"publishedAt"`
+	UpdatedAt          string                          `json:"updatedAt"`
+	IsListed           *bool                           `json:"isListed"`
+	IsRemote           bool                            `json:"isRemote"`
+	WorkplaceType      string                          `json:"workplaceType"`
+	JobURL             string                          `json:"jobUrl"`
+	ApplyURL           string                          `json:"applyUrl"`
+	DescriptionHTML    string                          `json:"descriptionHtml"`
+	DescriptionPlain   string                          `json:"descriptionPlain"`
+	Compensation       jsonlist.Optional[compensation] `json:"compensation"`
 }
 
 type place struct {
@@ -154,12 +157,12 @@ type tier struct {
 }
 
 type component struct {
-	Type     string         `json:"compensationType"`
-	Interval string         `json:"interval"`
-	Currency string         `json:"currencyCode"`
-	Min      extract.Number `json:"minValue"`
-	Max      extract.Number `json:"maxValue"`
-	Summary  string         `json:"summary"`
+	Type     string          `json:"compensationType"`
+	Interval string          `json:"interval"`
+	Currency string          `json:"currencyCode"`
+	Min      jsonlist.Number `json:"minValue"`
+	Max      jsonlist.Number `json:"maxValue"`
+	Summary  string          `json:"summary"`
 }
 
 // listed is false for a posting that only those who know its address see.
@@ -174,12 +177,12 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 		Board:       cmp.Or(page.Request.Board, token(j.JobURL)),
 		URL:         j.JobURL,
 		ApplyURL:    j.ApplyURL,
-		Title:       extract.Line(j.Title),
+		Title:       htmltext.Line(j.Title),
 		Country:     page.Request.Country,
-		Workplace:   extract.Workplace(j.WorkplaceType),
-		Employment:  extract.Employment(j.EmploymentType),
-		Department:  extract.Line(cmp.Or(j.Department, j.Team)),
-		Description: extract.Text(cmp.Or(j.DescriptionHTML, j.DescriptionPlain)),
+		Workplace:   words.Workplace(j.WorkplaceType),
+		Employment:  words.Employment(j.EmploymentType),
+		Department:  htmltext.Line(cmp.Or(j.Department, j.Team)),
+		Description: htmltext.Text(cmp.Or(j.DescriptionHTML, j.DescriptionPlain)),
 		Path:        path,
 	}
 	if p.Title == "" {
@@ -191,8 +194,8 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 	}
 	p.Place, p.Places = j.places()
 	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = extract.Date(j.PublishedAt)
-	p.ChangedAt, _ = extract.Date(j.UpdatedAt)
+	p.PostedAt, _ = dates.Parse(j.PublishedAt)
+	p.ChangedAt, _ = dates.Parse(j.UpdatedAt)
 	p.Pay = j.Compensation.Value.pay()
 	if !j.Compensation.Stated {
 		p.Omits = append(p.Omits, "pay")
@@ -205,19 +208,19 @@ func (j job) places() (string, []scraper.Address) {
 	var texts []string
 	var addresses []scraper.Address
 	for _, l := range append([]place{{j.Location, j.Address}}, j.SecondaryLocations...) {
-		text := extract.Line(l.Location)
+		text := htmltext.Line(l.Location)
 		texts = append(texts, text)
 		a := scraper.Address{
 			Text:     text,
-			Locality: extract.Line(l.Address.PostalAddress.Locality),
-			Region:   extract.Line(l.Address.PostalAddress.Region),
-			Country:  extract.Line(l.Address.PostalAddress.Country),
+			Locality: htmltext.Line(l.Address.PostalAddress.Locality),
+			Region:   htmltext.Line(l.Address.PostalAddress.Region),
+			Country:  htmltext.Line(l.Address.PostalAddress.Country),
 		}
 		if a != (scraper.Address{Text: text}) {
 			addresses = append(addresses, a)
 		}
 	}
-	return extract.Join(texts...), addresses
+	return htmltext.Join(texts...), addresses
 }
 
 // pay lists the salary of each tier; the merged summary counts only when
@@ -226,8 +229,8 @@ func (c compensation) pay() []scraper.Pay {
 	var pays []scraper.Pay
 	for i, t := range c.Tiers {
 		for k, comp := range t.Components {
-			label := extract.Line(t.Title)
-			text := extract.Line(cmp.Or(t.TierSummary, comp.Summary) + " " + t.AdditionalInformation)
+			label := htmltext.Line(t.Title)
+			text := htmltext.Line(cmp.Or(t.TierSummary, comp.Summary) + " " + t.AdditionalInformation)
 			path := fmt.Sprintf("compensation.compensationTiers[%d].components[%d]", i, k)
 			if p, ok := comp.pay(label, text, path); ok {
 				pays = append(pays, p)
@@ -238,7 +241,7 @@ func (c compensation) pay() []scraper.Pay {
 		return pays
 	}
 	for k, comp := range c.Summary {
-		if p, ok := comp.pay("", extract.Line(comp.Summary), fmt.Sprintf("compensation.summaryComponents[%d]", k)); ok {
+		if p, ok := comp.pay("", htmltext.Line(comp.Summary), fmt.Sprintf("compensation.summaryComponents[%d]", k)); ok {
 			pays = append(pays, p)
 		}
 	}
@@ -255,13 +258,13 @@ func (c component) pay(label, text, path string) (scraper.Pay, bool) {
 		Min:      float64(c.Min),
 		Max:      float64(c.Max),
 		Currency: c.Currency,
-		Period:   extract.Period(c.Interval),
-		Kind:     cmp.Or(extract.PayKind(c.Summary), extract.PayKind(text), "base"),
-		Text:     extract.Join(label, text),
+		Period:   words.Period(c.Interval),
+		Kind:     cmp.Or(words.PayKind(c.Summary), words.PayKind(text), "base"),
+		Text:     htmltext.Join(label, text),
 		Origin:   scraper.Structured,
 		Path:     path,
 	}
-	p.Flag = extract.Flag(p)
+	p.Flag = words.Flag(p)
 	return p, true
 }
 

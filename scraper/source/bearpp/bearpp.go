@@ -25,7 +25,11 @@ import (
 	"time"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/money"
+	"backpay/scraper/extract/places"
+	"backpay/scraper/extract/reference"
+	"backpay/scraper/extract/table"
 )
 
 const (
@@ -75,7 +79,7 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	}, nil
 }
 
-func accept(c extract.Columns) bool {
+func accept(c table.Columns) bool {
 	return c.Has("GeoFIPS", "GeoName", "Description") && len(years(c)) > 0
 }
 
@@ -88,16 +92,16 @@ func (s Source) Recognise(page *scraper.Page) bool {
 
 // Read reads the lines that are price parities.
 func (Source) Read(page *scraper.Page) (res scraper.Result, err error) {
-	tables, err := extract.CSV(page.Body, want, accept)
+	tables, err := table.CSV(page.Body, want, accept)
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	columns := map[*extract.Table][]year{}
+	columns := map[*table.Table][]year{}
 	for _, t := range tables {
 		t.Footer = note
 		columns[t] = years(t.Columns)
 	}
-	res.References, res.Problems, err = extract.References(tables, func(t *extract.Table, row extract.Row) ([]scraper.ReferenceRow, error) {
+	res.References, res.Problems, err = reference.Read(tables, func(t *table.Table, row table.Row) ([]scraper.ReferenceRow, error) {
 		return parities(t.Columns, columns[t], row)
 	})
 	return res, err
@@ -116,7 +120,7 @@ type year struct {
 
 var yearColumn = regexp.MustCompile(`^(?:rpp )?((?:19|20)\d\d)$`)
 
-func years(c extract.Columns) (list []year) {
+func years(c table.Columns) (list []year) {
 	for name, i := range c {
 		if m := yearColumn.FindStringSubmatch(name); m != nil {
 			list = append(list, year{m[1], i})
@@ -129,8 +133,8 @@ func years(c extract.Columns) (list []year) {
 // items are the words for the lines, without "RPPs:" and "Services:".
 var items = map[string]string{"all items": "all", "goods": "goods", "housing": "housing", "utilities": "utilities", "other": "other"}
 
-func parities(c extract.Columns, years []year, row extract.Row) ([]scraper.ReferenceRow, error) {
-	line, ok := strings.CutPrefix(strings.ToLower(extract.Line(row.Cell(c.First("Description")))), "rpps:")
+func parities(c table.Columns, years []year, row table.Row) ([]scraper.ReferenceRow, error) {
+	line, ok := strings.CutPrefix(strings.ToLower(htmltext.Line(row.Cell(c.First("Description")))), "rpps:")
 	if !ok {
 		return nil, nil
 	}
@@ -141,7 +145,7 @@ func parities(c extract.Columns, years []year, row extract.Row) ([]scraper.Refer
 		return nil, fmt.Errorf("description: %.40q is no known line", line)
 	}
 	base := scraper.ReferenceRow{
-		Table: "price_parity", AreaName: extract.Line(row.Cell(c.First("GeoName"))), Item: item, Unit: "index, US = 100",
+		Table: "price_parity", AreaName: htmltext.Line(row.Cell(c.First("GeoName"))), Item: item, Unit: "index, US = 100",
 	}
 	if base.Area = area(row.Cell(c.First("GeoFIPS")), base.AreaName); base.Area == "" {
 		return nil, fmt.Errorf("geofips: %.40q is no code", row.Cell(c.First("GeoFIPS")))
@@ -153,7 +157,7 @@ func parities(c extract.Columns, years []year, row extract.Row) ([]scraper.Refer
 			continue // (NA), (D)
 		}
 		r := base
-		if r.Value, ok = extract.ParseNumber(text); !ok || r.Value <= 0 {
+		if r.Value, ok = money.ParseNumber(text); !ok || r.Value <= 0 {
 			return nil, fmt.Errorf("%s: %.40q is no index", y.year, text)
 		}
 		r.Date, r.Path = y.year, fmt.Sprintf("row %d %s", row.Number, y.year)
@@ -169,13 +173,13 @@ var code = regexp.MustCompile(`^\d{1,5}$`)
 // others.
 func area(fips, name string) string {
 	fips = strings.Trim(fips, `" `)
-	state := extract.USState(strings.TrimRight(name, " *"))
+	state := places.USState(strings.TrimRight(name, " *"))
 	switch {
 	case !code.MatchString(fips):
 		return ""
 	case strings.Trim(fips, "0") == "":
 		return "US"
-	case state != "" && len(fips) == 5 && extract.USState(fips[:2]) == state:
+	case state != "" && len(fips) == 5 && places.USState(fips[:2]) == state:
 		return state
 	}
 	return fips

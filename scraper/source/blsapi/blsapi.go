@@ -28,7 +28,10 @@ import (
 	"time"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/drift"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/jsonlist"
+	"backpay/scraper/extract/money"
 )
 
 const (
@@ -188,24 +191,24 @@ type series struct {
 
 // Recognise knows an answer by its keys and by the names of its series.
 func (Source) Recognise(page *scraper.Page) bool {
-	top, _ := extract.Shape(page.Body, "\x00")
+	top, _ := jsonlist.Shape(page.Body, "\x00")
 	if !top.Has("status", "Results") {
 		return false
 	}
-	a, err := extract.Object[answer](page.Body)
+	a, err := jsonlist.Object[answer](page.Body)
 	return err == nil && a.Results != nil && len(a.Results.Series) > 0 && strings.HasPrefix(a.Results.Series[0].ID, "OEU")
 }
 
 // Read makes claims of the series.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
-	a, err := extract.Object[answer](page.Body)
+	a, err := jsonlist.Object[answer](page.Body)
 	switch {
 	case err != nil:
 		return scraper.Result{}, err
 	case a.Status == "REQUEST_NOT_PROCESSED":
-		return scraper.Result{}, fmt.Errorf("%w: the service says %q", scraper.ErrBlocked, extract.Line(strings.Join(a.Message, " ")))
+		return scraper.Result{}, fmt.Errorf("%w: the service says %q", scraper.ErrBlocked, htmltext.Line(strings.Join(a.Message, " ")))
 	case a.Status != "REQUEST_SUCCEEDED" || a.Results == nil:
-		return scraper.Result{}, extract.Drift(page.Body, "an answer with the status REQUEST_SUCCEEDED and Results")
+		return scraper.Result{}, drift.New(page.Body, "an answer with the status REQUEST_SUCCEEDED and Results")
 	}
 	var res scraper.Result
 	for i, s := range a.Results.Series {
@@ -216,7 +219,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		res.Claims = append(res.Claims, claims...)
 	}
 	for _, m := range a.Message { // "Series does not exist for Series ..."
-		res.Problems = append(res.Problems, fmt.Errorf("the service says %q", extract.Line(m)))
+		res.Problems = append(res.Problems, fmt.Errorf("the service says %q", htmltext.Line(m)))
 	}
 	switch {
 	case len(res.Claims) > 0:
@@ -259,11 +262,11 @@ func (s series) claims(req scraper.Request) ([]scraper.Claim, error) {
 			return claims, fmt.Errorf("data[%d]: period %q of %q is no year", j, d.Period, d.Year)
 		}
 		c.AsOf, c.Path = d.Year+"-05", s.ID+" "+d.Year
-		v, ok := extract.ParseNumber(d.Value)
+		v, ok := money.ParseNumber(d.Value)
 		if !ok {
 			for _, f := range d.Footnotes {
 				if b := bound.FindStringSubmatch(f.Text); b != nil {
-					v, ok = extract.ParseNumber(b[1])
+					v, ok = money.ParseNumber(b[1])
 					c.TopCoded = ok
 				}
 			}

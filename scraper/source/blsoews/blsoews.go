@@ -32,7 +32,9 @@ import (
 	"time"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/money"
+	"backpay/scraper/extract/table"
 )
 
 const (
@@ -128,24 +130,24 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	return reqs, nil
 }
 
-func accept(c extract.Columns) bool {
+func accept(c table.Columns) bool {
 	return c.First("O_GROUP", "OCC_GROUP") >= 0 && c.Has("OCC_CODE", "OCC_TITLE", "TOT_EMP", "A_MEAN", "A_MEDIAN", "MEAN_PRSE")
 }
 
 // Recognise knows a table by the names of its columns.
 func (Source) Recognise(page *scraper.Page) bool {
-	tables, err := extract.Tables(page.Body, want, accept)
+	tables, err := table.Open(page.Body, want, accept)
 	return err == nil && len(tables) > 0
 }
 
 // Read makes claims of each detailed occupation's row.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
-	tables, err := extract.Tables(page.Body, want, accept)
+	tables, err := table.Open(page.Body, want, accept)
 	if err != nil {
 		return scraper.Result{}, err
 	}
 	var res scraper.Result
-	forms := make(map[*extract.Table]form, len(tables))
+	forms := make(map[*table.Table]form, len(tables))
 	for _, t := range tables {
 		f, err := formOf(t, page.Request.Note)
 		if err != nil {
@@ -156,7 +158,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		}
 		forms[t] = f
 	}
-	problems, err := extract.EachRow(tables, func(t *extract.Table, row extract.Row) error {
+	problems, err := table.EachRow(tables, func(t *table.Table, row table.Row) error {
 		claims, err := forms[t].claims(row)
 		res.Claims = append(res.Claims, claims...)
 		return err
@@ -205,7 +207,7 @@ var (
 	bound   = regexp.MustCompile(`#\s*=.*?\$([\d,.]+\d) per hour or \$([\d,.]+\d) per year`)
 )
 
-func formOf(t *extract.Table, note map[string]string) (form, error) {
+func formOf(t *table.Table, note map[string]string) (form, error) {
 	c := t.Columns
 	f := form{
 		name: t.Name, area: c.First("AREA_TITLE"), kind: c.First("AREA_TYPE"), group: c.First("O_GROUP", "OCC_GROUP"),
@@ -219,8 +221,8 @@ func formOf(t *extract.Table, note map[string]string) (form, error) {
 	}
 	notes := t.Notes()
 	if m := bound.FindStringSubmatch(notes); m != nil {
-		f.hourBound, _ = extract.ParseNumber(m[1])
-		f.yearBound, _ = extract.ParseNumber(m[2])
+		f.hourBound, _ = money.ParseNumber(m[1])
+		f.yearBound, _ = money.ParseNumber(m[2])
 	}
 	var years []string
 	for _, m := range [][]string{edition.FindStringSubmatch(notes), inName.FindStringSubmatch(t.Name)} {
@@ -241,14 +243,14 @@ func formOf(t *extract.Table, note map[string]string) (form, error) {
 }
 
 // claims are those of one occupation in one area.
-func (f form) claims(row extract.Row) ([]scraper.Claim, error) {
+func (f form) claims(row table.Row) ([]scraper.Claim, error) {
 	if !f.kept(row) {
 		return nil, nil
 	}
 	base := scraper.Claim{
-		Title:   extract.Line(row.Cell(f.title)),
+		Title:   htmltext.Line(row.Cell(f.title)),
 		Code:    "SOC " + row.Cell(f.code),
-		Place:   extract.Line(row.Cell(f.area)),
+		Place:   htmltext.Line(row.Cell(f.area)),
 		Country: "US",
 		AsOf:    f.asOf,
 	}
@@ -296,7 +298,7 @@ func (f form) claims(row extract.Row) ([]scraper.Claim, error) {
 }
 
 // kept tells a row that counts its people once and is of an occupation asked for.
-func (f form) kept(row extract.Row) bool {
+func (f form) kept(row table.Row) bool {
 	code := row.Cell(f.code)
 	prefixes := f.occupations
 	if area := row.Cell(f.kind); len(prefixes) == 0 && area != "1" && area != "" {
@@ -317,7 +319,7 @@ func (form) figure(cell string, bound float64) (v float64, topCoded bool, err er
 	case "#":
 		return bound, true, nil
 	}
-	v, ok := extract.ParseNumber(cell)
+	v, ok := money.ParseNumber(cell)
 	if !ok || v < 0 {
 		return 0, false, fmt.Errorf("%.40q is no number", cell)
 	}

@@ -26,7 +26,10 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/drift"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/money"
+	"backpay/scraper/extract/webpage"
 )
 
 const origin = "https://www.bls.gov"
@@ -98,34 +101,34 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 
 // Recognise knows a page by its table of quick facts.
 func (Source) Recognise(page *scraper.Page) bool {
-	body, _ := extract.Saved(page)
+	body, _ := webpage.Saved(page)
 	if !bytes.Contains(body, []byte("quickfacts")) {
 		return false
 	}
 	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(body))
-	return err == nil && strings.Contains(extract.Line(doc.Find("table#quickfacts").Text()), "Median Pay") &&
-		strings.Contains(extract.Title(body), "Occupational Outlook Handbook")
+	return err == nil && strings.Contains(htmltext.Line(doc.Find("table#quickfacts").Text()), "Median Pay") &&
+		strings.Contains(webpage.Title(body), "Occupational Outlook Handbook")
 }
 
 // Read reads the table of quick facts.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
-	body, _ := extract.Saved(page)
-	if err := extract.CheckEnd(body); err != nil {
+	body, _ := webpage.Saved(page)
+	if err := drift.CheckEnd(body); err != nil {
 		return scraper.Result{}, err
 	}
 	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(body))
 	if err != nil {
-		return scraper.Result{}, extract.Drift(body, "a page of the Outlook Handbook")
+		return scraper.Result{}, drift.New(body, "a page of the Outlook Handbook")
 	}
 	facts := doc.Find("table#quickfacts")
-	title, _, _ := strings.Cut(extract.Title(body), " : ")
+	title, _, _ := strings.Cut(webpage.Title(body), " : ")
 	if title == "" || facts.Length() == 0 {
-		return scraper.Result{}, extract.Drift(body, "a page of the Outlook Handbook with its quick facts (table#quickfacts)")
+		return scraper.Result{}, drift.New(body, "a page of the Outlook Handbook with its quick facts (table#quickfacts)")
 	}
 	about := scraper.Claim{Title: title, Code: code(doc), Place: "United States", Country: "US"}
 	var res scraper.Result
 	for i, tr := range facts.Find("tr").EachIter() {
-		name, value := extract.Line(tr.Find("th").First().Text()), extract.Line(tr.Find("td").First().Text())
+		name, value := htmltext.Line(tr.Find("th").First().Text()), htmltext.Line(tr.Find("td").First().Text())
 		claims, err := fact(about, name, value)
 		if err != nil {
 			res.Problems = append(res.Problems, fmt.Errorf("quickfacts row %d: %w", i+1, err))
@@ -161,13 +164,13 @@ func fact(about scraper.Claim, name, value string) (claims []scraper.Claim, err 
 		for _, m := range wage.FindAllStringSubmatch(value, 2) {
 			c := about
 			c.Statistic, c.PayKind, c.Currency, c.Period = "median", "base", "USD", m[2]
-			c.Amount, _ = extract.ParseNumber(m[1])
+			c.Amount, _ = money.ParseNumber(m[1])
 			c.TopCoded = strings.Contains(value, "equal to or greater than")
 			claims = append(claims, c)
 		}
 	case strings.HasPrefix(lower, "number of jobs"):
 		c := about
-		if n, ok := extract.ParseNumber(value); ok && n > 0 {
+		if n, ok := money.ParseNumber(value); ok && n > 0 {
 			c.Statistic, c.Amount = "count", n
 			claims = append(claims, c)
 		}

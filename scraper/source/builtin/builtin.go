@@ -21,7 +21,13 @@ import (
 	"time"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/drift"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/jsonld"
+	"backpay/scraper/extract/money"
+	"backpay/scraper/extract/salarypage"
+	"backpay/scraper/extract/webpage"
+	"backpay/scraper/extract/weburl"
 )
 
 var hosts = []string{"builtin.com", "www.builtin.com"}
@@ -76,34 +82,34 @@ func (src Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 
 // Recognise knows a page by its address and its heading.
 func (Source) Recognise(page *scraper.Page) bool {
-	body, address := extract.Saved(page)
-	if !extract.OnSite(address, "builtin", "/salaries/") {
+	body, address := webpage.Saved(page)
+	if !weburl.OnSite(address, "builtin", "/salaries/") {
 		return false
 	}
-	title, _ := extract.SalaryHeading(body)
+	title, _ := salarypage.Heading(body)
 	return title != ""
 }
 
 // Read reads a page of a title.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
-	body, address := extract.Saved(page)
-	if err := extract.CheckEnd(body); err != nil {
+	body, address := webpage.Saved(page)
+	if err := drift.CheckEnd(body); err != nil {
 		return scraper.Result{}, err
 	}
-	title, place := extract.SalaryHeading(body)
+	title, place := salarypage.Heading(body)
 	if title == "" {
-		return scraper.Result{}, extract.Drift(body, "a Built In page with a salary heading")
+		return scraper.Result{}, drift.New(body, "a Built In page with a salary heading")
 	}
 	var res scraper.Result
-	nodes, _ := extract.JSONLD(body, "Occupation")
+	nodes, _ := jsonld.Read(body, "Occupation")
 	for _, n := range nodes {
-		claims, problems := extract.Occupation(n)
+		claims, problems := jsonld.Occupation(n)
 		res.Claims, res.Problems = append(res.Claims, claims...), append(res.Problems, problems...)
 	}
 	if len(res.Claims) == 0 {
-		text := extract.Text(string(body))
-		res.Claims = extract.Sentences(text, address, 40)
-		if n, words := extract.CountIn(basedOn.FindString(text)); n > 0 {
+		text := htmltext.Text(string(body))
+		res.Claims = salarypage.Sentences(text, address, 40)
+		if n, words := money.Count(basedOn.FindString(text)); n > 0 {
 			for i := range res.Claims {
 				res.Claims[i].SampleN, res.Claims[i].SampleText, res.Claims[i].SampleKind = n, words, "reports"
 			}
@@ -113,7 +119,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	said := map[string]bool{}
 	for _, c := range res.Claims {
 		key := c.PayKind + c.Statistic
-		if !extract.SameTitle(c.Title, title) || said[key] || c.Place != "" && place != "" && !extract.SameTitle(c.Place, place) {
+		if !salarypage.SameTitle(c.Title, title) || said[key] || c.Place != "" && place != "" && !salarypage.SameTitle(c.Place, place) {
 			continue
 		}
 		said[key] = true

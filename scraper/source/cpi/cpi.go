@@ -25,7 +25,10 @@ import (
 	"golang.org/x/text/language"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/money"
+	"backpay/scraper/extract/reference"
+	"backpay/scraper/extract/table"
 )
 
 const (
@@ -76,26 +79,26 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	}, nil
 }
 
-func isIndex(c extract.Columns) bool { return len(c) == 3 && c.Has("Date", "Index", "Inflation") }
+func isIndex(c table.Columns) bool { return len(c) == 3 && c.Has("Date", "Index", "Inflation") }
 
-func isInflation(c extract.Columns) bool {
+func isInflation(c table.Columns) bool {
 	return c.Has("Country", "Country Code", "Year", "Inflation")
 }
-func accept(c extract.Columns) bool { return isIndex(c) || isInflation(c) }
+func accept(c table.Columns) bool { return isIndex(c) || isInflation(c) }
 
 // Recognise knows the tables by the names of their columns.
 func (Source) Recognise(page *scraper.Page) bool {
-	tables, err := extract.CSV(page.Body, want, accept)
+	tables, err := table.CSV(page.Body, want, accept)
 	return err == nil && len(tables) > 0
 }
 
 // Read reads a month, or a country's year, a row.
 func (Source) Read(page *scraper.Page) (res scraper.Result, err error) {
-	tables, err := extract.CSV(page.Body, want, accept)
+	tables, err := table.CSV(page.Body, want, accept)
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.References, res.Problems, err = extract.References(tables, func(t *extract.Table, row extract.Row) ([]scraper.ReferenceRow, error) {
+	res.References, res.Problems, err = reference.Read(tables, func(t *table.Table, row table.Row) ([]scraper.ReferenceRow, error) {
 		if isIndex(t.Columns) {
 			return index(t.Columns, row)
 		}
@@ -131,12 +134,12 @@ func which(rows []scraper.ReferenceRow) string {
 	return item
 }
 
-func index(c extract.Columns, row extract.Row) ([]scraper.ReferenceRow, error) {
+func index(c table.Columns, row table.Row) ([]scraper.ReferenceRow, error) {
 	month, err := time.Parse(time.DateOnly, row.Cell(c.First("Date")))
 	if err != nil {
 		return nil, fmt.Errorf("date: %.40q is no day", row.Cell(c.First("Date")))
 	}
-	v, ok := extract.ParseNumber(row.Cell(c.First("Index")))
+	v, ok := money.ParseNumber(row.Cell(c.First("Index")))
 	if !ok || v <= 0 {
 		return nil, fmt.Errorf("index: %.40q is no index", row.Cell(c.First("Index")))
 	}
@@ -146,7 +149,7 @@ func index(c extract.Columns, row extract.Row) ([]scraper.ReferenceRow, error) {
 	}}, nil
 }
 
-func inflation(c extract.Columns, row extract.Row) ([]scraper.ReferenceRow, error) {
+func inflation(c table.Columns, row table.Row) ([]scraper.ReferenceRow, error) {
 	code := row.Cell(c.First("Country Code"))
 	area := "XK"
 	if code != "XKX" {
@@ -157,8 +160,8 @@ func inflation(c extract.Columns, row extract.Row) ([]scraper.ReferenceRow, erro
 		area = region.String()
 	}
 	r := scraper.ReferenceRow{
-		Table: "inflation", Area: area, AreaName: extract.Line(row.Cell(c.First("Country"))),
-		Date: extract.Year(row.Cell(c.First("Year"))), Unit: "percent", Path: fmt.Sprintf("row %d", row.Number),
+		Table: "inflation", Area: area, AreaName: htmltext.Line(row.Cell(c.First("Country"))),
+		Date: reference.Year(row.Cell(c.First("Year"))), Unit: "percent", Path: fmt.Sprintf("row %d", row.Number),
 	}
 	if r.Date == "" {
 		return nil, fmt.Errorf("year: %.40q is no year", row.Cell(c.First("Year")))
@@ -167,7 +170,7 @@ func inflation(c extract.Columns, row extract.Row) ([]scraper.ReferenceRow, erro
 	if text == "" {
 		return nil, nil
 	}
-	v, ok := extract.ParseNumber(text)
+	v, ok := money.ParseNumber(text)
 	if !ok || v < -100 {
 		return nil, fmt.Errorf("inflation: %.40q is no percentage", text)
 	}

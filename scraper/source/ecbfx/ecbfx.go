@@ -21,7 +21,9 @@ import (
 	"time"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/money"
+	"backpay/scraper/extract/reference"
+	"backpay/scraper/extract/table"
 )
 
 const (
@@ -68,41 +70,41 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	return []scraper.Request{{URL: s.Address(origin, "/stats/eurofxref/eurofxref-hist.zip"), Page: "history"}}, nil
 }
 
-func accept(c extract.Columns) bool {
+func accept(c table.Columns) bool {
 	return c.Has("date", "USD", "JPY", "GBP", "CHF", "SEK") && c["date"] == 0
 }
 
 // Recognise knows the table by the currencies in its header.
 func (Source) Recognise(page *scraper.Page) bool {
-	tables, err := extract.CSV(page.Body, want, accept)
+	tables, err := table.CSV(page.Body, want, accept)
 	return err == nil && len(tables) > 0
 }
 
 // Read reads a day a row.
 func (Source) Read(page *scraper.Page) (res scraper.Result, err error) {
-	tables, err := extract.CSV(page.Body, want, accept)
+	tables, err := table.CSV(page.Body, want, accept)
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	currencies := map[*extract.Table][]string{}
+	currencies := map[*table.Table][]string{}
 	for _, t := range tables {
 		currencies[t] = quoted(t.Columns)
 	}
-	res.References, res.Problems, err = extract.References(tables, func(t *extract.Table, row extract.Row) ([]scraper.ReferenceRow, error) {
+	res.References, res.Problems, err = reference.Read(tables, func(t *table.Table, row table.Row) ([]scraper.ReferenceRow, error) {
 		return rates(t.Columns, currencies[t], row)
 	})
 	return res, err
 }
 
 // quoted are the codes among the columns, in the file's order.
-func quoted(c extract.Columns) []string {
+func quoted(c table.Columns) []string {
 	list := slices.Collect(maps.Keys(c))
 	list = slices.DeleteFunc(list, func(name string) bool { return len(name) != 3 })
 	slices.SortFunc(list, func(a, b string) int { return c[a] - c[b] })
 	return list
 }
 
-func rates(c extract.Columns, currencies []string, row extract.Row) ([]scraper.ReferenceRow, error) {
+func rates(c table.Columns, currencies []string, row table.Row) ([]scraper.ReferenceRow, error) {
 	text := row.Cell(c.First("date"))
 	day, err := time.Parse(time.DateOnly, text)
 	if err != nil {
@@ -117,7 +119,7 @@ func rates(c extract.Columns, currencies []string, row extract.Row) ([]scraper.R
 			continue
 		}
 		code := strings.ToUpper(currency)
-		v, ok := extract.ParseNumber(cell)
+		v, ok := money.ParseNumber(cell)
 		if !ok || v <= 0 {
 			return nil, fmt.Errorf("%s: %.40q is no rate", code, cell)
 		}

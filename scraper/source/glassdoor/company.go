@@ -14,7 +14,12 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/drift"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/jsonlist"
+	"backpay/scraper/extract/money"
+	"backpay/scraper/extract/places"
+	"backpay/scraper/extract/words"
 )
 
 // An employer's salary page (/Salary/Acme-Salaries-E123.htm) has had three
@@ -81,13 +86,13 @@ type distributions struct {
 
 // companyJSON tells whether a page is such an answer, cut out of its page.
 func companyJSON(body []byte) bool {
-	top, first := extract.Shape(body, "results")
+	top, first := jsonlist.Shape(body, "results")
 	return top.Has("results", "jobTitleCount", "salaryCount") && first.Has("jobTitle") &&
 		(first.Has("medianBasePay", "totalCompMedian") || first.Has("basePayStatistics", "salaryCount"))
 }
 
 func readCompanyJSON(page *scraper.Page, body []byte) (scraper.Result, error) {
-	t, err := extract.Object[table](body)
+	t, err := jsonlist.Object[table](body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
@@ -103,7 +108,7 @@ func readCompanyPage(page *scraper.Page, body []byte, address string, c cache) (
 	if u, err := url.Parse(address); err == nil {
 		if m := companyAddress.FindStringSubmatch(u.Path); m != nil {
 			id = m[2]
-			company = cmp.Or(extract.Line(c.find(thing{Ref: "Employer:" + id}).ShortName), company, strings.ReplaceAll(m[1], "-", " "))
+			company = cmp.Or(htmltext.Line(c.find(thing{Ref: "Employer:" + id}).ShortName), company, strings.ReplaceAll(m[1], "-", " "))
 		}
 	}
 	for _, query := range []string{"aggregatedSalaryEstimates", "salariesByEmployer"} {
@@ -124,7 +129,7 @@ func readCompanyPage(page *scraper.Page, body []byte, address string, c cache) (
 
 // result makes claims of a table of one employer's titles.
 func (t table) result(c cache, company string) (scraper.Result, error) {
-	company = cmp.Or(extract.Line(c.find(t.Employer).ShortName), company)
+	company = cmp.Or(htmltext.Line(c.find(t.Employer).ShortName), company)
 	var res scraper.Result
 	for i, row := range t.Results {
 		path := fmt.Sprintf("results[%d]", i)
@@ -136,7 +141,7 @@ func (t table) result(c cache, company string) (scraper.Result, error) {
 		at := c.find(t.Location)
 		for k := range claims {
 			claims[k].Company = cmp.Or(claims[k].Company, company)
-			claims[k].Place, claims[k].Country = at.place(), extract.Country(at.ShortName)
+			claims[k].Place, claims[k].Country = at.place(), places.Country(at.ShortName)
 			claims[k].AsOf = day(t.Recent)
 			if claims[k].Company == "" {
 				return scraper.Result{}, fmt.Errorf("%w: names no employer; say it with --company", scraper.ErrNoRecord)
@@ -184,14 +189,14 @@ func (c cache) employers(body json.RawMessage, title, place string) (claims []sc
 func (p pay) claims(c cache, path string) ([]scraper.Claim, error) {
 	n := cmp.Or(p.Salaries, p.Count)
 	about := scraper.Claim{
-		Title: extract.Line(c.find(p.Title).Text), Company: extract.Line(c.find(p.Employer).ShortName),
+		Title: htmltext.Line(c.find(p.Title).Text), Company: htmltext.Line(c.find(p.Employer).ShortName),
 		Currency: c.find(p.Currency).Code, Period: "year", SampleN: n, Side: scraper.Reported,
 	}
 	if n > 0 {
 		about.SampleKind = "reports"
 	}
 	if p.Period != "" {
-		about.Period = extract.Period(p.Period)
+		about.Period = words.Period(p.Period)
 	}
 	switch {
 	case about.Title == "":
@@ -270,17 +275,17 @@ var salariesWord = regexp.MustCompile(`(?i)([\d.,]+k?)\s+salar(?:ies|y)`)
 // rendered reads the rows that a page shows: a title, a range and a count
 // each. Unverified.
 func rendered(body []byte, address string) (table, error) {
-	if err := extract.CheckEnd(body); err != nil {
+	if err := drift.CheckEnd(body); err != nil {
 		return table{}, err
 	}
 	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(body))
 	if err != nil {
-		return table{}, extract.Drift(body, "an employer's salary page")
+		return table{}, drift.New(body, "an employer's salary page")
 	}
 	var t table
 	items := doc.Find("[data-test=salary-item]")
 	if items.Length() == 0 {
-		return table{}, extract.Drift(body, "an employer's salary page with its rows (data-test=salary-item)")
+		return table{}, drift.New(body, "an employer's salary page with its rows (data-test=salary-item)")
 	}
 	for i := range items.Length() {
 		item := items.Eq(i)
@@ -288,21 +293,21 @@ func rendered(body []byte, address string) (table, error) {
 		if err != nil {
 			continue
 		}
-		text := extract.Line(html)
-		ends := extract.AllMoney(text, 2)
+		text := htmltext.Line(html)
+		ends := money.All(text, 2)
 		if len(ends) != 2 || ends[0].Amount >= ends[1].Amount {
 			continue
 		}
 		row := pay{
 			Title:    thing{Text: item.Find("a, h3, [data-test=salary-item-title]").First().Text()},
 			Currency: thing{Code: ends[0].WithDollar(address).Currency},
-			Period:   cmp.Or(extract.PeriodIn(text), "year"),
+			Period:   cmp.Or(words.PeriodIn(text), "year"),
 			Total: &distributions{[]percentile{
 				{Ident: "min", Value: ends[0].Amount}, {Ident: "max", Value: ends[1].Amount},
 			}},
 		}
 		if m := salariesWord.FindStringSubmatch(text); m != nil {
-			row.Salaries, _ = extract.CountIn(m[1])
+			row.Salaries, _ = money.Count(m[1])
 		}
 		t.Results = append(t.Results, row)
 	}

@@ -30,7 +30,12 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/drift"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/jsonld"
+	"backpay/scraper/extract/webpage"
+	"backpay/scraper/extract/weburl"
+	"backpay/scraper/extract/words"
 )
 
 // Source is the scraper.Source of this package.
@@ -78,7 +83,7 @@ func (Source) Recognise(page *scraper.Page) bool {
 	if err != nil || d.cards.Length() == 0 && d.title() == "" {
 		return false
 	}
-	nodes, _ := extract.JSONLD(d.body, "JobPosting")
+	nodes, _ := jsonld.Read(d.body, "JobPosting")
 	return len(nodes) == 0
 }
 
@@ -119,9 +124,9 @@ const (
 
 func parse(page *scraper.Page) (document, error) {
 	d := document{page: page}
-	d.body, d.address = extract.Saved(page)
-	if !bytes.HasPrefix(bytes.TrimSpace(d.body), []byte("<")) || extract.Blocked(d.body) != "" {
-		return d, extract.Drift(d.body, "a page of Glassdoor")
+	d.body, d.address = webpage.Saved(page)
+	if !bytes.HasPrefix(bytes.TrimSpace(d.body), []byte("<")) || drift.Blocked(d.body) != "" {
+		return d, drift.New(d.body, "a page of Glassdoor")
 	}
 	var err error
 	if d.doc, err = goquery.NewDocumentFromReader(bytes.NewReader(d.body)); err != nil {
@@ -135,7 +140,7 @@ func parse(page *scraper.Page) (document, error) {
 func (d document) postings() (scraper.Result, error) {
 	var res scraper.Result
 	seen := map[string]int{}
-	cut := extract.CutOff(d.body)
+	cut := drift.CutOff(d.body)
 	for i, card := range d.cards.EachIter() {
 		p, err := d.card(card, fmt.Sprintf("card[%d]", i))
 		if cut && i == d.cards.Length()-1 {
@@ -175,7 +180,7 @@ func (d document) postings() (scraper.Result, error) {
 		}
 	}
 	if len(res.Postings) == 0 {
-		return scraper.Result{}, fmt.Errorf("%w: %s lists no job", scraper.ErrNoRecord, extract.Describe(d.body))
+		return scraper.Result{}, fmt.Errorf("%w: %s lists no job", scraper.ErrNoRecord, drift.Describe(d.body))
 	}
 	return res, nil
 }
@@ -217,7 +222,7 @@ func (d document) job() (scraper.Posting, error) {
 		Company:     rated.ReplaceAllString(text(root, jobOrg), ""),
 		Place:       text(root, jobPlace),
 		Country:     d.page.Request.Country,
-		Description: extract.Text(inner),
+		Description: htmltext.Text(inner),
 		Pay:         said(text(root, jobPay)),
 		Path:        "job",
 	}
@@ -242,7 +247,7 @@ func text(sel *goquery.Selection, selector string) string {
 	if err != nil {
 		return ""
 	}
-	return extract.Line(inner)
+	return htmltext.Line(inner)
 }
 
 // said is the text of pay where it names an amount. What is not said to be the
@@ -255,14 +260,14 @@ func said(text string) []scraper.Pay {
 	if lower := strings.ToLower(text); strings.Contains(lower, "est") && !strings.Contains(lower, "employer") {
 		origin = scraper.Predicted
 	}
-	return []scraper.Pay{{Text: text, Kind: extract.PayKind(text), Origin: origin, Path: "detailSalary"}}
+	return []scraper.Pay{{Text: text, Kind: words.PayKind(text), Origin: origin, Path: "detailSalary"}}
 }
 
 // link is an address of Glassdoor without its parameters, but for the job's
 // number.
 func (d document) link(address string) string {
-	u, err := url.Parse(extract.Resolve(cmp.Or(d.address, "https://www.glassdoor.com/"), address))
-	if err != nil || !extract.OnSite(u.String(), "glassdoor") {
+	u, err := url.Parse(weburl.Resolve(cmp.Or(d.address, "https://www.glassdoor.com/"), address))
+	if err != nil || !weburl.OnSite(u.String(), "glassdoor") {
 		return ""
 	}
 	id := number(u.String())

@@ -12,7 +12,12 @@ import (
 	"strings"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/dates"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/nextdata"
+	"backpay/scraper/extract/webpage"
+	"backpay/scraper/extract/weburl"
+	"backpay/scraper/extract/words"
 )
 
 // A salary page is about a title at a place
@@ -36,21 +41,21 @@ import (
 
 // ownSalary tells whether a saved page is one of Glassdoor's salary pages.
 func ownSalary(page *scraper.Page) bool {
-	body, address := extract.Saved(page)
-	return extract.OnSite(address, "glassdoor", "/Salaries/", "/Salary/") || companyJSON(body)
+	body, address := webpage.Saved(page)
+	return weburl.OnSite(address, "glassdoor", "/Salaries/", "/Salary/") || companyJSON(body)
 }
 
 // readSalary reads a salary page of a title or of an employer.
 func readSalary(page *scraper.Page) (scraper.Result, error) {
-	body, address := extract.Saved(page)
+	body, address := webpage.Saved(page)
 	if companyJSON(body) {
 		return readCompanyJSON(page, body)
 	}
-	s, err := extract.NextData[salaryState](body)
-	if err != nil && !extract.OnSite(address, "glassdoor", "/Salary/") {
+	s, err := nextdata.Read[salaryState](body)
+	if err != nil && !weburl.OnSite(address, "glassdoor", "/Salary/") {
 		return scraper.Result{}, err
 	}
-	if extract.OnSite(address, "glassdoor", "/Salary/") {
+	if weburl.OnSite(address, "glassdoor", "/Salary/") {
 		return readCompanyPage(page, body, address, s.Props.Page.Cache)
 	}
 	return s.Props.Page.title(address)
@@ -63,16 +68,16 @@ func (src Source) Reduce(page *scraper.Page) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	body, address := extract.Saved(page)
+	body, address := webpage.Saved(page)
 	if !ownSalary(page) || companyJSON(body) {
 		return page.Body, nil
 	}
-	s, err := extract.NextData[salaryState](body)
+	s, err := nextdata.Read[salaryState](body)
 	if err != nil {
 		return page.Body, nil // a page of rendered ranges has no state
 	}
 	s.Props.Page.Cache = s.Props.Page.Cache.reduced()
-	reduced, err := extract.NextPage(body, address, s)
+	reduced, err := nextdata.Page(body, address, s)
 	if err != nil {
 		return nil, err
 	}
@@ -170,7 +175,7 @@ var inParentheses = regexp.MustCompile(`\s*\(([^()]+)\)$`)
 // place words a place so that it can't be another of the same name: "New
 // York, NY", "London, UK", "Dubai, United Arab Emirates".
 func (t thing) place() string {
-	name, long := extract.Line(t.Name), extract.Line(t.LongName)
+	name, long := htmltext.Line(t.Name), htmltext.Line(t.LongName)
 	if strings.Contains(name, ",") || long == "" || t.Type == "COUNTRY" {
 		return name
 	}
@@ -296,10 +301,10 @@ var statistics = map[string]string{
 
 func (e estimate) claims(c cache) ([]scraper.Claim, error) {
 	base := scraper.Claim{
-		Title:    extract.Line(c.find(e.Title).Text),
+		Title:    htmltext.Line(c.find(e.Title).Text),
 		Place:    c.find(e.Location).place(),
 		Currency: c.find(e.Currency).Code,
-		Period:   extract.Period(e.Period),
+		Period:   words.Period(e.Period),
 		SampleN:  e.Count, AsOf: day(e.Updated), Side: scraper.Reported,
 	}
 	if e.Count > 0 {
@@ -356,7 +361,7 @@ func printed(v float64, period string) float64 {
 
 // day is the day of a time such as 2026-04-04T02:21:10.
 func day(s string) string {
-	if d, err := extract.Date(s); err == nil {
+	if d, err := dates.Parse(s); err == nil {
 		return d.Format("2006-01-02")
 	}
 	return ""

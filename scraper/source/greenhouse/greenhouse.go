@@ -23,7 +23,10 @@ import (
 	"strings"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/dates"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/jsonlist"
+	"backpay/scraper/extract/words"
 )
 
 const origin = "https://boards-api.greenhouse.io"
@@ -85,18 +88,18 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 // Recognise knows a board, and the answer for a single job, by keys that no
 // other service has together.
 func (Source) Recognise(page *scraper.Page) bool {
-	top, first := extract.Shape(page.Body, "jobs")
+	top, first := jsonlist.Shape(page.Body, "jobs")
 	return first.Has("id", "absolute_url", "updated_at", "location") ||
 		top.Has("id", "absolute_url", "updated_at", "location", "internal_job_id")
 }
 
 // Read reads a board or the answer for a single job.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
-	if top, _ := extract.Shape(page.Body, "jobs"); top.Has("absolute_url") && !top.Has("jobs") {
+	if top, _ := jsonlist.Shape(page.Body, "jobs"); top.Has("absolute_url") && !top.Has("jobs") {
 		return readJob(page)
 	}
 	var res scraper.Result
-	problems, err := extract.Array(page.Body, "jobs", func(path string, j job) error {
+	problems, err := jsonlist.Array(page.Body, "jobs", func(path string, j job) error {
 		p, err := j.posting(page, path)
 		if err == nil {
 			res.Postings = append(res.Postings, p)
@@ -107,7 +110,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		return scraper.Result{}, err
 	}
 	res.Problems = problems
-	answer, err := extract.Object[struct {
+	answer, err := jsonlist.Object[struct {
 		Meta struct {
 			Total *int `json:"total"`
 		} `json:"meta"`
@@ -125,7 +128,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 }
 
 func readJob(page *scraper.Page) (scraper.Result, error) {
-	j, err := extract.Object[job](page.Body)
+	j, err := jsonlist.Object[job](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
@@ -138,22 +141,22 @@ func readJob(page *scraper.Page) (scraper.Result, error) {
 
 // job is a posting as the service words it.
 type job struct {
-	ID          int64                    `json:"id"`
-	Title       string                   `json:"title"`
-	AbsoluteURL string                   `json:"absolute_url"`
-	CompanyName string                   `json:"company_name"`
-	Location    named                    `json:"location"`
-	Content     extract.Optional[string] `json:"content"`
-	Departments []named                  `json:"departments"`
+	ID          int64                     `json:"id"`
+	Title       string                    `json:"title"`
+	AbsoluteURL string                    `json:"absolute_url"`
+	CompanyName string                    `json:"company_name"`
+	Location    named                     `json:"location"`
+	Content     jsonlist.Optional[string] `json:"content"`
+	Departments []named                   `json:"departments"`
 	Metadata    []struct {
 		Name  string `json:"name"`
 		Value any    `json:"value"` // employers choose its type
 	} `json:"metadata"`
-	Language    string                       `json:"language"`
-	PublishedAt string                       `json:"first_published"`
-	UpdatedAt   string                       `json:"updated_at"`
-	Deadline    string                       `json:"application_deadline"`
-	Pay         extract.Optional[[]payRange] `json:"pay_input_ranges"`
+	Language    string                        `json:"language"`
+	PublishedAt string                        `json:"first_published"`
+	UpdatedAt   string                        `json:"updated_at"`
+	Deadline    string                        `json:"application_deadline"`
+	Pay         jsonlist.Optional[[]payRange] `json:"pay_input_ranges"`
 }
 
 type named struct {
@@ -161,11 +164,11 @@ type named struct {
 }
 
 type payRange struct {
-	MinCents extract.Number `json:"min_cents"`
-	MaxCents extract.Number `json:"max_cents"`
-	Currency string         `json:"currency_type"`
-	Title    string         `json:"title"`
-	Blurb    string         `json:"blurb"`
+	MinCents jsonlist.Number `json:"min_cents"`
+	MaxCents jsonlist.Number `json:"max_cents"`
+	Currency string          `json:"currency_type"`
+	Title    string          `json:"title"`
+	Blurb    string          `json:"blurb"`
 }
 
 func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
@@ -176,12 +179,12 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 		ID:          strconv.FormatInt(j.ID, 10),
 		Board:       cmp.Or(page.Request.Board, token(page.URL), token(j.AbsoluteURL)),
 		URL:         j.AbsoluteURL,
-		Title:       extract.Line(j.Title),
-		Company:     extract.Line(j.CompanyName),
-		Place:       extract.Line(j.Location.Name),
+		Title:       htmltext.Line(j.Title),
+		Company:     htmltext.Line(j.CompanyName),
+		Place:       htmltext.Line(j.Location.Name),
 		Country:     page.Request.Country,
 		Language:    j.Language,
-		Description: extract.Text(extract.Unescape(j.Content.Value)),
+		Description: htmltext.Text(htmltext.Unescape(j.Content.Value)),
 		Path:        path,
 	}
 	if p.Title == "" {
@@ -189,21 +192,21 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 	}
 	p.Company = cmp.Or(p.Company, page.Request.Company, p.Board)
 	if len(j.Departments) > 0 {
-		p.Department = extract.Line(j.Departments[0].Name)
+		p.Department = htmltext.Line(j.Departments[0].Name)
 	}
 	for _, m := range j.Metadata {
 		value, _ := m.Value.(string)
 		switch strings.ToLower(m.Name) {
 		case "location type", "workplace type", "work type":
-			p.Workplace = cmp.Or(p.Workplace, extract.Workplace(value))
+			p.Workplace = cmp.Or(p.Workplace, words.Workplace(value))
 		case "employment type":
-			p.Employment = cmp.Or(p.Employment, extract.Employment(value))
+			p.Employment = cmp.Or(p.Employment, words.Employment(value))
 		}
 	}
 	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = extract.Date(j.PublishedAt)
-	p.ChangedAt, _ = extract.Date(j.UpdatedAt)
-	p.ValidThrough, _ = extract.Date(j.Deadline)
+	p.PostedAt, _ = dates.Parse(j.PublishedAt)
+	p.ChangedAt, _ = dates.Parse(j.UpdatedAt)
+	p.ValidThrough, _ = dates.Parse(j.Deadline)
 	for i, r := range j.Pay.Value {
 		if pay, ok := r.pay(fmt.Sprintf("pay_input_ranges[%d]", i)); ok {
 			p.Pay = append(p.Pay, pay)
@@ -219,21 +222,21 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 }
 
 func (r payRange) pay(path string) (scraper.Pay, bool) {
-	title, blurb := extract.Line(r.Title), extract.Line(r.Blurb)
+	title, blurb := htmltext.Line(r.Title), htmltext.Line(r.Blurb)
 	p := scraper.Pay{
 		Min:      float64(r.MinCents) / 100,
 		Max:      float64(r.MaxCents) / 100,
 		Currency: r.Currency,
-		Period:   extract.PeriodIn(title),
-		Kind:     extract.PayKind(title),
+		Period:   words.PeriodIn(title),
+		Kind:     words.PayKind(title),
 		Text:     title,
 		Origin:   scraper.Structured,
 		Path:     path,
 	}
-	if p.Kind == "" && extract.PayKind(blurb) != "" {
-		p.Kind, p.Text = extract.PayKind(blurb), strings.TrimSpace(title+" "+blurb)
+	if p.Kind == "" && words.PayKind(blurb) != "" {
+		p.Kind, p.Text = words.PayKind(blurb), strings.TrimSpace(title+" "+blurb)
 	}
-	p.Flag = extract.Flag(p)
+	p.Flag = words.Flag(p)
 	return p, p.Min != 0 || p.Max != 0
 }
 

@@ -1,6 +1,8 @@
 package h1b
 
-import "backpay/scraper/extract"
+import (
+	"backpay/scraper/extract/table"
+)
 
 // The names of columns, the newest first: since October 2019 (the FLAG
 // system), 2019 (several worksites, numbered), 2015 to 2018, 2010 to 2014
@@ -27,7 +29,7 @@ var (
 
 // accept tells a table of applications: one with who, what and how much, and
 // the unit of pay except in h1bdata.info's form.
-func accept(c extract.Columns) bool {
+func accept(c table.Columns) bool {
 	for _, names := range [][]string{statuses, titles, employers, froms} {
 		if c.First(names...) < 0 {
 			return false
@@ -42,7 +44,7 @@ type form struct {
 	dates                                                                []int
 }
 
-func formOf(c extract.Columns) form {
+func formOf(c table.Columns) form {
 	f := form{
 		id: c.First(ids...), status: c.First(statuses...), title: c.First(titles...), employer: c.First(employers...),
 		from: c.First(froms...), unit: c.First(units...), city: c.First(cities...), state: c.First(states...),

@@ -27,7 +27,11 @@ import (
 	"strings"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/money"
+	"backpay/scraper/extract/observe"
+	"backpay/scraper/extract/table"
+	"backpay/scraper/extract/words"
 )
 
 const want = "a table with the columns of a disclosure of Labor Condition Applications"
@@ -70,23 +74,23 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 
 // Recognise knows a table by the names of its columns.
 func (Source) Recognise(page *scraper.Page) bool {
-	tables, err := extract.Tables(page.Body, want, accept)
+	tables, err := table.Open(page.Body, want, accept)
 	return err == nil && len(tables) > 0
 }
 
 // Read reads the certified applications.
 func (Source) Read(page *scraper.Page) (res scraper.Result, err error) {
-	tables, err := extract.Tables(page.Body, want, accept)
+	tables, err := table.Open(page.Body, want, accept)
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Observations, res.Problems, err = extract.Observations(tables, func(t *extract.Table) extract.RowReader {
+	res.Observations, res.Problems, err = observe.Read(tables, func(t *table.Table) observe.Reader {
 		f := formOf(t.Columns)
 		if f.id >= 0 {
 			return f.observation
 		}
-		ids := extract.RowIDs{}
-		return func(row extract.Row) (scraper.Observation, bool, error) {
+		ids := observe.IDs{}
+		return func(row table.Row) (scraper.Observation, bool, error) {
 			o, ok, err := f.observation(row)
 			if ok {
 				o.ID = ids.Of(row)
@@ -99,16 +103,16 @@ func (Source) Read(page *scraper.Page) (res scraper.Result, err error) {
 
 // observation reads one application; false for one that isn't certified or
 // whose pay is of no known unit.
-func (f form) observation(row extract.Row) (scraper.Observation, bool, error) {
+func (f form) observation(row table.Row) (scraper.Observation, bool, error) {
 	if !strings.HasPrefix(strings.ToUpper(row.Cell(f.status)), "CERTIFIED") {
 		return scraper.Observation{}, false, nil
 	}
 	o := scraper.Observation{
-		ID:       extract.Line(row.Cell(f.id)),
-		Title:    extract.Line(row.Cell(f.title)),
-		Company:  extract.Line(row.Cell(f.employer)),
-		Level:    extract.Line(row.Cell(f.level)),
-		Place:    extract.Line(row.Cell(f.city)),
+		ID:       htmltext.Line(row.Cell(f.id)),
+		Title:    htmltext.Line(row.Cell(f.title)),
+		Company:  htmltext.Line(row.Cell(f.employer)),
+		Level:    htmltext.Line(row.Cell(f.level)),
+		Place:    htmltext.Line(row.Cell(f.city)),
 		Country:  "US",
 		PayKind:  "base",
 		Currency: "USD",
@@ -116,7 +120,7 @@ func (f form) observation(row extract.Row) (scraper.Observation, bool, error) {
 		Years:    -1,
 		Row:      "row " + strconv.Itoa(row.Number),
 	}
-	if state := extract.Line(row.Cell(f.state)); o.Place == "" {
+	if state := htmltext.Line(row.Cell(f.state)); o.Place == "" {
 		o.Place = state
 	} else if state != "" {
 		o.Place += ", " + state
@@ -132,17 +136,17 @@ func (f form) observation(row extract.Row) (scraper.Observation, bool, error) {
 		return o, false, err
 	}
 	if f.unit >= 0 {
-		o.Period = extract.Period(row.Cell(f.unit))
+		o.Period = words.Period(row.Cell(f.unit))
 	}
 	if text := row.Cell(f.workers); text != "" {
-		n, ok := extract.ParseNumber(text)
+		n, ok := money.ParseNumber(text)
 		if !ok || n < 0 || n > 1e6 {
 			return o, false, fmt.Errorf("workers: %.40q is no number of people", text)
 		}
 		o.Weight = n
 	}
 	for _, i := range f.dates {
-		if d, err := extract.SheetDate(row.Cell(i)); err == nil {
+		if d, err := sheetDate(row.Cell(i)); err == nil {
 			o.AsOf = d.Format("2006-01-02")
 			break
 		}
@@ -161,7 +165,7 @@ func amount(text string) (float64, error) {
 	if m == nil {
 		return 0, fmt.Errorf("pay: %.40q is no amount", text)
 	}
-	v, ok := extract.ParseNumber(strings.ReplaceAll(strings.TrimSuffix(m[1], "."), ",", ""))
+	v, ok := money.ParseNumber(strings.ReplaceAll(strings.TrimSuffix(m[1], "."), ",", ""))
 	if !ok {
 		return 0, fmt.Errorf("pay: %.40q is no amount", text)
 	}

@@ -7,7 +7,10 @@ import (
 	"strconv"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/jsonlist"
+	"backpay/scraper/extract/paging"
+	"backpay/scraper/extract/weburl"
 )
 
 // hit is a story or a comment as Algolia words it.
@@ -31,7 +34,7 @@ func readStories(page *scraper.Page) (scraper.Result, error) {
 	}
 	var res scraper.Result
 	seen := 0
-	problems, err := extract.Array(page.Body, "hits", func(_ string, h hit) error {
+	problems, err := jsonlist.Array(page.Body, "hits", func(_ string, h hit) error {
 		if h.ID == "" || h.Title == "" {
 			return errors.New("objectID or title: is missing")
 		}
@@ -43,7 +46,7 @@ func readStories(page *scraper.Page) (scraper.Result, error) {
 			URL:   origin + "/api/v1/search?hitsPerPage=1000&page=0&tags=comment,story_" + url.QueryEscape(h.ID),
 			Page:  "comments",
 			Board: h.ID,
-			Note:  titled(extract.FirstPage(pages), extract.Line(h.Title)),
+			Note:  titled(paging.First(pages), htmltext.Line(h.Title)),
 		})
 		return nil
 	})
@@ -59,7 +62,7 @@ func readStories(page *scraper.Page) (scraper.Result, error) {
 
 // readComments reads a page of comments, ours or a saved one.
 func readComments(page *scraper.Page) (scraper.Result, error) {
-	answer, err := extract.Object[struct {
+	answer, err := jsonlist.Object[struct {
 		StoryTitle string `json:"story_title"` // of files that others cut from an answer
 		Total      int    `json:"nbHits"`
 		Pages      int    `json:"nbPages"`
@@ -70,7 +73,7 @@ func readComments(page *scraper.Page) (scraper.Result, error) {
 	var res scraper.Result
 	var ids []string
 	replies, another := 0, ""
-	problems, err := extract.Array(page.Body, "hits", func(path string, h hit) error {
+	problems, err := jsonlist.Array(page.Body, "hits", func(path string, h hit) error {
 		ids = append(ids, h.ID)
 		if h.ID == "" || h.StoryID == 0 || h.ParentID == 0 {
 			return errors.New("objectID, story_id or parent_id: is missing")
@@ -100,14 +103,14 @@ func readComments(page *scraper.Page) (scraper.Result, error) {
 		}
 		return scraper.Result{}, fmt.Errorf("%w: %d comments, all of them replies", scraper.ErrNoRecord, replies)
 	}
-	paging := extract.PagingOf(page)
+	paging := paging.Of(page)
 	note, err := paging.Next(ids, answer.Total)
 	if err != nil {
 		res.Problems = append(res.Problems, err)
 	}
 	if note != nil {
 		next := page.Request
-		next.URL = extract.WithQuery(next.URL, "page", strconv.Itoa(paging.Number))
+		next.URL = weburl.WithQuery(next.URL, "page", strconv.Itoa(paging.Number))
 		next.Note = titled(note, page.Request.Note["title"])
 		res.Requests = append(res.Requests, next)
 	}

@@ -9,7 +9,8 @@ import (
 	"strings"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/drift"
+	"backpay/scraper/extract/jsonlist"
 )
 
 // item is a story or a comment as Firebase words it.
@@ -28,7 +29,7 @@ type item struct {
 
 // readUser takes the newest stories of whoishiring, and asks for the first.
 func readUser(page *scraper.Page) (scraper.Result, error) {
-	user, err := extract.Object[struct {
+	user, err := jsonlist.Object[struct {
 		ID        string  `json:"id"`
 		Submitted []int64 `json:"submitted"`
 	}](page.Body)
@@ -36,7 +37,7 @@ func readUser(page *scraper.Page) (scraper.Result, error) {
 		return scraper.Result{}, err
 	}
 	if user.ID != "whoishiring" || len(user.Submitted) == 0 {
-		return scraper.Result{}, extract.Drift(page.Body, "the user whoishiring with a list at \"submitted\"")
+		return scraper.Result{}, drift.New(page.Body, "the user whoishiring with a list at \"submitted\"")
 	}
 	// Three threads are opened a month, of which one is read; among them
 	// stand whoishiring's own few comments.
@@ -124,12 +125,12 @@ func readOne(page *scraper.Page) (item, error) {
 	if string(bytes.TrimSpace(page.Body)) == "null" {
 		return item{}, fmt.Errorf("%w: the item is gone", scraper.ErrNoRecord)
 	}
-	i, err := extract.Object[item](page.Body)
+	i, err := jsonlist.Object[item](page.Body)
 	if err != nil {
 		return item{}, err
 	}
 	if i.ID == 0 || i.Type == "" {
-		return item{}, extract.Drift(page.Body, "an item with id and type")
+		return item{}, drift.New(page.Body, "an item with id and type")
 	}
 	if i.Deleted || i.Dead {
 		return item{}, fmt.Errorf("%w: the item is deleted", scraper.ErrNoRecord)

@@ -30,7 +30,10 @@ import (
 	"strings"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/dates"
+	"backpay/scraper/extract/jsonlist"
+	"backpay/scraper/extract/paging"
+	"backpay/scraper/extract/webpage"
 )
 
 const (
@@ -85,7 +88,7 @@ func (s *Settings) Validate() error {
 	if s.Threads < 1 || s.Threads > mostThreads {
 		return fmt.Errorf("threads: %d is not from 1 to %d", s.Threads, mostThreads)
 	}
-	return extract.CheckPages(s.Pages, mostPages)
+	return paging.Check(s.Pages, mostPages)
 }
 
 // Start asks for the newest threads.
@@ -106,11 +109,11 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 // Recognise knows a saved answer of Algolia by keys that no other service has
 // together, and a saved page of a thread by its title and comments.
 func (Source) Recognise(page *scraper.Page) bool {
-	_, first := extract.Shape(page.Body, "hits")
+	_, first := jsonlist.Shape(page.Body, "hits")
 	if first.Has("objectID", "story_id", "parent_id", "comment_text") {
 		return true
 	}
-	body, _ := extract.Saved(page)
+	body, _ := webpage.Saved(page)
 	return isThread(body)
 }
 
@@ -126,7 +129,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	case "comment":
 		return readItem(page)
 	case "":
-		if body, address := extract.Saved(page); isThread(body) {
+		if body, address := webpage.Saved(page); isThread(body) {
 			return readThread(page, body, address)
 		}
 	}
@@ -178,6 +181,6 @@ func collect(res *scraper.Result, page *scraper.Page, thread string, c comment) 
 		Path:    c.path,
 	}
 	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = extract.Date(c.posted)
+	p.PostedAt, _ = dates.Parse(c.posted)
 	res.Postings = append(res.Postings, adverts(p, plain(c.html))...)
 }

@@ -6,7 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/words"
 )
 
 // heading is what the first line of an advert says.
@@ -55,7 +56,7 @@ func readHeading(line string) heading {
 			places = append(places, trimmed(address.ReplaceAllString(part, " ")))
 		}
 	}
-	h.title, h.place = extract.Join(titles...), extract.Join(places...)
+	h.title, h.place = htmltext.Join(titles...), htmltext.Join(places...)
 	h.workplace = workplaceOf(rest)
 	h.employment = employmentOf(rest)
 	return h
@@ -257,7 +258,7 @@ func employmentOf(parts []string) string {
 			continue
 		}
 		for _, w := range jobWord.FindAllString(p, -1) {
-			kind := extract.Employment(w)
+			kind := words.Employment(w)
 			switch strings.ToLower(w) {
 			case "interns", "internships":
 				kind = "internship"

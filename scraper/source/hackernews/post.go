@@ -8,14 +8,14 @@ import (
 	"unicode/utf8"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/htmltext"
 )
 
 // plain is a comment's text, one paragraph or line as it was typed a line. A
 // browser shows the line breaks within a paragraph as spaces, but people set
 // them to part lines.
 func plain(html string) string {
-	return uncontacted(extract.Text(strings.ReplaceAll(html, "\n", "<br>")))
+	return uncontacted(htmltext.Text(strings.ReplaceAll(html, "\n", "<br>")))
 }
 
 // most bounds how many adverts one comment can hold.

@@ -10,18 +10,19 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/drift"
+	"backpay/scraper/extract/webpage"
 )
 
 // isThread tells whether body is a page of Hacker News with comments.
 func isThread(body []byte) bool {
-	return strings.HasSuffix(extract.Title(body), "| Hacker News") && bytes.Contains(body, []byte("comtr"))
+	return strings.HasSuffix(webpage.Title(body), "| Hacker News") && bytes.Contains(body, []byte("comtr"))
 }
 
 // readThread reads a saved page of a thread. The comments stand one after the
 // other in a table; how deep they are is the width of what indents them.
 func readThread(page *scraper.Page, body []byte, address string) (scraper.Result, error) {
-	title := strings.TrimSpace(strings.TrimSuffix(extract.Title(body), "| Hacker News"))
+	title := strings.TrimSpace(strings.TrimSuffix(webpage.Title(body), "| Hacker News"))
 	if !hiring(title) {
 		return scraper.Result{}, other(title)
 	}
@@ -35,7 +36,7 @@ func readThread(page *scraper.Page, body []byte, address string) (scraper.Result
 	}
 	var res scraper.Result
 	rows := doc.Find("tr.comtr")
-	cut, replies := extract.CutOff(body), 0
+	cut, replies := drift.CutOff(body), 0
 	for i, row := range rows.EachIter() {
 		path := fmt.Sprintf("comment[%d]", i)
 		if cut && i == rows.Length()-1 {

@@ -21,7 +21,12 @@ import (
 	"strconv"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/dates"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/jsonlist"
+	"backpay/scraper/extract/paging"
+	"backpay/scraper/extract/weburl"
+	"backpay/scraper/extract/words"
 )
 
 const (
@@ -65,7 +70,7 @@ func (s *Settings) Validate() error {
 	if err := s.Common.Validate(); err != nil {
 		return err
 	}
-	return extract.CheckPages(s.Pages, mostPages)
+	return paging.Check(s.Pages, mostPages)
 }
 
 // Start asks for the first page.
@@ -77,13 +82,13 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	return []scraper.Request{{
 		URL:  s.Address(origin, "/jobs/api?limit="+strconv.Itoa(size)),
 		Page: "feed",
-		Note: extract.FirstPage(s.Pages),
+		Note: paging.First(s.Pages),
 	}}, nil
 }
 
 // Recognise knows a page by keys that no other service has together.
 func (Source) Recognise(page *scraper.Page) bool {
-	_, first := extract.Shape(page.Body, "jobs")
+	_, first := jsonlist.Shape(page.Body, "jobs")
 	return first.Has("guid", "title", "companyName", "applicationLink", "locationRestrictions")
 }
 
@@ -91,7 +96,7 @@ func (Source) Recognise(page *scraper.Page) bool {
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	var res scraper.Result
 	var ids []string
-	problems, err := extract.Array(page.Body, "jobs", func(path string, j job) error {
+	problems, err := jsonlist.Array(page.Body, "jobs", func(path string, j job) error {
 		ids = append(ids, j.GUID)
 		p, err := j.posting(page, path)
 		if err == nil {
@@ -103,14 +108,14 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		return scraper.Result{}, err
 	}
 	res.Problems = problems
-	answer, err := extract.Object[struct {
+	answer, err := jsonlist.Object[struct {
 		Total  int    `json:"totalCount"`
 		Cursor string `json:"nextCursor"`
 	}](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	paging := extract.PagingOf(page)
+	paging := paging.Of(page)
 	note, err := paging.Next(ids, answer.Total)
 	if err != nil {
 		res.Problems = append(res.Problems, err)
@@ -119,9 +124,9 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		next := page.Request
 		next.Note = note
 		if answer.Cursor != "" {
-			next.URL = extract.WithQuery(next.URL, "cursor", answer.Cursor)
+			next.URL = weburl.WithQuery(next.URL, "cursor", answer.Cursor)
 		} else {
-			next.URL = extract.WithQuery(next.URL, "offset", strconv.Itoa(paging.Read(ids)))
+			next.URL = weburl.WithQuery(next.URL, "offset", strconv.Itoa(paging.Read(ids)))
 		}
 		res.Requests = append(res.Requests, next)
 	}
@@ -130,22 +135,22 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 
 // job is a posting as the service words it.
 type job struct {
-	GUID            string                   `json:"guid"`
-	Title           string                   `json:"title"`
-	Excerpt         string                   `json:"excerpt"`
-	Company         string                   `json:"companyName"`
-	Employment      string                   `json:"employmentType"`
-	Min             extract.Number           `json:"minSalary"`
-	Max             extract.Number           `json:"maxSalary"`
-	Period          extract.Optional[string] `json:"salaryPeriod"`
-	Currency        string                   `json:"currency"`
-	Seniority       []string                 `json:"seniority"`
-	Locations       []string                 `json:"locationRestrictions"`
-	Categories      []string                 `json:"categories"`
-	Description     string                   `json:"description"`
-	Published       int64                    `json:"pubDate"`
-	Expires         int64                    `json:"expiryDate"`
-	ApplicationLink string                   `json:"applicationLink"`
+	GUID            string                    `json:"guid"`
+	Title           string                    `json:"title"`
+	Excerpt         string                    `json:"excerpt"`
+	Company         string                    `json:"companyName"`
+	Employment      string                    `json:"employmentType"`
+	Min             jsonlist.Number           `json:"minSalary"`
+	Max             jsonlist.Number           `json:"maxSalary"`
+	Period          jsonlist.Optional[string] `json:"salaryPeriod"`
+	Currency        string                    `json:"currency"`
+	Seniority       []string                  `json:"seniority"`
+	Locations       []string                  `json:"locationRestrictions"`
+	Categories      []string                  `json:"categories"`
+	Description     string                    `json:"description"`
+	Published       int64                     `json:"pubDate"`
+	Expires         int64                     `json:"expiryDate"`
+	ApplicationLink string                    `json:"applicationLink"`
 }
 
 func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
@@ -154,28 +159,28 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 	}
 	p := scraper.Posting{
 		ID:          j.GUID,
-		URL:         cmp.Or(extract.Resolve("", j.GUID), extract.Resolve("", j.ApplicationLink)),
-		Title:       extract.Line(j.Title),
-		Company:     extract.Line(j.Company),
-		Place:       extract.Join(extract.Lines(j.Locations)...),
+		URL:         cmp.Or(weburl.Resolve("", j.GUID), weburl.Resolve("", j.ApplicationLink)),
+		Title:       htmltext.Line(j.Title),
+		Company:     htmltext.Line(j.Company),
+		Place:       htmltext.Join(htmltext.Lines(j.Locations)...),
 		Country:     page.Request.Country,
 		Workplace:   "remote", // as all that Himalayas lists
-		Employment:  extract.Employment(j.Employment),
-		Level:       extract.Join(extract.Lines(j.Seniority)...),
-		Tags:        extract.Lines(j.Categories),
-		Description: cmp.Or(extract.Text(j.Description), extract.Text(j.Excerpt)),
+		Employment:  words.Employment(j.Employment),
+		Level:       htmltext.Join(htmltext.Lines(j.Seniority)...),
+		Tags:        htmltext.Lines(j.Categories),
+		Description: cmp.Or(htmltext.Text(j.Description), htmltext.Text(j.Excerpt)),
 		Pay:         j.pay(),
 		Path:        path,
 	}
 	if p.Title == "" {
 		return scraper.Posting{}, errors.New("title: is empty")
 	}
-	if apply := extract.Resolve("", j.ApplicationLink); apply != p.URL {
+	if apply := weburl.Resolve("", j.ApplicationLink); apply != p.URL {
 		p.ApplyURL = apply
 	}
 	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = extract.Epoch(j.Published)
-	p.ValidThrough, _ = extract.Epoch(j.Expires)
+	p.PostedAt, _ = dates.Epoch(j.Published)
+	p.ValidThrough, _ = dates.Epoch(j.Expires)
 	return p, nil
 }
 
@@ -187,7 +192,7 @@ func (j job) pay() []scraper.Pay {
 	if !j.Period.Stated {
 		period = "year"
 	}
-	return []scraper.Pay{extract.WithPeriod(scraper.Pay{
+	return []scraper.Pay{words.WithPeriod(scraper.Pay{
 		Min:      float64(j.Min),
 		Max:      float64(j.Max),
 		Currency: j.Currency,

@@ -6,7 +6,9 @@ import (
 	"strconv"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/money"
+	"backpay/scraper/extract/table"
 )
 
 var fiscal = []*regexp.Regexp{
@@ -16,7 +18,7 @@ var fiscal = []*regexp.Regexp{
 
 // fiscalYear finds the year in the names of the sheet and the file, or in the
 // notes.
-func fiscalYear(t *extract.Table, whence string) string {
+func fiscalYear(t *table.Table, whence string) string {
 	for _, text := range []string{t.Name, t.Notes(), whence} {
 		for _, re := range fiscal {
 			if m := re.FindStringSubmatch(text); m != nil {
@@ -35,7 +37,7 @@ type form struct {
 
 var people = regexp.MustCompile(`^pop20\d\d$`)
 
-func formOf(c extract.Columns) form {
+func formOf(c table.Columns) form {
 	f := form{
 		code: c.First("hud_area_code", "metro_code"), name: c.First("hud_area_name", "areaname"),
 		people: -1, percentile: c.First("fmr_type"),
@@ -70,8 +72,8 @@ type reader struct {
 
 var areaCode = regexp.MustCompile(`^(METRO|NCNTY)[0-9A-Z]{5,15}$`)
 
-func (r *reader) add(_ *extract.Table, row extract.Row) error {
-	a := area{code: row.Cell(r.code), name: extract.Line(row.Cell(r.name)), percentile: "40", row: row.Number}
+func (r *reader) add(_ *table.Table, row table.Row) error {
+	a := area{code: row.Cell(r.code), name: htmltext.Line(row.Cell(r.name)), percentile: "40", row: row.Number}
 	if !areaCode.MatchString(a.code) {
 		return fmt.Errorf("%.40q is no code of an area", a.code)
 	}
@@ -82,7 +84,7 @@ func (r *reader) add(_ *extract.Table, row extract.Row) error {
 		a.percentile = p
 	}
 	for i, column := range r.rents {
-		v, ok := extract.ParseNumber(row.Cell(column))
+		v, ok := money.ParseNumber(row.Cell(column))
 		if !ok || v <= 0 || v > 1e5 {
 			return fmt.Errorf("fmr_%d: %.40q is no rent", i, row.Cell(column))
 		}
@@ -91,7 +93,7 @@ func (r *reader) add(_ *extract.Table, row extract.Row) error {
 	n := 0.0
 	if text := row.Cell(r.people); text != "" {
 		var ok bool
-		if n, ok = extract.ParseNumber(text); !ok || n < 0 || n > 1e9 {
+		if n, ok = money.ParseNumber(text); !ok || n < 0 || n > 1e9 {
 			return fmt.Errorf("%.40q is no number of people", text)
 		}
 	}

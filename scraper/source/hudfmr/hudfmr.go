@@ -26,7 +26,8 @@ import (
 	"time"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/reference"
+	"backpay/scraper/extract/table"
 )
 
 const (
@@ -94,32 +95,32 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	return reqs, nil
 }
 
-func accept(c extract.Columns) bool {
+func accept(c table.Columns) bool {
 	return c.First("fmr_1", "fmr1") >= 0 && c.First("fmr_4", "fmr4") >= 0 && c.First("hud_area_code", "metro_code") >= 0 && c.First("hud_area_name", "areaname") >= 0
 }
 
 // Recognise knows the table by the names of its columns.
 func (Source) Recognise(page *scraper.Page) bool {
-	tables, err := extract.Tables(page.Body, want, accept)
+	tables, err := table.Open(page.Body, want, accept)
 	return err == nil && len(tables) == 1
 }
 
 // Read makes values of each area.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
-	tables, err := extract.Tables(page.Body, want, accept)
+	tables, err := table.Open(page.Body, want, accept)
 	if err != nil {
 		return scraper.Result{}, err
 	}
 	if len(tables) > 1 {
 		return scraper.Result{}, fmt.Errorf("%w: want one table of rents, got %d", scraper.ErrDrift, len(tables))
 	}
-	year := fiscalYear(tables[0], extract.Whence(page))
+	year := fiscalYear(tables[0], reference.Whence(page))
 	if year == "" {
 		return scraper.Result{}, fmt.Errorf("%w: the table doesn't tell its fiscal year, nor does the address or the name of the file (FY2024)", scraper.ErrNoRecord)
 	}
 	r := reader{form: formOf(tables[0].Columns), areas: map[string]*area{}}
 	var res scraper.Result
-	if res.Problems, err = extract.EachRow(tables, r.add); err != nil {
+	if res.Problems, err = table.EachRow(tables, r.add); err != nil {
 		return scraper.Result{}, err
 	}
 	for _, a := range r.order {

@@ -26,7 +26,11 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/drift"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/jsonld"
+	"backpay/scraper/extract/webpage"
+	"backpay/scraper/extract/weburl"
 )
 
 // Source is the scraper.Source of this package.
@@ -74,7 +78,7 @@ func (Source) Recognise(page *scraper.Page) bool {
 	if _, ok := values(body); !ok && !bytes.Contains(body, []byte("jobsearch-JobInfoHeader-title")) {
 		return false
 	}
-	nodes, _ := extract.JSONLD(body, "JobPosting")
+	nodes, _ := jsonld.Read(body, "JobPosting")
 	return len(nodes) == 0
 }
 
@@ -84,8 +88,8 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		return readSalary(page)
 	}
 	body, address := unwrapped(page)
-	if extract.Blocked(body) != "" || !bytes.HasPrefix(bytes.TrimSpace(body), []byte("<")) {
-		return scraper.Result{}, extract.Drift(body, "a job's page of Indeed")
+	if drift.Blocked(body) != "" || !bytes.HasPrefix(bytes.TrimSpace(body), []byte("<")) {
+		return scraper.Result{}, drift.New(body, "a job's page of Indeed")
 	}
 	v, ok := values(body)
 	if !ok {
@@ -101,8 +105,8 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 // unwrapped returns a saved page, without the viewer of its source that may be
 // around it, and the address that it calls its own.
 func unwrapped(page *scraper.Page) (body []byte, address string) {
-	body, address = extract.Saved(page)
-	return body, cmp.Or(extract.Canonical(body, address), address)
+	body, address = webpage.Saved(page)
+	return body, cmp.Or(webpage.Canonical(body, address), address)
 }
 
 // values reads the object that the page is made of, from the script that sets
@@ -143,19 +147,19 @@ func readVisible(page *scraper.Page, body []byte, address string) (scraper.Resul
 	}
 	p := scraper.Posting{
 		ID:          key(address),
-		Title:       extract.Line(inner(`[data-testid="jobsearch-JobInfoHeader-title"]`)),
-		Company:     extract.Line(inner(`[data-testid="inlineHeader-companyName"]`)),
-		Place:       extract.Line(inner(`[data-testid="inlineHeader-companyLocation"]`)),
+		Title:       htmltext.Line(inner(`[data-testid="jobsearch-JobInfoHeader-title"]`)),
+		Company:     htmltext.Line(inner(`[data-testid="inlineHeader-companyName"]`)),
+		Place:       htmltext.Line(inner(`[data-testid="inlineHeader-companyLocation"]`)),
 		Country:     page.Request.Country,
-		Description: extract.Text(inner("#jobDescriptionText")),
+		Description: htmltext.Text(inner("#jobDescriptionText")),
 		Path:        "page",
 	}
 	switch {
 	case p.Title == "":
-		return scraper.Result{}, fmt.Errorf("%w: %s describes no job", scraper.ErrNoRecord, extract.Describe(body))
+		return scraper.Result{}, fmt.Errorf("%w: %s describes no job", scraper.ErrNoRecord, drift.Describe(body))
 	case p.ID == "":
 		return scraper.Result{}, fmt.Errorf("%w: the page names no job key; give its address with --url", scraper.ErrDrift)
-	case extract.CutOff(body):
+	case drift.CutOff(body):
 		return scraper.Result{}, fmt.Errorf("%w: the page is cut off", scraper.ErrDrift)
 	}
 	p.URL = link(address, p.ID)
@@ -175,7 +179,7 @@ func key(address string) string {
 // is of, without what tells how a reader came there.
 func link(address, key string) string {
 	host := "www.indeed.com"
-	if u, err := url.Parse(address); err == nil && extract.OnSite(address, "indeed") {
+	if u, err := url.Parse(address); err == nil && weburl.OnSite(address, "indeed") {
 		host = u.Hostname()
 	}
 	return "https://" + host + "/viewjob?jk=" + url.QueryEscape(key)

@@ -6,7 +6,12 @@ import (
 	"strings"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/dates"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/jsonlist"
+	"backpay/scraper/extract/places"
+	"backpay/scraper/extract/weburl"
+	"backpay/scraper/extract/words"
 )
 
 // data is what a job's page is made of.
@@ -48,11 +53,11 @@ type info struct {
 
 // salary is the line of pay in the page's head.
 type salary struct {
-	Min      extract.Number `json:"salaryMin"`
-	Max      extract.Number `json:"salaryMax"`
-	Currency string         `json:"salaryCurrency"`
-	Text     string         `json:"salaryText"`
-	Period   string         `json:"salaryType"`
+	Min      jsonlist.Number `json:"salaryMin"`
+	Max      jsonlist.Number `json:"salaryMax"`
+	Currency string          `json:"salaryCurrency"`
+	Text     string          `json:"salaryText"`
+	Period   string          `json:"salaryType"`
 }
 
 // job is the same job as the page's own query answers it.
@@ -95,8 +100,8 @@ type compensation struct {
 type rate struct {
 	Unit  string `json:"unitOfWork"`
 	Range struct {
-		Min extract.Number `json:"min"`
-		Max extract.Number `json:"max"`
+		Min jsonlist.Number `json:"min"`
+		Max jsonlist.Number `json:"max"`
 	} `json:"range"`
 }
 
@@ -111,28 +116,28 @@ func (d data) posting(page *scraper.Page, address string) (scraper.Posting, erro
 	p := scraper.Posting{
 		ID:          d.Key,
 		URL:         link(cmp.Or(address, d.Base), d.Key),
-		ApplyURL:    extract.Resolve("", j.URL),
-		Title:       extract.Line(cmp.Or(head.Title, j.Title)),
-		Company:     extract.Line(cmp.Or(head.Company, j.Employer)),
-		Place:       extract.Line(cmp.Or(head.Place, d.Place, j.Location.Formatted.Long)),
-		Country:     cmp.Or(extract.Country(j.Location.Country), extract.Country(d.Country), page.Request.Country),
+		ApplyURL:    weburl.Resolve("", j.URL),
+		Title:       htmltext.Line(cmp.Or(head.Title, j.Title)),
+		Company:     htmltext.Line(cmp.Or(head.Company, j.Employer)),
+		Place:       htmltext.Line(cmp.Or(head.Place, d.Place, j.Location.Formatted.Long)),
+		Country:     cmp.Or(places.Country(j.Location.Country), places.Country(d.Country), page.Request.Country),
 		Workplace:   workplace(head.Remote.Text),
 		Employment:  employment(d.Wrapper.Info.Meta.Types),
 		Language:    j.Language,
-		Description: extract.Text(cmp.Or(d.Wrapper.Info.Description, j.Description.HTML)),
+		Description: htmltext.Text(cmp.Or(d.Wrapper.Info.Description, j.Description.HTML)),
 		Path:        "_initialData",
 	}
 	if p.Title == "" {
 		return p, errors.New("jobTitle: is empty")
 	}
-	a := scraper.Address{Locality: extract.Line(j.Location.City), Region: extract.Line(j.Location.Region), Country: j.Location.Country}
+	a := scraper.Address{Locality: htmltext.Line(j.Location.City), Region: htmltext.Line(j.Location.Region), Country: j.Location.Country}
 	if a != (scraper.Address{}) {
 		a.Text = p.Place
 		p.Places = []scraper.Address{a}
 	}
 	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = extract.Epoch(j.Published)
-	p.ValidThrough, _ = extract.Epoch(j.Expires)
+	p.PostedAt, _ = dates.Epoch(j.Published)
+	p.ValidThrough, _ = dates.Epoch(j.Expires)
 	p.Pay = j.pay()
 	if len(p.Pay) == 0 {
 		p.Pay = d.Salary.pay()
@@ -147,7 +152,7 @@ func (j job) pay() []scraper.Pay {
 		return nil
 	}
 	if p, ok := c.Base.pay(c.Currency); ok {
-		p.Origin, p.Text, p.Path = scraper.Structured, cmp.Or(p.Text, extract.Line(c.Text)), "compensation.baseSalary"
+		p.Origin, p.Text, p.Path = scraper.Structured, cmp.Or(p.Text, htmltext.Line(c.Text)), "compensation.baseSalary"
 		return []scraper.Pay{p}
 	}
 	if c.Estimated == nil {
@@ -164,7 +169,7 @@ func (r *rate) pay(currency string) (scraper.Pay, bool) {
 	if r == nil || r.Range.Min == 0 && r.Range.Max == 0 {
 		return scraper.Pay{}, false
 	}
-	return extract.WithPeriod(scraper.Pay{Min: float64(r.Range.Min), Max: float64(r.Range.Max), Currency: currency}, r.Unit), true
+	return words.WithPeriod(scraper.Pay{Min: float64(r.Range.Min), Max: float64(r.Range.Max), Currency: currency}, r.Unit), true
 }
 
 // pay is the line of pay. Where it says that it is Indeed's estimate, it is
@@ -173,7 +178,7 @@ func (s *salary) pay() []scraper.Pay {
 	if s == nil {
 		return nil
 	}
-	text := extract.Line(s.Text)
+	text := htmltext.Line(s.Text)
 	p := scraper.Pay{Min: float64(s.Min), Max: float64(s.Max), Currency: s.Currency, Text: text, Origin: scraper.Structured, Path: "salaryInfoModel"}
 	if p.Min == 0 && p.Max == 0 {
 		if !strings.ContainsAny(text, "0123456789") {
@@ -181,7 +186,7 @@ func (s *salary) pay() []scraper.Pay {
 		}
 		p.Currency, p.Origin = "", scraper.Field
 	} else {
-		p = extract.WithPeriod(p, s.Period)
+		p = words.WithPeriod(p, s.Period)
 		p.Text = cmp.Or(text, p.Text)
 	}
 	if strings.Contains(strings.ToLower(text), "estimat") {
@@ -192,8 +197,8 @@ func (s *salary) pay() []scraper.Pay {
 
 // workplace reads "Hybrid work", "Remote".
 func workplace(text string) string {
-	word, _, _ := strings.Cut(extract.Line(text), " ")
-	return extract.Workplace(word)
+	word, _, _ := strings.Cut(htmltext.Line(text), " ")
+	return words.Workplace(word)
 }
 
 // employment reads "Permanent, Full-time". Permanent says nothing of hours and
@@ -201,9 +206,9 @@ func workplace(text string) string {
 func employment(types string) string {
 	var kinds []string
 	for word := range strings.SplitSeq(types, ",") {
-		if kind := extract.Employment(word); kind != "permanent" {
+		if kind := words.Employment(word); kind != "permanent" {
 			kinds = append(kinds, kind)
 		}
 	}
-	return cmp.Or(extract.Join(kinds...), extract.Employment(types))
+	return cmp.Or(htmltext.Join(kinds...), words.Employment(types))
 }

@@ -12,7 +12,13 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/drift"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/money"
+	"backpay/scraper/extract/salarypage"
+	"backpay/scraper/extract/webpage"
+	"backpay/scraper/extract/weburl"
+	"backpay/scraper/extract/words"
 )
 
 // A career page is about a title's pay (/career/kettle-tester/salaries and
@@ -32,25 +38,25 @@ var asksSalary = regexp.MustCompile(`^https?://[^/]+/career/[^/]+/salaries`)
 
 // ownSalary tells whether a saved page is one of Indeed's career pages.
 func ownSalary(page *scraper.Page) bool {
-	_, address := extract.Saved(page)
-	return extract.OnSite(address, "indeed", "/career/") && asksSalary.MatchString(address)
+	_, address := webpage.Saved(page)
+	return weburl.OnSite(address, "indeed", "/career/") && asksSalary.MatchString(address)
 }
 
 // readSalary reads a career page.
 func readSalary(page *scraper.Page) (scraper.Result, error) {
-	body, address := extract.Saved(page)
-	if err := extract.CheckEnd(body); err != nil {
+	body, address := webpage.Saved(page)
+	if err := drift.CheckEnd(body); err != nil {
 		return scraper.Result{}, err
 	}
 	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(body))
 	if err != nil {
-		return scraper.Result{}, extract.Drift(body, "a career page of Indeed")
+		return scraper.Result{}, drift.New(body, "a career page of Indeed")
 	}
-	title, place := extract.SalaryHeading(body)
+	title, place := salarypage.Heading(body)
 	average := doc.Find(`[data-testid="avg-salary-value"]`).First()
 	switch {
 	case title == "":
-		return scraper.Result{}, extract.Drift(body, "a career page of Indeed with a salary heading")
+		return scraper.Result{}, drift.New(body, "a career page of Indeed with a salary heading")
 	case average.Length() == 0:
 		return scraper.Result{}, fmt.Errorf("%w: a career page of Indeed without an average (avg-salary-value)", scraper.ErrNoRecord)
 	}
@@ -60,9 +66,9 @@ func readSalary(page *scraper.Page) (scraper.Result, error) {
 	if p.about.Period == "" {
 		return scraper.Result{}, fmt.Errorf("%w: a career page of Indeed whose period is unknown (pay-period-selector)", scraper.ErrDrift)
 	}
-	reported := extract.Line(doc.Find(`[data-testid="sal-agg-nonbase__salary-reported"]`).First().Text())
+	reported := htmltext.Line(doc.Find(`[data-testid="sal-agg-nonbase__salary-reported"]`).First().Text())
 	p.about.AsOf = updated(reported)
-	own, err := p.claim(extract.Line(average.Text()), `[data-testid="avg-salary-value"]`)
+	own, err := p.claim(htmltext.Line(average.Text()), `[data-testid="avg-salary-value"]`)
 	if err != nil {
 		return scraper.Result{}, fmt.Errorf("%w: avg-salary-value: %w", scraper.ErrDrift, err)
 	}
@@ -83,15 +89,15 @@ type career struct {
 // period is the one that the page shows pay for.
 func period(doc *goquery.Document) string {
 	option := doc.Find("#pay-period-selector option[selected]").First()
-	if p := extract.Period(option.AttrOr("value", "")); p != "" {
+	if p := words.Period(option.AttrOr("value", "")); p != "" {
 		return p
 	}
-	return extract.PeriodIn(option.Text())
+	return words.PeriodIn(option.Text())
 }
 
 // claim is a claim about the page's title with the first amount of a text.
 func (p career) claim(text, path string) (scraper.Claim, error) {
-	m, ok := extract.MoneyIn(text)
+	m, ok := money.In(text)
 	if !ok || m.Amount <= 0 {
 		return scraper.Claim{}, fmt.Errorf("%q is no amount", text)
 	}
@@ -105,10 +111,10 @@ func (p career) claim(text, path string) (scraper.Claim, error) {
 func (p career) ends(res *scraper.Result) {
 	for _, e := range []struct{ label, statistic string }{{"Low", "min"}, {"High", "max"}} {
 		for _, span := range p.doc.Find("span").EachIter() {
-			if extract.Line(span.Text()) != e.label {
+			if htmltext.Line(span.Text()) != e.label {
 				continue
 			}
-			if c, err := p.claim(extract.Line(span.Parent().Text()), "span "+e.label); err == nil {
+			if c, err := p.claim(htmltext.Line(span.Parent().Text()), "span "+e.label); err == nil {
 				c.Statistic, c.Label = e.statistic, e.label
 				res.Claims = append(res.Claims, c)
 			}
@@ -128,7 +134,7 @@ var (
 // sample reads how many reports or adverts a text speaks of.
 func sample(text string, re *regexp.Regexp, kind string) (n int, words, ofKind string) {
 	if m := re.FindStringSubmatch(text); m != nil {
-		if n, words = extract.CountIn(m[1]); n > 0 {
+		if n, words = money.Count(m[1]); n > 0 {
 			return n, words, kind
 		}
 	}
@@ -150,7 +156,7 @@ func updated(text string) string {
 // blocks reads the lists that follow a heading of companies, cities or skills.
 func (p career) blocks(res *scraper.Result) {
 	for _, h := range p.doc.Find("h2, h3").EachIter() {
-		heading := extract.Line(h.Text())
+		heading := htmltext.Line(h.Text())
 		m := topBlock.FindStringSubmatch(heading)
 		if m == nil {
 			continue
@@ -177,10 +183,10 @@ func (p career) row(kind string, row *goquery.Selection, path string) (scraper.C
 	if err != nil {
 		return scraper.Claim{}, err
 	}
-	text := extract.Line(html)
-	name := extract.Line(row.Find("a").First().Text())
+	text := htmltext.Line(html)
+	name := htmltext.Line(row.Find("a").First().Text())
 	if name == "" {
-		name = extract.Line(row.Children().First().Text())
+		name = htmltext.Line(row.Children().First().Text())
 	}
 	if name == "" || strings.ContainsAny(name, "$€£%") {
 		return scraper.Claim{}, fmt.Errorf("%q names nothing", text)
@@ -193,7 +199,7 @@ func (p career) row(kind string, row *goquery.Selection, path string) (scraper.C
 		return c, err
 	}
 	// A row that names another period than the page's means that one.
-	if own := extract.PeriodIn(text); own != "" {
+	if own := words.PeriodIn(text); own != "" {
 		c.Period = own
 	}
 	c.SampleN, c.SampleText, c.SampleKind = sample(text, reports, "reports")

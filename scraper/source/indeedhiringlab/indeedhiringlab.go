@@ -17,7 +17,10 @@ import (
 	"time"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/money"
+	"backpay/scraper/extract/places"
+	"backpay/scraper/extract/table"
 )
 
 const (
@@ -71,24 +74,24 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	return reqs, nil
 }
 
-func accept(c extract.Columns) bool {
+func accept(c table.Columns) bool {
 	return c.Has("jobcountry", "country", "month", "posted_wage_growth_yoy")
 }
 
 // Recognise knows a table by the names of its columns.
 func (Source) Recognise(page *scraper.Page) bool {
-	tables, err := extract.CSV(page.Body, want, accept)
+	tables, err := table.CSV(page.Body, want, accept)
 	return err == nil && len(tables) > 0
 }
 
 // Read makes claims of each month's row.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
-	tables, err := extract.CSV(page.Body, want, accept)
+	tables, err := table.CSV(page.Body, want, accept)
 	if err != nil {
 		return scraper.Result{}, err
 	}
 	var res scraper.Result
-	res.Problems, err = extract.EachRow(tables, func(t *extract.Table, row extract.Row) error {
+	res.Problems, err = table.EachRow(tables, func(t *table.Table, row table.Row) error {
 		claims, err := growth(t.Columns, row)
 		res.Claims = append(res.Claims, claims...)
 		return err
@@ -108,8 +111,8 @@ var measures = []struct{ column, label string }{
 	{"posted_wage_growth_yoy_3moavg", "posted wage growth, year over year, mean of 3 months"},
 }
 
-func growth(columns extract.Columns, row extract.Row) ([]scraper.Claim, error) {
-	cell := func(name string) string { return extract.Line(row.Cell(columns.First(name))) }
+func growth(columns table.Columns, row table.Row) ([]scraper.Claim, error) {
+	cell := func(name string) string { return htmltext.Line(row.Cell(columns.First(name))) }
 	month, err := time.Parse("Jan-06", cell("month"))
 	if err != nil {
 		return nil, fmt.Errorf("month: %.40q is none such as Jan-19", cell("month"))
@@ -117,7 +120,7 @@ func growth(columns extract.Columns, row extract.Row) ([]scraper.Claim, error) {
 	base := scraper.Claim{
 		Title:     cell("sector"),
 		Place:     cell("country"),
-		Country:   extract.Country(cell("jobcountry")),
+		Country:   places.Country(cell("jobcountry")),
 		Statistic: "growth_pct",
 		AsOf:      month.Format("2006-01"),
 	}
@@ -125,7 +128,7 @@ func growth(columns extract.Columns, row extract.Row) ([]scraper.Claim, error) {
 		base.Country = "" // the euro area, which is no country
 	}
 	if n := cell("n_obs"); n != "" && n != "NA" {
-		v, ok := extract.ParseNumber(n)
+		v, ok := money.ParseNumber(n)
 		if !ok || v < 0 || v > 1e9 {
 			return nil, fmt.Errorf("n_obs: %.40q is no number", n)
 		}
@@ -137,7 +140,7 @@ func growth(columns extract.Columns, row extract.Row) ([]scraper.Claim, error) {
 		if text == "" || strings.EqualFold(text, "NA") {
 			continue
 		}
-		v, ok := extract.ParseNumber(text)
+		v, ok := money.ParseNumber(text)
 		if !ok {
 			return nil, fmt.Errorf("%s: %.40q is no number", m.column, text)
 		}

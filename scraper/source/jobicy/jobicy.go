@@ -22,7 +22,11 @@ import (
 	"time"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/dates"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/jsonlist"
+	"backpay/scraper/extract/weburl"
+	"backpay/scraper/extract/words"
 )
 
 const (
@@ -95,14 +99,14 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 
 // Recognise knows the list by keys that no other service has together.
 func (Source) Recognise(page *scraper.Page) bool {
-	_, first := extract.Shape(page.Body, "jobs")
+	_, first := jsonlist.Shape(page.Body, "jobs")
 	return first.Has("id", "url", "jobTitle", "companyName", "jobGeo")
 }
 
 // Read reads the list.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	var res scraper.Result
-	problems, err := extract.Array(page.Body, "jobs", func(path string, j job) error {
+	problems, err := jsonlist.Array(page.Body, "jobs", func(path string, j job) error {
 		p, err := j.posting(page, path)
 		if err == nil {
 			res.Postings = append(res.Postings, p)
@@ -113,7 +117,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		return scraper.Result{}, err
 	}
 	res.Problems = problems
-	answer, err := extract.Object[struct {
+	answer, err := jsonlist.Object[struct {
 		Count *int `json:"jobCount"`
 	}](page.Body)
 	if err != nil {
@@ -127,23 +131,23 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 
 // job is a posting as the service words it.
 type job struct {
-	ID          int64          `json:"id"`
-	URL         string         `json:"url"`
-	Title       string         `json:"jobTitle"`
-	Company     string         `json:"companyName"`
-	Industry    []string       `json:"jobIndustry"`
-	Type        []string       `json:"jobType"`
-	Geo         string         `json:"jobGeo"`
-	Level       string         `json:"jobLevel"`
-	Excerpt     string         `json:"jobExcerpt"`
-	Description string         `json:"jobDescription"`
-	Published   string         `json:"pubDate"`
-	Min         extract.Number `json:"salaryMin"`
-	Max         extract.Number `json:"salaryMax"`
-	Currency    string         `json:"salaryCurrency"`
-	Period      string         `json:"salaryPeriod"`
-	AnnualMin   extract.Number `json:"annualSalaryMin"`
-	AnnualMax   extract.Number `json:"annualSalaryMax"`
+	ID          int64           `json:"id"`
+	URL         string          `json:"url"`
+	Title       string          `json:"jobTitle"`
+	Company     string          `json:"companyName"`
+	Industry    []string        `json:"jobIndustry"`
+	Type        []string        `json:"jobType"`
+	Geo         string          `json:"jobGeo"`
+	Level       string          `json:"jobLevel"`
+	Excerpt     string          `json:"jobExcerpt"`
+	Description string          `json:"jobDescription"`
+	Published   string          `json:"pubDate"`
+	Min         jsonlist.Number `json:"salaryMin"`
+	Max         jsonlist.Number `json:"salaryMax"`
+	Currency    string          `json:"salaryCurrency"`
+	Period      string          `json:"salaryPeriod"`
+	AnnualMin   jsonlist.Number `json:"annualSalaryMin"`
+	AnnualMax   jsonlist.Number `json:"annualSalaryMax"`
 }
 
 func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
@@ -152,14 +156,14 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 	}
 	p := scraper.Posting{
 		ID:          strconv.FormatInt(j.ID, 10),
-		URL:         extract.Resolve("", j.URL),
-		Title:       extract.Line(j.Title),
-		Company:     extract.Line(j.Company),
-		Place:       extract.Line(j.Geo),
+		URL:         weburl.Resolve("", j.URL),
+		Title:       htmltext.Line(j.Title),
+		Company:     htmltext.Line(j.Company),
+		Place:       htmltext.Line(j.Geo),
 		Country:     page.Request.Country,
 		Workplace:   "remote", // as all that Jobicy lists
-		Department:  extract.Join(extract.Lines(j.Industry)...),
-		Description: cmp.Or(extract.Text(j.Description), extract.Text(j.Excerpt)),
+		Department:  htmltext.Join(htmltext.Lines(j.Industry)...),
+		Description: cmp.Or(htmltext.Text(j.Description), htmltext.Text(j.Excerpt)),
 		Pay:         j.pay(),
 		Path:        path,
 	}
@@ -167,13 +171,13 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 		return scraper.Posting{}, errors.New("jobTitle: is empty")
 	}
 	if len(j.Type) > 0 {
-		p.Employment = extract.Employment(j.Type[0])
+		p.Employment = words.Employment(j.Type[0])
 	}
-	if level := extract.Line(j.Level); level != "Any" { // Jobicy's word for none
+	if level := htmltext.Line(j.Level); level != "Any" { // Jobicy's word for none
 		p.Level = level
 	}
 	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = extract.Date(j.Published)
+	p.PostedAt, _ = dates.Parse(j.Published)
 	return p, nil
 }
 
@@ -187,5 +191,5 @@ func (j job) pay() []scraper.Pay {
 	if p.Min == 0 && p.Max == 0 {
 		return nil
 	}
-	return []scraper.Pay{extract.WithPeriod(p, period)}
+	return []scraper.Pay{words.WithPeriod(p, period)}
 }

@@ -8,7 +8,7 @@
 //   - The employer that a page names is the employer; the company of the
 //     configuration stands in where a page names none.
 //   - url is often the employer's homepage, and baseSalary takes every form
-//     that schema.org allows and some that it doesn't (see extract.JobPosting).
+//     that schema.org allows and some that it doesn't (see jsonld.JobPosting).
 //   - estimatedSalary is somebody's guess, never the employer's pay.
 package jsonld
 
@@ -21,7 +21,9 @@ import (
 	"time"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/drift"
+	"backpay/scraper/extract/places"
+	"backpay/scraper/extract/sitemap"
 )
 
 // Source is the scraper.Source of this package.
@@ -83,7 +85,7 @@ func (s *Settings) Validate() error {
 }
 
 func (s Site) validate() error {
-	if s.Country != "" && extract.Country(s.Country) != s.Country {
+	if s.Country != "" && places.Country(s.Country) != s.Country {
 		return fmt.Errorf("country: %q is no ISO 3166 code such as \"US\"", s.Country)
 	}
 	switch {
@@ -110,7 +112,7 @@ func (s Site) validate() error {
 		if sel.value == "" {
 			continue
 		}
-		if _, err := extract.CompileSelector(sel.value); err != nil {
+		if _, err := compileSelector(sel.value); err != nil {
 			return fmt.Errorf("%s: %w", sel.key, err)
 		}
 	}
@@ -166,12 +168,12 @@ const (
 )
 
 func readList(page *scraper.Page) (scraper.Result, error) {
-	doc, err := extract.ParseDocument(page.Body, cmp.Or(page.URL, page.Request.URL))
+	doc, err := parseDocument(page.Body, cmp.Or(page.URL, page.Request.URL))
 	if err != nil {
 		return scraper.Result{}, fmt.Errorf("%w: %w", scraper.ErrDrift, err)
 	}
 	note := page.Request.Note
-	jobLinks, err := extract.CompileSelector(note["job_links"])
+	jobLinks, err := compileSelector(note["job_links"])
 	if err != nil {
 		return scraper.Result{}, fmt.Errorf("job_links: %w", err)
 	}
@@ -180,15 +182,15 @@ func readList(page *scraper.Page) (scraper.Result, error) {
 		res.Requests = append(res.Requests, follow(page.Request, u, "job"))
 	}
 	if len(res.Requests) == 0 {
-		if extract.Blocked(page.Body) != "" {
-			return scraper.Result{}, extract.Drift(page.Body, "a listing page")
+		if drift.Blocked(page.Body) != "" {
+			return scraper.Result{}, drift.New(page.Body, "a listing page")
 		}
-		res.Problems = append(res.Problems, fmt.Errorf("no link of %s matches job_links %q", extract.Describe(page.Body), note["job_links"]))
+		res.Problems = append(res.Problems, fmt.Errorf("no link of %s matches job_links %q", drift.Describe(page.Body), note["job_links"]))
 	}
 	if note["next_links"] == "" {
 		return res, nil
 	}
-	nextLinks, err := extract.CompileSelector(note["next_links"])
+	nextLinks, err := compileSelector(note["next_links"])
 	if err != nil {
 		return scraper.Result{}, fmt.Errorf("next_links: %w", err)
 	}
@@ -209,7 +211,7 @@ func readList(page *scraper.Page) (scraper.Result, error) {
 }
 
 func readSitemap(page *scraper.Page) (scraper.Result, error) {
-	s, err := extract.ReadSitemap(page.Body)
+	s, err := sitemap.Read(page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}

@@ -13,7 +13,12 @@ import (
 	"golang.org/x/net/publicsuffix"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/dates"
+	"backpay/scraper/extract/drift"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/jsonld"
+	"backpay/scraper/extract/webpage"
+	"backpay/scraper/extract/weburl"
 )
 
 // readJob reads the page of a posting, or a saved page with several.
@@ -37,8 +42,8 @@ func readJob(page *scraper.Page) (scraper.Result, error) {
 		return res, nil
 	}
 	switch {
-	case extract.Blocked(page.Body) != "":
-		return res, extract.Drift(page.Body, "a posting")
+	case drift.Blocked(page.Body) != "":
+		return res, drift.New(page.Body, "a posting")
 	case len(problems) > 0:
 		return res, fmt.Errorf("%w: %w", scraper.ErrDrift, errors.Join(problems...))
 	case page.Request.Page == "job":
@@ -47,14 +52,14 @@ func readJob(page *scraper.Page) (scraper.Result, error) {
 			return res, nil
 		}
 	}
-	return res, fmt.Errorf("%w: %s describes no JobPosting", scraper.ErrNoRecord, extract.Describe(page.Body))
+	return res, fmt.Errorf("%w: %s describes no JobPosting", scraper.ErrNoRecord, drift.Describe(page.Body))
 }
 
 // plain reads a posting from the visible parts of a page that states nothing
 // in a form of its own. Only a page that the site's listing calls a posting is
 // read so: of any other nobody knows what its main part is about.
 func plain(page *scraper.Page, address string) (scraper.Posting, bool) {
-	a, ok, err := extract.ReadArticle(page.Body)
+	a, ok, err := readArticle(page.Body)
 	if err != nil || !ok || address == "" {
 		return scraper.Posting{}, false
 	}
@@ -62,7 +67,7 @@ func plain(page *scraper.Page, address string) (scraper.Posting, bool) {
 		ID: address, Board: page.Request.Board, URL: address, Title: a.Title, Company: cmp.Or(a.Company, page.Request.Company),
 		Place: a.Place, Country: page.Request.Country, Description: a.Text, Path: "article",
 	}
-	if at, err := extract.Date(a.Posted); err == nil {
+	if at, err := dates.Parse(a.Posted); err == nil {
 		p.PostedAt = at
 	}
 	return p, true
@@ -71,16 +76,16 @@ func plain(page *scraper.Page, address string) (scraper.Posting, bool) {
 // postings finds the things of type JobPosting in a page: in its JSON-LD,
 // else in its microdata, else in the page whose source a viewer shows. The
 // address is the page's own, "" when unknown.
-func postings(page *scraper.Page) (nodes []extract.Node, address string, problems []error) {
+func postings(page *scraper.Page) (nodes []jsonld.Node, address string, problems []error) {
 	body := page.Body
-	address = cmp.Or(page.URL, page.Request.URL, extract.SavedFrom(body))
-	if inner, from, ok := extract.ViewSource(body); ok {
+	address = cmp.Or(page.URL, page.Request.URL, webpage.SavedFrom(body))
+	if inner, from, ok := webpage.ViewSource(body); ok {
 		body, address = inner, cmp.Or(from, address)
 	}
-	address = own(address, extract.Canonical(body, address))
-	nodes, problems = extract.JSONLD(body, "JobPosting")
+	address = own(address, webpage.Canonical(body, address))
+	nodes, problems = jsonld.Read(body, "JobPosting")
 	if len(nodes) == 0 {
-		micro, err := extract.Microdata(body, "JobPosting")
+		micro, err := jsonld.Microdata(body, "JobPosting")
 		if err != nil {
 			problems = append(problems, err)
 		}
@@ -120,13 +125,13 @@ func untracked(address string) string {
 	return before + "?" + strings.Join(kept, "&")
 }
 
-func posting(page *scraper.Page, n extract.Node, address string, several bool) (scraper.Posting, error) {
-	p := extract.JobPosting(n)
+func posting(page *scraper.Page, n jsonld.Node, address string, several bool) (scraper.Posting, error) {
+	p := jsonld.JobPosting(n)
 	if p.Title == "" {
 		return scraper.Posting{}, errors.New("title: is missing")
 	}
 	p.URL = address
-	link := extract.Resolve(address, n.Raw("url"))
+	link := weburl.Resolve(address, n.Raw("url"))
 	if p.URL == "" || several && host(link) == host(address) && link != "" {
 		p.URL = link
 	}
@@ -134,7 +139,7 @@ func posting(page *scraper.Page, n extract.Node, address string, several bool) (
 	p.Company = cmp.Or(p.Company, page.Request.Company, p.Board)
 	p.Country = cmp.Or(p.Country, page.Request.Country)
 	if p.ChangedAt.IsZero() {
-		p.ChangedAt, _ = extract.Date(page.Request.Note["lastmod"])
+		p.ChangedAt, _ = dates.Parse(page.Request.Note["lastmod"])
 	}
 	p.ID = identity(n, p, several && p.URL == address)
 	return p, nil
@@ -143,8 +148,8 @@ func posting(page *scraper.Page, n extract.Node, address string, several bool) (
 // identity is the employer's identifier at the site, else the page's address,
 // else, for a saved page that tells neither, a digest of what it says.
 // shared tells that the page holds several postings without own addresses.
-func identity(n extract.Node, p scraper.Posting, shared bool) string {
-	if id, at := extract.Line(extract.Identifier(n)), cmp.Or(host(p.URL), p.Board); id != "" && at != "" {
+func identity(n jsonld.Node, p scraper.Posting, shared bool) string {
+	if id, at := htmltext.Line(jsonld.Identifier(n)), cmp.Or(host(p.URL), p.Board); id != "" && at != "" {
 		return at + ":" + id
 	}
 	digest := fmt.Sprintf("%x", sha256.Sum256([]byte(p.Company+"\x00"+p.Title+"\x00"+p.Place)))[:16]

@@ -34,7 +34,15 @@ import (
 	"time"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/dates"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/jsonlist"
+	"backpay/scraper/extract/money"
+	"backpay/scraper/extract/nextdata"
+	"backpay/scraper/extract/observe"
+	"backpay/scraper/extract/table"
+	"backpay/scraper/extract/webpage"
+	"backpay/scraper/extract/weburl"
 )
 
 // Source is the scraper.Source of this package.
@@ -80,8 +88,8 @@ func (Source) Recognise(page *scraper.Page) bool {
 	case dump, search, offers:
 		return true
 	}
-	body, address := extract.Saved(page)
-	return extract.OnSite(address, "levels", "/") && extract.HasNextData(body)
+	body, address := webpage.Saved(page)
+	return weburl.OnSite(address, "levels", "/") && nextdata.Has(body)
 }
 
 // Read reads any of the forms.
@@ -89,16 +97,16 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	switch formOf(page.Body) {
 	case dump:
 		var c collector
-		problems, err := extract.Array(clean(page.Body), "", func(_ string, r dumpRow) error { return r.observe(&c) })
+		problems, err := jsonlist.Array(clean(page.Body), "", func(_ string, r dumpRow) error { return r.observe(&c) })
 		return c.result(problems, err)
 	case search:
 		var c collector
-		problems, err := extract.Array(page.Body, "rows", func(path string, r searchRow) error { return r.observe(&c, path) })
+		problems, err := jsonlist.Array(page.Body, "rows", func(path string, r searchRow) error { return r.observe(&c, path) })
 		return c.result(problems, err)
 	case offers:
 		return readOffers(page.Body)
 	}
-	body, address := extract.Saved(page)
+	body, address := webpage.Saved(page)
 	return readPage(body, address)
 }
 
@@ -115,15 +123,15 @@ func formOf(body []byte) form {
 	head := bytes.TrimSpace(body[:min(len(body), 64)])
 	switch {
 	case bytes.HasPrefix(head, []byte("[")):
-		if _, first := extract.Shape(clean(body), ""); first.Has("totalyearlycompensation", "basesalary", "rowNumber") {
+		if _, first := jsonlist.Shape(clean(body), ""); first.Has("totalyearlycompensation", "basesalary", "rowNumber") {
 			return dump
 		}
 	case bytes.HasPrefix(head, []byte("{")):
-		if _, first := extract.Shape(body, "rows"); first.Has("uuid", "baseSalary", "totalCompensation", "jobFamily") {
+		if _, first := jsonlist.Shape(body, "rows"); first.Has("uuid", "baseSalary", "totalCompensation", "jobFamily") {
 			return search
 		}
 	case bytes.HasPrefix(head, []byte("PK")):
-		if t, err := extract.Tables(body, "", acceptOffers); err == nil && len(t) > 0 {
+		if t, err := table.Open(body, "", acceptOffers); err == nil && len(t) > 0 {
 			return offers
 		}
 	}
@@ -192,30 +200,30 @@ func (c *collector) result(problems []error, err error) (scraper.Result, error) 
 
 // dumpRow is a row of the dump. Its pay is in thousands.
 type dumpRow struct {
-	Timestamp string         `json:"timestamp"`
-	Company   string         `json:"company"`
-	Level     string         `json:"level"`
-	Title     string         `json:"title"`
-	Total     string         `json:"totalyearlycompensation"`
-	Base      string         `json:"basesalary"`
-	Location  string         `json:"location"`
-	Years     string         `json:"yearsofexperience"`
-	Row       extract.Number `json:"rowNumber"`
+	Timestamp string          `json:"timestamp"`
+	Company   string          `json:"company"`
+	Level     string          `json:"level"`
+	Title     string          `json:"title"`
+	Total     string          `json:"totalyearlycompensation"`
+	Base      string          `json:"basesalary"`
+	Location  string          `json:"location"`
+	Years     string          `json:"yearsofexperience"`
+	Row       jsonlist.Number `json:"rowNumber"`
 }
 
 func (r dumpRow) observe(c *collector) error {
-	total, ok := extract.ParseNumber(r.Total)
+	total, ok := money.ParseNumber(r.Total)
 	if !ok {
 		return fmt.Errorf("totalyearlycompensation: %q is no number", r.Total)
 	}
 	if r.Row <= 0 {
 		return errors.New("rowNumber: is missing")
 	}
-	base, _ := extract.ParseNumber(r.Base)
+	base, _ := money.ParseNumber(r.Base)
 	number := strconv.Itoa(int(r.Row))
 	o := scraper.Observation{
 		ID: "dump/" + number, Row: "row " + number,
-		Title: extract.Line(r.Title), Company: extract.Line(r.Company), Level: extract.Line(r.Level), Place: extract.Line(r.Location),
+		Title: htmltext.Line(r.Title), Company: htmltext.Line(r.Company), Level: htmltext.Line(r.Level), Place: htmltext.Line(r.Location),
 		PayKind: "total", Amount: total * 1000, Currency: "USD", Period: "year", USD: total * 1000, Years: years(r.Years),
 	}
 	if d, err := time.Parse("1/2/2006 15:04:05", strings.TrimSpace(r.Timestamp)); err == nil {
@@ -226,19 +234,19 @@ func (r dumpRow) observe(c *collector) error {
 
 // searchRow is a row of the salary search.
 type searchRow struct {
-	ID       string         `json:"uuid"`
-	Company  string         `json:"company"`
-	Title    name           `json:"title"` // false for some rows
-	Family   name           `json:"jobFamily"`
-	Level    name           `json:"level"`
-	Years    *float64       `json:"yearsOfExperience"`
-	Offer    string         `json:"offerDate"`
-	Location string         `json:"location"`
-	Base     extract.Number `json:"baseSalary"`
-	Currency string         `json:"baseSalaryCurrency"`
-	Total    extract.Number `json:"totalCompensation"`
-	Format   string         `json:"salaryFormat"`
-	Hidden   bool           `json:"hidden"`
+	ID       string          `json:"uuid"`
+	Company  string          `json:"company"`
+	Title    name            `json:"title"` // false for some rows
+	Family   name            `json:"jobFamily"`
+	Level    name            `json:"level"`
+	Years    *float64        `json:"yearsOfExperience"`
+	Offer    string          `json:"offerDate"`
+	Location string          `json:"location"`
+	Base     jsonlist.Number `json:"baseSalary"`
+	Currency string          `json:"baseSalaryCurrency"`
+	Total    jsonlist.Number `json:"totalCompensation"`
+	Format   string          `json:"salaryFormat"`
+	Hidden   bool            `json:"hidden"`
 }
 
 func (r searchRow) observe(c *collector, path string) error {
@@ -252,7 +260,7 @@ func (r searchRow) observe(c *collector, path string) error {
 	}
 	o := scraper.Observation{
 		ID: "offer/" + r.ID, Row: path,
-		Title: string(cmp.Or(r.Title, r.Family)), Company: extract.Line(r.Company), Level: string(r.Level), Place: extract.Line(r.Location),
+		Title: string(cmp.Or(r.Title, r.Family)), Company: htmltext.Line(r.Company), Level: string(r.Level), Place: htmltext.Line(r.Location),
 		PayKind: "total", Amount: float64(r.Total), Currency: r.Currency, Period: "year", Years: -1,
 	}
 	if r.Years != nil && *r.Years >= 0 {
@@ -272,7 +280,7 @@ func offerDay(s string) string {
 	if d, err := time.Parse("Mon Jan 2 2006 15:04:05 GMT-0700", strings.TrimSpace(before)); err == nil {
 		return d.UTC().Format(time.DateOnly)
 	}
-	if d, err := extract.Date(s); err == nil {
+	if d, err := dates.Parse(s); err == nil {
 		return d.Format(time.DateOnly)
 	}
 	return ""
@@ -288,30 +296,30 @@ func years(s string) float64 {
 	return -1
 }
 
-func acceptOffers(c extract.Columns) bool {
+func acceptOffers(c table.Columns) bool {
 	return c.Has("Company", "Location", "Level Name", "TotalCompensation", "Base")
 }
 
 // readOffers reads a spreadsheet of offers. A row's amounts name their
 // currency in the total alone ("US$296,000").
 func readOffers(body []byte) (scraper.Result, error) {
-	tables, err := extract.Tables(body, "a spreadsheet of Levels.fyi's offers", acceptOffers)
+	tables, err := table.Open(body, "a spreadsheet of Levels.fyi's offers", acceptOffers)
 	if err != nil {
 		return scraper.Result{}, err
 	}
 	var c collector
-	ids := extract.RowIDs{}
-	problems, err := extract.EachRow(tables, func(t *extract.Table, row extract.Row) error {
+	ids := observe.IDs{}
+	problems, err := table.EachRow(tables, func(t *table.Table, row table.Row) error {
 		cell := func(names ...string) string { return row.Cell(t.Columns.First(names...)) }
-		total, ok := extract.MoneyIn(cell("TotalCompensation"))
+		total, ok := money.In(cell("TotalCompensation"))
 		if !ok {
 			return fmt.Errorf("TotalCompensation: %q is no amount", cell("TotalCompensation"))
 		}
-		base, _ := extract.ParseNumber(cell("Base"))
+		base, _ := money.ParseNumber(cell("Base"))
 		o := scraper.Observation{
 			ID: "row/" + ids.Of(row), Row: fmt.Sprintf("row %d", row.Number),
-			Title: extract.Line(cell("Title")), Company: extract.Line(cell("Company")), Level: extract.Line(cell("Level Name")),
-			Place: extract.Line(cell("Location")), PayKind: "total", Amount: total.Amount,
+			Title: htmltext.Line(cell("Title")), Company: htmltext.Line(cell("Company")), Level: htmltext.Line(cell("Level Name")),
+			Place: htmltext.Line(cell("Location")), PayKind: "total", Amount: total.Amount,
 			Currency: total.Currency, Period: "year",
 			Years: years(cell("YearOfExperience")),
 		}

@@ -6,7 +6,13 @@ import (
 	"strings"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/drift"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/jsonld"
+	"backpay/scraper/extract/jsonlist"
+	"backpay/scraper/extract/nextdata"
+	"backpay/scraper/extract/salarypage"
+	"backpay/scraper/extract/webpage"
 )
 
 // state is the part of a page's state that is read. Unverified.
@@ -28,21 +34,21 @@ func (src Source) Reduce(page *scraper.Page) ([]byte, error) {
 	if _, err := src.Read(page); err != nil || formOf(page.Body) != unknown {
 		return page.Body, err
 	}
-	body, address := extract.Saved(page)
-	s, err := extract.NextData[state](body)
+	body, address := webpage.Saved(page)
+	s, err := nextdata.Read[state](body)
 	if err != nil {
 		return nil, err
 	}
-	return extract.NextPage(body, address, s)
+	return nextdata.Page(body, address, s)
 }
 
 // histogram holds the quantiles of each part of pay, by name, in US dollars
 // whatever currency the page shows.
 type histogram struct {
-	Base  map[string]extract.Number `json:"baseSalary"`
-	Total map[string]extract.Number `json:"totalCompensation"`
-	Bonus map[string]extract.Number `json:"bonus"`
-	Stock map[string]extract.Number `json:"stockGrant"`
+	Base  map[string]jsonlist.Number `json:"baseSalary"`
+	Total map[string]jsonlist.Number `json:"totalCompensation"`
+	Bonus map[string]jsonlist.Number `json:"bonus"`
+	Stock map[string]jsonlist.Number `json:"stockGrant"`
 }
 
 // name is a text, or a thing with a name.
@@ -53,7 +59,7 @@ func (n *name) UnmarshalJSON(b []byte) error {
 	if err := json.Unmarshal(b, &v); err != nil {
 		return err
 	}
-	*n = name(extract.Line(extract.Word(v)))
+	*n = name(htmltext.Line(jsonld.Word(v)))
 	return nil
 }
 
@@ -63,12 +69,12 @@ var quantiles = []struct{ name, statistic string }{
 
 // readPage reads the page of a title or of a company's title.
 func readPage(body []byte, address string) (scraper.Result, error) {
-	s, err := extract.NextData[state](body)
+	s, err := nextdata.Read[state](body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
 	p := s.Props.Page
-	title, place := extract.SalaryHeading(body)
+	title, place := salarypage.Heading(body)
 	if p.Family != "" {
 		title = string(p.Family)
 	}
@@ -76,7 +82,7 @@ func readPage(body []byte, address string) (scraper.Result, error) {
 		place = string(p.Location)
 	}
 	if title == "" {
-		return scraper.Result{}, fmt.Errorf("%w: a Levels.fyi page that names no title (%s)", scraper.ErrNoRecord, extract.Describe(body))
+		return scraper.Result{}, fmt.Errorf("%w: a Levels.fyi page that names no title (%s)", scraper.ErrNoRecord, drift.Describe(body))
 	}
 	if strings.Contains(address, "/companies/") && p.Company == "" {
 		return scraper.Result{}, fmt.Errorf("%w: a company's page whose data doesn't name the company", scraper.ErrDrift)
@@ -84,7 +90,7 @@ func readPage(body []byte, address string) (scraper.Result, error) {
 	var res scraper.Result
 	for _, d := range []struct {
 		kind, path string
-		of         map[string]extract.Number
+		of         map[string]jsonlist.Number
 	}{
 		{"base", "jobFamilyHistogram.baseSalary", p.Histogram.Base},
 		{"total", "jobFamilyHistogram.totalCompensation", p.Histogram.Total},

@@ -19,7 +19,11 @@ import (
 	"strings"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/dates"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/jsonlist"
+	"backpay/scraper/extract/places"
+	"backpay/scraper/extract/words"
 )
 
 const (
@@ -102,20 +106,20 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 // Recognise knows a site, and the answer for a single posting, by keys that
 // no other service has together.
 func (Source) Recognise(page *scraper.Page) bool {
-	_, first := extract.Shape(page.Body, "")
-	top, _ := extract.Shape(page.Body, "lists")
+	_, first := jsonlist.Shape(page.Body, "")
+	top, _ := jsonlist.Shape(page.Body, "lists")
 	return known(first) || known(top)
 }
 
-func known(k extract.Keys) bool { return k.Has("id", "text", "categories", "hostedUrl") }
+func known(k jsonlist.Keys) bool { return k.Has("id", "text", "categories", "hostedUrl") }
 
 // Read reads a site or a single posting.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
-	if top, _ := extract.Shape(page.Body, "lists"); known(top) {
+	if top, _ := jsonlist.Shape(page.Body, "lists"); known(top) {
 		return readJob(page)
 	}
 	var res scraper.Result
-	problems, err := extract.Array(page.Body, "", func(path string, j job) error {
+	problems, err := jsonlist.Array(page.Body, "", func(path string, j job) error {
 		p, err := j.posting(page, path)
 		if err == nil {
 			res.Postings = append(res.Postings, p)
@@ -133,7 +137,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 }
 
 func readJob(page *scraper.Page) (scraper.Result, error) {
-	j, err := extract.Object[job](page.Body)
+	j, err := jsonlist.Object[job](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
@@ -179,10 +183,10 @@ type list struct {
 }
 
 type salaryRange struct {
-	Min      extract.Number `json:"min"`
-	Max      extract.Number `json:"max"`
-	Currency string         `json:"currency"`
-	Interval string         `json:"interval"`
+	Min      jsonlist.Number `json:"min"`
+	Max      jsonlist.Number `json:"max"`
+	Currency string          `json:"currency"`
+	Interval string          `json:"interval"`
 }
 
 func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
@@ -194,13 +198,13 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 		Board:       cmp.Or(page.Request.Board, token(j.HostedURL)),
 		URL:         j.HostedURL,
 		ApplyURL:    j.ApplyURL,
-		Title:       extract.Line(j.Text),
+		Title:       htmltext.Line(j.Text),
 		Place:       j.place(),
-		Country:     cmp.Or(extract.Country(j.Country), page.Request.Country),
-		Workplace:   extract.Workplace(j.WorkplaceType),
-		Employment:  extract.Employment(j.Categories.Commitment),
-		Department:  extract.Line(cmp.Or(j.Categories.Department, j.Categories.Team)),
-		Level:       extract.Line(j.Categories.Level),
+		Country:     cmp.Or(places.Country(j.Country), page.Request.Country),
+		Workplace:   words.Workplace(j.WorkplaceType),
+		Employment:  words.Employment(j.Categories.Commitment),
+		Department:  htmltext.Line(cmp.Or(j.Categories.Department, j.Categories.Team)),
+		Level:       htmltext.Line(j.Categories.Level),
 		Description: j.description(),
 		Path:        path,
 	}
@@ -209,18 +213,18 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 	}
 	p.Company = cmp.Or(page.Request.Company, p.Board)
 	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = extract.Epoch(j.CreatedAt)
+	p.PostedAt, _ = dates.Epoch(j.CreatedAt)
 	p.Pay = j.pay()
 	return p, nil
 }
 
 // place joins all locations, the main one first.
 func (j job) place() string {
-	places := []string{extract.Line(j.Categories.Location)}
+	places := []string{htmltext.Line(j.Categories.Location)}
 	for _, l := range j.Categories.AllLocations {
-		places = append(places, extract.Line(l))
+		places = append(places, htmltext.Line(l))
 	}
-	return extract.Join(places...)
+	return htmltext.Join(places...)
 }
 
 // description puts the parts of the advert in the order of its page.
@@ -235,7 +239,7 @@ func (j job) description() string {
 	parts = append(parts, j.SalaryDescription, cmp.Or(j.Additional, j.AdditionalPlain))
 	var texts []string
 	for _, part := range parts {
-		if t := extract.Text(part); t != "" {
+		if t := htmltext.Text(part); t != "" {
 			texts = append(texts, t)
 		}
 	}
@@ -245,23 +249,23 @@ func (j job) description() string {
 // pay is the range, with the text beside it as its label, or that text alone
 // where it names an amount.
 func (j job) pay() []scraper.Pay {
-	label := extract.Text(j.SalaryDescription)
+	label := htmltext.Text(j.SalaryDescription)
 	if r := j.SalaryRange; r != nil && (r.Min != 0 || r.Max != 0) {
 		p := scraper.Pay{
 			Min:      float64(r.Min),
 			Max:      float64(r.Max),
 			Currency: r.Currency,
-			Period:   extract.Period(r.Interval),
-			Kind:     extract.PayKind(label),
+			Period:   words.Period(r.Interval),
+			Kind:     words.PayKind(label),
 			Text:     label,
 			Origin:   scraper.Structured,
 			Path:     "salaryRange",
 		}
-		p.Flag = extract.Flag(p)
+		p.Flag = words.Flag(p)
 		return []scraper.Pay{p}
 	}
 	if strings.ContainsAny(label, "0123456789") {
-		return []scraper.Pay{{Text: label, Kind: extract.PayKind(label), Origin: scraper.Field, Path: "salaryDescription"}}
+		return []scraper.Pay{{Text: label, Kind: words.PayKind(label), Origin: scraper.Field, Path: "salaryDescription"}}
 	}
 	return nil
 }

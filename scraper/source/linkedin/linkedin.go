@@ -23,7 +23,8 @@ import (
 	"fmt"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/drift"
+	"backpay/scraper/extract/jsonld"
 )
 
 // Source is the scraper.Source of this package.
@@ -68,7 +69,7 @@ func (Source) Recognise(page *scraper.Page) bool {
 	if err != nil || d.cards.Length()+d.count.Length() == 0 && !d.hasJob() {
 		return false
 	}
-	nodes, _ := extract.JSONLD(d.body, "JobPosting")
+	nodes, _ := jsonld.Read(d.body, "JobPosting")
 	return len(nodes) == 0
 }
 
@@ -126,5 +127,5 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	if len(res.Postings)+len(res.Claims)+len(res.Problems) > 0 {
 		return res, nil
 	}
-	return scraper.Result{}, fmt.Errorf("%w: %s lists no job", scraper.ErrNoRecord, extract.Describe(page.Body))
+	return scraper.Result{}, fmt.Errorf("%w: %s lists no job", scraper.ErrNoRecord, drift.Describe(page.Body))
 }

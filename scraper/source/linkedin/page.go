@@ -13,7 +13,12 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/dates"
+	"backpay/scraper/extract/drift"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/webpage"
+	"backpay/scraper/extract/weburl"
+	"backpay/scraper/extract/words"
 )
 
 // document is a saved page, taken apart.
@@ -50,19 +55,19 @@ var signIn = regexp.MustCompile(`(?i)^(sign (in|up)|log ?in|join|linkedin(: | )?
 
 func parse(page *scraper.Page) (document, error) {
 	d := document{page: page}
-	d.body, d.address = extract.Saved(page)
-	if !bytes.HasPrefix(bytes.TrimSpace(d.body), []byte("<")) || extract.Blocked(d.body) != "" {
-		return d, extract.Drift(d.body, "a page of LinkedIn")
+	d.body, d.address = webpage.Saved(page)
+	if !bytes.HasPrefix(bytes.TrimSpace(d.body), []byte("<")) || drift.Blocked(d.body) != "" {
+		return d, drift.New(d.body, "a page of LinkedIn")
 	}
-	if title := extract.Title(d.body); signIn.MatchString(title) {
+	if title := webpage.Title(d.body); signIn.MatchString(title) {
 		return d, fmt.Errorf("%w: the page %q asks to sign in", scraper.ErrBlocked, title)
 	}
 	var err error
 	if d.doc, err = goquery.NewDocumentFromReader(bytes.NewReader(d.body)); err != nil {
 		return d, fmt.Errorf("%w: is no HTML: %w", scraper.ErrDrift, err)
 	}
-	d.cut = extract.CutOff(d.body)
-	d.address = cmp.Or(extract.Canonical(d.body, d.address), d.address)
+	d.cut = drift.CutOff(d.body)
+	d.address = cmp.Or(webpage.Canonical(d.body, d.address), d.address)
 	d.count = d.doc.Find(countMark).First()
 	d.cards = d.doc.Find(cardMark)
 	if d.hasJob() && d.doc.Find(listMark).Length() == 0 {
@@ -79,7 +84,7 @@ func text(sel *goquery.Selection, selector string) string {
 	if err != nil {
 		return ""
 	}
-	return extract.Line(inner)
+	return htmltext.Line(inner)
 }
 
 func (d document) card(card *goquery.Selection, path string) (scraper.Posting, error) {
@@ -104,7 +109,7 @@ func (d document) card(card *goquery.Selection, path string) (scraper.Posting, e
 		p.Omits = append(p.Omits, "pay")
 	}
 	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = extract.Date(card.Find("time[datetime]").AttrOr("datetime", ""))
+	p.PostedAt, _ = dates.Parse(card.Find("time[datetime]").AttrOr("datetime", ""))
 	return p, nil
 }
 
@@ -123,7 +128,7 @@ func (d document) job() (scraper.Posting, error) {
 		Company:     text(root, jobOrgMark),
 		Place:       text(root, jobPlace),
 		Country:     d.page.Request.Country,
-		Description: extract.Text(inner),
+		Description: htmltext.Text(inner),
 		Pay:         pay(text(root, jobPay), "compensation"),
 		Path:        "job",
 	}
@@ -157,7 +162,7 @@ func (d document) criteria(p *scraper.Posting) {
 		case "Seniority level":
 			p.Level = value
 		case "Employment type":
-			p.Employment = extract.Employment(value)
+			p.Employment = words.Employment(value)
 		case "Job function":
 			p.Department = value
 		}
@@ -172,7 +177,7 @@ func (d document) claim() (scraper.Claim, error) {
 	if d.cut && d.cards.Length() == 0 { // within the page's head, perhaps
 		return scraper.Claim{}, errors.New("job-count: the page is cut off")
 	}
-	printed := extract.Line(d.count.Text())
+	printed := htmltext.Line(d.count.Text())
 	digits := strings.Map(func(r rune) rune {
 		if r < '0' || r > '9' {
 			return -1
@@ -200,7 +205,7 @@ var countForm = regexp.MustCompile(`^\d{1,3}([,. \x{a0}\x{202f}']?\d{3})*\+?$`)
 
 // value is what a field of the search form holds.
 func value(doc *goquery.Document, name string) string {
-	return extract.Line(doc.Find(`input[name="`+name+`"]`).AttrOr("value", ""))
+	return htmltext.Line(doc.Find(`input[name="`+name+`"]`).AttrOr("value", ""))
 }
 
 // pay is the text where it names an amount.
@@ -208,14 +213,14 @@ func pay(text, path string) []scraper.Pay {
 	if !strings.ContainsAny(text, "0123456789") {
 		return nil
 	}
-	return []scraper.Pay{{Text: text, Kind: extract.PayKind(text), Origin: scraper.Field, Path: path}}
+	return []scraper.Pay{{Text: text, Kind: words.PayKind(text), Origin: scraper.Field, Path: path}}
 }
 
 // bare is an address of LinkedIn without its parameters, all of which tell
 // how a reader came there.
 func bare(address string) string {
-	u, err := url.Parse(extract.Resolve("https://www.linkedin.com/", address))
-	if err != nil || !extract.OnSite(u.String(), "linkedin") {
+	u, err := url.Parse(weburl.Resolve("https://www.linkedin.com/", address))
+	if err != nil || !weburl.OnSite(u.String(), "linkedin") {
 		return ""
 	}
 	u.RawQuery = ""

@@ -19,7 +19,13 @@ import (
 	"time"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/dates"
+	"backpay/scraper/extract/drift"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/jsonlist"
+	"backpay/scraper/extract/nextdata"
+	"backpay/scraper/extract/webpage"
+	"backpay/scraper/extract/weburl"
 )
 
 // Source is the scraper.Source of this package.
@@ -61,20 +67,20 @@ func (s Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 
 // Recognise knows a page by its address.
 func (Source) Recognise(page *scraper.Page) bool {
-	body, address := extract.Saved(page)
-	return extract.OnSite(address, "payscale", "/research/") && extract.HasNextData(body)
+	body, address := webpage.Saved(page)
+	return weburl.OnSite(address, "payscale", "/research/") && nextdata.Has(body)
 }
 
 // Read reads a page of a title.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
-	body, address := extract.Saved(page)
-	s, err := extract.NextData[state](body)
+	body, address := webpage.Saved(page)
+	s, err := nextdata.Read[state](body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
 	d := s.Props.Page.Data
 	if d.Dimensions.Job == "" {
-		return scraper.Result{}, fmt.Errorf("%w: a PayScale page that names no job (%s)", scraper.ErrNoRecord, extract.Describe(body))
+		return scraper.Result{}, fmt.Errorf("%w: a PayScale page that names no job (%s)", scraper.ErrNoRecord, drift.Describe(body))
 	}
 	var res scraper.Result
 	for _, part := range []struct {
@@ -87,8 +93,8 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		{"total", "year", "compensation.total", d.Compensation.Total},
 	} {
 		res.Claims = append(res.Claims, part.of.claims(scraper.Claim{
-			Title: extract.Line(d.Dimensions.Job), Company: extract.Line(d.Dimensions.Employer), Skill: extract.Line(d.Dimensions.Skill),
-			Place: extract.Line(d.Dimensions.Location), Country: country(address), Currency: d.currency(address),
+			Title: htmltext.Line(d.Dimensions.Job), Company: htmltext.Line(d.Dimensions.Employer), Skill: htmltext.Line(d.Dimensions.Skill),
+			Place: htmltext.Line(d.Dimensions.Location), Country: country(address), Currency: d.currency(address),
 			PayKind: part.kind, Period: part.period, Path: part.path, AsOf: day(d.Updated),
 		})...)
 	}
@@ -103,12 +109,12 @@ func (src Source) Reduce(page *scraper.Page) ([]byte, error) {
 	if _, err := src.Read(page); err != nil {
 		return nil, err
 	}
-	body, address := extract.Saved(page)
-	s, err := extract.NextData[state](body)
+	body, address := webpage.Saved(page)
+	s, err := nextdata.Read[state](body)
 	if err != nil {
 		return nil, err
 	}
-	return extract.NextPage(body, address, s)
+	return nextdata.Page(body, address, s)
 }
 
 // state is the part of a page's state that is read.
@@ -138,12 +144,12 @@ type data struct {
 }
 
 type quantiles struct {
-	P10   extract.Number `json:"10"`
-	P25   extract.Number `json:"25"`
-	P50   extract.Number `json:"50"`
-	P75   extract.Number `json:"75"`
-	P90   extract.Number `json:"90"`
-	Count extract.Number `json:"profileCount"`
+	P10   jsonlist.Number `json:"10"`
+	P25   jsonlist.Number `json:"25"`
+	P50   jsonlist.Number `json:"50"`
+	P75   jsonlist.Number `json:"75"`
+	P90   jsonlist.Number `json:"90"`
+	Count jsonlist.Number `json:"profileCount"`
 }
 
 func (q quantiles) claims(about scraper.Claim) (claims []scraper.Claim) {
@@ -153,7 +159,7 @@ func (q quantiles) claims(about scraper.Claim) (claims []scraper.Claim) {
 	path := about.Path
 	for _, v := range []struct {
 		key, statistic, label string
-		amount                extract.Number
+		amount                jsonlist.Number
 	}{
 		{"10", "p10", "", q.P10},
 		{"25", "p25", "", q.P25},
@@ -199,7 +205,7 @@ func (d data) currency(address string) string {
 }
 
 func day(s string) string {
-	d, err := extract.Date(s)
+	d, err := dates.Parse(s)
 	if err != nil {
 		return ""
 	}

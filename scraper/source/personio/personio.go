@@ -26,7 +26,11 @@ import (
 	"strings"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/dates"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/weburl"
+	"backpay/scraper/extract/words"
+	"backpay/scraper/extract/xmllist"
 )
 
 const root = "workzag-jobs"
@@ -116,7 +120,7 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 			Note:    map[string]string{"site": from},
 		}
 		if s.BaseURL != "" { // one host for all pages: the address tells them apart
-			req.URL = extract.WithQuery(req.URL, "company", b.Token)
+			req.URL = weburl.WithQuery(req.URL, "company", b.Token)
 		}
 		reqs = append(reqs, req)
 	}
@@ -124,13 +128,13 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 }
 
 // Recognise knows a feed by its root, which no other service has.
-func (Source) Recognise(page *scraper.Page) bool { return extract.XMLRoot(page.Body) == root }
+func (Source) Recognise(page *scraper.Page) bool { return xmllist.Root(page.Body) == root }
 
 // Read reads a feed.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	var res scraper.Result
 	seen := map[string]bool{}
-	problems, err := extract.XMLArray(page.Body, root, "position", func(path string, j position) error {
+	problems, err := xmllist.Array(page.Body, root, "position", func(path string, j position) error {
 		p, err := j.posting(page, path)
 		if err == nil && !seen[p.ID] {
 			seen[p.ID] = true
@@ -172,21 +176,21 @@ type section struct {
 }
 
 func (j position) posting(page *scraper.Page, path string) (scraper.Posting, error) {
-	id := extract.Line(j.ID)
+	id := htmltext.Line(j.ID)
 	if id == "" {
 		return scraper.Posting{}, errors.New("id: is missing")
 	}
 	from := cmp.Or(page.Request.Note["site"], site(page.URL))
 	p := scraper.Posting{
 		Board:       cmp.Or(page.Request.Board, token(from)),
-		Title:       extract.Line(j.Name),
-		Company:     extract.Line(j.Subcompany),
-		Place:       extract.Join(extract.Lines(append([]string{j.Office}, j.Offices...))...),
+		Title:       htmltext.Line(j.Name),
+		Company:     htmltext.Line(j.Subcompany),
+		Place:       htmltext.Join(htmltext.Lines(append([]string{j.Office}, j.Offices...))...),
 		Country:     page.Request.Country,
 		Employment:  j.employment(),
-		Department:  cmp.Or(extract.Line(j.Department), extract.Line(j.Category)),
-		Level:       extract.Line(j.Seniority),
-		Tags:        extract.Lines(strings.Split(j.Keywords, ",")),
+		Department:  cmp.Or(htmltext.Line(j.Department), htmltext.Line(j.Category)),
+		Level:       htmltext.Line(j.Seniority),
+		Tags:        htmltext.Lines(strings.Split(j.Keywords, ",")),
 		Description: j.description(),
 		Path:        path,
 	}
@@ -199,19 +203,19 @@ func (j position) posting(page *scraper.Page, path string) (scraper.Posting, err
 	}
 	p.Company = cmp.Or(p.Company, page.Request.Company, p.Board)
 	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = extract.Date(j.CreatedAt)
+	p.PostedAt, _ = dates.Parse(j.CreatedAt)
 	return p, nil
 }
 
 // employment is the kind of contract where that says more than "permanent",
 // else the schedule.
 func (j position) employment() string {
-	contract, schedule := extract.Employment(j.Employment), extract.Employment(j.Schedule)
+	contract, schedule := words.Employment(j.Employment), words.Employment(j.Schedule)
 	switch {
 	case contract != "" && contract != "permanent":
 		return contract
 	case strings.Contains(j.Schedule, "full-or-part"): // either of the two
-		return extract.Line(strings.ToLower(j.Schedule))
+		return htmltext.Line(strings.ToLower(j.Schedule))
 	}
 	return cmp.Or(schedule, contract)
 }
@@ -219,8 +223,8 @@ func (j position) employment() string {
 func (j position) description() string {
 	var texts []string
 	for _, s := range j.Sections {
-		texts = append(texts, extract.Lines([]string{s.Name})...)
-		if t := extract.Text(s.Value); t != "" {
+		texts = append(texts, htmltext.Lines([]string{s.Name})...)
+		if t := htmltext.Text(s.Value); t != "" {
 			texts = append(texts, t)
 		}
 	}

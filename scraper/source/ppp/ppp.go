@@ -16,7 +16,11 @@ import (
 	"time"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/money"
+	"backpay/scraper/extract/places"
+	"backpay/scraper/extract/reference"
+	"backpay/scraper/extract/table"
 )
 
 const (
@@ -63,30 +67,30 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	return []scraper.Request{{URL: s.Address(origin, "/datasets/ppp/main/data/ppp-gdp.csv"), Page: "ppp"}}, nil
 }
 
-func accept(c extract.Columns) bool { return c.Has("Country", "Country ID", "Year", "PPP") }
+func accept(c table.Columns) bool { return c.Has("Country", "Country ID", "Year", "PPP") }
 
 // Recognise knows the table by the names of its columns.
 func (Source) Recognise(page *scraper.Page) bool {
-	tables, err := extract.CSV(page.Body, want, accept)
+	tables, err := table.CSV(page.Body, want, accept)
 	return err == nil && len(tables) > 0
 }
 
 // Read reads a country's year a row.
 func (Source) Read(page *scraper.Page) (res scraper.Result, err error) {
-	tables, err := extract.CSV(page.Body, want, accept)
+	tables, err := table.CSV(page.Body, want, accept)
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.References, res.Problems, err = extract.References(tables, func(t *extract.Table, row extract.Row) ([]scraper.ReferenceRow, error) {
+	res.References, res.Problems, err = reference.Read(tables, func(t *table.Table, row table.Row) ([]scraper.ReferenceRow, error) {
 		return parity(t.Columns, row)
 	})
 	return res, err
 }
 
-func parity(c extract.Columns, row extract.Row) ([]scraper.ReferenceRow, error) {
+func parity(c table.Columns, row table.Row) ([]scraper.ReferenceRow, error) {
 	r := scraper.ReferenceRow{
-		Table: "ppp", Area: extract.Country(row.Cell(c.First("Country ID"))), AreaName: extract.Line(row.Cell(c.First("Country"))), Item: "gdp",
-		Date: extract.Year(row.Cell(c.First("Year"))), Unit: "local currency for 1 international dollar", Path: fmt.Sprintf("row %d", row.Number),
+		Table: "ppp", Area: places.Country(row.Cell(c.First("Country ID"))), AreaName: htmltext.Line(row.Cell(c.First("Country"))), Item: "gdp",
+		Date: reference.Year(row.Cell(c.First("Year"))), Unit: "local currency for 1 international dollar", Path: fmt.Sprintf("row %d", row.Number),
 	}
 	text := row.Cell(c.First("PPP"))
 	switch {
@@ -97,7 +101,7 @@ func parity(c extract.Columns, row extract.Row) ([]scraper.ReferenceRow, error) 
 	case text == "":
 		return nil, nil
 	}
-	v, ok := extract.ParseNumber(text)
+	v, ok := money.ParseNumber(text)
 	if !ok || v <= 0 {
 		return nil, fmt.Errorf("ppp: %.40q is no parity", text)
 	}

@@ -27,7 +27,14 @@ import (
 	"strings"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/dates"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/jsonld"
+	"backpay/scraper/extract/jsonlist"
+	"backpay/scraper/extract/money"
+	"backpay/scraper/extract/places"
+	"backpay/scraper/extract/weburl"
+	"backpay/scraper/extract/words"
 )
 
 const domain = ".recruitee.com"
@@ -94,7 +101,7 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 			Company: b.Company,
 		}
 		if s.BaseURL != "" { // one host for all sites: the address tells them apart
-			req.URL = extract.WithQuery(req.URL, "company", b.Token)
+			req.URL = weburl.WithQuery(req.URL, "company", b.Token)
 		}
 		reqs = append(reqs, req)
 	}
@@ -103,14 +110,14 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 
 // Recognise knows a site by keys that no other service has together.
 func (Source) Recognise(page *scraper.Page) bool {
-	_, first := extract.Shape(page.Body, "offers")
+	_, first := jsonlist.Shape(page.Body, "offers")
 	return first.Has("id", "slug", "careers_url", "careers_apply_url")
 }
 
 // Read reads a site.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	var res scraper.Result
-	problems, err := extract.Array(page.Body, "offers", func(path string, o offer) error {
+	problems, err := jsonlist.Array(page.Body, "offers", func(path string, o offer) error {
 		p, err := o.posting(page, path)
 		if err == nil && o.open() {
 			res.Postings = append(res.Postings, p)
@@ -155,7 +162,7 @@ type offer struct {
 	CloseAt      string     `json:"close_at"`
 	// Salary holds min, max, period and currency; as texts, they may hold
 	// anything.
-	Salary extract.Optional[extract.Node] `json:"salary"`
+	Salary jsonlist.Optional[jsonld.Node] `json:"salary"`
 }
 
 type location struct {
@@ -175,31 +182,31 @@ func (o offer) posting(page *scraper.Page, path string) (scraper.Posting, error)
 	p := scraper.Posting{
 		ID:          strconv.FormatInt(o.ID, 10),
 		Board:       cmp.Or(page.Request.Board, token(o.CareersURL)),
-		URL:         extract.Resolve("", o.CareersURL),
-		ApplyURL:    extract.Resolve("", o.ApplyURL),
-		Title:       extract.Line(o.Title),
-		Company:     extract.Line(o.CompanyName),
+		URL:         weburl.Resolve("", o.CareersURL),
+		ApplyURL:    weburl.Resolve("", o.ApplyURL),
+		Title:       htmltext.Line(o.Title),
+		Company:     htmltext.Line(o.CompanyName),
 		Workplace:   o.workplace(),
-		Employment:  extract.Employment(strings.ReplaceAll(o.Employment, "_", " ")),
-		Department:  extract.Line(o.Department),
-		Level:       extract.Line(strings.ReplaceAll(o.Experience, "_", " ")),
-		Tags:        extract.Lines(o.Tags),
-		Description: extract.Text(o.Description + "<br>" + o.Requirements),
+		Employment:  words.Employment(strings.ReplaceAll(o.Employment, "_", " ")),
+		Department:  htmltext.Line(o.Department),
+		Level:       htmltext.Line(strings.ReplaceAll(o.Experience, "_", " ")),
+		Tags:        htmltext.Lines(o.Tags),
+		Description: htmltext.Text(o.Description + "<br>" + o.Requirements),
 		Path:        path,
 	}
 	if p.Title == "" {
 		return scraper.Posting{}, errors.New("title: is empty")
 	}
 	p.Company = cmp.Or(p.Company, page.Request.Company, p.Board)
-	p.Place, p.Places, p.Country = extract.Locations(o.locations())
-	p.Place = cmp.Or(p.Place, extract.Line(o.Location))
+	p.Place, p.Places, p.Country = places.Of(o.locations())
+	p.Place = cmp.Or(p.Place, htmltext.Line(o.Location))
 	if len(p.Places) < 2 { // those of several countries are of none
 		p.Country = cmp.Or(p.Country, page.Request.Country)
 	}
 	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = extract.Date(o.PublishedAt)
-	p.ChangedAt, _ = extract.Date(o.UpdatedAt)
-	p.ValidThrough, _ = extract.Date(o.CloseAt)
+	p.PostedAt, _ = dates.Parse(o.PublishedAt)
+	p.ChangedAt, _ = dates.Parse(o.UpdatedAt)
+	p.ValidThrough, _ = dates.Parse(o.CloseAt)
 	p.Pay = pay(o.Salary.Value)
 	if !o.Salary.Stated {
 		p.Omits = append(p.Omits, "pay")
@@ -208,13 +215,13 @@ func (o offer) posting(page *scraper.Page, path string) (scraper.Posting, error)
 }
 
 // locations are those of the list, or the one of the offer where that is empty.
-func (o offer) locations() []extract.Location {
+func (o offer) locations() []places.Location {
 	if len(o.Locations) == 0 {
-		return []extract.Location{{City: o.City, Region: o.State, Country: o.Country, Code: o.CountryCode}}
+		return []places.Location{{City: o.City, Region: o.State, Country: o.Country, Code: o.CountryCode}}
 	}
-	var list []extract.Location
+	var list []places.Location
 	for _, l := range o.Locations {
-		list = append(list, extract.Location{City: l.City, Region: l.State, Country: l.Country, Code: l.CountryCode})
+		list = append(list, places.Location{City: l.City, Region: l.State, Country: l.Country, Code: l.CountryCode})
 	}
 	return list
 }
@@ -234,24 +241,24 @@ func (o offer) workplace() string {
 
 // pay reads a salary, whose ends are numbers as texts, or words for package
 // aggregate to read.
-func pay(s extract.Node) []scraper.Pay {
+func pay(s jsonld.Node) []scraper.Pay {
 	minimum, maximum := s.Text("min"), s.Text("max")
 	p := scraper.Pay{Currency: s.Text("currency"), Origin: scraper.Structured, Path: "salary"}
 	for _, end := range []struct {
 		text string
 		to   *float64
 	}{{minimum, &p.Min}, {maximum, &p.Max}} {
-		n, ok := extract.ParseNumber(end.text)
+		n, ok := money.ParseNumber(end.text)
 		if !ok && strings.ContainsAny(end.text, "123456789") {
-			text := strings.Join(extract.Lines([]string{minimum, maximum}), " - ")
-			return []scraper.Pay{{Currency: p.Currency, Period: extract.Period(s.Text("period")), Text: text, Origin: scraper.Field, Path: "salary"}}
+			text := strings.Join(htmltext.Lines([]string{minimum, maximum}), " - ")
+			return []scraper.Pay{{Currency: p.Currency, Period: words.Period(s.Text("period")), Text: text, Origin: scraper.Field, Path: "salary"}}
 		}
 		*end.to = max(0, n)
 	}
 	if p.Min == 0 && p.Max == 0 {
 		return nil
 	}
-	return []scraper.Pay{extract.WithPeriod(p, s.Text("period"))}
+	return []scraper.Pay{words.WithPeriod(p, s.Text("period"))}
 }
 
 // token finds the site's name in an offer's address

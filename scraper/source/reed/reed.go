@@ -24,7 +24,11 @@ import (
 	"time"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/jsonlist"
+	"backpay/scraper/extract/paging"
+	"backpay/scraper/extract/weburl"
+	"backpay/scraper/extract/words"
 )
 
 const (
@@ -76,7 +80,7 @@ func (s *Settings) Validate() error {
 	if err := s.Common.Validate(); err != nil {
 		return err
 	}
-	return extract.CheckPages(s.Pages, mostPages)
+	return paging.Check(s.Pages, mostPages)
 }
 
 // Start asks for the first page.
@@ -92,7 +96,7 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	if s.Location != "" {
 		q.Set("locationName", s.Location)
 	}
-	note := extract.FirstPage(s.Pages)
+	note := paging.First(s.Pages)
 	if s.Details {
 		note["job"] = s.Address(origin, "/api/1.0/jobs/")
 	}
@@ -102,21 +106,21 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 // Recognise knows a page, and the answer for a single job, by keys that no
 // other service has together.
 func (Source) Recognise(page *scraper.Page) bool {
-	top, first := extract.Shape(page.Body, "results")
+	top, first := jsonlist.Shape(page.Body, "results")
 	return known(first) || known(top)
 }
 
-func known(k extract.Keys) bool { return k.Has("jobId", "jobTitle", "employerName", "jobUrl") }
+func known(k jsonlist.Keys) bool { return k.Has("jobId", "jobTitle", "employerName", "jobUrl") }
 
 // Read reads a page, asking for its jobs and the next page, or a single job.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
-	if top, _ := extract.Shape(page.Body, "results"); page.Request.Page == "job" || known(top) {
+	if top, _ := jsonlist.Shape(page.Body, "results"); page.Request.Page == "job" || known(top) {
 		return readJob(page)
 	}
 	details := page.Request.Note["job"]
 	var res scraper.Result
 	var ids []string
-	problems, err := extract.Array(page.Body, "results", func(path string, j job) error {
+	problems, err := jsonlist.Array(page.Body, "results", func(path string, j job) error {
 		ids = append(ids, j.ID.String())
 		p, err := j.posting(page, path)
 		switch {
@@ -134,20 +138,20 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		return scraper.Result{}, err
 	}
 	res.Problems = problems
-	answer, err := extract.Object[struct {
+	answer, err := jsonlist.Object[struct {
 		Total int `json:"totalResults"`
 	}](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	paging := extract.PagingOf(page)
+	paging := paging.Of(page)
 	note, err := paging.Next(ids, answer.Total)
 	if err != nil {
 		res.Problems = append(res.Problems, err)
 	}
 	if note != nil {
 		next := page.Request
-		next.URL = extract.WithQuery(next.URL, "resultsToSkip", strconv.Itoa(paging.Read(ids)))
+		next.URL = weburl.WithQuery(next.URL, "resultsToSkip", strconv.Itoa(paging.Read(ids)))
 		if details != "" {
 			note["job"] = details
 		}
@@ -158,7 +162,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 }
 
 func readJob(page *scraper.Page) (scraper.Result, error) {
-	j, err := extract.Object[job](page.Body)
+	j, err := jsonlist.Object[job](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
@@ -172,23 +176,23 @@ func readJob(page *scraper.Page) (scraper.Result, error) {
 // job is a posting as the service words it: in a search, or in full, where
 // the date has another name and more fields are told.
 type job struct {
-	ID          json.Number              `json:"jobId"`
-	Employer    string                   `json:"employerName"`
-	Title       string                   `json:"jobTitle"`
-	Location    string                   `json:"locationName"`
-	Min         extract.Number           `json:"minimumSalary"`
-	Max         extract.Number           `json:"maximumSalary"`
-	Currency    string                   `json:"currency"`
-	SalaryType  extract.Optional[string] `json:"salaryType"`
-	Date        string                   `json:"date"`
-	DatePosted  string                   `json:"datePosted"`
-	Expires     string                   `json:"expirationDate"`
-	Description string                   `json:"jobDescription"`
-	URL         string                   `json:"jobUrl"`
-	ExternalURL string                   `json:"externalUrl"`
-	Contract    string                   `json:"contractType"`
-	FullTime    bool                     `json:"fullTime"`
-	PartTime    bool                     `json:"partTime"`
+	ID          json.Number               `json:"jobId"`
+	Employer    string                    `json:"employerName"`
+	Title       string                    `json:"jobTitle"`
+	Location    string                    `json:"locationName"`
+	Min         jsonlist.Number           `json:"minimumSalary"`
+	Max         jsonlist.Number           `json:"maximumSalary"`
+	Currency    string                    `json:"currency"`
+	SalaryType  jsonlist.Optional[string] `json:"salaryType"`
+	Date        string                    `json:"date"`
+	DatePosted  string                    `json:"datePosted"`
+	Expires     string                    `json:"expirationDate"`
+	Description string                    `json:"jobDescription"`
+	URL         string                    `json:"jobUrl"`
+	ExternalURL string                    `json:"externalUrl"`
+	Contract    string                    `json:"contractType"`
+	FullTime    bool                      `json:"fullTime"`
+	PartTime    bool                      `json:"partTime"`
 }
 
 func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
@@ -197,14 +201,14 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 	}
 	p := scraper.Posting{
 		ID:          j.ID.String(),
-		URL:         extract.Resolve("", j.URL),
-		ApplyURL:    extract.Resolve("", j.ExternalURL),
-		Title:       extract.Line(j.Title),
-		Company:     extract.Line(j.Employer),
-		Place:       extract.Line(j.Location),
+		URL:         weburl.Resolve("", j.URL),
+		ApplyURL:    weburl.Resolve("", j.ExternalURL),
+		Title:       htmltext.Line(j.Title),
+		Company:     htmltext.Line(j.Employer),
+		Place:       htmltext.Line(j.Location),
 		Country:     page.Request.Country,
 		Employment:  j.employment(),
-		Description: extract.Text(j.Description),
+		Description: htmltext.Text(j.Description),
 		Pay:         j.pay(),
 		PostedAt:    day(cmp.Or(j.DatePosted, j.Date)),
 		Path:        path,
@@ -221,7 +225,7 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 
 // employment is the contract where it is for a time, else the hours.
 func (j job) employment() string {
-	switch kind := extract.Employment(j.Contract); {
+	switch kind := words.Employment(j.Contract); {
 	case kind == "contract" || kind == "temporary":
 		return kind
 	case j.FullTime && !j.PartTime:
@@ -246,7 +250,7 @@ func (j job) pay() []scraper.Pay {
 	if j.Min == 0 && j.Max == 0 {
 		return nil
 	}
-	return []scraper.Pay{extract.WithPeriod(scraper.Pay{
+	return []scraper.Pay{words.WithPeriod(scraper.Pay{
 		Min:      float64(j.Min),
 		Max:      float64(j.Max),
 		Currency: j.Currency,

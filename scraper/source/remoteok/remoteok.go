@@ -7,7 +7,7 @@
 //     source of About here. They want a link, without "nofollow", to the job's
 //     address at Remote OK, which is named as the source, and no logo.
 //   - Text was misread at the source (UTF-8 as Latin-1), in every recording
-//     since 2020. It is mended by the rule of extract.Mojibake: only runs of
+//     since 2020. It is mended by the rule of remoteok.mendMojibake: only runs of
 //     characters that decode cleanly; the rest stays as it came.
 //   - salary_min and salary_max are US dollars a year by the site's custom; the
 //     answer doesn't say. Some are dollars an hour or thousands (30 to 30, 80
@@ -27,7 +27,11 @@ import (
 	"strings"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/dates"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/jsonlist"
+	"backpay/scraper/extract/weburl"
+	"backpay/scraper/extract/words"
 )
 
 const origin = "https://remoteok.com"
@@ -95,25 +99,25 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 // Recognise knows the list by keys that no other service has together, in its
 // first element or in one after the notice.
 func (Source) Recognise(page *scraper.Page) bool {
-	_, first := extract.Shape(page.Body, "")
+	_, first := jsonlist.Shape(page.Body, "")
 	if !first.Has("legal") {
 		return known(first)
 	}
 	found := false
-	_, err := extract.Array(page.Body, "", func(_ string, k extract.Keys) error {
+	_, err := jsonlist.Array(page.Body, "", func(_ string, k jsonlist.Keys) error {
 		found = found || known(k)
 		return nil
 	})
 	return err == nil && found
 }
 
-func known(k extract.Keys) bool { return k.Has("id", "slug", "epoch", "position", "company") }
+func known(k jsonlist.Keys) bool { return k.Has("id", "slug", "epoch", "position", "company") }
 
 // Read reads the list.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	var res scraper.Result
 	notice, empty := false, 0
-	problems, err := extract.Array(page.Body, "", func(path string, j job) error {
+	problems, err := jsonlist.Array(page.Body, "", func(path string, j job) error {
 		if j.Legal != "" && j.ID == "" {
 			notice = true
 			return nil
@@ -146,18 +150,18 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 
 // job is a posting as the service words it, or the notice.
 type job struct {
-	Legal       string                           `json:"legal"`
-	ID          json.Number                      `json:"id"`
-	Date        string                           `json:"date"`
-	Company     string                           `json:"company"`
-	Position    string                           `json:"position"`
-	Tags        []string                         `json:"tags"`
-	Description string                           `json:"description"`
-	Location    string                           `json:"location"`
-	URL         string                           `json:"url"`
-	ApplyURL    string                           `json:"apply_url"`
-	Min         extract.Optional[extract.Number] `json:"salary_min"`
-	Max         extract.Optional[extract.Number] `json:"salary_max"`
+	Legal       string                             `json:"legal"`
+	ID          json.Number                        `json:"id"`
+	Date        string                             `json:"date"`
+	Company     string                             `json:"company"`
+	Position    string                             `json:"position"`
+	Tags        []string                           `json:"tags"`
+	Description string                             `json:"description"`
+	Location    string                             `json:"location"`
+	URL         string                             `json:"url"`
+	ApplyURL    string                             `json:"apply_url"`
+	Min         jsonlist.Optional[jsonlist.Number] `json:"salary_min"`
+	Max         jsonlist.Optional[jsonlist.Number] `json:"salary_max"`
 }
 
 func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
@@ -166,18 +170,18 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 	}
 	p := scraper.Posting{
 		ID:      j.ID.String(),
-		URL:     extract.Resolve("", j.URL),
+		URL:     weburl.Resolve("", j.URL),
 		Title:   line(j.Position),
 		Company: line(j.Company),
 		// A town without a country keeps the comma between them ("Sonipat, ").
 		Place:       strings.Trim(line(j.Location), ", "),
 		Country:     page.Request.Country,
 		Workplace:   "remote", // as all that Remote OK lists
-		Description: extract.Text(advert(extract.Mojibake(j.Description))),
+		Description: htmltext.Text(advert(mendMojibake(j.Description))),
 		Pay:         j.pay(),
 		Path:        path,
 	}
-	if apply := extract.Resolve("", j.ApplyURL); apply != p.URL {
+	if apply := weburl.Resolve("", j.ApplyURL); apply != p.URL {
 		p.ApplyURL = apply
 	}
 	for _, tag := range j.Tags {
@@ -186,14 +190,14 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 		}
 	}
 	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = extract.Date(j.Date)
+	p.PostedAt, _ = dates.Parse(j.Date)
 	if !j.Min.Stated && !j.Max.Stated {
 		p.Omits = append(p.Omits, "pay")
 	}
 	return p, nil
 }
 
-func line(s string) string { return extract.Line(extract.Mojibake(s)) }
+func line(s string) string { return htmltext.Line(mendMojibake(s)) }
 
 // advert is the text without Remote OK's paragraph, which is the last.
 func advert(text string) string {
@@ -216,6 +220,6 @@ func (j job) pay() []scraper.Pay {
 	if p.Min == 0 && p.Max == 0 {
 		return nil
 	}
-	p.Flag = extract.Flag(p)
+	p.Flag = words.Flag(p)
 	return []scraper.Pay{p}
 }

@@ -24,7 +24,11 @@ import (
 	"time"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/dates"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/jsonlist"
+	"backpay/scraper/extract/weburl"
+	"backpay/scraper/extract/words"
 )
 
 const origin = "https://remotive.com"
@@ -76,14 +80,14 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 
 // Recognise knows the list by keys that no other service has together.
 func (Source) Recognise(page *scraper.Page) bool {
-	_, first := extract.Shape(page.Body, "jobs")
+	_, first := jsonlist.Shape(page.Body, "jobs")
 	return first.Has("id", "url", "title", "company_name", "candidate_required_location", "publication_date")
 }
 
 // Read reads the list.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	var res scraper.Result
-	problems, err := extract.Array(page.Body, "jobs", func(path string, j job) error {
+	problems, err := jsonlist.Array(page.Body, "jobs", func(path string, j job) error {
 		p, err := j.posting(page, path)
 		if err == nil {
 			res.Postings = append(res.Postings, p)
@@ -94,7 +98,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		return scraper.Result{}, err
 	}
 	res.Problems = problems
-	answer, err := extract.Object[struct {
+	answer, err := jsonlist.Object[struct {
 		Count *int `json:"job-count"`
 	}](page.Body)
 	if err != nil {
@@ -127,16 +131,16 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 	}
 	p := scraper.Posting{
 		ID:          strconv.FormatInt(j.ID, 10),
-		URL:         extract.Resolve("", j.URL),
-		Title:       extract.Line(j.Title),
-		Company:     extract.Line(j.Company),
-		Place:       extract.Line(j.Location),
+		URL:         weburl.Resolve("", j.URL),
+		Title:       htmltext.Line(j.Title),
+		Company:     htmltext.Line(j.Company),
+		Place:       htmltext.Line(j.Location),
 		Country:     page.Request.Country,
 		Workplace:   "remote", // as all that Remotive lists
-		Employment:  extract.Employment(j.Type),
-		Department:  extract.Line(j.Category),
-		Tags:        extract.Lines(j.Tags),
-		Description: extract.Text(j.Description),
+		Employment:  words.Employment(j.Type),
+		Department:  htmltext.Line(j.Category),
+		Tags:        htmltext.Lines(j.Tags),
+		Description: htmltext.Text(j.Description),
 		Pay:         j.pay(),
 		Path:        path,
 	}
@@ -144,15 +148,15 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 		return scraper.Posting{}, errors.New("title: is empty")
 	}
 	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = extract.Date(j.Published)
+	p.PostedAt, _ = dates.Parse(j.Published)
 	return p, nil
 }
 
 // pay is the text where it names an amount.
 func (j job) pay() []scraper.Pay {
-	text := extract.Line(j.Salary)
+	text := htmltext.Line(j.Salary)
 	if !strings.ContainsAny(text, "0123456789") {
 		return nil
 	}
-	return []scraper.Pay{{Text: text, Kind: extract.PayKind(text), Origin: scraper.Field, Path: "salary"}}
+	return []scraper.Pay{{Text: text, Kind: words.PayKind(text), Origin: scraper.Field, Path: "salary"}}
 }

@@ -23,7 +23,13 @@ import (
 	"time"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/drift"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/jsonld"
+	"backpay/scraper/extract/money"
+	"backpay/scraper/extract/table"
+	"backpay/scraper/extract/webpage"
+	"backpay/scraper/extract/weburl"
 )
 
 const host = "www.salary.com"
@@ -79,17 +85,17 @@ func (src Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 // Recognise knows a page by its address or by its two distributions, and a
 // table by its columns.
 func (Source) Recognise(page *scraper.Page) bool {
-	body, address := extract.Saved(page)
+	body, address := webpage.Saved(page)
 	if isTable(body) {
 		return true
 	}
-	nodes, _ := extract.JSONLD(body, "Occupation")
+	nodes, _ := jsonld.Read(body, "Occupation")
 	if address != "" {
-		return len(nodes) > 0 && extract.OnSite(address, "salary", "/research/")
+		return len(nodes) > 0 && weburl.OnSite(address, "salary", "/research/")
 	}
 	for _, n := range nodes {
 		list := n.List("estimatedSalary")
-		if len(list) == 2 && extract.AsNode(list[0]).Text("name") == "base" && extract.AsNode(list[1]).Text("name") == "total compensation" {
+		if len(list) == 2 && jsonld.AsNode(list[0]).Text("name") == "base" && jsonld.AsNode(list[1]).Text("name") == "total compensation" {
 			return true
 		}
 	}
@@ -98,19 +104,19 @@ func (Source) Recognise(page *scraper.Page) bool {
 
 // Read reads a page or a table.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
-	body, _ := extract.Saved(page)
+	body, _ := webpage.Saved(page)
 	if isTable(body) {
 		return readTable(body)
 	}
 	if bytes.Contains(body[:min(len(body), 4096)], []byte("<html")) { // not the block alone
-		if err := extract.CheckEnd(body); err != nil {
+		if err := drift.CheckEnd(body); err != nil {
 			return scraper.Result{}, err
 		}
 	}
 	var res scraper.Result
-	nodes, problems := extract.JSONLD(body, "Occupation")
+	nodes, problems := jsonld.Read(body, "Occupation")
 	for _, n := range nodes {
-		claims, bad := extract.Occupation(n)
+		claims, bad := jsonld.Occupation(n)
 		res.Claims = append(res.Claims, claims...)
 		problems = append(problems, bad...)
 	}
@@ -118,7 +124,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	for i := range res.Claims {
 		c := &res.Claims[i]
 		if c.Title == "" || c.PayKind == "" || c.Period == "" || c.Currency == "" {
-			return scraper.Result{}, extract.Drift(page.Body, fmt.Sprintf("a distribution with title, kind, period and currency (%s)", c.Path))
+			return scraper.Result{}, drift.New(page.Body, fmt.Sprintf("a distribution with title, kind, period and currency (%s)", c.Path))
 		}
 		c.AsOf = asOf
 	}
@@ -131,7 +137,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	case len(nodes) > 0:
 		return scraper.Result{}, fmt.Errorf("%w: an occupation without estimatedSalary", scraper.ErrNoRecord)
 	}
-	return scraper.Result{}, extract.Drift(page.Body, "a Salary.com page with its distributions (Occupation in JSON-LD)")
+	return scraper.Result{}, drift.New(page.Body, "a Salary.com page with its distributions (Occupation in JSON-LD)")
 }
 
 var asOf = regexp.MustCompile(`(?i)\bas of ([A-Z][a-z]+ \d{1,2}, \d{4})`)
@@ -153,31 +159,31 @@ var columns = []struct{ name, statistic string }{
 	{"nTile10", "p10"}, {"nTile25", "p25"}, {"nTile50", "median"}, {"nTile75", "p75"}, {"nTile90", "p90"},
 }
 
-func accept(c extract.Columns) bool {
+func accept(c table.Columns) bool {
 	return c.Has("Title", "Location", "nTile10", "nTile50", "nTile90")
 }
 
 func isTable(body []byte) bool {
-	t, err := extract.Tables(body, "", accept)
+	t, err := table.Open(body, "", accept)
 	return err == nil && len(t) > 0
 }
 
 // readTable reads a table of many places.
 func readTable(body []byte) (scraper.Result, error) {
-	tables, err := extract.Tables(body, "a table of Salary.com's percentiles", accept)
+	tables, err := table.Open(body, "a table of Salary.com's percentiles", accept)
 	if err != nil {
 		return scraper.Result{}, err
 	}
 	var res scraper.Result
-	res.Problems, err = extract.EachRow(tables, func(t *extract.Table, row extract.Row) error {
-		title, place := extract.Line(row.Cell(t.Columns.First("Title"))), extract.Line(row.Cell(t.Columns.First("Location")))
+	res.Problems, err = table.EachRow(tables, func(t *table.Table, row table.Row) error {
+		title, place := htmltext.Line(row.Cell(t.Columns.First("Title"))), htmltext.Line(row.Cell(t.Columns.First("Location")))
 		if title == "" || place == "" {
 			return errors.New("title or location: is empty")
 		}
 		var claims []scraper.Claim
 		for _, c := range columns {
 			word := row.Cell(t.Columns.First(c.name))
-			amount, ok := extract.ParseNumber(word)
+			amount, ok := money.ParseNumber(word)
 			if !ok || amount <= 0 {
 				return fmt.Errorf("%s: %q is no amount", c.name, word)
 			}

@@ -27,7 +27,13 @@ import (
 	"strings"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/dates"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/jsonlist"
+	"backpay/scraper/extract/paging"
+	"backpay/scraper/extract/places"
+	"backpay/scraper/extract/weburl"
+	"backpay/scraper/extract/words"
 )
 
 const (
@@ -77,7 +83,7 @@ func (s *Settings) Validate() error {
 	if err := scraper.CheckBoards(s.Boards); err != nil {
 		return err
 	}
-	return extract.CheckPages(s.Pages, mostPages)
+	return paging.Check(s.Pages, mostPages)
 }
 
 // Start asks for the first page of each board.
@@ -93,10 +99,10 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 			Page:    "list",
 			Board:   b.Token,
 			Company: b.Company,
-			Note:    extract.FirstPage(s.Pages),
+			Note:    paging.First(s.Pages),
 		}
 		if s.Search != "" {
-			req.URL = extract.WithQuery(req.URL, "q", s.Search)
+			req.URL = weburl.WithQuery(req.URL, "q", s.Search)
 		}
 		reqs = append(reqs, req)
 	}
@@ -106,19 +112,19 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 // Recognise knows a list, and the answer for a single posting, by keys that
 // no other service has together.
 func (Source) Recognise(page *scraper.Page) bool {
-	top, first := extract.Shape(page.Body, "content")
+	top, first := jsonlist.Shape(page.Body, "content")
 	return first.Has("id", "name", "uuid", "releasedDate") || top.Has("id", "name", "releasedDate", "jobAd")
 }
 
 // Read reads a page of a list, and asks for its postings and for the next
 // page, or reads a single posting.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
-	if top, _ := extract.Shape(page.Body, "content"); top.Has("jobAd") && !top.Has("content") {
+	if top, _ := jsonlist.Shape(page.Body, "content"); top.Has("jobAd") && !top.Has("content") {
 		return readJob(page)
 	}
 	var res scraper.Result
 	var ids []string
-	problems, err := extract.Array(page.Body, "content", func(path string, j job) error {
+	problems, err := jsonlist.Array(page.Body, "content", func(path string, j job) error {
 		ids = append(ids, j.ID)
 		p, err := j.posting(page, path)
 		if err != nil {
@@ -135,13 +141,13 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		return scraper.Result{}, err
 	}
 	res.Problems = problems
-	list, err := extract.Object[struct {
+	list, err := jsonlist.Object[struct {
 		Total int `json:"totalFound"`
 	}](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	paging := extract.PagingOf(page)
+	paging := paging.Of(page)
 	note, err := paging.Next(ids, list.Total)
 	if err != nil {
 		res.Problems = append(res.Problems, err)
@@ -149,7 +155,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	if note != nil {
 		next := page.Request
 		next.Note = note
-		next.URL = extract.WithQuery(next.URL, "offset", strconv.Itoa(paging.Read(ids)))
+		next.URL = weburl.WithQuery(next.URL, "offset", strconv.Itoa(paging.Read(ids)))
 		res.Requests = append(res.Requests, next)
 	}
 	// An empty list is what a company that is not there answers, too.
@@ -172,7 +178,7 @@ func follow(from scraper.Request, id string) scraper.Request {
 }
 
 func readJob(page *scraper.Page) (scraper.Result, error) {
-	j, err := extract.Object[job](page.Body)
+	j, err := jsonlist.Object[job](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
@@ -238,10 +244,10 @@ type section struct {
 }
 
 type compensation struct {
-	Min      extract.Number `json:"min"`
-	Max      extract.Number `json:"max"`
-	Currency string         `json:"currency"`
-	Period   string         `json:"period"`
+	Min      jsonlist.Number `json:"min"`
+	Max      jsonlist.Number `json:"max"`
+	Currency string          `json:"currency"`
+	Period   string          `json:"period"`
 }
 
 func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
@@ -251,12 +257,12 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 	p := scraper.Posting{
 		ID:          j.ID,
 		Board:       cmp.Or(page.Request.Board, j.Company.Identifier),
-		URL:         extract.Resolve("", j.PostingURL),
-		ApplyURL:    extract.Resolve("", j.ApplyURL),
-		Title:       extract.Line(j.Name),
-		Company:     extract.Line(j.Company.Name),
-		Employment:  extract.Employment(j.TypeOfEmployment.Label),
-		Department:  cmp.Or(extract.Line(j.Department.Label), extract.Line(j.Function.Label)),
+		URL:         weburl.Resolve("", j.PostingURL),
+		ApplyURL:    weburl.Resolve("", j.ApplyURL),
+		Title:       htmltext.Line(j.Name),
+		Company:     htmltext.Line(j.Company.Name),
+		Employment:  words.Employment(j.TypeOfEmployment.Label),
+		Department:  cmp.Or(htmltext.Line(j.Department.Label), htmltext.Line(j.Function.Label)),
 		Language:    j.Language.Code,
 		Description: j.description(),
 		Path:        path,
@@ -268,11 +274,11 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 	if company := cmp.Or(j.Company.Identifier, p.Board); p.URL == "" && company != "" {
 		p.URL = site + url.PathEscape(company) + "/" + url.PathEscape(j.ID)
 	}
-	p.Place, p.Places, p.Country = extract.Locations([]extract.Location{{City: j.Location.City, Region: j.Location.Region, Code: j.Location.Country}})
-	p.Place = cmp.Or(extract.Line(j.Location.FullLocation), p.Place)
+	p.Place, p.Places, p.Country = places.Of([]places.Location{{City: j.Location.City, Region: j.Location.Region, Code: j.Location.Country}})
+	p.Place = cmp.Or(htmltext.Line(j.Location.FullLocation), p.Place)
 	p.Country = cmp.Or(p.Country, page.Request.Country)
 	if j.ExperienceLevel.ID != "not_applicable" {
-		p.Level = extract.Line(j.ExperienceLevel.Label)
+		p.Level = htmltext.Line(j.ExperienceLevel.Label)
 	}
 	switch {
 	case j.Location.Hybrid:
@@ -281,7 +287,7 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 		p.Workplace = "remote"
 	}
 	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = extract.Date(j.ReleasedDate)
+	p.PostedAt, _ = dates.Parse(j.ReleasedDate)
 	if pay, ok := j.Compensation.pay(); ok {
 		p.Pay = []scraper.Pay{pay}
 	}
@@ -293,8 +299,8 @@ func (j job) description() string {
 	var texts []string
 	s := j.JobAd.Sections
 	for _, part := range []section{s.Company, s.Job, s.Qualifications, s.Additional} {
-		if t := extract.Text(part.Text); t != "" {
-			texts = append(texts, extract.Lines([]string{part.Title})...)
+		if t := htmltext.Text(part.Text); t != "" {
+			texts = append(texts, htmltext.Lines([]string{part.Title})...)
 			texts = append(texts, t)
 		}
 	}
@@ -305,7 +311,7 @@ func (c *compensation) pay() (scraper.Pay, bool) {
 	if c == nil {
 		return scraper.Pay{}, false
 	}
-	p := extract.WithPeriod(scraper.Pay{
+	p := words.WithPeriod(scraper.Pay{
 		Min:      max(0, float64(c.Min)),
 		Max:      max(0, float64(c.Max)),
 		Currency: c.Currency,

@@ -29,7 +29,11 @@ import (
 	"time"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/money"
+	"backpay/scraper/extract/observe"
+	"backpay/scraper/extract/table"
+	"backpay/scraper/extract/words"
 )
 
 const (
@@ -111,7 +115,7 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 
 // Recognise knows a table by the names of its columns.
 func (Source) Recognise(page *scraper.Page) bool {
-	tables, err := extract.CSV(page.Body, what, func(c extract.Columns) bool {
+	tables, err := table.CSV(page.Body, what, func(c table.Columns) bool {
 		return accept(c) && c.First("MainBranch", "DevType", "PrimaryRole", "DeveloperType") >= 0
 	})
 	return err == nil && len(tables) == 1
@@ -119,7 +123,7 @@ func (Source) Recognise(page *scraper.Page) bool {
 
 // Read reads the answers that state pay.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
-	tables, err := extract.CSV(page.Body, what, accept)
+	tables, err := table.CSV(page.Body, what, accept)
 	if err != nil {
 		return scraper.Result{}, err
 	}
@@ -131,7 +135,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		return scraper.Result{}, err
 	}
 	var res scraper.Result
-	res.Observations, res.Problems, err = extract.Observations(tables, func(t *extract.Table) extract.RowReader {
+	res.Observations, res.Problems, err = observe.Read(tables, func(t *table.Table) observe.Reader {
 		f := formOf(t.Columns, year, page.Body)
 		return f.observation
 	})
@@ -145,7 +149,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 }
 
 // observation reads one person's answers.
-func (f form) observation(row extract.Row) (scraper.Observation, bool, error) {
+func (f form) observation(row table.Row) (scraper.Observation, bool, error) {
 	o := scraper.Observation{
 		ID:      f.prefix + "-row-" + strconv.Itoa(row.Number),
 		Title:   strings.Join(f.lists(row, f.roles), "; "),
@@ -172,7 +176,7 @@ func (f form) observation(row extract.Row) (scraper.Observation, bool, error) {
 	o.Currency = currency(said(row.Cell(f.code)))
 	o.Period = "year"
 	if f.freq >= 0 {
-		o.Period = extract.Period(said(row.Cell(f.freq)))
+		o.Period = words.Period(said(row.Cell(f.freq)))
 	}
 	if err != nil || o.Amount == 0 || o.Currency == "" || o.Period == "" {
 		o.Amount, o.Currency, o.Period = o.USD, "USD", "year"
@@ -181,11 +185,11 @@ func (f form) observation(row extract.Row) (scraper.Observation, bool, error) {
 }
 
 // lists are the elements of several cells, each of which holds a list.
-func (f form) lists(row extract.Row, columns []int) []string {
+func (f form) lists(row table.Row, columns []int) []string {
 	var all []string
 	for _, i := range columns {
 		if cell := said(row.Cell(i)); cell != "" {
-			all = append(all, extract.Lines(strings.Split(cell, ";"))...)
+			all = append(all, htmltext.Lines(strings.Split(cell, ";"))...)
 		}
 	}
 	return all
@@ -196,7 +200,7 @@ func said(cell string) string {
 	if cell == "NA" {
 		return ""
 	}
-	return extract.Line(cell)
+	return htmltext.Line(cell)
 }
 
 // size is the answer about the employer's size, or "" for one that gives none
@@ -213,7 +217,7 @@ func amount(cell string) (float64, error) {
 	if cell = said(cell); cell == "" {
 		return 0, nil
 	}
-	v, ok := extract.ParseNumber(cell)
+	v, ok := money.ParseNumber(cell)
 	if !ok || v < 0 {
 		return 0, fmt.Errorf("%.40q is no amount", cell)
 	}

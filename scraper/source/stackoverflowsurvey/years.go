@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/table"
 )
 
 const (
@@ -57,11 +57,11 @@ var marks = map[int][]string{
 // accept tells a table of answers: one that has a country and pay in dollars.
 // A table with a row for each language of a person has no country, and would
 // count people several times.
-func accept(c extract.Columns) bool {
+func accept(c table.Columns) bool {
 	return c.Has("Country") && slices.ContainsFunc(eras, func(e era) bool { return e.fits(c) })
 }
 
-func (e era) fits(c extract.Columns) bool {
+func (e era) fits(c table.Columns) bool {
 	if e.usd == "salary" { // not to be taken for 2017's Salary
 		return c.Has("salary", "PrimaryRole")
 	}
@@ -73,7 +73,7 @@ func (e era) fits(c extract.Columns) bool {
 
 // yearOf finds the year of a table: as asked for, as its columns tell or as
 // the address does. Year is 0, with a problem, when nothing tells it.
-func yearOf(page *scraper.Page, c extract.Columns) (year int, problem, err error) {
+func yearOf(page *scraper.Page, c table.Columns) (year int, problem, err error) {
 	var told []int
 	for y, names := range marks {
 		if c.First(names...) >= 0 {
@@ -145,7 +145,7 @@ type form struct {
 }
 
 // formOf finds the columns of a table.
-func formOf(c extract.Columns, year int, body []byte) form {
+func formOf(c table.Columns, year int, body []byte) form {
 	f := form{
 		id:      c.First("ResponseId", "Respondent"),
 		country: c.First("Country"),
@@ -183,7 +183,7 @@ func formOf(c extract.Columns, year int, body []byte) form {
 }
 
 // some are the places of those names that are columns.
-func some(c extract.Columns, names ...string) []int {
+func some(c table.Columns, names ...string) []int {
 	var places []int
 	for _, n := range names {
 		if i := c.First(n); i >= 0 {

@@ -22,7 +22,11 @@ import (
 	"strings"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/dates"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/weburl"
+	"backpay/scraper/extract/words"
+	"backpay/scraper/extract/xmllist"
 )
 
 const origin = "https://feedback.startupjobs.cz"
@@ -83,11 +87,11 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 
 // Recognise knows the feed by its elements.
 func (Source) Recognise(page *scraper.Page) bool {
-	if extract.XMLRoot(page.Body) != "offers" {
+	if xmllist.Root(page.Body) != "offers" {
 		return false
 	}
 	known := false
-	_, err := extract.XMLArray(page.Body, "offers", "offer", func(_ string, o offer) error {
+	_, err := xmllist.Array(page.Body, "offers", "offer", func(_ string, o offer) error {
 		known = known || o.ID != "" && o.Position != "" && o.Startup != ""
 		return nil
 	})
@@ -97,7 +101,7 @@ func (Source) Recognise(page *scraper.Page) bool {
 // Read reads the feed.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	var res scraper.Result
-	problems, err := extract.XMLArray(page.Body, "offers", "offer", func(path string, o offer) error {
+	problems, err := xmllist.Array(page.Body, "offers", "offer", func(path string, o offer) error {
 		p, err := o.posting(page, path)
 		if err == nil {
 			res.Postings = append(res.Postings, p)
@@ -130,28 +134,28 @@ func (o offer) posting(page *scraper.Page, path string) (scraper.Posting, error)
 	}
 	p := scraper.Posting{
 		ID:          id,
-		URL:         untracked(extract.Resolve("", o.URL)),
-		Title:       extract.Line(o.Position),
-		Company:     extract.Line(o.Startup),
-		Place:       extract.Join(extract.Lines(o.Cities)...),
+		URL:         untracked(weburl.Resolve("", o.URL)),
+		Title:       htmltext.Line(o.Position),
+		Company:     htmltext.Line(o.Startup),
+		Place:       htmltext.Join(htmltext.Lines(o.Cities)...),
 		Country:     page.Request.Country,
-		Description: extract.Text(o.Description),
+		Description: htmltext.Text(o.Description),
 		Path:        path,
 	}
 	if p.Title == "" {
 		return scraper.Posting{}, errors.New("position: is empty")
 	}
 	var kinds []string
-	for _, word := range extract.Lines(o.JobTypes) {
-		if place := extract.Workplace(word); place != "" {
+	for _, word := range htmltext.Lines(o.JobTypes) {
+		if place := words.Workplace(word); place != "" {
 			p.Workplace = place
 			continue
 		}
-		kinds = append(kinds, extract.Employment(word))
+		kinds = append(kinds, words.Employment(word))
 	}
-	p.Employment = extract.Join(kinds...)
+	p.Employment = htmltext.Join(kinds...)
 	// A date that can't be read is no reason to lose the posting.
-	p.ChangedAt, _ = extract.Date(o.LastUpdate)
+	p.ChangedAt, _ = dates.Parse(o.LastUpdate)
 	return p, nil
 }
 

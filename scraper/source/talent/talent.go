@@ -23,7 +23,13 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/drift"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/money"
+	"backpay/scraper/extract/salarypage"
+	"backpay/scraper/extract/webpage"
+	"backpay/scraper/extract/weburl"
+	"backpay/scraper/extract/words"
 )
 
 var hosts = []string{"www.talent.com", "ca.talent.com", "uk.talent.com", "au.talent.com", "de.talent.com", "fr.talent.com"}
@@ -78,11 +84,11 @@ func (src Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 
 // Recognise knows a page by its address and its heading.
 func (Source) Recognise(page *scraper.Page) bool {
-	body, address := extract.Saved(page)
-	if !extract.OnSite(address, "talent", "/salary") {
+	body, address := webpage.Saved(page)
+	if !weburl.OnSite(address, "talent", "/salary") {
 		return false
 	}
-	title, _ := extract.SalaryHeading(body)
+	title, _ := salarypage.Heading(body)
 	return title != ""
 }
 
@@ -97,22 +103,22 @@ var (
 
 // Read reads a page's sentences, else its main number.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
-	body, address := extract.Saved(page)
-	if err := extract.CheckEnd(body); err != nil {
+	body, address := webpage.Saved(page)
+	if err := drift.CheckEnd(body); err != nil {
 		return scraper.Result{}, err
 	}
-	title, place := extract.SalaryHeading(body)
+	title, place := salarypage.Heading(body)
 	if title == "" {
-		return scraper.Result{}, extract.Drift(body, "a Talent.com page with a salary heading")
+		return scraper.Result{}, drift.New(body, "a Talent.com page with a salary heading")
 	}
-	text := strings.Join(strings.Fields(extract.Text(string(body))), " ")
+	text := strings.Join(strings.Fields(htmltext.Text(string(body))), " ")
 	about := scraper.Claim{Title: title, Place: place, PayKind: "posted"}
-	if n, words := extract.CountIn(basedOn.FindString(text)); n > 0 {
+	if n, words := money.Count(basedOn.FindString(text)); n > 0 {
 		about.SampleN, about.SampleText, about.SampleKind = n, words, "postings"
 	}
 	var claims []scraper.Claim
 	add := func(statistic, label, text, period, path string) {
-		m, ok := extract.MoneyIn(text)
+		m, ok := money.In(text)
 		if !ok || m.Amount <= 0 || period == "" {
 			return
 		}
@@ -122,32 +128,32 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		claims = append(claims, c)
 	}
 	for _, m := range sentence.FindAllStringSubmatch(text, 20) {
-		if !extract.SameTitle(m[2], title) {
+		if !salarypage.SameTitle(m[2], title) {
 			continue
 		}
 		if about.Place == "" {
-			about.Place = extract.Line(m[3])
+			about.Place = htmltext.Line(m[3])
 		}
-		add(statistic(m[1]), strings.ToLower(m[1])+" salary", m[4], extract.Period(m[5]), "text")
+		add(statistic(m[1]), strings.ToLower(m[1])+" salary", m[4], words.Period(m[5]), "text")
 		break
 	}
 	if len(claims) == 0 {
 		doc, err := goquery.NewDocumentFromReader(bytes.NewReader(body))
 		if err != nil {
-			return scraper.Result{}, extract.Drift(body, "a Talent.com page")
+			return scraper.Result{}, drift.New(body, "a Talent.com page")
 		}
 		main := doc.Find(".c-card__stats-mainNumber.timeBased").First()
-		around := extract.Line(main.Parent().Text())
-		add(statistic(around), "main number", extract.Line(main.Text()), extract.PeriodIn(around), ".c-card__stats-mainNumber")
+		around := htmltext.Line(main.Parent().Text())
+		add(statistic(around), "main number", htmltext.Line(main.Text()), words.PeriodIn(around), ".c-card__stats-mainNumber")
 	}
 	if len(claims) == 0 {
 		return scraper.Result{}, fmt.Errorf("%w: a Talent.com page that states no average pay of a %s", scraper.ErrNoRecord, title)
 	}
 	if m := entry.FindStringSubmatch(text); m != nil {
-		add("min", strings.ToLower(m[1]), m[2], extract.Period(m[3]), "text")
+		add("min", strings.ToLower(m[1]), m[2], words.Period(m[3]), "text")
 	}
 	if m := most.FindStringSubmatch(text); m != nil {
-		add("max", strings.ToLower(m[1]), m[2], extract.Period(m[3]), "text")
+		add("max", strings.ToLower(m[1]), m[2], words.Period(m[3]), "text")
 	}
 	return scraper.Result{Claims: claims}, nil
 }

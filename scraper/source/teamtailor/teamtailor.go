@@ -24,7 +24,12 @@ import (
 	"strings"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/dates"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/jsonld"
+	"backpay/scraper/extract/jsonlist"
+	"backpay/scraper/extract/paging"
+	"backpay/scraper/extract/weburl"
 )
 
 const (
@@ -99,10 +104,10 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 			Page:    "board",
 			Board:   b.Token,
 			Company: b.Company,
-			Note:    extract.FirstPage(maxPages),
+			Note:    paging.First(maxPages),
 		}
 		if s.BaseURL != "" { // one host for all sites: the address tells them apart
-			req.URL = extract.WithQuery(req.URL, "site", b.Token)
+			req.URL = weburl.WithQuery(req.URL, "site", b.Token)
 		}
 		reqs = append(reqs, req)
 	}
@@ -111,7 +116,7 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 
 // Recognise knows a feed by keys that no other service has together.
 func (Source) Recognise(page *scraper.Page) bool {
-	top, first := extract.Shape(page.Body, "items")
+	top, first := jsonlist.Shape(page.Body, "items")
 	return top.Has("version", "items") && first.Has("id", "url", "_jobposting")
 }
 
@@ -124,13 +129,13 @@ type feed struct {
 
 // Read reads a page of a site's feed and asks for the next.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
-	f, err := extract.Object[feed](page.Body)
+	f, err := jsonlist.Object[feed](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
 	var res scraper.Result
 	var ids []string
-	problems, err := extract.Array(page.Body, "items", func(path string, it item) error {
+	problems, err := jsonlist.Array(page.Body, "items", func(path string, it item) error {
 		ids = append(ids, it.ID)
 		p, err := it.posting(page, f, path)
 		if err == nil {
@@ -143,12 +148,12 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	}
 	res.Problems = problems
 	if f.NextURL == "" {
-		if extract.PagingOf(page).Number == 1 && len(problems) == 0 {
+		if paging.Of(page).Number == 1 && len(problems) == 0 {
 			res.Whole = page.Request.Board
 		}
 		return res, nil
 	}
-	note, err := extract.PagingOf(page).Next(ids, 0)
+	note, err := paging.Of(page).Next(ids, 0)
 	if err != nil {
 		res.Problems = append(res.Problems, err)
 	}
@@ -171,45 +176,45 @@ func follow(address, next string) (string, error) {
 		return "", fmt.Errorf("%q names no page", next)
 	}
 	for key, values := range u.Query() {
-		address = extract.WithQuery(address, key, values[0])
+		address = weburl.WithQuery(address, key, values[0])
 	}
 	return address, nil
 }
 
 // item is a posting as the feed words it.
 type item struct {
-	ID         string                   `json:"id"`
-	Title      string                   `json:"title"`
-	URL        string                   `json:"url"`
-	Published  string                   `json:"date_published"`
-	Modified   string                   `json:"date_modified"`
-	Content    extract.Optional[string] `json:"content_html"`
-	JobPosting extract.Node             `json:"_jobposting"`
+	ID         string                    `json:"id"`
+	Title      string                    `json:"title"`
+	URL        string                    `json:"url"`
+	Published  string                    `json:"date_published"`
+	Modified   string                    `json:"date_modified"`
+	Content    jsonlist.Optional[string] `json:"content_html"`
+	JobPosting jsonld.Node               `json:"_jobposting"`
 }
 
 func (it item) posting(page *scraper.Page, f feed, path string) (scraper.Posting, error) {
 	if it.ID == "" {
 		return scraper.Posting{}, errors.New("id: is missing")
 	}
-	p := extract.JobPosting(it.JobPosting)
+	p := jsonld.JobPosting(it.JobPosting)
 	p.ID = it.ID
-	p.URL = extract.Resolve("", it.URL)
+	p.URL = weburl.Resolve("", it.URL)
 	p.Board = cmp.Or(page.Request.Board, site(cmp.Or(p.URL, f.HomeURL)))
-	p.Title = cmp.Or(extract.Line(it.Title), p.Title)
+	p.Title = cmp.Or(htmltext.Line(it.Title), p.Title)
 	p.Path = path
 	if p.Title == "" {
 		return scraper.Posting{}, errors.New("title: is empty")
 	}
-	p.Company = cmp.Or(p.Company, page.Request.Company, it.JobPosting.Node("identifier").Text("name"), extract.Line(f.Title), p.Board)
+	p.Company = cmp.Or(p.Company, page.Request.Company, it.JobPosting.Node("identifier").Text("name"), htmltext.Line(f.Title), p.Board)
 	if len(p.Places) < 2 { // those of several countries are of none
 		p.Country = cmp.Or(p.Country, page.Request.Country)
 	}
-	p.Description = cmp.Or(extract.Text(it.Content.Value), p.Description)
+	p.Description = cmp.Or(htmltext.Text(it.Content.Value), p.Description)
 	// A date that can't be read is no reason to lose the posting.
-	if t, err := extract.Date(it.Published); err == nil {
+	if t, err := dates.Parse(it.Published); err == nil {
 		p.PostedAt = t
 	}
-	if t, err := extract.Date(it.Modified); err == nil {
+	if t, err := dates.Parse(it.Modified); err == nil {
 		p.ChangedAt = t
 	}
 	for i := range p.Pay {

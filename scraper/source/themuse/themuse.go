@@ -23,7 +23,11 @@ import (
 	"strings"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/dates"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/jsonlist"
+	"backpay/scraper/extract/paging"
+	"backpay/scraper/extract/weburl"
 )
 
 const (
@@ -73,7 +77,7 @@ func (s *Settings) Validate() error {
 	if err := s.Common.Validate(); err != nil {
 		return err
 	}
-	return extract.CheckPages(s.Pages, mostPages)
+	return paging.Check(s.Pages, mostPages)
 }
 
 // Start asks for the first page.
@@ -86,7 +90,7 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	return []scraper.Request{{
 		URL:  s.Address(origin, "/api/public/jobs?"+q.Encode()),
 		Page: "feed",
-		Note: extract.FirstPage(s.Pages),
+		Note: paging.First(s.Pages),
 	}}, nil
 }
 
@@ -96,7 +100,7 @@ func (Source) Recognise(page *scraper.Page) bool {
 }
 
 func known(page *scraper.Page, key string) bool {
-	_, first := extract.Shape(page.Body, key)
+	_, first := jsonlist.Shape(page.Body, key)
 	return first.Has("id", "name", "contents", "refs", "model_type")
 }
 
@@ -108,7 +112,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	}
 	var res scraper.Result
 	var ids []string
-	problems, err := extract.Array(page.Body, key, func(path string, j job) error {
+	problems, err := jsonlist.Array(page.Body, key, func(path string, j job) error {
 		ids = append(ids, j.ID.String())
 		p, err := j.posting(page, path)
 		if err == nil {
@@ -120,20 +124,20 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		return scraper.Result{}, err
 	}
 	res.Problems = problems
-	answer, err := extract.Object[struct {
+	answer, err := jsonlist.Object[struct {
 		Total int `json:"total"`
 	}](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	paging := extract.PagingOf(page)
+	paging := paging.Of(page)
 	note, err := paging.Next(ids, answer.Total)
 	if err != nil {
 		res.Problems = append(res.Problems, err)
 	}
 	if note != nil {
 		next := page.Request
-		next.URL = extract.WithQuery(next.URL, "page", strconv.Itoa(paging.Number+1))
+		next.URL = weburl.WithQuery(next.URL, "page", strconv.Itoa(paging.Number+1))
 		next.Note = note
 		res.Requests = append(res.Requests, next)
 	}
@@ -164,7 +168,7 @@ func names(of []named) []string {
 	for _, n := range of {
 		texts = append(texts, n.Name)
 	}
-	return extract.Lines(texts)
+	return htmltext.Lines(texts)
 }
 
 func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
@@ -174,14 +178,14 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 	places := names(j.Locations)
 	p := scraper.Posting{
 		ID:          j.ID.String(),
-		URL:         extract.Resolve("", j.Refs.Page),
-		Title:       extract.Line(j.Name),
-		Company:     extract.Line(j.Company.Name),
-		Place:       extract.Join(places...),
+		URL:         weburl.Resolve("", j.Refs.Page),
+		Title:       htmltext.Line(j.Name),
+		Company:     htmltext.Line(j.Company.Name),
+		Place:       htmltext.Join(places...),
 		Country:     page.Request.Country,
-		Level:       extract.Join(names(j.Levels)...),
+		Level:       htmltext.Join(names(j.Levels)...),
 		Tags:        names(j.Categories),
-		Description: extract.Text(j.Contents),
+		Description: htmltext.Text(j.Contents),
 		Path:        path,
 	}
 	if p.Title == "" {
@@ -192,6 +196,6 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 		p.Workplace = "remote"
 	}
 	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = extract.Date(j.Published)
+	p.PostedAt, _ = dates.Parse(j.Published)
 	return p, nil
 }

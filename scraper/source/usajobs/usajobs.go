@@ -25,7 +25,13 @@ import (
 	"strings"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/dates"
+	"backpay/scraper/extract/drift"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/jsonlist"
+	"backpay/scraper/extract/paging"
+	"backpay/scraper/extract/weburl"
+	"backpay/scraper/extract/words"
 )
 
 const (
@@ -77,7 +83,7 @@ func (s *Settings) Validate() error {
 	if err := s.Common.Validate(); err != nil {
 		return err
 	}
-	return extract.CheckPages(s.Pages, mostPages)
+	return paging.Check(s.Pages, mostPages)
 }
 
 // Start asks for the first page.
@@ -96,36 +102,36 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	return []scraper.Request{{
 		URL:  s.Address(origin, "/api/search?"+q.Encode()),
 		Page: "search",
-		Note: extract.FirstPage(s.Pages),
+		Note: paging.First(s.Pages),
 	}}, nil
 }
 
 // Recognise knows a page by a key that no other service has.
 func (Source) Recognise(page *scraper.Page) bool {
-	top, _ := extract.Shape(page.Body, "SearchResult")
+	top, _ := jsonlist.Shape(page.Body, "SearchResult")
 	if !top.Has("SearchResult") {
 		return false
 	}
-	a, err := extract.Object[answer](page.Body)
+	a, err := jsonlist.Object[answer](page.Body)
 	return err == nil && a.Result.Items.Stated
 }
 
 // answer is a page of a search.
 type answer struct {
 	Result struct {
-		Count int                                 `json:"SearchResultCountAll"`
-		Items extract.Optional[[]json.RawMessage] `json:"SearchResultItems"`
+		Count int                                  `json:"SearchResultCountAll"`
+		Items jsonlist.Optional[[]json.RawMessage] `json:"SearchResultItems"`
 	} `json:"SearchResult"`
 }
 
 // Read reads a page and asks for the next.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
-	a, err := extract.Object[answer](page.Body)
+	a, err := jsonlist.Object[answer](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
 	if a.Result.Items.Value == nil {
-		return scraper.Result{}, extract.Drift(page.Body, "a JSON object with a list at SearchResult.SearchResultItems")
+		return scraper.Result{}, drift.New(page.Body, "a JSON object with a list at SearchResult.SearchResultItems")
 	}
 	var res scraper.Result
 	var ids []string
@@ -142,14 +148,14 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	if n := len(res.Problems); n > 0 && len(res.Postings) == 0 {
 		return scraper.Result{}, fmt.Errorf("%w: none of %d openings could be read, the first: %w", scraper.ErrDrift, n, res.Problems[0])
 	}
-	paging := extract.PagingOf(page)
+	paging := paging.Of(page)
 	note, err := paging.Next(ids, min(a.Result.Count, mostPages*size))
 	if err != nil {
 		res.Problems = append(res.Problems, err)
 	}
 	if note != nil {
 		next := page.Request
-		next.URL = extract.WithQuery(next.URL, "Page", strconv.Itoa(paging.Number+1))
+		next.URL = weburl.WithQuery(next.URL, "Page", strconv.Itoa(paging.Number+1))
 		next.Note = note
 		res.Requests = append(res.Requests, next)
 	}
@@ -157,7 +163,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 }
 
 func read(raw json.RawMessage, page *scraper.Page, path string) (scraper.Posting, error) {
-	o, err := extract.Object[opening](raw)
+	o, err := jsonlist.Object[opening](raw)
 	if err != nil {
 		return scraper.Posting{}, err
 	}
@@ -197,10 +203,10 @@ type opening struct {
 }
 
 type remuneration struct {
-	Min         extract.Number `json:"MinimumRange"`
-	Max         extract.Number `json:"MaximumRange"`
-	Code        string         `json:"RateIntervalCode"`
-	Description string         `json:"Description"`
+	Min         jsonlist.Number `json:"MinimumRange"`
+	Max         jsonlist.Number `json:"MaximumRange"`
+	Code        string          `json:"RateIntervalCode"`
+	Description string          `json:"Description"`
 }
 
 func (o opening) posting(page *scraper.Page, path string) (scraper.Posting, error) {
@@ -210,12 +216,12 @@ func (o opening) posting(page *scraper.Page, path string) (scraper.Posting, erro
 	j := o.Job
 	p := scraper.Posting{
 		ID:         o.ID,
-		URL:        extract.Resolve("", j.URI),
-		Title:      extract.Line(j.Title),
-		Company:    extract.Line(j.Organisation),
-		Place:      extract.Line(j.Place),
+		URL:        weburl.Resolve("", j.URI),
+		Title:      htmltext.Line(j.Title),
+		Company:    htmltext.Line(j.Organisation),
+		Place:      htmltext.Line(j.Place),
 		Country:    page.Request.Country,
-		Department: extract.Line(j.Department),
+		Department: htmltext.Line(j.Department),
 		Path:       path,
 	}
 	if p.Title == "" {
@@ -224,7 +230,7 @@ func (o opening) posting(page *scraper.Page, path string) (scraper.Posting, erro
 	home := len(j.Locations) > 0
 	for _, l := range j.Locations {
 		p.Places = append(p.Places, scraper.Address{
-			Text: extract.Line(l.Name), Locality: extract.Line(l.City), Region: extract.Line(l.Region), Country: extract.Line(l.Country),
+			Text: htmltext.Line(l.Name), Locality: htmltext.Line(l.City), Region: htmltext.Line(l.Region), Country: htmltext.Line(l.Country),
 		})
 		home = home && l.Country == "United States"
 	}
@@ -235,19 +241,19 @@ func (o opening) posting(page *scraper.Page, path string) (scraper.Posting, erro
 		p.Workplace = "remote"
 	}
 	if len(j.Schedule) > 0 {
-		p.Employment = extract.Employment(j.Schedule[0].Name)
+		p.Employment = words.Employment(j.Schedule[0].Name)
 	}
 	parts := append([]string{j.User.Details.Summary}, j.User.Details.Duties...)
 	var texts []string
 	for _, part := range append(parts, j.Qualification) {
-		if t := extract.Text(part); t != "" {
+		if t := htmltext.Text(part); t != "" {
 			texts = append(texts, t)
 		}
 	}
 	p.Description = strings.Join(texts, "\n")
 	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = extract.Date(j.Published)
-	p.ValidThrough, _ = extract.Date(j.Closes)
+	p.PostedAt, _ = dates.Parse(j.Published)
+	p.ValidThrough, _ = dates.Parse(j.Closes)
 	for i, r := range j.Pay {
 		if pay, ok := r.pay(fmt.Sprintf("PositionRemuneration[%d]", i)); ok {
 			p.Pay = append(p.Pay, pay)
@@ -270,5 +276,5 @@ func (r remuneration) pay(path string) (scraper.Pay, bool) {
 		Origin:   scraper.Structured,
 		Path:     path,
 	}
-	return extract.WithPeriod(p, cmp.Or(codes[r.Code], extract.Line(r.Description), r.Code)), true
+	return words.WithPeriod(p, cmp.Or(codes[r.Code], htmltext.Line(r.Description), r.Code)), true
 }

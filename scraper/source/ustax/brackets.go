@@ -5,7 +5,10 @@ import (
 	"regexp"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/drift"
+	"backpay/scraper/extract/jsonlist"
+	"backpay/scraper/extract/places"
+	"backpay/scraper/extract/reference"
 )
 
 // statuses are the filing statuses, in the order of values.
@@ -61,7 +64,7 @@ var stateFile = regexp.MustCompile(`(\d{4})[/\\]([a-z_]+)\.json(?:\.gz)?$`)
 
 // brackets reads the file of a state or of the federation.
 func brackets(body []byte, whence string) ([]scraper.ReferenceRow, error) {
-	s, err := extract.Object[statistics](body)
+	s, err := jsonlist.Object[statistics](body)
 	if err != nil {
 		return nil, err
 	}
@@ -70,13 +73,13 @@ func brackets(body []byte, whence string) ([]scraper.ReferenceRow, error) {
 		area, all = "US", s.Federal.Annual.all()
 	}
 	if all[0] == nil {
-		return nil, extract.Drift(body, want)
+		return nil, drift.New(body, want)
 	}
 	m := stateFile.FindStringSubmatch(whence)
 	if m != nil && area == "" {
-		area, name = extract.USState(m[2]), extract.USStateName(m[2])
+		area, name = places.USState(m[2]), places.USStateName(m[2])
 	}
-	if m == nil || area == "" || extract.Year(m[1]) == "" {
+	if m == nil || area == "" || reference.Year(m[1]) == "" {
 		return nil, fmt.Errorf("%w: the file doesn't tell its state and year, nor does the address or its name (2020/california.json)", scraper.ErrNoRecord)
 	}
 	if area == "US" {

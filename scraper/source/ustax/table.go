@@ -6,20 +6,23 @@ import (
 	"regexp"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/money"
+	"backpay/scraper/extract/reference"
+	"backpay/scraper/extract/table"
 )
 
-func isHistory(c extract.Columns) bool { return c.Has("Year", "Filing Type", "Rates", "Brackets") }
+func isHistory(c table.Columns) bool { return c.Has("Year", "Filing Type", "Rates", "Brackets") }
 
-func isWorksheet(c extract.Columns) bool {
+func isWorksheet(c table.Columns) bool {
 	return c.Has("filing_status", "income_min", "income_max", "rate", "subtraction_amount")
 }
 
-func isTable(c extract.Columns) bool {
+func isTable(c table.Columns) bool {
 	return c.Has("income_min", "income_max", "single", "married_filing_jointly", "married_filing_separately", "head_of_household")
 }
 
-func accept(c extract.Columns) bool { return isHistory(c) || isWorksheet(c) || isTable(c) }
+func accept(c table.Columns) bool { return isHistory(c) || isWorksheet(c) || isTable(c) }
 
 // words are the filing statuses as the tables call them.
 var words = map[string]string{
@@ -38,17 +41,17 @@ func tableYear(whence string) string {
 }
 
 // of begins a federal value.
-func of(item, year string, row extract.Row) scraper.ReferenceRow {
+func of(item, year string, row table.Row) scraper.ReferenceRow {
 	return scraper.ReferenceRow{
 		Table: "income_tax", Area: "US", AreaName: "United States", Item: item, Date: year, Unit: "percent", Path: fmt.Sprintf("row %d", row.Number),
 	}
 }
 
-func history(c extract.Columns, row extract.Row) ([]scraper.ReferenceRow, error) {
-	cell := func(name string) string { return extract.Line(row.Cell(c.First(name))) }
-	r := of(words[cell("Filing Type")], extract.Year(cell("Year")), row)
-	rate, isRate := extract.ParseNumber(cell("Rates"))
-	from, isFrom := extract.ParseNumber(cell("Brackets"))
+func history(c table.Columns, row table.Row) ([]scraper.ReferenceRow, error) {
+	cell := func(name string) string { return htmltext.Line(row.Cell(c.First(name))) }
+	r := of(words[cell("Filing Type")], reference.Year(cell("Year")), row)
+	rate, isRate := money.ParseNumber(cell("Rates"))
+	from, isFrom := money.ParseNumber(cell("Brackets"))
 	switch {
 	case r.Item == "":
 		return nil, fmt.Errorf("filing type: %.40q is not known", cell("Filing Type"))
@@ -64,11 +67,11 @@ func history(c extract.Columns, row extract.Row) ([]scraper.ReferenceRow, error)
 }
 
 // worksheet reads a line: tax is the rate of taxable income, less an amount.
-func worksheet(c extract.Columns, row extract.Row, year string) ([]scraper.ReferenceRow, error) {
+func worksheet(c table.Columns, row table.Row, year string) ([]scraper.ReferenceRow, error) {
 	status := words[row.Cell(c.First("filing_status"))]
-	from, isFrom := extract.ParseNumber(row.Cell(c.First("income_min")))
-	rate, isRate := extract.ParseNumber(row.Cell(c.First("rate")))
-	less, isLess := extract.ParseNumber(row.Cell(c.First("subtraction_amount")))
+	from, isFrom := money.ParseNumber(row.Cell(c.First("income_min")))
+	rate, isRate := money.ParseNumber(row.Cell(c.First("rate")))
+	less, isLess := money.ParseNumber(row.Cell(c.First("subtraction_amount")))
 	if status == "" || !isFrom || !isRate || !isLess || from < 0 || rate < 0 || rate > 1 || less < 0 {
 		return nil, fmt.Errorf("%.40q from %.40q: has no status, rate or amount that is known", row.Cell(c.First("filing_status")), row.Cell(c.First("income_min")))
 	}
@@ -80,15 +83,15 @@ func worksheet(c extract.Columns, row extract.Row, year string) ([]scraper.Refer
 }
 
 // taxTable reads the tax on taxable incomes from one amount to the next.
-func taxTable(c extract.Columns, row extract.Row, year string) ([]scraper.ReferenceRow, error) {
-	from, ok := extract.ParseNumber(row.Cell(c.First("income_min")))
+func taxTable(c table.Columns, row table.Row, year string) ([]scraper.ReferenceRow, error) {
+	from, ok := money.ParseNumber(row.Cell(c.First("income_min")))
 	if !ok || from < 0 {
 		return nil, fmt.Errorf("income_min: %.40q is no amount", row.Cell(c.First("income_min")))
 	}
 	var list []scraper.ReferenceRow
 	for _, column := range []string{"single", "married_filing_jointly", "married_filing_separately", "head_of_household"} {
 		r := of(words[column], year, row)
-		if r.Value, ok = extract.ParseNumber(row.Cell(c.First(column))); !ok || r.Value < 0 {
+		if r.Value, ok = money.ParseNumber(row.Cell(c.First(column))); !ok || r.Value < 0 {
 			return nil, fmt.Errorf("%s: %.40q is no amount", column, row.Cell(c.First(column)))
 		}
 		r.Table, r.From, r.Unit = "income_tax_table", from, "USD"

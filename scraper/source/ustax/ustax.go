@@ -33,7 +33,10 @@ import (
 	"time"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/jsonlist"
+	"backpay/scraper/extract/places"
+	"backpay/scraper/extract/reference"
+	"backpay/scraper/extract/table"
 )
 
 const (
@@ -94,7 +97,7 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	}
 	var reqs []scraper.Request
 	for _, y := range s.Years {
-		for _, name := range append([]string{"federal"}, extract.USStateNames()...) {
+		for _, name := range append([]string{"federal"}, places.USStateNames()...) {
 			file := strings.ToLower(strings.ReplaceAll(name, " ", "_"))
 			reqs = append(reqs, scraper.Request{
 				URL:  s.Address(origin, "/taxee/taxee-tax-statistics/master/src/statistics/"+strconv.Itoa(y)+"/"+file+".json"),
@@ -108,10 +111,10 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 // Recognise knows brackets by the filing statuses, and tables by their columns.
 func (Source) Recognise(page *scraper.Page) bool {
 	if isObject(page.Body) {
-		top, _ := extract.Shape(page.Body, "single")
+		top, _ := jsonlist.Shape(page.Body, "single")
 		return top.Has("single", "married", "married_separately", "head_of_household") || top.Has("tax_withholding_percentage_method_tables")
 	}
-	tables, err := extract.CSV(page.Body, want, accept)
+	tables, err := table.CSV(page.Body, want, accept)
 	return err == nil && len(tables) == 1
 }
 
@@ -121,12 +124,12 @@ func isObject(body []byte) bool {
 
 // Read reads brackets, or a table.
 func (Source) Read(page *scraper.Page) (res scraper.Result, err error) {
-	whence := extract.Whence(page)
+	whence := reference.Whence(page)
 	if isObject(page.Body) {
 		res.References, err = brackets(page.Body, whence)
 		return res, err
 	}
-	tables, err := extract.CSV(page.Body, want, accept)
+	tables, err := table.CSV(page.Body, want, accept)
 	if err != nil {
 		return scraper.Result{}, err
 	}
@@ -134,7 +137,7 @@ func (Source) Read(page *scraper.Page) (res scraper.Result, err error) {
 	if c := tables[0].Columns; !isHistory(c) && year == "" {
 		return scraper.Result{}, fmt.Errorf("%w: %w", scraper.ErrNoRecord, errors.New("the table doesn't tell its year, nor does the address or the name of the file (2024/tax_table.csv)"))
 	}
-	res.References, res.Problems, err = extract.References(tables, func(t *extract.Table, row extract.Row) ([]scraper.ReferenceRow, error) {
+	res.References, res.Problems, err = reference.Read(tables, func(t *table.Table, row table.Row) ([]scraper.ReferenceRow, error) {
 		switch c := t.Columns; {
 		case isHistory(c):
 			return history(c, row)

@@ -26,7 +26,12 @@ import (
 	"github.com/mmcdole/gofeed"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/dates"
+	"backpay/scraper/extract/feed"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/weburl"
+	"backpay/scraper/extract/words"
+	"backpay/scraper/extract/xmllist"
 )
 
 const origin = "https://weworkremotely.com"
@@ -97,10 +102,10 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 
 // Recognise knows a feed by the address that it calls its own.
 func (Source) Recognise(page *scraper.Page) bool {
-	if extract.XMLRoot(page.Body) != "rss" {
+	if xmllist.Root(page.Body) != "rss" {
 		return false
 	}
-	feed, err := extract.Feed(page.Body)
+	feed, err := feed.Read(page.Body)
 	return err == nil && own(feed)
 }
 
@@ -111,7 +116,7 @@ func own(feed *gofeed.Feed) bool {
 
 // Read reads a feed.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
-	feed, err := extract.Feed(page.Body)
+	feed, err := feed.Read(page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
@@ -139,34 +144,34 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 }
 
 func posting(page *scraper.Page, item *gofeed.Item, path string) (scraper.Posting, error) {
-	link := extract.Resolve(cmp.Or(page.URL, origin), item.Link)
+	link := weburl.Resolve(cmp.Or(page.URL, origin), item.Link)
 	p := scraper.Posting{
 		ID:          cmp.Or(strings.TrimSpace(item.GUID), link),
 		URL:         link,
 		Country:     page.Request.Country,
-		Place:       extract.Join(line(item, "region"), unflagged(line(item, "country"))),
+		Place:       htmltext.Join(line(item, "region"), unflagged(line(item, "country"))),
 		Workplace:   "remote", // as all that We Work Remotely lists
-		Employment:  extract.Employment(line(item, "type")),
-		Department:  extract.Join(extract.Lines(item.Categories)...),
-		Tags:        extract.Lines(strings.Split(line(item, "skills"), ",")),
-		Description: extract.Text(cmp.Or(item.Content, item.Description)),
+		Employment:  words.Employment(line(item, "type")),
+		Department:  htmltext.Join(htmltext.Lines(item.Categories)...),
+		Tags:        htmltext.Lines(strings.Split(line(item, "skills"), ",")),
+		Description: htmltext.Text(cmp.Or(item.Content, item.Description)),
 		Path:        path,
 	}
 	if p.ID == "" {
 		return scraper.Posting{}, errors.New("guid: is missing")
 	}
-	p.Company, p.Title = split(extract.Line(item.Title))
+	p.Company, p.Title = split(htmltext.Line(item.Title))
 	if p.Title == "" {
 		return scraper.Posting{}, errors.New("title: is empty")
 	}
 	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = extract.Date(item.Published)
-	p.ValidThrough, _ = extract.Date(line(item, "expires_at"))
+	p.PostedAt, _ = dates.Parse(item.Published)
+	p.ValidThrough, _ = dates.Parse(line(item, "expires_at"))
 	return p, nil
 }
 
 // line is the text of an element that RSS doesn't know.
-func line(item *gofeed.Item, name string) string { return extract.Line(item.Custom[name]) }
+func line(item *gofeed.Item, name string) string { return htmltext.Line(item.Custom[name]) }
 
 // split takes "Company: Role" apart. A title without a colon is all role.
 func split(title string) (company, role string) {

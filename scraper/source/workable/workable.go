@@ -20,7 +20,12 @@ import (
 	"net/url"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/dates"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/jsonlist"
+	"backpay/scraper/extract/places"
+	"backpay/scraper/extract/weburl"
+	"backpay/scraper/extract/words"
 )
 
 const origin = "https://apply.workable.com"
@@ -81,20 +86,20 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 
 // Recognise knows a board by keys that no other service has together.
 func (Source) Recognise(page *scraper.Page) bool {
-	_, first := extract.Shape(page.Body, "jobs")
+	_, first := jsonlist.Shape(page.Body, "jobs")
 	return first.Has("title", "shortcode", "shortlink", "telecommuting", "published_on")
 }
 
 // Read reads a board.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
-	account, err := extract.Object[struct {
+	account, err := jsonlist.Object[struct {
 		Name string `json:"name"`
 	}](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
 	var res scraper.Result
-	problems, err := extract.Array(page.Body, "jobs", func(path string, j job) error {
+	problems, err := jsonlist.Array(page.Body, "jobs", func(path string, j job) error {
 		p, err := j.posting(page, account.Name, path)
 		if err == nil {
 			res.Postings = append(res.Postings, p)
@@ -113,21 +118,21 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 
 // job is a posting as the service words it.
 type job struct {
-	Title          string                   `json:"title"`
-	Shortcode      string                   `json:"shortcode"`
-	EmploymentType string                   `json:"employment_type"`
-	Telecommuting  bool                     `json:"telecommuting"`
-	Department     string                   `json:"department"`
-	URL            string                   `json:"url"`
-	ApplicationURL string                   `json:"application_url"`
-	PublishedOn    string                   `json:"published_on"`
-	Country        string                   `json:"country"`
-	City           string                   `json:"city"`
-	State          string                   `json:"state"`
-	Experience     string                   `json:"experience"`
-	Function       string                   `json:"function"`
-	Locations      []location               `json:"locations"`
-	Description    extract.Optional[string] `json:"description"`
+	Title          string                    `json:"title"`
+	Shortcode      string                    `json:"shortcode"`
+	EmploymentType string                    `json:"employment_type"`
+	Telecommuting  bool                      `json:"telecommuting"`
+	Department     string                    `json:"department"`
+	URL            string                    `json:"url"`
+	ApplicationURL string                    `json:"application_url"`
+	PublishedOn    string                    `json:"published_on"`
+	Country        string                    `json:"country"`
+	City           string                    `json:"city"`
+	State          string                    `json:"state"`
+	Experience     string                    `json:"experience"`
+	Function       string                    `json:"function"`
+	Locations      []location                `json:"locations"`
+	Description    jsonlist.Optional[string] `json:"description"`
 }
 
 type location struct {
@@ -144,30 +149,30 @@ func (j job) posting(page *scraper.Page, company, path string) (scraper.Posting,
 	p := scraper.Posting{
 		ID:          j.Shortcode,
 		Board:       page.Request.Board,
-		URL:         extract.Resolve("", j.URL),
-		ApplyURL:    extract.Resolve("", j.ApplicationURL),
-		Title:       extract.Line(j.Title),
-		Company:     extract.Line(company),
-		Employment:  extract.Employment(j.EmploymentType),
-		Department:  extract.Line(j.Department),
-		Level:       extract.Line(j.Experience),
-		Description: extract.Text(j.Description.Value),
+		URL:         weburl.Resolve("", j.URL),
+		ApplyURL:    weburl.Resolve("", j.ApplicationURL),
+		Title:       htmltext.Line(j.Title),
+		Company:     htmltext.Line(company),
+		Employment:  words.Employment(j.EmploymentType),
+		Department:  htmltext.Line(j.Department),
+		Level:       htmltext.Line(j.Experience),
+		Description: htmltext.Text(j.Description.Value),
 		Path:        path,
 	}
 	if p.Title == "" {
 		return scraper.Posting{}, errors.New("title: is empty")
 	}
 	p.Company = cmp.Or(p.Company, page.Request.Company, p.Board)
-	p.Place, p.Places, p.Country = extract.Locations(j.locations())
+	p.Place, p.Places, p.Country = places.Of(j.locations())
 	if len(p.Places) < 2 { // those of several countries are of none
 		p.Country = cmp.Or(p.Country, page.Request.Country)
 	}
 	if j.Telecommuting {
 		p.Workplace = "remote"
 	}
-	p.Tags = extract.Lines([]string{j.Function})
+	p.Tags = htmltext.Lines([]string{j.Function})
 	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = extract.Date(j.PublishedOn)
+	p.PostedAt, _ = dates.Parse(j.PublishedOn)
 	if !j.Description.Stated {
 		p.Omits = append(p.Omits, "description")
 	}
@@ -176,13 +181,13 @@ func (j job) posting(page *scraper.Page, company, path string) (scraper.Posting,
 
 // locations are those of the list, or the one at the top of the job where
 // that is empty.
-func (j job) locations() []extract.Location {
+func (j job) locations() []places.Location {
 	if len(j.Locations) == 0 {
-		return []extract.Location{{City: j.City, Region: j.State, Country: j.Country}}
+		return []places.Location{{City: j.City, Region: j.State, Country: j.Country}}
 	}
-	var list []extract.Location
+	var list []places.Location
 	for _, l := range j.Locations {
-		list = append(list, extract.Location{City: l.City, Region: l.Region, Country: l.Country, Code: l.CountryCode})
+		list = append(list, places.Location{City: l.City, Region: l.Region, Country: l.Country, Code: l.CountryCode})
 	}
 	return list
 }

@@ -8,11 +8,16 @@ import (
 	"strings"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/dates"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/jsonlist"
+	"backpay/scraper/extract/places"
+	"backpay/scraper/extract/weburl"
+	"backpay/scraper/extract/words"
 )
 
 func readJob(page *scraper.Page) (scraper.Result, error) {
-	j, err := extract.Object[job](page.Body)
+	j, err := jsonlist.Object[job](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
@@ -60,18 +65,18 @@ func (j job) posting(page *scraper.Page) (scraper.Posting, error) {
 	if path == "" {
 		return scraper.Posting{}, errors.New("jobPostingId: is missing")
 	}
-	address := extract.Resolve("", info.ExternalURL)
+	address := weburl.Resolve("", info.ExternalURL)
 	board := cmp.Or(page.Request.Board, boardOf(address), boardOf(page.URL))
 	p := scraper.Posting{
 		ID:          identity(board, path),
 		Board:       board,
 		URL:         address,
-		Title:       extract.Line(info.Title),
-		Company:     cmp.Or(page.Request.Company, extract.Line(j.Organization.Name), tenantOf(board)),
-		Place:       extract.Join(extract.Lines(append([]string{info.Location}, info.AdditionalLocations...))...),
-		Workplace:   extract.Workplace(info.RemoteType),
-		Employment:  extract.Employment(info.TimeType),
-		Description: extract.Text(info.Description),
+		Title:       htmltext.Line(info.Title),
+		Company:     cmp.Or(page.Request.Company, htmltext.Line(j.Organization.Name), tenantOf(board)),
+		Place:       htmltext.Join(htmltext.Lines(append([]string{info.Location}, info.AdditionalLocations...))...),
+		Workplace:   words.Workplace(info.RemoteType),
+		Employment:  words.Employment(info.TimeType),
+		Description: htmltext.Text(info.Description),
 		Path:        "jobPostingInfo",
 	}
 	if p.Title == "" {
@@ -79,11 +84,11 @@ func (j job) posting(page *scraper.Page) (scraper.Posting, error) {
 	}
 	// The country is that of the requisition, which has one place.
 	if len(info.AdditionalLocations) == 0 {
-		p.Country = cmp.Or(extract.Country(info.Requisition.Country.Code), page.Request.Country)
+		p.Country = cmp.Or(places.Country(info.Requisition.Country.Code), page.Request.Country)
 	}
 	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = extract.Date(info.StartDate)
-	p.ValidThrough, _ = extract.Date(info.EndDate)
+	p.PostedAt, _ = dates.Parse(info.StartDate)
+	p.ValidThrough, _ = dates.Parse(info.EndDate)
 	return p, nil
 }
 

@@ -33,7 +33,10 @@ import (
 	"strings"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/jsonlist"
+	"backpay/scraper/extract/paging"
+	"backpay/scraper/extract/words"
 )
 
 const (
@@ -114,7 +117,7 @@ func (s *Settings) Validate() error {
 		}
 		seen[b.tenant()+"/"+b.Site] = i
 	}
-	return extract.CheckPages(s.Pages, mostPages)
+	return paging.Check(s.Pages, mostPages)
 }
 
 // Start asks for the first page of each board.
@@ -125,7 +128,7 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	}
 	var reqs []scraper.Request
 	for _, b := range s.Boards {
-		note := extract.FirstPage(s.Pages)
+		note := paging.First(s.Pages)
 		note["site"], note["search"] = "https://"+b.Host+"/"+b.Site, s.Search
 		req := scraper.Request{
 			URL:     s.Address("https://"+b.Host, "/wday/cxs/"+b.tenant()+"/"+b.Site+"/jobs"),
@@ -155,19 +158,19 @@ func query(search string, offset int) string {
 // Recognise knows a list, and the answer for a single posting, by keys that
 // no other service has together.
 func (Source) Recognise(page *scraper.Page) bool {
-	top, first := extract.Shape(page.Body, "jobPostings")
+	top, first := jsonlist.Shape(page.Body, "jobPostings")
 	return first.Has("title", "externalPath") || top.Has("jobPostingInfo")
 }
 
 // Read reads a page of a list, and asks for its postings and for the next
 // page, or reads a single posting.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
-	if top, _ := extract.Shape(page.Body, "jobPostings"); top.Has("jobPostingInfo") && !top.Has("jobPostings") {
+	if top, _ := jsonlist.Shape(page.Body, "jobPostings"); top.Has("jobPostingInfo") && !top.Has("jobPostings") {
 		return readJob(page)
 	}
 	var res scraper.Result
 	var ids []string
-	problems, err := extract.Array(page.Body, "jobPostings", func(path string, j entry) error {
+	problems, err := jsonlist.Array(page.Body, "jobPostings", func(path string, j entry) error {
 		ids = append(ids, j.ExternalPath)
 		p, err := j.posting(page, path)
 		if err != nil {
@@ -183,13 +186,13 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		return scraper.Result{}, err
 	}
 	res.Problems = problems
-	list, err := extract.Object[struct {
+	list, err := jsonlist.Object[struct {
 		Total int `json:"total"`
 	}](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	paging, note := extract.PagingOf(page), page.Request.Note
+	paging, note := paging.Of(page), page.Request.Note
 	total, _ := strconv.Atoi(note["total"])
 	if paging.Number == 1 {
 		total = list.Total
@@ -240,12 +243,12 @@ func (j entry) posting(page *scraper.Page, path string) (scraper.Posting, error)
 	p := scraper.Posting{
 		ID:         identity(board, j.ExternalPath),
 		Board:      board,
-		Title:      extract.Line(j.Title),
+		Title:      htmltext.Line(j.Title),
 		Company:    cmp.Or(page.Request.Company, tenantOf(board)),
-		Place:      extract.Line(j.LocationsText),
+		Place:      htmltext.Line(j.LocationsText),
 		Country:    page.Request.Country,
-		Workplace:  extract.Workplace(j.RemoteType),
-		Employment: extract.Employment(j.TimeType),
+		Workplace:  words.Workplace(j.RemoteType),
+		Employment: words.Employment(j.TimeType),
 		Path:       path,
 		Omits:      []string{"description", "pay", "url", "company", "place", "country", "employment", "workplace"},
 	}

@@ -19,7 +19,11 @@ import (
 	"time"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/drift"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/jsonlist"
+	"backpay/scraper/extract/places"
+	"backpay/scraper/extract/reference"
 )
 
 const (
@@ -67,7 +71,7 @@ func (s *Settings) Validate() error {
 		return err
 	}
 	for i, c := range s.Countries {
-		if extract.Country(c) == "" {
+		if places.Country(c) == "" {
 			return fmt.Errorf("countries[%d]: %q is no code of two letters", i, c)
 		}
 	}
@@ -82,7 +86,7 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	}
 	var reqs []scraper.Request
 	for _, c := range s.Countries {
-		c = extract.Country(c)
+		c = places.Country(c)
 		reqs = append(reqs, scraper.Request{
 			URL:  s.Address(origin, "/ismysalarygood/world-tax-brackets/main/data/"+c+".json"),
 			Page: "country", Country: c,
@@ -107,24 +111,24 @@ type payload struct {
 
 // Recognise knows the file by its keys.
 func (Source) Recognise(page *scraper.Page) bool {
-	top, first := extract.Shape(page.Body, "brackets")
+	top, first := jsonlist.Shape(page.Body, "brackets")
 	return top.Has("country_code", "filing_status", "tax_year") && first.Has("min", "rate")
 }
 
 // Read makes a value of each bracket.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
-	p, err := extract.Object[payload](page.Body)
+	p, err := jsonlist.Object[payload](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
 	if p.Code == "" || p.Year == nil {
-		return scraper.Result{}, extract.Drift(page.Body, want)
+		return scraper.Result{}, drift.New(page.Body, want)
 	}
 	base := scraper.ReferenceRow{
-		Table: "income_tax", Area: extract.Country(p.Code), AreaName: extract.Line(p.Country), Item: extract.Line(strings.ToLower(p.Status)), Unit: "percent",
+		Table: "income_tax", Area: places.Country(p.Code), AreaName: htmltext.Line(p.Country), Item: htmltext.Line(strings.ToLower(p.Status)), Unit: "percent",
 	}
 	if y := fmt.Sprint(p.Year); len(y) >= 4 {
-		base.Date = extract.Year(y[:4])
+		base.Date = reference.Year(y[:4])
 	}
 	if base.Area == "" || base.Date == "" {
 		return scraper.Result{}, fmt.Errorf("%w: country_code %.40q, tax_year %.40q: want a country and a year", scraper.ErrDrift, p.Code, fmt.Sprint(p.Year))

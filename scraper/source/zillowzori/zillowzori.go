@@ -20,7 +20,10 @@ import (
 	"time"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/money"
+	"backpay/scraper/extract/reference"
+	"backpay/scraper/extract/table"
 )
 
 const (
@@ -70,7 +73,7 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	}}, nil
 }
 
-func accept(c extract.Columns) bool {
+func accept(c table.Columns) bool {
 	return c.Has("RegionID", "SizeRank", "RegionName", "RegionType", "StateName") && len(months(c)) > 0
 }
 
@@ -83,15 +86,15 @@ func (s Source) Recognise(page *scraper.Page) bool {
 
 // Read reads an area a row.
 func (Source) Read(page *scraper.Page) (res scraper.Result, err error) {
-	tables, err := extract.CSV(page.Body, want, accept)
+	tables, err := table.CSV(page.Body, want, accept)
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	columns := map[*extract.Table][]month{}
+	columns := map[*table.Table][]month{}
 	for _, t := range tables {
 		columns[t] = months(t.Columns)
 	}
-	res.References, res.Problems, err = extract.References(tables, func(t *extract.Table, row extract.Row) ([]scraper.ReferenceRow, error) {
+	res.References, res.Problems, err = reference.Read(tables, func(t *table.Table, row table.Row) ([]scraper.ReferenceRow, error) {
 		return rents(t.Columns, columns[t], row)
 	})
 	return res, err
@@ -103,7 +106,7 @@ type month struct {
 	column int
 }
 
-func months(c extract.Columns) (list []month) {
+func months(c table.Columns) (list []month) {
 	for name, i := range c {
 		if _, err := time.Parse(time.DateOnly, name); err == nil {
 			list = append(list, month{name, i})
@@ -116,8 +119,8 @@ func months(c extract.Columns) (list []month) {
 // mostRent is more than any metropolitan area asks a month, in dollars.
 const mostRent = 10_000
 
-func rents(c extract.Columns, months []month, row extract.Row) ([]scraper.ReferenceRow, error) {
-	cell := func(name string) string { return extract.Line(row.Cell(c.First(name))) }
+func rents(c table.Columns, months []month, row table.Row) ([]scraper.ReferenceRow, error) {
+	cell := func(name string) string { return htmltext.Line(row.Cell(c.First(name))) }
 	base := scraper.ReferenceRow{Table: "asking_rent", Area: cell("RegionID"), AreaName: cell("RegionName"), Item: "all homes", Unit: "USD a month"}
 	if base.Area == "" || base.AreaName == "" {
 		return nil, fmt.Errorf("RegionID %q, RegionName %q: names no area", base.Area, base.AreaName)
@@ -135,7 +138,7 @@ func rents(c extract.Columns, months []month, row extract.Row) ([]scraper.Refere
 		if text == "" {
 			continue
 		}
-		v, ok := extract.ParseNumber(text)
+		v, ok := money.ParseNumber(text)
 		if !ok || v <= 0 || v > mostRent {
 			return nil, fmt.Errorf("%s: %.40q is no rent", m.day, text)
 		}

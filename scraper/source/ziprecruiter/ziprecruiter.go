@@ -22,7 +22,13 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"backpay/scraper"
-	"backpay/scraper/extract"
+	"backpay/scraper/extract/drift"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/money"
+	"backpay/scraper/extract/salarypage"
+	"backpay/scraper/extract/webpage"
+	"backpay/scraper/extract/weburl"
+	"backpay/scraper/extract/words"
 )
 
 // Source is the scraper.Source of this package.
@@ -64,34 +70,34 @@ func (s Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 
 // Recognise knows a page by its address and its title.
 func (Source) Recognise(page *scraper.Page) bool {
-	body, address := extract.Saved(page)
-	return extract.OnSite(address, "ziprecruiter", "/Salaries/") && pageTitle.MatchString(extract.Title(body))
+	body, address := webpage.Saved(page)
+	return weburl.OnSite(address, "ziprecruiter", "/Salaries/") && pageTitle.MatchString(webpage.Title(body))
 }
 
 var pageTitle = regexp.MustCompile(`^Salary: (.+?) \(([A-Z][a-z]+),? (\d{4})\)(?: (?:in )?(.+?))?(?: \||$)`)
 
 // Read reads a page's table, else its sentence.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
-	body, address := extract.Saved(page)
-	if err := extract.CheckEnd(body); err != nil {
+	body, address := webpage.Saved(page)
+	if err := drift.CheckEnd(body); err != nil {
 		return scraper.Result{}, err
 	}
-	m := pageTitle.FindStringSubmatch(extract.Title(body))
+	m := pageTitle.FindStringSubmatch(webpage.Title(body))
 	if m == nil {
-		return scraper.Result{}, extract.Drift(body, `a ZipRecruiter page whose title begins "Salary: "`)
+		return scraper.Result{}, drift.New(body, `a ZipRecruiter page whose title begins "Salary: "`)
 	}
-	about := scraper.Claim{Title: extract.Line(m[1]), Place: extract.Line(m[4])}
+	about := scraper.Claim{Title: htmltext.Line(m[1]), Place: htmltext.Line(m[4])}
 	if d, err := time.Parse("January 2006", m[2]+" "+m[3]); err == nil {
 		about.AsOf = d.Format("2006-01")
 	}
 	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(body))
 	if err != nil {
-		return scraper.Result{}, extract.Drift(body, "a ZipRecruiter page")
+		return scraper.Result{}, drift.New(body, "a ZipRecruiter page")
 	}
 	claims := table(doc, about, address)
 	if len(claims) == 0 {
-		for _, c := range extract.Sentences(extract.Text(string(body)), address, 20) {
-			if extract.SameTitle(c.Title, about.Title) && c.Period != "" {
+		for _, c := range salarypage.Sentences(htmltext.Text(string(body)), address, 20) {
+			if salarypage.SameTitle(c.Title, about.Title) && c.Period != "" {
 				c.Title, c.Place, c.AsOf = about.Title, about.Place, about.AsOf
 				claims = append(claims, c)
 				break // the same once more, in other words
@@ -117,7 +123,7 @@ func table(doc *goquery.Document, about scraper.Claim, address string) (claims [
 	for _, t := range doc.Find("table").EachIter() {
 		column, period := 0, ""
 		for i, th := range t.Find("tr").First().Find("th, td").EachIter() {
-			if p := extract.PeriodIn(th.Text()); p != "" && (period == "" || p == "year") && period != "year" {
+			if p := words.PeriodIn(th.Text()); p != "" && (period == "" || p == "year") && period != "year" {
 				column, period = i, p
 			}
 		}
@@ -126,8 +132,8 @@ func table(doc *goquery.Document, about scraper.Claim, address string) (claims [
 		}
 		for i, tr := range t.Find("tr").EachIter() {
 			cells := tr.Find("th, td")
-			label := extract.Line(cells.First().Text())
-			money, ok := extract.MoneyIn(extract.Line(cells.Eq(column).Text()))
+			label := htmltext.Line(cells.First().Text())
+			money, ok := money.In(htmltext.Line(cells.Eq(column).Text()))
 			if column == 0 || !ok || money.Amount <= 0 {
 				continue
 			}

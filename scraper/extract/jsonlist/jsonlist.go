@@ -1,0 +1,267 @@
+// Package jsonlist reads JSON answers that hold a list, one element at a time.
+package jsonlist
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"backpay/scraper"
+	"backpay/scraper/extract/drift"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/money"
+)
+
+// Array reads the JSON list at key of the page's top-level object, or the
+// page itself where key is "", one element at a time, so that a large board
+// is never held twice. It hands each element and its path ("jobs[3]") to add.
+//
+// An element that is not of type T, or that add refuses, is a problem of its
+// own, named by its path, and the rest counts. The error is scraper.ErrDrift,
+// or scraper.ErrBlocked, when there is no such list, when the page is cut off,
+// or when not one of the list's elements could be read.
+func Array[T any](body []byte, key string, add func(path string, v T) error) (problems []error, err error) {
+	want := "a JSON list"
+	if key != "" {
+		want = fmt.Sprintf("a JSON object with a list at %q", key)
+	}
+	dec := json.NewDecoder(bytes.NewReader(body))
+	n := 0
+	list := func() error {
+		if err := opens(dec, '['); err != nil {
+			return err
+		}
+		for ; dec.More(); n++ {
+			path := fmt.Sprintf("%s[%d]", key, n)
+			var v T
+			err := dec.Decode(&v)
+			if broken(err) {
+				return fmt.Errorf("%s: %w", path, err)
+			}
+			if err == nil {
+				err = add(path, v)
+			} else {
+				err = Mistyped(err)
+			}
+			if err != nil {
+				problems = append(problems, fmt.Errorf("%s: %w", path, err))
+			}
+		}
+		_, err := dec.Token()
+		return err
+	}
+	found := key == ""
+	if found {
+		err = list()
+	} else {
+		err = object(dec, func(k string) error {
+			if k != key || found {
+				return dec.Decode(&skipped{})
+			}
+			found = true
+			return list()
+		})
+	}
+	if err == nil {
+		if _, end := dec.Token(); end != io.EOF {
+			err = errors.New("something follows the JSON")
+		}
+	}
+	if err == io.EOF {
+		err = io.ErrUnexpectedEOF
+	}
+	switch {
+	case err != nil:
+		return nil, drift.New(body, fmt.Sprintf("%s (%v)", want, err))
+	case !found:
+		return nil, drift.New(body, want)
+	case n > 0 && len(problems) == n:
+		return nil, fmt.Errorf("%w: none of %d elements could be read, the first: %w", scraper.ErrDrift, n, problems[0])
+	}
+	return problems, nil
+}
+
+// Object reads the page as one JSON object into a T.
+func Object[T any](body []byte) (T, error) {
+	var v T
+	if !bytes.HasPrefix(bytes.TrimSpace(body), []byte("{")) {
+		return v, drift.New(body, "a JSON object")
+	}
+	if err := json.Unmarshal(body, &v); err != nil {
+		var zero T
+		return zero, drift.New(body, fmt.Sprintf("a JSON object (%v)", Mistyped(err)))
+	}
+	return v, nil
+}
+
+// Keys are the keys of a JSON object.
+type Keys map[string]struct{}
+
+// Has tells whether all names are among the keys.
+func (k Keys) Has(names ...string) bool {
+	for _, name := range names {
+		if _, ok := k[name]; !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// Shape returns the keys of the page's top-level object and those of the
+// first element of the list at key; where key is "" the page itself is the
+// list. Both are nil when the page is not such JSON. It is what sources
+// recognise a saved answer by.
+func Shape(body []byte, key string) (top, first Keys) {
+	dec := json.NewDecoder(bytes.NewReader(body))
+	if key == "" {
+		if first, err := firstKeys(dec); err == nil {
+			return nil, first
+		}
+		return nil, nil
+	}
+	top = Keys{}
+	err := object(dec, func(k string) (err error) {
+		top[k] = struct{}{}
+		if k != key {
+			return dec.Decode(&skipped{})
+		}
+		first, err = firstKeys(dec)
+		return err
+	})
+	if err != nil {
+		return nil, nil
+	}
+	return top, first
+}
+
+// firstKeys takes the value that comes next in dec and returns the keys of
+// its first element, nil when it is no list or its first element no object.
+func firstKeys(dec *json.Decoder) (first Keys, err error) {
+	tok, err := dec.Token()
+	if err != nil {
+		return nil, err
+	}
+	if tok == json.Delim('[') && dec.More() {
+		if err := dec.Decode(&first); broken(err) {
+			return nil, err
+		}
+	}
+	for depth := opening(tok); depth > 0; depth += opening(tok) {
+		if tok, err = dec.Token(); err != nil {
+			return nil, err
+		}
+	}
+	return first, nil
+}
+
+// opening is 1 for a token that opens a list or an object, -1 for one that
+// closes it, else 0.
+func opening(tok json.Token) int {
+	switch tok {
+	case json.Delim('['), json.Delim('{'):
+		return 1
+	case json.Delim(']'), json.Delim('}'):
+		return -1
+	}
+	return 0
+}
+
+// UnmarshalJSON keeps an object's keys and drops its values.
+func (k *Keys) UnmarshalJSON(b []byte) error {
+	var m map[string]skipped
+	if err := json.Unmarshal(b, &m); err != nil {
+		return err
+	}
+	*k = Keys{}
+	for name := range m {
+		(*k)[name] = struct{}{}
+	}
+	return nil
+}
+
+// Optional tells a key that is missing (Stated is false) from one that is
+// null or empty, for answers that leave out what another form of them holds.
+type Optional[T any] struct {
+	Value  T
+	Stated bool
+}
+
+// UnmarshalJSON fulfils json.Unmarshaler.
+func (o *Optional[T]) UnmarshalJSON(b []byte) error {
+	o.Stated = true
+	return json.Unmarshal(b, &o.Value)
+}
+
+// Number is a JSON number, or a text that holds one ("75.00"), which some
+// services send; null and "" are 0.
+type Number float64
+
+// UnmarshalJSON fulfils json.Unmarshaler.
+func (n *Number) UnmarshalJSON(b []byte) error {
+	s := strings.Trim(string(b), `"`)
+	if s == "null" || s == "" {
+		return nil
+	}
+	f, ok := money.ParseNumber(s)
+	if !ok {
+		return fmt.Errorf("%s where a number is wanted", htmltext.Shorten(string(b)))
+	}
+	*n = Number(f)
+	return nil
+}
+
+// object walks the keys of the object that comes next in dec.
+func object(dec *json.Decoder, visit func(key string) error) error {
+	if err := opens(dec, '{'); err != nil {
+		return err
+	}
+	for dec.More() {
+		key, err := dec.Token()
+		if err != nil {
+			return err
+		}
+		if err := visit(key.(string)); err != nil {
+			return err
+		}
+	}
+	_, err := dec.Token()
+	return err
+}
+
+// opens takes the token that opens a list or an object.
+func opens(dec *json.Decoder, want json.Delim) error {
+	tok, err := dec.Token()
+	if err == io.EOF {
+		return io.ErrUnexpectedEOF
+	}
+	if err != nil {
+		return err
+	}
+	if tok != want {
+		return fmt.Errorf("%v where %v is wanted", tok, want)
+	}
+	return nil
+}
+
+// skipped is a value that nobody looks at.
+type skipped struct{}
+
+func (skipped) UnmarshalJSON([]byte) error { return nil }
+
+// broken tells an error that ends the reading from one of a single value.
+func broken(err error) bool {
+	var syntax *json.SyntaxError
+	return errors.As(err, &syntax) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+}
+
+// Mistyped words encoding/json's complaint in the terms of the page.
+func Mistyped(err error) error {
+	var e *json.UnmarshalTypeError
+	if errors.As(err, &e) {
+		return fmt.Errorf("%s: %s where %s is wanted", e.Field, e.Value, e.Type)
+	}
+	return err
+}

@@ -1,0 +1,50 @@
+package sitemap
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"strings"
+	"testing"
+
+	"backpay/scraper"
+)
+
+func TestReadSitemap(t *testing.T) {
+	const text = `<?xml version="1.0" encoding="ISO-8859-1"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:i="http://x"><url><loc>https://a.example/é?a=1&b=2</loc><lastmod>2026-01-02</lastmod><i:image><i:loc>https://a.example/i.png</i:loc></i:image></url><url><lastmod>x</lastmod></url></urlset>`
+	var zipped bytes.Buffer
+	z := gzip.NewWriter(&zipped)
+	if _, err := z.Write([]byte(text)); err != nil || z.Close() != nil {
+		t.Fatal(err)
+	}
+	for name, body := range map[string][]byte{"plain": []byte(text), "gzipped": zipped.Bytes()} {
+		s, err := Read(body)
+		if err != nil || s.Index || len(s.Entries) != 1 || s.Entries[0].URL != "https://a.example/%C3%A9?a=1&b=2" || s.Entries[0].LastMod.Format("2006-01-02") != "2026-01-02" {
+			t.Errorf("%s: got %+v, %v", name, s, err)
+		}
+	}
+	for name, body := range map[string]string{
+		"cut off": text[:len(text)-12], "html": "<html><body></body></html>", "empty": "", "json": "{}", "cut gzip": zipped.String()[:40],
+	} {
+		if s, err := Read([]byte(body)); !errors.Is(err, scraper.ErrDrift) || len(s.Entries) > 0 {
+			t.Errorf("%s: got %+v, %v", name, s, err)
+		}
+	}
+}
+
+func TestGunzipBomb(t *testing.T) {
+	var zipped bytes.Buffer
+	z := gzip.NewWriter(&zipped)
+	zeros := make([]byte, 1<<20)
+	for range 51 {
+		if _, err := z.Write(zeros); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Read(zipped.Bytes()); !errors.Is(err, scraper.ErrDrift) || !strings.Contains(err.Error(), "unpacks to more") {
+		t.Errorf("got %v", err)
+	}
+}
