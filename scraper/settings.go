@@ -46,6 +46,8 @@ func CheckURL(s string) error {
 		return fmt.Errorf("%q does not begin with http:// or https://", s)
 	case u.Hostname() == "":
 		return fmt.Errorf("%q names no host", s)
+	case u.User != nil:
+		return fmt.Errorf("%q holds a user name or password, which would be kept with the page; leave it out", u.Redacted())
 	}
 	return nil
 }

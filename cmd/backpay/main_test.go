@@ -90,6 +90,10 @@ func trouble(h http.Handler) http.Handler {
 		w.Header().Set("Location", "/elsewhere?key="+r.Header.Get("Authorization-Key"))
 		w.WriteHeader(http.StatusFound)
 	})
+	mux.HandleFunc("/elsewhere", func(w http.ResponseWriter, r *http.Request) { // and once more, in an answer that breaks off
+		w.Header().Set("X-Caller", r.Header.Get("Authorization-Key"))
+		fmt.Fprintf(w, `{"SearchResult": {"SearchResultItems": [{"MatchedObjectId": %q, `, r.Header.Get("Authorization-Key"))
+	})
 	mux.HandleFunc("/v0/postings/drifted", func(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprint(w, `{"items": [], "version": 2}`)
 	})

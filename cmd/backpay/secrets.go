@@ -1,9 +1,15 @@
 package main
 
 import (
+	"cmp"
+	"encoding/base64"
+	"encoding/json"
 	"fmt"
+	"html"
+	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"backpay/scraper"
@@ -51,15 +57,53 @@ func (env environment) signer(about scraper.About) func(*http.Request) {
 	}
 }
 
-// redactor takes keys out of an address, should a server send one back.
-func (env environment) redactor(plans []plan) func(string) string {
+// shortest is the length of the shortest key that is looked for in texts: a
+// shorter one would be found in words that are none.
+const shortest = 5
+
+// redactor returns a function that takes the keys of all sources out of a
+// text, in each spelling that an answer may repeat them in.
+func (env environment) redactor(sources []scraper.Source) func(string) string {
 	var pairs []string
-	for _, p := range plans {
-		for _, s := range p.source.About().Secrets {
-			if v := env[s.Env]; v != "" {
-				pairs = append(pairs, v, "REDACTED", url.QueryEscape(v), "REDACTED")
+	for _, src := range sources {
+		for _, s := range src.About().Secrets {
+			if v := env[s.Env]; len(v) >= shortest {
+				for _, form := range spellings(v) {
+					pairs = append(pairs, form, "REDACTED")
+				}
 			}
 		}
 	}
+	if len(pairs) == 0 {
+		return func(text string) string { return text }
+	}
 	return strings.NewReplacer(pairs...).Replace
+}
+
+// spellings returns a key as it stands in headers, addresses, JSON and HTML.
+// The longest comes first where one begins with another.
+func spellings(key string) []string {
+	quoted, _ := json.Marshal(key) // a string always marshals
+	inJSON := string(quoted[1 : len(quoted)-1])
+	basic := base64.StdEncoding.EncodeToString([]byte(key + ":"))
+	forms := []string{
+		key, url.QueryEscape(key), strings.ToLower(url.QueryEscape(key)), url.PathEscape(key), html.EscapeString(key),
+		inJSON, strings.ReplaceAll(inJSON, "/", `\/`), basic,
+	}
+	slices.SortFunc(forms, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
+	return slices.Compact(forms)
+}
+
+// quietWriter takes keys out of what is written to it. Each Write is a whole
+// message.
+type quietWriter struct {
+	w      io.Writer
+	redact func(string) string
+}
+
+func (q quietWriter) Write(p []byte) (int, error) {
+	if _, err := io.WriteString(q.w, q.redact(string(p))); err != nil {
+		return 0, err
+	}
+	return len(p), nil
 }

@@ -60,7 +60,7 @@ func (l *answerLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 	f.ETag, f.LastModified = resp.Header.Get("Etag"), resp.Header.Get("Last-Modified")
 	body := bodyOf(resp)
 	if l.archive != nil {
-		if err := l.archive.Append(&f, l.clean(req, resp.Header), body); err != nil {
+		if err := l.archive.Append(&f, resp.Header, body); err != nil {
 			return nil, err
 		}
 	} else {
@@ -122,21 +122,4 @@ func (l *answerLayer) replay(req *http.Request, resp, old *http.Response, f, las
 	old.Header.Set(Unchanged, "1")
 	old.Request = req
 	return old
-}
-
-// clean keeps secrets of addresses out of the archived headers.
-func (l *answerLayer) clean(req *http.Request, h http.Header) http.Header {
-	h = h.Clone()
-	for _, name := range []string{"Location", "Content-Location"} {
-		if to, err := req.URL.Parse(h.Get(name)); err == nil && h.Get(name) != "" {
-			if s := to.String(); l.redact(s) != s {
-				h.Set(name, l.redact(s))
-			}
-		}
-	}
-	if s := req.URL.String(); l.redact(s) != s { // others may repeat its secret
-		h.Del("Refresh")
-		h.Del("Link")
-	}
-	return h
 }

@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"backpay/scraper"
-	"backpay/scraper/warc"
 )
 
 // memory is a Memory of what was recorded.
@@ -156,45 +155,6 @@ func TestMemoryThatFails(t *testing.T) {
 	r := newRig(t, Options{Memory: brokenMemory{}, Archive: newArchive(t)}, func(http.ResponseWriter, *http.Request) {})
 	if _, _, err := r.get(t, "/"); !errors.Is(err, io.ErrClosedPipe) {
 		t.Errorf("%v", err)
-	}
-}
-
-// Secrets of an address reach neither the archive nor a record, even where
-// the server repeats them; cookies are not kept.
-func TestNoSecretIsKept(t *testing.T) {
-	archive := newArchive(t)
-	redact := func(s string) string { return strings.ReplaceAll(s, "s3cret", "***") }
-	r := newRig(t, Options{Archive: archive, Redact: redact}, func(w http.ResponseWriter, req *http.Request) {
-		w.Header().Set("Set-Cookie", "session=s3cret")
-		w.Header().Set("Link", "<"+req.URL.String()+"&page=2>; rel=next")
-		w.Header().Set("Content-Location", "?key=s3cret")
-		if req.URL.Path == "/a" {
-			http.Redirect(w, req, "/b?key=s3cret", http.StatusFound)
-		}
-	})
-	resp, err := (&http.Client{Transport: r}).Do(r.request(t, "/a?key=s3cret"))
-	if err != nil || resp.StatusCode != 200 {
-		t.Fatal(resp, err)
-	}
-	resp.Body.Close()
-	if err := archive.Close(); err != nil {
-		t.Fatal(err)
-	}
-	var uris []string
-	for rec, err := range warc.Scan(filepath.Join(archive.dir, archive.name)) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		if text := string(rec.Head) + rec.URI; strings.Contains(text, "s3cret") {
-			t.Errorf("kept: %s", text)
-		}
-		uris = append(uris, strings.TrimPrefix(rec.URI, r.server.URL))
-	}
-	if got := strings.Join(uris, " "); got != " /a?key=*** /b?key=***" {
-		t.Errorf("kept %q", got)
-	}
-	if len(r.got) != 2 || r.got[0].Status != 302 || r.got[1].Status != 200 || strings.Contains(r.got[1].URL, "s3cret") {
-		t.Errorf("recorded %+v", r.got)
 	}
 }
 

@@ -22,6 +22,7 @@ type bodyLayer struct {
 	agent   string
 	maxBody int64
 	timeout time.Duration
+	redact  func(string) string // takes keys out of what the server says
 	next    http.RoundTripper
 }
 
@@ -59,8 +60,9 @@ func (l *bodyLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 	out := req.Clone(ctx)
 	out.Header.Set("User-Agent", l.agent)
 	out.Header.Set("Accept-Encoding", "gzip, deflate")
-	if s, ok := scopeOf(ctx); ok && s.Sign != nil && out.URL.Path != "/robots.txt" {
-		s.Sign(out)
+	out.Header.Del("Referer") // an address may hold what is nobody else's
+	if err := l.sign(req, out); err != nil {
+		return nil, err
 	}
 	resp, err := l.next.RoundTrip(out)
 	if err != nil {
@@ -84,6 +86,9 @@ func (l *bodyLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, l.explain(ctx, req, err)
 	}
 	setBody(resp, b)
+	if s, _ := scopeOf(ctx); s.Sign != nil {
+		l.scrub(req, resp)
+	}
 	resp.Uncompressed = true
 	resp.Request = req // not the clone, whose context has ended
 	return resp, nil

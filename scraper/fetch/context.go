@@ -21,7 +21,9 @@ type Scope struct {
 	// that of Options. A longer Crawl-delay of the host's own wins.
 	MinDelay time.Duration
 	// Sign puts the source's keys on a request, just before it leaves: on a
-	// copy that is neither kept nor named anywhere. nil for none.
+	// copy that is neither kept nor named anywhere. It is called for requests
+	// of the source and for their redirects within one origin (see sign). nil
+	// for none.
 	Sign func(*http.Request)
 }
 

@@ -23,6 +23,9 @@ var (
 	// ErrPrivate: the address dialled is private, loopback or otherwise not
 	// of the public internet, and fetch.allow_hosts doesn't name the host.
 	ErrPrivate = errors.New("not a public address")
+	// ErrKey: a key would go where it doesn't belong: to another host than the
+	// request was for, or over plain http.
+	ErrKey = errors.New("a key may not be sent there")
 	// ErrLater: the host asked to be left alone for longer than is waited.
 	ErrLater = errors.New("the host asked to come back later")
 	// ErrEncoding: the body's Content-Encoding is unknown or its bytes broken.

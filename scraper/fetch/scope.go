@@ -30,6 +30,8 @@ func (l *scopeLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, refuse("the request names no source")
 	case req.URL.Scheme != "http" && req.URL.Scheme != "https":
 		return nil, refuse("scheme %q is not http or https", clip(req.URL.Scheme))
+	case req.URL.User != nil:
+		return nil, refuse("the address holds a user name or password")
 	case len(req.URL.String()) > maxURL:
 		return nil, refuse("the address has more than %d bytes", maxURL)
 	}

@@ -51,9 +51,10 @@ type Options struct {
 	// Base sends what the layers let through; nil means the network, where
 	// every address that is dialled is checked first.
 	Base http.RoundTripper
-	// Redact takes secrets out of an address before it is kept or named in
-	// an error; nil changes nothing.
-	Redact func(url string) string
+	// Redact takes keys out of a text: an address before it is kept, an error
+	// before it is returned, an answer of a source with keys before anything
+	// reads it. nil changes nothing. User names in addresses go in any case.
+	Redact func(text string) string
 	// Now and Sleep are the clock; nil means the real one.
 	Now   func() time.Time
 	Sleep func(context.Context, time.Duration) error
@@ -69,6 +70,7 @@ type Transport struct {
 	base   *http.Transport
 	robots *robotsLayer
 	first  http.RoundTripper
+	redact func(string) string
 }
 
 // New makes a Transport. It fails on options that make no sense.
@@ -85,6 +87,7 @@ func New(o Options) (*Transport, error) {
 		return nil, fmt.Errorf("fetch: %w", err)
 	}
 	o = defaults(o)
+	redact := redactor(o.Redact)
 	base := &http.Transport{
 		Proxy:                  nil,
 		DialContext:            g.DialContext,
@@ -99,17 +102,17 @@ func New(o Options) (*Transport, error) {
 	if o.Base == nil {
 		o.Base = base
 	}
-	body := &bodyLayer{agent: o.Agent, maxBody: o.MaxBody, timeout: o.Timeout, next: o.Base}
+	body := &bodyLayer{agent: o.Agent, maxBody: o.MaxBody, timeout: o.Timeout, redact: o.Redact, next: o.Base}
 	pace := &paceLayer{perHost: o.PerHost, maxWait: o.MaxWait, now: o.Now, sleep: o.Sleep, next: body, gates: map[string]*gate{}}
 	retry := &retryLayer{
-		attempts: o.Attempts, maxWait: o.MaxWait, now: o.Now, sleep: o.Sleep, random: o.Random, redact: o.Redact, pace: pace,
+		attempts: o.Attempts, maxWait: o.MaxWait, now: o.Now, sleep: o.Sleep, random: o.Random, redact: redact, pace: pace,
 	}
-	answer := &answerLayer{memory: o.Memory, archive: o.Archive, now: o.Now, redact: o.Redact, next: retry}
+	answer := &answerLayer{memory: o.Memory, archive: o.Archive, now: o.Now, redact: redact, next: retry}
 	robots := &robotsLayer{
-		guard: g, now: o.Now, redact: o.Redact, minDelay: o.MinDelay, maxDelay: o.MaxWait,
+		guard: g, now: o.Now, redact: redact, minDelay: o.MinDelay, maxDelay: o.MaxWait,
 		fetch: retry, next: answer, hosts: map[string]*robotsHost{},
 	}
-	return &Transport{base: base, robots: robots, first: &scopeLayer{redact: o.Redact, next: robots}}, nil
+	return &Transport{base: base, robots: robots, first: &scopeLayer{redact: redact, next: robots}, redact: redact}, nil
 }
 
 func defaults(o Options) Options {
@@ -150,7 +153,7 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err != nil && req.Body != nil {
 		req.Body.Close() // a refusal on the way leaves it open
 	}
-	return resp, err
+	return resp, hide(err, t.redact)
 }
 
 // Sitemaps returns the addresses of sitemaps that the robots.txt of u's host
