@@ -11,12 +11,9 @@ import (
 
 	"backpay/scraper"
 	"backpay/store"
-
-	"github.com/gofrs/flock"
 )
 
-// openDB takes the lock beside the database and opens it for writing. The
-// kernel gives the lock back when the process ends, however it ends. done must
+// openDB takes the lock beside the database and opens it for writing. done must
 // be called; its error is the database's.
 func (a *app) openDB(c *config) (db *store.DB, done func() error, err error) {
 	return a.openDBFor(c, func() bool { return true })
@@ -31,17 +28,9 @@ func (a *app) openDBFor(c *config, kept func() bool) (db *store.DB, done func() 
 	} else if !st.IsDir() {
 		return nil, nil, usageError{fmt.Errorf("database %s: %s is not a folder", c.Database, dir)}
 	}
-	lock := flock.New(c.Database + ".lock")
-	got, err := lock.TryLock()
+	release, err := takeLock(c.Database, a.now())
 	if err != nil {
-		return nil, nil, usageError{fmt.Errorf("database %s: %w", c.Database, err)}
-	}
-	if !got {
-		return nil, nil, fmt.Errorf("database %s: %w", c.Database, errLocked)
-	}
-	unlock := func() { // the file goes while the lock is held, so that nobody else's goes
-		_ = os.Remove(c.Database + ".lock")
-		_ = lock.Unlock()
+		return nil, nil, err
 	}
 	_, err = os.Stat(c.Database)
 	made := errors.Is(err, fs.ErrNotExist)
@@ -49,24 +38,21 @@ func (a *app) openDBFor(c *config, kept func() bool) (db *store.DB, done func() 
 		a.log.Error(fmt.Sprintf("database %s: another program has been writing to it for %s; waiting", c.Database, d))
 	}})
 	if err != nil {
-		unlock()
-		return nil, nil, openError(err)
+		return nil, nil, errors.Join(openError(err), release())
 	}
 	var about []scraper.About
 	for _, s := range a.sources {
 		about = append(about, s.About())
 	}
 	if err := db.PutSources(a.ctx, about); err != nil {
-		unlock()
-		return nil, nil, errors.Join(err, db.Close())
+		return nil, nil, errors.Join(err, db.Close(), release())
 	}
 	return db, func() error {
-		defer unlock()
 		err := db.Close()
 		if made && !kept() {
 			err = errors.Join(err, os.Remove(c.Database))
 		}
-		return err
+		return errors.Join(err, release())
 	}, nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"text/tabwriter"
 	"time"
 
@@ -125,26 +126,33 @@ func madeUp(m *market.Market, c *config, year string) (all []citation) {
 	return all
 }
 
-// demoFiles are all that a demo's folder holds: a folder with anything else
-// in it is not ours to clear.
-var demoFiles = map[string]bool{"backpay.db": true, "backpay.db-wal": true, "backpay.db-shm": true, "backpay.db.lock": true, "archive": true, "report": true}
+// demoMark is the file by which a demo knows a folder that it made: any other
+// folder with something in it is not the demo's to clear.
+const demoMark = ".backpay-demo"
 
+// clearDemo empties a folder that a demo made, or makes it.
 func clearDemo(dir string) error {
 	entries, err := os.ReadDir(dir)
 	if err != nil && !os.IsNotExist(err) {
 		return usageError{fmt.Errorf("demo: %w", err)}
 	}
-	for _, e := range entries {
-		if !demoFiles[e.Name()] {
-			return usageError{fmt.Errorf("demo: %s holds %s, which is not of a demo; name another folder with --dir", dir, e.Name())}
-		}
+	isDemo := func(e os.DirEntry) bool { return e.Name() == demoMark }
+	if len(entries) > 0 && !slices.ContainsFunc(entries, isDemo) {
+		return usageError{fmt.Errorf("demo: %s is not empty and no demo made it; name another folder with --dir", dir)}
 	}
 	for _, e := range entries {
+		if isDemo(e) {
+			continue // a demo that is broken off here is still one
+		}
 		if err := os.RemoveAll(filepath.Join(dir, e.Name())); err != nil {
 			return fmt.Errorf("demo: %w", err)
 		}
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return usageError{fmt.Errorf("demo: %w", err)}
+	}
+	words := "backpay demo made this folder and empties it each time it runs.\n"
+	if err := os.WriteFile(filepath.Join(dir, demoMark), []byte(words), 0o666); err != nil {
 		return usageError{fmt.Errorf("demo: %w", err)}
 	}
 	return nil

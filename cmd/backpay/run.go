@@ -84,7 +84,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		cli: &c, ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr,
 		now: time.Now, sources: source.All(), env: environ(env),
 	}
-	a.log = slog.New(newHandler(stderr, c.LogFormat, c.Quiet))
+	a.log = slog.New(newHandler(quietWriter{stderr, a.env.redactor(a.sources)}, c.LogFormat, c.Quiet))
 	err = parsed.Run(a)
 	if err != nil && !errors.Is(err, errTold) {
 		a.log.Error(err.Error())
@@ -149,9 +149,6 @@ type partialError struct{ error }
 
 // errTold tells that what went wrong was told already, line by line.
 var errTold = errors.New("told already")
-
-// errLocked tells that another run holds the lock.
-var errLocked = errors.New("another run holds the lock")
 
 func exitCode(err error) int {
 	var usage usageError

@@ -66,7 +66,7 @@ func (c *config) chosen(names []string, env environment) ([]plan, error) {
 // scrape gathers from the sources planned. What one of them could not do is
 // told and kept in source_run; the error is a partialError when something was
 // kept all the same.
-func (a *app) scrape(c *config, db *store.DB, plans []plan) error {
+func (a *app) scrape(c *config, db *store.DB, plans []plan) (err error) {
 	if c.Agent.Contact == "" && !onlyAllowed(c, plans) {
 		a.log.Warn("agent.contact is empty: set it in the configuration, so that a site's owner can reach you")
 	}
@@ -74,10 +74,10 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) error {
 	if err != nil {
 		return err
 	}
-	defer archive.Close()
+	defer func() { err = errors.Join(err, archive.Close()) }()
 	transport, err := fetch.New(fetch.Options{
 		Agent: agent(c), AllowHosts: c.Fetch.AllowHosts, MinDelay: mustDuration(c.Fetch.MinDelay), PerHost: c.Fetch.PerHost,
-		Memory: db, Archive: archive, Redact: a.env.redactor(plans), Base: a.base,
+		Memory: db, Archive: archive, Redact: a.env.redactor(a.sources), Base: a.base,
 	})
 	if err != nil {
 		return err

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+// errLocked says that another run holds the lock.
+var errLocked = errors.New("another run holds the lock")
+
+// lockTries bounds how often a lock file is opened anew that somebody replaced
+// while it was being locked.
+const lockTries = 100
+
+// takeLock takes the lock of a database, whatever link it is reached by. The
+// file beside it stays when the lock is released: who removed it would take
+// the lock away from under somebody who had opened it before. The kernel gives
+// the lock back when the process ends, however it ends.
+func takeLock(database string, now time.Time) (release func() error, err error) {
+	if real, err := filepath.EvalSymlinks(database); err == nil {
+		database = real
+	}
+	path := database + ".lock"
+	for range lockTries {
+		lock := flock.New(path, flock.SetFlag(os.O_CREATE|os.O_RDWR), flock.SetPermissions(0o666))
+		got, err := lock.TryLock()
+		if err != nil {
+			return nil, usageError{fmt.Errorf("database %s: %w", database, err)}
+		}
+		if !got {
+			return nil, fmt.Errorf("database %s: %w%s", database, errLocked, holder(path))
+		}
+		signed, err := sign(lock, now)
+		if signed {
+			return lock.Unlock, nil
+		}
+		if err = errors.Join(err, lock.Unlock()); err != nil {
+			return nil, fmt.Errorf("lock %s: %w", path, err)
+		}
+	}
+	return nil, fmt.Errorf("lock %s: the file is replaced again and again", path)
+}
+
+// sign writes into the lock file who holds it. It reports false where the path
+// no longer leads to the file that was locked, by device and inode: a lock on a
+// file that nobody else can see.
+func sign(lock *flock.Flock, now time.Time) (signed bool, err error) {
+	locked, err := lock.Stat()
+	if err != nil {
+		return false, err
+	}
+	f, err := os.OpenFile(lock.Path(), os.O_RDWR, 0)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	if st, err := f.Stat(); err != nil || !os.SameFile(locked, st) {
+		return false, err
+	}
+	host, err := os.Hostname()
+	if err != nil {
+		host = "an unknown host"
+	}
+	line := fmt.Sprintf("process %d on %s, started %s\n", os.Getpid(), host, now.UTC().Format("2006-01-02 15:04:05 MST"))
+	if runtime.GOOS == "windows" {
+		return true, nil // a locked file can be written by the lock's handle alone
+	}
+	if err := f.Truncate(0); err != nil {
+		return false, err
+	}
+	_, err = f.WriteString(line)
+	return err == nil, err
+}
+
+// holder returns what the lock file says of its holder, to go on after a
+// message; "" where it can't be read, as on Windows.
+func holder(path string) string {
+	f, err := os.Open(path)
+	if err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			return ""
+		}
+		return ": " + err.Error()
+	}
+	defer f.Close()
+	b, err := io.ReadAll(io.LimitReader(f, 300))
+	if line := oneLine(string(b)); err == nil && strings.HasPrefix(line, "process ") {
+		return ": " + line
+	}
+	return ""
+}

@@ -1,0 +1,99 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+// However many ask at once, and whoever removes the file under them, one holds
+// the lock at a time.
+func TestOneHolder(t *testing.T) {
+	database := filepath.Join(t.TempDir(), "backpay.db")
+	var holders, taken atomic.Int64
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			for range 200 {
+				release, err := takeLock(database, time.Unix(0, 0))
+				if errors.Is(err, errLocked) {
+					continue
+				}
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				taken.Add(1)
+				if n := holders.Add(1); n != 1 {
+					t.Errorf("%d hold the lock at once", n)
+				}
+				holders.Add(-1)
+				if err := release(); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if taken.Load() == 0 {
+		t.Error("nobody took the lock")
+	}
+}
+
+// A lock on a file that was removed or replaced meanwhile is none.
+func TestLockOfAnotherFile(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		return // an open file can't be replaced there
+	}
+	database := filepath.Join(t.TempDir(), "backpay.db")
+	release, err := takeLock(database, time.Unix(0, 0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = takeLock(database, time.Unix(9, 0))
+	host, _ := os.Hostname()
+	want := fmt.Sprintf("another run holds the lock: process %d on %s, started 1970-01-01 00:00:00 UTC", os.Getpid(), host)
+	if !errors.Is(err, errLocked) || !strings.HasSuffix(err.Error(), want) {
+		t.Errorf("got %v, want ... %s", err, want)
+	}
+	link := filepath.Join(t.TempDir(), "link.db")
+	if err := errors.Join(os.WriteFile(database, nil, 0o600), os.Symlink(database, link)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := takeLock(link, time.Unix(9, 0)); !errors.Is(err, errLocked) {
+		t.Errorf("by another name: %v, want a refusal", err)
+	}
+	if err := release(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(database + ".lock"); err != nil {
+		t.Errorf("the file is gone: %v", err)
+	}
+
+	old := flock.New(database + ".lock")
+	if ok, err := old.TryLock(); err != nil || !ok {
+		t.Fatalf("lock: %v, %v", ok, err)
+	}
+	defer func() { _ = old.Unlock() }()
+	if err := os.Remove(database + ".lock"); err != nil {
+		t.Fatal(err)
+	}
+	if signed, err := sign(old, time.Unix(0, 0)); signed || err != nil {
+		t.Errorf("a removed file: signed %v, %v", signed, err)
+	}
+	if err := os.WriteFile(database+".lock", nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if signed, err := sign(old, time.Unix(0, 0)); signed || err != nil {
+		t.Errorf("another file of the name: signed %v, %v", signed, err)
+	}
+}
