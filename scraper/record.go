@@ -42,6 +42,10 @@ type Posting struct {
 	PostedAt     time.Time `json:"posted_at,omitzero"`
 	ChangedAt    time.Time `json:"changed_at,omitzero"`
 	ValidThrough time.Time `json:"valid_through,omitzero"`
+	// ClosedWhy is why the posting is open no more, in the page's own words
+	// ("No longer accepting applications"); "" where nothing says so. Passing
+	// ValidThrough is no such word.
+	ClosedWhy string `json:"closed_why,omitempty"`
 	// Path is where in the page the posting stands ("jobs[12]").
 	Path string `json:"path,omitempty"`
 	// Omits names the fields that this form of the source's answer leaves

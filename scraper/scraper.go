@@ -72,6 +72,11 @@ type About struct {
 	Every time.Duration
 	// Pay tells what to expect: "structured", "text", "predicted" or "absent".
 	Pay string
+	// KeyTerms is the address of the terms under which the service gave the
+	// user a key. An API that answers by key is used as those terms say once
+	// all its Secrets are set, optional ones too: its robots.txt, which is
+	// written for crawlers, is not asked then. It is "" for every other source.
+	KeyTerms string
 	// Secrets are the keys that the source asks for. They come from the
 	// environment and are put on a request at the last moment, so that no
 	// Request, archive, message or database row ever holds one.
@@ -204,6 +209,10 @@ type Result struct {
 	// that a posting of it not among Postings has gone; "" where a page shows
 	// only a part.
 	Whole string
+	// Ended is why the posting that the page was about is open no more, as the
+	// page or the site tells it ("This job is no longer available.", "leads to
+	// the list of jobs"), where the page says nothing else of it; else "".
+	Ended string
 	// Problems are parts of the page that could not be read. The rest counts.
 	Problems []error
 }

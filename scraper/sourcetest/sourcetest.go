@@ -84,6 +84,9 @@ func about(t *testing.T, src scraper.Source) {
 			t.Errorf("About().Hosts: %q is no host", h)
 		}
 	}
+	if a.KeyTerms != "" && (scraper.CheckURL(a.KeyTerms) != nil || a.Access != scraper.API || len(a.Secrets) == 0) {
+		t.Errorf("About().KeyTerms is %q, of a source of access %q with %d secrets", a.KeyTerms, a.Access, len(a.Secrets))
+	}
 	if !a.OnByDefault && a.OffReason == "" {
 		t.Error("About().OffReason is empty for a source that is off")
 	}

@@ -59,6 +59,7 @@ func (Source) About() scraper.About {
 		Access:      scraper.API,
 		Homepage:    "https://www.adzuna.com/",
 		Terms:       "https://developer.adzuna.com/docs/terms_of_service",
+		KeyTerms:    "https://developer.adzuna.com/docs/terms_of_service",
 		Attribution: "Jobs by Adzuna (https://www.adzuna.com/). Each links to its page there.",
 		Hosts:       []string{"api.adzuna.com"},
 		OffReason: "needs ADZUNA_APP_ID and ADZUNA_APP_KEY (free, developer.adzuna.com), and its terms forbid organisations " +

@@ -52,6 +52,7 @@ func (Source) About() scraper.About {
 		Access:      scraper.API,
 		Homepage:    "https://www.bls.gov/developers/",
 		Terms:       "https://www.bls.gov/developers/termsOfService.htm",
+		KeyTerms:    "https://www.bls.gov/developers/termsOfService.htm",
 		Attribution: "U.S. Bureau of Labor Statistics. BLS.gov cannot vouch for the data or analyses derived from these data after the data have been retrieved from BLS.gov.",
 		Licence:     "public domain (United States government)",
 		Hosts:       []string{"api.bls.gov"},

@@ -50,6 +50,7 @@ func (Source) About() scraper.About {
 		Access:      scraper.API,
 		Homepage:    "https://www.reed.co.uk/",
 		Terms:       "https://www.reed.co.uk/developers/jobseeker",
+		KeyTerms:    "https://www.reed.co.uk/developers/jobseeker",
 		Attribution: "Jobs from Reed (https://www.reed.co.uk/). Each links to its page there.",
 		Hosts:       []string{"www.reed.co.uk"},
 		OffReason:   "needs REED_API_KEY (free, reed.co.uk/developers), and the form of its answers is not verified",

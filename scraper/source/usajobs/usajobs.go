@@ -53,6 +53,7 @@ func (Source) About() scraper.About {
 		Access:      scraper.API,
 		Homepage:    "https://www.usajobs.gov/",
 		Terms:       "https://developer.usajobs.gov/guides/",
+		KeyTerms:    "https://developer.usajobs.gov/guides/",
 		Attribution: "Openings from USAJOBS (https://www.usajobs.gov/), U.S. Office of Personnel Management.",
 		Hosts:       []string{"data.usajobs.gov"},
 		OffReason:   "needs USAJOBS_API_KEY, and USAJOBS_EMAIL, the address that the key was given to (free, developer.usajobs.gov)",
