@@ -1,84 +1,85 @@
 package pay
 
+// onward walks from a figure to what is said after it.
+type onward struct {
+	dist    int
+	own     bool // still speaking of the figure itself
+	crossed bool // a plus, a comma or another such mark was passed
+}
+
 // lookOn reads the words after the figure, up to what ends its clause. What it
 // is for stands right after it: "$500 referral bonus"; after a plus, a comma or
 // an "and" something new begins.
 func (p *parser) lookOn(f *figure, a *around) {
-	dist := 0
-	own := true // still speaking of the figure itself
-	crossed := false
-	plus := f.a.plus
-	for i := f.last + 1; i < len(p.toks) && dist < 9 && i < f.last+reachTokens; i++ {
+	w := onward{own: true}
+	for i := f.last + 1; i < len(p.toks) && w.dist < 9 && i < f.last+reachTokens; i++ {
 		t := p.toks[i]
-		if t.kind == kLine && dist == 0 && i == f.last+1 && !a.estimate {
-			if c := p.classAt(i + 1); c == classEstimate {
-				a.estimate = true
-			}
+		if t.kind == kLine && i == f.last+1 && p.classAt(i+1) == classEstimate {
+			a.estimate = true
 		}
 		if p.hard(i) {
 			break
 		}
-		switch t.kind {
-		case kPlus, kComma, kDash, kSlash, kNumber, kSign, kPercent, kColon, kClose:
-			if t.kind == kDash && !t.spaced {
-				break
-			}
-			own = false
-			crossed = crossed || t.kind != kDash && t.kind != kColon && t.kind != kClose
-			if (t.kind == kSign || t.kind == kNumber && p.amountAt(i)) && dist > 0 {
-				return
-			}
-		case kOther:
-			if p.text[t.start] == '&' {
-				own = false
-			}
-		case kOpen:
-			own = false
-		case kWord:
-			dist++
-			switch w := p.text[t.start:t.end]; w {
-			case "plus", "and", "with", "depending", "DOE", "doe", "dependent", "including", "excluding", "plus.", "based", "und", "plusz", "mit", "et", "avec", "y", "con", "oraz", "en", "och", "og", "inkl", "inklusive", "incl", "inc", "where", "while", "which", "who", "but", "or", "in", "selon", "je", "at", "if", "as", "when", "zzgl", "zzgl.", "because", "Plus", "And", "With", "Depending", "without", "until", "by", "from", "we", "We":
-				own = false
-			}
-			c, size := p.classLen(i)
-			if w := p.contractAt(i); w != "" && a.contract == "" && dist <= 6 {
-				a.contract = w
-			}
-			if per := p.periodAt(i); per != "" && a.perAfter == "" && dist <= 6 && !p.times(i-1) && !c.isOther() && !p.followsBonus(i+1) {
-				a.perAfter = per
-			}
-			switch {
-			case c == none || c == classVerb:
-			case c == classEstimate:
-				if dist <= 3 {
-					a.estimate = true
-				}
-			case c.isPay():
-				if dist < a.payAfter {
-					a.payAfter, a.payAcrossAfter = dist, crossed
-				}
-				if !crossed && dist <= 3 && (a.kindAfter == none || a.kindAfter == classPay) {
-					a.kindAfter = c
-				}
-				own = own && c != classPay
-			case own && a.after == none && !(plus && dist == 1 && p.sideDish(i)):
-				a.after, a.afterDist = c, dist
-			}
-			i += size - 1
-			dist += size - 1
+		if t.kind == kWord {
+			i += p.wordAfter(f, a, &w, i) - 1
+			continue
 		}
+		if (t.kind == kSign || t.kind == kNumber && p.amountAt(i)) && w.dist > 0 {
+			w.mark(p, i)
+			return
+		}
+		w.mark(p, i)
 	}
-	if a.contract == "" {
-		for i, n := f.first-1, 0; i >= 0 && n < 8 && p.at(i).kind != kLine && p.at(i).kind != kNumber; i, n = i-1, n+1 {
-			if w := p.contractAt(i); w != "" {
-				a.contract = w
-				break
-			}
-		}
+	for i, n := f.first-1, 0; a.contract == "" && i >= 0 && n < 8 && p.at(i).kind != kLine && p.at(i).kind != kNumber; i, n = i-1, n+1 {
+		a.contract = p.contractAt(i)
 	}
 }
 
-// times tells that the token at i multiplies: "14 x jährlich" counts payments.
+// mark takes in what is no word.
+func (w *onward) mark(p *parser, i int) {
+	switch t := p.toks[i]; t.kind {
+	case kDash:
+		w.own = w.own && !t.spaced
+	case kPlus, kComma, kSlash, kNumber, kSign, kPercent:
+		w.own, w.crossed = false, true
+	case kColon, kClose, kOpen:
+		w.own = false
+	case kOther:
+		w.own = w.own && p.text[t.start] != '&'
+	}
+}
+
+// wordAfter takes in the word at token i and returns how many tokens it is.
+func (p *parser) wordAfter(f *figure, a *around, w *onward, i int) int {
+	w.dist++
+	w.own = w.own && !p.is(i, setAside)
+	c, size := p.classLen(i)
+	if a.contract == "" && w.dist <= 6 {
+		a.contract = p.contractAt(i)
+	}
+	if a.perAfter == "" && w.dist <= 6 && !p.times(i-1) && !c.isOther() && !p.followsBonus(i+1) {
+		a.perAfter = p.periodAt(i)
+	}
+	switch {
+	case c == none || c == classVerb:
+	case c == classEstimate:
+		a.estimate = a.estimate || w.dist <= 3
+	case c.isPay():
+		if w.dist < a.payAfter {
+			a.payAfter, a.payAcrossAfter = w.dist, w.crossed
+		}
+		if !w.crossed && w.dist <= 3 && (a.kindAfter == none || a.kindAfter == classPay) {
+			a.kindAfter = c
+		}
+		w.own = w.own && c != classPay
+	case w.own && a.after == none && !(f.a.plus && w.dist == 1 && p.sideDish(i)):
+		a.after, a.afterDist = c, w.dist
+	}
+	w.dist += size - 1
+	return size
+}
+
+// times reports whether the token at i multiplies: "14 x jährlich" counts payments.
 func (p *parser) times(i int) bool {
 	t := p.at(i)
 	return t.kind == kWord && (p.text[t.start:t.end] == "x" || p.text[t.start:t.end] == "mal")
@@ -87,24 +88,20 @@ func (p *parser) times(i int) bool {
 // contractAt reads the kind of contract at token i.
 func (p *parser) contractAt(i int) string {
 	t := p.at(i)
-	if t.kind != kWord || t.end-t.start > 12 {
+	if t.kind != kWord || t.id == 0 || t.end-t.start > 12 {
 		return ""
 	}
-	switch p.d.fold(p.text[t.start:t.end]) {
-	case "b":
-		if n := p.at(i + 1); n.kind == kNumber && p.nums[n.num].bare == 2 && !n.spaced {
-			return "b2b"
-		}
-	case "uo": // UoP, cut in two
-		if n := p.at(i + 1); n.kind == kWord && !n.spaced && p.text[n.start:n.end] == "P" {
-			return "permanent"
-		}
-	case "uop", "umowa", "permanent", "cdi", "unbefristet", "festanstellung":
+	n := p.at(i + 1)
+	glued := p.text[n.start:n.end]
+	switch {
+	case n.spaced:
+	case n.kind == kNumber && p.nums[n.num].bare == 2 && t.end-t.start == 1 && p.text[t.start]|0x20 == 'b':
+		return "b2b"
+	case n.kind == kWord && glued == "P" && p.text[t.start:t.end] == "Uo": // UoP, cut in two
 		return "permanent"
-	case "employment":
-		if n := p.at(i + 1); n.kind == kWord && p.d.fold(p.text[n.start:n.end]) == "contract" {
-			return "permanent"
-		}
+	}
+	if p.is(i, setPermanent) || p.folded(i) == "employment" && n.kind == kWord && p.folded(i+1) == "contract" {
+		return "permanent"
 	}
 	return ""
 }

@@ -96,7 +96,7 @@ func (p *parser) drop() {
 	}
 }
 
-// otherTerms tells that two figures are offered for two kinds of contract:
+// otherTerms reports whether two figures are offered for two kinds of contract:
 // "$60/hr on W2, or $125,000 as an employee".
 func (p *parser) otherTerms(f, g *figure) bool {
 	if f.start > g.start {
@@ -117,7 +117,7 @@ func (p *parser) otherTerms(f, g *figure) bool {
 	return false
 }
 
-// samePay tells that two figures state one pay in two periods.
+// samePay reports whether two figures state one pay in two periods.
 func samePay(f, g *figure) bool {
 	if f.two != g.two {
 		return false

@@ -96,7 +96,7 @@ func (p *parser) periodAt(i int) string {
 	return ""
 }
 
-// sentenceEnd tells that the point at token i ends a sentence.
+// sentenceEnd reports whether the point at token i ends a sentence.
 func (p *parser) sentenceEnd(i int) bool {
 	before, next := p.at(i-1), p.at(i+1)
 	if before.kind == kDot || next.kind == kDot || before.kind == kWord && p.classAt(i-1) == classEstimate {
@@ -113,7 +113,7 @@ func (p *parser) sentenceEnd(i int) bool {
 	return next.kind != kWord || next.upper
 }
 
-// hard tells that token i ends a clause.
+// hard reports whether token i ends a clause.
 func (p *parser) hard(i int) bool {
 	switch t := p.at(i); t.kind {
 	case kLine, kPipe, kSemi:
@@ -145,115 +145,67 @@ const reachWords = 26
 // reachTokens bounds the same walk where there are no words.
 const reachTokens = 150
 
-func (p *parser) lookBack(f *figure, a *around) {
-	var hits [reachWords + 2]hit
-	n, dist, hard := 0, 0, 0
-	comma, amount := false, false
-	i := f.first - 1
-	for ; i >= 0 && dist < reachWords && i > f.first-reachTokens; i-- {
-		t := p.toks[i]
-		if p.hard(i) {
-			if t.kind == kLine && dist == 0 || hard > 0 {
-				hard++
-				if hard > 2 {
-					break
-				}
-				if t.kind == kLine && hard == 1 {
-					continue
-				}
-			}
-			break
-		}
-		switch t.kind {
-		case kComma:
-			comma = true
-		case kNumber, kSign:
-			if t.kind == kSign || p.amountAt(i) {
-				amount = true
-			}
-			if c := p.classAt(i); c != none && n < len(hits) {
-				hits[n] = hit{c, i, dist, comma, amount}
-				n++
-			}
-		case kWord:
-			dist++
-			c, size := p.classLen(i)
-			switch {
-			case c.isPay() && p.shareOf(i):
-				c = classBenefit
-			case (c == classPay || c == classVerb) && p.theirs(i):
-				c = classOther
-			case c == classOther && p.ownFee(i):
-				c = classPay
-			}
-			if c == none {
-				if per := p.periodAt(i); per != "" && a.period == "" && !amount {
-					a.period = per
-				}
-				break
-			}
-			for n > 0 && hits[n-1].at < i+size {
-				n--
-			}
-			if i+size > f.first {
-				break
-			}
-			if n < len(hits) {
-				hits[n] = hit{c, i, dist, comma, amount}
-				n++
-			}
-			if per := p.periodAt(i); per != "" && a.period == "" && !amount && !c.isOther() {
-				a.period = per
-			}
-		}
+// reread is a rule that reads a word by what stands by it.
+type reread struct {
+	id   string
+	when func(p *parser, i int, c class) bool
+	to   class
+}
+
+// rereads are asked for every word of pay or of another thing before a figure.
+var rereads = []reread{
+	{"share-of-pay", func(p *parser, i int, c class) bool { return c.isPay() && p.shareOf(i) }, classBenefit},
+	{"others-earn", func(p *parser, i int, c class) bool { return (c == classPay || c == classVerb) && p.theirs(i) }, classOther},
+	{"own-fee", func(p *parser, i int, c class) bool { return c == classOther && p.ownFee(i) }, classPay},
+}
+
+// back walks from a figure to what stands before it and gathers the words that
+// say something.
+type back struct {
+	hits          [reachWords + 2]hit
+	n, dist, hard int
+	comma, amount bool
+	at            int // the token where the walk ended
+}
+
+func (b *back) add(h hit) {
+	if b.n < len(b.hits) {
+		b.hits[b.n] = h
+		b.n++
 	}
-	if hard > 0 { // nothing but a line break before the figure: the line above is its heading
-		a.heading = n > 0 && dist <= 8 && p.headingPay(hits[:n])
-		if !a.heading && n > 0 && hits[0].class.isOther() && dist <= 6 && p.at(f.first-2).kind == kColon {
-			a.other, a.otherDist = hits[0].class, hits[0].dist
-		}
-		if a.heading {
-			a.kind = kindOf(hits[:n])
-		} else {
-			a.period = ""
-		}
+}
+
+func (p *parser) lookBack(f *figure, a *around) {
+	var b back
+	p.walkBack(f, a, &b)
+	hits := b.hits[:b.n]
+	if b.hard > 0 { // nothing but a line break before the figure: the line above is its heading
+		p.heading(f, a, &b)
 		return
 	}
 	colon := p.at(f.first-1).kind == kColon
-	for _, h := range hits[:n] {
+	for _, h := range hits {
 		switch {
 		case h.class == classVerb:
 			a.verb = true
 		case h.class == classEstimate:
-			if h.dist <= 1 && !p.payBetween(i+1, h.at) {
+			if h.dist <= 1 && !p.payBetween(b.at+1, h.at) {
 				a.estimate = a.pay == far
 			}
 		case h.class.isPay():
-			if h.dist < a.pay {
-				a.pay = h.dist
-				a.payColon = colon
-				a.payAcross = h.amount
-			}
-			if a.kind == none && !h.amount || a.kind == classPay && !h.amount {
-				a.kind = h.class
-			} else if h.class == classBase && a.kind == classPay {
-				a.kind = h.class
-			}
+			a.named(h, colon)
 		case h.class == classCount: // counts stand before what they count
 			a.count = min(a.count, h.dist)
-		default:
-			if h.class == classOther && h.dist < a.otherDist && h.dist <= 8 {
-				a.other, a.otherDist, a.otherComma = h.class, h.dist, h.comma
-			} else if h.dist < a.otherDist && !h.amount && (!h.comma || !f.two) {
-				a.other, a.otherDist, a.otherComma = h.class, h.dist, h.comma
-			}
+		case h.dist >= a.otherDist:
+		case h.class == classOther && h.dist <= 8 || !h.amount && (!h.comma || !f.two):
+			a.other, a.otherDist, a.otherComma = h.class, h.dist, h.comma
 		}
 	}
 	if a.other != none && a.pay < far && colon && a.otherDist < a.pay {
-		a.listed = p.oneLabel(f.first-1, hits[:n])
+		a.listed = p.oneLabel(f.first-1, hits)
 	}
 	// The sentence or part before may speak of pay.
-	for k := 0; i >= 0 && k < 14 && i > f.first-2*reachTokens; i-- {
+	for i, k := b.at, 0; i >= 0 && k < 14 && i > f.first-2*reachTokens; i-- {
 		if p.toks[i].kind == kWord {
 			k++
 			if c := p.classAt(i); c.isPay() {
@@ -264,13 +216,92 @@ func (p *parser) lookBack(f *figure, a *around) {
 	}
 }
 
-// shareOf tells that the word of pay at token i is only a measure of something
+// named takes in a word of pay before the figure.
+func (a *around) named(h hit, colon bool) {
+	if h.dist < a.pay {
+		a.pay, a.payColon, a.payAcross = h.dist, colon, h.amount
+	}
+	if (a.kind == none || a.kind == classPay) && !h.amount || h.class == classBase && a.kind == classPay {
+		a.kind = h.class
+	}
+}
+
+// heading reads the line above a figure that begins its own.
+func (p *parser) heading(f *figure, a *around, b *back) {
+	hits := b.hits[:b.n]
+	a.heading = b.n > 0 && b.dist <= 8 && p.headingPay(hits)
+	if a.heading {
+		a.kind = kindOf(hits)
+		return
+	}
+	if b.n > 0 && hits[0].class.isOther() && b.dist <= 6 && p.at(f.first-2).kind == kColon {
+		a.other, a.otherDist = hits[0].class, hits[0].dist
+	}
+	a.period = ""
+}
+
+// walkBack gathers what the words before the figure say, up to the end of its
+// clause, or the line above where the figure begins one.
+func (p *parser) walkBack(f *figure, a *around, b *back) {
+	for b.at = f.first - 1; b.at >= 0 && b.dist < reachWords && b.at > f.first-reachTokens; b.at-- {
+		i := b.at
+		t := p.toks[i]
+		if p.hard(i) {
+			if t.kind != kLine || b.dist > 0 {
+				if b.hard == 0 {
+					return
+				}
+			}
+			if b.hard++; b.hard > 2 || t.kind != kLine || b.hard > 1 {
+				return
+			}
+			continue
+		}
+		switch t.kind {
+		case kComma:
+			b.comma = true
+		case kNumber, kSign:
+			b.amount = b.amount || t.kind == kSign || p.amountAt(i)
+			if c := p.classAt(i); c != none {
+				b.add(hit{c, i, b.dist, b.comma, b.amount})
+			}
+		case kWord:
+			b.dist++
+			p.wordBefore(f, a, b)
+		}
+	}
+}
+
+// wordBefore takes in the word at which the walk stands.
+func (p *parser) wordBefore(f *figure, a *around, b *back) {
+	i := b.at
+	c, size := p.classLen(i)
+	for k := range rereads {
+		if r := &rereads[k]; c != none && r.id != p.off && r.when(p, i, c) {
+			c = r.to
+			break
+		}
+	}
+	if c != none {
+		for b.n > 0 && b.hits[b.n-1].at < i+size {
+			b.n--
+		}
+		if i+size > f.first {
+			return
+		}
+		b.add(hit{c, i, b.dist, b.comma, b.amount})
+	}
+	if per := p.periodAt(i); per != "" && a.period == "" && !b.amount && !c.isOther() {
+		a.period = per
+	}
+}
+
+// shareOf reports whether the word of pay at token i is only a measure of something
 // else: "60% of salary", "2x salary", "4 times annual salary".
 func (p *parser) shareOf(i int) bool {
 	i--
 	if t := p.at(i); t.kind == kWord {
-		switch p.text[t.start:t.end] {
-		case "of", "your", "annual", "base", "basic", "their", "gross":
+		if p.is(i, setShare) {
 			i--
 			if w := p.at(i); w.kind == kWord && p.text[w.start:w.end] == "of" {
 				i--
@@ -285,7 +316,7 @@ func (p *parser) shareOf(i int) bool {
 	return t.kind == kPercent
 }
 
-// payBetween tells whether a word of pay stands from token i up to j.
+// payBetween reports whether a word of pay stands from token i up to j.
 func (p *parser) payBetween(i, j int) bool {
 	for ; i < j; i++ {
 		if p.classAt(i).isPay() {
@@ -319,7 +350,7 @@ func kindOf(hits []hit) class {
 	return k
 }
 
-// oneLabel tells that the words before the colon are one label with pay in
+// oneLabel reports whether the words before the colon are one label with pay in
 // it: "Salary + equity:", "Pay (base, bonus):".
 func (p *parser) oneLabel(colon int, hits []hit) bool {
 	nearest := hits[0]
@@ -346,7 +377,7 @@ func (p *parser) oneLabel(colon int, hits []hit) bool {
 	return false
 }
 
-// amountAt tells whether the number at token i is money.
+// amountAt reports whether the number at token i is money.
 func (p *parser) amountAt(i int) bool {
 	if k := p.toks[i].amount; k > 0 {
 		a := &p.amounts[k-1]

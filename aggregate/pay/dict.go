@@ -45,6 +45,7 @@ type info struct {
 	adverb  string
 	per     bool
 	numeral int // of a word that is a number
+	sets    set
 }
 
 type currency struct {
@@ -88,6 +89,7 @@ func loadWords() *dict {
 	d.loadTime()
 	d.loadNumerals()
 	d.loadPhrases()
+	d.loadSets()
 	for _, m := range []map[int32][]phrase{d.context, d.before, d.after, d.between} {
 		for _, list := range m {
 			slices.SortStableFunc(list, func(a, b phrase) int { return len(b.ids) - len(a.ids) })

@@ -113,165 +113,7 @@ func (p *parser) spread(f *figure, b amount) bool {
 	return true
 }
 
-// join makes a range of two amounts when what stands between them says so and
-// their sizes agree.
-func (p *parser) join(a, b amount) (figure, bool) {
-	if a.bad != "" && a.bad != "a year" && a.bad != "part of a name" || b.bad != "" && b.bad != "a year" {
-		return figure{}, false
-	}
-	if a.bad == "part of a name" && !(p.at(a.last+1).kind == kDash && a.mult == 0 && a.cur == 0 && a.value >= 1000) {
-		return figure{}, false
-	}
-	if !p.connected(a, b) {
-		return figure{}, false
-	}
-	if a.cur != 0 && b.cur != 0 && a.cur != b.cur && a.cur > 0 && b.cur > 0 {
-		return figure{}, false
-	}
-	if a.cur == 0 && b.curLeft && !a.grouped && a.mult == 0 && a.value < 1000 { // "Level 6 - $81,222"
-		return figure{}, false
-	}
-	if a.cur != 0 && b.cur == 0 && b.mult == 0 && b.period == "" && p.counts(b.last+1) {
-		return figure{}, false
-	}
-	lo, hi := a.value, b.value
-	k := false
-	switch {
-	case a.mult > 0 && b.mult > 0:
-		lo, hi, k = lo*a.mult, hi*b.mult, true
-	case b.mult > 0:
-		hi, k = hi*b.mult, true
-		if lo < 1000 && (lo <= b.value || lo*b.mult <= 3*hi) && lo*b.mult*30 > hi {
-			lo *= b.mult
-		}
-	case a.mult > 0:
-		lo, k = lo*a.mult, true
-		if hi < 1000 {
-			hi *= a.mult
-		}
-	case a.decade || b.decade:
-		if lo < 1000 && hi < 1000 {
-			lo, hi, k = lo*1000, hi*1000, true
-		}
-	case lo < 1000 && hi >= 10000 && lo*1000 <= hi*1.5 && lo*1000*20 >= hi && a.decimals != 1: // "25-30,000"
-		lo *= 1000
-	}
-	if lo <= 0 || hi <= 0 || hi > 25*lo || lo > 4*hi {
-		return figure{}, false
-	}
-	if a.bare >= 1900 && a.bare <= 2100 && b.bare >= 1900 && b.bare <= 2100 && a.cur == 0 && b.cur == 0 {
-		return figure{}, false
-	}
-	f := figure{first: a.first, last: b.last, a: a, two: true, min: min(lo, hi), max: max(lo, hi), cur: b.cur, period: b.period, tax: b.tax, k: k}
-	if f.cur == 0 || f.cur < 0 && a.cur > 0 {
-		f.cur = a.cur
-	}
-	if f.period == "" {
-		f.period = a.period
-	}
-	if f.tax == "" {
-		f.tax = a.tax
-	}
-	f.bare = !k && f.cur == 0
-	f.a.plus = b.plus
-	f.rules = append(f.rules, "range")
-	if lo > hi {
-		f.rules = append(f.rules, "reversed")
-	}
-	return f, true
-}
-
-// counts tells that the word at i is a thing or a time that a number counts.
-func (p *parser) counts(i int) bool {
-	t := p.at(i)
-	return t.kind == kWord && (p.d.info[t.id].unit != "" && t.end-t.start > 1 || p.classAt(i) == classCount)
-}
-
-// connected tells whether the tokens between two amounts join them.
-func (p *parser) connected(a, b amount) bool {
-	from, to := a.last+1, b.first
-	if to < from || to-from > 7 {
-		return false
-	}
-	if to == from { // "$88,000.- $104,000": the dash stands for no cents elsewhere
-		return a.curLeft && b.curLeft && a.last == a.num && p.text[p.toks[a.num].end-1] == '-'
-	}
-	var ids [6]int32
-	n, dashes, lines, slashes := 0, 0, 0, 0
-	for i := from; i < to; i++ {
-		t := p.at(i)
-		switch t.kind {
-		case kDash:
-			dashes++
-			if lines == 1 && p.at(i+1).kind != kLine {
-				return false // the bullet of the next item
-			}
-		case kMore:
-			if dashes == 0 {
-				return false
-			}
-		case kLine:
-			lines++
-		case kPlus:
-		case kSlash:
-			slashes++
-		case kDot:
-			if p.at(i+1).kind == kDot || p.at(i-1).kind == kDot {
-				dashes++
-			} else if t.spaced || p.at(i+1).kind == kNumber {
-				return false
-			}
-		case kComma:
-			if !(p.at(i+1).kind == kWord || p.at(i+1).kind == kDash) {
-				return false
-			}
-		case kColon:
-			if n == 0 {
-				return false
-			}
-		case kWord:
-			if n == len(ids) {
-				return false
-			}
-			ids[n] = t.id
-			if t.id == 0 {
-				return false
-			}
-			n++
-		case kOther, kOpen, kClose:
-			if t.kind != kOther || p.text[t.start] != '*' {
-				return false
-			}
-		default:
-			return false
-		}
-	}
-	switch {
-	case lines > 2 || lines > 0 && dashes == 0 && n == 0 || lines == 2 && n > 0:
-		return false
-	case n == 0 && slashes == 1 && dashes == 0:
-		r := a.value / b.value
-		return (a.cur != 0 || b.cur != 0) && r > 0.5 && r <= 1 && (a.grouped == b.grouped) || b.mult > 0 && r > 0.5 && r <= 1
-	case slashes > 0:
-		return false
-	case n == 0:
-		if dashes == 0 || p.at(from).kind == kPlus && p.at(from).spaced {
-			return false
-		}
-		return true
-	}
-	k := key(ids[:n])
-	if p.d.joinTo[k] {
-		return true
-	}
-	before := a.first - 1
-	if p.at(before).kind == kColon { // Min: 88,000 Max: 112,000
-		before--
-	}
-	return p.d.joinAnd[k] && p.hasBefore(p.d.between, before)
-}
-
-// hasBefore tells whether a phrase of the set ends at token i.
+// hasBefore reports whether a phrase of the set ends at token i.
 func (p *parser) hasBefore(set map[int32][]phrase, i int) bool {
 	_, n := p.phraseBefore(set, i)
 	return n > 0
@@ -416,7 +258,7 @@ func (p *parser) boundByLabel(f *figure) bound {
 	}
 	for n := 0; n < 2; n++ { // "minimum base salary"
 		i--
-		switch p.d.fold(p.text[p.at(i).start:p.at(i).end]) {
+		switch p.folded(i) {
 		case "max", "maximum", "maximale", "maximales":
 			return boundUpTo
 		case "min", "minimum":
@@ -429,16 +271,6 @@ func (p *parser) boundByLabel(f *figure) bound {
 	return boundNone
 }
 
-// sideDish tells that what stands at i usually comes on top of pay, so that a
+// sideDish reports whether what stands at i usually comes on top of pay, so that a
 // + before it is a plus and no "or more".
-func (p *parser) sideDish(i int) bool {
-	t := p.at(i)
-	if t.kind != kWord {
-		return false
-	}
-	switch p.d.fold(p.text[t.start:t.end]) {
-	case "equity", "bonus", "bonuses", "stock", "stocks", "options", "rsu", "rsus", "shares", "esop", "ote", "pension", "holiday", "holidays", "incentive", "incentives", "super", "superannuation", "benefits", "commission", "package", "car", "benefit", "vat", "great", "excellent":
-		return true
-	}
-	return false
-}
+func (p *parser) sideDish(i int) bool { return p.is(i, setDish) }

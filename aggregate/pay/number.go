@@ -150,7 +150,7 @@ func separator(s string) (byte, int) {
 	return 0, 0
 }
 
-// indian tells whether a group of two digits goes on as 1,20,000 does.
+// indian reports whether a group of two digits goes on as 1,20,000 does.
 func indian(s string) bool {
 	for len(s) >= 3 && s[0] == ',' {
 		k := 1

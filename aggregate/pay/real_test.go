@@ -60,7 +60,7 @@ func readReal(t *testing.T) (rows []realRow) {
 }
 
 // readWant reads "95000-120000 EUR year".
-func readWant(t *testing.T, s string) (w want) {
+func readWant(t testing.TB, s string) (w want) {
 	t.Helper()
 	f := strings.Fields(s)
 	lo, hi, _ := strings.Cut(f[0], "-")

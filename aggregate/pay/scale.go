@@ -16,12 +16,12 @@ func (p *parser) stepAt(i int) step {
 	if t.kind != kWord || t.end-t.start < 3 {
 		return stepNone
 	}
-	switch p.d.fold(p.text[t.start:t.end]) {
-	case "min", "minimum", "minimal", "minimo", "mindestens", "lowest", "low", "bottom", "entry", "start", "starting", "starts", "begins":
+	switch s := p.d.info[t.id].sets; {
+	case s&setLowest != 0:
 		return stepMin
-	case "mid", "midpoint", "middle", "median", "medium", "market", "target", "mittel", "medio":
+	case s&setMiddle != 0:
 		return stepMid
-	case "max", "maximum", "maximal", "maximo", "massimo", "highest", "high", "top", "topping", "tops":
+	case s&setHighest != 0:
 		return stepMax
 	}
 	return stepNone
@@ -110,12 +110,7 @@ func (p *parser) stepAfter(a amount) (step, int) {
 
 // filler tells the words that may stand between a step and its amount.
 func (p *parser) filler(i int) bool {
-	t := p.at(i)
-	switch p.d.fold(p.text[t.start:t.end]) {
-	case "of", "is", "at", "the", "range", "point", "annual", "annually", "hourly", "monthly", "value", "out", "a":
-		return true
-	}
-	return p.classAt(i).isPay()
+	return p.is(i, setFiller) || p.classAt(i).isPay()
 }
 
 // stepsAbove counts the steps of a table's head that ends before token i:
@@ -142,7 +137,7 @@ func (p *parser) stepsAbove(i int) int {
 	return 0
 }
 
-// row tells that nothing but marks stands between n amounts from the ith.
+// row reports whether nothing but marks stands between n amounts from the ith.
 func (p *parser) row(i, n int) bool {
 	if i+n > len(p.amounts) {
 		return false

@@ -102,7 +102,7 @@ func digits(text string, i int) (end int, big bool) {
 	return end, false
 }
 
-// thousands tells that a space and three digits follow: 620 000.
+// thousands reports whether a space and three digits follow: 620 000.
 func thousands(s string) bool {
 	sep, n := separator(s)
 	if sep != ' ' || len(s) < n+3 {
@@ -116,7 +116,7 @@ func thousands(s string) bool {
 	return len(s) == n+3 || s[n+3]-'0' > 9
 }
 
-// hot tells whether the number from i to end has money or time beside it. It
+// hot reports whether the number from i to end has money or time beside it. It
 // may say yes too often, and must not say no to money.
 func hot(d *dict, text string, i, end int) bool {
 	j := i

@@ -163,7 +163,7 @@ func (m currency) implied(low, high float64) string {
 	return "year"
 }
 
-// fits tells that an amount can be pay for a period, widely.
+// fits reports whether an amount can be pay for a period, widely.
 func (m currency) fits(v float64, period string) bool {
 	usd := v / m.perUSD
 	switch period {
@@ -179,7 +179,7 @@ func (m currency) fits(v float64, period string) bool {
 	return usd >= 300 && usd <= 5e6
 }
 
-// likely tells that an amount may be pay for a period that is named near it
+// likely reports whether an amount may be pay for a period that is named near it
 // and not by it.
 func (m currency) likely(v float64, period string) bool {
 	switch period {
@@ -195,7 +195,7 @@ func (m currency) likely(v float64, period string) bool {
 	return v >= m.month/8
 }
 
-// salary tells that an amount has the size of a year's or a month's full pay,
+// salary reports whether an amount has the size of a year's or a month's full pay,
 // larger than what bonuses and allowances come to.
 func (m currency) salary(v float64, period string) bool {
 	usd := v / m.perUSD

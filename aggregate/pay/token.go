@@ -163,7 +163,7 @@ func (p *parser) word(t *token, end int) {
 	}
 }
 
-// lostBreak tells that the letter at i multiplies the number before it and a
+// lostBreak reports whether the letter at i multiplies the number before it and a
 // new word follows without a break.
 func lostBreak(text string, i, end int) bool {
 	if i == 0 || text[i-1]-'0' > 9 || text[i]|0x20 != 'k' || i+2 >= end {

@@ -1,0 +1,186 @@
+package pay
+
+// pair is two amounts in a row that may be the ends of one range.
+type pair struct {
+	a, b   *amount
+	lo, hi float64 // with multipliers, which one end may lend the other
+	k      bool
+}
+
+// pairRule is a reason why two amounts are no range.
+type pairRule struct {
+	id   string
+	when func(p *parser, x *pair) bool
+}
+
+// pairRules are asked in order; any of them parts the two.
+var pairRules = []pairRule{
+	{"bad-end", func(_ *parser, x *pair) bool { // a date or a version is no end; what looks like a year or a name may be
+		return x.a.bad != "" && x.a.bad != "a year" && x.a.bad != partOfName || x.b.bad != "" && x.b.bad != "a year"
+	}},
+	{"name-end", func(p *parser, x *pair) bool { // "B100 - 200"
+		return x.a.bad == partOfName && !(p.at(x.a.last+1).kind == kDash && x.a.mult == 0 && x.a.cur == 0 && x.a.value >= 1000)
+	}},
+	{"apart", func(p *parser, x *pair) bool { return !p.connected(x.a, x.b) }},
+	{"two-currencies", func(_ *parser, x *pair) bool { return x.a.cur > 0 && x.b.cur > 0 && x.a.cur != x.b.cur }},
+	{"level-number", func(_ *parser, x *pair) bool { // "Level 6 - $81,222"
+		return x.a.cur == 0 && x.b.curLeft && !x.a.grouped && x.a.mult == 0 && x.a.value < 1000 && x.b.mult == 0
+	}},
+	{"counted-end", func(p *parser, x *pair) bool { // "$50 - 10 days"
+		return x.a.cur != 0 && x.b.cur == 0 && x.b.mult == 0 && x.b.period == "" && p.counts(x.b.last+1)
+	}},
+	{"too-wide", func(_ *parser, x *pair) bool { return x.lo <= 0 || x.hi <= 0 || x.hi > 25*x.lo || x.lo > 4*x.hi }},
+	{"two-years", func(_ *parser, x *pair) bool { return x.a.yearLike() && x.b.yearLike() }}, // 2021-2024
+}
+
+func (a *amount) yearLike() bool { return a.bare >= 1900 && a.bare <= 2100 && a.cur == 0 }
+
+const partOfName = "part of a name"
+
+// join makes a range of two amounts when what stands between them says so and
+// their sizes agree.
+func (p *parser) join(a, b amount) (figure, bool) {
+	x := pair{a: &a, b: &b}
+	x.scale()
+	for i := range pairRules {
+		if r := &pairRules[i]; r.id != p.off && r.when(p, &x) {
+			return figure{}, false
+		}
+	}
+	f := figure{
+		first: a.first, last: b.last, a: a, two: true, min: min(x.lo, x.hi), max: max(x.lo, x.hi),
+		cur: b.cur, period: b.period, tax: b.tax, k: x.k,
+	}
+	if f.cur == 0 || f.cur < 0 && a.cur > 0 {
+		f.cur = a.cur
+	}
+	if f.period == "" {
+		f.period = a.period
+	}
+	if f.tax == "" {
+		f.tax = a.tax
+	}
+	f.bare = !x.k && f.cur == 0
+	f.a.plus = b.plus
+	f.rules = append(f.rules, "range")
+	if x.lo > x.hi {
+		f.rules = append(f.rules, "reversed")
+	}
+	return f, true
+}
+
+// scale multiplies the ends. A multiplier after the second is often meant for
+// both: 95-120k, 25-30,000.
+func (x *pair) scale() {
+	a, b := x.a, x.b
+	x.lo, x.hi = a.value, b.value
+	switch {
+	case a.mult > 0 && b.mult > 0:
+		x.lo, x.hi, x.k = x.lo*a.mult, x.hi*b.mult, true
+	case b.mult > 0:
+		x.hi, x.k = x.hi*b.mult, true
+		if x.lo < 1000 && (x.lo <= b.value || x.lo*b.mult <= 3*x.hi) && x.lo*b.mult*30 > x.hi {
+			x.lo *= b.mult
+		}
+	case a.mult > 0:
+		x.lo, x.k = x.lo*a.mult, true
+		if x.hi < 1000 {
+			x.hi *= a.mult
+		}
+	case a.decade || b.decade:
+		if x.lo < 1000 && x.hi < 1000 {
+			x.lo, x.hi, x.k = x.lo*1000, x.hi*1000, true
+		}
+	case x.lo < 1000 && x.hi >= 10000 && x.lo*1000 <= x.hi*1.5 && x.lo*1000*20 >= x.hi && a.decimals != 1:
+		x.lo *= 1000
+	}
+}
+
+// counts reports whether the word at i is a thing or a time that a number counts.
+func (p *parser) counts(i int) bool {
+	t := p.at(i)
+	return t.kind == kWord && (p.d.info[t.id].unit != "" && t.end-t.start > 1 || p.classAt(i) == classCount)
+}
+
+// gap is what stands between two amounts.
+type gap struct {
+	ids                    [6]int32 // of the words
+	n                      int      // how many words
+	dashes, lines, slashes int
+}
+
+// connected reports whether the tokens between two amounts join them.
+func (p *parser) connected(a, b *amount) bool {
+	from, to := a.last+1, b.first
+	if to < from || to-from > 7 {
+		return false
+	}
+	if to == from { // "$88,000.- $104,000": the dash stands for no cents elsewhere
+		return a.curLeft && b.curLeft && a.last == a.num && p.text[p.toks[a.num].end-1] == '-'
+	}
+	var g gap
+	for i := from; i < to; i++ {
+		if !p.bridges(i, &g) {
+			return false
+		}
+	}
+	switch {
+	case g.lines > 2 || g.lines > 0 && g.dashes == 0 && g.n == 0 || g.lines == 2 && g.n > 0:
+		return false
+	case g.n == 0 && g.slashes == 1 && g.dashes == 0: // "$90k/110k"
+		r := a.value / b.value
+		return ((a.cur != 0 || b.cur != 0) && a.grouped == b.grouped || b.mult > 0) && r > 0.5 && r <= 1
+	case g.slashes > 0:
+		return false
+	case g.n == 0:
+		return g.dashes > 0 && !(p.at(from).kind == kPlus && p.at(from).spaced)
+	}
+	k := key(g.ids[:g.n])
+	if p.d.joinTo[k] {
+		return true
+	}
+	before := a.first - 1
+	if p.at(before).kind == kColon { // Min: 88,000 Max: 112,000
+		before--
+	}
+	return p.d.joinAnd[k] && p.hasBefore(p.d.between, before)
+}
+
+// bridges adds token i to what stands between two amounts. It reports whether
+// the token may stand there at all.
+func (p *parser) bridges(i int, g *gap) bool {
+	t, next := p.at(i), p.at(i+1)
+	switch t.kind {
+	case kDash:
+		g.dashes++
+		return g.lines != 1 || next.kind == kLine // else the bullet of the next item
+	case kMore:
+		return g.dashes > 0
+	case kLine:
+		g.lines++
+	case kPlus:
+	case kSlash:
+		g.slashes++
+	case kDot:
+		if next.kind == kDot || p.at(i-1).kind == kDot {
+			g.dashes++
+		} else if t.spaced || next.kind == kNumber {
+			return false
+		}
+	case kComma:
+		return next.kind == kWord || next.kind == kDash
+	case kColon:
+		return g.n > 0
+	case kWord:
+		if g.n == len(g.ids) || t.id == 0 {
+			return false
+		}
+		g.ids[g.n] = t.id
+		g.n++
+	case kOther:
+		return p.text[t.start] == '*'
+	default:
+		return false
+	}
+	return true
+}

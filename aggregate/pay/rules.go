@@ -1,0 +1,242 @@
+package pay
+
+// effect is what a rule of judgement does with a figure when it applies.
+type effect uint8
+
+const (
+	accept effect = iota // the figure is pay; no later rule is asked
+	refuse               // the figure is something else; no later rule is asked
+	pardon               // the word of another thing near it is not about it; go on
+)
+
+// rule is one step of judgement. The steps are asked in order; the first that
+// accepts or refuses decides. Each has an example and a counter-example in
+// testdata/rules.tsv, and a test that fails when the rule is left out.
+type rule struct {
+	id   string
+	does effect
+	why  string // what --explain says of a figure that it refuses; "" names the word near it
+	when func(v *view) bool
+	then func(v *view) // what else it settles; nil for nothing
+}
+
+// view is a figure with what is known when it is judged.
+type view struct {
+	p *parser
+	f *figure
+	around
+	m       currency
+	money   bool // a sign or code stands by it
+	stated  bool // its period is stated
+	salary  bool // it has the size of a full salary
+	pair    bool // a range of salaries, both ends in money
+	rate    bool // an hourly rate that a word of pay or a verb names
+	named   bool // a word of pay names it
+	closeBy bool // ... and stands right by it
+	small   bool // a lone sum, its time only implied
+}
+
+func (p *parser) viewOf(f *figure, c *around) view {
+	v := view{p: p, f: f, around: *c, m: p.sizes(f.code), money: f.cur != 0, stated: !f.impliedBySum}
+	v.salary = v.m.salary(f.min, f.period)
+	v.pair = f.two && v.salary && v.money && f.max <= 5*f.min
+	v.rate = v.money && f.period == "hour" && v.stated && v.salary && (c.verb || c.pay < far)
+	v.named = c.pay < far || c.heading || c.payAfter <= 4 && (v.money || !f.k)
+	v.closeBy = c.pay <= 5 || c.heading || c.payAfter <= 3 || c.payColon
+	v.small = !f.two && f.impliedBySum
+	return v
+}
+
+// forget drops what the words before the figure say of another thing.
+func forget(v *view) { v.other = none }
+
+// judgement is the rules in order. They come from the adverts of the
+// development rows and of the recordings, unless a rule says otherwise.
+var judgement = []rule{
+	// What can't be pay whatever is said of it.
+	{id: "under-five", does: refuse, why: noPayWord, when: func(v *view) bool {
+		return !v.money && !v.f.k && v.f.period != "" && v.stated && v.f.max < 5 // "2 per week"
+	}},
+	{id: "size", does: refuse, why: "not of the size of pay", when: func(v *view) bool {
+		return !v.m.fits(v.f.min, v.f.period) || !v.m.fits(v.f.max, v.f.period)
+	}},
+	{id: "estimate", does: refuse, why: "an estimate", when: func(v *view) bool { return v.estimate }},
+
+	// What the words right after it say: "$500 referral bonus".
+	{id: "salaries-with-benefit", does: pardon, when: func(v *view) bool { // "$90k-$110k equity included"
+		return v.after == classBenefit && v.pair && v.f.min/v.m.perUSD >= 20000
+	}, then: forgetAfter},
+	{id: "rate-for-training", does: pardon, when: func(v *view) bool { // "paid $18 an hour during training"
+		return v.after == classBenefit && v.rate && v.afterDist > 1
+	}, then: forgetAfter},
+	{id: "money-counted", does: pardon, when: func(v *view) bool { // "$60/hr contractors"
+		return v.after == classCount && v.money
+	}, then: forgetAfter},
+	{id: "named-after", does: refuse, when: func(v *view) bool { return v.after != none && v.afterDist < v.payAfter }},
+	{id: "second-rate", does: accept, when: func(v *view) bool {
+		return v.after == none && v.p.secondRate(v.f)
+	}, then: func(v *view) {
+		g := v.p.figures[len(v.p.figures)-1]
+		v.f.period, v.f.impliedBySum, v.f.label = g.period, false, true
+	}},
+
+	// Why the word of another thing before it may not be about it.
+	{id: "capital-begins", does: pardon, when: func(v *view) bool { // "(UK) Up to £130,000"
+		t := v.p.at(v.f.first)
+		return t.kind == kWord && t.upper && v.f.bound != boundNone && v.p.at(v.f.first-1).kind != kColon
+	}, then: forget},
+	{id: "dash-sets-apart", does: pardon, when: func(v *view) bool { // "Sales Engineer - $90-140k"
+		t := v.p.at(v.f.first - 1)
+		return t.kind == kDash && t.spaced && v.salary && (v.f.two || v.other != classBenefit || v.otherDist > 2)
+	}, then: forget},
+	{id: "comma-sets-apart", does: pardon, when: func(v *view) bool { // "an award-winning fund, £65,000 + bonus"
+		return v.p.at(v.f.first-1).kind == kComma && v.salary && v.f.period == "year" && (v.f.two || v.other != classBenefit)
+	}, then: forget},
+	{id: "budget-for-the-job", does: pardon, when: func(v *view) bool { // "Budżet: 18 000 PLN netto (B2B)"
+		return (v.contract != "" || v.f.tax != "") && v.other == classBudget && v.otherDist <= 2
+	}, then: forget},
+	{id: "clause-apart", does: pardon, when: func(v *view) bool { // "with £400m in assets, we hire at £42,000 per annum"
+		return v.otherComma && v.salary && v.stated
+	}, then: forget},
+	{id: "small-and-named", does: refuse, when: func(v *view) bool { // a small sum without a time needs clean words
+		return v.other != none && v.small && v.f.period != "year" && v.otherDist <= 8 && !v.listed && !v.payColon
+	}},
+	{id: "one-label", does: pardon, when: func(v *view) bool { return v.other != none && v.listed }, then: forget}, // "Salary + bonus:"
+	{id: "pay-is-nearer", does: pardon, when: func(v *view) bool {
+		return v.other != none && v.otherDist >= v.pay
+	}, then: forget},
+	{id: "pay-after", does: pardon, when: func(v *view) bool { // "equity, $120k base"
+		return v.other != none && v.payAfter <= 2 && !(v.payAcrossAfter && v.otherDist == 1)
+	}, then: forget},
+	{id: "rate-past-benefit", does: pardon, when: func(v *view) bool {
+		return v.rate && v.other == classBenefit && v.otherDist > 2
+	}, then: forget},
+	{id: "salaries-past-benefit", does: pardon, when: func(v *view) bool {
+		return v.pair && v.other == classBenefit && !(v.otherDist <= 2 && v.p.linked(v.f.first-1)) &&
+			(v.f.period == "year" || v.f.period == "hour" && v.otherDist > 2)
+	}, then: forget},
+	{id: "hourly-past-other", does: pardon, when: func(v *view) bool {
+		return v.other != none && v.pair && v.f.period == "hour" && v.otherDist > 3
+	}, then: forget},
+	{id: "far-from-other", does: pardon, when: func(v *view) bool {
+		return v.other != none && v.otherDist > 12 && v.f.two
+	}, then: forget},
+	{id: "named-before", does: refuse, when: func(v *view) bool { return v.other != none }},
+
+	{id: "field", does: accept, when: func(v *view) bool {
+		return v.p.hint.Field && (v.salary || v.f.period != "" && v.stated || v.f.k)
+	}, then: label},
+
+	// A figure that a word of pay names, and what spoils the name.
+	{id: "naked-number", does: refuse, why: noPayWord, when: func(v *view) bool { // the label must be right by it
+		alone := v.heading && (v.p.at(v.f.last+1).kind == kLine || v.f.last+1 >= len(v.p.toks))
+		return v.named && v.f.bare && v.small && (!v.payColon && v.pay > 3 && !alone || !v.salary)
+	}},
+	{id: "thousands-far-from-pay", does: refuse, why: noPayWord, when: func(v *view) bool { // "salaries ... 40k+ objects"
+		return v.named && v.f.k && !v.money && !v.f.two && (!v.closeBy || v.pay > 5 && !v.heading && !v.p.standsRight(v.f))
+	}},
+	{id: "too-small", does: refuse, why: "too small for a salary, and no rate", when: func(v *view) bool {
+		return v.named && v.small && !v.salary && !v.closeBy
+	}},
+	{id: "name-of-larger-sum", does: refuse, why: "named by words that belong to a larger sum", when: func(v *view) bool {
+		n := len(v.p.figures)
+		return v.named && n > 0 && v.payAcross && !v.f.two && v.p.figures[n-1].accepted && 3*v.f.max < v.p.figures[n-1].min && v.payAfter > 2
+	}},
+	{id: "named", does: accept, when: func(v *view) bool { return v.named }, then: label},
+
+	// A figure that nothing names: its form, its size and how it stands.
+	{id: "gross-or-net", does: accept, when: func(v *view) bool {
+		return v.f.tax != "" && v.money && (v.stated || v.salary)
+	}, then: label},
+	{id: "range-of-others", does: refuse, why: noPayWord, when: func(v *view) bool { // "the typical customer has $250k-$500k"
+		return v.money && v.f.two && !v.left() && v.count <= 4
+	}, then: func(v *view) { v.f.listed = true }},
+	{id: "alone", does: accept, when: func(v *view) bool {
+		return v.p.alone(v.f) && (v.money || v.f.k || v.stated) && (v.f.two || v.stated || v.salary && v.f.period == "year")
+	}},
+	{id: "range-of-salaries", does: accept, when: func(v *view) bool {
+		return v.money && v.f.two && v.f.period == "year" && v.salary && (v.left() || v.right() || v.verb)
+	}},
+	{id: "rate", does: accept, when: func(v *view) bool { // "$45/hr"
+		return v.money && v.stated && v.f.period != "month" && v.f.period != "week" && (v.salary || v.f.two)
+	}},
+	{id: "range-with-time", does: accept, when: func(v *view) bool { return v.money && v.stated && v.f.two }},
+	{id: "monthly", does: accept, when: func(v *view) bool {
+		return v.money && v.stated && (v.left() || v.earlier || v.verb) && v.salary
+	}},
+	{id: "range-stands-alone", does: accept, when: func(v *view) bool {
+		return v.money && v.f.two && (v.left() || v.f.k) && v.right() && (v.salary || v.f.period == "hour" && v.left())
+	}},
+	{id: "range-of-thousands", does: accept, when: func(v *view) bool {
+		return v.f.two && v.f.k && v.right() && v.f.max >= 20000
+	}},
+	{id: "bare-range-with-time", does: accept, when: func(v *view) bool { return v.f.two && v.stated && !v.money && v.salary }},
+	{id: "salary-stands-alone", does: accept, when: func(v *view) bool {
+		return v.money && v.f.period == "year" && v.salary && v.left() && v.right() && v.f.max/v.m.perUSD <= 1.5e6
+	}},
+	{id: "wanted", does: accept, when: func(v *view) bool { // "looking for 120k"
+		return v.thousands(10000, 1e6) && v.verb && v.p.at(v.f.last+1).kind != kWord && v.right()
+	}},
+	{id: "with-equity", does: accept, when: func(v *view) bool { // "120k + 2%"
+		return v.thousands(30000, 500000) && v.p.withEquity(v.f.last+1) && (v.left() || v.p.at(v.f.first-1).kind == kComma)
+	}},
+	{id: "cell", does: accept, when: func(v *view) bool { return v.thousands(30000, 500000) && v.p.cell(v.f) }}, // "| 110k+ |"
+	{id: "rate-with-cents", does: accept, when: func(v *view) bool {
+		return v.money && v.f.period == "hour" && v.f.a.decimals == 2 && v.left() && v.salary
+	}},
+	{id: "bare-rate", does: accept, when: func(v *view) bool { // "60 per hour"
+		return v.stated && !v.money && !v.f.two && (v.verb || v.left() && v.right()) && (v.f.period == "hour" || v.f.period == "day") &&
+			v.salary && !v.f.k
+	}},
+}
+
+func forgetAfter(v *view) { v.after = none }
+
+// label marks the figure as named by words of pay.
+func label(v *view) { v.f.label = true }
+
+func (v *view) left() bool  { return v.p.standsLeft(v.f) }
+func (v *view) right() bool { return v.p.standsRight(v.f) }
+
+// thousands reports whether the figure is a lone "120k" without a currency
+// between two sizes.
+func (v *view) thousands(low, high float64) bool {
+	return v.f.k && !v.money && !v.f.two && v.f.max >= low && v.f.max <= high
+}
+
+const noPayWord = "no word of pay near"
+
+// verdict asks the rules in order and returns why the figure is not pay, or "".
+func (p *parser) verdict(f *figure, c *around) string {
+	v := p.viewOf(f, c)
+	for i := range judgement {
+		r := &judgement[i]
+		if r.id == p.off || !r.when(&v) {
+			continue
+		}
+		why := r.why
+		if r.does == refuse && why == "" {
+			why = "named as " + v.nearest().reason()
+		}
+		if r.then != nil {
+			r.then(&v)
+		}
+		switch r.does {
+		case accept:
+			f.rules = append(f.rules, r.id)
+			return ""
+		case refuse:
+			return why
+		}
+	}
+	f.listed = v.money
+	return noPayWord
+}
+
+// nearest is the class of the word that a refusal names.
+func (v *view) nearest() class {
+	if v.after != none && v.afterDist < v.payAfter {
+		return v.after
+	}
+	return v.other
+}
