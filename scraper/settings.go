@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -20,11 +21,26 @@ func (c *Common) Validate() error {
 		if d.value == "" {
 			continue
 		}
-		if v, err := time.ParseDuration(d.value); err != nil || v < 0 {
-			return fmt.Errorf("%s: %q is no duration such as \"2s\" or \"6h\"", d.key, d.value)
+		if _, err := ParseDuration(d.value); err != nil {
+			return fmt.Errorf("%s: %w", d.key, err)
 		}
 	}
 	return nil
+}
+
+// ParseDuration reads every duration of the configuration: Go's and days, such
+// as "500ms", "2s", "6h" and "30d".
+func ParseDuration(s string) (time.Duration, error) {
+	if days, ok := strings.CutSuffix(s, "d"); ok {
+		if n, err := strconv.ParseFloat(days, 64); err == nil && n >= 0 && n < 1e5 {
+			return time.Duration(n * 24 * float64(time.Hour)), nil
+		}
+	}
+	d, err := time.ParseDuration(s)
+	if err != nil || d < 0 {
+		return 0, fmt.Errorf("%q is no duration such as \"2s\" or \"6h\"", s)
+	}
+	return d, nil
 }
 
 // Address returns path at the source's own origin ("https://host"), or below

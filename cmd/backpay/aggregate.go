@@ -20,6 +20,11 @@ func (cmd aggregateCmd) Run(a *app) (err error) {
 	if err != nil {
 		return err
 	}
+	if len(c.Citations) == 0 { // nothing to begin with
+		if err := a.needDB(c); err != nil {
+			return err
+		}
+	}
 	db, done, err := a.openDB(c)
 	if err != nil {
 		return err

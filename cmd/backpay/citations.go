@@ -9,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"backpay/aggregate/place"
 	"backpay/scraper"
 	"backpay/store"
 )
@@ -45,7 +44,6 @@ var (
 	sideNames  = []string{"posted", "reported", "employer", "model", "filed"}
 
 	sourceName = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
-	currencyID = regexp.MustCompile(`^[A-Z]{3}$`)
 )
 
 // check returns the first key whose value can't be, and why.
@@ -67,8 +65,8 @@ func (c citation) check() (key string, err error) {
 		return bad("sample_n", "%d is below 0", c.SampleN)
 	case !isDate(c.AsOf):
 		return bad("as_of", "%q is no date; want a year, a month or a day: 2022, 2022-10 or 2022-10-25", c.AsOf)
-	case c.Country != "" && (place.Name(c.Country) == "" || strings.ToUpper(c.Country) != c.Country):
-		return bad("country", "%q is no ISO 3166 country code, such as US or DE", c.Country)
+	case c.Country != "" && checkCountry(c.Country) != nil:
+		return "country", checkCountry(c.Country)
 	case c.Side != "" && !oneOf(c.Side, sideNames):
 		return bad("side", "%q is none; allowed: %s", c.Side, strings.Join(sideNames, ", "))
 	}
@@ -86,8 +84,8 @@ func (c citation) check() (key string, err error) {
 		return bad("amount", "%v is no pay; want an amount above 0", c.Amount)
 	case !oneOf(c.PayKind, payKinds):
 		return bad("pay_kind", "%q is none; allowed: %s", c.PayKind, strings.Join(payKinds, ", "))
-	case !currencyID.MatchString(c.Currency):
-		return bad("currency", "%q is no ISO 4217 currency code, such as USD or EUR", c.Currency)
+	case checkCurrency(c.Currency) != nil:
+		return "currency", checkCurrency(c.Currency)
 	case !oneOf(c.Period, periods):
 		return bad("period", "%q is none; allowed: %s", c.Period, strings.Join(periods, ", "))
 	}

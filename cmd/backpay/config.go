@@ -6,11 +6,11 @@ import (
 	"maps"
 	"net"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
-	"backpay/aggregate/place"
 	"backpay/aggregate/report"
 	"backpay/aggregate/role"
 	"backpay/scraper"
@@ -105,8 +105,9 @@ func defaults(sources []scraper.Source) *config {
 	return c
 }
 
-// readConfig reads and checks the file at path. Every error is one line with
-// the place in the file, what is wrong there and what is allowed.
+// readConfig reads and checks the file at path, to whose folder its paths are
+// relative. Every error is one line with the place in the file, what is wrong
+// there and what is allowed.
 func readConfig(path string, sources []scraper.Source) (*config, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
@@ -116,11 +117,20 @@ func readConfig(path string, sources []scraper.Source) (*config, error) {
 	if err != nil {
 		return nil, usageError{err}
 	}
+	dir := filepath.Dir(path)
+	for _, p := range []*string{&c.Database, &c.Archive.Dir, &c.Report.Out} {
+		if !filepath.IsAbs(*p) {
+			*p = filepath.Join(dir, *p)
+		}
+	}
 	return c, nil
 }
 
 func parseConfig(path string, text []byte, sources []scraper.Source) (*config, error) {
 	c := defaults(sources)
+	if line := tabbed(text); line > 0 {
+		return nil, fmt.Errorf("%s:%d:1: indented with a tab; YAML wants blanks", path, line)
+	}
 	file, err := parser.ParseBytes(text, 0)
 	if err != nil {
 		return nil, yamlError(path, err)
@@ -157,7 +167,7 @@ func (c *config) readSources(y yamlFile) error {
 		name := entry.Key.String()
 		p, ok := known[name]
 		if !ok {
-			return y.errorNode(entry.Key, fmt.Errorf("sources.%s: no such source; there are %s", name, strings.Join(slices.Sorted(maps.Keys(known)), ", ")))
+			return y.errorNode(entry.Key, fmt.Errorf("sources.%s: no such source; %s", name, suggest(name, slices.Sorted(maps.Keys(known)))))
 		}
 		p.unnamed = false
 		if entry.Value.Type() == ast.NullType {
@@ -189,11 +199,11 @@ func (c *config) validate() (key string, err error) {
 	if !slices.Contains(role.Families(), c.Report.Role) {
 		return bad("report.role", "%q is no role; allowed: %s", c.Report.Role, strings.Join(role.Families(), ", "))
 	}
-	if place.Name(c.Report.Country) == "" {
-		return bad("report.country", "%q is no ISO 3166 country code, such as US or DE", c.Report.Country)
+	if err := checkCountry(c.Report.Country); err != nil {
+		return "report.country", err
 	}
-	if len(c.Report.Currency) != 3 || strings.ToUpper(c.Report.Currency) != c.Report.Currency {
-		return bad("report.currency", "%q is no ISO 4217 currency code, such as USD or EUR", c.Report.Currency)
+	if err := checkCurrency(c.Report.Currency); err != nil {
+		return "report.currency", err
 	}
 	for i, f := range c.Report.Formats {
 		if !slices.Contains(report.Formats(), f) {
@@ -206,7 +216,7 @@ func (c *config) validate() (key string, err error) {
 		}
 	}
 	for k, v := range map[string]string{"archive.keep": c.Archive.Keep, "fetch.min_delay": c.Fetch.MinDelay} {
-		if _, err := parseDuration(v); err != nil {
+		if _, err := scraper.ParseDuration(v); err != nil {
 			return bad(k, "%w", err)
 		}
 	}
@@ -245,23 +255,8 @@ func (c *config) validate() (key string, err error) {
 	return c.checkCitations()
 }
 
-// parseDuration reads Go's durations and days: "1s", "6h", "400d".
-func parseDuration(s string) (time.Duration, error) {
-	if days, ok := strings.CutSuffix(s, "d"); ok {
-		var n float64
-		if _, err := fmt.Sscanf(days+" ", "%g ", &n); err == nil && n >= 0 && n < 1e5 {
-			return time.Duration(n * 24 * float64(time.Hour)), nil
-		}
-	}
-	d, err := time.ParseDuration(s)
-	if err != nil || d < 0 {
-		return 0, fmt.Errorf("%q is no duration; want a number and a unit, such as 500ms, 2s, 6h or 30d", s)
-	}
-	return d, nil
-}
-
-// mustDuration is parseDuration for values that validate has passed; "" is 0.
+// mustDuration is a duration that validate has passed; "" is 0.
 func mustDuration(s string) time.Duration {
-	d, _ := parseDuration(s)
+	d, _ := scraper.ParseDuration(s)
 	return d
 }

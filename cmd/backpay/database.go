@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"time"
@@ -44,6 +45,9 @@ func (a *app) openDBFor(c *config, kept func() bool) (db *store.DB, done func() 
 	for _, s := range a.sources {
 		about = append(about, s.About())
 	}
+	if made {
+		a.sayNew(c)
+	}
 	if err := db.PutSources(a.ctx, about); err != nil {
 		return nil, nil, errors.Join(err, db.Close(), release())
 	}
@@ -54,6 +58,16 @@ func (a *app) openDBFor(c *config, kept func() bool) (db *store.DB, done func() 
 		}
 		return errors.Join(err, release())
 	}, nil
+}
+
+// sayNew says that a database was made. A path of the command line that is
+// mistyped makes one too, so that a quiet run says so as well.
+func (a *app) sayNew(c *config) {
+	level := slog.LevelInfo
+	if a.DB != "" {
+		level = slog.LevelError
+	}
+	a.log.Log(a.ctx, level, fmt.Sprintf("database %s: made anew", c.Database))
 }
 
 // readDB opens an existing database to read. It takes no lock: a database can

@@ -10,7 +10,6 @@ import (
 
 	"backpay/aggregate"
 	"backpay/aggregate/figure"
-	"backpay/aggregate/place"
 	"backpay/aggregate/role"
 	"backpay/store"
 )
@@ -38,8 +37,11 @@ func (cmd diffCmd) Run(a *app) (err error) {
 	if !slices.Contains(role.Families(), about.Role) {
 		return usageError{fmt.Errorf("diff: --role %q is no role; allowed: %s", about.Role, strings.Join(role.Families(), ", "))}
 	}
-	if place.Name(about.Country) == "" {
-		return usageError{fmt.Errorf("diff: --country %q is no ISO 3166 country code, such as US or DE", about.Country)}
+	if err := checkCountry(about.Country); err != nil {
+		return usageError{fmt.Errorf("diff: --country: %w", err)}
+	}
+	if err := checkCurrency(about.Currency); err != nil {
+		return usageError{fmt.Errorf("diff: --currency: %w", err)}
 	}
 	db, err := a.readDB(c)
 	if err != nil {

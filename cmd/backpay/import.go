@@ -70,7 +70,7 @@ func (c *config) named(name string) (plan, error) {
 		}
 		known = append(known, p.source.About().Name)
 	}
-	return plan{}, usageError{fmt.Errorf("no such source: %q; there are %s", name, strings.Join(known, ", "))}
+	return plan{}, usageError{fmt.Errorf("no such source: %q; %s", name, suggest(name, known))}
 }
 
 // importer reads files into one run.

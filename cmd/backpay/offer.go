@@ -17,13 +17,13 @@ import (
 
 // offerCmd says where an offer of pay stands among the jobs that are open.
 type offerCmd struct {
-	Pay       float64 `help:"The offer's base pay." required:"" placeholder:"AMOUNT"`
-	Period    string  `help:"What the pay is for: hour, day, week, biweek, month or year." default:"year" enum:"hour,day,week,biweek,month,year"`
-	Currency  string  `help:"Its currency; default: the country's." placeholder:"CODE"`
-	Role      string  `help:"The role; default: the configuration's." placeholder:"ROLE"`
-	Country   string  `help:"The country; default: the configuration's." placeholder:"CC"`
-	Place     string  `help:"A city, or onsite, hybrid or remote." placeholder:"PLACE"`
-	Seniority string  `help:"The seniority, such as senior." placeholder:"LEVEL"`
+	Pay       string `help:"The offer's base pay, such as 150000, 150,000 or 150k." required:"" placeholder:"AMOUNT"`
+	Period    string `help:"What the pay is for: hour, day, week, biweek, month or year." default:"year" enum:"hour,day,week,biweek,month,year"`
+	Currency  string `help:"Its currency; default: the country's." placeholder:"CODE"`
+	Role      string `help:"The role; default: the configuration's." placeholder:"ROLE"`
+	Country   string `help:"The country; default: the configuration's." placeholder:"CC"`
+	Place     string `help:"A city, or onsite, hybrid or remote." placeholder:"PLACE"`
+	Seniority string `help:"The seniority, such as senior." placeholder:"LEVEL"`
 }
 
 // nearest is how many jobs are named.
@@ -40,7 +40,11 @@ func (cmd offerCmd) Run(a *app) (err error) {
 	if err != nil {
 		return usageError{fmt.Errorf("offer: %w", err)}
 	}
-	year, factor, _ := pay.Annual(cmd.Pay, cmd.Period, cmd.Country)
+	amount, err := cmd.amount()
+	if err != nil {
+		return usageError{fmt.Errorf("offer: %w", err)}
+	}
+	year, factor, _ := pay.Annual(amount, cmd.Period, cmd.Country)
 	if factor <= 0 {
 		return usageError{fmt.Errorf("offer: --period %s: no factor to a year is known for %s", cmd.Period, cmd.Country)}
 	}
@@ -66,17 +70,27 @@ func (cmd offerCmd) Run(a *app) (err error) {
 	return cmd.print(a.stdout, figure.Offer(year, ranges, nearest, opt), len(ranges))
 }
 
+// amount reads the pay as it is written in adverts.
+func (cmd offerCmd) amount() (float64, error) {
+	found := pay.Amounts(cmd.Pay, cmd.Country)
+	if len(found) != 1 || found[0].Range || !(found[0].Min > 0) || found[0].Min > 1e12 {
+		return 0, fmt.Errorf("--pay %q is no amount; want one such as 150000, 150,000 or 150k", cmd.Pay)
+	}
+	if c := found[0].Currency; c != "" && c != cmd.Currency {
+		return 0, fmt.Errorf("--pay %q is in %s, while the jobs looked at pay in %s; name it with --currency", cmd.Pay, c, cmd.Currency)
+	}
+	return found[0].Min, nil
+}
+
 // check says which flag can't be, and finds the place.
 func (cmd offerCmd) check() (at aggregate.Place, err error) {
 	switch {
-	case !(cmd.Pay > 0) || cmd.Pay > 1e12:
-		return at, fmt.Errorf("--pay %v is no amount", cmd.Pay)
 	case !slices.Contains(role.Families(), cmd.Role):
 		return at, fmt.Errorf("--role %q is no role; allowed: %s", cmd.Role, strings.Join(role.Families(), ", "))
-	case place.Name(cmd.Country) == "":
-		return at, fmt.Errorf("--country %q is no ISO 3166 country code, such as US or DE", cmd.Country)
-	case len(cmd.Currency) != 3:
-		return at, fmt.Errorf("--currency %q is no ISO 4217 code, such as USD", cmd.Currency)
+	case checkCountry(cmd.Country) != nil:
+		return at, fmt.Errorf("--country: %w", checkCountry(cmd.Country))
+	case checkCurrency(cmd.Currency) != nil:
+		return at, fmt.Errorf("--currency: %w", checkCurrency(cmd.Currency))
 	case cmd.Seniority != "" && !slices.Contains(role.Seniorities(), cmd.Seniority):
 		return at, fmt.Errorf("--seniority %q is no level; allowed: %s", cmd.Seniority, strings.Join(role.Seniorities(), ", "))
 	}

@@ -57,7 +57,7 @@ func (c *config) chosen(names []string, env environment) ([]plan, error) {
 	}
 	for _, n := range names {
 		if !slices.Contains(known, n) {
-			return nil, usageError{fmt.Errorf("no such source: %q; there are %s", n, strings.Join(known, ", "))}
+			return nil, usageError{fmt.Errorf("no such source: %q; %s", n, suggest(n, known))}
 		}
 	}
 	return plans, nil

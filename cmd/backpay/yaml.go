@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"reflect"
@@ -226,4 +227,18 @@ func yamlError(path string, err error) error {
 	}
 	msg, _, _ := strings.Cut(ye.GetMessage(), "\n")
 	return fmt.Errorf("%s: %s", position(path, ye.GetToken()), msg)
+}
+
+// tabbed returns the first line that is indented with a tab, 0 where none is.
+// Within a block of text a tab is as good as any letter, after blanks.
+func tabbed(text []byte) int {
+	n := 0
+	for line := range bytes.Lines(text) {
+		n++
+		blanks := line[:len(line)-len(bytes.TrimLeft(line, " \t"))]
+		if rest := bytes.TrimSpace(line); bytes.IndexByte(blanks, '\t') == 0 && len(rest) > 0 && rest[0] != '#' {
+			return n
+		}
+	}
+	return 0
 }
