@@ -60,6 +60,9 @@ type About struct {
 	// Attribution is what the source asks to be printed with its data, or "".
 	Attribution string
 	Licence     string
+	// Countries are the ISO 3166 codes of the countries that a listing source
+	// is about; none for one that lists jobs of anywhere.
+	Countries []string
 	// Hosts are the hosts that the source may reach beside those of its first
 	// requests. A host stands for its whole registrable domain.
 	Hosts []string

@@ -87,6 +87,11 @@ func about(t *testing.T, src scraper.Source) {
 	if a.KeyTerms != "" && (scraper.CheckURL(a.KeyTerms) != nil || a.Access != scraper.API || len(a.Secrets) == 0) {
 		t.Errorf("About().KeyTerms is %q, of a source of access %q with %d secrets", a.KeyTerms, a.Access, len(a.Secrets))
 	}
+	for _, c := range a.Countries {
+		if len(c) != 2 || strings.ToUpper(c) != c {
+			t.Errorf("About().Countries: %q is no ISO 3166 code", c)
+		}
+	}
 	if !a.OnByDefault && a.OffReason == "" {
 		t.Error("About().OffReason is empty for a source that is off")
 	}

@@ -64,7 +64,8 @@ func (Source) About() scraper.About {
 		Hosts:       []string{"api.adzuna.com"},
 		OffReason: "needs ADZUNA_APP_ID and ADZUNA_APP_KEY (free, developer.adzuna.com), and its terms forbid organisations " +
 			"to publish counts and averages made of it without written consent",
-		Pay: "predicted",
+		Pay:       "predicted",
+		Countries: strings.Fields("AT AU BE BR CA CH DE ES FR GB IN IT MX NL NZ PL SG US ZA"),
 		Secrets: []scraper.Secret{
 			{Env: "ADZUNA_APP_ID", In: "query", Name: "app_id"},
 			{Env: "ADZUNA_APP_KEY", In: "query", Name: "app_key"},

@@ -50,6 +50,7 @@ func (Source) About() scraper.About {
 		Hosts:       []string{"www.arbeitnow.com"},
 		OnByDefault: true,
 		Pay:         "absent",
+		Countries:   []string{"DE"},
 	}
 }
 

@@ -55,6 +55,7 @@ func (Source) About() scraper.About {
 		Hosts:       []string{"www.reed.co.uk"},
 		OffReason:   "needs REED_API_KEY (free, reed.co.uk/developers), and the form of its answers is not verified",
 		Pay:         "structured",
+		Countries:   []string{"GB"},
 		Secrets:     []scraper.Secret{{Env: "REED_API_KEY", In: "basic"}},
 	}
 }

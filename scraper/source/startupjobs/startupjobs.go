@@ -48,6 +48,7 @@ func (Source) About() scraper.About {
 		Hosts:       []string{"feedback.startupjobs.cz"},
 		OnByDefault: true,
 		Pay:         "text",
+		Countries:   []string{"CZ"},
 	}
 }
 

@@ -58,6 +58,7 @@ func (Source) About() scraper.About {
 		Hosts:       []string{"data.usajobs.gov"},
 		OffReason:   "needs USAJOBS_API_KEY, and USAJOBS_EMAIL, the address that the key was given to (free, developer.usajobs.gov)",
 		Pay:         "structured",
+		Countries:   []string{"US"},
 		Secrets: []scraper.Secret{
 			{Env: "USAJOBS_API_KEY", In: "header", Name: "Authorization-Key"},
 			{Env: "USAJOBS_EMAIL", In: "header", Name: "User-Agent"},
