@@ -61,7 +61,8 @@ type Pay struct {
 	Max float64 `json:"max,omitempty"`
 	// Currency is as stated, normally an ISO 4217 code; "" when not stated.
 	Currency string `json:"currency,omitempty"`
-	// Period is hour, day, week, biweek, month or year; "" when not stated.
+	// Period is hour, day, week, biweek, month or year, or the field's own word
+	// in lower case where it is none of them; "" when not stated.
 	Period string `json:"period,omitempty"`
 	// Kind is base, ote or total where the field says so, else "".
 	Kind string `json:"kind,omitempty"`
@@ -79,8 +80,6 @@ type Pay struct {
 	Origin Origin `json:"origin"`
 	// Path is where in the posting the field stands ("salaryRange").
 	Path string `json:"path,omitempty"`
-	// Flag says why the amounts can't be meant as they stand, "" mostly.
-	Flag string `json:"flag,omitempty"`
 }
 
 // Origin is how a pay value was known.

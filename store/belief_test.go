@@ -40,10 +40,18 @@ func believe(s aggregate.Said) aggregate.Posting {
 	for _, y := range s.Posting.Pay {
 		p.Pay = append(p.Pay, aggregate.Pay{
 			Min: y.Min, Max: y.Max, Currency: y.Currency, Period: y.Period, Kind: "base", Origin: y.Origin,
-			QuoteStart: -1, QuoteEnd: -1, Rule: "field", AnnualMin: y.Min, AnnualMax: y.Max, AnnualFactor: 1, Flag: y.Flag,
+			QuoteStart: -1, QuoteEnd: -1, Rule: "field", AnnualMin: y.Min, AnnualMax: y.Max, AnnualFactor: 1, Flag: flagOf(y),
 		})
 	}
 	return p
+}
+
+// flagOf flags pay for a period that is none.
+func flagOf(y scraper.Pay) string {
+	if y.Period == "per sprint" {
+		return "unknown-period"
+	}
+	return ""
 }
 
 // aggregateAll is what the command does: read what is new, believe, put, in
@@ -172,7 +180,7 @@ func market(t *testing.T) *store.DB {
 		case 4:
 			p.Pay[0].Origin = scraper.Predicted
 		case 5:
-			p.Pay[0].Flag = "below-minimum"
+			p.Pay[0].Period = "per sprint" // which is flagged
 		case 6: // tiers in two currencies
 			p.Pay = append([]scraper.Pay{{Min: 70000, Max: 80000, Currency: "CAD", Origin: scraper.Structured}}, p.Pay...)
 			p.Pay = append(p.Pay, scraper.Pay{Min: 100000, Max: 100001, Currency: "USD", Origin: scraper.Structured})

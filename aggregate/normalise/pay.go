@@ -60,9 +60,6 @@ func fromAmounts(f scraper.Pay, country, role string) aggregate.Pay {
 		Min: f.Min, Max: f.Max, Currency: strings.ToUpper(f.Currency), Period: f.Period, Kind: f.Kind, Tax: f.Tax, Contract: f.Contract,
 		Quote: f.Text, Rules: []string{"field:" + f.Path},
 	}
-	if r.Min > 0 && r.Max > 0 && r.Min > r.Max {
-		r.Min, r.Max, r.Rules = r.Max, r.Min, append(r.Rules, "reversed")
-	}
 	if r.Currency == "" {
 		if r.Currency = pay.Currency(country); r.Currency != "" {
 			r.Rules = append(r.Rules, "currency-of-country")
@@ -75,17 +72,23 @@ func fromAmounts(f scraper.Pay, country, role string) aggregate.Pay {
 	}
 	p := fromRange(r, country, role, f.Origin)
 	p.QuoteStart, p.QuoteEnd = -1, -1
-	if f.Flag != "" {
-		p.Flag = f.Flag
-	}
 	return p
 }
 
-// fromRange adds the annual amounts, with their factor and rule, and the flag.
+// fromRange judges a range, and adds the annual amounts with their factor and
+// rule. Ends the wrong way round are turned, and a period that is none of ours
+// is left out, once they are judged.
 func fromRange(r pay.Range, country, role string, origin scraper.Origin) aggregate.Pay {
+	flag := pay.Check(r, country, role)
+	if r.Min > 0 && r.Max > 0 && r.Min > r.Max {
+		r.Min, r.Max, r.Rules = r.Max, r.Min, append(r.Rules, "reversed")
+	}
+	if flag == "unknown-period" {
+		r.Period, r.Rules = "", append(r.Rules, "period-unknown")
+	}
 	p := aggregate.Pay{
 		Min: r.Min, Max: r.Max, Currency: r.Currency, Period: r.Period, Kind: r.Kind, Tax: r.Tax, Contract: r.Contract, Origin: origin, Confidence: r.Confidence,
-		Quote: r.Quote, QuoteStart: r.Start, QuoteEnd: r.End, Flag: pay.Check(r, country, role),
+		Quote: r.Quote, QuoteStart: r.Start, QuoteEnd: r.End, Flag: flag,
 	}
 	if p.Kind == "" {
 		p.Kind = "base"

@@ -3,8 +3,11 @@ package pay
 // Check tells why a range can't be meant as it stands, or "". It changes
 // nothing: the caller keeps the range and leaves it out of figures.
 //
+//	min-above-max      its ends are the wrong way round
+//	unknown-period     its period is a word that is no period
 //	hourly-as-annual   the amount has the size of an hourly rate and a longer period
 //	below-minimum      under the country's legal minimum wage for full time
+//	above-maximum      more than any job is said to pay, where its market isn't known
 //	over-market        over ten times what the role (role.tsv) usually earns there
 //	too-wide           the top is more than four times the bottom
 //
@@ -12,6 +15,9 @@ package pay
 // country's own currency. Base pay only: on-target pay may be any size.
 func Check(r Range, country, role string) string {
 	low, high := r.Min, r.Max
+	if low > 0 && high > 0 && low > high {
+		return "min-above-max"
+	}
 	if low == 0 {
 		low = high
 	}
@@ -19,6 +25,9 @@ func Check(r Range, country, role string) string {
 		high = low
 	}
 	_, factor, _ := Annual(1, r.Period, country)
+	if factor == 0 && r.Period != "" {
+		return "unknown-period"
+	}
 	if low <= 0 || factor == 0 {
 		return ""
 	}
@@ -34,6 +43,11 @@ func Check(r Range, country, role string) string {
 	if l.minimum > 0 && high*factor < 0.9*l.minimum*fullTime(country) {
 		return "below-minimum"
 	}
+	if b := bounds[r.Period]; high < b.low/10 || hard[r.Currency] && high < b.low {
+		return "below-minimum"
+	} else if hard[r.Currency] && high > b.high {
+		return "above-maximum"
+	}
 	times := d.roles[role]
 	if times == 0 {
 		times = 1
@@ -46,6 +60,16 @@ func Check(r Range, country, role string) string {
 	}
 	return ""
 }
+
+// bounds are the least and the most that a full-time job may be said to pay,
+// in currencies whose unit buys about as much as a dollar (hard): 1 to 2,000
+// an hour, and the same by 8, 40, 80, 173 and 2,080 hours, rounded outwards.
+// In other currencies only what is a tenth of the least is too little.
+var bounds = map[string]struct{ low, high float64 }{
+	"hour": {1, 2e3}, "day": {8, 16e3}, "week": {40, 80e3}, "biweek": {80, 160e3}, "month": {170, 350e3}, "year": {2000, 4.2e6},
+}
+
+var hard = map[string]bool{"USD": true, "EUR": true, "GBP": true, "CHF": true, "CAD": true, "AUD": true, "NZD": true, "SGD": true}
 
 // fullTime is the hours of a full-time year, the fewest that a country's
 // employers call full time, so that nobody is flagged for a short week.

@@ -20,23 +20,23 @@ import (
 // says the reason. address is where the file was had, for those that an
 // import has to be told it.
 var boards = []struct {
-	file                          string
-	said, saidPaid                int
-	postings, structured, flagged int
-	texts                         bool // postings have texts
-	address, why                  string
+	file                 string
+	said, saidPaid       int
+	postings, structured int
+	texts                bool // postings have texts
+	address, why         string
 }{
-	{"workable/huggingface-widget-3.json", 3, 0, 3, 0, 0, false, "", ""},
-	{"workable/widget-2.json", 2, 0, 2, 0, 0, true, "", ""},
-	{"recruitee/offers-3.json", 3, 3, 3, 1, 1, true, "", "two salaries are all null; the third is 75.00 to 95.00 a year, kept and flagged"},
-	{"personio/acme-anonymised.xml", 2, 0, 1, 0, 0, false, "https://acme.jobs.personio.de/xml", "it lists one job twice"},
-	{"teamtailor/teamtailor-jsonfeed-2.json", 2, 0, 2, 0, 0, false, "", ""},
-	{"smartrecruiters/westerndigital-list-10.json", 10, 0, 10, 0, 0, false, "", ""},
-	{"smartrecruiters/page0.json", 3, 0, 3, 0, 0, false, "", ""},
-	{"smartrecruiters/page1.json", 1, 0, 1, 0, 0, false, "", ""},
-	{"workday/search.json", 4, 0, 4, 0, 0, false, "https://gdit.wd5.myworkdayjobs.com/wday/cxs/gdit/External_Career_Site/jobs", ""},
-	{"workday/nvidia-search-10.json", 10, 0, 10, 0, 0, false, "https://nvidia.wd5.myworkdayjobs.com/wday/cxs/nvidia/NVIDIAExternalCareerSite/jobs", ""},
-	{"workday/job-detail.json", 1, 0, 1, 0, 0, true, "", ""},
+	{"workable/huggingface-widget-3.json", 3, 0, 3, 0, false, "", ""},
+	{"workable/widget-2.json", 2, 0, 2, 0, true, "", ""},
+	{"recruitee/offers-3.json", 3, 3, 3, 1, true, "", "two salaries are all null; the third is 75.00 to 95.00 a year, kept as said"},
+	{"personio/acme-anonymised.xml", 2, 0, 1, 0, false, "https://acme.jobs.personio.de/xml", "it lists one job twice"},
+	{"teamtailor/teamtailor-jsonfeed-2.json", 2, 0, 2, 0, false, "", ""},
+	{"smartrecruiters/westerndigital-list-10.json", 10, 0, 10, 0, false, "", ""},
+	{"smartrecruiters/page0.json", 3, 0, 3, 0, false, "", ""},
+	{"smartrecruiters/page1.json", 1, 0, 1, 0, false, "", ""},
+	{"workday/search.json", 4, 0, 4, 0, false, "https://gdit.wd5.myworkdayjobs.com/wday/cxs/gdit/External_Career_Site/jobs", ""},
+	{"workday/nvidia-search-10.json", 10, 0, 10, 0, false, "https://nvidia.wd5.myworkdayjobs.com/wday/cxs/nvidia/NVIDIAExternalCareerSite/jobs", ""},
+	{"workday/job-detail.json", 1, 0, 1, 0, true, "", ""},
 	// smartrecruiters/detail.json stands in TestTrimmedDetail.
 }
 
@@ -62,12 +62,9 @@ func TestBoards(t *testing.T) {
 			if res.Whole != "" || len(res.Requests) > 0 {
 				t.Errorf("a saved answer is taken for all of %q, and asks for %d more", res.Whole, len(res.Requests))
 			}
-			paid, flagged := 0, 0
+			paid := 0
 			for _, p := range res.Postings {
 				paid += min(1, structured(p))
-				for _, pay := range p.Pay {
-					flagged += min(1, len(pay.Flag))
-				}
 				if p.URL == "" || p.Company == "" || p.Board == "" && name != "workable" {
 					t.Errorf("%s: URL %q, company %q, board %q", p.ID, p.URL, p.Company, p.Board)
 				}
@@ -81,14 +78,14 @@ func TestBoards(t *testing.T) {
 					t.Errorf("%s: omits %q", p.ID, p.Omits)
 				}
 			}
-			if len(res.Postings) != f.postings || paid != f.structured || flagged != f.flagged {
-				t.Errorf("%d postings, %d with pay, %d flagged; want %+v", len(res.Postings), paid, flagged, f)
+			if len(res.Postings) != f.postings || paid != f.structured {
+				t.Errorf("%d postings, %d with pay; want %+v", len(res.Postings), paid, f)
 			}
 			if same := f.said == f.postings && f.saidPaid == f.structured; same != (f.why == "") {
 				t.Errorf("the manifest says %d and %d: why is %q", f.said, f.saidPaid, f.why)
 			}
-			t.Logf("%s: postings said %d, read %d; with pay said %d, read %d, %d flagged. %s",
-				f.file, f.said, f.postings, f.saidPaid, f.structured, f.flagged, f.why)
+			t.Logf("%s: postings said %d, read %d; with pay said %d, read %d. %s",
+				f.file, f.said, f.postings, f.saidPaid, f.structured, f.why)
 		})
 	}
 }
@@ -206,7 +203,7 @@ func TestUnits(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := scraper.Pay{Min: 75, Max: 95, Currency: "USD", Period: "year", Origin: scraper.Structured, Path: "salary", Flag: "below-minimum"}
+	want := scraper.Pay{Min: 75, Max: 95, Currency: "USD", Period: "year", Origin: scraper.Structured, Path: "salary"}
 	if got := res.Postings[2].Pay; len(got) != 1 || got[0] != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}

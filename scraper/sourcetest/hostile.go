@@ -247,9 +247,9 @@ func checkPay(p scraper.Pay) error {
 	switch {
 	case p.Min == 0 && p.Max == 0 && p.Text == "":
 		return fmt.Errorf("pay %s says nothing", p.Path)
-	case p.Min < 0 || p.Max < 0 || p.Min > p.Max && p.Max > 0 && p.Flag == "":
-		return fmt.Errorf("pay %s is %v to %v without a flag", p.Path, p.Min, p.Max)
-	case !strings.Contains("||hour|day|week|biweek|month|year|", "|"+p.Period+"|"):
+	case p.Min < 0 || p.Max < 0:
+		return fmt.Errorf("pay %s is %v to %v", p.Path, p.Min, p.Max)
+	case p.Period != strings.ToLower(strings.TrimSpace(p.Period)):
 		return fmt.Errorf("pay %s has the period %q", p.Path, p.Period)
 	case !strings.Contains("||base|ote|total|", "|"+p.Kind+"|"):
 		return fmt.Errorf("pay %s has the kind %q", p.Path, p.Kind)

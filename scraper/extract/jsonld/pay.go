@@ -32,7 +32,6 @@ func jobPay(n Node) []scraper.Pay {
 					p.Origin = scraper.Predicted
 				}
 				p.Path = path
-				p.Flag = words.Flag(p)
 				pays = append(pays, p)
 			}
 		}

@@ -1,19 +1,15 @@
 package words
 
 import (
-	"backpay/scraper"
+	"cmp"
+	"strings"
+
 	"backpay/scraper/extract/htmltext"
 )
 
-// WithPeriod gives pay the period that a field words, and its flag. Amounts
-// for a period that nobody knows can't be compared with others: the word is
-// kept as the text beside them, and they are flagged.
-func WithPeriod(p scraper.Pay, word string) scraper.Pay {
-	p.Period = Period(word)
-	if word = htmltext.Line(word); p.Period == "" && word != "" {
-		p.Text, p.Flag = word, "unknown-period"
-		return p
-	}
-	p.Flag = Flag(p)
-	return p
+// PeriodOf reads a field that holds a period of pay and nothing else: as Period
+// does, or else the field's own word in lower case, so that whoever judges the
+// pay knows that its period is none of ours, and doesn't guess one.
+func PeriodOf(word string) string {
+	return cmp.Or(Period(word), strings.ToLower(htmltext.Line(word)))
 }

@@ -1,20 +1,11 @@
 package words
 
-import (
-	"testing"
+import "testing"
 
-	"backpay/scraper"
-)
-
-func TestWithPeriod(t *testing.T) {
-	for word, want := range map[string]scraper.Pay{
-		"":           {Min: 50, Currency: "USD"},
-		"hourly":     {Min: 50, Currency: "USD", Period: "hour"},
-		"annual":     {Min: 50, Currency: "USD", Period: "year", Flag: "below-minimum"},
-		"per sprint": {Min: 50, Currency: "USD", Text: "per sprint", Flag: "unknown-period"},
-	} {
-		if got := WithPeriod(scraper.Pay{Min: 50, Currency: "USD"}, word); got != want {
-			t.Errorf("%q: %+v, want %+v", word, got, want)
+func TestPeriodOf(t *testing.T) {
+	for word, want := range map[string]string{"": "", "hourly": "hour", "annual": "year", " per  Sprint ": "per sprint"} {
+		if got := PeriodOf(word); got != want {
+			t.Errorf("%q: %q, want %q", word, got, want)
 		}
 	}
 }

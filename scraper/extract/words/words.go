@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"strings"
 
-	"backpay/scraper"
 	"backpay/scraper/extract/htmltext"
 )
 
@@ -79,37 +78,6 @@ func PayKind(label string) string {
 	}
 	return kind
 }
-
-// Flag tells why an amount of a field can't be meant as it stands: its ends
-// are swapped, or no job pays so little or so much in that period. The bounds
-// hold for the currencies whose unit buys about as much as a dollar; of
-// others only what fails in any currency is flagged.
-func Flag(p scraper.Pay) string {
-	if p.Min > 0 && p.Max > 0 && p.Min > p.Max {
-		return "min-above-max"
-	}
-	b, ok := bounds[p.Period]
-	if !ok {
-		return ""
-	}
-	top := max(p.Min, p.Max)
-	if top > 0 && (top < b.low/10 || hard[p.Currency] && top < b.low) {
-		return "below-minimum"
-	}
-	if hard[p.Currency] && top > b.high {
-		return "above-maximum"
-	}
-	return ""
-}
-
-// bounds are the least and the most that a full-time job may be said to pay:
-// 1 to 2,000 an hour, and the same by 8, 40, 80, 173 and 2,080 hours, rounded
-// outwards.
-var bounds = map[string]struct{ low, high float64 }{
-	"hour": {1, 2e3}, "day": {8, 16e3}, "week": {40, 80e3}, "biweek": {80, 160e3}, "month": {170, 350e3}, "year": {2000, 4.2e6},
-}
-
-var hard = map[string]bool{"USD": true, "EUR": true, "GBP": true, "CHF": true, "CAD": true, "AUD": true, "NZD": true, "SGD": true}
 
 // Employment words a kind of employment as scraper.Posting does: one of the
 // known kinds, else the source's own word in lower case.

@@ -2,8 +2,6 @@ package words
 
 import (
 	"testing"
-
-	"backpay/scraper"
 )
 
 func TestPeriod(t *testing.T) {
@@ -37,27 +35,6 @@ func TestPayKind(t *testing.T) {
 	} {
 		if got := PayKind(in); got != want {
 			t.Errorf("PayKind(%q) is %q, want %q", in, got, want)
-		}
-	}
-}
-
-func TestFlag(t *testing.T) {
-	for _, c := range []struct {
-		pay  scraper.Pay
-		want string
-	}{
-		{scraper.Pay{Min: 150e3, Max: 180e3, Currency: "USD", Period: "year"}, ""},
-		{scraper.Pay{Min: 22.4, Max: 26, Currency: "USD", Period: "biweek"}, "below-minimum"},
-		{scraper.Pay{Min: 75, Max: 95, Currency: "EUR", Period: "year"}, "below-minimum"},
-		{scraper.Pay{Min: 150e3, Max: 180e3, Currency: "USD", Period: "hour"}, "above-maximum"},
-		{scraper.Pay{Min: 9e6, Max: 12e6, Currency: "JPY", Period: "year"}, ""},
-		{scraper.Pay{Max: 1500, Currency: "KWD", Period: "year"}, ""},
-		{scraper.Pay{Min: 20, Max: 10, Currency: "USD", Period: "hour"}, "min-above-max"},
-		{scraper.Pay{Min: 20, Currency: "USD"}, ""},
-		{scraper.Pay{Currency: "USD", Period: "year"}, ""},
-	} {
-		if got := Flag(c.pay); got != c.want {
-			t.Errorf("Flag(%+v) is %q, want %q", c.pay, got, c.want)
 		}
 	}
 }

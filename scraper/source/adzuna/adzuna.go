@@ -270,6 +270,5 @@ func (j job) pay(country string) []scraper.Pay {
 	if j.Predicted != 0 {
 		p.Origin = scraper.Predicted
 	}
-	p.Flag = words.Flag(p)
 	return []scraper.Pay{p}
 }

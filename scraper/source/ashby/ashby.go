@@ -264,7 +264,6 @@ func (c component) pay(label, text, path string) (scraper.Pay, bool) {
 		Origin:   scraper.Structured,
 		Path:     path,
 	}
-	p.Flag = words.Flag(p)
 	return p, true
 }
 

@@ -236,7 +236,6 @@ func (r payRange) pay(path string) (scraper.Pay, bool) {
 	if p.Kind == "" && words.PayKind(blurb) != "" {
 		p.Kind, p.Text = words.PayKind(blurb), strings.TrimSpace(title+" "+blurb)
 	}
-	p.Flag = words.Flag(p)
 	return p, p.Min != 0 || p.Max != 0
 }
 

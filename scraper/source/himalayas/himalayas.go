@@ -192,11 +192,12 @@ func (j job) pay() []scraper.Pay {
 	if !j.Period.Stated {
 		period = "year"
 	}
-	return []scraper.Pay{words.WithPeriod(scraper.Pay{
+	return []scraper.Pay{{
 		Min:      float64(j.Min),
 		Max:      float64(j.Max),
 		Currency: j.Currency,
+		Period:   words.PeriodOf(period),
 		Origin:   scraper.Structured,
 		Path:     "minSalary",
-	}, period)}
+	}}
 }

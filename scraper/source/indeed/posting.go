@@ -169,7 +169,7 @@ func (r *rate) pay(currency string) (scraper.Pay, bool) {
 	if r == nil || r.Range.Min == 0 && r.Range.Max == 0 {
 		return scraper.Pay{}, false
 	}
-	return words.WithPeriod(scraper.Pay{Min: float64(r.Range.Min), Max: float64(r.Range.Max), Currency: currency}, r.Unit), true
+	return scraper.Pay{Min: float64(r.Range.Min), Max: float64(r.Range.Max), Currency: currency, Period: words.PeriodOf(r.Unit)}, true
 }
 
 // pay is the line of pay. Where it says that it is Indeed's estimate, it is
@@ -186,8 +186,7 @@ func (s *salary) pay() []scraper.Pay {
 		}
 		p.Currency, p.Origin = "", scraper.Field
 	} else {
-		p = words.WithPeriod(p, s.Period)
-		p.Text = cmp.Or(text, p.Text)
+		p.Period, p.Text = words.PeriodOf(s.Period), text
 	}
 	if strings.Contains(strings.ToLower(text), "estimat") {
 		p.Origin = scraper.Predicted

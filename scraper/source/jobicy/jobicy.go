@@ -191,5 +191,6 @@ func (j job) pay() []scraper.Pay {
 	if p.Min == 0 && p.Max == 0 {
 		return nil
 	}
-	return []scraper.Pay{words.WithPeriod(p, period)}
+	p.Period = words.PeriodOf(period)
+	return []scraper.Pay{p}
 }

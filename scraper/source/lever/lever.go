@@ -261,7 +261,6 @@ func (j job) pay() []scraper.Pay {
 			Origin:   scraper.Structured,
 			Path:     "salaryRange",
 		}
-		p.Flag = words.Flag(p)
 		return []scraper.Pay{p}
 	}
 	if strings.ContainsAny(label, "0123456789") {

@@ -258,7 +258,8 @@ func pay(s jsonld.Node) []scraper.Pay {
 	if p.Min == 0 && p.Max == 0 {
 		return nil
 	}
-	return []scraper.Pay{words.WithPeriod(p, s.Text("period"))}
+	p.Period = words.PeriodOf(s.Text("period"))
+	return []scraper.Pay{p}
 }
 
 // token finds the site's name in an offer's address

@@ -252,11 +252,12 @@ func (j job) pay() []scraper.Pay {
 	if j.Min == 0 && j.Max == 0 {
 		return nil
 	}
-	return []scraper.Pay{words.WithPeriod(scraper.Pay{
+	return []scraper.Pay{{
 		Min:      float64(j.Min),
 		Max:      float64(j.Max),
 		Currency: j.Currency,
+		Period:   words.PeriodOf(j.SalaryType.Value),
 		Origin:   scraper.Structured,
 		Path:     "minimumSalary",
-	}, j.SalaryType.Value)}
+	}}
 }

@@ -31,7 +31,6 @@ import (
 	"backpay/scraper/extract/htmltext"
 	"backpay/scraper/extract/jsonlist"
 	"backpay/scraper/extract/weburl"
-	"backpay/scraper/extract/words"
 )
 
 const origin = "https://remoteok.com"
@@ -220,6 +219,5 @@ func (j job) pay() []scraper.Pay {
 	if p.Min == 0 && p.Max == 0 {
 		return nil
 	}
-	p.Flag = words.Flag(p)
 	return []scraper.Pay{p}
 }

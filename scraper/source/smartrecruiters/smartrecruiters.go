@@ -311,12 +311,13 @@ func (c *compensation) pay() (scraper.Pay, bool) {
 	if c == nil {
 		return scraper.Pay{}, false
 	}
-	p := words.WithPeriod(scraper.Pay{
+	p := scraper.Pay{
 		Min:      max(0, float64(c.Min)),
 		Max:      max(0, float64(c.Max)),
 		Currency: c.Currency,
+		Period:   words.PeriodOf(c.Period),
 		Origin:   scraper.Structured,
 		Path:     "compensation",
-	}, c.Period)
+	}
 	return p, p.Min != 0 || p.Max != 0
 }

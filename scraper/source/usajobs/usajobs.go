@@ -275,8 +275,9 @@ func (r remuneration) pay(path string) (scraper.Pay, bool) {
 		Min:      float64(r.Min),
 		Max:      float64(r.Max),
 		Currency: "USD",
+		Period:   words.PeriodOf(cmp.Or(codes[r.Code], htmltext.Line(r.Description), r.Code)),
 		Origin:   scraper.Structured,
 		Path:     path,
 	}
-	return words.WithPeriod(p, cmp.Or(codes[r.Code], htmltext.Line(r.Description), r.Code)), true
+	return p, true
 }
