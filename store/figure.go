@@ -206,15 +206,18 @@ func (db *DB) PutFigures(ctx context.Context, edition string, figures []aggregat
 			return err
 		}
 		for _, g := range figures {
-			var low, high any
+			var low, high, disclosure any
+			if g.HasDisclosure() {
+				disclosure = g.Disclosure
+			}
 			if g.CILow != 0 || g.CIHigh != 0 {
 				low, high = g.CILow, g.CIHigh
 			}
-			if _, err := t.exec(`INSERT INTO figure (edition, measure, source, side, role, seniority, country, place, skill, statistic, unit, pay_kind,
-					value, ci_low, ci_high, n_postings, n_jobs, n_employers, n_effective, disclosure, grade, note)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-				edition, g.Measure, g.Source, string(g.Side), g.Role, g.Seniority, g.Country, g.Place, g.Skill, g.Statistic, g.Unit, g.PayKind,
-				g.Value, low, high, g.NPostings, g.NJobs, g.NEmployers, g.NEffective, g.Disclosure, g.Grade, g.Note); err != nil {
+			if _, err := t.exec(`INSERT INTO figure (edition, measure, source, side, role, seniority, country, place, skill, statistic, unit, pay_kind, population,
+					value, ci_low, ci_high, n_postings, n_jobs, n_employers, n_effective, disclosure, as_of_from, as_of_to, grade, reason, note)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+				edition, g.Measure, g.Source, string(g.Side), g.Role, g.Seniority, g.Country, g.Place, g.Skill, g.Statistic, g.Unit, g.PayKind, string(g.Population),
+				g.Value, low, high, g.NPostings, g.NJobs, g.NEmployers, g.NEffective, disclosure, text(g.AsOfFrom), text(g.AsOfTo), g.Grade, text(g.Reason.Code), g.Note); err != nil {
 				return fmt.Errorf("%s %s of %s: %w", g.Measure, g.Statistic, g.Source, err)
 			}
 		}
@@ -228,17 +231,19 @@ func (db *DB) PutFigures(ctx context.Context, edition string, figures []aggregat
 
 // Figures returns an edition's figures, ordered by what they are about.
 func (db *DB) Figures(ctx context.Context, edition string) ([]aggregate.Figure, error) {
-	rows, err := db.query(ctx, `SELECT edition, measure, source, side, role, seniority, country, place, skill, statistic, unit, pay_kind,
-			value, COALESCE(ci_low, 0), COALESCE(ci_high, 0), n_postings, n_jobs, n_employers, n_effective, disclosure, grade, note
-		FROM figure WHERE edition = ? ORDER BY measure, source, side, role, seniority, country, place, skill, statistic, unit, pay_kind`, edition)
+	rows, err := db.query(ctx, `SELECT edition, measure, source, side, role, seniority, country, place, skill, statistic, unit, pay_kind, population,
+			value, COALESCE(ci_low, 0), COALESCE(ci_high, 0), n_postings, n_jobs, n_employers, n_effective, COALESCE(disclosure, 0),
+			COALESCE(as_of_from, ''), COALESCE(as_of_to, ''), grade, COALESCE(reason, ''), note
+		FROM figure WHERE edition = ? ORDER BY measure, source, side, role, seniority, country, place, skill, statistic, unit, pay_kind, population`, edition)
 	if err != nil {
 		return nil, fmt.Errorf("figures of edition %s: %w", edition, err)
 	}
 	var out []aggregate.Figure
 	err = eachRow(rows, func(r *sql.Rows) error {
 		var g aggregate.Figure
-		err := r.Scan(&g.Edition, &g.Measure, &g.Source, &g.Side, &g.Role, &g.Seniority, &g.Country, &g.Place, &g.Skill, &g.Statistic, &g.Unit, &g.PayKind,
-			&g.Value, &g.CILow, &g.CIHigh, &g.NPostings, &g.NJobs, &g.NEmployers, &g.NEffective, &g.Disclosure, &g.Grade, &g.Note)
+		err := r.Scan(&g.Edition, &g.Measure, &g.Source, &g.Side, &g.Role, &g.Seniority, &g.Country, &g.Place, &g.Skill, &g.Statistic, &g.Unit, &g.PayKind, &g.Population,
+			&g.Value, &g.CILow, &g.CIHigh, &g.NPostings, &g.NJobs, &g.NEmployers, &g.NEffective, &g.Disclosure,
+			&g.AsOfFrom, &g.AsOfTo, &g.Grade, &g.Reason.Code, &g.Note)
 		out = append(out, g)
 		return err
 	})

@@ -99,12 +99,12 @@ func (c cell) pay(f aggregate.Figure, jobs []job, u usual, opt Options) []aggreg
 	if ok {
 		middle.CILow, middle.CIHigh = cents(low), cents(high)
 	}
-	var why string
-	middle.Grade, why = opt.grade(middle, largest, ok)
-	middle.Note = joinNotes(why, fillNote(jobs, u))
+	middle.Grade, middle.Reason = opt.grade(middle, largest, ok)
+	middle.Filled = filledOf(jobs, u)
+	middle.Note = joinNotes(middle.Reason.String(), fillNote(middle))
 
 	rest := f
-	rest.Grade, rest.Note = middle.Grade, middle.Note
+	rest.Grade, rest.Reason, rest.Filled, rest.Note = middle.Grade, middle.Reason, middle.Filled, middle.Note
 	mean := rest
 	mean.Statistic, mean.Value = "mean", cents(stat.Mean(values))
 	if low, high, ok := stat.MeanInterval(sample, level95); ok && f.NEmployers >= opt.MinEmployers {
@@ -137,30 +137,40 @@ func sortJobs(jobs []job) {
 	})
 }
 
-// grade says whether a median may be printed, and in words why it isn't
-// good. The rules are the ones that kept printed intervals honest in
-// simulated markets: the number of employers decides first, since a width
-// that happens to be small is no evidence when employers are few.
-func (o Options) grade(m aggregate.Figure, largest int, interval bool) (grade, note string) {
+// grade says whether a median may be printed, and why it isn't good. The
+// rules are the ones that kept printed intervals honest in simulated markets:
+// the number of employers decides first, since a width that happens to be small
+// is no evidence when employers are few.
+func (o Options) grade(m aggregate.Figure, largest int, interval bool) (grade string, why aggregate.Reason) {
 	share := float64(largest) / float64(m.NJobs)
 	switch {
 	case m.NEmployers < o.MinEmployers:
-		return Withheld, fmt.Sprintf("%s, fewer than %d", employers(m.NEmployers), o.MinEmployers)
+		return Withheld, fewEmployers(m.NEmployers, o.MinEmployers)
 	case share > o.MaxShare:
-		return Withheld, fmt.Sprintf("one employer has %s of the jobs, more than %s", percent(share), percent(o.MaxShare))
+		return Withheld, aggregate.Reason{Code: aggregate.ReasonOneEmployer, Found: share, Limit: o.MaxShare}
 	case !interval:
-		return Withheld, "the jobs are spread too unevenly over the employers for an interval"
+		return Withheld, aggregate.Reason{Code: aggregate.ReasonUneven}
 	}
+	return o.byWidth(m, fewEmployers(m.NEmployers, o.GoodEmployers))
+}
+
+// byWidth grades a median of enough rows by the width of its interval; few is
+// the reason against a good one where its count is below its limit.
+func (o Options) byWidth(m aggregate.Figure, few aggregate.Reason) (grade string, why aggregate.Reason) {
 	width := (m.CIHigh - m.CILow) / 2 / m.Value
 	switch {
 	case width > o.RoughWidth:
-		return Withheld, fmt.Sprintf("the interval reaches %s either way, more than %s", percent(width), percent(o.RoughWidth))
-	case m.NEmployers < o.GoodEmployers:
-		return Rough, fmt.Sprintf("%s, fewer than %d", employers(m.NEmployers), o.GoodEmployers)
+		return Withheld, aggregate.Reason{Code: aggregate.ReasonWide, Found: width, Limit: o.RoughWidth}
+	case few.Found < few.Limit:
+		return Rough, few
 	case width > o.GoodWidth:
-		return Rough, fmt.Sprintf("the interval reaches %s either way, more than %s", percent(width), percent(o.GoodWidth))
+		return Rough, aggregate.Reason{Code: aggregate.ReasonWide, Found: width, Limit: o.GoodWidth}
 	}
-	return Good, ""
+	return Good, aggregate.Reason{}
+}
+
+func fewEmployers(n, limit int) aggregate.Reason {
+	return aggregate.Reason{Code: aggregate.ReasonFewEmployers, Found: float64(n), Limit: float64(limit)}
 }
 
 func employers(n int) string {

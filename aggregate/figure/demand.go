@@ -50,7 +50,8 @@ func (t *table) demand(cells map[cell][]int32, order []cell) []aggregate.Figure 
 		}
 		f.Value, f.NEmployers = float64(f.NJobs), len(size)
 		f.Disclosure = float64(disclosed) / float64(f.NJobs)
-		f.Note = fmt.Sprintf("open on the boards of the %s that %s shows", employers(len(sees[place{c.source, c.side}])), sourceWords(c.source))
+		f.Seen = len(sees[place{c.source, c.side}])
+		f.Note = fmt.Sprintf("open on the boards of the %s that %s shows", employers(f.Seen), sourceWords(c.source))
 		out = append(out, f)
 	}
 	narrow := map[cell][]int32{}
@@ -132,16 +133,18 @@ func (t *table) share(c cell, cells map[cell][]int32) []aggregate.Figure {
 	}
 	low, high, ok := stat.ShareInterval(hits, sizes, level95)
 	f.Value, f.CILow, f.CIHigh = tenth(100*float64(n)/float64(f.NJobs)), tenth(100*low), tenth(100*high)
-	f.Note = fmt.Sprintf("%d of %d open jobs name it", n, f.NJobs)
+	f.Hits = n
+	f.Note = fmt.Sprintf("%d of %d open jobs name it", f.Hits, f.NJobs)
 	switch {
 	case !ok || f.NEmployers < t.opt.MinEmployers:
-		f.Grade = Withheld
-		f.Note = joinNotes(fmt.Sprintf("%s, fewer than %d", employers(f.NEmployers), t.opt.MinEmployers), f.Note)
+		f.Grade, f.Reason = Withheld, fewEmployers(f.NEmployers, t.opt.MinEmployers)
+		f.Note = joinNotes(f.Reason.String(), f.Note)
 	case float64(largest) > t.opt.MaxShare*float64(f.NJobs):
 		f.Grade = Withheld
+		f.Reason = aggregate.Reason{Code: aggregate.ReasonOneEmployer, Found: float64(largest) / float64(f.NJobs), Limit: t.opt.MaxShare}
 		f.Note = joinNotes("one employer has too many of the jobs", f.Note)
 	case f.NEmployers < t.opt.GoodEmployers:
-		f.Grade = Rough
+		f.Grade, f.Reason = Rough, fewEmployers(f.NEmployers, t.opt.GoodEmployers)
 	default:
 		f.Grade = Good
 	}

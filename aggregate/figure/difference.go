@@ -143,11 +143,15 @@ func (c contrast) differences(t *table, cells map[cell][]int32) []aggregate.Figu
 func (c contrast) minus(a, b aggregate.Figure, da, db []float64, resamples int) aggregate.Figure {
 	f := a
 	f.Measure, f.Statistic, f.Value = aggregate.MeasureDifference, Minus+c.name(b), cents(a.Value-b.Value)
+	f.Versus, f.Filled, f.Reason = c.name(b), aggregate.Filled{}, a.Reason
 	f.NJobs, f.NPostings, f.NEmployers = a.NJobs+b.NJobs, a.NPostings+b.NPostings, min(a.NEmployers, b.NEmployers)
 	f.NEffective, f.CILow, f.CIHigh = min(a.NEffective, b.NEffective), 0, 0
 	f.Disclosure = min(a.Disclosure, b.Disclosure)
 	if b.Grade == Rough {
 		f.Grade = Rough
+		if f.Reason.Code == "" {
+			f.Reason = b.Reason
+		}
 	}
 	var draws []float64
 	for i := range da {
@@ -158,7 +162,8 @@ func (c contrast) minus(a, b aggregate.Figure, da, db []float64, resamples int) 
 	low, high, ok := stat.WidenedInterval(draws, resamples, f.NEmployers, level95)
 	switch {
 	case !ok:
-		f.Grade, f.Note = Withheld, "too few employers for an interval"
+		f.Grade, f.Reason = Withheld, aggregate.Reason{Code: aggregate.ReasonNoInterval, Noun: "employer"}
+		f.Note = f.Reason.String()
 		return f
 	case low <= 0:
 		f.Note = "not told apart: the interval holds no difference"
@@ -186,6 +191,7 @@ func (c contrast) ranks(surely [][]bool) []aggregate.Figure {
 			}
 		}
 		f.Measure, f.Statistic, f.Unit, f.Value, f.CILow, f.CIHigh = aggregate.MeasureDifference, "rank", "count", float64(1+ahead), 0, 0
+		f.Filled, f.Rank = aggregate.Filled{}, &aggregate.Rank{Among: len(c.members), Ties: ties}
 		f.Note = fmt.Sprintf("among %d, by the lower bound of the interval; told apart from all others", len(c.members))
 		if len(ties) > 0 {
 			slices.Sort(ties)

@@ -19,9 +19,9 @@ const All = "all"
 
 // The grades.
 const (
-	Good     = "good"
-	Rough    = "rough"
-	Withheld = "withheld"
+	Good     = aggregate.Good
+	Rough    = aggregate.Rough
+	Withheld = aggregate.Withheld
 )
 
 // Options says which edition the figures belong to and when they may be

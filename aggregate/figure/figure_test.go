@@ -75,7 +75,7 @@ func TestComputeSmall(t *testing.T) {
 		Edition: "e1", Measure: "level", Source: "lever", Side: scraper.Posted, Role: "backend", Country: "US",
 		Statistic: "median", Unit: "USD", PayKind: "base", Value: 110_000,
 		NPostings: 5, NJobs: 3, NEmployers: 2, NEffective: median.NEffective, Disclosure: 5.0 / 6,
-		Grade: Withheld, Note: "2 employers, fewer than 20",
+		Grade: Withheld, Reason: aggregate.Reason{Code: aggregate.ReasonFewEmployers, Found: 2, Limit: 20}, Note: "2 employers, fewer than 20",
 	}
 	if diff := cmp.Diff(want, median); diff != "" {
 		t.Errorf("median (-want +got):\n%s", diff)

@@ -108,21 +108,29 @@ func (w *widths) jobOf(r *aggregate.Row) (j job, ok bool) {
 	return j, true
 }
 
-// fillNote says how many of a cell's jobs were filled, and how.
-func fillNote(jobs []job, u usual) string {
-	n := 0
+// filledOf counts the jobs of a cell that are filled, and with what.
+func filledOf(jobs []job, u usual) (f aggregate.Filled) {
 	for _, j := range jobs {
 		if j.form != stated {
-			n++
+			f.Jobs++
 		}
 	}
-	if n == 0 {
+	if f.Jobs > 0 {
+		f.Ratio, f.Ranges, f.AnyRole = u.ratio, u.n, u.anyRole
+	}
+	return f
+}
+
+// fillNote says how many of a figure's jobs were filled, and how.
+func fillNote(m aggregate.Figure) string {
+	f := m.Filled
+	if f.Jobs == 0 {
 		return ""
 	}
 	of := "the role and country"
-	if u.anyRole {
+	if f.AnyRole {
 		of = "all roles of the country"
 	}
 	return fmt.Sprintf("%d of %d jobs (%s) state one end of their pay; the other is filled from the usual width in %s, max/min %.3f over %d jobs",
-		n, len(jobs), percent(float64(n)/float64(len(jobs))), of, u.ratio, u.n)
+		f.Jobs, m.NJobs, percent(float64(f.Jobs)/float64(m.NJobs)), of, f.Ratio, f.Ranges)
 }

@@ -112,7 +112,7 @@ func (t *table) growth() []aggregate.Figure {
 		a := order[i]
 		f := aggregate.Figure{
 			Edition: t.opt.Edition, Measure: aggregate.MeasureGrowth, Source: All, Side: a.side, Role: a.role, Country: a.country,
-			Statistic: "growth_pct", Unit: "percent", PayKind: "base", Note: words,
+			Statistic: "growth_pct", Unit: "percent", PayKind: "base", AsOfFrom: recent[0], AsOfTo: recent[periodMonths-1], Note: words,
 		}
 		return t.opt.growthOf(f, a.unit, groups[a])
 	})
@@ -181,15 +181,20 @@ func (o Options) growthOf(f aggregate.Figure, currency string, cells map[growthC
 	}
 	switch width := (f.CIHigh - f.CILow) / 200; {
 	case f.NEmployers < o.MinEmployers:
-		f.Grade, f.Note = Withheld, joinNotes(fmt.Sprintf("%s, fewer than %d", employers(f.NEmployers), o.MinEmployers), f.Note)
+		f.Grade, f.Reason = Withheld, fewEmployers(f.NEmployers, o.MinEmployers)
 	case !ok:
-		f.Grade, f.Note = Withheld, joinNotes("no interval", f.Note)
+		f.Grade, f.Reason = Withheld, aggregate.Reason{Code: aggregate.ReasonNoInterval}
 	case width > o.RoughWidth:
-		f.Grade, f.Note = Withheld, joinNotes(fmt.Sprintf("the interval reaches %s either way, more than %s", percent(width), percent(o.RoughWidth)), f.Note)
-	case f.NEmployers < o.GoodEmployers || width > o.GoodWidth:
-		f.Grade = Rough
+		f.Grade, f.Reason = Withheld, aggregate.Reason{Code: aggregate.ReasonWide, Found: width, Limit: o.RoughWidth}
+	case f.NEmployers < o.GoodEmployers:
+		f.Grade, f.Reason = Rough, fewEmployers(f.NEmployers, o.GoodEmployers)
+	case width > o.GoodWidth:
+		f.Grade, f.Reason = Rough, aggregate.Reason{Code: aggregate.ReasonWide, Found: width, Limit: o.GoodWidth}
 	default:
 		f.Grade = Good
+	}
+	if f.Grade == Withheld {
+		f.Note = joinNotes(f.Reason.String(), f.Note)
 	}
 	if ok && f.CILow <= 0 && f.CIHigh >= 0 {
 		f.Note = joinNotes("no change can be told", f.Note)

@@ -14,10 +14,10 @@ import (
 // interval gives a median its interval, grade and note.
 func (o observed) interval(m *aggregate.Figure, rows []aggregate.ObservationRow, values []stat.Weighted, opt Options) {
 	note := []string{o.window(rows)}
-	if n := converted(rows); n > 0 {
+	m.Converted = converted(rows)
+	if n := m.Converted; n > 0 {
 		note = append(note, fmt.Sprintf("%d of %d converted by the publisher", n, len(rows)))
 	}
-	var why string
 	if sample, employersOf, ok := clusters(rows); ok {
 		m.NEmployers = len(employersOf)
 		largest := 0
@@ -31,7 +31,7 @@ func (o observed) interval(m *aggregate.Figure, rows []aggregate.ObservationRow,
 		}
 		weighed := *m // the share of one employer is one of the people
 		weighed.NJobs = len(sample)
-		m.Grade, why = opt.grade(weighed, largest, ok)
+		m.Grade, m.Reason = opt.grade(weighed, largest, ok)
 	} else {
 		equal := true
 		for _, v := range values {
@@ -44,11 +44,12 @@ func (o observed) interval(m *aggregate.Figure, rows []aggregate.ObservationRow,
 		}
 		if ok {
 			m.CILow, m.CIHigh = cents(values[low-1].Value), cents(values[high-1].Value)
+			m.Interval = aggregate.IntervalOrder
 			note = append(note, "interval of order statistics, which takes "+nounOf(o.side)+" for independent")
 		}
-		m.Grade, why = opt.gradeIndependent(*m, nounOf(o.side), equal, ok)
+		m.Grade, m.Reason = opt.gradeIndependent(*m, nounOf(o.side), equal, ok)
 	}
-	if why != "" {
+	if why := m.Reason.String(); why != "" {
 		note = append([]string{why}, note...)
 	}
 	m.Note = strings.Join(note, "; ")
@@ -56,25 +57,19 @@ func (o observed) interval(m *aggregate.Figure, rows []aggregate.ObservationRow,
 
 // gradeIndependent is grade for independent observations: each is an employer
 // of its own.
-func (o Options) gradeIndependent(m aggregate.Figure, noun string, equal, interval bool) (grade, note string) {
+func (o Options) gradeIndependent(m aggregate.Figure, nouns string, equal, interval bool) (grade string, why aggregate.Reason) {
+	noun := strings.TrimSuffix(nouns, "s")
+	few := aggregate.Reason{Code: aggregate.ReasonFewRows, Found: float64(m.NJobs), Limit: float64(o.MinEmployers), Noun: noun}
 	switch {
 	case m.NJobs < o.MinEmployers:
-		return Withheld, fmt.Sprintf("%d %s, fewer than %d", m.NJobs, noun, o.MinEmployers)
+		return Withheld, few
 	case !equal:
-		return Withheld, "weighted, and the employers are not known: no interval"
+		return Withheld, aggregate.Reason{Code: aggregate.ReasonWeighted}
 	case !interval:
-		return Withheld, "too few " + noun + " for an interval"
+		return Withheld, aggregate.Reason{Code: aggregate.ReasonNoInterval, Noun: noun}
 	}
-	width := (m.CIHigh - m.CILow) / 2 / m.Value
-	switch {
-	case width > o.RoughWidth:
-		return Withheld, fmt.Sprintf("the interval reaches %s either way, more than %s", percent(width), percent(o.RoughWidth))
-	case m.NJobs < o.GoodEmployers:
-		return Rough, fmt.Sprintf("%d %s, fewer than %d", m.NJobs, noun, o.GoodEmployers)
-	case width > o.GoodWidth:
-		return Rough, fmt.Sprintf("the interval reaches %s either way, more than %s", percent(width), percent(o.GoodWidth))
-	}
-	return Good, ""
+	few.Limit = float64(o.GoodEmployers)
+	return o.byWidth(m, few)
 }
 
 // clusters writes the rows out by their weights, each value in its employer's

@@ -2,10 +2,10 @@ package figure
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 
+	"backpay/aggregate"
 	"backpay/aggregate/stat"
 )
 
@@ -27,7 +27,8 @@ type Range struct {
 type Stand struct {
 	Share, Low, High float64
 	N, Employers     int
-	Grade, Note      string
+	Grade            string
+	Reason           aggregate.Reason
 }
 
 // Standing is where an offer stands among the ranges of open jobs.
@@ -93,7 +94,7 @@ func (o Options) stand(ranges []Range, counts, hit func(Range) bool) Stand {
 	}
 	s.Employers = len(sizes)
 	if s.N == 0 {
-		s.Grade, s.Note = Withheld, "no job states it"
+		s.Grade, s.Reason = Withheld, aggregate.Reason{Code: aggregate.ReasonNotStated}
 		return s
 	}
 	s.Share = float64(k) / float64(s.N)
@@ -104,11 +105,11 @@ func (o Options) stand(ranges []Range, counts, hit func(Range) bool) Stand {
 	share := float64(largest) / float64(s.N)
 	switch {
 	case s.Employers < o.MinEmployers || !ok:
-		s.Grade, s.Note = Withheld, fmt.Sprintf("%s, fewer than %d", employers(s.Employers), o.MinEmployers)
+		s.Grade, s.Reason = Withheld, fewEmployers(s.Employers, o.MinEmployers)
 	case share > o.MaxShare:
-		s.Grade, s.Note = Withheld, fmt.Sprintf("one employer has %s of the jobs, more than %s", percent(share), percent(o.MaxShare))
+		s.Grade, s.Reason = Withheld, aggregate.Reason{Code: aggregate.ReasonOneEmployer, Found: share, Limit: o.MaxShare}
 	case s.Employers < o.GoodEmployers:
-		s.Grade, s.Note = Rough, fmt.Sprintf("%s, fewer than %d", employers(s.Employers), o.GoodEmployers)
+		s.Grade, s.Reason = Rough, fewEmployers(s.Employers, o.GoodEmployers)
 	default:
 		s.Grade = Good
 	}

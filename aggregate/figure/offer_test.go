@@ -29,7 +29,7 @@ func TestOffer(t *testing.T) {
 		t.Errorf("nearest: %+v", s.Nearest)
 	}
 	few := Offer(119_500, ranges[:20], 10, Options{})
-	if few.Above.Grade != Withheld || few.Above.Note != "10 employers, fewer than 20" {
+	if few.Above.Grade != Withheld || few.Above.Reason.String() != "10 employers, fewer than 20" {
 		t.Errorf("few: %+v", few.Above)
 	}
 	if none := Offer(1, nil, 10, Options{}); none.Above.Grade != Withheld || len(none.Nearest) != 0 {

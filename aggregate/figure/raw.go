@@ -77,6 +77,7 @@ func Raw(rows iter.Seq2[aggregate.Row, error], figures []aggregate.Figure, opt O
 		slices.Sort(values)
 		f.Statistic, f.Value, f.CILow, f.CIHigh = MedianRaw, cents(stat.Quantile(values, 0.5)), 0, 0
 		f.NPostings, f.NJobs, f.NEmployers, f.NEffective = len(of), len(of), len(employers), 0
+		f.Interval, f.Filled = aggregate.IntervalNone, aggregate.Filled{}
 		f.Note = "each advert counted as a job of its own, copies again and again; a comparison, not the answer"
 		out = append(out, f)
 	}

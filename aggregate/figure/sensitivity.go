@@ -28,12 +28,14 @@ const (
 func (o Options) beside(middle aggregate.Figure, jobs []job) []aggregate.Figure {
 	plain := middle
 	plain.Statistic, plain.CILow, plain.CIHigh = medianPlain, 0, 0
+	plain.Interval = aggregate.IntervalOrder
 	plain.Note = joinNotes(plain.Note, "interval of order statistics, which takes jobs for independent")
 	if low, high, ok := stat.OrderInterval(len(jobs), 0.5, level95); ok {
 		plain.CILow, plain.CIHigh = cents(jobs[low-1].pay), cents(jobs[high-1].pay)
 	}
 	boot := middle
 	boot.Statistic, boot.CILow, boot.CIHigh = medianBoot, 0, 0
+	boot.Interval = aggregate.IntervalResample
 	boot.Note = joinNotes(boot.Note, fmt.Sprintf("interval of %d resamples of employers, widened; what is filled is filled anew in each", o.Resamples))
 	if middle.NEmployers >= o.MinEmployers {
 		if low, high, ok := bootInterval(jobs, middle.NEmployers, o.Resamples, o.MinWidths, seedOf(middle)); ok {
@@ -86,9 +88,9 @@ func (o Options) other(out []aggregate.Figure, middle aggregate.Figure, name, no
 	if ok {
 		f.CILow, f.CIHigh = cents(low), cents(high)
 	}
-	var why string
-	f.Grade, why = o.grade(f, largest, ok)
-	f.Note = joinNotes(why, note)
+	f.Filled = aggregate.Filled{}
+	f.Grade, f.Reason = o.grade(f, largest, ok)
+	f.Note = joinNotes(f.Reason.String(), note)
 	return append(out, f)
 }
 
@@ -115,6 +117,7 @@ func npmle(middle aggregate.Figure, jobs []job) (aggregate.Figure, bool) {
 	}
 	f := middle
 	f.Statistic, f.Value, f.CILow, f.CIHigh = medianNPMLE, cents(v), 0, 0
+	f.Interval = aggregate.IntervalNone
 	f.Note = joinNotes(middle.Note, "stated ends taken as bounds, without an assumption on width; a sensitivity, not the answer")
 	return f, true
 }

@@ -38,8 +38,10 @@ func (l Ladder) Figures(about aggregate.Figure) []aggregate.Figure {
 		g := about
 		g.Grade, g.NJobs, g.NEmployers = f.Grade, f.Rows, f.Clusters
 		of := cmp.Or(f.Year, "undated")
+		g.Step = &aggregate.Step{Known: true, Of: f.Statistic, PayKind: f.PayKind, Year: f.Year, Exact: f.Value}
 		if statistic == aggregate.StepStart && f.Source != "all" && f.Source != "" {
 			of = f.Source + " " + of
+			g.Step.Source = f.Source
 		}
 		g.Note = fmt.Sprintf("%s of %s pay, %s; rounded from %.2f", f.Statistic, cmp.Or(f.PayKind, "unknown"), of, f.Value)
 		money(statistic, round(f.Value), round(f.Low), round(f.High), g)
@@ -49,9 +51,10 @@ func (l Ladder) Figures(about aggregate.Figure) []aggregate.Figure {
 	for _, s := range l.Steps {
 		f := about
 		f.NJobs, f.NEmployers, f.Note = s.Rows, s.Clusters, s.FromTo()+"; "+s.Behind()
+		f.Step = s.step()
 		f.Statistic, f.Unit = s.Cause, "percent"
 		if !s.Known {
-			f.Grade = Unknown
+			f.Grade, f.Reason = Unknown, aggregate.Reason{Code: aggregate.ReasonNotEstimated}
 			out = append(out, f)
 			continue
 		}
@@ -67,6 +70,7 @@ func (l Ladder) Figures(about aggregate.Figure) []aggregate.Figure {
 	last.Value = exact * math.Exp(l.Rest)
 	rest := about
 	rest.Note = "what the known steps leave; the interval holds theirs and the first figure's, each taken as independent of the others"
+	rest.Step = &aggregate.Step{Known: true, Unknown: l.Unknown}
 	if len(l.Unknown) > 0 {
 		rest.Note += "; with what is not known: " + strings.Join(l.Unknown, ", ")
 	}
@@ -77,22 +81,40 @@ func (l Ladder) Figures(about aggregate.Figure) []aggregate.Figure {
 	return out
 }
 
+// step is what the figures of a step say of it beside its size.
+func (s Step) step() *aggregate.Step {
+	from, to := s.ends()
+	return &aggregate.Step{From: from, To: to, Known: s.Known, Behind: s.behind()}
+}
+
 // FromTo says what a step leads from and to.
 func (s Step) FromTo() string {
+	from, to := s.ends()
+	return from + " to " + to
+}
+
+func (s Step) ends() (from, to string) {
 	if s.Cause == Mix || s.Cause == PlaceMix {
-		return "ours to theirs"
+		return "ours", "theirs"
 	}
 	none := "unknown"
 	if s.Cause == Seniority || s.Cause == Place {
 		none = "all"
 	}
-	return fmt.Sprintf("%s to %s", cmp.Or(s.From, none), cmp.Or(s.To, none))
+	return cmp.Or(s.From, none), cmp.Or(s.To, none)
 }
 
 // Behind says what a step rests on and what it assumes, or why it isn't known.
 func (s Step) Behind() string {
 	if !s.Known {
 		return "not known: " + s.Note
+	}
+	return s.behind()
+}
+
+func (s Step) behind() string {
+	if !s.Known {
+		return s.Note
 	}
 	var words []string
 	if len(s.Sources) > 0 {

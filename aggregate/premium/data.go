@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"backpay/aggregate"
 	"backpay/aggregate/stat"
 )
 
@@ -28,8 +29,8 @@ type word struct {
 }
 
 // withhold takes the word from those tested.
-func (w *word) withhold(why string) {
-	w.Tested, w.Note = false, why
+func (w *word) withhold(why aggregate.Reason) {
+	w.Tested, w.Grade, w.Reason = false, Withheld, why
 	w.Raw.Low, w.Raw.High = 0, 0
 }
 
@@ -111,20 +112,26 @@ func (d *data) spread(in []int) (s spread) {
 	return s
 }
 
-// refuse says why a set of rows can't be tested; "" when it can. Pay has no
-// part in it.
-func (d *data) refuse(in []int, s spread, opt Options) string {
+// refuse says why a set of rows can't be tested; its code is "" when it can.
+// Pay has no part in it.
+func (d *data) refuse(in []int, s spread, opt Options) aggregate.Reason {
+	few := func(code string, n, limit int, noun string) aggregate.Reason {
+		return aggregate.Reason{Code: code, Found: float64(n), Limit: float64(limit), Noun: noun}
+	}
 	switch {
 	case s.with < opt.MinEmployers:
-		return fmt.Sprintf("%s, fewer than %d", count(s.with, "employer"), opt.MinEmployers)
+		return few(aggregate.ReasonFewEmployers, s.with, opt.MinEmployers, "")
 	case len(in) < opt.MinJobs:
-		return fmt.Sprintf("%s, fewer than %d", count(len(in), "job"), opt.MinJobs)
+		return few(aggregate.ReasonFewRows, len(in), opt.MinJobs, "job")
 	case float64(s.largest) > opt.MaxShare*float64(len(in)):
-		return fmt.Sprintf("one employer has %d of the %d jobs, more than %g%%", s.largest, len(in), 100*opt.MaxShare)
+		return aggregate.Reason{
+			Code: aggregate.ReasonOneEmployer, Found: float64(s.largest) / float64(len(in)), Limit: opt.MaxShare,
+			Other: fmt.Sprintf("%d of the %d jobs", s.largest, len(in)),
+		}
 	case s.without < opt.MinEmployers:
-		return fmt.Sprintf("only %s without it, fewer than %d", count(s.without, "employer"), opt.MinEmployers)
+		return few(aggregate.ReasonFewWithout, s.without, opt.MinEmployers, "")
 	}
-	return ""
+	return aggregate.Reason{}
 }
 
 // sort counts each word's employers and decides which are tested.
@@ -133,8 +140,8 @@ func (d *data) sort(words []*word, opt Options) {
 	for _, w := range words {
 		s := d.spread(w.in)
 		w.Jobs, w.Employers = len(w.in), s.with
-		w.Grade, w.Note = Withheld, d.refuse(w.in, s, opt)
-		w.Tested = w.Note == ""
+		w.Grade, w.Reason = Withheld, d.refuse(w.in, s, opt)
+		w.Tested = w.Reason.Code == ""
 		key := fmt.Sprint(w.in)
 		first := same[key]
 		if first == nil {
@@ -144,7 +151,7 @@ func (d *data) sort(words []*word, opt Options) {
 		// Two words of the same jobs: neither can have the premium.
 		for _, pair := range [][2]*word{{w, first}, {first, w}} {
 			if pair[0].Tested {
-				pair[0].withhold("named by the same jobs as " + pair[1].Name)
+				pair[0].withhold(aggregate.Reason{Code: aggregate.ReasonSameJobs, Other: pair[1].Name})
 			}
 		}
 	}

@@ -39,7 +39,8 @@ func (res Result) Figures(base aggregate.Figure) []aggregate.Figure {
 	}
 	for _, s := range res.Skills {
 		f := base
-		f.Skill, f.Unit, f.Grade, f.Note = s.Name, "percent", s.Grade, s.Note
+		f.Skill, f.Unit, f.Grade, f.Note = s.Name, "percent", s.Grade, s.Reason.String()
+		f.Reason = s.Reason
 		f.NJobs, f.NPostings, f.NEmployers = s.Jobs, s.Postings, s.Employers
 		add := func(statistic string, e Estimate) {
 			f.Statistic, f.Value, f.CILow, f.CIHigh = statistic, e.Value, e.Low, e.High

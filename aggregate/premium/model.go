@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"backpay/aggregate"
 	"backpay/aggregate/stat"
 )
 
@@ -70,7 +71,7 @@ func (d *data) model(words []*word, opt Options) *model {
 		})
 		for _, w := range m.words[room:] {
 			if w.Tested {
-				w.withhold(fmt.Sprintf("%s with pay are too few for so many skills", count(len(d.rows), "job")))
+				w.withhold(aggregate.Reason{Code: aggregate.ReasonFewForModel, Found: float64(len(d.rows)), Noun: "job"})
 			}
 		}
 		m.words = m.words[:room]
@@ -156,9 +157,9 @@ func (m *model) test(f, inside *stat.Fit, opt Options) {
 		w.b, w.se = f.Coefficients[w.column], r
 		switch {
 		case !told(r):
-			w.withhold("can’t be told from the other skills, places and sources of its jobs")
+			w.withhold(aggregate.Reason{Code: aggregate.ReasonNotSeparable})
 		case r.DF < opt.MinDF:
-			w.withhold(fmt.Sprintf("rests on too few employers that differ in it: %.1f degrees of freedom, fewer than %g", r.DF, opt.MinDF))
+			w.withhold(aggregate.Reason{Code: aggregate.ReasonFewDiffer, Found: r.DF, Limit: opt.MinDF})
 		default:
 			w.DF, w.P = r.DF, r.PValue(w.b)
 			if in := insides[i]; told(in) && in.DF >= opt.MinDF {
@@ -196,7 +197,7 @@ func (m *model) placebos(d *data, ratio float64, opt Options) ([]Placebo, error)
 	for try := 0; try < tries && len(made) < placebos; try++ {
 		in := d.handOut(pool[rng.IntN(len(pool))].in, rng)
 		s := d.spread(in)
-		if d.refuse(in, s, opt) == "" {
+		if d.refuse(in, s, opt).Code == "" {
 			made = append(made, in)
 			out = append(out, Placebo{Jobs: len(in), Employers: s.with})
 		}

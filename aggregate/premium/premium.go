@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"backpay/aggregate"
 	"backpay/aggregate/stat"
 )
 
@@ -121,7 +122,8 @@ type Skill struct {
 	// bounds sharing it; 0 for the others.
 	Rank  int
 	Grade string // good, rough or withheld
-	Note  string
+	// Reason is why the grade is no better.
+	Reason aggregate.Reason
 }
 
 // Estimate is a premium in percent with its 95 % interval, both bounds 0 when
@@ -138,9 +140,9 @@ type Placebo struct {
 
 // The grades.
 const (
-	Good     = "good"
-	Rough    = "rough"
-	Withheld = "withheld"
+	Good     = aggregate.Good
+	Rough    = aggregate.Rough
+	Withheld = aggregate.Withheld
 )
 
 // Compute returns the premiums of the skills that rows name.
@@ -233,29 +235,33 @@ func (res *Result) judge(words []*word, opt Options) {
 		w.Adjusted = estimate(w.b, low, high)
 		half := stat.TQuantile((1+level95)/2, w.DF) * shrunk[i].SE
 		w.Shrunk = estimate(shrunk[i].Value, shrunk[i].Value-half, shrunk[i].Value+half)
-		w.Grade, w.Note = res.grade(w, (high-low)/2, opt)
+		w.Grade, w.Reason = res.grade(w, (high-low)/2, opt)
 	}
 	res.rank(tested)
 }
 
-// grade says whether a tested premium may be printed, and in words why it
-// isn't good.
-func (res *Result) grade(w *word, width float64, opt Options) (grade, note string) {
+// grade says whether a tested premium may be printed, and why it isn't good.
+func (res *Result) grade(w *word, width float64, opt Options) (grade string, why aggregate.Reason) {
+	because := func(code string, found, limit float64) aggregate.Reason {
+		return aggregate.Reason{Code: code, Found: found, Limit: limit}
+	}
 	switch {
 	case width > opt.RoughWidth:
-		return Withheld, fmt.Sprintf("the interval reaches %.0f points either way, more than %.0f", 100*width, 100*opt.RoughWidth)
+		return Withheld, because(aggregate.ReasonWidePoints, width, opt.RoughWidth)
 	case !w.Passed:
-		return Rough, fmt.Sprintf("no difference found: one of %d skills tested, would pass at a false discovery rate of %.0f%%", res.Tested, math.Ceil(100*w.Q))
+		why := because(aggregate.ReasonNotFound, w.Q, opt.Rate)
+		why.Other = count(res.Tested, "skill")
+		return Rough, why
 	case math.Abs(w.Adjusted.Value) <= res.Floor:
-		return Rough, fmt.Sprintf("within what made-up words reach: %.1f%%", res.Floor)
+		return Rough, because(aggregate.ReasonWithinChance, res.Floor, 0)
 	case w.Within != (Estimate{}) && (w.Adjusted.Value < w.Within.Low || w.Adjusted.Value > w.Within.High):
-		return Rough, fmt.Sprintf("between jobs of the same employer it is %.1f%%: part of it is what the employers pay that name the skill", w.Within.Value)
+		return Rough, because(aggregate.ReasonEmployersPay, w.Within.Value, 0)
 	case w.Employers < opt.GoodEmployers:
-		return Rough, fmt.Sprintf("%s, fewer than %d", count(w.Employers, "employer"), opt.GoodEmployers)
+		return Rough, because(aggregate.ReasonFewEmployers, float64(w.Employers), float64(opt.GoodEmployers))
 	case width > opt.GoodWidth:
-		return Rough, fmt.Sprintf("the interval reaches %.1f points either way, more than %.0f", 100*width, 100*opt.GoodWidth)
+		return Rough, because(aggregate.ReasonWidePoints, width, opt.GoodWidth)
 	}
-	return Good, ""
+	return Good, aggregate.Reason{}
 }
 
 func (res *Result) rank(tested []*word) {

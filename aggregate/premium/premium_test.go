@@ -70,7 +70,7 @@ func TestWithheld(t *testing.T) {
 		"level 2":        "can’t be told from",
 	} {
 		s := skill(t, res, name)
-		if s.Grade != Withheld || !strings.Contains(s.Note, reason) || s.Tested || s.Passed || s.Rank != 0 {
+		if s.Grade != Withheld || !strings.Contains(s.Reason.String(), reason) || s.Tested || s.Passed || s.Rank != 0 {
 			t.Errorf("%s: %+v; want it withheld: %s", name, s, reason)
 		}
 		if s.Adjusted != (Estimate{}) || s.Shrunk != (Estimate{}) || s.Raw.Low != 0 || s.Raw.High != 0 {
@@ -99,8 +99,8 @@ func TestAdjusts(t *testing.T) {
 	if grave.Raw.Low < 10 || grave.Passed || math.Abs(grave.Adjusted.Value) > 7 || grave.Rank != 0 {
 		t.Errorf("grave: %+v; want a raw premium that the adjusted one explains", grave)
 	}
-	if !strings.HasPrefix(grave.Note, "no difference found") || grave.Grade != Rough {
-		t.Errorf("grave: %s, %q", grave.Grade, grave.Note)
+	if !strings.HasPrefix(grave.Reason.String(), "no difference found") || grave.Grade != Rough {
+		t.Errorf("grave: %s, %q", grave.Grade, grave.Reason.String())
 	}
 	if !dear.Passed || dear.Adjusted.Low > 15 || dear.Adjusted.High < 15 || dear.Rank == 0 || dear.Q > 0.1 || dear.Grade == Withheld {
 		t.Errorf("dear: %+v; want about 15 %%", dear)
@@ -142,8 +142,8 @@ func TestDearEmployers(t *testing.T) {
 	if s.Within.Low > 0 || s.Within.High < 0 || s.Within == (Estimate{}) {
 		t.Errorf("%+v; want none within employers", s)
 	}
-	if s.Grade != Rough || !strings.Contains(s.Note, "between jobs of the same employer") {
-		t.Errorf("%s, %q", s.Grade, s.Note)
+	if s.Grade != Rough || !strings.Contains(s.Reason.String(), "between jobs of the same employer") {
+		t.Errorf("%s, %q", s.Grade, s.Reason.String())
 	}
 	var good int
 	for _, o := range res.Skills {
@@ -346,7 +346,7 @@ func TestFewJobs(t *testing.T) {
 	crowded, least, most := 0, len(rows), 0
 	for _, s := range res.Skills {
 		switch {
-		case strings.HasSuffix(s.Note, "are too few for so many skills"):
+		case strings.HasSuffix(s.Reason.String(), "are too few for so many skills"):
 			crowded++
 			most = max(most, s.Jobs)
 			if s.Tested || s.Grade != Withheld || s.Raw.Low != 0 || s.Raw.High != 0 {

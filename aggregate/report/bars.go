@@ -7,7 +7,6 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"backpay/aggregate"
 	"backpay/aggregate/figure"
@@ -220,7 +219,7 @@ func (b *builder) skillShares() Bars {
 	for _, f := range all[:min(len(all), sharesShown)] {
 		v := f.Value
 		label := clean(f.Skill, nameLength)
-		of, _, _ := strings.Cut(grouped(clean(f.Note, errorLength)), " open jobs")
+		of := whole(float64(f.Hits)) + " of " + whole(float64(f.NJobs))
 		c.Rows = append(c.Rows, Bar{
 			ID: b.id(c.ID, label), Label: label, Value: &v, Low: f.CILow, High: f.CIHigh, Grade: f.Grade,
 			Text: BarText{

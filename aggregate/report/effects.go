@@ -6,7 +6,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"backpay/aggregate"
 	"backpay/aggregate/figure"
@@ -206,7 +205,7 @@ func (b *builder) premium(kind skillKind, skill string, of map[string]aggregate.
 	if f.Grade != figure.Good && f.Grade != figure.Rough {
 		r.Grade, r.Verdict, r.Text.SQL = figure.Withheld, figure.Withheld, ""
 		r.Text.Words = "too few to say (" + r.Text.Jobs + " at " + r.Text.Employers + ")"
-		if f.Statistic != "" || strings.HasPrefix(about.Note, "can’t") || strings.HasPrefix(about.Note, "named by") {
+		if code := about.Reason.Code; f.Statistic != "" || code == aggregate.ReasonNotSeparable || code == aggregate.ReasonSameJobs {
 			r.Text.Words = "not to be told (" + r.Text.Jobs + " at " + r.Text.Employers + ")"
 		}
 		return r

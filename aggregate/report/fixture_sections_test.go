@@ -118,7 +118,7 @@ func demandOf() (out []aggregate.Figure) {
 		v := 41.5 - 9*float64(i)
 		out = append(out, aggregate.Figure{
 			Edition: "e-4f1c", Measure: aggregate.MeasureShare, Source: "all", Side: scraper.Posted, Role: "backend", Country: "US", Skill: name, Statistic: "share_pct", Unit: "percent",
-			Value: v, CILow: v - 5.5, CIHigh: v + 6.1, NJobs: 1980, NEmployers: 98, Grade: []string{"good", "good", "rough", "withheld"}[i], Note: fmt.Sprint(800-100*i, " of 1980 open jobs name it"),
+			Value: v, CILow: v - 5.5, CIHigh: v + 6.1, NJobs: 1980, NEmployers: 98, Grade: []string{"good", "good", "rough", "withheld"}[i], Hits: 800 - 100*i, Note: fmt.Sprint(800-100*i, " of 1980 open jobs name it"),
 		})
 	}
 	return out

@@ -177,7 +177,7 @@ func TestSpreadAndCaps(t *testing.T) {
 	if !strings.Contains(r.Skills.Note, "Shown are the 25 skills that the most adverts name. figures.csv holds 97 more.") {
 		t.Errorf("note %q", r.Skills.Note)
 	}
-	in.Spread.Includes.Grade, in.Spread.Includes.Note = figure.Withheld, "12 employers, fewer than 20"
+	in.Spread.Includes.Grade, in.Spread.Includes.Reason = figure.Withheld, aggregate.Reason{Code: aggregate.ReasonFewEmployers, Found: 12, Limit: 20}
 	if s := Build(in).Spread; s.Cut != nil || !strings.HasPrefix(s.Empty, "Too few to say") {
 		t.Errorf("withheld ranges: %+v", s)
 	}

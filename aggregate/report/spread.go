@@ -70,7 +70,7 @@ func (b *builder) spread() Spread {
 		s.Empty = "No job here states a range of pay in " + currencyName(o.Currency) + "."
 		return s
 	case in.Includes.Grade == figure.Withheld:
-		s.Empty = "Too few to say how the ranges lie (" + jobs + "): " + clean(in.Includes.Note, errorLength) + "."
+		s.Empty = "Too few to say how the ranges lie (" + jobs + "): " + clean(in.Includes.Reason.String(), errorLength) + "."
 		return s
 	}
 	for _, p := range in.Steps {

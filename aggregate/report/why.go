@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -181,7 +182,7 @@ func (b *builder) waterfall(figures []aggregate.Figure, claims Claims) (Waterfal
 		byCause[f.Statistic] = pair
 	}
 	start, end := byCause[aggregate.StepStart][0], byCause[aggregate.StepEnd][0]
-	if start == nil || end == nil || byCause[aggregate.StepUnexplained][0] == nil || byCause[aggregate.StepUnexplained][1] == nil {
+	if start == nil || start.Step == nil || end == nil || end.Step == nil || byCause[aggregate.StepUnexplained][0] == nil || byCause[aggregate.StepUnexplained][1] == nil {
 		return Waterfall{}, false
 	}
 	said := published(*end, claims)
@@ -192,7 +193,7 @@ func (b *builder) waterfall(figures []aggregate.Figure, claims Claims) (Waterfal
 	if said != nil {
 		w.Publisher, w.URL, value = said.SourceTitle, said.URL, said.Text.Value
 	}
-	w.Sources = b.between(startSource(*start), w.Publisher)
+	w.Sources = b.between(start.Step.Source, w.Publisher)
 	level := start.Value
 	for _, c := range causes {
 		pair, met := byCause[c.name]
@@ -209,24 +210,11 @@ func (b *builder) waterfall(figures []aggregate.Figure, claims Claims) (Waterfal
 	return w, true
 }
 
-// startSource is the source of a ladder's start, "" for all together: it stands
-// before the year in the note ("median of base pay, aijobs 2024; ...").
-func startSource(start aggregate.Figure) string {
-	first, _, _ := strings.Cut(start.Note, "; ")
-	_, of, _ := strings.Cut(first, ", ")
-	source, _, ok := strings.Cut(of, " ")
-	if !ok {
-		return ""
-	}
-	return source
-}
-
 // published finds the claim that a ladder leads to.
 func published(end aggregate.Figure, claims Claims) *ClaimRow {
 	for i := range claims.Rows {
 		r := &claims.Rows[i]
-		if r.Source == end.Source && r.PayKind == end.PayKind && r.Company+r.Skill == "" &&
-			strings.HasPrefix(end.Note, r.Statistic+" ") && strings.HasSuffix(end.Note, fmt.Sprintf("rounded from %.2f", r.Annual)) {
+		if r.Source == end.Source && r.PayKind == end.PayKind && r.Company+r.Skill == "" && r.Statistic == end.Step.Of && math.Abs(r.Annual-end.Step.Exact) < .005 {
 			return r
 		}
 	}
@@ -240,24 +228,27 @@ func (b *builder) step(cause, label string, pair [2]*aggregate.Figure, level flo
 		f = pair[1]
 	}
 	s := Step{Kind: "step", Cause: cause, Rows: f.NJobs, Clusters: f.NEmployers, From: level, To: level}
-	first, rest, _ := strings.Cut(clean(f.Note, errorLength), "; ")
-	s.Text = StepText{Label: label, Detail: first, Assumes: capital(rest), Where: stepWhere(*f, clean(b.in.Options.Edition, nameLength))}
+	about := f.Step
+	if about == nil {
+		about = &aggregate.Step{}
+	}
+	s.Text = StepText{Label: label, Assumes: capital(clean(about.Behind, errorLength)), Where: stepWhere(*f, clean(b.in.Options.Edition, nameLength))}
 	if pair[0] == nil {
 		s.Kind = "unknown"
-		s.Text.Detail = fromTo(cause, first, said)
-		s.Text.Assumes = capital(strings.TrimPrefix(rest, "not known: "))
+		s.Text.Detail = fromTo(cause, about, said)
 		return s
 	}
 	s.Amount, s.Low, s.High = f.Value, f.CILow, f.CIHigh
 	switch cause {
 	case aggregate.StepStart, aggregate.StepEnd:
-		s.Kind, s.From, s.To, s.mean = cause, s.Amount, s.Amount, strings.HasPrefix(first, "mean")
-		if source := startSource(*f); source != "" && cause == aggregate.StepStart {
-			what, of, _ := strings.Cut(first, ", ")
-			s.Text.Detail = what + ", " + b.sourceTitle(source) + ", " + strings.TrimPrefix(of, source+" ")
+		s.Kind, s.From, s.To, s.mean = cause, s.Amount, s.Amount, about.Of == "mean"
+		s.Text.Detail = about.Of + " of " + cmp.Or(clean(about.PayKind, nameLength), "unknown") + " pay, "
+		if about.Source != "" {
+			s.Text.Detail += b.sourceTitle(about.Source) + ", "
 		}
+		s.Text.Detail += cmp.Or(clean(about.Year, nameLength), "undated")
 		s.Text.Amount, s.Text.Rests = money(s.Amount, f.Unit), plural(s.Rows, "row", "rows")
-		s.Grade, s.Text.Assumes = f.Grade, capital(rest)
+		s.Grade, s.Text.Assumes = f.Grade, fmt.Sprintf("Rounded from %.2f", about.Exact)
 		if s.High > 0 {
 			s.Text.Interval = whole(s.Low) + "–" + whole(s.High)
 		}
@@ -271,11 +262,13 @@ func (b *builder) step(cause, label string, pair [2]*aggregate.Figure, level flo
 	case aggregate.StepUnexplained:
 		s.Kind = aggregate.StepUnexplained
 		s.Text.Detail, s.Text.Rests = "what is left", "no rows"
-		if _, unknown, ok := strings.Cut(rest, "with what is not known: "); ok {
-			s.Text.Assumes = "Holds what is not known: " + unknown
+		if len(about.Unknown) > 0 {
+			s.Text.Assumes = "Holds what is not known: " + clean(strings.Join(about.Unknown, ", "), errorLength)
+		} else {
+			s.Text.Assumes = "The interval holds theirs and the first figure's, each taken as independent of the others"
 		}
 	default:
-		s.Text.Detail = fromTo(cause, first, said)
+		s.Text.Detail = fromTo(cause, about, said)
 		s.Text.Rests = plural(s.Rows, "row", "rows")
 	}
 	s.To = level + s.Amount
@@ -290,11 +283,7 @@ func (b *builder) step(cause, label string, pair [2]*aggregate.Figure, level flo
 }
 
 // fromTo words what a step leads from and to.
-func fromTo(cause, said string, claim *ClaimRow) string {
-	from, to, ok := strings.Cut(said, " to ")
-	if !ok {
-		return said
-	}
+func fromTo(cause string, about *aggregate.Step, claim *ClaimRow) string {
 	word := func(w string) string {
 		switch {
 		case w == "unknown" || w == "all":
@@ -316,7 +305,7 @@ func fromTo(cause, said string, claim *ClaimRow) string {
 		}
 		return w
 	}
-	return word(from) + " to " + word(to)
+	return word(clean(about.From, nameLength)) + " to " + word(clean(about.To, nameLength))
 }
 
 // change prints a difference of money with its sign.

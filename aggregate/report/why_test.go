@@ -14,10 +14,10 @@ import (
 // known steps, one that isn't, and a rest that may be none.
 func stepsOf() []aggregate.Figure {
 	var out []aggregate.Figure
-	add := func(statistic string, rows int, money, low, high, percent, percentLow, percentHigh float64, grade, note string) {
+	add := func(statistic string, rows int, money, low, high, percent, percentLow, percentHigh float64, grade, note string, step aggregate.Step) {
 		f := aggregate.Figure{
 			Edition: "e-4f1c", Measure: "step", Source: "payboard", Side: scraper.Reported, Role: "backend", Country: "US", PayKind: "base",
-			Statistic: statistic, Unit: "USD", Value: money, CILow: low, CIHigh: high, NJobs: rows, NEmployers: rows / 9, Grade: grade, Note: note,
+			Statistic: statistic, Unit: "USD", Value: money, CILow: low, CIHigh: high, NJobs: rows, NEmployers: rows / 9, Grade: grade, Note: note, Step: &step,
 		}
 		if grade != "withheld" {
 			out = append(out, f)
@@ -27,12 +27,20 @@ func stepsOf() []aggregate.Figure {
 			out = append(out, f)
 		}
 	}
-	add("start", 0, 148_000, 141_300, 153_300, 0, 0, 0, "good", "median of base pay, 2026; rounded from 148000.00")
-	add("year", 1832, -11_800, -16_300, -7_200, -8, -11, -4.9, "", "2026 to 2024; survey 2024 to 2026; assumes that the difference is the same, in percent, wherever it is looked at; not held alike: place")
-	add("side", 0, 0, 0, 0, 0, 0, 0, "withheld", "posted to reported; not known: no rows held of both with 20 employers or persons each")
-	add("statistic", 311, 2_700, -1_200, 6_500, 2, -.9, 4.8, "", "median to mean; all 2026; assumes that the published figure's rows are as skewed as these")
-	add("unexplained", 0, -12_200, -20_100, -3_900, -8.8, -14.1, -2.8, "", "what the known steps leave; the interval holds theirs; with what is not known: side")
-	add("end", 0, 126_700, 0, 0, 0, 0, 0, "", "median of base pay, 2026; rounded from 126746.00")
+	end := func(exact float64) aggregate.Step {
+		return aggregate.Step{Known: true, Of: "median", PayKind: "base", Year: "2026", Exact: exact}
+	}
+	add("start", 0, 148_000, 141_300, 153_300, 0, 0, 0, "good", "median of base pay, 2026; rounded from 148000.00", end(148_000))
+	add("year", 1832, -11_800, -16_300, -7_200, -8, -11, -4.9, "", "2026 to 2024; survey 2024 to 2026; assumes that the difference is the same, in percent, wherever it is looked at; not held alike: place", aggregate.Step{
+		From: "2026", To: "2024", Known: true,
+		Behind: "survey 2024 to 2026; assumes that the difference is the same, in percent, wherever it is looked at; not held alike: place",
+	})
+	add("side", 0, 0, 0, 0, 0, 0, 0, "withheld", "posted to reported; not known: no rows held of both with 20 employers or persons each", aggregate.Step{From: "posted", To: "reported", Behind: "no rows held of both with 20 employers or persons each"})
+	add("statistic", 311, 2_700, -1_200, 6_500, 2, -.9, 4.8, "", "median to mean; all 2026; assumes that the published figure's rows are as skewed as these", aggregate.Step{
+		From: "median", To: "mean", Known: true, Behind: "all 2026; assumes that the published figure's rows are as skewed as these",
+	})
+	add("unexplained", 0, -12_200, -20_100, -3_900, -8.8, -14.1, -2.8, "", "what the known steps leave; the interval holds theirs; with what is not known: side", aggregate.Step{Known: true, Unknown: []string{"side"}})
+	add("end", 0, 126_700, 0, 0, 0, 0, 0, "", "median of base pay, 2026; rounded from 126746.00", end(126_746))
 	return out
 }
 

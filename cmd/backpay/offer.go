@@ -122,7 +122,7 @@ func (cmd offerCmd) print(w io.Writer, s figure.Standing, jobs int) error {
 	}
 	share := func(what, of string, st figure.Stand) {
 		if st.Grade == figure.Withheld {
-			fmt.Fprintf(w, "  %s: withheld, %s\n", what, st.Note)
+			fmt.Fprintf(w, "  %s: withheld, %s\n", what, st.Reason)
 			return
 		}
 		fmt.Fprintf(w, "  %s: %.0f %% of %d %s over %d employers, 95 %% interval %.0f to %.0f %% (%s)\n", what, 100*st.Share, st.N, of, st.Employers, 100*st.Low, 100*st.High, st.Grade)

@@ -7,7 +7,6 @@ import (
 	"io"
 	"iter"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -106,10 +105,6 @@ func startFor(own []aggregate.Figure, s store.Claim) aggregate.Figure {
 	return own[0]
 }
 
-// observedYear is the year in the note of a figure over observations, which are
-// all of one.
-var observedYear = regexp.MustCompile(`(?:^|; )(?:answers|filings|observations) of (\d{4})`)
-
 // ladders leads from a figure of ours to each claim that states pay, in the
 // claims' order, on rows of pay as the store has them.
 func (a *app) ladders(db *store.DB, own []aggregate.Figure, claims []store.Claim, rows iter.Seq2[store.PayRow, error]) ([]ladder.Ladder, error) {
@@ -140,10 +135,7 @@ func (a *app) ladders(db *store.DB, own []aggregate.Figure, claims []store.Claim
 			Year: year, Currency: start.Unit, Value: start.Value, Low: start.CILow, High: start.CIHigh, Grade: start.Grade, Rows: start.NJobs, Clusters: start.NEmployers,
 		}
 		if start.Source != figure.All {
-			from.Year = ""
-			if m := observedYear.FindStringSubmatch(start.Note); m != nil {
-				from.Year = m[1]
-			}
+			from.Year = start.Year()
 		}
 		asOf := said.Claim.AsOf
 		to := ladder.Figure{
