@@ -47,6 +47,17 @@ type Source interface {
 	Recognise(*Page) bool
 }
 
+// Rechecker is a Source that follows links to pages of single postings. No
+// list of it tells that a posting has ended, so the pages of postings that a
+// run did not meet are asked for again.
+type Rechecker interface {
+	Source
+	// Recheck fills in what Read needs to read the page of a known posting, of
+	// which the request's URL and Board are given. It reports false where the
+	// settings no longer name the board.
+	Recheck(Settings, Request) (Request, bool)
+}
+
 // About describes a source to users, to the engine and to the report.
 type About struct {
 	Name     string // as in the configuration file and the database: "greenhouse"

@@ -11,76 +11,53 @@ import (
 	"backpay/scraper"
 )
 
-// Why a posting is open no more, as posting.gone_why says it.
+// Why a posting has ended, as posting.ended_why says it. A page that is not
+// there any more is 404 or 410.
 const (
-	goneUnlisted = "unlisted" // its board was listed without it
-	goneExpired  = "expired"  // its own validThrough has passed
+	endedUnlisted    = "unlisted"    // its board was listed whole without it
+	endedExpired     = "expired"     // its own validThrough has passed
+	endedBoardGone   = "board_gone"  // its board answers that it is not there
+	endedBoardOff    = "board_off"   // the configuration names its board no more
+	endedUnconfirmed = "unconfirmed" // nothing has confirmed it for figures.max_age
 )
 
-// A list of a board that had at least manyOpen postings and has fewer than
-// half of them now is doubted: a page that broke off looks the same. So is an
-// empty one, always. The list is believed when it is as short in believedAt
-// runs in a row, unless it is empty.
-const (
-	manyOpen   = 10
-	believedAt = 3
-)
-
-// end notes what a page tells of the end of postings: those that a whole list
-// of their board holds no more, and the page's own posting where the page is
-// gone. Only a scrape tells: an import may bring yesterday's board.
-func (b *batch) end(t *txn, o *scraper.Outcome, n *tally) error {
+// note writes down what a page tells of the end of postings: a board that was
+// listed whole, a board that is not there, or the page's own posting. It is
+// judged when the run ends, since one page can't tell a closed posting from a
+// source that has lost its list. Only a scrape tells: an import may bring
+// yesterday's board.
+func (b *batch) note(t *txn, o *scraper.Outcome, n *tally) error {
 	if b.run.Kind != Scrape {
 		return nil
 	}
-	if o.Fetch != nil && o.State == scraper.Skipped && (o.Fetch.Status == http.StatusNotFound || o.Fetch.Status == http.StatusGone) {
-		gone, err := t.exec(`UPDATE posting SET gone_at = ?, gone_why = ? WHERE source = ? AND url IN (?, ?) AND gone_at IS NULL`,
-			b.seen, fmt.Sprint(o.Fetch.Status), b.source, o.Lease.Request.URL, o.Fetch.URL)
-		n.gone += gone
+	board := o.Lease.Request.Board
+	switch {
+	case missing(o) && o.State == scraper.Skipped:
+		_, err := t.exec(`INSERT INTO ending (run_id, posting_id, why)
+			SELECT ?, id, ? FROM posting WHERE source = ? AND ended_at IS NULL AND (url IN (?4, ?5)
+				OR fetch_id IN (SELECT id FROM fetch WHERE source = ?3 AND url IN (?4, ?5) AND status = 200 AND method = 'GET' AND not_modified = 0))
+			ON CONFLICT DO NOTHING`, b.run.ID, fmt.Sprint(o.Fetch.Status), b.source, o.Lease.Request.URL, o.Fetch.URL)
 		return err
-	}
-	board := o.Result.Whole
-	if board == "" || o.State != scraper.Done {
+	case missing(o) && o.State == scraper.Failed && board != "":
+		return b.listed(t, board, "gone")
+	case o.Result.Whole == "" || o.State != scraper.Done:
 		return nil
-	}
-	var listed, missing, failed int
-	if _, err := t.get([]any{&listed, &missing}, `SELECT COUNT(*) FILTER (WHERE last_run_id = ?1), COUNT(*) FILTER (WHERE last_run_id <> ?1)
-		FROM posting WHERE source = ? AND board = ? AND gone_at IS NULL`, b.run.ID, b.source, board); err != nil {
-		return err
-	}
-	if missing == 0 {
-		return b.trust(t, board)
 	}
 	// What could not be read may be what is missing.
 	if len(o.Result.Problems) > 0 || b.problem != nil {
-		n.doubt(errors.New("board " + board + ": not all of it could be read, so nothing is taken for gone"))
+		n.doubt(errors.New("board " + o.Result.Whole + ": not all of it could be read, so nothing is taken for gone"))
 		return nil
 	}
-	if _, err := t.get([]any{&failed}, `SELECT COUNT(*) FROM frontier WHERE run_id = ? AND source = ? AND state = 'failed' AND json_extract(request, '$.board') = ?`,
-		b.run.ID, b.source, board); err != nil {
-		return err
-	}
-	if failed > 0 {
-		n.doubt(fmt.Errorf("board %s: %d of its pages failed, so nothing is taken for gone", board, failed))
-		return nil
-	}
-	// What is new is no part of what was open before.
-	open := missing + listed - b.fresh
-	if listed == 0 || open >= manyOpen && 2*listed < open {
-		times, err := b.distrust(t, board)
-		if err != nil {
-			return err
-		}
-		if listed == 0 || times < believedAt {
-			n.doubt(fmt.Errorf("board %s: lists %d postings where %d were open, so nothing is taken for gone", board, listed, open))
-			return nil
-		}
-	} else if err := b.trust(t, board); err != nil {
-		return err
-	}
-	gone, err := t.exec(`UPDATE posting SET gone_at = ?, gone_why = ? WHERE source = ? AND board = ? AND gone_at IS NULL AND last_run_id <> ?`,
-		b.seen, goneUnlisted, b.source, board, b.run.ID)
-	n.gone += gone
+	return b.listed(t, o.Result.Whole, "whole")
+}
+
+// missing reports whether the server said that the page is not there.
+func missing(o *scraper.Outcome) bool {
+	return o.Fetch != nil && (o.Fetch.Status == http.StatusNotFound || o.Fetch.Status == http.StatusGone)
+}
+
+func (b *batch) listed(t *txn, board, state string) error {
+	_, err := t.exec(`INSERT INTO listed_board (run_id, source, board, state) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`, b.run.ID, b.source, board, state)
 	return err
 }
 
@@ -88,18 +65,6 @@ func (b *batch) end(t *txn, o *scraper.Outcome, n *tally) error {
 func (n *tally) doubt(why error) {
 	n.doubted++
 	n.problem = errors.Join(n.problem, why)
-}
-
-// distrust counts, once a run, how often in a row a board's list was short.
-func (b *batch) distrust(t *txn, board string) (times int, err error) {
-	_, err = t.get([]any{&times}, `INSERT INTO board_doubt (source, board, run_id, times) VALUES (?, ?, ?, 1)
-		ON CONFLICT DO UPDATE SET times = times + (run_id <> excluded.run_id), run_id = excluded.run_id RETURNING times`, b.source, board, b.run.ID)
-	return times, err
-}
-
-func (b *batch) trust(t *txn, board string) error {
-	_, err := t.exec(`DELETE FROM board_doubt WHERE source = ? AND board = ?`, b.source, board)
-	return err
 }
 
 // valid keeps until when a posting says that it is valid. One that expired
@@ -116,7 +81,7 @@ func (b *batch) valid(t *txn, id int64, p *scraper.Posting) error {
 	if err != nil || changed == 0 || stamp(until) <= b.seen {
 		return err
 	}
-	_, err = t.exec(`UPDATE posting SET gone_at = NULL, gone_why = NULL WHERE id = ? AND gone_why = ?`, id, goneExpired)
+	_, err = t.exec(`UPDATE posting SET ended_at = NULL, ended_why = NULL WHERE id = ? AND ended_why = ?`, id, endedExpired)
 	return err
 }
 
@@ -128,19 +93,29 @@ func validUntil(t time.Time) time.Time {
 	return t
 }
 
-// Expire closes the postings whose own date has passed, as the end of a run
-// does: figures that are made without a run are of their own day too.
-func (db *DB) Expire(ctx context.Context) error {
-	if err := db.write(ctx, func(t *txn) error { return expire(t, db.now()) }); err != nil {
-		return fmt.Errorf("close expired postings: %w", err)
+// Expire ends the postings whose own date has passed, as the end of a run
+// does, and those that nothing has confirmed for maxAge: figures that are made
+// without a run are of their own day too. A maxAge of zero is none.
+func (db *DB) Expire(ctx context.Context, maxAge time.Duration) error {
+	err := db.write(ctx, func(t *txn) error {
+		now := db.now()
+		if err := expire(t, now); err != nil || maxAge <= 0 {
+			return err
+		}
+		_, err := t.exec(`UPDATE posting SET ended_at = ?, ended_why = ? WHERE source IN (SELECT name FROM source) AND last_seen_at < ? AND ended_at IS NULL`,
+			stamp(now), endedUnconfirmed, stamp(now.Add(-maxAge)))
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("end expired postings: %w", err)
 	}
 	return nil
 }
 
-// expire closes the postings whose own date has passed.
+// expire ends the postings whose own date has passed.
 func expire(t *txn, now time.Time) error {
-	_, err := t.exec(`UPDATE posting SET gone_at = (SELECT valid_through FROM posting_valid WHERE posting_id = posting.id), gone_why = ?
-		WHERE id IN (SELECT posting_id FROM posting_valid WHERE valid_through < ?) AND gone_at IS NULL`, goneExpired, stamp(now))
+	_, err := t.exec(`UPDATE posting SET ended_at = (SELECT valid_through FROM posting_valid WHERE posting_id = posting.id), ended_why = ?
+		WHERE id IN (SELECT posting_id FROM posting_valid WHERE valid_through < ?) AND ended_at IS NULL`, endedExpired, stamp(now))
 	return err
 }
 
@@ -173,7 +148,7 @@ func (b *batch) revive(t *txn, k *known, p *scraper.Posting) error {
 		if err := b.version(t, k, "reposted", string(pay)); err != nil {
 			return err
 		}
-		if _, err := t.exec(`UPDATE posting SET gone_at = NULL, gone_why = NULL, stale = 1 WHERE id = ?`, k.id); err != nil {
+		if _, err := t.exec(`UPDATE posting SET ended_at = NULL, ended_why = NULL, stale = 1 WHERE id = ?`, k.id); err != nil {
 			return err
 		}
 		k.gone = false

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"backpay/scraper"
+	"backpay/scraper/doubt"
 )
 
 // batch is the postings of one page on their way into the file.
@@ -17,6 +18,8 @@ type batch struct {
 	seen   string // when the page was seen
 
 	fresh, changed, unchanged int
+	// signs counts known postings that changed as by a fault of the source.
+	signs map[doubt.Sign]int
 	// problem is what could not be kept.
 	problem error
 }
@@ -85,7 +88,7 @@ func (b *batch) putChunk(t *txn, ps []scraper.Posting) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.exec(`UPDATE posting SET last_seen_at = ?, last_run_id = ? WHERE id IN (SELECT value FROM json_each(?))`, b.seen, b.run.ID, ids)
+	_, err = t.exec(`UPDATE posting SET last_seen_at = ?, last_run_id = ?, unconfirmed_at = NULL WHERE id IN (SELECT value FROM json_each(?))`, b.seen, b.run.ID, ids)
 	return err
 }
 

@@ -42,11 +42,11 @@ const (
 	StatusKilled = "killed"
 )
 
-// resumeWithin is how old a killed scrape may be to be resumed. What an older
-// one had finished is no longer news.
-const resumeWithin = 24 * time.Hour
+// resumeWithin is how old a killed scrape may be to be resumed: the same
+// night's. What an older one had finished is no longer news.
+const resumeWithin = 6 * time.Hour
 
-// StartRun begins a run. A scrape that was killed within the last day is
+// StartRun begins a run. A scrape that was killed within the last six hours is
 // resumed instead, which the second result tells: what it had leased is queued
 // again, what it had settled stays settled.
 func (db *DB) StartRun(ctx context.Context, kind RunKind, version string) (Run, bool, error) {
@@ -58,7 +58,7 @@ func (db *DB) StartRun(ctx context.Context, kind RunKind, version string) (Run, 
 			var id int64
 			var started sql.NullString
 			found, err := t.get([]any{&id, &started}, `SELECT run_id, started_at FROM run
-				WHERE finished_at IS NULL AND kind = 'scrape' AND started_at >= ? ORDER BY run_id DESC LIMIT 1`, stamp(now.Add(-resumeWithin)))
+				WHERE finished_at IS NULL AND kind = 'scrape' AND started_at > ? AND started_at <= ? ORDER BY run_id DESC LIMIT 1`, stamp(now.Add(-resumeWithin)), stamp(now))
 			if err != nil {
 				return err
 			}
@@ -82,7 +82,7 @@ func (db *DB) StartRun(ctx context.Context, kind RunKind, version string) (Run, 
 			return err
 		}
 		var err error
-		run.ID, err = t.insert(`INSERT INTO run (kind, started_at, version) VALUES (?, ?, ?)`, string(kind), stamp(now), version)
+		run.ID, err = t.insert(`INSERT INTO run (kind, started_at, version, newest_posting_id) VALUES (?, ?, ?, (SELECT COALESCE(MAX(id), 0) FROM posting))`, string(kind), stamp(now), version)
 		return err
 	})
 	if err != nil {
@@ -252,7 +252,7 @@ type SourceState struct {
 func (db *DB) SourceStates(ctx context.Context) ([]SourceState, error) {
 	rows, err := db.query(ctx, `SELECT s.name, COALESCE(l.status, ''), COALESCE(l.error, ''), r.started_at,
 			(SELECT MAX(g.started_at) FROM source_run k JOIN run g USING (run_id) WHERE k.source = s.name AND k.status IN ('ok', 'partial', 'empty')),
-			COUNT(p.id), COUNT(p.id) FILTER (WHERE p.gone_at IS NULL),
+			COUNT(p.id), COUNT(p.id) FILTER (WHERE p.ended_at IS NULL),
 			COUNT(p.id) FILTER (WHERE EXISTS (SELECT 1 FROM posting_pay y WHERE y.posting_id = p.id AND y.origin <> 'predicted')),
 			(SELECT COUNT(*) FROM claim c WHERE c.source = s.name AND c.superseded_at IS NULL),
 			(SELECT COUNT(*) FROM observation o WHERE o.source = s.name),

@@ -45,7 +45,7 @@ type tally struct {
 	fresh, changed        int
 	unchanged, gone       int
 	done, failed          int
-	doubted               int // boards whose list was too short to be believed
+	doubted               int // boards whose list was not read whole
 	failure               string
 	problem               error
 	claims                claims // their counts are in those above too
@@ -157,7 +157,19 @@ func (f *Frontier) settle(t *txn, o *scraper.Outcome) error {
 	if err := n.figures(t, f.run, o, &b); err != nil {
 		return err
 	}
-	if err := b.end(t, o, &n); err != nil {
+	if o.State == scraper.Failed && missing(o) {
+		settled, err := settledGone(t, source, o.Lease.Request.Board)
+		if err != nil {
+			return err
+		}
+		if settled {
+			o.State, o.Status = scraper.Skipped, StatusSkipped
+		}
+	}
+	if err := b.note(t, o, &n); err != nil {
+		return err
+	}
+	if err := b.count(t); err != nil {
 		return err
 	}
 	bad, err := f.add(t, source, o.Result.Requests)

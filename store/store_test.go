@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"backpay/scraper"
+	"backpay/scraper/doubt"
 	"backpay/store"
 )
 
@@ -59,8 +60,31 @@ func start(t *testing.T, db *store.DB, kind store.RunKind) store.Run {
 	return run
 }
 
-func finish(t *testing.T, db *store.DB, run store.Run) {
+// finish ends a run as the program does: it judges the night of each source,
+// ends postings, and finishes.
+func finish(t *testing.T, db *store.DB, run store.Run, boards ...string) {
 	t.Helper()
+	nights, err := db.Nights(t.Context(), run)
+	if err != nil {
+		t.Fatal(err)
+	}
+	runs, err := db.SourceRuns(t.Context(), run)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var read []store.Reading
+	for _, r := range runs {
+		reading := store.Reading{Source: r.Source, Boards: boards}
+		if n := nights[r.Source]; run.Kind == store.Scrape && len(n) > 0 {
+			reading.Doubts = doubt.Judge(n[:len(n)-1], n[len(n)-1])
+		}
+		read = append(read, reading)
+	}
+	if run.Kind == store.Scrape {
+		if err := db.EndPostings(t.Context(), run, read); err != nil {
+			t.Fatal(err)
+		}
+	}
 	if _, err := db.FinishRun(t.Context(), run, ""); err != nil {
 		t.Fatal(err)
 	}

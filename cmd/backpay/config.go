@@ -52,6 +52,8 @@ type figuresConfig struct {
 	GoodWidth     float64 `yaml:"good_width"`
 	RoughWidth    float64 `yaml:"rough_width"`
 	MinCell       int     `yaml:"min_cell"`
+	// MaxAge is for how long a posting counts as open that nothing confirms.
+	MaxAge string `yaml:"max_age"`
 }
 
 type archiveConfig struct {
@@ -95,7 +97,7 @@ func defaults(sources []scraper.Source) *config {
 	c := &config{
 		Report:   reportConfig{Role: "backend", Country: "US", Currency: "USD", Formats: formats, Out: "report"},
 		Database: "backpay.db",
-		Figures:  figuresConfig{MinEmployers: 20, GoodEmployers: 40, MaxShare: 0.25, GoodWidth: 0.10, RoughWidth: 0.20, MinCell: 10},
+		Figures:  figuresConfig{MinEmployers: 20, GoodEmployers: 40, MaxShare: 0.25, GoodWidth: 0.10, RoughWidth: 0.20, MinCell: 10, MaxAge: "60d"},
 		Archive:  archiveConfig{Dir: "archive", Keep: "400d"},
 		Fetch:    fetchConfig{Workers: 8, PerHost: 2, MinDelay: "1s"},
 	}
@@ -215,7 +217,7 @@ func (c *config) validate() (key string, err error) {
 			return bad(k, "is empty; want a path")
 		}
 	}
-	for k, v := range map[string]string{"archive.keep": c.Archive.Keep, "fetch.min_delay": c.Fetch.MinDelay} {
+	for k, v := range map[string]string{"archive.keep": c.Archive.Keep, "figures.max_age": c.Figures.MaxAge, "fetch.min_delay": c.Fetch.MinDelay} {
 		if _, err := scraper.ParseDuration(v); err != nil {
 			return bad(k, "%w", err)
 		}

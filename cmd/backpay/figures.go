@@ -31,7 +31,7 @@ type edition struct {
 // The edition is named by the hash of what went in, so that the same rows,
 // thresholds and month give the same name.
 func (a *app) figures(db *store.DB, c *config) (edition, error) {
-	if err := db.Expire(a.ctx); err != nil {
+	if err := db.Expire(a.ctx, mustDuration(c.Figures.MaxAge)); err != nil {
 		return edition{}, err
 	}
 	opt, err := a.figureOptions(db, c)

@@ -12,6 +12,7 @@ var arrows = map[string][]string{
 	"backpay/cmd":                 {"backpay/"},
 	"backpay/scraper":             {},
 	"backpay/scraper/warc":        {},
+	"backpay/scraper/doubt":       {},
 	"backpay/scraper/fetch":       {"backpay/scraper", "backpay/scraper/warc"},
 	"backpay/scraper/crawl":       {"backpay/scraper", "backpay/scraper/fetch"},
 	"backpay/scraper/extract":     {"backpay/scraper", "backpay/scraper/extract/"},
@@ -34,7 +35,7 @@ var arrows = map[string][]string{
 	"backpay/aggregate/ladder":    {"backpay/aggregate", "backpay/aggregate/stat", "backpay/scraper"},
 	"backpay/aggregate/premium":   {"backpay/aggregate", "backpay/aggregate/stat", "backpay/scraper"},
 	"backpay/aggregate/article":   {"backpay/aggregate", "backpay/aggregate/pay", "backpay/aggregate/role", "backpay/aggregate/place", "backpay/scraper"},
-	"backpay/store":               {"backpay/scraper", "backpay/aggregate"},
+	"backpay/store":               {"backpay/scraper", "backpay/scraper/doubt", "backpay/aggregate"},
 
 	"backpay/aggregate/report/chart": {},
 }

@@ -94,17 +94,22 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) (err error) {
 	if err != nil {
 		return err
 	}
-	if len(crawls) > 0 {
+	gather := func(plans []crawl.Plan) error {
 		var names []string
-		for _, p := range crawls {
+		for _, p := range plans {
 			names = append(names, p.Source.About().Name)
 		}
 		bar := newProgress(a)
-		err = crawl.Run(a.ctx, crawl.Options{
-			Transport: transport, Frontier: db.Frontier(run, names...), Plans: crawls,
+		defer bar.end()
+		return crawl.Run(a.ctx, crawl.Options{
+			Transport: transport, Frontier: db.Frontier(run, names...), Plans: plans,
 			Workers: c.Fetch.Workers, PerHost: c.Fetch.PerHost, Now: a.now, Progress: bar.show,
 		})
-		bar.end()
+	}
+	if len(crawls) > 0 {
+		if err = gather(crawls); err == nil {
+			err = a.endNight(db, run, crawls, gather)
+		}
 	}
 	if errors.Is(err, context.Canceled) {
 		return partialError{errors.New("interrupted; what was gathered is kept, and the next scrape goes on from there")}
@@ -181,7 +186,7 @@ func (a *app) ready(db *store.DB, run store.Run, plans []plan) ([]crawl.Plan, er
 			}
 		}
 		every := max(about.Every, mustDuration(p.settings.Base().Every))
-		if due := last[about.Name].Add(every); why == nil && every > 0 && a.now().Before(due) {
+		if due := last[about.Name].Add(every); why == nil && every > 0 && notDue(a.now(), last[about.Name], every) {
 			status, why = store.StatusSkipped, fmt.Errorf("not due until %s: once in %s", due.UTC().Format("2006-01-02 15:04 MST"), every)
 		}
 		if why == nil {
@@ -198,6 +203,13 @@ func (a *app) ready(db *store.DB, run store.Run, plans []plan) ([]crawl.Plan, er
 		}
 	}
 	return crawls, nil
+}
+
+// notDue reports whether a source was read too lately. Cron's nights are a day
+// apart give or take, so that a twentieth of the time is let off; a last run
+// in the future is one whose clock was wrong.
+func notDue(now, last time.Time, every time.Duration) bool {
+	return !last.After(now) && now.Sub(last) < every-every/20
 }
 
 // outcome tells how the sources went. Those named as emptied are trouble

@@ -143,6 +143,20 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	return reqs, nil
 }
 
+// Recheck fulfils scraper.Rechecker.
+func (s Source) Recheck(settings scraper.Settings, known scraper.Request) (scraper.Request, bool) {
+	first, err := s.Start(settings)
+	if err != nil {
+		return known, false
+	}
+	for _, r := range first {
+		if r.Board == known.Board {
+			return follow(r, known.URL, "job"), true
+		}
+	}
+	return known, false
+}
+
 // Recognise knows a page that describes a posting.
 func (Source) Recognise(page *scraper.Page) bool {
 	nodes, _, _ := postings(page)
