@@ -14,7 +14,7 @@ func TestMarkdown(t *testing.T) {
 		src  string
 		want []string // "line text"
 	}{
-		"code, front matter and comments hold none": {"---\npay: $99,000\n---\nx\n\n    median $98,000\n\n~~~\n$97,000\n~~~\n<!-- median $96,000\n$95,000 --> The median is `$94,000`.", nil},
+		"code, front matter and comments hold none": {"---\npay: $99,000\n---\nx\n\n    median $98,000\n\n~~~\n$97,000\n~~~\n<!-- median $96,000\n$95,000 -->\n\nThe median is `$94,000`.", nil},
 		"a fence that never ends":                   {"```\n$97,000 median", nil},
 		"addresses hold none":                       {"See https://x.example/120,000 and [this](https://x.example/pay-$130,000 \"$1\").\n\n[id]: https://x.example/$140,000", nil},
 		"markup around and in an amount":            {"The median is **\\$148,000**, or <b>$148k</b>; or _$148&thinsp;000_.", []string{"1 $148,000", "1 $148k", "1 $148 000"}},
@@ -22,6 +22,11 @@ func TestMarkdown(t *testing.T) {
 		"items, headings and numbers of items":      {"# Median $120,000\n\n120000. The median is $121,000\n", []string{"1 $120,000", "3 $121,000"}},
 		"a range is one figure":                     {"It pays $95-120k, £40,000–£50,000 or between $90,000 and $95,000.", []string{"1 $95-120k", "1 £40,000–£50,000", "1 $90,000 and $95,000"}},
 		"what is no pay":                            {"Rent is $14,000 a year. They raised $12 million. In 2022 version 1.120.000 had 95 % confidence.", nil},
+		"a second paragraph of an item is no code":  {"1. First\n\n    The median is $120,000.\n\n- Second\n\n  Its mean is $125,000.\n\n      median $98,000\n", []string{"3 $120,000", "7 $125,000"}},
+		"lines within markup are counted":           {"See [the\nmedian](https://x.example\n'a\nb') `c\nd` of\n$120,000", []string{"6 $120,000"}},
+		"raw HTML is read for its text":             {"<div class='$1'>\n<p>The median is\n$120,000</p>\n<pre>$90,000</pre></div>", []string{"3 $120,000"}},
+		"a row has the line it stands on":           {"Pay:\n\n| Role | Median pay |\n|:--|--:|\n| backend | $120,000 |\n| | $130,000 |\n", []string{"5 $120,000", "6 $130,000"}},
+		"a rule is no front matter":                 {"---\n\nThe median is $120,000.", []string{"3 $120,000"}},
 		"an escaped bar is no cell":                 {"| Role | Median pay |\n|--|--|\n| a \\| b | 120,000 |\n", []string{"3 120,000"}},
 	} {
 		got, err := Check([]byte(c.src), ev)
@@ -60,6 +65,7 @@ func TestHostileArticles(t *testing.T) {
 		"amounts": "$120,000 ", "links": "[a](", "brackets": "[", "quotes": ">", "backticks": "`a``b", "tags": "<a", "words": "median ", "places": "In London, Denver ",
 		"tables": "|a", "rows": "|a|\n|-|\n", "headings": "# median pay $120,000 of developers\n", "roles": "developer ", "notes": "[^a]", "commas": ",", "digits": "1", "groups": "1,000",
 		"percents": "+1 % ", "sentences": "Kafka pays 9 % more. ", "comments": "<!--", "entities": "&amp", "accents": "é", "skills": "Kafka Rust ", "sources": "Payfinder says ",
+		"images": "![a](b ", "items": "1. ", "deep items": "- ", "stretches": strings.Repeat("[a](", 2000) + "\n\n",
 	} {
 		took := func(n int) time.Duration {
 			start := time.Now()

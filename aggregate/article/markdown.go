@@ -1,19 +1,29 @@
 package article
 
 import (
+	"bytes"
 	"html"
 	"net/url"
 	"regexp"
+	"sort"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/text"
+	nethtml "golang.org/x/net/html"
 )
 
 // document is an article as its blocks.
 type document struct {
 	blocks []block
 	date   string            // of the front matter, ISO
-	notes  map[string]inline // footnotes by their names
+	notes  map[string]inline // footnotes by their numbers
 }
 
 // block is one paragraph, list item, heading, footnote or row of a table.
@@ -34,353 +44,363 @@ type inline struct {
 	marks []link
 }
 
-// link is an address, or a footnote by its name, at an offset of the text.
+// link is an address, or a footnote by its number, at an offset of the text.
 type link struct {
 	at         int
 	host, note string
 }
 
-var (
-	fenceLine   = regexp.MustCompile("^ {0,3}(```+|~~~+)")
-	headingLine = regexp.MustCompile(`^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$`)
-	itemLine    = regexp.MustCompile(`^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+`)
-	ruleLine    = regexp.MustCompile(`^ {0,3}(?:=+|-{2,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})[ \t]*$`)
-	noteLine    = regexp.MustCompile(`^ {0,3}\[\^([^\]]{1,100})\]:[ \t]*`)
-	refLine     = regexp.MustCompile(`^ {0,3}\[([^\]^][^\]]{0,200})\]:[ \t]*<?(\S+?)>?(?:[ \t].*)?$`)
-	tableRule   = regexp.MustCompile(`^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
-	dateLine    = regexp.MustCompile(`(?i)^(?:date|published|updated|lastmod)["']?\s*[:=]\s*["']?(\d{4}-\d{2}-\d{2})`)
-)
+var dateLine = regexp.MustCompile(`(?i)^(?:date|published|updated|lastmod)["']?\s*[:=]\s*["']?(\d{4}-\d{2}-\d{2})`)
 
-// parse splits a Markdown text into blocks. It is a single pass: a line is
-// looked at once.
+var markdown = goldmark.New(goldmark.WithExtensions(
+	extension.Table, extension.Strikethrough, extension.TaskList, extension.Footnote, extension.Linkify))
+
+// parse splits a Markdown text into blocks.
 func parse(src string) document {
 	d := document{notes: map[string]inline{}}
-	lines := strings.Split(strings.ReplaceAll(src, "\r\n", "\n"), "\n")
-	refs := map[string]string{}
-	for _, l := range lines {
-		if m := refLine.FindStringSubmatch(clip(l, 2000)); m != nil && len(refs) < 2000 {
-			refs[strings.ToLower(m[1])] = m[2]
+	source := bytes.ReplaceAll([]byte(src), []byte("\r\n"), []byte("\n"))
+	d.date = takeFrontMatter(source)
+	tame(source)
+	w := mdWalk{d: &d, source: source, stack: make([]inline, 7)}
+	for i, c := range source {
+		if c == '\n' {
+			w.ends = append(w.ends, i)
 		}
 	}
-	p := mdParser{d: &d, refs: refs, stack: make([]inline, 7)}
-	i := 0
-	if len(lines) > 0 && (strings.TrimSpace(lines[0]) == "---" || strings.TrimSpace(lines[0]) == "+++") {
-		mark := strings.TrimSpace(lines[0])
-		for j := 1; j < len(lines); j++ {
-			if strings.TrimSpace(lines[j]) == mark {
-				for _, l := range lines[1:j] {
-					if m := dateLine.FindStringSubmatch(clip(l, 200)); m != nil && d.date == "" {
-						d.date = m[1]
-					}
-				}
-				i = j + 1
-				break
-			}
-		}
-	}
-	fence, comment := "", false
-	for ; i < len(lines); i++ {
-		l := lines[i]
-		for strings.HasPrefix(strings.TrimLeft(l, " \t"), ">") && fence == "" {
-			l = strings.TrimPrefix(strings.TrimLeft(l, " \t"), ">")
-			l = strings.TrimPrefix(l, " ")
-			if len(l) > 10000 { // nobody quotes that deep
-				break
-			}
-		}
-		if m := fenceLine.FindStringSubmatch(l); m != nil && !comment {
-			switch {
-			case fence == "":
-				p.flush()
-				fence = m[1]
-			case strings.HasPrefix(m[1], fence) && strings.Trim(l, " \t`~") == "":
-				fence = ""
-			}
-			continue
-		}
-		if fence != "" {
-			continue
-		}
-		l, comment = uncomment(l, comment)
-		p.line(i+1, l)
-	}
-	p.flush()
+	w.blocks(markdown.Parser().Parse(text.NewReader(source)), false)
 	return d
 }
 
-// uncomment takes HTML comments out of a line.
-func uncomment(l string, inside bool) (string, bool) {
-	var b strings.Builder
-	for l != "" {
-		if inside {
-			_, rest, found := strings.Cut(l, "-->")
-			if !found {
-				return b.String(), true
+// takeFrontMatter blanks the front matter, so that lines keep their numbers,
+// and returns its date.
+func takeFrontMatter(source []byte) (date string) {
+	first, rest, _ := bytes.Cut(source, []byte("\n"))
+	mark := string(bytes.TrimSpace(first))
+	if mark != "---" && mark != "+++" {
+		return ""
+	}
+	end := len(first)
+	for line := range bytes.Lines(rest) {
+		end += len(line)
+		if string(bytes.TrimSpace(line)) == mark {
+			blank(source[:min(end+1, len(source))])
+			return date
+		}
+		if m := dateLine.FindSubmatch(line[:min(len(line), 200)]); m != nil && date == "" {
+			date = string(m[1])
+		}
+	}
+	return "" // a rule, which nothing closes
+}
+
+const (
+	// maxNesting is how many quotes and lists one line may open.
+	maxNesting = 50
+	// maxBrackets is how many brackets a stretch without a blank line may have.
+	maxBrackets = 2000
+)
+
+// tame blanks what costs the parser the square of its length: lines that open
+// very many blocks, and very many brackets in one paragraph.
+func tame(source []byte) {
+	brackets := 0
+	for line := range bytes.Lines(source) {
+		if len(bytes.TrimSpace(line)) == 0 {
+			brackets = 0
+		}
+		if nesting(line) > maxNesting {
+			blank(line)
+		}
+		for i, c := range line {
+			if c == '[' {
+				if brackets++; brackets > maxBrackets {
+					line[i] = ' '
+				}
 			}
-			l, inside = rest, false
+		}
+	}
+}
+
+// nesting returns how many quotes and list items a line opens.
+func nesting(line []byte) (n int) {
+	for len(line) > 0 {
+		switch c := line[0]; {
+		case c == ' ' || c == '\t':
+		case c == '>' || strings.IndexByte("-+*", c) >= 0:
+			n++
+		case c >= '0' && c <= '9' || c == '.' || c == ')':
+			if c == '.' || c == ')' {
+				n++
+			}
+		default:
+			return n
+		}
+		line = line[1:]
+	}
+	return n
+}
+
+// blank overwrites a text, but for its line ends.
+func blank(b []byte) {
+	for i := range b {
+		if b[i] != '\n' {
+			b[i] = ' '
+		}
+	}
+}
+
+// mdWalk turns the parser's tree into blocks.
+type mdWalk struct {
+	d      *document
+	source []byte
+	ends   []int    // offsets of the line ends
+	stack  []inline // headings by their level
+	lead   string
+}
+
+// blocks adds what stands under a node. Paragraphs of a list belong to the
+// paragraph before it.
+func (w *mdWalk) blocks(parent ast.Node, inList bool) {
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		switch n := n.(type) {
+		case *ast.Heading:
+			w.heading(n)
+		case *ast.Paragraph, *ast.TextBlock:
+			w.paragraph(n, inList)
+		case *ast.HTMLBlock:
+			w.add(block{line: w.line(start(n)), text: w.htmlText(n)})
+		case *extast.Table:
+			w.table(n)
+		case *extast.Footnote:
+			w.footnote(n)
+		case *ast.List:
+			w.blocks(n, true)
+		default:
+			w.blocks(n, inList)
+		}
+	}
+}
+
+func (w *mdWalk) heading(n *ast.Heading) {
+	t := w.inline(n)
+	w.add(block{line: w.line(start(n)), text: t, level: n.Level})
+	t.text = clip(t.text, 300)
+	w.stack[n.Level] = t
+	clear(w.stack[n.Level+1:])
+	w.lead = ""
+}
+
+func (w *mdWalk) paragraph(n ast.Node, inList bool) {
+	t := w.inline(n)
+	if !inList {
+		w.lead = ""
+	}
+	w.add(block{line: w.line(start(n)), text: t})
+	if end := strings.TrimSpace(t.text); !inList && strings.HasSuffix(end, ":") {
+		w.lead = clip(end, 300)
+	}
+}
+
+func (w *mdWalk) table(t *extast.Table) {
+	var heads []inline
+	line := w.line(start(t))
+	for row := t.FirstChild(); row != nil; row = row.NextSibling() {
+		var cells []inline
+		at := -1
+		for c := row.FirstChild(); c != nil && len(cells) < 60; c = c.NextSibling() {
+			cells = append(cells, w.inline(c))
+			if at < 0 {
+				at = start(c)
+			}
+		}
+		if _, ok := row.(*extast.TableHeader); ok {
+			heads = cells
 			continue
 		}
-		before, rest, found := strings.Cut(l, "<!--")
-		b.WriteString(before)
-		l, inside = rest, found
-	}
-	return b.String(), inside
-}
-
-type mdParser struct {
-	d     *document
-	refs  map[string]string
-	stack []inline // headings by their level
-	open  []string // lines of the open block
-	start int
-	note  string // name of the open footnote
-	head  []inline
-	lead  string
-	list  bool // the open block is an item
-}
-
-func (p *mdParser) line(n int, l string) {
-	trimmed := strings.TrimSpace(l)
-	switch {
-	case trimmed == "":
-		p.flush()
-		return
-	case refLine.MatchString(clip(l, 2000)):
-		p.flush()
-		return
-	}
-	if m := headingLine.FindStringSubmatch(clip(l, 2000)); m != nil {
-		p.flush()
-		p.heading(n, len(m[1]), m[2])
-		return
-	}
-	if tableRule.MatchString(clip(l, 2000)) && strings.Contains(l, "-") && len(p.open) == 1 && strings.Contains(p.open[0], "|") {
-		p.head = p.row(p.open[0])
-		p.open = nil
-		return
-	}
-	if p.head != nil {
-		if strings.Contains(l, "|") {
-			p.add(block{line: n, cells: p.row(l), heads: p.head})
-			return
+		if at >= 0 {
+			line = w.line(at)
 		}
-		p.flush()
+		w.add(block{line: line, cells: cells, heads: heads})
 	}
-	if ruleLine.MatchString(l) {
-		if len(p.open) > 0 && !p.list && p.note == "" && strings.ContainsAny(trimmed[:1], "=-") {
-			level, text, start := 1, strings.Join(p.open, "\n"), p.start
-			if trimmed[0] == '-' {
-				level = 2
-			}
-			p.open = nil
-			p.heading(start, level, text)
-			return
-		}
-		p.flush()
-		return
-	}
-	if len(p.open) == 0 && (strings.HasPrefix(l, "    ") || strings.HasPrefix(l, "\t")) && !p.list {
-		return // indented code
-	}
-	if m := noteLine.FindStringSubmatch(clip(l, 2000)); m != nil {
-		p.flush()
-		p.note = m[1]
-		l = l[len(m[0]):]
-	} else if m := itemLine.FindString(l); m != "" {
-		p.flush()
-		p.list = true
-		l = l[len(m):]
-		l = strings.TrimPrefix(strings.TrimPrefix(l, "[ ] "), "[x] ")
-	}
-	if len(p.open) == 0 {
-		p.start = n
-	}
-	p.open = append(p.open, l)
 }
 
-func (p *mdParser) heading(n, level int, text string) {
-	t := p.inline(text)
-	p.add(block{line: n, text: t, level: level})
-	t.text = clip(t.text, 300)
-	p.stack[level] = t
-	for i := level + 1; i < len(p.stack); i++ {
-		p.stack[i] = inline{}
+// footnote adds the note's paragraphs and keeps the first by its number.
+func (w *mdWalk) footnote(n *extast.Footnote) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if name := strconv.Itoa(n.Index); w.d.notes[name].text == "" {
+			w.d.notes[name] = w.inline(c)
+		}
 	}
-	p.lead = ""
+	w.blocks(n, true)
 }
 
 // add puts a block under the headings that are open.
-func (p *mdParser) add(b block) {
-	from := len(p.stack) - 1
+func (w *mdWalk) add(b block) {
+	from := len(w.stack) - 1
 	if b.level > 0 {
 		from = b.level - 1
 	}
 	for i := from; i > 0; i-- {
-		if p.stack[i].text != "" {
-			b.heading = append(b.heading, p.stack[i])
+		if w.stack[i].text != "" {
+			b.heading = append(b.heading, w.stack[i])
 		}
 	}
-	b.lead = p.lead
-	p.d.blocks = append(p.d.blocks, b)
+	b.lead = w.lead
+	w.d.blocks = append(w.d.blocks, b)
 }
 
-func (p *mdParser) flush() {
-	defer func() { p.open, p.note, p.head = nil, "", nil }()
-	if len(p.open) == 0 {
-		return
+// line returns the line of an offset, from 1.
+func (w *mdWalk) line(at int) int { return 1 + sort.SearchInts(w.ends, at) }
+
+// start returns where a block's text begins, -1 where it has none.
+func start(n ast.Node) int {
+	if n.Type() == ast.TypeBlock && n.Lines() != nil && n.Lines().Len() > 0 {
+		return n.Lines().At(0).Start
 	}
-	t := p.inline(strings.Join(p.open, "\n"))
-	if p.note != "" && len(p.d.notes) < 2000 {
-		p.d.notes[p.note] = t
+	if t, ok := n.(*ast.Text); ok {
+		return t.Segment.Start
 	}
-	if !p.list && p.note == "" {
-		p.lead = ""
-	}
-	p.add(block{line: p.start, text: t})
-	if !p.list && p.note == "" {
-		if end := strings.TrimSpace(t.text); strings.HasSuffix(end, ":") {
-			p.lead = clip(end, 300)
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if at := start(c); at >= 0 {
+			return at
 		}
 	}
-	p.list = false
+	return -1
 }
 
-// row splits a row of a table. A bar after a backslash or in code is none.
-func (p *mdParser) row(l string) []inline {
-	l = strings.TrimSpace(l)
-	l = strings.TrimSuffix(strings.TrimPrefix(l, "|"), "|")
-	var cells []inline
-	from := 0
-	for i := 0; i <= len(l) && len(cells) < 60; i++ {
-		if i == len(l) || l[i] == '|' && (i == 0 || l[i-1] != '\\') {
-			cells = append(cells, p.inline(strings.TrimSpace(l[from:i])))
-			from = i + 1
-		}
-	}
-	return cells
+// writer collects the text under a node.
+type writer struct {
+	*mdWalk
+	strings.Builder
+	out  inline
+	last int // where the source was left; -1 before the first text
 }
 
-// inline takes the markup out of a text.
-func (p *mdParser) inline(s string) inline {
-	var out inline
-	var b strings.Builder
-	p.write(&b, &out, s, 0)
-	out.text = b.String()
-	return out
+// inline takes the markup out of a block.
+func (w *mdWalk) inline(n ast.Node) inline {
+	b := writer{mdWalk: w, last: start(n)}
+	b.children(n)
+	b.out.text = b.String()
+	return b.out
 }
 
-func (p *mdParser) write(b *strings.Builder, out *inline, s string, depth int) {
-	for i := 0; i < len(s); {
-		rest := s[i:]
-		switch c := s[i]; {
-		case c == '\\' && i+1 < len(s) && unicode.IsPunct(rune(s[i+1])) || c == '\\' && i+1 < len(s) && strings.IndexByte("$+<>|~`^=", s[i+1]) >= 0:
-			b.WriteByte(s[i+1])
-			i += 2
-		case c == '`':
-			ticks := len(rest) - len(strings.TrimLeft(rest, "`"))
-			end := -1
-			if ticks < 20 {
-				end = strings.Index(clip(rest[ticks:], 2000), rest[:ticks])
-			}
-			if end < 0 {
-				i += ticks
-				continue
-			}
-			for _, r := range rest[ticks : ticks+end] { // words count, numbers don't
-				if unicode.IsDigit(r) || r == '$' || r == '€' || r == '£' {
-					r = '_'
-				}
-				b.WriteRune(r)
-			}
-			i += 2*ticks + end
-		case c == '!' && strings.HasPrefix(rest, "!["):
-			i++
-		case c == '[':
-			i += p.bracket(b, out, rest, depth)
-		case c == '<':
-			end := strings.IndexByte(clip(rest, 1000), '>')
-			if end < 0 || len(rest) > 1 && !isLetter(rest[1]) && rest[1] != '/' && rest[1] != '!' {
-				b.WriteByte(c)
-				i++
-				continue
-			}
-			if strings.HasPrefix(rest, "<http") {
-				out.mark(b.Len(), rest[1:end])
-			}
-			b.WriteString(strings.Repeat("\n", strings.Count(rest[:end], "\n")))
-			i += end + 1
-		case c == '&':
-			end := strings.IndexByte(clip(rest, 12), ';')
-			if end < 0 {
-				b.WriteByte(c)
-				i++
-				continue
-			}
-			b.WriteString(space.Replace(html.UnescapeString(rest[:end+1])))
-			i += end + 1
-		case c == 'h' && (strings.HasPrefix(rest, "http://") || strings.HasPrefix(rest, "https://")):
-			end := strings.IndexAny(rest, " \t\n)>]\"")
-			if end < 0 {
-				end = len(rest)
-			}
-			out.mark(b.Len(), rest[:end])
-			i += end
-		case c == '*', c == '~' && strings.HasPrefix(rest, "~~"):
-			i++
-		case c == '~' && i > 0 && s[i-1] == '~':
-			i++
-		case c == '_' && (i == 0 || i+1 == len(s) || !isWord(s[i-1]) || !isWord(s[i+1])):
-			i++
+func (b *writer) children(parent ast.Node) {
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		switch n := n.(type) {
+		case *ast.Text:
+			b.lines(n.Segment)
+			b.plain(b.source[n.Segment.Start:n.Segment.Stop])
+		case *ast.String:
+			b.plain(n.Value)
+		case *ast.CodeSpan:
+			b.code(n)
+		case *ast.AutoLink: // the address of one is no text
+			b.out.mark(b.Len(), string(n.URL(b.source)))
+		case *ast.Link:
+			b.children(n)
+			b.out.mark(b.Len(), string(n.Destination))
+		case *ast.Image:
+			b.children(n)
+			b.out.mark(b.Len(), string(n.Destination))
+		case *extast.FootnoteLink:
+			b.out.marks = append(b.out.marks, link{at: b.Len(), note: strconv.Itoa(n.Index)})
 		default:
-			r, n := utf8.DecodeRuneInString(rest)
-			switch {
-			case r == '\u00a0' || r == '\u202f' || r == '\u2009' || r == '\u2007':
-				r = ' '
-			case unicode.Is(unicode.Cf, r) || unicode.IsControl(r) && r != '\n' && r != '\t':
-				i += n
-				continue
-			}
-			b.WriteRune(r)
-			i += n
+			b.children(n)
 		}
 	}
 }
 
-var space = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ", "\u2007", " ", "\u00ad", "", "\u200b", "")
+// lines writes the line ends between the last text and a segment, whatever
+// markup stands there.
+func (b *writer) lines(s text.Segment) {
+	if b.last >= 0 && b.last < s.Start {
+		b.WriteString(strings.Repeat("\n", bytes.Count(b.source[b.last:s.Start], []byte("\n"))))
+	}
+	b.last = max(b.last, s.Stop)
+}
 
-// bracket writes a link or footnote that begins s and returns its length.
-func (p *mdParser) bracket(b *strings.Builder, out *inline, s string, depth int) int {
-	end := strings.IndexByte(clip(s, 1000), ']')
-	if end < 0 {
-		b.WriteByte('[')
-		return 1
-	}
-	if strings.HasPrefix(s, "[^") {
-		out.marks = append(out.marks, link{at: b.Len(), note: s[2:end]})
-		return end + 1
-	}
-	label, address, length := s[1:end], "", end+1
-	switch rest := s[end+1:]; {
-	case strings.HasPrefix(rest, "("):
-		if close := strings.IndexByte(clip(rest, 2000), ')'); close > 0 {
-			address, _, _ = strings.Cut(strings.Trim(strings.TrimSpace(rest[1:close]), "<>"), " ")
-			length += close + 1
+// code writes what stands in a code span: its words count, its numbers don't.
+func (b *writer) code(n *ast.CodeSpan) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		t, ok := c.(*ast.Text)
+		if !ok {
+			continue
 		}
-	case strings.HasPrefix(rest, "["):
-		if close := strings.IndexByte(clip(rest, 300), ']'); close > 0 {
-			address = p.refs[strings.ToLower(or(rest[1:close], label))]
-			length += close + 1
+		b.lines(t.Segment)
+		for _, r := range string(t.Segment.Value(b.source)) {
+			if unicode.IsDigit(r) || strings.ContainsRune("$€£", r) {
+				r = '_'
+			}
+			b.rune(r)
 		}
+	}
+}
+
+// plain writes text with its escapes and entities undone.
+func (b *writer) plain(s []byte) {
+	for len(s) > 0 {
+		switch c := s[0]; {
+		case c == '\\' && len(s) > 1 && s[1] < utf8.RuneSelf && (unicode.IsPunct(rune(s[1])) || unicode.IsSymbol(rune(s[1]))):
+			b.WriteByte(s[1])
+			s = s[2:]
+		case c == '&' && bytes.IndexByte(s[:min(len(s), 12)], ';') > 0:
+			end := bytes.IndexByte(s, ';')
+			for _, r := range html.UnescapeString(string(s[:end+1])) {
+				b.rune(r)
+			}
+			s = s[end+1:]
+		default:
+			r, n := utf8.DecodeRune(s)
+			b.rune(r)
+			s = s[n:]
+		}
+	}
+}
+
+// rune writes blanks of any width as one and leaves marks out.
+func (b *writer) rune(r rune) {
+	switch {
+	case r == '\u00a0' || r == '\u202f' || r == '\u2009' || r == '\u2007':
+		b.WriteByte(' ')
+	case unicode.Is(unicode.Cf, r) || unicode.IsControl(r) && r != '\n' && r != '\t':
 	default:
-		address = p.refs[strings.ToLower(label)]
+		b.WriteRune(r)
 	}
-	if depth < 3 {
-		p.write(b, out, label, depth+1)
-	} else {
-		b.WriteString(label)
+}
+
+// htmlText returns the text of raw HTML, line by line as it stands.
+func (w *mdWalk) htmlText(n *ast.HTMLBlock) inline {
+	b := writer{mdWalk: w}
+	var raw []byte
+	for i := range n.Lines().Len() {
+		s := n.Lines().At(i)
+		raw = append(raw, s.Value(w.source)...)
 	}
-	out.mark(b.Len(), address)
-	return length
+	if n.HasClosure() {
+		raw = append(raw, n.ClosureLine.Value(w.source)...)
+	}
+	z := nethtml.NewTokenizer(bytes.NewReader(raw))
+	hidden := false
+	for {
+		kind := z.Next()
+		if kind == nethtml.ErrorToken {
+			b.out.text = b.String()
+			return b.out
+		}
+		piece := z.Raw()
+		switch {
+		case kind == nethtml.TextToken && !hidden:
+			b.plain(piece)
+			continue
+		case kind == nethtml.StartTagToken || kind == nethtml.EndTagToken:
+			name, _ := z.TagName()
+			switch string(name) {
+			case "script", "style", "pre", "code":
+				hidden = kind == nethtml.StartTagToken
+			}
+		}
+		b.WriteString(strings.Repeat("\n", bytes.Count(piece, []byte("\n"))))
+	}
 }
 
 // mark notes the host of a web address.
@@ -404,12 +424,12 @@ func clip(s string, n int) string {
 	return s
 }
 
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+func isWord(c byte) bool   { return isLetter(c) || c >= '0' && c <= '9' || c >= 0x80 }
+
 func or(s, other string) string {
 	if s != "" {
 		return s
 	}
 	return other
 }
-
-func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
-func isWord(c byte) bool   { return isLetter(c) || c >= '0' && c <= '9' || c >= 0x80 }
