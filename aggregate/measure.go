@@ -19,3 +19,42 @@ const (
 	StepEnd         = "end"         // the published one
 	StepUnexplained = "unexplained" // what the known steps leave
 )
+
+// All is the source's name in figures over one side's canonical jobs together.
+const All = "all"
+
+// Statistics of which more than the package that computes them must know.
+const (
+	// Minus begins the statistic of a difference ("minus:frontend",
+	// "minus:35620"): between the roles of a country, and the seniorities, the
+	// places and the workplaces of a role. The statistic "rank" is the place of
+	// the one among all of them.
+	Minus = "minus:"
+	// MedianRaw is a median over adverts, not jobs: what the median would be if
+	// copies weren't merged. It stands beside the median to show what merging
+	// does, never instead of it.
+	MedianRaw = "median_raw"
+	// SizePrefix begins the place of a figure over the observations of employers
+	// of one size: "company size: 100 to 499 employees". Sources part the sizes
+	// at different numbers, so that their words are kept.
+	SizePrefix = "company size: "
+)
+
+// The statistics of what the place of a median takes of it and leaves; amounts
+// are of a year, in the median's currency. Those that follow from pay carry the
+// interval of the median before tax, each end led the same way; those of a
+// table carry none.
+const (
+	FederalTax = "federal_tax"
+	PayrollTax = "payroll_tax" // social security and Medicare
+	StateTax   = "state_tax"
+	AfterTax   = "after_tax"
+	RentMonth  = "rent_month"  // of a month
+	Rent       = "rent"        // twelve times that
+	AskingRent = "asking_rent" // of a month, of another publisher; counted in nothing else
+	PriceLevel = "price_level" // in percent of the country's
+	Left       = "left"        // after tax and rent
+	// LeftMinus begins the statistic of a difference between what two places
+	// leave ("left_minus:35620"). The row is about the place that leaves more.
+	LeftMinus = "left_minus:"
+)

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"math"
 
-	"backpay/aggregate/figure"
+	"backpay/aggregate"
 	"backpay/scraper"
 )
 
@@ -109,7 +109,7 @@ func (b *builder) answerOf(r Row, before []Span, runs Runs) Answer {
 	lowText, highText := money(low, o.Currency), money(high, o.Currency)
 	a := Answer{Grade: r.Grade, Lede: before, Meaning: meaning(r, side)}
 	pay := " a year in " + payKindWords(r.PayKind) + ": "
-	if r.Grade == figure.Good {
+	if r.Grade == aggregate.Good {
 		a.Lede = append(a.Lede, Span{Text: "About "}, num(money(math.Round(m.Median/unit)*unit, o.Currency)),
 			Span{Text: pay + what + ". Chance alone could put it anywhere between "},
 			num(lowText), Span{Text: " and "}, num(highText), Span{Text: "."})
@@ -123,7 +123,7 @@ func (b *builder) answerOf(r Row, before []Span, runs Runs) Answer {
 			many, money(m.P25, o.Currency), r.Text.Median, money(m.P75, o.Currency), r.Text.Interval),
 		Label: r.Text.Median, Caption: "median", P25: money(m.P25, o.Currency), P75: money(m.P75, o.Currency), At: *m,
 	}
-	if r.Grade == figure.Rough {
+	if r.Grade == aggregate.Rough {
 		a.Strip.Label, a.Strip.Caption = span(low, high, o.Currency), "the median lies about here"
 	}
 	a.Facts = append(
@@ -181,7 +181,7 @@ func (b *builder) behind(r Row) []Fact {
 
 // holder names who holds a row's answers or filings.
 func (b *builder) holder(r Row) string {
-	if r.Source == figure.All {
+	if r.Source == aggregate.All {
 		return "this side"
 	}
 	return b.sourceTitle(r.Source)
@@ -208,7 +208,7 @@ func meaning(r Row, side scraper.Side) string {
 	if i := sideRank(r.Side); side != scraper.Posted && i < len(sides) {
 		s += " It is " + sides[i].detail + ", which is not what adverts offer."
 	}
-	if r.Grade == figure.Rough && r.Text.Why != "" {
+	if r.Grade == aggregate.Rough && r.Text.Why != "" {
 		s += " The figure is rough: " + r.Text.Why + "."
 	}
 	return s

@@ -9,7 +9,6 @@ import (
 	"strconv"
 
 	"backpay/aggregate"
-	"backpay/aggregate/figure"
 	"backpay/scraper"
 )
 
@@ -106,7 +105,7 @@ func (b *builder) openRoles() Bars {
 		ID: "demand-roles", Title: "Open jobs by role", Head: "Role", Value: "Open jobs", Rest: "Employers",
 		Subtitle: "Jobs in " + country(o.Country) + " that were open" + b.onDay() + ", or when their source was last seen; copies of one job count once",
 	}
-	for _, f := range b.open(func(f aggregate.Figure) bool { return f.Source == figure.All && f.Place == "" }) {
+	for _, f := range b.open(func(f aggregate.Figure) bool { return f.Source == aggregate.All && f.Place == "" }) {
 		r := b.count(c.ID, roleLabel(f.Role), f)
 		if r.Own = f.Role == o.Role; r.Own {
 			name := inSentence(roleLabel(o.Role))
@@ -124,7 +123,7 @@ func (b *builder) openSources() Bars {
 		ID: "demand-sources", Title: "What each source can see", Head: "Source", Value: "Open jobs", Rest: "Employers",
 		Subtitle: "Open " + inSentence(roleLabel(o.Role)) + " jobs in " + country(o.Country) + " by source; a job that several show is in each of them",
 	}
-	for _, f := range b.open(func(f aggregate.Figure) bool { return f.Source != figure.All && f.Role == o.Role && f.Place == "" }) {
+	for _, f := range b.open(func(f aggregate.Figure) bool { return f.Source != aggregate.All && f.Role == o.Role && f.Place == "" }) {
 		r := b.count(c.ID, b.sourceTitle(f.Source), f)
 		r.Detail = grouped(clean(f.Note, errorLength))
 		c.Rows = append(c.Rows, r)
@@ -139,7 +138,7 @@ func (b *builder) openPlaces() Bars {
 		Subtitle: "Open " + inSentence(roleLabel(o.Role)) + " jobs in " + country(o.Country) + " that name a place; a job of several places is in each",
 	}
 	all := b.open(func(f aggregate.Figure) bool {
-		return f.Source == figure.All && f.Role == o.Role && f.Place != "" && !workplace(f.Place)
+		return f.Source == aggregate.All && f.Role == o.Role && f.Place != "" && !workplace(f.Place)
 	})
 	for _, f := range all[:min(len(all), placesShown)] {
 		c.Rows = append(c.Rows, b.count(c.ID, b.placeName(f.Place), f))
@@ -189,7 +188,7 @@ func (b *builder) whereOf(f aggregate.Figure) string {
 // jobConditions are those of a figure's jobs and postings.
 func (b *builder) jobConditions(f aggregate.Figure) string {
 	all := [][2]string{{"j.role", clean(f.Role, nameLength)}, {"j.country", clean(f.Country, nameLength)}}
-	if f.Source != figure.All {
+	if f.Source != aggregate.All {
 		all = append(all, [2]string{"p.source", clean(f.Source, nameLength)})
 	}
 	return conditions(all)
@@ -206,8 +205,8 @@ func (b *builder) skillShares() Bars {
 	withheld := 0
 	for _, f := range b.figures {
 		switch {
-		case f.Measure != aggregate.MeasureShare || f.Source != figure.All || f.Side != scraper.Posted || f.Role != o.Role || f.Country != o.Country:
-		case f.Grade == figure.Withheld:
+		case f.Measure != aggregate.MeasureShare || f.Source != aggregate.All || f.Side != scraper.Posted || f.Role != o.Role || f.Country != o.Country:
+		case f.Grade == aggregate.Withheld:
 			withheld++
 		default:
 			all = append(all, f)
@@ -250,7 +249,7 @@ func (b *builder) disclosure() Bars {
 		}
 		f := cell.count
 		v := 100 * f.Disclosure
-		r := Bar{Label: b.sourceTitle(k.source), Own: k.source == figure.All, Value: &v, Text: BarText{
+		r := Bar{Label: b.sourceTitle(k.source), Own: k.source == aggregate.All, Value: &v, Text: BarText{
 			Value: percent(f.Disclosure), Rest: plural(f.NJobs, "job", "jobs"), Where: b.whereOf(f), Column: "100 * disclosure",
 			SQL: "SELECT 100.0 * AVG(told) AS percent FROM (SELECT MAX(EXISTS (SELECT 1 FROM posting_pay y WHERE y.posting_id = p.id AND y.kind = 'base' " +
 				"AND y.origin <> 'predicted' AND y.flag IS NULL AND (y.min > 0 OR y.max > 0))) AS told FROM job j JOIN posting p ON p.job_id = j.id " +

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"backpay/aggregate"
-	"backpay/aggregate/figure"
 )
 
 // samplesPerRow caps the adverts shown as evidence of a row.
@@ -164,7 +163,7 @@ func (b *builder) samples(k cellKey) (out []Advert) {
 		if len(out) == samplesPerRow {
 			break
 		}
-		if (k.source != figure.All && s.Source != k.source) || s.Role != k.role || s.Country != k.country ||
+		if (k.source != aggregate.All && s.Source != k.source) || s.Role != k.role || s.Country != k.country ||
 			(k.seniority != "" && s.Seniority != k.seniority) || k.place != "" && s.Workplace != k.place {
 			continue
 		}

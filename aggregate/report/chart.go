@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"backpay/aggregate"
-	"backpay/aggregate/figure"
 	"backpay/scraper"
 )
 
@@ -85,8 +84,8 @@ func (b *builder) row(chart, label string, k cellKey) (Row, bool) {
 	r.Text.Why, _, _ = strings.Cut(r.Reason, "; ")
 	r.Text.Jobs = plural(r.Jobs, one, many)
 	r.Text.Effective = whole(r.Effective)
-	if r.Grade != figure.Good && r.Grade != figure.Rough {
-		r.Grade = figure.Withheld
+	if r.Grade != aggregate.Good && r.Grade != aggregate.Rough {
+		r.Grade = aggregate.Withheld
 		r.Text.Withheld = "too few to say (" + r.Text.Jobs + " at " + r.Text.Employers + ")"
 		if many != "jobs" && m.NEmployers == 0 {
 			r.Text.Withheld = "too few to say (" + r.Text.Jobs + ")"
@@ -151,7 +150,7 @@ func quantilesQuery(conditions string) string {
 // posting_pay_filled.
 func payConditions(r Row, country, currency string) string {
 	which := [][2]string{{"role", r.Role}, {"country", country}, {"currency", currency}}
-	if r.Source != figure.All {
+	if r.Source != aggregate.All {
 		which = append(which, [2]string{"source", r.Source})
 	}
 	if r.Seniority != "" {
@@ -186,7 +185,7 @@ func (b *builder) sources() Chart {
 		g := Group{Name: s.name, Detail: s.detail, Side: string(s.side)}
 		var keys []cellKey
 		for k := range b.cells {
-			if k.side == string(s.side) && k.role == o.Role && k.country == o.Country && k.seniority == "" && k.place == "" && k.source != figure.All {
+			if k.side == string(s.side) && k.role == o.Role && k.country == o.Country && k.seniority == "" && k.place == "" && k.source != aggregate.All {
 				keys = append(keys, k)
 			}
 		}
@@ -201,7 +200,7 @@ func (b *builder) sources() Chart {
 			}
 		}
 		slices.SortStableFunc(g.Rows, byLowerEnd)
-		all := cellKey{figure.All, string(s.side), o.Role, "", o.Country, basePay, ""}
+		all := cellKey{aggregate.All, string(s.side), o.Role, "", o.Country, basePay, ""}
 		if r, ok := b.row(c.ID, "All "+inSentence(s.name), all); ok {
 			r.Own = true
 			elsewhere += b.cells[all].elsewhere
@@ -221,7 +220,7 @@ func (b *builder) sources() Chart {
 		c.Note += fmt.Sprintf(" %s stating pay in another currency %s left out.",
 			capital(plural(elsewhere, "job", "jobs")), isAre(elsewhere))
 	}
-	if posted, _ := leading(c); posted != nil && posted.Grade == figure.Good && len(c.Groups) == 1 && len(c.Groups[0].Rows) > 2 {
+	if posted, _ := leading(c); posted != nil && posted.Grade == aggregate.Good && len(c.Groups) == 1 && len(c.Groups[0].Rows) > 2 {
 		unit := step(posted.Amounts.Low, posted.Amounts.High)
 		c.Title = fmt.Sprintf("Adverts of all sources put median %s pay at about %s", inSentence(roleLabel(o.Role)), money(math.Round(posted.Amounts.Median/unit)*unit, o.Currency))
 	}
@@ -249,13 +248,13 @@ func (b *builder) roles() Chart {
 	g := Group{Side: string(scraper.Posted)}
 	var names []string
 	for k := range b.cells {
-		if k.source == figure.All && k.side == g.Side && k.country == o.Country && k.seniority == "" && k.place == "" && k.kind == basePay {
+		if k.source == aggregate.All && k.side == g.Side && k.country == o.Country && k.seniority == "" && k.place == "" && k.kind == basePay {
 			names = append(names, k.role)
 		}
 	}
 	slices.Sort(names)
 	for _, name := range names {
-		if r, ok := b.row(c.ID, roleLabel(name), cellKey{figure.All, g.Side, name, "", o.Country, basePay, ""}); ok {
+		if r, ok := b.row(c.ID, roleLabel(name), cellKey{aggregate.All, g.Side, name, "", o.Country, basePay, ""}); ok {
 			r.Own = name == o.Role
 			g.Rows = append(g.Rows, r)
 		}
@@ -283,7 +282,7 @@ func (b *builder) seniority() Chart {
 	g := Group{Side: string(scraper.Posted)}
 	var names []string
 	for k := range b.cells {
-		if k.source == figure.All && k.side == g.Side && k.country == o.Country && k.role == o.Role && k.seniority != "" && k.place == "" && k.kind == basePay {
+		if k.source == aggregate.All && k.side == g.Side && k.country == o.Country && k.role == o.Role && k.seniority != "" && k.place == "" && k.kind == basePay {
 			names = append(names, k.seniority)
 		}
 	}
@@ -291,7 +290,7 @@ func (b *builder) seniority() Chart {
 		return cmp.Or(cmp.Compare(rank(x), rank(y)), cmp.Compare(x, y))
 	})
 	for _, name := range names {
-		if r, ok := b.row(c.ID, levelLabel(name), cellKey{figure.All, g.Side, o.Role, name, o.Country, basePay, ""}); ok {
+		if r, ok := b.row(c.ID, levelLabel(name), cellKey{aggregate.All, g.Side, o.Role, name, o.Country, basePay, ""}); ok {
 			g.Rows = append(g.Rows, r)
 		}
 	}

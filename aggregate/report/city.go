@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"backpay/aggregate"
-	"backpay/aggregate/figure"
 	"backpay/scraper"
 )
 
@@ -132,7 +131,7 @@ func (b *builder) cities() Cities {
 	var few []aggregate.Figure
 	for _, p := range b.places() {
 		switch p.median.Grade {
-		case figure.Good, figure.Rough:
+		case aggregate.Good, aggregate.Rough:
 			known = append(known, p)
 		default:
 			few = append(few, p.median)
@@ -140,7 +139,7 @@ func (b *builder) cities() Cities {
 	}
 	slices.SortStableFunc(known, func(x, y atPlace) int {
 		lower := func(p atPlace) float64 {
-			if left, ok := p.of[figure.Left]; ok {
+			if left, ok := p.of[aggregate.Left]; ok {
 				return left.CILow
 			}
 			return math.Inf(-1) // behind all of which it is known
@@ -185,7 +184,7 @@ func (b *builder) places() []atPlace {
 	of := map[string]map[string]aggregate.Figure{}
 	var out []atPlace
 	for _, f := range b.figures {
-		if f.Source != figure.All || f.Side != scraper.Posted || f.Role != o.Role || f.Country != o.Country || f.Place == "" || f.Seniority != "" || f.Skill != "" {
+		if f.Source != aggregate.All || f.Side != scraper.Posted || f.Role != o.Role || f.Country != o.Country || f.Place == "" || f.Seniority != "" || f.Skill != "" {
 			continue
 		}
 		switch {
@@ -226,8 +225,8 @@ func (b *builder) city(p atPlace) City {
 	r := City{
 		ID: b.id("cities", b.placeName(p.place)), Label: b.placeName(p.place), Place: clean(p.place, nameLength),
 		Jobs: m.NJobs, Employers: m.NEmployers, Postings: m.NPostings, Effective: m.NEffective, Grade: m.Grade, Reason: clean(m.Note, errorLength),
-		Median: estimate(m), RentMonth: p.of[figure.RentMonth].Value, Rent: p.of[figure.Rent].Value, AskingRent: p.of[figure.AskingRent].Value,
-		PriceLevel: p.of[figure.PriceLevel].Value,
+		Median: estimate(m), RentMonth: p.of[aggregate.RentMonth].Value, Rent: p.of[aggregate.Rent].Value, AskingRent: p.of[aggregate.AskingRent].Value,
+		PriceLevel: p.of[aggregate.PriceLevel].Value,
 	}
 	r.Text = CityText{
 		Jobs: plural(m.NJobs, "job", "jobs"), Employers: plural(m.NEmployers, "employer", "employers"), Effective: whole(m.NEffective),
@@ -238,8 +237,8 @@ func (b *builder) city(p atPlace) City {
 	if len(p.of) > 0 {
 		r.Text.CityWhere = b.placeWhere(p.place, aggregate.MeasureCity)
 	}
-	if after, ok := p.of[figure.AfterTax]; ok {
-		r.Tax = &CityTax{estimate(p.of[figure.FederalTax]), estimate(p.of[figure.PayrollTax]), estimate(p.of[figure.StateTax]), estimate(after)}
+	if after, ok := p.of[aggregate.AfterTax]; ok {
+		r.Tax = &CityTax{estimate(p.of[aggregate.FederalTax]), estimate(p.of[aggregate.PayrollTax]), estimate(p.of[aggregate.StateTax]), estimate(after)}
 		r.Text.Tax = money(r.Tax.sum(), code)
 	}
 	if r.Rent > 0 {
@@ -248,7 +247,7 @@ func (b *builder) city(p atPlace) City {
 	if r.PriceLevel > 0 {
 		r.Text.Price = strconv.FormatFloat(r.PriceLevel, 'f', 1, 64)
 	}
-	if left, ok := p.of[figure.Left]; ok {
+	if left, ok := p.of[aggregate.Left]; ok {
 		e := estimate(left)
 		r.Left, r.Text.Left, r.Text.LeftInterval = &e, money(e.Value, code), span(e.Low, e.High, code)
 	}
@@ -270,21 +269,21 @@ func sums(p atPlace, code string) (out []Fact) {
 			value += ", between " + exact(f.CILow, code) + " and " + exact(f.CIHigh, code)
 		}
 		switch statistic {
-		case figure.PriceLevel:
+		case aggregate.PriceLevel:
 			value = strconv.FormatFloat(f.Value, 'f', -1, 64)
-		case figure.Rent:
-			value = sign + "12 × " + exact(p.of[figure.RentMonth].Value, code) + " = " + sign + exact(f.Value, code)
+		case aggregate.Rent:
+			value = sign + "12 × " + exact(p.of[aggregate.RentMonth].Value, code) + " = " + sign + exact(f.Value, code)
 		}
 		out = append(out, Fact{name, value, clean(f.Note, errorLength)})
 	}
-	add("Federal income tax", figure.FederalTax, "−")
-	add("Social security and Medicare", figure.PayrollTax, "−")
-	add("State income tax", figure.StateTax, "−")
-	add("After tax", figure.AfterTax, "")
-	add("Rent", figure.Rent, "−")
-	add("Left after tax and rent", figure.Left, "")
-	add("Asking rent, elsewhere", figure.AskingRent, "")
-	add("Price level", figure.PriceLevel, "")
+	add("Federal income tax", aggregate.FederalTax, "−")
+	add("Social security and Medicare", aggregate.PayrollTax, "−")
+	add("State income tax", aggregate.StateTax, "−")
+	add("After tax", aggregate.AfterTax, "")
+	add("Rent", aggregate.Rent, "−")
+	add("Left after tax and rent", aggregate.Left, "")
+	add("Asking rent, elsewhere", aggregate.AskingRent, "")
+	add("Price level", aggregate.PriceLevel, "")
 	if len(out) > 0 {
 		out = append([]Fact{{"Median before tax", exact(p.median.Value, code), ""}}, out...)
 	}
@@ -326,7 +325,7 @@ func (b *builder) placeWhere(place, measure string) string {
 		{"measure", measure},
 		{"place", place},
 		{"skill", ""},
-		{"source", figure.All},
+		{"source", aggregate.All},
 		{"side", string(scraper.Posted)},
 		{"role", o.Role},
 		{"seniority", ""},
@@ -343,7 +342,7 @@ func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'
 // which is still shown places there.
 func (b *builder) placeQuery(place string) string {
 	o := b.in.Options
-	return quantilesQuery(payConditions(Row{Source: figure.All, Role: clean(o.Role, nameLength)}, clean(o.Country, nameLength), clean(o.Currency, nameLength)) +
+	return quantilesQuery(payConditions(Row{Source: aggregate.All, Role: clean(o.Role, nameLength)}, clean(o.Country, nameLength), clean(o.Currency, nameLength)) +
 		" AND job_id IN (SELECT p.job_id FROM posting p JOIN posting_place l ON l.posting_id = p.id WHERE p.gone_at IS NULL AND COALESCE(NULLIF(l.metro, ''), l.city) = " +
 		quote(clean(place, nameLength)) + ")")
 }

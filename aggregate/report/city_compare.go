@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"backpay/aggregate"
-	"backpay/aggregate/figure"
 )
 
 // namedApart is how many places a sentence compares with the first.
@@ -23,7 +22,7 @@ func (b *builder) compareCities(c *Cities) {
 	c.Title = "What tax and rent leave of median pay"
 	minus := map[[2]string]aggregate.Figure{}
 	for _, f := range b.figures {
-		if other, ok := strings.CutPrefix(f.Statistic, figure.LeftMinus); ok && f.Measure == aggregate.MeasureCity && f.Grade != figure.Withheld {
+		if other, ok := strings.CutPrefix(f.Statistic, aggregate.LeftMinus); ok && f.Measure == aggregate.MeasureCity && f.Grade != aggregate.Withheld {
 			minus[[2]string{f.Place, other}] = f
 		}
 	}
@@ -40,7 +39,7 @@ func (b *builder) compareCities(c *Cities) {
 		case a == nil:
 		case a.Low > 0 || a.High < 0:
 			apart = append(apart, r)
-			if a.Low > 0 && a.Grade == figure.Good {
+			if a.Low > 0 && a.Grade == aggregate.Good {
 				surely = append(surely, name)
 			}
 		default:
@@ -91,7 +90,7 @@ func leaves(here, there string, e Estimate, grade, code string) string {
 	unit := step(low, high)
 	least := min(unit, math.Pow(10, math.Floor(math.Log10(max(low, 1))))) // never down to no difference
 	from, to := money(math.Floor(low/least)*least, code), money(math.Ceil(high/unit)*unit, code)
-	if grade == figure.Good {
+	if grade == aggregate.Good {
 		return fmt.Sprintf("%s leaves about %s %s than %s (%s to %s)", here, money(math.Round(math.Abs(e.Value)/unit)*unit, code), which, there, from, to)
 	}
 	return fmt.Sprintf("%s leaves %s to %s %s than %s", here, from, to, which, there)

@@ -3,7 +3,7 @@ package report
 import (
 	"strings"
 
-	"backpay/aggregate/figure"
+	"backpay/aggregate"
 	"backpay/aggregate/report/chart"
 )
 
@@ -18,7 +18,7 @@ type bar struct {
 }
 
 func newBar(a Axis, r City) bar {
-	p := bar{Rough: r.Grade == figure.Rough}
+	p := bar{Rough: r.Grade == aggregate.Rough}
 	for _, t := range a.Ticks {
 		p.Grid = append(p.Grid, pct(a.at(t.At)))
 	}
@@ -74,7 +74,7 @@ func (r City) drawing() chart.Row {
 	} else {
 		out.Detail = ""
 	}
-	if r.Grade == figure.Rough {
+	if r.Grade == aggregate.Rough {
 		line, dot = chart.Dotted, chart.OpenDot
 		out.Tag, out.Value, out.ValueDetail = "rough", out.ValueDetail, middle+out.Value
 	}

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"backpay/aggregate/figure"
+	"backpay/aggregate"
 	"backpay/aggregate/report/chart"
 	"backpay/scraper"
 )
@@ -139,7 +139,7 @@ func (r Row) drawing() chart.Row {
 	}
 	line, dot := chart.Interval, chart.Dot
 	out.Words, out.WordsDetail, out.Value, out.ValueDetail = "", "", r.Text.Median, r.Text.Interval
-	if r.Grade == figure.Rough {
+	if r.Grade == aggregate.Rough {
 		line, dot = chart.Dotted, chart.OpenDot
 		out.Tag, out.Value, out.ValueDetail = "rough", r.Text.Interval, "median "+r.Text.Median
 	}
@@ -232,7 +232,7 @@ func (r Report) card() chart.Card {
 		c.Tone = tone(s.Side)
 		c.Description += " " + s.Description
 		c.Strip = &chart.Strip{
-			P25: s.At.P25, P75: s.At.P75, Low: s.At.Low, High: s.At.High, Median: s.At.Median, Rough: s.Grade == figure.Rough,
+			P25: s.At.P25, P75: s.At.P75, Low: s.At.Low, High: s.At.High, Median: s.At.Median, Rough: s.Grade == aggregate.Rough,
 			Label: s.Label, Caption: s.Caption, LeftLabel: s.P25, RightLabel: s.P75, LeftWords: "a quarter is less", RightWords: "a quarter is more",
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"strconv"
 
 	"backpay/aggregate"
-	"backpay/aggregate/figure"
 	"backpay/scraper"
 )
 
@@ -110,7 +109,7 @@ func (b *builder) premiums(kind skillKind) Effects {
 	run, bySkill := map[string]aggregate.Figure{}, map[string]map[string]aggregate.Figure{}
 	for _, f := range b.figures {
 		switch {
-		case f.Measure != aggregate.MeasurePremium || f.Source != figure.All || f.Side != scraper.Posted || f.Country != o.Country:
+		case f.Measure != aggregate.MeasurePremium || f.Source != aggregate.All || f.Side != scraper.Posted || f.Country != o.Country:
 		case f.Skill == "":
 			run[f.Statistic] = f
 		case slices.Contains(b.in.Soft, f.Skill) == (kind.id == softSkills.id):
@@ -197,13 +196,13 @@ func (b *builder) premium(kind skillKind, skill string, of map[string]aggregate.
 	r.Text.Where = conditions([][2]string{
 		{"edition", clean(b.in.Options.Edition, nameLength)},
 		{"measure", aggregate.MeasurePremium},
-		{"source", figure.All},
+		{"source", aggregate.All},
 		{"country", clean(about.Country, nameLength)},
 		{"skill", r.Label},
 	})
 	r.Text.SQL = rawQuery(clean(about.Country, nameLength), clean(b.in.Options.Currency, nameLength), r.Label)
-	if f.Grade != figure.Good && f.Grade != figure.Rough {
-		r.Grade, r.Verdict, r.Text.SQL = figure.Withheld, figure.Withheld, ""
+	if f.Grade != aggregate.Good && f.Grade != aggregate.Rough {
+		r.Grade, r.Verdict, r.Text.SQL = aggregate.Withheld, aggregate.Withheld, ""
 		r.Text.Words = "too few to say (" + r.Text.Jobs + " at " + r.Text.Employers + ")"
 		if code := about.Reason.Code; f.Statistic != "" || code == aggregate.ReasonNotSeparable || code == aggregate.ReasonSameJobs {
 			r.Text.Words = "not to be told (" + r.Text.Jobs + " at " + r.Text.Employers + ")"
@@ -235,7 +234,7 @@ func verdict(f aggregate.Figure, passed bool, noise float64) (verdict, words str
 			return "above", "above zero, not clear of the noise"
 		}
 		return "below", "below zero, not clear of the noise"
-	case f.Grade == figure.Rough: // the range, outwards
+	case f.Grade == aggregate.Rough: // the range, outwards
 		low, high := math.Floor(f.CILow), math.Ceil(f.CIHigh)
 		if down {
 			low, high = math.Floor(-f.CIHigh), math.Ceil(-f.CILow)
@@ -261,7 +260,7 @@ func (b *builder) premiumTitle(kind skillKind, rows []Effect) string {
 	for _, r := range rows {
 		switch {
 		case r.Verdict != "higher" && r.Verdict != "lower":
-		case r.Grade != figure.Good:
+		case r.Grade != aggregate.Good:
 			rough = true
 		case r.Verdict == "higher":
 			up = append(up, r.Label)

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"backpay/aggregate"
-	"backpay/aggregate/figure"
 	"backpay/aggregate/report/chart"
 )
 
@@ -138,7 +137,7 @@ func (w Waterfall) drawing() chart.Figure {
 			r.Marks = append(r.Marks, chart.Mark{Kind: chart.Hatch, From: s.From, To: s.To, Tone: chart.Unclear})
 		default:
 			r.Strong, r.ValueDetail = true, s.Text.Interval
-			if s.Grade == figure.Rough {
+			if s.Grade == aggregate.Rough {
 				r.Tag, line, dot = "rough", chart.Dotted, chart.OpenDot
 				r.Value, r.ValueDetail = s.Text.Interval, s.Text.Amount
 			}

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"backpay/aggregate"
-	"backpay/aggregate/figure"
+	"backpay/aggregate/edition"
 	"backpay/scraper"
 )
 
@@ -17,7 +17,7 @@ func withSections(in Input) Input {
 	for i, w := range workplaces {
 		cell := cellOf("all", "backend", "", 420-60*i, 310-40*i, 52-4*i, 148_000+4_000*float64(i), 0.06, "good", "")
 		for _, f := range cell {
-			if f.Place = w.place; f.Statistic != figure.MedianRaw {
+			if f.Place = w.place; f.Statistic != aggregate.MedianRaw {
 				in.Figures = append(in.Figures, f)
 			}
 		}
@@ -92,7 +92,7 @@ func skillsOf() (out []aggregate.Figure) {
 
 func differenceOf(f aggregate.Figure, other string, value, low, high float64, grade string) aggregate.Figure {
 	f.Edition, f.Measure, f.Source, f.Side, f.Country = "e-4f1c", aggregate.MeasureDifference, "all", scraper.Posted, "US"
-	f.Statistic, f.Unit, f.PayKind, f.Value, f.CILow, f.CIHigh, f.Grade = figure.Minus+other, "USD", "base", value, low, high, grade
+	f.Statistic, f.Unit, f.PayKind, f.Value, f.CILow, f.CIHigh, f.Grade = aggregate.Minus+other, "USD", "base", value, low, high, grade
 	f.NJobs, f.NPostings, f.NEmployers, f.NEffective = 900, 940, 60, 300
 	return f
 }
@@ -125,15 +125,15 @@ func demandOf() (out []aggregate.Figure) {
 }
 
 // spreadFixture is 1,000 ranges that rise evenly.
-func spreadFixture() figure.Spread {
-	s := figure.Spread{
+func spreadFixture() edition.Distribution {
+	s := edition.Distribution{
 		Jobs: 1000, Employers: 91, OneSided: 88, Cut: 150_000,
-		Above:    figure.Stand{Share: 0.34, Low: 0.288, High: 0.396, N: 1000, Employers: 91, Grade: "good"},
-		Includes: figure.Stand{Share: 0.4, Low: 0.35, High: 0.45, N: 1000, Employers: 91, Grade: "good"},
-		Below:    figure.Stand{Share: 0.26, Low: 0.21, High: 0.317, N: 1000, Employers: 91, Grade: "good"},
+		Above:    edition.Stand{Share: 0.34, Low: 0.288, High: 0.396, N: 1000, Employers: 91, Grade: "good"},
+		Includes: edition.Stand{Share: 0.4, Low: 0.35, High: 0.45, N: 1000, Employers: 91, Grade: "good"},
+		Below:    edition.Stand{Share: 0.26, Low: 0.21, High: 0.317, N: 1000, Employers: 91, Grade: "good"},
 	}
 	for i := range 41 {
-		s.Steps = append(s.Steps, figure.Step{Pay: 50_000 + 5_000*float64(i), Above: max(0, 1000-33*i), Below: max(0, min(1000, 43*(i-14)))})
+		s.Steps = append(s.Steps, edition.Step{Pay: 50_000 + 5_000*float64(i), Above: max(0, 1000-33*i), Below: max(0, min(1000, 43*(i-14)))})
 	}
 	return s
 }

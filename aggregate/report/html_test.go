@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"backpay/aggregate"
-	"backpay/aggregate/figure"
 	"backpay/scraper"
 
 	"golang.org/x/net/html"
@@ -322,7 +321,7 @@ func TestLargeEdition(t *testing.T) {
 			in.Figures = append(in.Figures, f)
 		}
 	}
-	sources := []string{figure.All}
+	sources := []string{aggregate.All}
 	for i := range 20 {
 		name := fmt.Sprint("source", i)
 		sources = append(sources, name)
@@ -345,14 +344,14 @@ func TestLargeEdition(t *testing.T) {
 		}
 		for i := range 200 {
 			place := fmt.Sprint("place", i)
-			add(figure.All, role, "", place, "")
+			add(aggregate.All, role, "", place, "")
 			for _, f := range cityOf(place, 800, 50, 100_000+float64(i), 0.05, 1_000, "good", "") {
 				if f.Role = role; f.Measure == aggregate.MeasureCity {
 					in.Figures = append(in.Figures, f)
 				}
 			}
 			in.Places[place] = "Town " + place + ", TX"
-			add(figure.All, role, "", "", fmt.Sprint("skill", i))
+			add(aggregate.All, role, "", "", fmt.Sprint("skill", i))
 		}
 	}
 	for i := range 5000 {

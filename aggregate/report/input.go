@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"backpay/aggregate"
-	"backpay/aggregate/figure"
+	"backpay/aggregate/edition"
 	"backpay/scraper"
 )
 
@@ -33,7 +33,7 @@ type Input struct {
 	// Soft are the skills that are traits of a person, not of a craft.
 	Soft []string
 	// Spread is how the pay ranges of the report's role lie.
-	Spread figure.Spread
+	Spread edition.Distribution
 	// Growth are the figures of growth of the report's role of all editions,
 	// in any order.
 	Growth []Growth

@@ -3,7 +3,7 @@ package report
 import (
 	"fmt"
 
-	"backpay/aggregate/figure"
+	"backpay/aggregate"
 )
 
 // Raw is what a row's median would be if copies weren't merged, and each
@@ -20,7 +20,7 @@ type Raw struct {
 // raw completes a row that may be printed with what stands in the edition as
 // the median without merging.
 func (b *builder) raw(r *Row, k cellKey) {
-	f, ok := b.cells[k].pay[figure.MedianRaw]
+	f, ok := b.cells[k].pay[aggregate.MedianRaw]
 	if !ok || r.Amounts == nil {
 		return
 	}

@@ -1,7 +1,7 @@
 package report
 
 import (
-	"backpay/aggregate/figure"
+	"backpay/aggregate"
 	"backpay/scraper"
 )
 
@@ -31,7 +31,7 @@ func (b *builder) remote() Chart {
 	}
 	g := Group{Side: string(scraper.Posted)}
 	for _, w := range workplaces {
-		if r, ok := b.row(c.ID, w.label, cellKey{figure.All, g.Side, o.Role, "", o.Country, basePay, w.place}); ok {
+		if r, ok := b.row(c.ID, w.label, cellKey{aggregate.All, g.Side, o.Role, "", o.Country, basePay, w.place}); ok {
 			g.Rows = append(g.Rows, r)
 		}
 	}

@@ -3,7 +3,7 @@ package report
 import (
 	"slices"
 
-	"backpay/aggregate/figure"
+	"backpay/aggregate"
 	"backpay/aggregate/report/chart"
 )
 
@@ -46,7 +46,7 @@ func (r Effect) drawing(e Effects) chart.Row {
 		t = chart.Posted
 	}
 	out.Detail, out.Words, out.WordsDetail, out.Value, out.ValueDetail = r.Text.Words, "", "", r.Text.Value, r.Text.Interval
-	if r.Grade == figure.Rough {
+	if r.Grade == aggregate.Rough {
 		line, dot = chart.Dotted, chart.OpenDot
 		out.Tag, out.Value, out.ValueDetail = "rough", r.Text.Interval, r.Text.Value
 	}
@@ -77,7 +77,7 @@ func (b Bars) drawing() chart.Figure {
 		row.Marks = []chart.Mark{bar}
 		if r.High > 0 {
 			line, dot := chart.Interval, chart.Dot
-			if r.Grade == figure.Rough {
+			if r.Grade == aggregate.Rough {
 				line, dot = chart.Dotted, chart.OpenDot
 				row.Tag, row.Value, row.ValueDetail = "rough", r.Text.Interval, r.Text.Value
 			}

@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"backpay/aggregate"
-	"backpay/aggregate/figure"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -87,8 +86,8 @@ func TestTitles(t *testing.T) {
 	for name, change := range map[string]func(*Input){
 		"rough": func(in *Input) {
 			for i := range in.Figures {
-				if f := &in.Figures[i]; f.Grade == figure.Good && f.Measure != aggregate.MeasureDemand {
-					f.Grade = figure.Rough
+				if f := &in.Figures[i]; f.Grade == aggregate.Good && f.Measure != aggregate.MeasureDemand {
+					f.Grade = aggregate.Rough
 				}
 				if f := &in.Figures[i]; f.Measure == aggregate.MeasureDifference && f.CILow < 0 {
 					f.CILow = 1
@@ -97,7 +96,7 @@ func TestTitles(t *testing.T) {
 		},
 		"no differences": func(in *Input) {
 			in.Figures = slices.DeleteFunc(in.Figures, func(f aggregate.Figure) bool {
-				return f.Measure == aggregate.MeasureDifference || f.Grade == figure.Good && f.Measure == "premium"
+				return f.Measure == aggregate.MeasureDifference || f.Grade == aggregate.Good && f.Measure == "premium"
 			})
 		},
 	} {
@@ -177,7 +176,7 @@ func TestSpreadAndCaps(t *testing.T) {
 	if !strings.Contains(r.Skills.Note, "Shown are the 25 skills that the most adverts name. figures.csv holds 97 more.") {
 		t.Errorf("note %q", r.Skills.Note)
 	}
-	in.Spread.Includes.Grade, in.Spread.Includes.Reason = figure.Withheld, aggregate.Reason{Code: aggregate.ReasonFewEmployers, Found: 12, Limit: 20}
+	in.Spread.Includes.Grade, in.Spread.Includes.Reason = aggregate.Withheld, aggregate.Reason{Code: aggregate.ReasonFewEmployers, Found: 12, Limit: 20}
 	if s := Build(in).Spread; s.Cut != nil || !strings.HasPrefix(s.Empty, "Too few to say") {
 		t.Errorf("withheld ranges: %+v", s)
 	}
@@ -197,7 +196,7 @@ func TestTrend(t *testing.T) {
 	if diff := cmp.Diff(want, months()); diff != "" {
 		t.Errorf("months (-want +got):\n%s", diff)
 	}
-	in.Growth[2].Figure.Grade = figure.Withheld
+	in.Growth[2].Figure.Grade = aggregate.Withheld
 	want[3] = "November 2026: too few to say (400 jobs at 61 employers)"
 	if diff := cmp.Diff(want, months()); diff != "" {
 		t.Errorf("a withheld month (-want +got):\n%s", diff)

@@ -5,7 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"backpay/aggregate/figure"
+	"backpay/aggregate"
+	"backpay/aggregate/edition"
 )
 
 // Spread is how the pay ranges of the report's role lie.
@@ -69,7 +70,7 @@ func (b *builder) spread() Spread {
 	case in.Jobs == 0 || len(in.Steps) == 0:
 		s.Empty = "No job here states a range of pay in " + currencyName(o.Currency) + "."
 		return s
-	case in.Includes.Grade == figure.Withheld:
+	case in.Includes.Grade == aggregate.Withheld:
 		s.Empty = "Too few to say how the ranges lie (" + jobs + "): " + clean(in.Includes.Reason.String(), errorLength) + "."
 		return s
 	}
@@ -82,7 +83,7 @@ func (b *builder) spread() Spread {
 	cut := SpreadCut{Pay: in.Cut, Label: money(in.Cut, o.Currency)}
 	for _, part := range []struct {
 		name string
-		of   figure.Stand
+		of   edition.Stand
 	}{{"start above", in.Above}, {"include it", in.Includes}, {"end below", in.Below}} {
 		cut.Parts = append(cut.Parts, SpreadCutPart{
 			Name: part.name, Share: part.of.Share, Low: part.of.Low, High: part.of.High, Grade: part.of.Grade,
@@ -91,7 +92,7 @@ func (b *builder) spread() Spread {
 	}
 	s.Cut = &cut
 	above, includes, below := cut.Parts[0], cut.Parts[1], cut.Parts[2]
-	if includes.Grade == figure.Good {
+	if includes.Grade == aggregate.Good {
 		s.Title = fmt.Sprintf("An offer of %s lies inside about %s of advertised ranges", cut.Label, includes.Text)
 	}
 	s.Stands = jobs

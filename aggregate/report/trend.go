@@ -5,7 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"backpay/aggregate/figure"
+	"backpay/aggregate"
 )
 
 // monthsShown bounds the months of a trend.
@@ -63,7 +63,7 @@ func (b *builder) trend() Effects {
 		switch {
 		case r.Verdict == "unclear":
 			e.Title = "No clear change in advertised pay"
-		case r.Grade == figure.Good:
+		case r.Grade == aggregate.Good:
 			e.Title = "Advertised pay for the same kinds of job " + map[string]string{"higher": "rose", "lower": "fell"}[r.Verdict]
 		}
 	}
@@ -77,8 +77,8 @@ func (b *builder) growth(r Effect, g Growth) Effect {
 	r.Jobs, r.Employers, r.Grade, r.Reason = f.NJobs, f.NEmployers, f.Grade, clean(f.Note, errorLength)
 	r.Text.Jobs, r.Text.Employers = plural(f.NJobs, "job", "jobs"), plural(f.NEmployers, "employer", "employers")
 	r.Text.Where = b.whereOf(f)
-	if f.Grade != figure.Good && f.Grade != figure.Rough {
-		r.Verdict, r.Text.Words = figure.Withheld, "too few to say ("+r.Text.Jobs+" at "+r.Text.Employers+")"
+	if f.Grade != aggregate.Good && f.Grade != aggregate.Rough {
+		r.Verdict, r.Text.Words = aggregate.Withheld, "too few to say ("+r.Text.Jobs+" at "+r.Text.Employers+")"
 		return r
 	}
 	r.Percent = &Percents{Value: f.Value, Low: f.CILow, High: f.CIHigh}

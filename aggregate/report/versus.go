@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"backpay/aggregate"
-	"backpay/aggregate/figure"
 	"backpay/scraper"
 )
 
@@ -45,9 +44,9 @@ type diffKey struct{ role, seniority, place, other string }
 func (b *builder) differences() map[diffKey]aggregate.Figure {
 	out := map[diffKey]aggregate.Figure{}
 	for _, f := range b.figures {
-		other, ok := strings.CutPrefix(f.Statistic, figure.Minus)
-		if ok && f.Measure == aggregate.MeasureDifference && f.Source == figure.All && f.Side == scraper.Posted &&
-			f.Country == b.in.Options.Country && f.Unit == b.in.Options.Currency && f.Grade != figure.Withheld {
+		other, ok := strings.CutPrefix(f.Statistic, aggregate.Minus)
+		if ok && f.Measure == aggregate.MeasureDifference && f.Source == aggregate.All && f.Side == scraper.Posted &&
+			f.Country == b.in.Options.Country && f.Unit == b.in.Options.Currency && f.Grade != aggregate.Withheld {
 			out[diffKey{f.Role, f.Seniority, f.Place, other}] = f
 		}
 	}
@@ -90,7 +89,7 @@ func (b *builder) compare(r, of Row) *Versus {
 	v.Where = conditions([][2]string{
 		{"edition", clean(o.Edition, nameLength)},
 		{"measure", aggregate.MeasureDifference},
-		{"source", figure.All},
+		{"source", aggregate.All},
 		{"side", string(scraper.Posted)},
 		{"role", clean(f.Role, nameLength)},
 		{"seniority", clean(f.Seniority, nameLength)},
@@ -156,7 +155,7 @@ func (b *builder) roleTitle(rows []Row) string {
 		case v == nil || r.Role == "other": // no role, but what is left of them
 		case v.Told == toldTie:
 			ties = append(ties, r.Label)
-		case v.Grade != figure.Good:
+		case v.Grade != aggregate.Good:
 			other = true
 		case v.Told == toldMore:
 			more = append(more, r.Label)
@@ -204,7 +203,7 @@ func levelTitle(rows []Row) string {
 		}
 		last = r.Label
 		switch v := r.Versus; {
-		case v != nil && v.Grade == figure.Good && v.Told == toldMore:
+		case v != nil && v.Grade == aggregate.Good && v.Told == toldMore:
 			steps = append(steps, capital(levelJobs(r.Label))+" pay more than "+levelJobs(v.Of))
 		default:
 			all = false
@@ -243,7 +242,7 @@ func (b *builder) workplaceTitle(rows []Row) string {
 			case v == nil:
 			case v.Told == toldTie:
 				ties++
-			case v.Grade == figure.Good && told == "":
+			case v.Grade == aggregate.Good && told == "":
 				told = fmt.Sprintf("%s pay %s than %s", capital(workplaceJobs(x.Place)), v.Told, workplaceJobs(y.Place))
 			}
 		}

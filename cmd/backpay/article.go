@@ -12,7 +12,7 @@ import (
 
 	"backpay/aggregate"
 	"backpay/aggregate/article"
-	"backpay/aggregate/figure"
+	"backpay/aggregate/edition"
 	"backpay/aggregate/role"
 	"backpay/store"
 )
@@ -79,7 +79,7 @@ func (a *app) articleFindings(db *store.DB, c *config, src []byte) ([]article.Fi
 	}
 	ev := article.Evidence{Today: a.now().UTC().Format(time.DateOnly), Role: c.Report.Role, Country: c.Report.Country, Currency: c.Report.Currency}
 	var rows []aggregate.Row
-	if ev.Figures, err = figure.Compute(gathered(&rows, db.Rows(a.ctx, c.Report.Currency)), opt); err != nil {
+	if ev.Figures, err = edition.Compute(gathered(&rows, db.Rows(a.ctx, c.Report.Currency)), opt); err != nil {
 		return nil, fmt.Errorf("figures: %w", err)
 	}
 	premium, err := premiums(rows, c)
@@ -87,7 +87,7 @@ func (a *app) articleFindings(db *store.DB, c *config, src []byte) ([]article.Fi
 		return nil, err
 	}
 	ev.Figures = append(ev.Figures, premium...)
-	observed, err := figure.Observed(db.ObservationRows(a.ctx), opt)
+	observed, err := edition.Observed(db.ObservationRows(a.ctx), opt)
 	if err != nil {
 		return nil, fmt.Errorf("figures: %w", err)
 	}

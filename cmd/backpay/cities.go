@@ -7,8 +7,7 @@ import (
 	"slices"
 
 	"backpay/aggregate"
-	"backpay/aggregate/city"
-	"backpay/aggregate/figure"
+	"backpay/aggregate/edition/city"
 	"backpay/aggregate/place"
 	"backpay/aggregate/reference"
 	"backpay/scraper"
@@ -40,11 +39,11 @@ func (a *app) books(db *store.DB) (city.Books, error) {
 // headline tells whether a figure is a printed median that the report compares
 // cities by.
 func headline(f aggregate.Figure, c *config) bool {
-	return f.Measure == aggregate.MeasureLevel && f.Statistic == "median" && f.Source == figure.All && f.Side == scraper.Posted && f.Grade != figure.Withheld &&
+	return f.Measure == aggregate.MeasureLevel && f.Statistic == "median" && f.Source == aggregate.All && f.Side == scraper.Posted && f.Grade != aggregate.Withheld &&
 		f.Role == c.Report.Role && f.Country == c.Report.Country && f.Unit == c.Report.Currency && f.Seniority == "" && f.Skill == ""
 }
 
-// leftAt is figure.Options.Left for the report's medians.
+// leftAt is edition.Options.Left for the report's medians.
 func leftAt(b city.Books, c *config) func(aggregate.Figure) func(float64) float64 {
 	return func(f aggregate.Figure) func(float64) float64 {
 		if !headline(f, c) {

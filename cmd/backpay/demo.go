@@ -11,7 +11,7 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"backpay/aggregate/figure"
+	"backpay/aggregate"
 	"backpay/aggregate/report"
 	"backpay/scraper"
 	"backpay/scraper/market"
@@ -55,7 +55,7 @@ func (cmd demoCmd) Run(a *app) (err error) {
 		return err
 	}
 	var truth []report.Planted
-	err = a.refresh(c, db, plans, func(e edition) []report.Planted {
+	err = a.refresh(c, db, plans, func(e frozen) []report.Planted {
 		truth = planted(m, c, e)
 		return truth
 	})
@@ -159,11 +159,11 @@ func clearDemo(dir string) error {
 }
 
 // planted puts the found medians beside the market's own, over all sources.
-func planted(m *market.Market, c *config, e edition) []report.Planted {
+func planted(m *market.Market, c *config, e frozen) []report.Planted {
 	found := map[string]float64{}
 	for _, f := range e.figures {
 		// The market's truth is of the jobs that state both ends.
-		if f.Source == figure.All && f.Country == c.Report.Country && f.Seniority == "" && f.Statistic == "median_stated" && f.Unit == c.Report.Currency {
+		if f.Source == aggregate.All && f.Country == c.Report.Country && f.Seniority == "" && f.Statistic == "median_stated" && f.Unit == c.Report.Currency {
 			found[f.Role] = f.Value
 		}
 	}

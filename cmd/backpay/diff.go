@@ -9,7 +9,7 @@ import (
 	"text/tabwriter"
 
 	"backpay/aggregate"
-	"backpay/aggregate/figure"
+	"backpay/aggregate/edition"
 	"backpay/aggregate/role"
 	"backpay/store"
 )
@@ -30,7 +30,7 @@ func (cmd diffCmd) Run(a *app) (err error) {
 	if err != nil {
 		return err
 	}
-	about := figure.About{
+	about := edition.About{
 		Source: cmd.Source, Role: cmp.Or(cmd.Role, c.Report.Role), Country: strings.ToUpper(cmp.Or(cmd.Country, c.Report.Country)),
 		Seniority: cmd.Seniority, Currency: strings.ToUpper(cmp.Or(cmd.Currency, c.Report.Currency)),
 	}
@@ -58,7 +58,7 @@ func (cmd diffCmd) Run(a *app) (err error) {
 			return usageError{fmt.Errorf("diff: %w", err)}
 		}
 	}
-	var sides [2]figure.Edition
+	var sides [2]edition.Side
 	for i, e := range two {
 		if sides[i], err = a.held(db, e, two[1-i], about); err != nil {
 			return err
@@ -68,8 +68,8 @@ func (cmd diffCmd) Run(a *app) (err error) {
 	if err != nil {
 		return err
 	}
-	change, err := figure.Diff(sides[0], sides[1], about, opt)
-	if errors.Is(err, figure.ErrNoFigure) {
+	change, err := edition.Diff(sides[0], sides[1], about, opt)
+	if errors.Is(err, edition.ErrNoFigure) {
 		return usageError{fmt.Errorf("diff: one of the two has no median of %s jobs in %s, in %s, from %s", about.Role, about.Country, about.Currency, about.Source)}
 	}
 	if err != nil {
@@ -79,7 +79,7 @@ func (cmd diffCmd) Run(a *app) (err error) {
 }
 
 // held is what an edition stood on, with the median that it published.
-func (a *app) held(db *store.DB, e, other store.Edition, about figure.About) (side figure.Edition, err error) {
+func (a *app) held(db *store.DB, e, other store.Edition, about edition.About) (side edition.Side, err error) {
 	if side.Postings, err = db.Held(a.ctx, e, other, about.Country, about.Currency); err != nil {
 		return side, err
 	}
@@ -123,9 +123,9 @@ func findEdition(all []store.Edition, name string) (store.Edition, error) {
 	return store.Edition{}, fmt.Errorf("edition %q: not there; the last are %s", name, strings.Join(names[max(0, len(names)-5):], ", "))
 }
 
-func (cmd diffCmd) print(a *app, two [2]store.Edition, about figure.About, c figure.Change) error {
+func (cmd diffCmd) print(a *app, two [2]store.Edition, about edition.About, c edition.Change) error {
 	of := about.Source
-	if of == figure.All {
+	if of == aggregate.All {
 		of = "all sources"
 	}
 	if about.Seniority != "" {

@@ -11,83 +11,83 @@ import (
 	"strconv"
 
 	"backpay/aggregate"
-	"backpay/aggregate/figure"
+	"backpay/aggregate/edition"
 	"backpay/aggregate/pay"
 	"backpay/aggregate/report"
 	"backpay/aggregate/skill"
 	"backpay/store"
 )
 
-// edition is one frozen, named set of figures.
-type edition struct {
+// frozen is one frozen, named set of figures.
+type frozen struct {
 	name    string
 	figures []aggregate.Figure
-	claims  []store.Claim // of the report's role and country
-	method  string        // of the figures of cities
-	spread  figure.Spread // of their jobs' pay ranges
+	claims  []store.Claim        // of the report's role and country
+	method  string               // of the figures of cities
+	spread  edition.Distribution // of their jobs' pay ranges
 }
 
 // figures computes the figures of the database as it stands and keeps them.
 // The edition is named by the hash of what went in, so that the same rows,
 // thresholds and month give the same name.
-func (a *app) figures(db *store.DB, c *config) (edition, error) {
+func (a *app) figures(db *store.DB, c *config) (frozen, error) {
 	if err := db.Expire(a.ctx, mustDuration(c.Figures.MaxAge)); err != nil {
-		return edition{}, err
+		return frozen{}, err
 	}
 	opt, err := a.figureOptions(db, c)
 	if err != nil {
-		return edition{}, err
+		return frozen{}, err
 	}
 	sum := sha256.New()
 	fmt.Fprintln(sum, version)
 	if err := json.NewEncoder(sum).Encode(opt); err != nil {
-		return edition{}, fmt.Errorf("figures: %w", err)
+		return frozen{}, fmt.Errorf("figures: %w", err)
 	}
 	books, err := a.books(db)
 	if err != nil {
-		return edition{}, err
+		return frozen{}, err
 	}
 	opt.Left = leftAt(books, c)
 	var rows []aggregate.Row
-	figures, err := figure.Compute(gathered(&rows, hashed(sum, db.Rows(a.ctx, c.Report.Currency))), opt)
+	figures, err := edition.Compute(gathered(&rows, hashed(sum, db.Rows(a.ctx, c.Report.Currency))), opt)
 	if err != nil {
-		return edition{}, fmt.Errorf("figures: %w", err)
+		return frozen{}, fmt.Errorf("figures: %w", err)
 	}
 	if figures, err = cities(sum, books, c, figures); err != nil {
-		return edition{}, err
+		return frozen{}, err
 	}
-	raw, err := figure.Raw(hashed(sum, db.RawRows(a.ctx, c.Report.Currency)), figures, opt)
+	raw, err := edition.Raw(hashed(sum, db.RawRows(a.ctx, c.Report.Currency)), figures, opt)
 	if err != nil {
-		return edition{}, fmt.Errorf("figures: %w", err)
+		return frozen{}, fmt.Errorf("figures: %w", err)
 	}
 	premium, err := premiums(rows, c)
 	if err != nil {
-		return edition{}, err
+		return frozen{}, err
 	}
 	figures = slices.Concat(figures, raw, premium)
-	observed, err := figure.Observed(hashed(sum, db.ObservationRows(a.ctx)), opt)
+	observed, err := edition.Observed(hashed(sum, db.ObservationRows(a.ctx)), opt)
 	if err != nil {
-		return edition{}, fmt.Errorf("figures: %w", err)
+		return frozen{}, fmt.Errorf("figures: %w", err)
 	}
 	figures = append(figures, observed...)
 	claims, err := db.Claims(a.ctx, rolesOf(c.Report.Role), c.Report.Country)
 	if err != nil {
-		return edition{}, err
+		return frozen{}, err
 	}
 	enc := json.NewEncoder(sum)
 	for _, said := range claims {
 		said.Belief.ID = 0 // the same figures are the same edition in another file
 		if err := enc.Encode(said); err != nil {
-			return edition{}, fmt.Errorf("figures: claim of %s: %w", said.Source, err)
+			return frozen{}, fmt.Errorf("figures: claim of %s: %w", said.Source, err)
 		}
 	}
-	e := edition{
+	e := frozen{
 		figures: figures, claims: claims, method: books.Method(figures),
-		spread: figure.SpreadOf(rows, c.Report.Role, c.Report.Country, c.Report.Currency, opt),
+		spread: edition.DistributionOf(rows, c.Report.Role, c.Report.Country, c.Report.Currency, opt),
 	}
 	steps, err := a.steps(db, c, &e, sum)
 	if err != nil {
-		return edition{}, fmt.Errorf("figures: %w", err)
+		return frozen{}, fmt.Errorf("figures: %w", err)
 	}
 	e.figures, e.name = append(e.figures, steps...), "e"+hex.EncodeToString(sum.Sum(nil))[:12]
 	for i := range e.figures {
@@ -101,13 +101,13 @@ func (a *app) figures(db *store.DB, c *config) (edition, error) {
 
 // figureOptions says when figures may be printed, and which sources can tell a
 // trend.
-func (a *app) figureOptions(db *store.DB, c *config) (figure.Options, error) {
+func (a *app) figureOptions(db *store.DB, c *config) (edition.Options, error) {
 	live, err := db.LiveMonths(a.ctx)
 	if err != nil {
-		return figure.Options{}, err
+		return edition.Options{}, err
 	}
 	f := c.Figures
-	return figure.Options{
+	return edition.Options{
 		MinEmployers: f.MinEmployers, GoodEmployers: f.GoodEmployers, MaxShare: f.MaxShare, GoodWidth: f.GoodWidth, RoughWidth: f.RoughWidth,
 		MinCell: f.MinCell, Month: a.now().UTC().Format("2006-01"), Live: live,
 	}, nil
@@ -140,7 +140,7 @@ func hashed[T any](sum io.Writer, rows iter.Seq2[T, error]) iter.Seq2[T, error] 
 }
 
 // report builds the report of an edition.
-func (a *app) report(db *store.DB, c *config, e edition, planted []report.Planted) (report.Report, error) {
+func (a *app) report(db *store.DB, c *config, e frozen, planted []report.Planted) (report.Report, error) {
 	in := report.Input{
 		Options: report.Options{
 			Role: c.Report.Role, Country: c.Report.Country, Currency: c.Report.Currency,

@@ -29,13 +29,14 @@ var arrows = map[string][]string{
 	"backpay/aggregate/dedupe":    {"backpay/aggregate", "backpay/aggregate/place"},
 	"backpay/aggregate/reference": {"backpay/scraper"},
 	"backpay/aggregate/stat":      {},
-	"backpay/aggregate/figure":    {"backpay/aggregate", "backpay/aggregate/stat", "backpay/scraper"},
-	"backpay/aggregate/city":      {"backpay/aggregate", "backpay/aggregate/figure", "backpay/aggregate/reference"},
-	"backpay/aggregate/report":    {"backpay/aggregate", "backpay/aggregate/report/chart", "backpay/aggregate/stat", "backpay/aggregate/figure", "backpay/scraper"},
-	"backpay/aggregate/ladder":    {"backpay/aggregate", "backpay/aggregate/stat", "backpay/scraper"},
-	"backpay/aggregate/premium":   {"backpay/aggregate", "backpay/aggregate/stat", "backpay/scraper"},
+	"backpay/aggregate/report":    {"backpay/aggregate", "backpay/aggregate/report/chart", "backpay/aggregate/stat", "backpay/aggregate/edition", "backpay/scraper"},
 	"backpay/aggregate/article":   {"backpay/aggregate", "backpay/aggregate/pay", "backpay/aggregate/role", "backpay/aggregate/place", "backpay/scraper"},
 	"backpay/store":               {"backpay/scraper", "backpay/scraper/doubt", "backpay/aggregate"},
+
+	"backpay/aggregate/edition":         {"backpay/aggregate", "backpay/aggregate/stat", "backpay/aggregate/reference", "backpay/scraper", "backpay/aggregate/edition/"},
+	"backpay/aggregate/edition/city":    {"backpay/aggregate", "backpay/aggregate/reference"},
+	"backpay/aggregate/edition/gap":     {"backpay/aggregate", "backpay/aggregate/stat", "backpay/scraper"},
+	"backpay/aggregate/edition/premium": {"backpay/aggregate", "backpay/aggregate/stat", "backpay/scraper"},
 
 	"backpay/aggregate/report/chart": {},
 }

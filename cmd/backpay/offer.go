@@ -9,7 +9,7 @@ import (
 	"text/tabwriter"
 
 	"backpay/aggregate"
-	"backpay/aggregate/figure"
+	"backpay/aggregate/edition"
 	"backpay/aggregate/pay"
 	"backpay/aggregate/place"
 	"backpay/aggregate/role"
@@ -57,9 +57,9 @@ func (cmd offerCmd) Run(a *app) (err error) {
 	if err != nil {
 		return err
 	}
-	ranges := make([]figure.Range, len(jobs))
+	ranges := make([]edition.Range, len(jobs))
 	for i, j := range jobs {
-		ranges[i] = figure.Range{
+		ranges[i] = edition.Range{
 			Job: j.Job, Employer: j.Employer, Low: j.Low, High: j.High, Title: j.Title, Company: j.Company, Seniority: j.Seniority, Place: j.Text, URL: j.URL, Source: j.Source,
 		}
 	}
@@ -67,7 +67,7 @@ func (cmd offerCmd) Run(a *app) (err error) {
 	if err != nil {
 		return err
 	}
-	return cmd.print(a.stdout, figure.Offer(year, ranges, nearest, opt), len(ranges))
+	return cmd.print(a.stdout, edition.Offer(year, ranges, nearest, opt), len(ranges))
 }
 
 // amount reads the pay as it is written in adverts.
@@ -109,7 +109,7 @@ func (cmd offerCmd) check() (at aggregate.Place, err error) {
 	return at, fmt.Errorf("--place %q is no city of %s that is known, nor onsite, hybrid or remote", cmd.Place, cmd.Country)
 }
 
-func (cmd offerCmd) print(w io.Writer, s figure.Standing, jobs int) error {
+func (cmd offerCmd) print(w io.Writer, s edition.Standing, jobs int) error {
 	about := []string{cmd.Role, place.Name(cmd.Country)}
 	for _, word := range []string{cmd.Place, cmd.Seniority} {
 		if word != "" {
@@ -120,8 +120,8 @@ func (cmd offerCmd) print(w io.Writer, s figure.Standing, jobs int) error {
 	if jobs == 0 {
 		return nil
 	}
-	share := func(what, of string, st figure.Stand) {
-		if st.Grade == figure.Withheld {
+	share := func(what, of string, st edition.Stand) {
+		if st.Grade == aggregate.Withheld {
 			fmt.Fprintf(w, "  %s: withheld, %s\n", what, st.Reason)
 			return
 		}

@@ -6,8 +6,7 @@ import (
 	"iter"
 
 	"backpay/aggregate"
-	"backpay/aggregate/figure"
-	"backpay/aggregate/premium"
+	"backpay/aggregate/edition/premium"
 	"backpay/scraper"
 )
 
@@ -42,7 +41,7 @@ func premiums(rows []aggregate.Row, c *config) ([]aggregate.Figure, error) {
 	if err != nil {
 		return nil, fmt.Errorf("premiums: %w", err)
 	}
-	return res.Figures(aggregate.Figure{Source: figure.All, Side: scraper.Posted, Country: c.Report.Country}), nil
+	return res.Figures(aggregate.Figure{Source: aggregate.All, Side: scraper.Posted, Country: c.Report.Country}), nil
 }
 
 // placeKey is a job's place as the model takes it: remote work is a place of

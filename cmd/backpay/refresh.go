@@ -39,7 +39,7 @@ func (cmd refreshCmd) Run(a *app) (err error) {
 
 // refresh gathers from the plans, if any, and goes on with what was kept even
 // when some of them failed: their error comes last.
-func (a *app) refresh(c *config, db *store.DB, plans []plan, planted func(edition) []report.Planted) error {
+func (a *app) refresh(c *config, db *store.DB, plans []plan, planted func(frozen) []report.Planted) error {
 	var gathered error
 	if len(plans) > 0 {
 		gathered = a.scrape(c, db, plans)

@@ -50,7 +50,7 @@ func (cmd reportCmd) Run(a *app) (err error) {
 
 // writeReport computes the figures, keeps them, writes the report and prints
 // what the sources say.
-func (a *app) writeReport(db *store.DB, c *config, planted func(edition) []report.Planted) error {
+func (a *app) writeReport(db *store.DB, c *config, planted func(frozen) []report.Planted) error {
 	e, err := a.figures(db, c)
 	if err != nil {
 		return err
@@ -142,7 +142,7 @@ func levels(c *config, figures []aggregate.Figure) []*level {
 
 // printSources prints what each source says of the report's role and country:
 // every value with its n, and whether it may be printed.
-func printSources(w io.Writer, c *config, e edition) error {
+func printSources(w io.Writer, c *config, e frozen) error {
 	fmt.Fprintf(w, "Annual base pay of %s jobs in %s, %s, by source\n", c.Report.Role, c.Report.Country, c.Report.Currency)
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(t, "source\tjobs\tstating pay\tpostings\tn\temployers\tmean\tmedian\t95 % interval\tgrade\t")

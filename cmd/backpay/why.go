@@ -11,8 +11,7 @@ import (
 	"strings"
 
 	"backpay/aggregate"
-	"backpay/aggregate/figure"
-	"backpay/aggregate/ladder"
+	"backpay/aggregate/edition/gap"
 	"backpay/aggregate/place"
 	"backpay/store"
 )
@@ -74,7 +73,7 @@ func (cmd whyCmd) Run(a *app) (err error) {
 func ownFigures(c *config, figures []aggregate.Figure) (own []aggregate.Figure) {
 	for _, f := range figures {
 		if f.Measure != aggregate.MeasureLevel || f.Role != c.Report.Role || f.Country != c.Report.Country || f.Seniority+f.Place+f.Skill != "" ||
-			f.Statistic != "median" || f.Unit != c.Report.Currency || f.Grade == figure.Withheld || f.Side == "posted" && f.Source != figure.All {
+			f.Statistic != "median" || f.Unit != c.Report.Currency || f.Grade == aggregate.Withheld || f.Side == "posted" && f.Source != aggregate.All {
 			continue
 		}
 		own = append(own, f)
@@ -82,7 +81,7 @@ func ownFigures(c *config, figures []aggregate.Figure) (own []aggregate.Figure) 
 	slices.SortStableFunc(own, func(x, y aggregate.Figure) int {
 		rank := func(f aggregate.Figure) int {
 			switch {
-			case f.Source == figure.All && f.Side == "posted":
+			case f.Source == aggregate.All && f.Side == "posted":
 				return 0
 			case f.PayKind == "base":
 				return 1
@@ -107,38 +106,38 @@ func startFor(own []aggregate.Figure, s store.Claim) aggregate.Figure {
 
 // ladders leads from a figure of ours to each claim that states pay, in the
 // claims' order, on rows of pay as the store has them.
-func (a *app) ladders(db *store.DB, own []aggregate.Figure, claims []store.Claim, rows iter.Seq2[store.PayRow, error]) ([]ladder.Ladder, error) {
+func (a *app) ladders(db *store.DB, own []aggregate.Figure, claims []store.Claim, rows iter.Seq2[store.PayRow, error]) ([]gap.Ladder, error) {
 	year := a.now().UTC().Format("2006")
-	var held []ladder.Row
+	var held []gap.Row
 	for r, err := range rows {
 		if err != nil {
 			return nil, err
 		}
-		if r.Source == figure.All {
+		if r.Source == aggregate.All {
 			r.Year = year
 		}
-		held = append(held, ladder.Row{
+		held = append(held, gap.Row{
 			Source: r.Source, Side: r.Side, PayKind: r.PayKind, Year: r.Year, Role: r.Role, Seniority: r.Seniority, Place: r.Place,
-			Currency: r.Currency, Experience: ladder.Experience(r.Years), Pay: r.Pay, Employer: r.Employer,
+			Currency: r.Currency, Experience: gap.Experience(r.Years), Pay: r.Pay, Employer: r.Employer,
 		})
 	}
-	ready, rates := ladder.Hold(held, ladder.Options{}), a.rates(db)
-	var out []ladder.Ladder
+	ready, rates := gap.Hold(held, gap.Options{}), a.rates(db)
+	var out []gap.Ladder
 	for _, said := range claims {
 		b := said.Belief
 		if b.AnnualAmount <= 0 || said.Claim.Currency == "" || said.Claim.Skill != "" {
 			continue
 		}
 		start := startFor(own, said)
-		from := ladder.Figure{
+		from := gap.Figure{
 			Name: fmt.Sprintf("backpay, median %s pay, %s", start.PayKind, start.Side), Source: start.Source, Side: start.Side, Statistic: "median", PayKind: start.PayKind, Role: start.Role,
 			Year: year, Currency: start.Unit, Value: start.Value, Low: start.CILow, High: start.CIHigh, Grade: start.Grade, Rows: start.NJobs, Clusters: start.NEmployers,
 		}
-		if start.Source != figure.All {
+		if start.Source != aggregate.All {
 			from.Year = start.Year()
 		}
 		asOf := said.Claim.AsOf
-		to := ladder.Figure{
+		to := gap.Figure{
 			Name:   fmt.Sprintf("%s, %s", said.Title, cmp.Or(said.Claim.Label, said.Claim.Statistic)),
 			Source: said.Source, Side: said.Side, Statistic: said.Claim.Statistic, PayKind: said.Claim.PayKind, Year: asOf[:min(4, len(asOf))], Role: b.Role,
 			Seniority: b.Seniority, Place: cmp.Or(b.Metro, b.City), Currency: said.Claim.Currency, Value: b.AnnualAmount,
@@ -197,7 +196,7 @@ func worthExplaining(c *config, claims []store.Claim) (chosen []store.Claim) {
 
 // steps are the figures of the ladders from our own figure to the published
 // ones that are worth it; none without a figure of ours.
-func (a *app) steps(db *store.DB, c *config, e *edition, sum io.Writer) ([]aggregate.Figure, error) {
+func (a *app) steps(db *store.DB, c *config, e *frozen, sum io.Writer) ([]aggregate.Figure, error) {
 	own, claims := ownFigures(c, e.figures), worthExplaining(c, e.claims)
 	if len(own) == 0 || len(claims) == 0 {
 		return nil, nil
@@ -213,7 +212,7 @@ func (a *app) steps(db *store.DB, c *config, e *edition, sum io.Writer) ([]aggre
 	return out, nil
 }
 
-func printLadder(w io.Writer, l ladder.Ladder) {
+func printLadder(w io.Writer, l gap.Ladder) {
 	percent := func(log float64) string { return fmt.Sprintf("%+.1f %%", 100*math.Expm1(log)) }
 	fmt.Fprintf(w, "%s: %s %s", plain(l.To.Name), l.To.Currency, thousands(l.To.Value))
 	for _, word := range []string{l.To.Role, l.To.Seniority, cmp.Or(place.Metro(l.To.Place), l.To.Place), l.To.Year} {

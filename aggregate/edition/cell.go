@@ -1,0 +1,189 @@
+package edition
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"backpay/aggregate"
+	"backpay/aggregate/stat"
+)
+
+// level95 is the confidence level of every interval.
+const level95 = 0.95
+
+// figures returns the cell's count and, a currency after the other, its
+// statistics of pay.
+func (c cell) figures(t *table, at []int32) []aggregate.Figure {
+	base := aggregate.Figure{
+		Edition: t.opt.Edition, Measure: aggregate.MeasureLevel, Source: c.source, Side: c.side,
+		Role: c.role, Seniority: c.seniority, Country: c.country, Place: c.place, Skill: c.skill,
+	}
+	disclosing := 0
+	employers := map[int64]bool{}
+	byCurrency := map[string][]job{}
+	width := map[string]usual{}
+	count := base
+	for _, i := range at {
+		r := &t.rows[i]
+		if r.Disclosed {
+			disclosing++
+		}
+		count.NPostings += r.Postings
+		employers[r.Employer] = true
+		if r.Currency == "" {
+			continue
+		}
+		if j, ok := t.widths.jobOf(r); ok {
+			byCurrency[r.Currency] = append(byCurrency[r.Currency], j)
+			width[r.Currency], _ = t.widths.of(r)
+		}
+	}
+	if c.narrow() && len(at) < t.opt.MinCell {
+		return nil
+	}
+	base.Disclosure = float64(disclosing) / float64(len(at))
+
+	count.Statistic, count.Unit, count.Value = "count", "count", float64(len(at))
+	count.NJobs, count.NEmployers, count.Disclosure = len(at), len(employers), base.Disclosure
+	figures := []aggregate.Figure{count}
+
+	currencies := make([]string, 0, len(byCurrency))
+	for code := range byCurrency {
+		currencies = append(currencies, code)
+	}
+	slices.Sort(currencies)
+	for _, code := range currencies {
+		f := base
+		f.Unit, f.PayKind = code, "base"
+		figures = append(figures, c.pay(f, byCurrency[code], width[code], t.opt)...)
+	}
+	return figures
+}
+
+// quantiles are those printed beside the median, and the fewest jobs for which
+// an interval of independent values exists at all: below it, none is printed.
+var quantiles = []struct {
+	name  string
+	q     float64
+	least int
+}{{"p10", 0.10, 29}, {"p25", 0.25, 0}, {"p75", 0.75, 0}, {"p90", 0.90, 29}}
+
+// pay returns the statistics of jobs' pay, all in one currency.
+func (c cell) pay(f aggregate.Figure, jobs []job, u usual, opt Options) []aggregate.Figure {
+	sortJobs(jobs)
+	sample := make([]stat.Clustered, len(jobs))
+	size := map[int64]int{}
+	number := map[int64]int{}
+	largest := 0
+	values := make([]float64, len(jobs))
+	for i := range jobs {
+		j := &jobs[i]
+		if size[j.employer] == 0 {
+			number[j.employer] = len(number)
+		}
+		j.cluster = number[j.employer]
+		size[j.employer]++
+		largest = max(largest, size[j.employer])
+		f.NPostings += j.postings
+		values[i] = j.pay
+		sample[i] = stat.Clustered{Value: j.pay, Cluster: j.employer}
+	}
+	f.NJobs, f.NEmployers = len(jobs), len(size)
+	f.NEffective = effective(sample)
+
+	middle := f
+	middle.Statistic, middle.Value = "median", cents(stat.Quantile(values, 0.5))
+	low, high, ok := stat.ScoreInterval(sample, 0.5, level95)
+	if ok {
+		middle.CILow, middle.CIHigh = cents(low), cents(high)
+	}
+	middle.Grade, middle.Reason = opt.grade(middle, largest, ok)
+	middle.Filled = filledOf(jobs, u)
+	middle.Note = joinNotes(middle.Reason.String(), fillNote(middle))
+
+	rest := f
+	rest.Grade, rest.Reason, rest.Filled, rest.Note = middle.Grade, middle.Reason, middle.Filled, middle.Note
+	mean := rest
+	mean.Statistic, mean.Value = "mean", cents(stat.Mean(values))
+	if low, high, ok := stat.MeanInterval(sample, level95); ok && f.NEmployers >= opt.MinEmployers {
+		mean.CILow, mean.CIHigh = cents(low), cents(high)
+	}
+	figures := []aggregate.Figure{mean, middle}
+	for _, q := range quantiles {
+		low, high, ok := stat.ScoreInterval(sample, q.q, level95)
+		if len(jobs) < q.least || q.least > 0 && !ok {
+			continue
+		}
+		g := rest
+		g.Statistic, g.Value = q.name, cents(stat.Quantile(values, q.q))
+		if ok {
+			g.CILow, g.CIHigh = cents(low), cents(high)
+		}
+		figures = append(figures, g)
+	}
+	if c.seniority == "" && !c.narrow() {
+		figures = append(figures, opt.beside(middle, jobs)...)
+	}
+	return figures
+}
+
+// sortJobs sorts by pay, then by all else, so that the order in which rows come
+// can't matter.
+func sortJobs(jobs []job) {
+	slices.SortFunc(jobs, func(a, b job) int {
+		return cmp.Or(cmp.Compare(a.pay, b.pay), cmp.Compare(a.employer, b.employer), cmp.Compare(a.form, b.form), cmp.Compare(a.low, b.low), cmp.Compare(a.high, b.high))
+	})
+}
+
+// grade says whether a median may be printed, and why it isn't good. The
+// rules are the ones that kept printed intervals honest in simulated markets:
+// the number of employers decides first, since a width that happens to be small
+// is no evidence when employers are few.
+func (o Options) grade(m aggregate.Figure, largest int, interval bool) (grade string, why aggregate.Reason) {
+	share := float64(largest) / float64(m.NJobs)
+	switch {
+	case m.NEmployers < o.MinEmployers:
+		return aggregate.Withheld, fewEmployers(m.NEmployers, o.MinEmployers)
+	case share > o.MaxShare:
+		return aggregate.Withheld, aggregate.Reason{Code: aggregate.ReasonOneEmployer, Found: share, Limit: o.MaxShare}
+	case !interval:
+		return aggregate.Withheld, aggregate.Reason{Code: aggregate.ReasonUneven}
+	}
+	return o.byWidth(m, fewEmployers(m.NEmployers, o.GoodEmployers))
+}
+
+// byWidth grades a median of enough rows by the width of its interval; few is
+// the reason against a good one where its count is below its limit.
+func (o Options) byWidth(m aggregate.Figure, few aggregate.Reason) (grade string, why aggregate.Reason) {
+	width := (m.CIHigh - m.CILow) / 2 / m.Value
+	switch {
+	case width > o.RoughWidth:
+		return aggregate.Withheld, aggregate.Reason{Code: aggregate.ReasonWide, Found: width, Limit: o.RoughWidth}
+	case few.Found < few.Limit:
+		return aggregate.Rough, few
+	case width > o.GoodWidth:
+		return aggregate.Rough, aggregate.Reason{Code: aggregate.ReasonWide, Found: width, Limit: o.GoodWidth}
+	}
+	return aggregate.Good, aggregate.Reason{}
+}
+
+func fewEmployers(n, limit int) aggregate.Reason {
+	return aggregate.Reason{Code: aggregate.ReasonFewEmployers, Found: float64(n), Limit: float64(limit)}
+}
+
+func employers(n int) string {
+	if n == 1 {
+		return "1 employer"
+	}
+	return fmt.Sprintf("%d employers", n)
+}
+
+// percent rounds up to a tenth, so that a share just past a limit doesn't
+// read as the limit itself.
+func percent(share float64) string {
+	return fmt.Sprintf("%g%%", math.Ceil(1000*share-1e-9)/10)
+}
+
+func cents(v float64) float64 { return math.Round(v*100) / 100 }

@@ -1,0 +1,197 @@
+package edition
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"backpay/aggregate"
+	"backpay/aggregate/stat"
+)
+
+// contrast is a group of medians that are compared with each other.
+type contrast struct {
+	name    func(aggregate.Figure) string // what tells one from the other
+	members []aggregate.Figure            // printed medians
+	// ranked tells that no other currency has more members: ranks are given in
+	// one currency only.
+	ranked bool
+}
+
+// contrasts gathers the printed medians that can be compared: of one side,
+// country and currency, either of roles, or of one role's seniorities, places
+// or workplaces. Withheld ones are compared with nothing.
+func contrasts(figures []aggregate.Figure) []contrast {
+	type group struct{ side, country, unit, role, kind string }
+	at := map[group]int{}
+	most := map[group]int{} // the largest, whatever the currency
+	var all []contrast
+	for _, f := range figures {
+		if f.Measure != aggregate.MeasureLevel || f.Source != aggregate.All || f.Statistic != "median" || f.Skill != "" || f.Grade == aggregate.Withheld {
+			continue
+		}
+		g := group{string(f.Side), f.Country, f.Unit, "", "roles"}
+		name := func(f aggregate.Figure) string { return f.Role }
+		switch {
+		case workplaces[f.Place]:
+			g.role, g.kind = f.Role, "workplaces"
+			name = func(f aggregate.Figure) string { return f.Place }
+		case f.Place != "":
+			g.role, g.kind = f.Role, "places"
+			name = func(f aggregate.Figure) string { return f.Place }
+		case f.Seniority != "":
+			g.role, g.kind = f.Role, "seniorities"
+			name = func(f aggregate.Figure) string { return f.Seniority }
+		}
+		i, met := at[g]
+		if !met {
+			i = len(all)
+			at[g] = i
+			all = append(all, contrast{name: name})
+		}
+		all[i].members = append(all[i].members, f)
+		g.unit = ""
+		if k, met := most[g]; !met || len(all[i].members) > len(all[k].members) {
+			most[g] = i
+		}
+	}
+	for _, i := range most {
+		all[i].ranked = true
+	}
+	return all
+}
+
+var workplaces = map[string]bool{"onsite": true, "hybrid": true, "remote": true}
+
+// differences returns those between every two members, the first the one of
+// the greater median, each with an interval from draws of the employers of
+// all together: most have jobs in several, and what they share cancels.
+func (c contrast) differences(t *table, cells map[cell][]int32) []aggregate.Figure {
+	if len(c.members) < 2 {
+		return nil
+	}
+	type sample struct {
+		pays     []float64
+		clusters []int
+	}
+	number := map[int64]int{}
+	samples := make([]sample, len(c.members))
+	for m, f := range c.members {
+		var jobs []job
+		for _, i := range cells[cell{source: f.Source, side: f.Side, role: f.Role, country: f.Country, seniority: f.Seniority, place: f.Place}] {
+			if r := &t.rows[i]; r.Currency == f.Unit {
+				if j, ok := t.widths.jobOf(r); ok {
+					jobs = append(jobs, j)
+				}
+			}
+		}
+		sortJobs(jobs)
+		for _, j := range jobs {
+			n, met := number[j.employer]
+			if !met {
+				n = len(number)
+				number[j.employer] = n
+			}
+			samples[m].pays = append(samples[m].pays, j.pay)
+			samples[m].clusters = append(samples[m].clusters, n)
+		}
+	}
+	draws := make([][]float64, len(c.members))
+	first := c.members[0]
+	first.Measure = aggregate.MeasureDifference
+	stat.Resample(len(number), t.opt.Resamples, seedOf(first), func(times []int) float64 {
+		for m, s := range samples {
+			draws[m] = append(draws[m], stat.TimesQuantile(s.pays, s.clusters, times, 0.5))
+		}
+		return 0
+	})
+
+	// surely[a][b]: a's median lies above b's, beyond what chance explains.
+	surely := make([][]bool, len(c.members))
+	for a := range surely {
+		surely[a] = make([]bool, len(c.members))
+	}
+	var out []aggregate.Figure
+	for a, fa := range c.members {
+		for b, fb := range c.members {
+			if a == b || fa.Value < fb.Value || fa.Value == fb.Value && a > b {
+				continue
+			}
+			f := c.minus(fa, fb, draws[a], draws[b], t.opt.Resamples)
+			surely[a][b] = f.CILow > 0
+			out = append(out, f)
+		}
+	}
+	if c.ranked {
+		out = append(out, c.ranks(surely)...)
+	}
+	if t.opt.Left != nil {
+		out = append(out, c.leftDifferences(draws, t.opt)...)
+	}
+	return out
+}
+
+// minus is the difference of two medians. Its interval is widened for the
+// employers of the one that has fewer.
+func (c contrast) minus(a, b aggregate.Figure, da, db []float64, resamples int) aggregate.Figure {
+	f := a
+	f.Measure, f.Statistic, f.Value = aggregate.MeasureDifference, aggregate.Minus+c.name(b), cents(a.Value-b.Value)
+	f.Versus, f.Filled, f.Reason = c.name(b), aggregate.Filled{}, a.Reason
+	f.NJobs, f.NPostings, f.NEmployers = a.NJobs+b.NJobs, a.NPostings+b.NPostings, min(a.NEmployers, b.NEmployers)
+	f.NEffective, f.CILow, f.CIHigh = min(a.NEffective, b.NEffective), 0, 0
+	f.Disclosure = min(a.Disclosure, b.Disclosure)
+	if b.Grade == aggregate.Rough {
+		f.Grade = aggregate.Rough
+		if f.Reason.Code == "" {
+			f.Reason = b.Reason
+		}
+	}
+	var draws []float64
+	for i := range da {
+		if d := da[i] - db[i]; !math.IsNaN(d) {
+			draws = append(draws, d)
+		}
+	}
+	low, high, ok := stat.WidenedInterval(draws, resamples, f.NEmployers, level95)
+	switch {
+	case !ok:
+		f.Grade, f.Reason = aggregate.Withheld, aggregate.Reason{Code: aggregate.ReasonNoInterval, Noun: "employer"}
+		f.Note = f.Reason.String()
+		return f
+	case low <= 0:
+		f.Note = "not told apart: the interval holds no difference"
+	default:
+		f.Note = "told apart"
+	}
+	f.CILow, f.CIHigh = cents(low), cents(high)
+	return f
+}
+
+// ranks places the members by the lower bound of their interval. One counts as
+// behind another only if the two are told apart; the rest are ties.
+func (c contrast) ranks(surely [][]bool) []aggregate.Figure {
+	var out []aggregate.Figure
+	for i, f := range c.members {
+		ahead := 0
+		var ties []string
+		for k, other := range c.members {
+			switch {
+			case k == i || surely[i][k]:
+			case surely[k][i] && other.CILow > f.CILow:
+				ahead++
+			default:
+				ties = append(ties, c.name(other))
+			}
+		}
+		f.Measure, f.Statistic, f.Unit, f.Value, f.CILow, f.CIHigh = aggregate.MeasureDifference, "rank", "count", float64(1+ahead), 0, 0
+		f.Filled, f.Rank = aggregate.Filled{}, &aggregate.Rank{Among: len(c.members), Ties: ties}
+		f.Note = fmt.Sprintf("among %d, by the lower bound of the interval; told apart from all others", len(c.members))
+		if len(ties) > 0 {
+			slices.Sort(ties)
+			f.Note = fmt.Sprintf("among %d, by the lower bound of the interval; tied with %s", len(c.members), strings.Join(ties, ", "))
+		}
+		out = append(out, f)
+	}
+	return out
+}

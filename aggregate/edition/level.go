@@ -1,0 +1,258 @@
+package edition
+
+import (
+	"cmp"
+	"fmt"
+	"iter"
+	"math"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"backpay/aggregate"
+	"backpay/scraper"
+)
+
+// Options says which edition the figures belong to and when they may be
+// printed. A threshold left at zero has the value named at it.
+type Options struct {
+	Edition string
+	// MinEmployers is the least number of employers of a printed figure (20):
+	// below it, printing the intervals that happen to be narrow covers the
+	// truth too seldom.
+	MinEmployers int
+	// GoodEmployers is the least number of employers of a good figure (40).
+	GoodEmployers int
+	// MaxShare is the largest share of a figure's jobs that one employer may
+	// have (0.25).
+	MaxShare float64
+	// GoodWidth and RoughWidth are the largest half-widths of the median's
+	// interval, as a share of the median, of a good figure (0.10) and of a
+	// printed one (0.20).
+	GoodWidth, RoughWidth float64
+	// MinWidths is the least number of jobs with a range from which a usual
+	// width is taken (5).
+	MinWidths int
+	// MinCell is the least number of jobs of a place, workplace or skill that
+	// has figures at all (10).
+	MinCell int
+	// Resamples is how many draws of employers a bootstrap makes (999).
+	Resamples int
+	// Month is the month in which the figures are made, "2026-11", and Live the
+	// months in which each source had a run that ended well. Without Month
+	// there is no growth.
+	Month string
+	Live  map[string][]string
+	// Left answers what a year's pay leaves after tax and rent where a median
+	// is of, or nil where that isn't known; it grows with pay. Without Left
+	// there are no differences of what is left.
+	Left func(median aggregate.Figure) func(pay float64) float64 `json:"-"`
+}
+
+func (o Options) withDefaults() Options {
+	o.MinEmployers = cmp.Or(o.MinEmployers, 20)
+	o.GoodEmployers = cmp.Or(o.GoodEmployers, 40)
+	o.MaxShare = cmp.Or(o.MaxShare, 0.25)
+	o.GoodWidth = cmp.Or(o.GoodWidth, 0.10)
+	o.RoughWidth = cmp.Or(o.RoughWidth, 0.20)
+	o.MinWidths = cmp.Or(o.MinWidths, 5)
+	o.MinCell = cmp.Or(o.MinCell, 10)
+	o.Resamples = cmp.Or(o.Resamples, 999)
+	return o
+}
+
+// cell is what one set of figures is about; a word that is "" stands for all.
+type cell struct {
+	side                                           scraper.Side
+	source, role, country, seniority, place, skill string
+}
+
+// narrow tells whether the cell is a place's, a workplace's or a skill's.
+func (c cell) narrow() bool { return c.place != "" || c.skill != "" }
+
+func (c cell) compare(d cell) int {
+	return cmp.Or(
+		cmp.Compare(c.side, d.side),
+		cmp.Compare(c.source, d.source),
+		cmp.Compare(c.role, d.role),
+		cmp.Compare(c.country, d.country),
+		cmp.Compare(c.seniority, d.seniority),
+		cmp.Compare(c.place, d.place),
+		cmp.Compare(c.skill, d.skill),
+	)
+}
+
+// key is the identity of a job at a source.
+type key struct {
+	source string
+	side   scraper.Side
+	job    int64
+}
+
+// Compute returns the figures over rows, each job once a source: for every
+// source, and "all" of a side, for every role in every country and again for
+// every seniority within it, the number of jobs (unit "count") and, a set for
+// each currency, the mean, median and quantiles of annual base pay (unit: the
+// currency). "all" has them also for every place, workplace (as a place) and
+// skill of MinCell jobs. Jobs in one currency are never mixed with those in
+// another.
+//
+// A job that states one end of its pay counts with the other end filled from
+// the usual width of the same role, country and currency (see the view
+// job_pay_filled); the note says how many. Beside the median of a role and
+// country stand other readings of one-sided pay and other intervals. After the
+// levels come differences between medians, demand, shares of skills and growth.
+//
+// Values are rounded to the cent. The median carries the score interval, and
+// so do the quantiles; the mean that of its linearised error. All of a set
+// share the median's grade. A withheld figure keeps its value, since
+// a query over the database finds it anyway; it isn't to be printed.
+// Rows without a role or a country are in no figure; pay of which
+// the currency is unknown stands in none.
+//
+// For "all", a job that several sources show counts once: its pay is the mean
+// of what the sources state in the currency that most of them use, its role,
+// seniority and country those that most of them give (ties: the first in the
+// alphabet), its postings theirs together.
+//
+// An error is a row that can't be: one that comes twice, a source of no name
+// or named "all", no side, a pay below zero or no number. Errors of rows are
+// returned as they are.
+func Compute(rows iter.Seq2[aggregate.Row, error], opt Options) ([]aggregate.Figure, error) {
+	t, err := gather(rows, opt.withDefaults())
+	if err != nil {
+		return nil, err
+	}
+	cells := map[cell][]int32{}
+	for i := range t.rows {
+		r := &t.rows[i]
+		if r.Role == "" || r.Country == "" {
+			continue
+		}
+		put := func(c cell) { cells[c] = append(cells[c], int32(i)) }
+		c := cell{source: r.Source, side: r.Side, role: r.Role, country: r.Country}
+		put(c)
+		if r.Seniority != "" {
+			d := c
+			d.seniority = r.Seniority
+			put(d)
+		}
+		if r.Source != aggregate.All {
+			continue
+		}
+		for d := range c.within(r) {
+			put(d)
+		}
+	}
+	order := make([]cell, 0, len(cells))
+	for c := range cells {
+		order = append(order, c)
+	}
+	slices.SortFunc(order, cell.compare)
+	figures := inOrder(len(order), func(i int) []aggregate.Figure { return order[i].figures(t, cells[order[i]]) })
+	groups := contrasts(figures)
+	figures = append(figures, inOrder(len(groups), func(i int) []aggregate.Figure { return groups[i].differences(t, cells) })...)
+	figures = append(figures, t.demand(cells, order)...)
+	return append(figures, t.growth()...), nil
+}
+
+// within are the cells of a row's places, workplace and skills inside its cell.
+func (c cell) within(r *aggregate.Row) iter.Seq[cell] {
+	return func(yield func(cell) bool) {
+		d := c
+		for _, d.place = range r.Places {
+			if !yield(d) {
+				return
+			}
+		}
+		if d.place = r.Workplace; d.place != "" && !slices.Contains(r.Places, d.place) && !yield(d) {
+			return
+		}
+		d.place = ""
+		for _, d.skill = range r.Skills {
+			if !yield(d) {
+				return
+			}
+		}
+	}
+}
+
+// inOrder computes parts on all cores and joins them in their order.
+func inOrder(n int, part func(int) []aggregate.Figure) []aggregate.Figure {
+	parts := make([][]aggregate.Figure, n)
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				parts[i] = part(i)
+			}
+		})
+	}
+	wg.Wait()
+	return slices.Concat(parts...)
+}
+
+// table is the rows that figures are computed from: those of the sources, then
+// one of "all" for each job of a side.
+type table struct {
+	opt    Options
+	rows   []aggregate.Row
+	widths *widths
+}
+
+func gather(rows iter.Seq2[aggregate.Row, error], opt Options) (*table, error) {
+	t := &table{opt: opt, widths: newWidths(opt.MinWidths)}
+	seen := map[key]bool{}
+	type sideJob struct {
+		side scraper.Side
+		job  int64
+	}
+	jobs := map[sideJob][]int32{}
+	var order []sideJob
+	for r, err := range rows {
+		if err != nil {
+			return nil, err
+		}
+		if err := check(r); err != nil {
+			return nil, err
+		}
+		k := key{r.Source, r.Side, r.Job}
+		if seen[k] {
+			return nil, fmt.Errorf("job %d of source %q comes twice", r.Job, r.Source)
+		}
+		seen[k] = true
+		sj := sideJob{r.Side, r.Job}
+		if jobs[sj] == nil {
+			order = append(order, sj)
+		}
+		jobs[sj] = append(jobs[sj], int32(len(t.rows)))
+		t.rows = append(t.rows, r)
+		t.widths.add(r)
+	}
+	t.widths.settle()
+	for _, sj := range order {
+		of := make([]aggregate.Row, 0, 4)
+		for _, i := range jobs[sj] {
+			of = append(of, t.rows[i])
+		}
+		t.rows = append(t.rows, merge(of))
+	}
+	return t, nil
+}
+
+func check(r aggregate.Row) error {
+	switch {
+	case r.Source == "" || r.Source == aggregate.All:
+		return fmt.Errorf("job %d: %q is no name of a source", r.Job, r.Source)
+	case r.Side == "":
+		return fmt.Errorf("job %d of source %q has no side", r.Job, r.Source)
+	}
+	for _, v := range []float64{r.Pay, r.Low, r.High} {
+		if math.IsNaN(v) || math.IsInf(v, 0) || v < 0 {
+			return fmt.Errorf("job %d of source %q: pay %v is no amount", r.Job, r.Source, v)
+		}
+	}
+	return nil
+}

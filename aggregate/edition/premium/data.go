@@ -1,0 +1,221 @@
+package premium
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"backpay/aggregate"
+	"backpay/aggregate/stat"
+)
+
+// data is the rows with pay, sorted by employer and job, and what is counted
+// once.
+type data struct {
+	rows      []Row
+	log       []float64 // of pay
+	start     []int     // of each employer's rows, and the end of the last
+	employers int
+}
+
+// word is one skill on its way to the result.
+type word struct {
+	Skill
+	in     []int // the rows that name it, upwards
+	b      float64
+	se     stat.Robust
+	column int // of the model, or -1
+}
+
+// withhold takes the word from those tested.
+func (w *word) withhold(why aggregate.Reason) {
+	w.Tested, w.Grade, w.Reason = false, aggregate.Withheld, why
+	w.Raw.Low, w.Raw.High = 0, 0
+}
+
+func newData(rows []Row) (*data, error) {
+	d := &data{}
+	seen := make(map[int64]bool, len(rows))
+	for _, r := range rows {
+		switch {
+		case seen[r.Job]:
+			return nil, fmt.Errorf("job %d comes twice", r.Job)
+		case math.IsNaN(r.Pay) || math.IsInf(r.Pay, 0) || r.Pay < 0:
+			return nil, fmt.Errorf("job %d: pay %v is no amount", r.Job, r.Pay)
+		case slices.Contains(r.Skills, ""):
+			return nil, fmt.Errorf("job %d names a skill without a name", r.Job)
+		}
+		seen[r.Job] = true
+		if r.Pay > 0 {
+			d.rows = append(d.rows, r)
+		}
+	}
+	slices.SortFunc(d.rows, func(a, b Row) int {
+		return cmp.Or(cmp.Compare(a.Employer, b.Employer), cmp.Compare(a.Job, b.Job))
+	})
+	for i, r := range d.rows {
+		d.log = append(d.log, math.Log(r.Pay))
+		if i == 0 || r.Employer != d.rows[i-1].Employer {
+			d.start = append(d.start, i)
+		}
+	}
+	d.employers = len(d.start)
+	d.start = append(d.start, len(d.rows))
+	return d, nil
+}
+
+// words returns the skills in the order of their names, each with its rows.
+func (d *data) words() []*word {
+	at := map[string]*word{}
+	var words []*word
+	for i, r := range d.rows {
+		for _, name := range r.Skills {
+			w := at[name]
+			if w == nil {
+				w = &word{Skill: Skill{Name: name}, column: -1}
+				at[name] = w
+				words = append(words, w)
+			}
+			if n := len(w.in); n > 0 && w.in[n-1] == i {
+				continue // named twice
+			}
+			w.in = append(w.in, i)
+			w.Postings += max(1, r.Postings)
+		}
+	}
+	slices.SortFunc(words, func(a, b *word) int { return cmp.Compare(a.Name, b.Name) })
+	return words
+}
+
+// spread is how a set of rows lies over the employers.
+type spread struct {
+	with, without int // employers with a job in the set, and with one outside
+	largest       int // jobs of the employer that has most of them
+}
+
+func (d *data) spread(in []int) (s spread) {
+	k := 0
+	for j := range d.employers {
+		n := 0
+		for ; k < len(in) && in[k] < d.start[j+1]; k++ {
+			n++
+		}
+		if n > 0 {
+			s.with++
+		}
+		if n < d.start[j+1]-d.start[j] {
+			s.without++
+		}
+		s.largest = max(s.largest, n)
+	}
+	return s
+}
+
+// refuse says why a set of rows can't be tested; its code is "" when it can.
+// Pay has no part in it.
+func (d *data) refuse(in []int, s spread, opt Options) aggregate.Reason {
+	few := func(code string, n, limit int, noun string) aggregate.Reason {
+		return aggregate.Reason{Code: code, Found: float64(n), Limit: float64(limit), Noun: noun}
+	}
+	switch {
+	case s.with < opt.MinEmployers:
+		return few(aggregate.ReasonFewEmployers, s.with, opt.MinEmployers, "")
+	case len(in) < opt.MinJobs:
+		return few(aggregate.ReasonFewRows, len(in), opt.MinJobs, "job")
+	case float64(s.largest) > opt.MaxShare*float64(len(in)):
+		return aggregate.Reason{
+			Code: aggregate.ReasonOneEmployer, Found: float64(s.largest) / float64(len(in)), Limit: opt.MaxShare,
+			Other: fmt.Sprintf("%d of the %d jobs", s.largest, len(in)),
+		}
+	case s.without < opt.MinEmployers:
+		return few(aggregate.ReasonFewWithout, s.without, opt.MinEmployers, "")
+	}
+	return aggregate.Reason{}
+}
+
+// sort counts each word's employers and decides which are tested.
+func (d *data) sort(words []*word, opt Options) {
+	same := map[string]*word{}
+	for _, w := range words {
+		s := d.spread(w.in)
+		w.Jobs, w.Employers = len(w.in), s.with
+		w.Grade, w.Reason = aggregate.Withheld, d.refuse(w.in, s, opt)
+		w.Tested = w.Reason.Code == ""
+		key := fmt.Sprint(w.in)
+		first := same[key]
+		if first == nil {
+			same[key] = w
+			continue
+		}
+		// Two words of the same jobs: neither can have the premium.
+		for _, pair := range [][2]*word{{w, first}, {first, w}} {
+			if pair[0].Tested {
+				pair[0].withhold(aggregate.Reason{Code: aggregate.ReasonSameJobs, Other: pair[1].Name})
+			}
+		}
+	}
+}
+
+// raw sets the premiums without any adjustment; those of tested words with an
+// interval.
+func (d *data) raw(words []*word) error {
+	if len(words) == 0 {
+		return nil
+	}
+	order := make([]int, len(d.rows))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(d.rows[a].Pay, d.rows[b].Pay) })
+	named := make([]bool, len(d.rows))
+	with, without := make([]float64, 0, len(order)), make([]float64, 0, len(order))
+	rows := make([]stat.Observation, len(d.rows))
+	one, both := []stat.Term{{Column: 0, Value: 1}}, []stat.Term{{Column: 0, Value: 1}, {Column: 1, Value: 1}}
+	for i, r := range d.rows {
+		rows[i] = stat.Observation{Y: d.log[i], Cluster: r.Employer, X: one}
+	}
+	for _, w := range words {
+		if len(w.in) == len(d.rows) {
+			continue // nothing to compare it with
+		}
+		for _, i := range w.in {
+			named[i] = true
+			rows[i].X = both
+		}
+		with, without = with[:0], without[:0]
+		for _, i := range order {
+			if named[i] {
+				with = append(with, d.rows[i].Pay)
+			} else {
+				without = append(without, d.rows[i].Pay)
+			}
+		}
+		w.Median = percent(math.Log(stat.Quantile(with, 0.5) / stat.Quantile(without, 0.5)))
+		if w.Tested {
+			p, err := stat.NewPanel(rows, 2)
+			if err != nil {
+				return err
+			}
+			f := p.Fit(0)
+			b := f.Coefficients[1]
+			low, high := f.Robust([]int{1})[0].Interval(b, level95)
+			w.Raw = estimate(b, low, high)
+		} else {
+			w.Raw.Value = percent(meanLog(with) - meanLog(without))
+		}
+		for _, i := range w.in {
+			named[i] = false
+			rows[i].X = one
+		}
+	}
+	return nil
+}
+
+func meanLog(pay []float64) float64 {
+	logs := make([]float64, len(pay))
+	for i, v := range pay {
+		logs[i] = math.Log(v)
+	}
+	return stat.Mean(logs)
+}

@@ -1,0 +1,203 @@
+package edition
+
+import (
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"backpay/aggregate"
+	"backpay/aggregate/stat"
+	"backpay/scraper"
+)
+
+// periodMonths is the length of each of the two periods that growth compares.
+const periodMonths = 3
+
+// minSide is the least number of jobs on each side of a cell of growth.
+const minSide = 5
+
+// Periods are the two that growth compares when it is looked at in a month
+// ("2026-11"): the three whole months before it, and the three before those.
+// watched begins a month earlier still: a source must have been seen then too,
+// so that what it held already isn't taken for new. ok is false for no month.
+func Periods(month string) (before, recent, watched []string, ok bool) {
+	at, err := time.Parse("2006-01", month)
+	if err != nil {
+		return nil, nil, nil, false
+	}
+	back := func(n int) string { return at.AddDate(0, -n, 0).Format("2006-01") }
+	for n := 2*periodMonths + 1; n > 0; n-- {
+		watched = append(watched, back(n))
+	}
+	return watched[1 : 1+periodMonths], watched[1+periodMonths:], watched, true
+}
+
+// growth returns, for every role in every country of a side, how posted pay
+// moved from one period to the next, with the composition held: the median
+// within each cell of source, seniority and workplace, then the median of the
+// cells' growths (as the Indeed Wage Tracker does; Adrjan & Lydon 2022). Only
+// sources with a good run in every month watched count: a failed run, or a
+// source that came or went, makes no trend.
+func (t *table) growth() []aggregate.Figure {
+	before, recent, watched, ok := Periods(t.opt.Month)
+	if !ok {
+		return nil
+	}
+	var live, left []string
+	seen := map[string]bool{}
+	for i := range t.rows {
+		seen[t.rows[i].Source] = true
+	}
+	delete(seen, aggregate.All)
+	for _, source := range slices.Sorted(maps.Keys(seen)) {
+		if slices.ContainsFunc(watched, func(m string) bool { return !slices.Contains(t.opt.Live[source], m) }) {
+			left = append(left, source)
+		} else {
+			live = append(live, source)
+		}
+	}
+	type about struct {
+		side                scraper.Side
+		role, country, unit string
+	}
+	groups := map[about]map[growthCell]*growthSides{}
+	jobs := map[about]int{}
+	for i := range t.rows {
+		r := &t.rows[i]
+		if r.Role == "" || r.Country == "" || r.Currency == "" || !slices.Contains(live, r.Source) {
+			continue
+		}
+		side := -1
+		switch {
+		case slices.Contains(before, r.Month):
+			side = 0
+		case slices.Contains(recent, r.Month):
+			side = 1
+		}
+		j, known := t.widths.jobOf(r)
+		if side < 0 || !known {
+			continue
+		}
+		a := about{r.Side, r.Role, r.Country, r.Currency}
+		if groups[a] == nil {
+			groups[a] = map[growthCell]*growthSides{}
+		}
+		k := growthCell{r.Source, r.Seniority, r.Workplace}
+		if groups[a][k] == nil {
+			groups[a][k] = &growthSides{}
+		}
+		jobs[a]++
+		s := groups[a][k]
+		s[side] = append(s[side], j)
+	}
+	for a := range groups { // only the currency that most jobs state
+		for b := range groups {
+			if a.unit != b.unit && a.side == b.side && a.role == b.role && a.country == b.country && (jobs[b] > jobs[a] || jobs[b] == jobs[a] && b.unit < a.unit) {
+				delete(groups, a)
+				break
+			}
+		}
+	}
+	order := slices.SortedFunc(maps.Keys(groups), func(a, b about) int {
+		return strings.Compare(fmt.Sprint(a), fmt.Sprint(b))
+	})
+	words := fmt.Sprintf("%s to %s against %s to %s; sources: %s", recent[0], recent[periodMonths-1], before[0], before[periodMonths-1], strings.Join(live, ", "))
+	if len(left) > 0 {
+		words += "; without a good run in each month, so left out: " + strings.Join(left, ", ")
+	}
+	return inOrder(len(order), func(i int) []aggregate.Figure {
+		a := order[i]
+		f := aggregate.Figure{
+			Edition: t.opt.Edition, Measure: aggregate.MeasureGrowth, Source: aggregate.All, Side: a.side, Role: a.role, Country: a.country,
+			Statistic: "growth_pct", Unit: "percent", PayKind: "base", AsOfFrom: recent[0], AsOfTo: recent[periodMonths-1], Note: words,
+		}
+		return t.opt.growthOf(f, a.unit, groups[a])
+	})
+}
+
+// growthCell is what is alike on both sides of a comparison.
+type growthCell struct{ source, seniority, workplace string }
+
+type growthSides [2][]job
+
+func (o Options) growthOf(f aggregate.Figure, currency string, cells map[growthCell]*growthSides) []aggregate.Figure {
+	type sample struct {
+		pays     [2][]float64
+		clusters [2][]int
+	}
+	keys := slices.SortedFunc(maps.Keys(cells), func(a, b growthCell) int {
+		return strings.Compare(a.source+"\x00"+a.seniority+"\x00"+a.workplace, b.source+"\x00"+b.seniority+"\x00"+b.workplace)
+	})
+	number := map[int64]int{}
+	var samples []sample
+	for _, k := range keys {
+		sides := cells[k]
+		if len(sides[0]) < minSide || len(sides[1]) < minSide {
+			continue
+		}
+		var s sample
+		for side := range sides {
+			sortJobs(sides[side])
+			for _, j := range sides[side] {
+				n, met := number[j.employer]
+				if !met {
+					n = len(number)
+					number[j.employer] = n
+				}
+				s.pays[side], s.clusters[side] = append(s.pays[side], j.pay), append(s.clusters[side], n)
+				f.NJobs++
+				f.NPostings += j.postings
+			}
+		}
+		samples = append(samples, s)
+	}
+	if len(samples) == 0 {
+		return nil
+	}
+	of := func(times []int) float64 {
+		var growths []float64
+		for _, s := range samples {
+			g := 100 * (stat.TimesQuantile(s.pays[1], s.clusters[1], times, .5)/stat.TimesQuantile(s.pays[0], s.clusters[0], times, .5) - 1)
+			if !math.IsNaN(g) {
+				growths = append(growths, g)
+			}
+		}
+		slices.Sort(growths)
+		return stat.Quantile(growths, 0.5)
+	}
+	once := make([]int, len(number))
+	for i := range once {
+		once[i] = 1
+	}
+	f.Value, f.NEmployers = tenth(of(once)), len(number)
+	f.Note = joinNotes(fmt.Sprintf("median of %d cells of source, seniority and workplace with %d jobs or more on both sides, in %s", len(samples), minSide, currency), f.Note)
+	draws := stat.Resample(len(number), o.Resamples, seedOf(f), of)
+	low, high, ok := stat.WidenedInterval(draws, o.Resamples, len(number), level95)
+	if ok {
+		f.CILow, f.CIHigh = tenth(low), tenth(high)
+	}
+	switch width := (f.CIHigh - f.CILow) / 200; {
+	case f.NEmployers < o.MinEmployers:
+		f.Grade, f.Reason = aggregate.Withheld, fewEmployers(f.NEmployers, o.MinEmployers)
+	case !ok:
+		f.Grade, f.Reason = aggregate.Withheld, aggregate.Reason{Code: aggregate.ReasonNoInterval}
+	case width > o.RoughWidth:
+		f.Grade, f.Reason = aggregate.Withheld, aggregate.Reason{Code: aggregate.ReasonWide, Found: width, Limit: o.RoughWidth}
+	case f.NEmployers < o.GoodEmployers:
+		f.Grade, f.Reason = aggregate.Rough, fewEmployers(f.NEmployers, o.GoodEmployers)
+	case width > o.GoodWidth:
+		f.Grade, f.Reason = aggregate.Rough, aggregate.Reason{Code: aggregate.ReasonWide, Found: width, Limit: o.GoodWidth}
+	default:
+		f.Grade = aggregate.Good
+	}
+	if f.Grade == aggregate.Withheld {
+		f.Note = joinNotes(f.Reason.String(), f.Note)
+	}
+	if ok && f.CILow <= 0 && f.CIHigh >= 0 {
+		f.Note = joinNotes("no change can be told", f.Note)
+	}
+	return []aggregate.Figure{f}
+}
