@@ -34,7 +34,7 @@ func (p *parser) number(t *token, end int) {
 	points := -1  // where in raw the decimals begin
 	for points < 0 {
 		sep, size := separator(text[i:end])
-		if sep == 0 {
+		if size == 0 {
 			break
 		}
 		j := i + size
@@ -134,6 +134,10 @@ func separator(s string) (byte, int) {
 		return c, 1
 	case c == ' ':
 		return ' ', 1
+	case c == '\\' && (s[1] == ',' || s[1] == '.'): // escaped in Markdown
+		return s[1], 2
+	case c == '&':
+		return ' ', spaceEntity(s)
 	case c < utf8.RuneSelf:
 		return 0, 0
 	}

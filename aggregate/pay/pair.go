@@ -177,8 +177,6 @@ func (p *parser) bridges(i int, g *gap) bool {
 		}
 		g.ids[g.n] = t.id
 		g.n++
-	case kOther:
-		return p.text[t.start] == '*'
 	default:
 		return false
 	}

@@ -180,7 +180,7 @@ func hot(d *dict, text string, i, end int) bool {
 func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 func isDash(r rune) bool {
-	return r >= '\u2010' && r <= '\u2015' || r == '\u2212' || r == '\u2e3a' || r == '\ufe58' || r == '\uff0d' || r == '\u00ad'
+	return r >= '\u2010' && r <= '\u2015' || r == '\u2212' || r == '\u2e3a' || r == '\ufe58' || r == '\uff0d'
 }
 
 func (d *dict) lookup(word string) *info {

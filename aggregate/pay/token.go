@@ -43,7 +43,8 @@ type token struct {
 	amount     int32 // index in parser.amounts plus 1, of a token that belongs to one
 }
 
-// tokenise cuts a part of the text into tokens.
+// tokenise cuts a part of the text into tokens. Markup is passed over as if it
+// were absent, so that offsets stay those of the text.
 func (p *parser) tokenise(r span) {
 	p.toks, p.nums = p.toks[:0], p.nums[:0]
 	text, i := p.text, r.start
@@ -51,7 +52,6 @@ func (p *parser) tokenise(r span) {
 	for i < r.end {
 		c := text[i]
 		t := token{start: i, spaced: spaced}
-		spaced = false
 		switch {
 		case c == ' ' || c == '\t' || c == '\r' || c == '\v' || c == '\f':
 			i++
@@ -59,7 +59,6 @@ func (p *parser) tokenise(r span) {
 			continue
 		case c == '\n':
 			t.kind, t.end = kLine, i+1
-			spaced = true
 		case c-'0' <= 9:
 			p.number(&t, r.end)
 		case letter(c):
@@ -67,24 +66,33 @@ func (p *parser) tokenise(r span) {
 			p.address(&t, r.end)
 		case c == '\'' && i > r.start && letter(text[i-1]):
 			i++ // an apostrophe within or after a word
+			spaced = false
 			continue
 		case c < utf8.RuneSelf:
-			t.kind, t.end = marks[c], i+1
-			if c == '$' {
-				t.id = p.d.dollar
+			if size, what := p.markup(i, r); size > 0 {
+				if what == lineBreak {
+					p.toks = append(p.toks, token{start: i, end: i + size, kind: kLine, spaced: spaced})
+				}
+				i += size
+				spaced = spaced || what != nothing
+				continue
 			}
-			if c == '\\' && i+1 < r.end && text[i+1] == 'n' { // a line break that was escaped twice
-				t.kind, t.end = kLine, i+2
-				spaced = true
+			t.kind, t.end = marks[c], i+1
+			switch c {
+			case '$':
+				t.id = p.d.dollar
+			case '&':
+				p.entity(&t, r.end)
 			}
 		default:
-			if n := p.beyond(&t, r.end); n > 0 { // white space
+			if n, what := p.beyond(&t, r.end); n > 0 {
 				i += n
-				spaced = true
+				spaced = spaced || what == space
 				continue
 			}
 		}
 		i = t.end
+		spaced = t.kind == kLine
 		if (t.kind == kSign || t.kind == kSlash) && p.joinSign(t) {
 			continue
 		}
@@ -210,51 +218,37 @@ func (d *dict) stemOf(w []byte) int32 {
 	return end
 }
 
-// beyond reads what is not ASCII. It returns the length of white space, or 0
-// with the token filled.
-func (p *parser) beyond(t *token, end int) int {
+// beyond reads what is not ASCII. It returns the length of white space or of
+// characters without width, or 0 with the token filled.
+func (p *parser) beyond(t *token, end int) (int, passed) {
 	text := p.text
 	if n, k := mojibake(text[t.start:end]); n > 0 {
 		if k == kLine { // a space
-			return n
+			return n, space
 		}
 		t.kind, t.end = k, t.start+n
 		if k == kSign {
 			t.id = p.d.ids["€"]
 		}
-		return 0
+		return 0, nothing
 	}
 	r, n := utf8.DecodeRuneInString(text[t.start:end])
 	t.end = t.start + n
 	switch {
-	case unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' || r == '\u2060' || r >= 0x80 && r < 0xa0 || r == '\u00ad':
-		return n
+	case widthless(r):
+		return n, nothing
+	case unicode.IsSpace(r) || r >= 0x80 && r < 0xa0:
+		return n, space
 	case r == '\u2019' && t.start > 0 && letter(text[t.start-1]):
-		return n
-	case isDash(r) || r == '〜' || r == '～' || r == 'ー' || r == '…' || r == utf8.RuneError || r == '→':
+		return n, nothing
+	case isDash(r) || r == utf8.RuneError:
 		t.kind = kDash
-	case r == '•' || r == '·' || r == '│' || r == '‖' || r == '●' || r == '▪' || r == '■' || r == '◦' || r == '‣' || r == '｜' || r == '❯' || r == '❮':
-		t.kind = kPipe
-	case r == '：':
-		t.kind = kColon
-	case r == '（' || r == '【' || r == '「':
-		t.kind = kOpen
-	case r == '）' || r == '】' || r == '」':
-		t.kind = kClose
-	case r == '。' || r == '；' || r == '！' || r == '？':
-		t.kind = kSemi
-	case r == '、' || r == '，':
-		t.kind = kComma
-	case r == '≥':
-		t.kind = kMore
-	case r == '≤':
-		t.kind = kLess
-	case r == '＋':
-		t.kind = kPlus
-	case r == '／':
-		t.kind = kSlash
-	case r == '％':
-		t.kind = kPercent
+		return 0, nothing
+	}
+	if t.kind = wideMark(r); t.kind != kOther {
+		return 0, nothing
+	}
+	switch {
 	case ideograph(r):
 		p.ideographs(t, end)
 	case unicode.IsLetter(r):
@@ -264,10 +258,41 @@ func (p *parser) beyond(t *token, end int) int {
 			t.kind, t.id = kSign, id
 		}
 	}
-	return 0
+	return 0, nothing
 }
 
-// ideograph tells scripts that write no spaces between words.
+// wideMark is the kind of a mark beyond ASCII.
+func wideMark(r rune) kind {
+	switch r {
+	case '〜', '～', 'ー', '…', '→':
+		return kDash
+	case '•', '·', '│', '‖', '●', '▪', '■', '◦', '‣', '｜', '❯', '❮':
+		return kPipe
+	case '：':
+		return kColon
+	case '（', '【', '「':
+		return kOpen
+	case '）', '】', '」':
+		return kClose
+	case '。', '；', '！', '？':
+		return kSemi
+	case '、', '，':
+		return kComma
+	case '≥':
+		return kMore
+	case '≤':
+		return kLess
+	case '＋':
+		return kPlus
+	case '／':
+		return kSlash
+	case '％':
+		return kPercent
+	}
+	return kOther
+}
+
+// ideograph reports whether r is of a script that writes no spaces between words.
 func ideograph(r rune) bool {
 	return r >= 0x3040 && r <= 0x30ff || r >= 0x3400 && r <= 0x9fff || r >= 0xac00 && r <= 0xd7af
 }
