@@ -17,6 +17,9 @@ type parser struct {
 	amounts []amount
 	figures []figure
 	dollars []string // the dollars that the text names by code
+	guess   string   // the country that the script points to, when guessed is set
+	guessed bool
+	claimed int // the token of a place that belongs to the figure before it
 }
 
 // amount is a number with what belongs to it.
@@ -93,7 +96,7 @@ func (p *parser) currencyAt(i int) int32 {
 	case in.cur == 0, in.code && !t.caps:
 		return 0
 	case t.kind == kWord && t.end-t.start <= 3 && in.cur > 0 && !in.code && !shortMoney(p.text[t.start:t.end]) && len(p.d.fold(p.text[t.start:t.end])) == 2:
-		if Currency(p.hint.Country) != p.d.money[in.cur-1].code { // FT, TL, KC are other things elsewhere
+		if Currency(p.land()) != p.d.money[in.cur-1].code { // FT, TL, KC are other things elsewhere
 			return 0
 		}
 	}
@@ -247,7 +250,7 @@ func (p *parser) multiplier(a *amount, i int) int {
 		case (w == "l" || w == "L") && p.rupees(a, i) == 0:
 			return i
 		case w == "w" || w == "W":
-			if t.spaced || p.hint.Country != "CN" {
+			if t.spaced || p.land() != "CN" {
 				return i
 			}
 		case w == "t" || w == "T":
@@ -277,7 +280,7 @@ func (p *parser) multiplier(a *amount, i int) int {
 // rupees reports whether L can mean lakh here: by sign, by country.
 func (p *parser) rupees(a *amount, i int) int32 {
 	inr := p.d.byCode["INR"]
-	if a.cur == inr || p.hint.Country == "IN" || p.currencyAt(i+1) == inr {
+	if a.cur == inr || p.land() == "IN" || p.currencyAt(i+1) == inr {
 		return inr
 	}
 	for j := a.first; j > a.first-8 && j >= 0; j-- {
@@ -400,6 +403,6 @@ func (p *parser) smallUnit(a *amount) bool {
 	if a.cur > 0 {
 		return p.d.money[a.cur-1].perUSD >= 100
 	}
-	code := Currency(p.hint.Country)
+	code := Currency(p.land())
 	return a.cur == 0 && code != "" && p.d.money[p.d.byCode[code]-1].perUSD >= 100
 }

@@ -30,6 +30,7 @@ type dict struct {
 	before   map[int32][]phrase // bounds before a figure, by last word
 	after    map[int32][]phrase // bounds after a figure, by first word
 	between  map[int32][]phrase // by last word
+	dollars  map[int32][]phrase // places whose dollar $ is, by last word
 	joinTo   map[string]bool    // by key of word ids
 	joinAnd  map[string]bool
 	runeFold map[rune]string
@@ -74,6 +75,7 @@ type phrase struct {
 	ids   []int32
 	class class
 	bound bound
+	cur   int32
 }
 
 var words = sync.OnceValue(loadWords)
@@ -82,7 +84,8 @@ func loadWords() *dict {
 	d := &dict{
 		ids: map[string]int32{}, info: make([]info, 1), byCode: map[string]int32{}, lands: map[string]land{}, roles: map[string]float64{},
 		context: map[int32][]phrase{}, before: map[int32][]phrase{}, after: map[int32][]phrase{}, between: map[int32][]phrase{},
-		joinTo: map[string]bool{}, joinAnd: map[string]bool{}, runeFold: foldTable(),
+		dollars: map[int32][]phrase{},
+		joinTo:  map[string]bool{}, joinAnd: map[string]bool{}, runeFold: foldTable(),
 	}
 	d.loadMoney()
 	d.dollar = d.ids["$"]
@@ -90,7 +93,7 @@ func loadWords() *dict {
 	d.loadNumerals()
 	d.loadPhrases()
 	d.loadSets()
-	for _, m := range []map[int32][]phrase{d.context, d.before, d.after, d.between} {
+	for _, m := range []map[int32][]phrase{d.context, d.before, d.after, d.between, d.dollars} {
 		for _, list := range m {
 			slices.SortStableFunc(list, func(a, b phrase) int { return len(b.ids) - len(a.ids) })
 		}
@@ -218,6 +221,13 @@ func (d *dict) loadPhrases() {
 				last := ids[len(ids)-1]
 				d.before[last] = append(d.before[last], phrase{ids: ids, bound: b})
 			}
+		}
+	}
+	for _, f := range rows("dollar.tsv", 2) {
+		for _, s := range strings.Split(f[1], ",") {
+			ids := d.idsOf(s)
+			last := ids[len(ids)-1]
+			d.dollars[last] = append(d.dollars[last], phrase{ids: ids, cur: d.byCode[f[0]]})
 		}
 	}
 	for _, f := range rows("join.tsv", 2) {

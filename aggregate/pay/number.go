@@ -134,8 +134,15 @@ func separator(s string) (byte, int) {
 		return c, 1
 	case c == ' ':
 		return ' ', 1
-	case c == '\\' && (s[1] == ',' || s[1] == '.'): // escaped in Markdown
-		return s[1], 2
+	case c == '\\': // escaped in Markdown, sometimes twice
+		n := 1
+		if s[1] == '\\' {
+			n = 2
+		}
+		if len(s) > n && (s[n] == ',' || s[n] == '.') {
+			return s[n], n + 1
+		}
+		return 0, 0
 	case c == '&':
 		return ' ', spaceEntity(s)
 	case c < utf8.RuneSelf:

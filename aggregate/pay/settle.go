@@ -9,6 +9,11 @@ func (p *parser) settle(f *figure, c *around) {
 		if near := p.currencyNear(f, cur); near > 0 {
 			cur = near
 			f.stated = true
+		} else if cur < 0 && p.d.signs[-cur-1].rest == "USD" {
+			if own := p.dollarOf(f); own > 0 {
+				cur = own
+				f.rules = append(f.rules, "dollar-of-place")
+			}
 		}
 	}
 	f.code = p.resolve(cur, f)
@@ -39,23 +44,9 @@ func (p *parser) settle(f *figure, c *around) {
 // currencyNear finds a code in the label or right after the figure: "Salary
 // (EUR): 50-60k", "$100k-120k in CAD".
 func (p *parser) currencyNear(f *figure, own int32) int32 {
-	if own != 0 && p.d.signs[-own-1].rest == "USD" {
-		for i, n := f.first-1, 0; n < 12 && i >= 0 && !p.hard(i); i, n = i-1, n+1 {
-			if t := p.toks[i]; t.kind == kWord && t.upper { // "the Canadian base salary range is $160,000"
-				switch p.text[t.start:t.end] {
-				case "Canadian":
-					return p.d.byCode["CAD"]
-				case "Australian":
-					return p.d.byCode["AUD"]
-				case "Singapore", "Singaporean":
-					return p.d.byCode["SGD"]
-				}
-			}
-		}
-	}
 	take := func(i int) int32 {
 		c := p.currencyAt(i)
-		if c > 0 && (own == 0 || p.isDollar(c) == (own != 0)) {
+		if c > 0 && (own == 0 || p.isDollar(c) && p.d.signs[-own-1].rest == "USD") {
 			return c
 		}
 		return 0
@@ -93,20 +84,20 @@ func (p *parser) resolve(cur int32, f *figure) string {
 	case cur > 0:
 		return p.d.money[cur-1].code
 	case cur == 0:
-		return Currency(p.hint.Country)
+		return Currency(p.land())
 	}
 	s := &p.d.signs[-cur-1]
-	if s.rest == "USD" {
-		if own := p.onlyDollar(); own != "" {
-			return own
-		}
-	}
-	if code := s.byLand[p.hint.Country]; code != "" {
+	if code := s.byLand[p.land()]; code != "" {
 		// In a country of pesos a small $ is the dollar of the United States.
 		if m := p.sizes(code); m.perUSD >= 15 && f.max < 20*m.perUSD*10 && f.max >= 500 && m.perUSD > 100 {
 			return "USD"
 		}
 		return code
+	}
+	if s.rest == "USD" {
+		if own := p.onlyDollar(); own != "" {
+			return own
+		}
 	}
 	if s.rest != "" {
 		return s.rest
