@@ -35,6 +35,7 @@ import (
 	"backpay/scraper/source/reed"
 	"backpay/scraper/source/remoteok"
 	"backpay/scraper/source/remotive"
+	"backpay/scraper/source/rippling"
 	"backpay/scraper/source/salarycom"
 	"backpay/scraper/source/smartrecruiters"
 	"backpay/scraper/source/stackoverflowsurvey"
@@ -86,6 +87,7 @@ func All() []scraper.Source {
 		reed.Source{},
 		remoteok.Source{},
 		remotive.Source{},
+		rippling.Source{},
 		salarycom.Source{},
 		smartrecruiters.Source{},
 		stackoverflowsurvey.Source{},
