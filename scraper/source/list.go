@@ -28,6 +28,7 @@ import (
 	"backpay/scraper/source/levels"
 	"backpay/scraper/source/lever"
 	"backpay/scraper/source/linkedin"
+	"backpay/scraper/source/neogov"
 	"backpay/scraper/source/payscale"
 	"backpay/scraper/source/personio"
 	"backpay/scraper/source/ppp"
@@ -80,6 +81,7 @@ func All() []scraper.Source {
 		levels.Source{},
 		lever.Source{},
 		linkedin.Source{},
+		neogov.Source{},
 		payscale.Source{},
 		personio.Source{},
 		ppp.Source{},
