@@ -25,6 +25,7 @@ import (
 	"backpay/scraper/source/indeedhiringlab"
 	"backpay/scraper/source/jobicy"
 	"backpay/scraper/source/jsonld"
+	"backpay/scraper/source/justjoinit"
 	"backpay/scraper/source/levels"
 	"backpay/scraper/source/lever"
 	"backpay/scraper/source/linkedin"
@@ -78,6 +79,7 @@ func All() []scraper.Source {
 		indeedhiringlab.Source{},
 		jobicy.Source{},
 		jsonld.Source{},
+		justjoinit.Source{},
 		levels.Source{},
 		lever.Source{},
 		linkedin.Source{},
