@@ -30,6 +30,7 @@ import (
 	"backpay/scraper/source/lever"
 	"backpay/scraper/source/linkedin"
 	"backpay/scraper/source/neogov"
+	"backpay/scraper/source/nofluffjobs"
 	"backpay/scraper/source/payscale"
 	"backpay/scraper/source/personio"
 	"backpay/scraper/source/ppp"
@@ -84,6 +85,7 @@ func All() []scraper.Source {
 		lever.Source{},
 		linkedin.Source{},
 		neogov.Source{},
+		nofluffjobs.Source{},
 		payscale.Source{},
 		personio.Source{},
 		ppp.Source{},
