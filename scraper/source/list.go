@@ -33,6 +33,7 @@ import (
 	"backpay/scraper/source/nofluffjobs"
 	"backpay/scraper/source/payscale"
 	"backpay/scraper/source/personio"
+	"backpay/scraper/source/pinpoint"
 	"backpay/scraper/source/ppp"
 	"backpay/scraper/source/recruitee"
 	"backpay/scraper/source/reed"
@@ -88,6 +89,7 @@ func All() []scraper.Source {
 		nofluffjobs.Source{},
 		payscale.Source{},
 		personio.Source{},
+		pinpoint.Source{},
 		ppp.Source{},
 		recruitee.Source{},
 		reed.Source{},
