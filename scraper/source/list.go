@@ -29,6 +29,7 @@ import (
 	"backpay/scraper/source/levels"
 	"backpay/scraper/source/lever"
 	"backpay/scraper/source/linkedin"
+	"backpay/scraper/source/mycareersfuture"
 	"backpay/scraper/source/neogov"
 	"backpay/scraper/source/nofluffjobs"
 	"backpay/scraper/source/payscale"
@@ -85,6 +86,7 @@ func All() []scraper.Source {
 		levels.Source{},
 		lever.Source{},
 		linkedin.Source{},
+		mycareersfuture.Source{},
 		neogov.Source{},
 		nofluffjobs.Source{},
 		payscale.Source{},
