@@ -14,6 +14,7 @@ import (
 	"backpay/scraper/source/blsooh"
 	"backpay/scraper/source/builtin"
 	"backpay/scraper/source/cpi"
+	"backpay/scraper/source/devitjobs"
 	"backpay/scraper/source/ecbfx"
 	"backpay/scraper/source/glassdoor"
 	"backpay/scraper/source/greenhouse"
@@ -71,6 +72,7 @@ func All() []scraper.Source {
 		blsooh.Source{},
 		builtin.Source{},
 		cpi.Source{},
+		devitjobs.Source{},
 		ecbfx.Source{},
 		glassdoor.Source{},
 		greenhouse.Source{},
