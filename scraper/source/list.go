@@ -16,6 +16,7 @@ import (
 	"backpay/scraper/source/cpi"
 	"backpay/scraper/source/devitjobs"
 	"backpay/scraper/source/ecbfx"
+	"backpay/scraper/source/getonboard"
 	"backpay/scraper/source/glassdoor"
 	"backpay/scraper/source/greenhouse"
 	"backpay/scraper/source/h1b"
@@ -74,6 +75,7 @@ func All() []scraper.Source {
 		cpi.Source{},
 		devitjobs.Source{},
 		ecbfx.Source{},
+		getonboard.Source{},
 		glassdoor.Source{},
 		greenhouse.Source{},
 		h1b.Source{},
