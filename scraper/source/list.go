@@ -45,6 +45,7 @@ import (
 	"backpay/scraper/source/rippling"
 	"backpay/scraper/source/salarycom"
 	"backpay/scraper/source/smartrecruiters"
+	"backpay/scraper/source/solidjobs"
 	"backpay/scraper/source/stackoverflowsurvey"
 	"backpay/scraper/source/startupjobs"
 	"backpay/scraper/source/talent"
@@ -104,6 +105,7 @@ func All() []scraper.Source {
 		rippling.Source{},
 		salarycom.Source{},
 		smartrecruiters.Source{},
+		solidjobs.Source{},
 		stackoverflowsurvey.Source{},
 		startupjobs.Source{},
 		talent.Source{},
