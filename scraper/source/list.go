@@ -13,6 +13,7 @@ import (
 	"backpay/scraper/source/blsoews"
 	"backpay/scraper/source/blsooh"
 	"backpay/scraper/source/builtin"
+	"backpay/scraper/source/bundesagentur"
 	"backpay/scraper/source/cpi"
 	"backpay/scraper/source/devitjobs"
 	"backpay/scraper/source/ecbfx"
@@ -73,6 +74,7 @@ func All() []scraper.Source {
 		blsoews.Source{},
 		blsooh.Source{},
 		builtin.Source{},
+		bundesagentur.Source{},
 		cpi.Source{},
 		devitjobs.Source{},
 		ecbfx.Source{},
