@@ -27,6 +27,7 @@ import (
 	"backpay/scraper/source/indeed"
 	"backpay/scraper/source/indeedhiringlab"
 	"backpay/scraper/source/jobicy"
+	"backpay/scraper/source/jobtech"
 	"backpay/scraper/source/jsonld"
 	"backpay/scraper/source/justjoinit"
 	"backpay/scraper/source/levels"
@@ -88,6 +89,7 @@ func All() []scraper.Source {
 		indeed.Source{},
 		indeedhiringlab.Source{},
 		jobicy.Source{},
+		jobtech.Source{},
 		jsonld.Source{},
 		justjoinit.Source{},
 		levels.Source{},
