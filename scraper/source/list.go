@@ -17,6 +17,7 @@ import (
 	"backpay/scraper/source/cpi"
 	"backpay/scraper/source/devitjobs"
 	"backpay/scraper/source/ecbfx"
+	"backpay/scraper/source/eures"
 	"backpay/scraper/source/getonboard"
 	"backpay/scraper/source/glassdoor"
 	"backpay/scraper/source/greenhouse"
@@ -79,6 +80,7 @@ func All() []scraper.Source {
 		cpi.Source{},
 		devitjobs.Source{},
 		ecbfx.Source{},
+		eures.Source{},
 		getonboard.Source{},
 		glassdoor.Source{},
 		greenhouse.Source{},
