@@ -59,6 +59,7 @@ import (
 	"backpay/scraper/source/weworkremotely"
 	"backpay/scraper/source/workable"
 	"backpay/scraper/source/workday"
+	"backpay/scraper/source/workingnomads"
 	"backpay/scraper/source/worldtax"
 	"backpay/scraper/source/zillowzori"
 	"backpay/scraper/source/ziprecruiter"
@@ -122,6 +123,7 @@ func All() []scraper.Source {
 		weworkremotely.Source{},
 		workable.Source{},
 		workday.Source{},
+		workingnomads.Source{},
 		worldtax.Source{},
 		zillowzori.Source{},
 		ziprecruiter.Source{},
