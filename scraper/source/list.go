@@ -23,6 +23,7 @@ import (
 	"backpay/scraper/source/greenhouse"
 	"backpay/scraper/source/h1b"
 	"backpay/scraper/source/hackernews"
+	"backpay/scraper/source/hh"
 	"backpay/scraper/source/himalayas"
 	"backpay/scraper/source/hudfmr"
 	"backpay/scraper/source/indeed"
@@ -87,6 +88,7 @@ func All() []scraper.Source {
 		greenhouse.Source{},
 		h1b.Source{},
 		hackernews.Source{},
+		hh.Source{},
 		himalayas.Source{},
 		hudfmr.Source{},
 		indeed.Source{},
