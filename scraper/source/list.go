@@ -55,6 +55,7 @@ import (
 	"backpay/scraper/source/talent"
 	"backpay/scraper/source/teamtailor"
 	"backpay/scraper/source/themuse"
+	"backpay/scraper/source/torre"
 	"backpay/scraper/source/usajobs"
 	"backpay/scraper/source/ustax"
 	"backpay/scraper/source/weworkremotely"
@@ -120,6 +121,7 @@ func All() []scraper.Source {
 		talent.Source{},
 		teamtailor.Source{},
 		themuse.Source{},
+		torre.Source{},
 		ustax.Source{},
 		usajobs.Source{},
 		weworkremotely.Source{},

@@ -1,0 +1,9 @@
+package torre
+
+import (
+	"testing"
+
+	"backpay/scraper/sourcetest"
+)
+
+func TestSource(t *testing.T) { sourcetest.Run(t, Source{}) }
