@@ -14,6 +14,7 @@ import (
 	"backpay/scraper/source/blsooh"
 	"backpay/scraper/source/builtin"
 	"backpay/scraper/source/bundesagentur"
+	"backpay/scraper/source/comeet"
 	"backpay/scraper/source/cpi"
 	"backpay/scraper/source/devitjobs"
 	"backpay/scraper/source/ecbfx"
@@ -80,6 +81,7 @@ func All() []scraper.Source {
 		blsooh.Source{},
 		builtin.Source{},
 		bundesagentur.Source{},
+		comeet.Source{},
 		cpi.Source{},
 		devitjobs.Source{},
 		ecbfx.Source{},
