@@ -36,6 +36,7 @@ import (
 	"backpay/scraper/source/levels"
 	"backpay/scraper/source/lever"
 	"backpay/scraper/source/linkedin"
+	"backpay/scraper/source/manatal"
 	"backpay/scraper/source/mycareersfuture"
 	"backpay/scraper/source/neogov"
 	"backpay/scraper/source/nofluffjobs"
@@ -103,6 +104,7 @@ func All() []scraper.Source {
 		levels.Source{},
 		lever.Source{},
 		linkedin.Source{},
+		manatal.Source{},
 		mycareersfuture.Source{},
 		neogov.Source{},
 		nofluffjobs.Source{},
