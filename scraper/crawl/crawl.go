@@ -2,11 +2,12 @@
 // has Colly fetch them through the polite transport of package fetch, gives
 // each page to its source, and settles what came of it.
 //
-// Colly is used synchronously and for the visit alone. Its robots, limits,
-// queue, cache and visited set have known faults, so policy lives in the
-// transport and the queue in the frontier. A worker holds one request at a
-// time; requests to one host are bounded, so that a slow host never takes all
-// workers. It is the only package that imports colly.
+// A Colly collector for each source carries the visit: its callbacks are the
+// steps, from OnRequest to OnScraped. What of Colly stays off stands at
+// leaveOff, with the reasons: policy lives in the transport, and the queue in
+// the frontier. A worker holds one request at a time; requests to one host are
+// bounded, so that a slow host never takes all workers. It is the only package
+// that imports colly.
 package crawl
 
 import (
@@ -14,10 +15,12 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
 	"backpay/scraper"
+	"backpay/scraper/fetch"
 )
 
 // Plan is one source of a run.
@@ -66,7 +69,7 @@ func (p Problem) Error() string {
 // source could not do is in the outcomes, never in the error, which tells of
 // the frontier only, or that ctx was cancelled.
 func Run(ctx context.Context, opt Options) error {
-	e := &engine{Options: opt, plans: map[string]Plan{}, first: map[string]bool{}}
+	e := &engine{Options: opt, plans: map[string]Plan{}, scopes: map[string]fetch.Scope{}, first: map[string]bool{}}
 	for _, p := range opt.Plans {
 		name := p.Source.About().Name
 		reqs, err := p.Source.Start(p.Settings)
@@ -74,6 +77,7 @@ func Run(ctx context.Context, opt Options) error {
 			return fmt.Errorf("source/%s: %w", name, err)
 		}
 		e.plans[name] = p
+		e.scopes[name] = scope(p, reqs)
 		for _, r := range reqs {
 			e.first[name+" "+r.URL] = true
 		}
@@ -86,8 +90,22 @@ func Run(ctx context.Context, opt Options) error {
 
 type engine struct {
 	Options
-	plans map[string]Plan
-	first map[string]bool // the first requests, by source and URL
+	plans  map[string]Plan
+	scopes map[string]fetch.Scope
+	first  map[string]bool // the first requests, by source and URL
+}
+
+// scope returns what a source may do: reach its own hosts and those of its
+// first pages, at its pace, with its keys.
+func scope(p Plan, first []scraper.Request) fetch.Scope {
+	about := p.Source.About()
+	s := fetch.Scope{Source: about.Name, Hosts: slices.Clone(about.Hosts), MinDelay: p.MinDelay, Sign: p.Sign}
+	for _, r := range first {
+		if h := host(r); !slices.Contains(s.Hosts, h) {
+			s.Hosts = append(s.Hosts, h)
+		}
+	}
+	return s
 }
 
 // host is the host a request goes to, as the frontier names it.

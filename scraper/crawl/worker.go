@@ -1,6 +1,7 @@
 package crawl
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -16,159 +17,183 @@ import (
 	"github.com/gocolly/colly/v2"
 )
 
-// worker visits one page at a time. It has a collector for each source, whose
-// context carries the source's scope to the transport.
+// worker visits one page at a time, with a collector for each source.
 type worker struct {
 	*engine
 	ctx        context.Context
-	collectors map[string]*collector
-}
-
-// collector is a Colly collector with the answer of its last visit.
-type collector struct {
-	*colly.Collector
-	response *colly.Response
-	err      error
-	fetched  *scraper.Fetch
+	collectors map[string]*colly.Collector
 }
 
 func newWorker(ctx context.Context, e *engine) *worker {
-	return &worker{engine: e, ctx: ctx, collectors: map[string]*collector{}}
+	return &worker{engine: e, ctx: ctx, collectors: map[string]*colly.Collector{}}
 }
 
-func (w *worker) collector(source string) *collector {
-	if c, ok := w.collectors[source]; ok {
-		return c
+// collector returns the collector of a source. Its callbacks are the steps of
+// a visit.
+func (w *worker) collector(p Plan) *colly.Collector {
+	name := p.Source.About().Name
+	c, ok := w.collectors[name]
+	if !ok {
+		c = colly.NewCollector()
+		leaveOff(c)
+		c.WithTransport(w.Transport)
+		c.OnRequest(prepare)
+		c.OnResponse(w.read)
+		c.OnError(w.classify)
+		c.OnScraped(w.settle)
+		w.collectors[name] = c
 	}
-	p := w.plans[source]
-	c := &collector{}
-	ctx := fetch.WithScope(w.ctx, fetch.Scope{Source: source, Hosts: w.scope(p), MinDelay: p.MinDelay, Sign: p.Sign})
-	ctx = fetch.WithRecorder(ctx, func(f scraper.Fetch) { c.fetched = &f })
-	c.Collector = colly.NewCollector(colly.StdlibContext(ctx))
-	// Fields, not options: colly reads COLLY_* variables after the options.
-	c.AllowURLRevisit, c.IgnoreRobotsTxt, c.ParseHTTPErrorResponse = true, true, true
-	c.MaxBodySize, c.MaxRequests, c.MaxDepth, c.Async, c.CacheDir = 0, 0, 0, false, ""
-	c.AllowedDomains, c.DisallowedDomains, c.UserAgent, c.DetectCharset = nil, nil, "", false
-	c.DisableCookies()
-	c.WithTransport(w.Transport)
-	c.SetRequestTimeout(0) // the transport has a timeout for each try
-	c.OnResponse(func(r *colly.Response) { c.response = r })
-	c.OnError(func(r *colly.Response, err error) { c.response, c.err = r, err })
-	w.collectors[source] = c
 	return c
 }
 
-// scope are the hosts that a source may reach: its own and its first pages'.
-func (e *engine) scope(p Plan) []string {
-	hosts := p.Source.About().Hosts
-	prefix := p.Source.About().Name + " "
-	for key := range e.first {
-		if u, ok := strings.CutPrefix(key, prefix); ok {
-			hosts = append(hosts, host(scraper.Request{URL: u}))
-		}
-	}
-	return hosts
+// leaveOff turns off what Colly does otherwise than a polite crawler must. It
+// sets fields where it can: Colly reads COLLY_* variables after its options.
+//
+//	robots.txt    by host and redirect hop, with Crawl-delay and a limit: package fetch
+//	limits        a rule's pace is shared by all hosts it matches and ignores contexts: fetch
+//	domains       names are compared, not addresses, and redirects pass: fetch
+//	cookies       nothing is remembered of a visit
+//	cache         it replays refusals and ignores validators: fetch and the archive
+//	charset       it knows neither <meta> nor BOM: fetch
+//	body size     it cuts without a word: fetch
+//	timeout       it counts what is waited in the transport: fetch has one for each try
+//	visited set   it is marked before the fetch: the frontier
+//	queue, async  a goroutine for each page, and no resuming: the frontier and loop
+//	depth, most   the frontier's affair
+//	status check  a 404 is an answer to judge
+func leaveOff(c *colly.Collector) {
+	c.IgnoreRobotsTxt, c.AllowURLRevisit, c.ParseHTTPErrorResponse = true, true, true
+	c.AllowedDomains, c.DisallowedDomains, c.DisallowedURLFilters, c.URLFilters = nil, nil, nil, nil
+	c.MaxBodySize, c.MaxRequests, c.MaxDepth, c.CacheDir = 0, 0, 0, ""
+	c.Async, c.DetectCharset, c.UserAgent = false, false, ""
+	c.DisableCookies()
+	c.SetRequestTimeout(0)
 }
+
+// visit is one lease on its way through the callbacks.
+type visit struct {
+	scraper.Outcome
+	plan  Plan
+	first bool  // the configuration asks for the page
+	err   error // what the source said of it
+}
+
+// errGone: a page that another page named answers 404 or 410.
+var errGone = errors.New("no longer there")
+
+const visitKey = "visit"
+
+func visitOf(ctx *colly.Context) *visit { return ctx.GetAny(visitKey).(*visit) }
 
 // visit fetches and reads one page. It never panics.
 func (w *worker) visit(l scraper.Lease) (o scraper.Outcome) {
-	o.Lease = l
+	v := &visit{Outcome: scraper.Outcome{Lease: l}, first: w.first[l.Source+" "+l.Request.URL]}
 	defer func() {
 		if p := recover(); p != nil {
-			o = failed(o, "failed", fmt.Errorf("panic in the source: %v, at %s", p, panicked()))
+			v.fail("failed", fmt.Errorf("panic in the source: %v, at %s", p, panicked()))
 		}
+		o = v.Outcome
 	}()
-	plan, ok := w.plans[l.Source]
-	if !ok {
-		return skipped(o, errors.New("the source is not part of this run"))
+	var ok bool
+	if v.plan, ok = w.plans[l.Source]; !ok {
+		v.skip(errors.New("the source is not part of this run"))
+		return o
 	}
-	c := w.collector(l.Source)
-	c.response, c.err, c.fetched = nil, nil, nil
+	c := w.collector(v.plan)
+	// The transport sees the context of net/http, where it finds what the
+	// source may do; the callbacks see Colly's, where they find the visit.
+	c.Context = fetch.WithRecorder(fetch.WithScope(w.ctx, w.scopes[l.Source]), func(f scraper.Fetch) { v.Fetch = &f })
+	ctx := colly.NewContext()
+	ctx.Put(visitKey, v)
 	var body io.Reader
 	if l.Request.Body != "" {
 		body = strings.NewReader(l.Request.Body)
 	}
-	method := l.Request.Method
-	if method == "" {
-		method = http.MethodGet
-	}
-	err := c.Request(method, l.Request.URL, body, nil, header(l.Request))
-	if err == nil {
-		err = c.err
-	}
-	if wrapped, ok := errors.AsType[*url.Error](err); ok {
-		err = wrapped.Err // net/http names the address once more, secrets included
-	}
-	o.Fetch = c.fetched
-	first := w.first[l.Source+" "+l.Request.URL]
+	err := c.Request(cmp.Or(l.Request.Method, http.MethodGet), l.Request.URL, body, ctx, nil)
 	switch {
-	case err != nil && w.ctx.Err() != nil:
-		o.State = scraper.Queued
-		return o
-	case errors.Is(err, fetch.ErrRobots) && first:
-		return failed(o, "blocked", err) // the whole source may not be read
-	case errors.Is(err, fetch.ErrScope) && !first, errors.Is(err, fetch.ErrRobots):
-		return skipped(o, err)
-	case err != nil:
-		return failed(o, "failed", err)
-	case c.response == nil:
-		return failed(o, "failed", errors.New("no answer"))
+	case v.State != "": // a callback has settled it
+	case err != nil: // no callback hears of an address that Colly can't read
+		v.fail("failed", err)
+	default:
+		v.fail("failed", errors.New("no answer"))
 	}
-	r := c.response
-	if why, ok := fetch.Blocked(r.StatusCode, *r.Headers, r.Body); ok {
-		return failed(o, "blocked", fmt.Errorf("%w: %s", scraper.ErrBlocked, why))
-	}
-	gone := r.StatusCode == http.StatusNotFound || r.StatusCode == http.StatusGone
-	if gone && !first {
-		return skipped(o, fmt.Errorf("no longer there: status %d", r.StatusCode))
-	}
-	if r.StatusCode != http.StatusOK {
-		return failed(o, "failed", fmt.Errorf("status %d", r.StatusCode))
-	}
-	o.Result, err = plan.Source.Read(&scraper.Page{
-		Request: l.Request, URL: r.Request.URL.String(), Status: r.StatusCode, Header: *r.Headers,
-		Body: r.Body, FetchedAt: w.Now(), Unchanged: c.fetched != nil && c.fetched.NotModified,
-	})
-	return w.judge(o, err)
-}
-
-// judge turns what a source answered into an outcome.
-func (w *worker) judge(o scraper.Outcome, err error) scraper.Outcome {
-	switch {
-	case errors.Is(err, scraper.ErrBlocked):
-		return failed(o, "blocked", err)
-	case errors.Is(err, scraper.ErrDrift):
-		return failed(o, "drift", err)
-	case errors.Is(err, scraper.ErrNoRecord):
-		return skipped(o, err)
-	case err != nil:
-		return failed(o, "failed", err)
-	}
-	o.State = scraper.Done
 	return o
 }
 
-// failed names the page, unless the error does: source_run keeps the first
+// prepare sets the request's headers. Keys are not among them: net/http would
+// copy them from hop to hop, so that the transport signs what leaves.
+func prepare(r *colly.Request) {
+	if visitOf(r.Ctx).Lease.Request.Body != "" {
+		r.Headers.Set("Content-Type", "application/json")
+	}
+}
+
+// read judges whether the page is the one that was asked for, and hands it to
+// its source.
+func (w *worker) read(r *colly.Response) {
+	v := visitOf(r.Ctx)
+	if why, ok := fetch.Blocked(r.StatusCode, *r.Headers, r.Body); ok {
+		v.err = fmt.Errorf("%w: %s", scraper.ErrBlocked, why)
+		return
+	}
+	switch gone := r.StatusCode == http.StatusNotFound || r.StatusCode == http.StatusGone; {
+	case gone && !v.first:
+		v.err = fmt.Errorf("%w: status %d", errGone, r.StatusCode)
+	case r.StatusCode != http.StatusOK:
+		v.err = fmt.Errorf("status %d", r.StatusCode)
+	default:
+		v.Result, v.err = v.plan.Source.Read(&scraper.Page{
+			Request: v.Lease.Request, URL: r.Request.URL.String(), Status: r.StatusCode, Header: *r.Headers,
+			Body: r.Body, FetchedAt: w.Now(), Unchanged: v.Fetch != nil && v.Fetch.NotModified,
+		})
+	}
+}
+
+// settle turns what came of the page into the outcome.
+func (w *worker) settle(r *colly.Response) {
+	switch v := visitOf(r.Ctx); {
+	case errors.Is(v.err, scraper.ErrBlocked):
+		v.fail("blocked", v.err)
+	case errors.Is(v.err, scraper.ErrDrift):
+		v.fail("drift", v.err)
+	case errors.Is(v.err, scraper.ErrNoRecord), errors.Is(v.err, errGone):
+		v.skip(v.err)
+	case v.err != nil:
+		v.fail("failed", v.err)
+	default:
+		v.State = scraper.Done
+	}
+}
+
+// classify turns what kept the page from being fetched into the outcome.
+func (w *worker) classify(r *colly.Response, err error) {
+	v := visitOf(r.Ctx)
+	if wrapped, ok := errors.AsType[*url.Error](err); ok {
+		err = wrapped.Err // net/http names the address once more
+	}
+	switch {
+	case w.ctx.Err() != nil:
+		v.State = scraper.Queued
+	case errors.Is(err, fetch.ErrRobots) && v.first:
+		v.fail("blocked", err) // the whole source may not be read
+	case errors.Is(err, fetch.ErrScope) && !v.first, errors.Is(err, fetch.ErrRobots):
+		v.skip(err)
+	default:
+		v.fail("failed", err)
+	}
+}
+
+// fail names the page, unless the error does: source_run keeps the first
 // error of a hundred boards.
-func failed(o scraper.Outcome, status string, err error) scraper.Outcome {
-	if at := o.Lease.Request.URL; !strings.HasPrefix(err.Error(), at+": ") {
+func (v *visit) fail(status string, err error) {
+	if at := v.Lease.Request.URL; !strings.HasPrefix(err.Error(), at+": ") {
 		err = fmt.Errorf("%s: %w", at, err)
 	}
-	o.State, o.Status, o.Err, o.Result = scraper.Failed, status, err, scraper.Result{}
-	return o
+	v.State, v.Status, v.Err, v.Result = scraper.Failed, status, err, scraper.Result{}
 }
 
-func skipped(o scraper.Outcome, err error) scraper.Outcome {
-	o.State, o.Status, o.Err, o.Result = scraper.Skipped, "skipped", err, scraper.Result{}
-	return o
-}
-
-func header(r scraper.Request) http.Header {
-	h := http.Header{}
-	if r.Body != "" {
-		h.Set("Content-Type", "application/json")
-	}
-	return h
+func (v *visit) skip(err error) {
+	v.State, v.Status, v.Err, v.Result = scraper.Skipped, "skipped", err, scraper.Result{}
 }
 
 // panicked is the line of ours where the panic that is being recovered began.
