@@ -70,8 +70,8 @@ type judge struct {
 }
 
 func (j *judge) end() error {
-	var requests, failed int
-	if found, err := j.get([]any{&requests, &failed}, `SELECT requests, pages_failed FROM source_run WHERE run_id = ? AND source = ?`, j.run.ID, j.Source); err != nil || !found {
+	var requests int
+	if found, err := j.get([]any{&requests}, `SELECT requests FROM source_run WHERE run_id = ? AND source = ?`, j.run.ID, j.Source); err != nil || !found {
 		return err
 	}
 	if requests == 0 {
@@ -88,7 +88,7 @@ func (j *judge) end() error {
 		}
 	}
 	if !doubt.Ends(strange) {
-		for _, f := range []func() error{j.pages, j.boards, j.removed, func() error { return j.unmet(failed) }} {
+		for _, f := range []func() error{j.pages, j.boards, j.removed, j.unmet} {
 			if err := f(); err != nil {
 				return err
 			}
@@ -255,22 +255,16 @@ func (j *judge) distrustQuietly(board string) (bool, error) {
 	return believed, err
 }
 
-// unmet marks the open postings that a run did not meet. One that a feed would
-// show if it were open, since the feed shows older ones, ends after as many
-// nights as anything else is believed.
-func (j *judge) unmet(failed int) error {
-	if _, err := j.exec(`UPDATE posting SET unconfirmed_at = ? WHERE source = ? AND ended_at IS NULL AND unconfirmed_at IS NULL AND last_run_id <> ?
-		AND last_run_id IN (SELECT run_id FROM run WHERE kind = 'scrape')`, stamp(j.now), j.Source, j.run.ID); err != nil {
+// unmet ends what a feed would show if it were open, and marks the other open
+// postings that the run did not meet.
+func (j *judge) unmet() error {
+	if err := j.close(`UPDATE posting AS p SET ended_at = ?2, ended_why = ?3 WHERE source = ?4 AND `+inFeed+` AND p.last_run_id <> ?1 AND `+isFeed("?4"),
+		j.run.ID, stamp(j.now), endedUnlisted, j.Source); err != nil {
 		return err
 	}
-	var lists int
-	if _, err := j.get([]any{&lists}, `SELECT COUNT(*) FROM listed_board WHERE source = ?`, j.Source); err != nil || lists > 0 || failed > 0 {
-		return err
-	}
-	return j.close(`UPDATE posting SET ended_at = ?1, ended_why = ?2 WHERE source = ?3 AND ended_at IS NULL AND unconfirmed_at <= ?4
-		AND posted_at >= (SELECT MIN(posted_at) FROM posting WHERE source = ?3 AND last_run_id = ?5)
-		AND (SELECT COUNT(*) FROM night n JOIN source_run s USING (source, run_id) WHERE n.source = ?3 AND n.run_id > posting.last_run_id AND (s.status = 'ok' OR n.run_id = ?5)) >= ?6`,
-		stamp(j.now), endedUnlisted, j.Source, stamp(j.now.Add(-believedFor)), j.run.ID, believedAt)
+	_, err := j.exec(`UPDATE posting SET unconfirmed_at = ? WHERE source = ? AND ended_at IS NULL AND unconfirmed_at IS NULL AND last_run_id <> ?
+		AND last_run_id IN (SELECT run_id FROM run WHERE kind = 'scrape')`, stamp(j.now), j.Source, j.run.ID)
+	return err
 }
 
 // close runs an UPDATE that ends postings, and counts them.

@@ -18,6 +18,7 @@ const (
 	endedExpired     = "expired"     // its own validThrough has passed
 	endedBoardGone   = "board_gone"  // its board answers that it is not there
 	endedBoardOff    = "board_off"   // the configuration names its board no more
+	endedClosed      = "closed"      // its page says so
 	endedUnconfirmed = "unconfirmed" // nothing has confirmed it for figures.max_age
 )
 
@@ -49,6 +50,20 @@ func (b *batch) note(t *txn, o *scraper.Outcome, n *tally) error {
 		return nil
 	}
 	return b.listed(t, o.Result.Whole, "whole")
+}
+
+// closed notes that a page says of its posting that it has ended. An import is
+// believed at once, a scrape when the run ends, as other ends are.
+func (b *batch) closed(t *txn, k *known, p *scraper.Posting) error {
+	switch {
+	case p.ClosedWhy == "":
+		return nil
+	case b.run.Kind == Scrape:
+		_, err := t.exec(`INSERT INTO ending (run_id, posting_id, why) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, b.run.ID, k.id, endedClosed)
+		return err
+	}
+	_, err := t.exec(`UPDATE posting SET ended_at = ?, ended_why = ? WHERE id = ? AND ended_at IS NULL AND last_seen_at <= ?1`, b.seen, endedClosed, k.id)
+	return err
 }
 
 // missing reports whether the server said that the page is not there.
@@ -136,7 +151,7 @@ func (b *batch) version(t *txn, k *known, changed, pay string) error {
 func (b *batch) revive(t *txn, k *known, p *scraper.Posting) error {
 	// A page may stand on after its posting has expired.
 	expired := !p.ValidThrough.IsZero() && stamp(validUntil(p.ValidThrough)) < b.seen
-	if k.gone && !expired {
+	if k.gone && !expired && p.ClosedWhy == "" {
 		old, err := readSaid(t, k.id)
 		if err != nil {
 			return err

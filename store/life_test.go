@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -77,6 +78,111 @@ func TestShortListIsBelieved(t *testing.T) {
 		if g := strings.Join(got, " "); g != want {
 			t.Errorf("lists of %d: %s gone, want %s", n, g, want)
 		}
+	}
+}
+
+// A fault of the source that makes sound answers with wrong values is named,
+// and pay stays what it was, until the third night.
+func TestDrift(t *testing.T) {
+	all := func(change func(*scraper.Posting)) scraper.Outcome {
+		ps := many(0, 20)
+		for i := range ps {
+			change(&ps[i])
+		}
+		return board("hutch", "otter", true, ps...)
+	}
+	sound := all(func(*scraper.Posting) {})
+	for name, tt := range map[string]struct {
+		bad  func(*scraper.Posting)
+		says string
+	}{
+		"currency": {func(p *scraper.Posting) { p.Pay[0].Currency = "EUR" }, "drift: the currency changed in 100 % of its (20 of 20; usually 0 %) known postings"},
+		"cents":    {func(p *scraper.Posting) { p.Pay[0].Min *= 100; p.Pay[0].Max *= 100 }, "drift: pay moved by more than a factor of three"},
+		"no pay":   {func(p *scraper.Posting) { p.Pay = nil }, "drift: pay is gone from 100 %"},
+		"renamed":  {func(p *scraper.Posting) { p.Pay, p.Omits = nil, []string{"pay"} }, ""}, // merged: nothing is lost
+	} {
+		c := newClock()
+		db := open(t, c)
+		for range 4 {
+			pass(t, db, store.Scrape, sound)
+			c.add(24 * time.Hour)
+		}
+		before := query(t, db, `SELECT record FROM posting ORDER BY id`)
+		for night := 1; night <= 3; night++ {
+			got := pass(t, db, store.Scrape, all(tt.bad))
+			kept := slices.Equal(before, query(t, db, `SELECT record FROM posting ORDER BY id`))
+			if drift := night < 3; got.Status != map[bool]string{true: store.StatusDrift, false: store.StatusOK}[drift] || !strings.HasPrefix(got.Error, tt.says) && drift || kept != (drift || tt.says == "") {
+				t.Errorf("%s, night %d: %s %q, kept %v", name, night, got.Status, got.Error, kept)
+			}
+			c.add(24 * time.Hour)
+		}
+	}
+}
+
+// A board that answers that it is not there ends its postings on the third
+// night, and is no failure from then on; one that the configuration names no
+// more ends them too; and a feed ends what it would show.
+func TestBoardsEnd(t *testing.T) {
+	c := newClock()
+	db := open(t, c)
+	night := func(kept []string, outcomes ...scraper.Outcome) string {
+		t.Helper()
+		run := start(t, db, store.Scrape)
+		if err := db.Frontier(run).Settle(t.Context(), outcomes); err != nil {
+			t.Fatal(err)
+		}
+		finish(t, db, run, kept...)
+		c.add(24 * time.Hour)
+		return strings.Join(query(t, db, `SELECT board, MIN(COALESCE(ended_why, state)), (SELECT status FROM source_run ORDER BY run_id DESC LIMIT 1) FROM posting GROUP BY board ORDER BY board`), " ")
+	}
+	gone := scraper.Outcome{
+		Lease: scraper.Lease{Source: "hutch", Request: scraper.Request{URL: "https://boards.example/otter", Board: "otter"}}, State: scraper.Failed, Status: "failed",
+		Fetch: &scraper.Fetch{URL: "https://boards.example/otter", Status: 404}, Err: errors.New("status 404"),
+	}
+	otter, vole := board("hutch", "otter", true, many(0, 3)...), board("hutch", "vole", true, many(10, 13)...)
+	both := []string{"otter", "vole"}
+	for i, want := range []string{
+		"otter|open|ok vole|open|ok",
+		"otter|unconfirmed|partial vole|open|partial",
+		"otter|unconfirmed|partial vole|open|partial",
+		"otter|board_gone|partial vole|open|partial",
+		"otter|board_gone|ok vole|open|ok",
+	} {
+		outcome := gone
+		if i == 0 {
+			outcome = otter
+		}
+		if got := night(both, outcome, vole); got != want {
+			t.Errorf("night %d: %s, want %s", i+1, got, want)
+		}
+	}
+	if got := night(both, otter, vole); got != "otter|open|ok vole|open|ok" {
+		t.Errorf("back again: %s", got)
+	}
+	for i, want := range []string{"otter|unconfirmed|ok vole|open|ok", "otter|unconfirmed|ok vole|open|ok", "otter|board_off|ok vole|open|ok"} {
+		if got := night([]string{"vole"}, vole); got != want {
+			t.Errorf("night %d without it: %s, want %s", i+1, got, want)
+		}
+	}
+}
+
+func TestFeedEnds(t *testing.T) {
+	c := newClock()
+	db := open(t, c)
+	feed := func(from, to int) scraper.Outcome {
+		ps := many(from, to)
+		for i := range ps {
+			ps[i].PostedAt = c.t.AddDate(0, 0, from+i-100)
+		}
+		return board("hutch", "", false, ps...)
+	}
+	pass(t, db, store.Scrape, feed(0, 20))
+	o := feed(4, 20)
+	o.Result.Postings = append(o.Result.Postings[:10], o.Result.Postings[11:]...)
+	pass(t, db, store.Scrape, o)
+	got := strings.Join(query(t, db, `SELECT COALESCE(ended_why, state), COUNT(*) FROM posting GROUP BY 1 ORDER BY 1`), " ")
+	if want := "open|15 unconfirmed|4 unlisted|1"; got != want {
+		t.Errorf("%s, want %s: four are older than all that the feed shows, one would be in it", got, want)
 	}
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -16,15 +17,24 @@ func (b *batch) watch(old, in *scraper.Posting) {
 	if b.run.Kind != Scrape {
 		return
 	}
-	lost := func(sign doubt.Sign, field string, was, is bool) {
-		if was && !is && !slices.Contains(in.Omits, field) {
-			b.sign(sign)
+	for _, f := range []struct {
+		name        string
+		was, is     bool
+		lost, omits doubt.Sign
+	}{
+		{"pay", len(old.Pay) > 0, len(in.Pay) > 0, doubt.LostPay, doubt.OmitsPay},
+		{"description", old.Description != "", in.Description != "", doubt.LostDescription, doubt.OmitsDescription},
+		{"place", old.Place != "", in.Place != "", doubt.LostPlace, ""},
+		{"company", old.Company != "", in.Company != "", doubt.LostCompany, ""},
+	} {
+		switch omitted := slices.Contains(in.Omits, f.name); {
+		case !f.was || f.is:
+		case !omitted:
+			b.sign(f.lost)
+		case f.omits != "":
+			b.sign(f.omits)
 		}
 	}
-	lost(doubt.LostPay, "pay", len(old.Pay) > 0, len(in.Pay) > 0)
-	lost(doubt.LostDescription, "description", old.Description != "", in.Description != "")
-	lost(doubt.LostPlace, "place", old.Place != "", in.Place != "")
-	lost(doubt.LostCompany, "company", old.Company != "", in.Company != "")
 	if len(old.Pay) == 0 || len(in.Pay) == 0 {
 		return
 	}
@@ -50,15 +60,16 @@ func (b *batch) count(t *txn) error {
 	if b.run.Kind != Scrape || known+b.fresh == 0 {
 		return nil
 	}
-	_, err := t.exec(`INSERT INTO night (source, run_id, n_seen, n_known, lost_pay, lost_description, lost_place, lost_company, moved_currency, moved_amount)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT DO UPDATE SET n_seen = n_seen + excluded.n_seen, n_known = n_known + excluded.n_known, lost_pay = lost_pay + excluded.lost_pay,
-			lost_description = lost_description + excluded.lost_description, lost_place = lost_place + excluded.lost_place, lost_company = lost_company + excluded.lost_company,
-			moved_currency = moved_currency + excluded.moved_currency, moved_amount = moved_amount + excluded.moved_amount`,
-		b.source, b.run.ID, known+b.fresh, known, b.signs[doubt.LostPay], b.signs[doubt.LostDescription], b.signs[doubt.LostPlace], b.signs[doubt.LostCompany],
-		b.signs[doubt.MovedCurrency], b.signs[doubt.MovedAmount])
+	_, err := t.exec(`INSERT INTO night (source, run_id, n_seen, n_known) VALUES (?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET n_seen = n_seen + excluded.n_seen, n_known = n_known + excluded.n_known`, b.source, b.run.ID, known+b.fresh, known)
 	if err != nil {
 		return fmt.Errorf("night: %w", err)
+	}
+	for sign, n := range b.signs {
+		if _, err := t.exec(`INSERT INTO night_sign (source, run_id, sign, n) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n`,
+			b.source, b.run.ID, string(sign), n); err != nil {
+			return fmt.Errorf("night: %w", err)
+		}
 	}
 	return nil
 }
@@ -70,7 +81,8 @@ func (db *DB) Nights(ctx context.Context, run Run) (map[string][]doubt.Night, er
 	if err != nil {
 		return nil, fmt.Errorf("nights of run %d: %w", run.ID, err)
 	}
-	rows, err := db.query(ctx, `SELECT n.source, n_seen, n_known, r.pages_failed, n_listed, n_missing, n_gone, lost_pay, lost_description, lost_place, lost_company, moved_currency, moved_amount
+	rows, err := db.query(ctx, `SELECT n.source, n_seen, n_known, r.pages_failed, n_listed, n_missing, n_gone,
+			(SELECT COALESCE(json_group_object(g.sign, g.n), '{}') FROM night_sign g WHERE g.source = n.source AND g.run_id = n.run_id)
 		FROM night n JOIN source_run r USING (source, run_id)
 		WHERE n.run_id = ?1 OR n.run_id < ?1 AND r.status IN ('ok', 'partial') AND n.source IN (SELECT source FROM night WHERE run_id = ?1)
 		ORDER BY n.source, n.run_id`, run.ID)
@@ -79,16 +91,13 @@ func (db *DB) Nights(ctx context.Context, run Run) (map[string][]doubt.Night, er
 	}
 	out := map[string][]doubt.Night{}
 	err = eachRow(rows, func(r *sql.Rows) error {
-		var source string
+		var source, signs string
 		var n doubt.Night
-		var pay, text, place, company, currency, amount int
-		err := r.Scan(&source, &n.Seen, &n.Known, &n.Failed, &n.Listed, &n.Missing, &n.Gone, &pay, &text, &place, &company, &currency, &amount)
-		n.Signs = map[doubt.Sign]int{
-			doubt.LostPay: pay, doubt.LostDescription: text, doubt.LostPlace: place, doubt.LostCompany: company,
-			doubt.MovedCurrency: currency, doubt.MovedAmount: amount,
+		if err := r.Scan(&source, &n.Seen, &n.Known, &n.Failed, &n.Listed, &n.Missing, &n.Gone, &signs); err != nil {
+			return err
 		}
 		out[source] = append(out[source], n)
-		return err
+		return json.Unmarshal([]byte(signs), &out[source][len(out[source])-1].Signs)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("nights of run %d: %w", run.ID, err)
@@ -103,14 +112,31 @@ func measureEnds(t *txn, run Run) error {
 		UNION SELECT DISTINCT source, ?1 FROM listed_board WHERE run_id = ?1 ON CONFLICT DO NOTHING`, run.ID); err != nil {
 		return err
 	}
-	_, err := t.exec(`UPDATE night SET
+	if _, err := t.exec(`UPDATE night SET
 			n_gone = (SELECT COUNT(*) FROM ending e JOIN posting p ON p.id = e.posting_id WHERE e.run_id = ?1 AND p.source = night.source),
 			n_listed = (SELECT COUNT(*) FROM listed_board b JOIN posting p ON p.source = b.source AND p.board = b.board AND p.ended_at IS NULL
 				WHERE b.run_id = ?1 AND b.source = night.source AND b.state = 'whole' AND p.id <= (SELECT newest_posting_id FROM run WHERE run_id = ?1)),
 			n_missing = (SELECT COUNT(*) FROM listed_board b JOIN posting p ON p.source = b.source AND p.board = b.board AND p.ended_at IS NULL
 				WHERE b.run_id = ?1 AND b.source = night.source AND b.state = 'whole' AND p.last_run_id <> ?1)
-		WHERE run_id = ?1`, run.ID)
+		WHERE run_id = ?1`, run.ID); err != nil {
+		return err
+	}
+	_, err := t.exec(`UPDATE night SET
+			n_listed  = (SELECT COUNT(*) FROM posting p WHERE p.source = night.source AND `+inFeed+` AND p.id <= (SELECT newest_posting_id FROM run WHERE run_id = ?1)),
+			n_missing = (SELECT COUNT(*) FROM posting p WHERE p.source = night.source AND `+inFeed+` AND p.last_run_id <> ?1)
+		WHERE run_id = ?1 AND `+isFeed("night.source"), run.ID)
 	return err
+}
+
+// A feed is a source that one page of a run showed whole or in part, the newest
+// first: it would show each open posting that is no older than its oldest one.
+const inFeed = `p.ended_at IS NULL AND p.posted_at >= (SELECT MIN(posted_at) FROM posting o WHERE o.source = p.source AND o.last_run_id = ?1)
+	AND p.last_run_id IN (SELECT run_id FROM run WHERE kind = 'scrape')`
+
+// isFeed is the condition that run ?1 read a source as a feed.
+func isFeed(source string) string {
+	return `(SELECT pages_done = 1 AND pages_failed = 0 FROM source_run r WHERE r.run_id = ?1 AND r.source = ` + source + `)
+		AND NOT EXISTS (SELECT 1 FROM listed_board b WHERE b.source = ` + source + ` AND b.run_id = ?1)`
 }
 
 // keepPay takes back what a run wrote of a source's pay, which is not

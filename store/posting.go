@@ -66,8 +66,12 @@ func (b *batch) putChunk(t *txn, ps []scraper.Posting) error {
 			if k, err = b.insert(t, p); err != nil {
 				return fmt.Errorf("posting %q: %w", p.ID, err)
 			}
-			if k != nil {
-				have[p.ID] = k
+			if k == nil {
+				continue
+			}
+			have[p.ID] = k
+			if err := b.closed(t, k, p); err != nil {
+				return fmt.Errorf("posting %q: %w", p.ID, err)
 			}
 			continue
 		}
@@ -80,6 +84,9 @@ func (b *batch) putChunk(t *txn, ps []scraper.Posting) error {
 				return fmt.Errorf("posting %q: %w", p.ID, err)
 			}
 		}
+		if err := b.closed(t, k, p); err != nil {
+			return fmt.Errorf("posting %q: %w", p.ID, err)
+		}
 	}
 	if len(touched) == 0 {
 		return nil
@@ -88,7 +95,7 @@ func (b *batch) putChunk(t *txn, ps []scraper.Posting) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.exec(`UPDATE posting SET last_seen_at = ?, last_run_id = ?, unconfirmed_at = NULL WHERE id IN (SELECT value FROM json_each(?))`, b.seen, b.run.ID, ids)
+	_, err = t.exec(`UPDATE posting SET first_seen_at = MIN(first_seen_at, ?1), last_seen_at = ?1, last_run_id = ?, unconfirmed_at = NULL WHERE id IN (SELECT value FROM json_each(?))`, b.seen, b.run.ID, ids)
 	return err
 }
 
@@ -150,6 +157,7 @@ func (b *batch) update(t *txn, k *known, p *scraper.Posting) error {
 	if err != nil {
 		return err
 	}
+	b.watch(&old, p)
 	now, fetch := merge(old, *p), b.fetch
 	if b.seen < k.last && b.run.Kind == Import {
 		// A snapshot older than what is known: it fills gaps and changes nothing.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 
@@ -89,6 +90,17 @@ func (db *DB) StartRun(ctx context.Context, kind RunKind, version string) (Run, 
 		return Run{}, false, fmt.Errorf("start run: %w", err)
 	}
 	return run, resumed, nil
+}
+
+// LastStart returns when the newest scrape before a run began; the zero time
+// when there is none.
+func (db *DB) LastStart(ctx context.Context, run Run) (time.Time, error) {
+	var at sql.NullString
+	err := db.r.QueryRowContext(ctx, `SELECT started_at FROM run WHERE kind = 'scrape' AND run_id < ? ORDER BY run_id DESC LIMIT 1`, run.ID).Scan(&at)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return time.Time{}, fmt.Errorf("last run: %w", err)
+	}
+	return parseStamp(at)
 }
 
 // FinishRun ends a run. Sources of it that have no status yet get theirs from

@@ -90,6 +90,9 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) (err error) {
 	if resumed {
 		a.log.Info(fmt.Sprintf("going on with the run of %s that was broken off", run.StartedAt.Format("2006-01-02 15:04")))
 	}
+	if err := a.checkClock(db, run); err != nil {
+		return err
+	}
 	crawls, err := a.ready(db, run, plans)
 	if err != nil {
 		return err
@@ -203,6 +206,22 @@ func (a *app) ready(db *store.DB, run store.Run, plans []plan) ([]crawl.Plan, er
 		}
 	}
 	return crawls, nil
+}
+
+// leap is how far the clock may move between two runs without a word.
+const leap = 366 * 24 * time.Hour
+
+// checkClock says so where the clock can't be right in this run and the one
+// before: dates of postings rest on it.
+func (a *app) checkClock(db *store.DB, run store.Run) error {
+	last, err := db.LastStart(a.ctx, run)
+	if err != nil || last.IsZero() {
+		return err
+	}
+	if moved := run.StartedAt.Sub(last); moved < -time.Hour || moved > leap {
+		a.log.Error(fmt.Sprintf("the clock says %s, and said %s in the run before: is it right?", run.StartedAt.Format(time.DateTime), last.Format(time.DateTime)))
+	}
+	return nil
 }
 
 // notDue reports whether a source was read too lately. Cron's nights are a day

@@ -13,8 +13,8 @@ import (
 
 // Night is what one run read of one source, in postings.
 type Night struct {
-	Seen  int // shown by its pages
-	Known int // of them known before the run
+	Seen   int // shown by its pages
+	Known  int // of them known before the run
 	Failed int // pages that failed
 	// Listed are the open postings of boards that were listed whole before
 	// this run, Missing those of them that the lists no longer hold, and Gone
@@ -39,6 +39,10 @@ const (
 	Cut             Sign = "cut"            // the source shows fewer postings
 	Missing         Sign = "missing"        // whole lists lack postings
 	Gone            Sign = "gone"           // pages are not there
+	// OmitsPay and its like: the answer has no such field at all, which is
+	// strange only where the source's answers have it.
+	OmitsPay         Sign = "omits_pay"
+	OmitsDescription Sign = "omits_description"
 )
 
 // Finding is one thing that is doubted.
@@ -60,7 +64,7 @@ func Ends(found []Finding) bool {
 // not to be believed.
 func Pay(found []Finding) bool {
 	return slices.ContainsFunc(found, func(f Finding) bool {
-		return f.Sign == LostPay || f.Sign == MovedCurrency || f.Sign == MovedAmount
+		return f.Sign == LostPay || f.Sign == OmitsPay || f.Sign == MovedCurrency || f.Sign == MovedAmount
 	})
 }
 
@@ -73,6 +77,7 @@ const (
 	least  = 0.25
 	half   = 0.5
 	some   = 5
+	learnt = 3 // nights that tell whether a source's answers have a field
 	spread = 6 * 1.4826
 	few    = 5
 	// nights is how far back the history is looked at.
@@ -88,6 +93,8 @@ var words = []struct {
 	{LostDescription, "the text is gone from"},
 	{LostPlace, "the place is gone from"},
 	{LostCompany, "the company is gone from"},
+	{OmitsPay, "the field for pay is gone from"},
+	{OmitsDescription, "the field for the text is gone from"},
 	{MovedCurrency, "the currency changed in"},
 	{MovedAmount, "pay moved by more than a factor of three in"},
 }
@@ -100,6 +107,9 @@ func Judge(history []Night, tonight Night) []Finding {
 	var found []Finding
 	for _, w := range words {
 		of := func(n Night) (int, int) { return n.Signs[w.sign], n.Known }
+		if (w.sign == OmitsPay || w.sign == OmitsDescription) && len(history) < learnt {
+			continue
+		}
 		if why, ok := share(history, tonight, of); ok {
 			found = append(found, Finding{w.sign, fmt.Sprintf("%s %s known postings", w.what, why)})
 		}

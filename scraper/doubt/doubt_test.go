@@ -31,6 +31,8 @@ func TestJudge(t *testing.T) {
 		{"pay renamed", quiet(10), Night{Seen: 100, Known: 97, Listed: 100, Missing: 3, Signs: map[Sign]int{LostPay: 80}}, "pay is gone from 82 % of its (80 of 97; usually 1 %) known postings"},
 		{"pay renamed on the second night", quiet(1), Night{Seen: 100, Known: 97, Signs: map[Sign]int{LostPay: 80}}, "pay is gone"},
 		{"text renamed", quiet(10), Night{Seen: 100, Known: 97, Signs: map[Sign]int{LostDescription: 97}}, "the text is gone"},
+		{"the field for pay renamed", quiet(10), Night{Seen: 100, Known: 97, Signs: map[Sign]int{OmitsPay: 90}}, "the field for pay is gone"},
+		{"a list without pay, which its pages have", quiet(2), Night{Seen: 100, Known: 97, Signs: map[Sign]int{OmitsPay: 90}}, ""},
 		{"another currency", quiet(10), Night{Seen: 100, Known: 97, Signs: map[Sign]int{MovedCurrency: 95}}, "the currency changed in 98 %"},
 		{"cents for dollars", quiet(10), Night{Seen: 100, Known: 97, Signs: map[Sign]int{MovedAmount: 97}}, "pay moved by more than a factor of three"},
 		{"one board of four postings loses pay", quiet(10), Night{Seen: 4, Known: 4, Signs: map[Sign]int{LostPay: 4}}, "it shows 4 postings, usually 102"},

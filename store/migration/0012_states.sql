@@ -14,7 +14,7 @@ CREATE INDEX posting_seen ON posting (source, last_seen_at) WHERE ended_at IS NU
 ALTER TABLE run ADD COLUMN newest_posting_id INTEGER NOT NULL DEFAULT 0;
 
 -- How one run read one source, to be compared with its earlier runs. The
--- counts after n_known are of postings that were known before the run.
+-- signs count postings that were known before the run.
 CREATE TABLE night (
   source           TEXT    NOT NULL REFERENCES source (name),
   run_id           INTEGER NOT NULL REFERENCES run (run_id),
@@ -23,15 +23,18 @@ CREATE TABLE night (
   n_listed         INTEGER NOT NULL DEFAULT 0,
   n_missing        INTEGER NOT NULL DEFAULT 0,
   n_gone           INTEGER NOT NULL DEFAULT 0,
-  lost_pay         INTEGER NOT NULL DEFAULT 0,
-  lost_description INTEGER NOT NULL DEFAULT 0,
-  lost_place       INTEGER NOT NULL DEFAULT 0,
-  lost_company     INTEGER NOT NULL DEFAULT 0,
-  moved_currency   INTEGER NOT NULL DEFAULT 0,
-  moved_amount     INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (source, run_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX night_run ON night (run_id);
+CREATE TABLE night_sign (
+  source TEXT    NOT NULL,
+  run_id INTEGER NOT NULL,
+  sign   TEXT    NOT NULL,
+  n      INTEGER NOT NULL,
+  PRIMARY KEY (source, run_id, sign),
+  FOREIGN KEY (source, run_id) REFERENCES night (source, run_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX night_sign_run ON night_sign (run_id);
 
 -- What a run saw of the ends of postings: boards that were listed whole, and
 -- pages that are not there any more. It is judged, and cleared, when the run ends.
