@@ -176,7 +176,6 @@ type vacancy struct {
 	} `json:"snippet"`
 	URL       string `json:"alternate_url"`
 	Published string `json:"published_at"`
-	Archived  bool   `json:"archived"`
 }
 
 type salary struct {

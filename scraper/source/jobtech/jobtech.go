@@ -229,8 +229,8 @@ func (a ad) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 		return scraper.Posting{}, errors.New("headline: is empty")
 	}
 	code := ""
-	if strings.EqualFold(strings.TrimSpace(a.Address.Country), "Sverige") {
-		code = "SE"
+	if c := strings.TrimSpace(a.Address.Country); c == "" || strings.EqualFold(c, "Sverige") {
+		code = "SE" // the service's own country; a place that is elsewhere says so
 	}
 	p.Place, p.Places, p.Country = places.Of([]places.Location{{
 		City: cmp.Or(a.Address.Municipality, a.Address.City), Region: a.Address.Region, Country: a.Address.Country, Code: code,
