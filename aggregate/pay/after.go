@@ -20,6 +20,10 @@ func (p *parser) lookOn(f *figure, a *around) {
 		if p.hard(i) {
 			break
 		}
+		if next := p.bracketed(f, i); next > i { // "$400/month ($4,800/year) bonus"
+			i = next
+			continue
+		}
 		if t.kind == kWord {
 			i += p.wordAfter(f, a, &w, i) - 1
 			continue
@@ -35,6 +39,25 @@ func (p *parser) lookOn(f *figure, a *around) {
 	}
 }
 
+// bracketed returns the end of a bracket right after the figure that says the
+// same in other terms, or i when there is none.
+func (p *parser) bracketed(f *figure, i int) int {
+	if i != f.last+1 {
+		return i
+	}
+	sum := false
+	for j := i + 1; p.at(i).kind == kOpen && j < i+10 && p.at(j).kind != kLine; j++ {
+		if p.at(j).kind == kClose {
+			if sum {
+				return j
+			}
+			break
+		}
+		sum = sum || p.at(j).kind == kNumber && p.amountAt(j)
+	}
+	return i
+}
+
 // mark takes in what is no word.
 func (w *onward) mark(p *parser, i int) {
 	switch t := p.toks[i]; t.kind {
@@ -42,7 +65,9 @@ func (w *onward) mark(p *parser, i int) {
 		w.own = w.own && !t.spaced
 	case kPlus, kComma, kSlash, kNumber, kSign, kPercent:
 		w.own, w.crossed = false, true
-	case kColon, kClose, kOpen:
+	case kClose:
+		w.own = w.own && w.dist == 0 && p.toks[i-1].amount > 0 // the bracket round the figure
+	case kColon, kOpen:
 		w.own = false
 	case kOther:
 		w.own = w.own && p.text[t.start] != '&'
@@ -52,8 +77,8 @@ func (w *onward) mark(p *parser, i int) {
 // wordAfter takes in the word at token i and returns how many tokens it is.
 func (p *parser) wordAfter(f *figure, a *around, w *onward, i int) int {
 	w.dist++
-	w.own = w.own && !p.is(i, setAside)
 	c, size := p.classLen(i)
+	w.own = w.own && (c != none || !p.is(i, setAside))
 	if a.contract == "" && w.dist <= 6 {
 		a.contract = p.contractAt(i)
 	}
@@ -62,6 +87,8 @@ func (p *parser) wordAfter(f *figure, a *around, w *onward, i int) int {
 	}
 	switch {
 	case c == none || c == classVerb:
+	case c == classOthers:
+		a.others = a.others || w.own
 	case c == classEstimate:
 		a.estimate = a.estimate || w.dist <= 3
 	case c.isPay():
@@ -99,6 +126,9 @@ func (p *parser) contractAt(i int) string {
 		return "b2b"
 	case n.kind == kWord && glued == "P" && p.text[t.start:t.end] == "Uo": // UoP, cut in two
 		return "permanent"
+	}
+	if p.is(i, setB2B) {
+		return "b2b"
 	}
 	if p.is(i, setPermanent) || p.folded(i) == "employment" && n.kind == kWord && p.folded(i+1) == "contract" {
 		return "permanent"

@@ -35,6 +35,8 @@ type amount struct {
 	plus    bool // a + is glued to it
 	decade  bool // "$80s"
 	perLakh bool // LPA
+	// payments is how many months' pay a year holds, when the text says so.
+	payments int
 }
 
 // amountsOf reads every number of the region as an amount.
@@ -95,7 +97,7 @@ func (p *parser) currencyAt(i int) int32 {
 	switch {
 	case in.cur == 0, in.code && !t.caps:
 		return 0
-	case t.kind == kWord && t.end-t.start <= 3 && in.cur > 0 && !in.code && !shortMoney(p.text[t.start:t.end]) && len(p.d.fold(p.text[t.start:t.end])) == 2:
+	case t.kind == kWord && t.end-t.start <= 3 && in.cur > 0 && !in.code && len(p.folded(i)) == 2 && !shortMoney(p.text[t.start:t.end]):
 		if Currency(p.land()) != p.d.money[in.cur-1].code { // FT, TL, KC are other things elsewhere
 			return 0
 		}
@@ -229,37 +231,28 @@ func (p *parser) multiplier(a *amount, i int) int {
 		return i
 	}
 	w := p.text[t.start:t.end]
-	if (w == "s" || w == "S") && !t.spaced && a.decimals == 0 {
+	if (w == "s" || w == "S") && !t.spaced && a.decimals == 0 && a.bare >= 10 && a.bare%10 == 0 {
 		a.decade = true
 		return i + 1
 	}
-	in := &p.d.info[t.id]
 	if len(w) == 4 && (w[0]|0x20 == 'k' || w[0]|0x20 == 't') { // KEUR, TEUR, kCHF
 		if c := p.d.byCode[w[1:]]; c > 0 {
 			a.mult, a.cur = 1000, c
 			return i + 1
 		}
 	}
-	if in.mult == 0 || t.id == 0 {
+	in := &p.d.info[t.id]
+	mult := in.mult
+	if m := p.d.multOf[p.land()+" "+p.folded(i)]; m > 0 {
+		mult = m
+	}
+	if mult == 0 || t.id == 0 || utf8.RuneCountInString(w) == 1 && !p.multiplies(a, i, w) {
 		return i
 	}
-	if len(w) == 1 {
-		switch {
-		case t.spaced && w != "k" && w != "K" && (w != "T" || p.currencyAt(i+1) == 0) && !ideograph([]rune(w)[0]):
-			return i
-		case (w == "l" || w == "L") && p.rupees(a, i) == 0:
-			return i
-		case w == "w" || w == "W":
-			if t.spaced || p.land() != "CN" {
-				return i
-			}
-		case w == "t" || w == "T":
-			if p.currencyAt(i+1) == 0 {
-				return i
-			}
-		}
+	if mult == 1000 && a.grouped && a.value >= 10000 { // 135,000-165,000k: a slip of the pen
+		return i + 1
 	}
-	a.mult = in.mult
+	a.mult = mult
 	a.perLakh = in.adverb == "" && (w == "LPA" || w == "lpa" || w == "Lpa")
 	i++
 	if in.adverb != "" && a.period == "" {
@@ -267,14 +260,45 @@ func (p *parser) multiplier(a *amount, i int) int {
 	}
 	if t := p.at(i); t.kind == kDot && !t.spaced && len(w) > 2 && (!p.sentenceEnd(i) || p.currencyAt(i+1) != 0) { // "tys."
 		i++
+	} else if t.kind == kDot && !t.spaced && p.roubles(i+1) { // т.р.
+		i++
 	}
-	if in.mult == 10000 || in.mult >= 1e6 { // 500万円, 15 Mio
-		if m := p.at(i); m.kind == kWord && !m.spaced && p.d.info[m.id].mult == 1000 {
-			a.mult *= 1000
-			i++
-		}
+	m := p.at(i)
+	switch {
+	case mult != 10000 && mult < 1e6 || m.spaced:
+	case m.kind == kWord && p.d.info[m.id].mult == 1000: // 500万円, 15 Mio
+		a.mult *= 1000
+		i++
+	case m.kind == kNumber && mult == 10000 && p.nums[m.num].bare > 0 && p.nums[m.num].bare < 10: // 1万2
+		a.value += p.nums[m.num].value / 10
+		i++
 	}
 	return i
+}
+
+// roubles reports whether token i is the р of т.р. and makes it a currency.
+func (p *parser) roubles(i int) bool {
+	t := p.at(i)
+	return t.kind == kWord && p.text[t.start:t.end] == "р"
+}
+
+// multiplies reports whether the one letter at token i multiplies the number
+// before it, and is no unit or name.
+func (p *parser) multiplies(a *amount, i int, w string) bool {
+	t := p.at(i)
+	switch w {
+	case "k", "K", "к", "К":
+		return true
+	case "l", "L":
+		return !t.spaced && p.rupees(a, i) != 0
+	case "w", "W":
+		return !t.spaced && p.land() == "CN"
+	case "t", "T":
+		return p.currencyAt(i+1) != 0
+	case "т", "Т":
+		return p.at(i+1).kind == kDot && p.roubles(i+2) || p.currencyAt(i+1) != 0
+	}
+	return !t.spaced || ideograph([]rune(w)[0])
 }
 
 // rupees reports whether L can mean lakh here: by sign, by country.
@@ -297,31 +321,19 @@ func (p *parser) tailPart(a *amount, i int) int {
 	t := p.at(i)
 	switch t.kind {
 	case kPlus:
-		if !t.spaced && !a.plus && p.at(i+1).kind != kNumber {
+		if !a.plus && p.plusEnds(i) {
 			a.plus = true
 			return i + 1
 		}
 		return i
+	case kSlash: // 10k+/USD
+		if c := p.currencyAt(i + 1); c != 0 && a.cur == 0 && !p.at(i+1).spaced {
+			a.cur = c
+			return i + 2
+		}
 	case kSign, kWord:
-		if c := p.currencyAt(i); c != 0 {
-			next := p.at(i + 1)
-			own := next.kind != kNumber || next.spaced || !t.spaced || a.cur == 0 && t.kind == kWord && !a.curLeft
-			if next.kind == kNumber && a.cur != 0 {
-				own = false
-			}
-			if own && (a.cur == 0 || a.cur < 0 && c > 0 || a.cur == c || a.cur > 0 && c < 0) {
-				if a.cur <= 0 {
-					a.cur = c
-				}
-				i++
-				if p.at(i).kind == kDot && !p.at(i).spaced && t.kind == kWord && len(p.text[t.start:t.end]) <= 3 && !p.sentenceEnd(i) {
-					i++
-				}
-				return i
-			}
-			if own && a.cur != c {
-				return i
-			}
+		if next, ok := p.tailCurrency(a, i); ok {
+			return next
 		}
 		if tax, n := p.tax(i); n > 0 {
 			if a.tax == "" {
@@ -330,25 +342,81 @@ func (p *parser) tailPart(a *amount, i int) int {
 			return i + n
 		}
 	case kOpen:
-		j := i + 1
-		for n := 0; n < 4 && p.at(j).kind != kClose && p.at(j).kind != kOpen; n++ {
-			k := p.tailPart(a, j)
-			if k == j {
-				return i
-			}
-			j = k
-		}
-		if p.at(j).kind == kClose && j > i+1 {
-			return j + 1
-		}
-		return i
+		return p.tailBracket(a, i)
 	}
 	if a.period != "" {
 		return i
 	}
-	if n := p.at(i + 1); t.kind == kWord && (p.text[t.start:t.end] == "x" || p.text[t.start:t.end] == "X") && n.kind == kNumber && a.cur != 0 {
-		if b := p.nums[n.num].bare; b >= 12 && b <= 16 { // CHF 9'200 x 13
-			a.period = "month"
+	return p.tailPeriod(a, i)
+}
+
+// plusEnds reports whether the + at token i means "or more": it is glued to the
+// amount, or the amount's period or end follows.
+func (p *parser) plusEnds(i int) bool {
+	next := p.at(i + 1)
+	if !p.at(i).spaced {
+		return next.kind != kNumber
+	}
+	return next.kind == kSlash || next.kind == kWord && p.d.info[next.id].per && p.unitAt(i+2) != ""
+}
+
+// tailCurrency reads a sign or code after the number. It reports whether there
+// was one, ours or another figure's.
+func (p *parser) tailCurrency(a *amount, i int) (int, bool) {
+	t, next := p.at(i), p.at(i+1)
+	if w := p.text[t.start:t.end]; (w == "F" || w == "f") && a.cur == 0 && p.currencyAt(i+1) != 0 && p.folded(i+1) == "cfa" {
+		a.cur = p.currencyAt(i + 1)
+		return i + 2, true
+	}
+	c := p.currencyAt(i)
+	if w := p.text[t.start:t.end]; w == "U" && !t.spaced && a.cur == 0 && p.land() == "CN" { // USDT
+		c = p.d.byCode["USD"]
+	}
+	if c == 0 {
+		return i, false
+	}
+	own := next.kind != kNumber || next.spaced || !t.spaced || a.cur == 0 && t.kind == kWord && !a.curLeft
+	if next.kind == kNumber && a.cur != 0 {
+		own = false
+	}
+	if !own {
+		return i, false
+	}
+	if a.cur != 0 && a.cur != c && (a.cur > 0) == (c > 0) {
+		return i, true
+	}
+	if a.cur <= 0 {
+		a.cur = c
+	}
+	i++
+	if dot := p.at(i); dot.kind == kDot && !dot.spaced && t.kind == kWord && t.end-t.start <= 3 && !p.sentenceEnd(i) {
+		i++
+	}
+	return i, true
+}
+
+// tailBracket reads a bracket that holds nothing but parts of a tail.
+func (p *parser) tailBracket(a *amount, i int) int {
+	j := i + 1
+	for n := 0; n < 4 && p.at(j).kind != kClose && p.at(j).kind != kOpen; n++ {
+		k := p.tailPart(a, j)
+		if k == j {
+			return i
+		}
+		j = k
+	}
+	if p.at(j).kind == kClose && j > i+1 {
+		return j + 1
+	}
+	return i
+}
+
+// tailPeriod reads the time that the amount is for.
+func (p *parser) tailPeriod(a *amount, i int) int {
+	t, next := p.at(i), p.at(i+1)
+	if w := p.text[t.start:t.end]; t.kind == kWord && (w == "x" || w == "X") && next.kind == kNumber && a.cur != 0 {
+		if b := p.nums[next.num].bare; b >= 12 && b <= 16 { // CHF 9'200 x 13
+			a.period, a.payments = "month", b
 			return i + 2
 		}
 	}

@@ -60,6 +60,28 @@ func (p *parser) vouch() {
 	}
 }
 
+// repeat is a reason why a figure that is pay is left out beside another one.
+type repeat struct {
+	id, why string
+	when    func(p *parser, f, g *figure) bool // f goes because of g
+}
+
+// repeats are asked for every two figures of one currency that are pay.
+var repeats = []repeat{
+	{"said-before", "said before", func(_ *parser, f, g *figure) bool {
+		return g.start < f.start && g.min == f.min && g.max == f.max && g.bound == f.bound && g.period == f.period
+	}},
+	{"end-of-range", "an end of a range that is stated", func(_ *parser, f, g *figure) bool {
+		return !f.two && g.two && g.period == f.period && (f.max == g.max && f.bound != boundFrom || f.min == g.min && f.bound != boundUpTo)
+	}},
+	{"mid-point", "the middle of a range that is stated", func(_ *parser, f, g *figure) bool {
+		return f.middle && g.two && g.min <= f.min && f.max <= g.max
+	}},
+	{"other-period", "the same pay in another period", func(p *parser, f, g *figure) bool {
+		return f.period != g.period && (g.period == "year" || g.start < f.start && f.period != "year") && samePay(f, g) && !p.otherTerms(f, g)
+	}},
+}
+
 // drop rejects on-target and total pay beside base pay, repeats, and the same
 // pay in another period: the year stays, else what stands first.
 func (p *parser) drop() {
@@ -72,28 +94,31 @@ func (p *parser) drop() {
 		if !f.accepted {
 			continue
 		}
-		if base && f.kind != "base" {
+		if base && f.kind != "base" && p.off != "base-first" {
 			f.accepted, f.reason = false, "on-target or total pay beside base pay"
 			continue
 		}
-		for j := range p.figures {
-			g := &p.figures[j]
-			if j == i || !g.accepted || g.code != f.code {
-				continue
-			}
-			switch {
-			case j < i && g.min == f.min && g.max == f.max && g.bound == f.bound && g.period == f.period:
-				f.accepted, f.reason = false, "said before"
-			case !f.two && g.two && g.period == f.period && (f.max == g.max && f.bound != boundFrom || f.min == g.min && f.bound != boundUpTo):
-				f.accepted, f.reason = false, "an end of a range that is stated"
-			case f.period != g.period && (g.period == "year" || j < i && f.period != "year") && samePay(f, g) && !p.otherTerms(f, g):
-				f.accepted, f.reason = false, "the same pay in another period"
-			}
-			if !f.accepted {
-				break
+		if why := p.repeated(i); why != "" {
+			f.accepted, f.reason = false, why
+		}
+	}
+}
+
+// repeated says beside which other figure the ith is left out, or "".
+func (p *parser) repeated(i int) string {
+	f := &p.figures[i]
+	for j := range p.figures {
+		g := &p.figures[j]
+		if j == i || !g.accepted || g.code != f.code {
+			continue
+		}
+		for k := range repeats {
+			if r := &repeats[k]; r.id != p.off && r.when(p, f, g) {
+				return r.why
 			}
 		}
 	}
+	return ""
 }
 
 // otherTerms reports whether two figures are offered for two kinds of contract:

@@ -19,11 +19,12 @@ const (
 	classCount
 	classOther
 	classEstimate
+	classOthers // what others earn: averages, wishes
 )
 
 var classNames = [...]string{
-	classPay: "pay", classBase: "base", classOTE: "ote", classTotal: "total", classVerb: "verb", classFunding: "funding", classRevenue: "revenue",
-	classVolume: "volume", classBudget: "budget", classBenefit: "benefit", classCount: "count", classOther: "other", classEstimate: "estimate",
+	none: "plain", classPay: "pay", classBase: "base", classOTE: "ote", classTotal: "total", classVerb: "verb", classFunding: "funding", classRevenue: "revenue",
+	classVolume: "volume", classBudget: "budget", classBenefit: "benefit", classCount: "count", classOther: "other", classEstimate: "estimate", classOthers: "others",
 }
 
 func classNamed(name string) class {
@@ -36,7 +37,7 @@ func classNamed(name string) class {
 }
 
 func (c class) isPay() bool   { return c >= classPay && c <= classTotal }
-func (c class) isOther() bool { return c >= classFunding && c != classEstimate }
+func (c class) isOther() bool { return c >= classFunding && c < classEstimate }
 
 // bound is what a word makes of a lone figure.
 type bound uint8

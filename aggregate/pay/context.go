@@ -11,6 +11,7 @@ type around struct {
 	other      class // what the nearest such word before it says
 	otherDist  int
 	otherComma bool // a comma stands between
+	others     bool // the sentence is about averages, wishes or what others earn
 	listed     bool // the words of pay and of other things make one label: "Salary + bonus:"
 	kind       class
 	period     string
@@ -45,26 +46,20 @@ func (p *parser) classLen(i int) (class, int) {
 	if t.kind != kWord {
 		return none, 1
 	}
-	if t.id == 0 {
-		switch {
-		case t.stem > 0:
-			if c := p.d.stems[t.stem-1].class; c != none {
-				return c, 1
-			}
-			if t.end-t.start < len(p.d.stems[t.stem-1].text)+3 {
-				return none, 1 // Stunden by itself
-			}
-			return classPay, 1 // Jahresbrutto, Stundenlohn: compounds of time
-		case t.stem < 0:
-			return p.d.suffix[-t.stem-1].class, 1
-		}
-		return none, 1
-	}
 	if ph, n := p.phraseAfter(p.d.context, i); n > 0 {
 		return ph.class, n
 	}
-	if t.stem != 0 {
-		return classPay, 1
+	switch {
+	case t.stem > 0:
+		s := &p.d.stems[t.stem-1]
+		if s.class != none {
+			return s.class, 1
+		}
+		if t.end-t.start >= len(s.text)+3 { // Jahresbrutto, Stundenlohn; not Stunden by itself
+			return classPay, 1
+		}
+	case t.stem < 0:
+		return p.d.suffix[-t.stem-1].class, 1
 	}
 	return none, 1
 }
@@ -75,7 +70,7 @@ func (p *parser) periodAt(i int) string {
 	if t.kind != kWord {
 		return ""
 	}
-	if t.id == 0 {
+	if t.id == 0 || t.stem > 0 && p.d.info[t.id].adverb == "" {
 		if t.stem > 0 {
 			return p.d.stems[t.stem-1].period
 		}
@@ -188,6 +183,8 @@ func (p *parser) lookBack(f *figure, a *around) {
 		switch {
 		case h.class == classVerb:
 			a.verb = true
+		case h.class == classOthers:
+			a.others = true
 		case h.class == classEstimate:
 			if h.dist <= 1 && !p.payBetween(b.at+1, h.at) {
 				a.estimate = a.pay == far

@@ -23,6 +23,7 @@ type dict struct {
 	signs  []sharedSign
 	lands  map[string]land
 	roles  map[string]float64 // usual pay as a multiple of a developer's
+	multOf map[string]float64 // multipliers of one country, by code and word
 	stems  []stem
 	suffix []stem
 
@@ -46,6 +47,9 @@ type info struct {
 	adverb  string
 	per     bool
 	numeral int // of a word that is a number
+	// compound says that the word may be judged by its beginning or end, since
+	// nothing is known of the whole: Gehalt, årslön.
+	compound bool
 	sets    set
 }
 
@@ -63,6 +67,7 @@ type sharedSign struct {
 type land struct {
 	currency         string
 	minimum, typical float64
+	custom           string // of adverts: month, day or year
 }
 
 type stem struct {
@@ -82,7 +87,7 @@ var words = sync.OnceValue(loadWords)
 
 func loadWords() *dict {
 	d := &dict{
-		ids: map[string]int32{}, info: make([]info, 1), byCode: map[string]int32{}, lands: map[string]land{}, roles: map[string]float64{},
+		ids: map[string]int32{}, info: make([]info, 1), byCode: map[string]int32{}, lands: map[string]land{}, roles: map[string]float64{}, multOf: map[string]float64{},
 		context: map[int32][]phrase{}, before: map[int32][]phrase{}, after: map[int32][]phrase{}, between: map[int32][]phrase{},
 		dollars: map[int32][]phrase{},
 		joinTo:  map[string]bool{}, joinAnd: map[string]bool{}, runeFold: foldTable(),
@@ -93,6 +98,10 @@ func loadWords() *dict {
 	d.loadNumerals()
 	d.loadPhrases()
 	d.loadSets()
+	for id := range d.info {
+		in := &d.info[id]
+		in.compound = d.context[int32(id)] == nil && in.unit == "" && !in.per && in.cur == 0 && in.mult == 0 && in.numeral == 0
+	}
 	for _, m := range []map[int32][]phrase{d.context, d.before, d.after, d.between, d.dollars} {
 		for _, list := range m {
 			slices.SortStableFunc(list, func(a, b phrase) int { return len(b.ids) - len(a.ids) })
@@ -156,15 +165,19 @@ func (d *dict) loadMoney() {
 		d.signs = append(d.signs, s)
 		d.info[d.id(f[0])].cur = -int32(len(d.signs))
 	}
-	for _, f := range rows("country.tsv", 4) {
-		d.lands[f[0]] = land{f[1], number64(f[2]), number64(f[3])}
+	for _, f := range rows("country.tsv", 5) {
+		d.lands[f[0]] = land{f[1], number64(f[2]), number64(f[3]), f[4]}
 	}
 	for _, f := range rows("role.tsv", 2) {
 		d.roles[f[0]] = number64(f[1])
 	}
-	for _, f := range rows("multiplier.tsv", 2) {
-		for _, w := range strings.Fields(f[1]) {
-			d.info[d.id(w)].mult = number64(f[0])
+	for _, f := range rows("multiplier.tsv", 3) {
+		for _, w := range strings.Fields(f[2]) {
+			if f[1] == "*" {
+				d.info[d.id(w)].mult = number64(f[0])
+			} else {
+				d.multOf[f[1]+" "+d.fold(w)] = number64(f[0])
+			}
 		}
 	}
 }

@@ -24,5 +24,9 @@ func RuleIDs() []string {
 	for _, r := range rereads {
 		ids = append(ids, r.id)
 	}
+	for _, r := range repeats {
+		ids = append(ids, r.id)
+	}
+	ids = append(ids, "base-first")
 	return ids
 }

@@ -27,6 +27,7 @@ type figure struct {
 	confidence   float64
 	bare         bool
 	impliedBySum bool
+	middle       bool // words call it the middle of a range
 }
 
 // figuresOf joins the amounts of the region into ranges and lone figures.
@@ -149,7 +150,7 @@ next:
 	for _, ph := range set[t.id] {
 		j := i
 		for k := range ph.ids {
-			if p.at(j).kind == kDash && k > 0 && !p.at(j).spaced { // sign-on, on-target
+			if t := p.at(j); (t.kind == kDash || t.kind == kSlash) && k > 0 && !t.spaced { // sign-on, on-target, з/п
 				j++
 			}
 			if w := p.at(j); w.kind != kWord || w.id != ph.ids[k] {
@@ -164,56 +165,84 @@ next:
 
 // bounds reads the words that make a lone figure one end of a range.
 func (p *parser) bounds(f *figure) {
-	i := f.first - 1
-	b := boundNone
-	if p.at(i).kind == kDot && !p.at(i).spaced { // min. 50.000
-		if ph, n := p.phraseBefore(p.d.before, i-1); n > 0 && p.at(i-1).end-p.at(i-1).start <= 4 {
-			b, f.first = ph.bound, i-n
-		}
-	}
-	switch t := p.at(i); {
-	case b != boundNone:
-	case t.kind == kMore || t.kind == kOther && p.text[t.start:t.end] == "=" && p.at(i-1).kind == kMore:
-		if t.kind == kOther {
-			i--
-		}
-		if p.at(i-1).kind != kDash {
-			b, f.first = boundFrom, i
-		}
-	case t.kind == kLess || t.kind == kOther && p.text[t.start:t.end] == "=" && p.at(i-1).kind == kLess:
-		if t.kind == kOther {
-			i--
-		}
-		b, f.first = boundUpTo, i
-	case t.kind == kColon && p.at(i-1).kind == kWord:
-		if ph, n := p.phraseBefore(p.d.before, i-1); n > 0 && ph.bound < boundAbout && p.at(i-1).end-p.at(i-1).start >= 3 && len(p.text[p.at(i-n).start:p.at(i-1).end]) >= 3 {
-			b, f.first = ph.bound, i-n
-		}
-	default:
+	b := p.boundMark(f)
+	if b == boundNone {
 		b = p.boundBefore(f)
 	}
 	if b >= boundAbout {
 		b = boundNone
 	}
-	if b == boundNone && !f.two {
+	if f.two {
+		f.bound = boundNone
+		return
+	}
+	if b == boundNone {
 		b = p.boundByLabel(f)
 	}
-	if t := p.at(f.last + 1); t.kind == kDash && b == boundNone && !f.two && f.cur != 0 && strings.HasPrefix(p.text[t.start:], "〜") {
-		b = boundFrom // 600万円〜
-		f.last++
-	}
-	if ph, n := p.phraseAfter(p.d.after, f.last+1); n > 0 && !f.two && b != boundUpTo && b != boundFrom {
-		if f.cur != 0 || f.k || f.max >= 1000 {
-			b = ph.bound
-			f.last += n
-		}
-	} else if f.a.plus && !f.two && b != boundUpTo && !p.sideDish(f.last+1) {
-		b = boundFrom
-	}
-	if f.two {
-		b = boundNone
+	if b == boundNone {
+		b = p.boundAfter(f)
 	}
 	f.bound = b
+}
+
+// boundMark reads what stands right before the figure and is no phrase: > and
+// <, "min." and "min:".
+func (p *parser) boundMark(f *figure) bound {
+	i := f.first - 1
+	t := p.at(i)
+	if t.kind == kDot && !t.spaced { // min. 50.000
+		if ph, n := p.phraseBefore(p.d.before, i-1); n > 0 && p.at(i-1).end-p.at(i-1).start <= 4 {
+			f.first = i - n
+			return ph.bound
+		}
+	}
+	if t.kind == kOther && p.text[t.start:t.end] == "=" && (p.at(i-1).kind == kMore || p.at(i-1).kind == kLess) {
+		i--
+		t = p.at(i)
+	}
+	switch t.kind {
+	case kMore:
+		if p.at(i-1).kind != kDash {
+			f.first = i
+			return boundFrom
+		}
+	case kLess:
+		f.first = i
+		return boundUpTo
+	case kColon:
+		w := p.at(i - 1)
+		ph, n := p.phraseBefore(p.d.before, i-1)
+		if n > 0 && ph.bound < boundAbout && w.end-w.start >= 3 && w.end-p.at(i-n).start >= 3 {
+			f.first = i - n
+			return ph.bound
+		}
+	}
+	return boundNone
+}
+
+// boundAfter reads what follows a lone figure: "and up", +, 〜, an open dash.
+func (p *parser) boundAfter(f *figure) bound {
+	t, next := p.at(f.last+1), p.at(f.last+2)
+	sum := f.cur != 0 || f.k || f.max >= 1000
+	if ph, n := p.phraseAfter(p.d.after, f.last+1); n > 0 {
+		if sum {
+			f.last += n
+			return ph.bound
+		}
+		return boundNone
+	}
+	ends := next.kind == kLine || next.kind == kClose || next.kind == kPipe
+	switch {
+	case f.a.plus && !p.sideDish(f.last+1):
+		return boundFrom
+	case t.kind == kDash && f.cur != 0 && (strings.HasPrefix(p.text[t.start:], "〜") || ends && t.spaced && f.period == ""): // 600万円〜
+		f.last++
+		return boundFrom
+	case t.kind == kWord && sum && p.text[t.start:t.end] == "up" && next.kind != kWord: // 60K up
+		f.last++
+		return boundFrom
+	}
+	return boundNone
 }
 
 // boundBefore reads "up to about" back from the figure. Words that say nothing

@@ -75,7 +75,7 @@ func (p *parser) standsLeft(f *figure) bool {
 	}
 	switch before.kind {
 	case kWord:
-		return before.upper || before.end == t.start && t.kind != kNumber
+		return before.upper || before.end == t.start && t.kind != kNumber || p.ideographic(before)
 	case kNumber, kPercent:
 		return false
 	}
@@ -152,6 +152,10 @@ func (p *parser) describe(f *figure, c *around) {
 	case classTotal:
 		f.kind = "total"
 	}
+	if c.listed && f.kind == "base" && p.plusBefore(f) {
+		f.kind = "total"
+	}
+	f.middle = !f.two && (p.stepAt(f.first-1) == stepMid || p.at(f.first-1).kind == kColon && p.stepAt(f.first-2) == stepMid)
 	f.contract = c.contract
 	f.confidence = 0.5
 	for _, ok := range []bool{f.label, f.cur != 0, f.two, !f.impliedBySum} {
@@ -178,4 +182,59 @@ func (c class) reason() string {
 		return "a count"
 	}
 	return "something else than this job's pay"
+}
+
+// noun reports whether the word at token i is something that the number before
+// it counts: a word in small letters that says nothing of pay.
+func (p *parser) noun(i int) bool {
+	t := p.at(i)
+	if t.kind != kWord || t.upper || p.ideographic(t) || t.end-t.start < 3 || p.is(i, setAside|setFollows|setGross|setNet|setDish) {
+		return false
+	}
+	in := &p.d.info[t.id]
+	c := p.classAt(i)
+	return in.unit == "" && in.adverb == "" && !in.per && in.cur == 0 && !c.isPay() && p.contractAt(i) == ""
+}
+
+// numbered reports whether the figure is the number of a posting, a grade or
+// such: "US-11349", "grade 14500", "2024-11870".
+func (p *parser) numbered(f *figure) bool {
+	i := f.first - 1
+	for n := 0; n < 3; n++ {
+		switch t := p.at(i); {
+		case t.kind == kColon, t.kind == kHash, t.kind == kDot && !t.spaced:
+		case t.kind == kDash && !t.spaced: // E-14500
+			w := p.at(i - 1)
+			if w.kind == kWord && w.caps && w.end-w.start <= 3 && !t.spaced && !p.at(f.first).spaced {
+				return true
+			}
+		case p.is(i, setNumbered):
+			return true
+		default:
+			return false
+		}
+		i--
+	}
+	return false
+}
+
+// besideContract reports whether a form of contract stands right before the
+// figure or right after it.
+func (p *parser) besideContract(f *figure) bool {
+	i := f.first - 1
+	if k := p.at(i).kind; k == kColon || k == kDash || k == kOpen {
+		i--
+	}
+	return p.contractAt(i) != "" || p.contractAt(f.last+1) != "" || p.at(f.last+1).kind == kOpen && p.contractAt(f.last+2) != ""
+}
+
+// plusBefore reports whether a plus stands in the label right before the
+// figure: "Base + bonus: $150,000".
+func (p *parser) plusBefore(f *figure) bool {
+	for i := f.first - 1; i >= 0 && i > f.first-8 && !p.hard(i); i-- {
+		if p.toks[i].kind == kPlus {
+			return true
+		}
+	}
+	return false
 }

@@ -112,10 +112,14 @@ type gap struct {
 // connected reports whether the tokens between two amounts join them.
 func (p *parser) connected(a, b *amount) bool {
 	from, to := a.last+1, b.first
+	from = p.pastBracket(from, to)
+	if w := p.at(to - 1); to > from && a.cur > 0 && b.cur < 0 && w.kind == kWord && w.caps && p.signOf(w, b.first) == a.cur {
+		to-- // "CA$ 140,000 to CA $190,000"
+	}
 	if to < from || to-from > 7 {
 		return false
 	}
-	if to == from { // "$88,000.- $104,000": the dash stands for no cents elsewhere
+	if to == from && from == a.last+1 { // "$88,000.- $104,000": the dash stands for no cents elsewhere
 		return a.curLeft && b.curLeft && a.last == a.num && p.text[p.toks[a.num].end-1] == '-'
 	}
 	var g gap
@@ -144,6 +148,32 @@ func (p *parser) connected(a, b *amount) bool {
 		before--
 	}
 	return p.d.joinAnd[k] && p.hasBefore(p.d.between, before)
+}
+
+// pastBracket passes a bracket without a number that stands between two
+// amounts: "between $110,000 [lowest market] to $180,000".
+func (p *parser) pastBracket(from, to int) int {
+	if p.at(from).kind != kOpen {
+		return from
+	}
+	for i := from + 1; i < to && i < from+14; i++ {
+		switch p.at(i).kind {
+		case kNumber, kSign, kOpen, kLine:
+			return from
+		case kClose:
+			return i + 1
+		}
+	}
+	return from
+}
+
+// signOf is the currency of a word and the sign at token i together, as CA $.
+func (p *parser) signOf(w token, i int) int32 {
+	in := p.d.lookup(p.text[w.start:w.end] + p.text[p.at(i).start:p.at(i).end])
+	if in == nil {
+		return 0
+	}
+	return in.cur
 }
 
 // bridges adds token i to what stands between two amounts. It reports whether

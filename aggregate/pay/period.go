@@ -159,8 +159,8 @@ func (p *parser) adverb(i int, a *amount) (string, int) {
 	if in.adverb == "" || in.mult != 0 || in.per {
 		return "", i
 	}
-	if w := p.text[t.start:t.end]; len(w) == 2 && p.d.fold(w) == "pm" {
-		if a.cur == 0 { // half past five
+	if t.end-t.start == 2 && t.id != 0 && p.text[t.start]|0x20 == 'p' {
+		if a.cur == 0 && (p.folded(i) == "pm" || t.upper && !t.caps) { // half past five, Ph.D.
 			return "", i
 		}
 	} else if p.followsBonus(i + 1) {

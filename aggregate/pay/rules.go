@@ -33,6 +33,7 @@ type view struct {
 	rate    bool // an hourly rate that a word of pay or a verb names
 	named   bool // a word of pay names it
 	closeBy bool // ... and stands right by it
+	section bool // it stands under a heading of pay
 	small   bool // a lone sum, its time only implied
 }
 
@@ -44,6 +45,9 @@ func (p *parser) viewOf(f *figure, c *around) view {
 	v.named = c.pay < far || c.heading || c.payAfter <= 4 && (v.money || !f.k)
 	v.closeBy = c.pay <= 5 || c.heading || c.payAfter <= 3 || c.payColon
 	v.small = !f.two && f.impliedBySum
+	if !v.named && (v.money || f.k || v.stated || f.two) {
+		v.section = p.section(f)
+	}
 	return v
 }
 
@@ -57,9 +61,13 @@ var judgement = []rule{
 	{id: "under-five", does: refuse, why: noPayWord, when: func(v *view) bool {
 		return !v.money && !v.f.k && v.f.period != "" && v.stated && v.f.max < 5 // "2 per week"
 	}},
+	{id: "numbered", does: refuse, why: "a number of a posting or a grade", when: func(v *view) bool {
+		return !v.money && !v.f.k && !v.stated && v.p.numbered(v.f)
+	}},
 	{id: "size", does: refuse, why: "not of the size of pay", when: func(v *view) bool {
 		return !v.m.fits(v.f.min, v.f.period) || !v.m.fits(v.f.max, v.f.period)
 	}},
+	{id: "others-pay", does: refuse, why: "an average, a wish or what others earn", when: func(v *view) bool { return v.others }},
 	{id: "estimate", does: refuse, why: "an estimate", when: func(v *view) bool { return v.estimate }},
 
 	// What the words right after it say: "$500 referral bonus".
@@ -128,6 +136,9 @@ var judgement = []rule{
 	}, then: label},
 
 	// A figure that a word of pay names, and what spoils the name.
+	{id: "counted-noun", does: refuse, why: "a count", when: func(v *view) bool { // "salaries with 4,120 firms"
+		return !v.money && !v.f.two && v.f.impliedBySum && v.p.noun(v.f.last+1)
+	}},
 	{id: "naked-number", does: refuse, why: noPayWord, when: func(v *view) bool { // the label must be right by it
 		alone := v.heading && (v.p.at(v.f.last+1).kind == kLine || v.f.last+1 >= len(v.p.toks))
 		return v.named && v.f.bare && v.small && (!v.payColon && v.pay > 3 && !alone || !v.salary)
@@ -145,6 +156,13 @@ var judgement = []rule{
 	{id: "named", does: accept, when: func(v *view) bool { return v.named }, then: label},
 
 	// A figure that nothing names: its form, its size and how it stands.
+	{id: "under-heading", does: accept, when: func(v *view) bool {
+		return v.section && (v.decent() || v.stated && (v.f.period == "hour" || v.f.period == "day")) &&
+			(v.money || v.f.k || v.stated || v.f.two && v.f.min >= 10000)
+	}, then: label},
+	{id: "contract-form", does: accept, when: func(v *view) bool { // "PJ: R$ 9.000"
+		return v.money && v.decent() && v.p.besideContract(v.f)
+	}, then: label},
 	{id: "gross-or-net", does: accept, when: func(v *view) bool {
 		return v.f.tax != "" && v.money && (v.stated || v.salary)
 	}, then: label},
@@ -197,6 +215,12 @@ func label(v *view) { v.f.label = true }
 
 func (v *view) left() bool  { return v.p.standsLeft(v.f) }
 func (v *view) right() bool { return v.p.standsRight(v.f) }
+
+// decent reports whether the figure has the size of a salary, by the measure of
+// the countries that pay least.
+func (v *view) decent() bool {
+	return v.salary || v.f.period == "month" && v.f.min/v.m.perUSD >= 200
+}
 
 // thousands reports whether the figure is a lone "120k" without a currency
 // between two sizes.

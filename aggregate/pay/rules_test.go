@@ -62,7 +62,7 @@ func readLabel(t testing.TB, s string) (label []want) {
 
 func (r ruleRow) right(got []pay.Range) bool {
 	s := scoreRow(gold{Label: r.label}, got, false)
-	return s.fp+s.fn == 0
+	return s.fp+s.fn == 0 && len(got) == len(r.label)
 }
 
 // Every rule has an example that is read wrong without it, and a

@@ -119,30 +119,42 @@ func thousands(s string) bool {
 // hot reports whether the number from i to end has money or time beside it. It
 // may say yes too often, and must not say no to money.
 func hot(d *dict, text string, i, end int) bool {
+	return hotBefore(d, text, i) || hotAfter(d, text, i, end)
+}
+
+// mark reports whether c is a mark of Markdown that may stand between a number
+// and its sign.
+func mark(c byte) bool { return c == '*' || c == '_' || c == '\\' || c == '`' }
+
+func hotBefore(d *dict, text string, i int) bool {
 	j := i
-	for j > 0 && j > i-3 && (text[j-1] == ' ' || text[j-1] == '.' || text[j-1] == '(') {
+	for j > 0 && j > i-6 && (text[j-1] == ' ' || text[j-1] == '.' || text[j-1] == '(' || mark(text[j-1])) {
 		j--
 	}
-	if j > 0 {
-		switch c := text[j-1]; {
-		case c == '$':
-			return true
-		case c >= utf8.RuneSelf:
-			if r, _ := utf8.DecodeLastRuneInString(text[:j]); !isDash(r) && r != '\u2019' && r != '•' && r != '·' {
-				return true
-			}
-		case letter(c):
-			k := j
-			for k > 0 && (letter(text[k-1]) || text[k-1] >= utf8.RuneSelf) && j-k < 8 {
-				k--
-			}
-			if d.isMoney(text[k:j]) {
-				return true
-			}
-		}
+	if j == 0 {
+		return false
 	}
+	switch c := text[j-1]; {
+	case c == '$' || c == ';': // an entity, perhaps &euro;
+		return true
+	case c >= utf8.RuneSelf:
+		r, _ := utf8.DecodeLastRuneInString(text[:j])
+		if !isDash(r) && r != '\u2019' && r != '•' && r != '·' {
+			return true
+		}
+	case letter(c):
+		k := j
+		for k > 0 && (letter(text[k-1]) || text[k-1] >= utf8.RuneSelf) && j-k < 8 {
+			k--
+		}
+		return d.isMoney(text[k:j])
+	}
+	return false
+}
+
+func hotAfter(d *dict, text string, i, end int) bool {
 	k := end
-	for k < len(text) && k < end+2 && text[k] == ' ' {
+	for k < len(text) && k < end+6 && (text[k] == ' ' || mark(text[k]) || text[k] == '+') {
 		k++
 	}
 	if k == len(text) {
@@ -155,26 +167,35 @@ func hot(d *dict, text string, i, end int) bool {
 		r, _ := utf8.DecodeRuneInString(text[k:])
 		return !isDash(r) && r != '\u2019' && r != '•' && r != '·'
 	case letter(c):
-		w := k
-		for w < len(text) && letter(text[w]) && w-k < 12 {
-			w++
-		}
-		word := text[k:w]
-		switch {
-		case (c == 'k' || c == 'K') && k == end, len(word) <= 2 && (c|0x20 == 'p' || c|0x20 == 'k'), c == 's' && w == k+1 && k == end, c == 'T' && w == k+1:
-			return true
-		case len(word) == 4 && (c|0x20 == 'k' || c|0x20 == 't') && d.byCode[word[1:]] > 0, d.isMoneyOrRate(word):
-			return true
-		}
-		if w == len(text) || text[w] < utf8.RuneSelf {
-			return false
-		}
-		for w < len(text) && (letter(text[w]) || text[w] >= utf8.RuneSelf) && w-k < 12 {
-			w++
-		}
-		return d.isMoneyOrRate(text[k:w])
+		return hotWord(d, text, k, k == end)
 	}
 	return false
+}
+
+// hotWord reports whether the word at k multiplies, is money or names a rate;
+// glued says that the number stands right before it.
+func hotWord(d *dict, text string, k int, glued bool) bool {
+	w := k
+	for w < len(text) && letter(text[w]) && w-k < 12 {
+		w++
+	}
+	word := text[k:w]
+	c := word[0] | 0x20
+	switch {
+	case c == 'k' && glued, len(word) <= 2 && (c == 'p' || c == 'k'):
+		return true
+	case len(word) == 1 && (glued && (c == 's' || c == 'm' || c == 'w' || c == 'l') || word == "T"):
+		return true
+	case len(word) == 4 && (c == 'k' || c == 't') && d.byCode[word[1:]] > 0, d.isMoneyOrRate(word):
+		return true
+	}
+	if w == len(text) || text[w] < utf8.RuneSelf {
+		return false
+	}
+	for w < len(text) && (letter(text[w]) || text[w] >= utf8.RuneSelf) && w-k < 12 {
+		w++
+	}
+	return d.isMoneyOrRate(text[k:w])
 }
 
 func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }

@@ -23,13 +23,19 @@ const (
 	setDecade
 	setShare
 	setPermanent
+	setB2B
+	setSalary
+	setRate
+	setHeads
+	setNumbered
 )
 
 var setNames = map[string]set{
 	"aside": setAside, "gross": setGross, "net": setNet, "dish": setDish, "linking": setLinking, "follows": setFollows,
 	"lowest": setLowest, "middle": setMiddle, "highest": setHighest, "filler": setFiller, "earn": setEarn, "others": setOthers,
 	"hired": setHired, "you": setYou, "helping": setHelping, "ownfee": setOwnFee, "decade": setDecade, "share": setShare,
-	"permanent": setPermanent,
+	"permanent": setPermanent, "b2b": setB2B, "salary": setSalary, "rate": setRate,
+	"heads": setHeads, "numbered": setNumbered,
 }
 
 func (d *dict) loadSets() {

@@ -26,7 +26,6 @@ func (p *parser) settle(f *figure, c *around) {
 	if f.two {
 		v = f.min
 	}
-	implied := m.implied(v, f.max)
 	for _, per := range []string{c.perAfter, c.period} {
 		if per != "" && m.likely(v, per) {
 			f.period = per
@@ -34,11 +33,47 @@ func (p *parser) settle(f *figure, c *around) {
 			return
 		}
 	}
-	if f.k && implied == "month" && f.max >= 1000 && m.month <= 15000 && (v >= 10000 || f.max >= 12000) {
+	implied := p.custom(m.implied(v, f.max), f, m)
+	if l := p.d.lands[p.land()]; l.custom != "month" && f.k && implied == "month" && f.max >= 1000 && m.month <= 15000 && (v >= 10000 || f.max >= 12000) {
 		implied = "year"
 	}
 	f.period, f.impliedBySum = implied, true
 	f.rules = append(f.rules, "period-implied")
+}
+
+// custom corrects the period that a sum's size implies by what the words of the
+// label and the country's adverts use: a day's pay is left unsaid only where
+// contractors are hired by the day, and where no word of a salary stands near.
+func (p *parser) custom(implied string, f *figure, m currency) string {
+	if implied != "day" {
+		return implied
+	}
+	salary, rate := p.labelled(f)
+	l, known := p.d.lands[p.land()]
+	switch {
+	case rate:
+		return "day"
+	case known && l.custom == "month", salary && f.max >= m.day/3:
+		return "month"
+	}
+	return "day"
+}
+
+// labelled reports whether the words before a figure are those of a salary or
+// of a contractor's rate.
+func (p *parser) labelled(f *figure) (salary, rate bool) {
+	for i, n := f.first-1, 0; i >= 0 && n < 10 && (p.at(i).kind != kLine || n == 0); i-- {
+		if p.at(i).kind != kWord {
+			continue
+		}
+		n++
+		salary = salary || p.is(i, setSalary)
+		rate = rate || p.is(i, setRate)
+	}
+	for i := f.last + 1; i < f.last+6 && !p.hard(i); i++ {
+		rate = rate || p.is(i, setRate)
+	}
+	return salary, rate
 }
 
 // currencyNear finds a code in the label or right after the figure: "Salary

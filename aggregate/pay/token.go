@@ -166,7 +166,7 @@ func (p *parser) word(t *token, end int) {
 	}
 	t.end = i
 	t.id = p.d.ids[string(w)]
-	if len(w) >= 5 && (t.id == 0 || p.d.info[t.id].adverb != "" && p.d.context[t.id] == nil) {
+	if len(w) >= 4 && (t.id == 0 || p.d.info[t.id].compound) {
 		t.stem = p.d.stemOf(w)
 	}
 }

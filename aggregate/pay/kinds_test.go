@@ -1,0 +1,44 @@
+package pay_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"backpay/aggregate/pay"
+)
+
+// TestKinds scores invented rows by kind of fault. Those of kinds.tsv were
+// mended by, those of fresh.tsv were written after that and read once before
+// they were looked at; the heads of the files tell the first scores.
+func TestKinds(t *testing.T) {
+	for file, floor := range map[string]float64{"kinds.tsv": .99} {
+		sum, byKind := score{}, map[string]score{}
+		for _, f := range readTable(t, filepath.Join("testdata", file), 4) {
+			g := gold{Kind: f[0], Country: f[1], Text: f[2]}
+			for _, s := range strings.Split(f[3], "; ") {
+				if also, ok := strings.CutPrefix(s, "also "); ok {
+					g.Also = append(g.Also, readWant(t, also))
+				} else if s != "null" {
+					g.Label = append(g.Label, readWant(t, s))
+				}
+			}
+			got := pay.Parse(g.Text, pay.Hint{Country: g.Country})
+			s := scoreRow(g, got, false)
+			if s.fp+s.fn > 0 {
+				t.Logf("%s [%s] %q: want %s got %s", g.Kind, g.Country, g.Text, f[3], show(got))
+			}
+			sum.add(s)
+			k := byKind[g.Kind]
+			k.add(s)
+			byKind[g.Kind] = k
+		}
+		for k, s := range byKind {
+			t.Logf("%s %-10s F1 %.3f %+v", file, k, s.f1(), s)
+		}
+		t.Logf("%s exact F1 %.3f %+v", file, sum.f1(), sum)
+		if sum.f1() < floor || sum.alarms > 1 {
+			t.Errorf("%s: F1 %.3f and %d alarms, want %.2f and at most 1", file, sum.f1(), sum.alarms, floor)
+		}
+	}
+}
