@@ -6,10 +6,8 @@ import (
 	"fmt"
 	"iter"
 	"strings"
-	"time"
 
 	"backpay/aggregate"
-	"backpay/scraper"
 )
 
 // SaidClaims returns what claims said, by id, superseded ones included: of
@@ -156,23 +154,10 @@ func (db *DB) observationRows(ctx context.Context, yield func(aggregate.Observat
 	return rows.Err()
 }
 
-// Claim is a claim with how it was had and what we believe of it.
-type Claim struct {
-	Source      string
-	Title       string // the source's, as printed
-	Side        scraper.Side
-	Claim       scraper.Claim
-	Belief      aggregate.Claim
-	URL         string
-	ObtainedBy  string
-	RetrievedAt time.Time
-	Note        string
-}
-
 // Claims returns the claims that stand, of roles and a country (those of no
 // known country too), by source. Of figures that differ in their date alone
 // only the newest comes.
-func (db *DB) Claims(ctx context.Context, roles []string, country string) ([]Claim, error) {
+func (db *DB) Claims(ctx context.Context, roles []string, country string) ([]aggregate.Published, error) {
 	wanted, err := list(roles)
 	if err != nil {
 		return nil, err
@@ -188,10 +173,10 @@ func (db *DB) Claims(ctx context.Context, roles []string, country string) ([]Cla
 	if err != nil {
 		return nil, fmt.Errorf("read claims: %w", err)
 	}
-	var out []Claim
+	var out []aggregate.Published
 	newest := map[string]string{} // the date of the first met, by what it is about
 	err = eachRow(rows, func(r *sql.Rows) error {
-		var c Claim
+		var c aggregate.Published
 		var at sql.NullString
 		s, b := &c.Claim, &c.Belief
 		if err := r.Scan(&c.Source, &c.Title, &c.Side, &s.Title, &s.Code, &s.Company, &s.Skill, &s.Place, &s.Statistic, &s.Label, &s.PayKind, &s.Amount, &s.Currency, &s.Period,

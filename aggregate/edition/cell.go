@@ -17,7 +17,7 @@ const level95 = 0.95
 // statistics of pay.
 func (c cell) figures(t *table, at []int32) []aggregate.Figure {
 	base := aggregate.Figure{
-		Edition: t.opt.Edition, Measure: aggregate.MeasureLevel, Source: c.source, Side: c.side,
+		Measure: aggregate.MeasureLevel, Source: c.source, Side: c.side,
 		Role: c.role, Seniority: c.seniority, Country: c.country, Place: c.place, Skill: c.skill,
 	}
 	disclosing := 0

@@ -21,7 +21,7 @@ func (c contrast) leftDifferences(draws [][]float64, opt Options) (out []aggrega
 		if m.Place == "" || workplaces[m.Place] {
 			continue
 		}
-		left := opt.Left(m)
+		left := opt.left(m)
 		if left == nil {
 			continue
 		}

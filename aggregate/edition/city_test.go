@@ -21,14 +21,14 @@ func TestLeftDifferences(t *testing.T) {
 		}
 	}
 	rents := map[string]float64{"10420": 10_000, "35620": 60_000}
-	opt := Options{Edition: "e1", Left: func(m aggregate.Figure) func(float64) float64 {
+	opt := Options{left: func(m aggregate.Figure) func(float64) float64 {
 		rent, ok := rents[m.Place]
 		if !ok || m.Statistic != "median" || m.Role != "backend" {
 			return nil
 		}
 		return func(pay float64) float64 { return .7*pay - rent }
 	}}
-	figures, err := Compute(seq(rows), opt)
+	figures, err := computeLevels(seq(rows), opt)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -125,7 +125,7 @@ func TestGrowth(t *testing.T) {
 	opt := Options{Month: "2026-11", Live: map[string][]string{
 		"lever": all, "failed": slices.Concat(all[:3], all[4:]), "late": all[1:],
 	}}
-	figures, err := Compute(seq(rows), opt)
+	figures, err := computeLevels(seq(rows), opt)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,7 +139,7 @@ func TestGrowth(t *testing.T) {
 		t.Errorf("note %q", f.Note)
 	}
 	opt.Month = ""
-	if figures, _ = Compute(seq(rows), opt); slices.ContainsFunc(figures, func(f aggregate.Figure) bool { return f.Measure == aggregate.MeasureGrowth }) {
+	if figures, _ = computeLevels(seq(rows), opt); slices.ContainsFunc(figures, func(f aggregate.Figure) bool { return f.Measure == aggregate.MeasureGrowth }) {
 		t.Error("growth without a month")
 	}
 }

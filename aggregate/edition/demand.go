@@ -31,7 +31,7 @@ func (t *table) demand(cells map[cell][]int32, order []cell) []aggregate.Figure 
 	count := func(c cell, at []int32, least int) {
 		size := map[int64]int{}
 		f := aggregate.Figure{
-			Edition: t.opt.Edition, Measure: aggregate.MeasureDemand, Source: c.source, Side: c.side, Role: c.role, Country: c.country, Place: c.place, Skill: c.skill,
+			Measure: aggregate.MeasureDemand, Source: c.source, Side: c.side, Role: c.role, Country: c.country, Place: c.place, Skill: c.skill,
 			Statistic: "count", Unit: "count",
 		}
 		disclosed := 0
@@ -119,7 +119,7 @@ func (t *table) share(c cell, cells map[cell][]int32) []aggregate.Figure {
 		}
 	}
 	f := aggregate.Figure{
-		Edition: t.opt.Edition, Measure: aggregate.MeasureShare, Source: c.source, Side: c.side, Role: c.role, Country: c.country, Skill: c.skill,
+		Measure: aggregate.MeasureShare, Source: c.source, Side: c.side, Role: c.role, Country: c.country, Skill: c.skill,
 		Statistic: "share_pct", Unit: "percent", NEmployers: len(sizes),
 	}
 	n, largest := 0, 0

@@ -126,7 +126,7 @@ func (c contrast) differences(t *table, cells map[cell][]int32) []aggregate.Figu
 	if c.ranked {
 		out = append(out, c.ranks(surely)...)
 	}
-	if t.opt.Left != nil {
+	if t.opt.left != nil {
 		out = append(out, c.leftDifferences(draws, t.opt)...)
 	}
 	return out

@@ -35,13 +35,13 @@ type Step struct {
 	Above, Below int
 }
 
-// DistributionOf returns the spread of a role's adverts in a country and currency.
-// Rows are as for Compute; a job of several sources counts once, as in "all".
-func DistributionOf(rows []aggregate.Row, role, country, currency string, opt Options) Distribution {
+// computeDistribution returns the spread of a role's adverts in a country and currency.
+// Rows are as for computeLevels; a job of several sources counts once, as in "all".
+func computeDistribution(rows []aggregate.Row, q Question, opt Options) Distribution {
 	opt = opt.withDefaults()
 	byJob := map[int64][]aggregate.Row{}
 	for _, r := range rows {
-		if r.Side == scraper.Posted && r.Role == role && r.Country == country && r.Open {
+		if r.Side == scraper.Posted && r.Role == q.Role && r.Country == q.Country && r.Open {
 			byJob[r.Job] = append(byJob[r.Job], r)
 		}
 	}
@@ -50,7 +50,7 @@ func DistributionOf(rows []aggregate.Row, role, country, currency string, opt Op
 	var floors, ceilings, middles []float64
 	for _, id := range slices.Sorted(maps.Keys(byJob)) {
 		switch r := merge(byJob[id]); {
-		case r.Currency != currency:
+		case r.Currency != q.Currency:
 		case r.Low > 0 && r.High > 0:
 			ranges = append(ranges, Range{Job: id, Employer: r.Employer, Low: r.Low, High: r.High})
 			floors, ceilings, middles = append(floors, r.Low), append(ceilings, r.High), append(middles, (r.Low+r.High)/2)

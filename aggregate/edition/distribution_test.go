@@ -24,7 +24,7 @@ func TestDistribution(t *testing.T) {
 	elsewhere, gone := row(6, "a", 10, 20), row(7, "a", 10, 20)
 	elsewhere.Currency, gone.Open = "CAD", false
 	rows := []aggregate.Row{row(1, "a", 100, 120), row(2, "a", 105, 145), row(2, "b", 115, 155), row(3, "a", 130, 130), oneEnd, elsewhere, gone}
-	s := DistributionOf(rows, "backend", "US", "USD", Options{})
+	s := computeDistribution(rows, Question{"backend", "US", "USD"}, Options{})
 	if s.Jobs != 3 || s.Employers != 3 || s.OneSided != 1 || len(s.Steps) > maxSteps {
 		t.Fatalf("%d jobs, %d employers, %d one-sided, %d steps", s.Jobs, s.Employers, s.OneSided, len(s.Steps))
 	}
@@ -47,12 +47,12 @@ func TestDistribution(t *testing.T) {
 
 // Nothing to draw, one job, and amounts of any size: few steps, upwards.
 func TestDistributionSteps(t *testing.T) {
-	if s := DistributionOf(nil, "backend", "US", "USD", Options{}); s.Jobs != 0 || len(s.Steps) != 0 {
+	if s := computeDistribution(nil, Question{"backend", "US", "USD"}, Options{}); s.Jobs != 0 || len(s.Steps) != 0 {
 		t.Errorf("of nothing: %+v", s)
 	}
 	for _, r := range [][2]float64{{1, 1}, {30_000, 30_000}, {30_000, 2_000_000}, {90_000, 91_000}, {5e9, 9e9}} {
 		rows := []aggregate.Row{{Source: "a", Side: scraper.Posted, Job: 1, Role: "qa", Country: "US", Currency: "USD", Open: true, Low: r[0], High: r[1], Pay: r[0]}}
-		s := DistributionOf(rows, "qa", "US", "USD", Options{})
+		s := computeDistribution(rows, Question{"qa", "US", "USD"}, Options{})
 		if len(s.Steps) == 0 || len(s.Steps) > maxSteps || s.Steps[0].Below != 0 || s.Steps[len(s.Steps)-1].Above != 0 {
 			t.Errorf("of %v: %d steps", r, len(s.Steps))
 		}

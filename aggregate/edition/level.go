@@ -14,29 +14,12 @@ import (
 	"backpay/scraper"
 )
 
-// Options says which edition the figures belong to and when they may be
-// printed. A threshold left at zero has the value named at it.
+// Options says when figures may be printed, and how they are made.
 type Options struct {
-	Edition string
-	// MinEmployers is the least number of employers of a printed figure (20):
-	// below it, printing the intervals that happen to be narrow covers the
-	// truth too seldom.
-	MinEmployers int
-	// GoodEmployers is the least number of employers of a good figure (40).
-	GoodEmployers int
-	// MaxShare is the largest share of a figure's jobs that one employer may
-	// have (0.25).
-	MaxShare float64
-	// GoodWidth and RoughWidth are the largest half-widths of the median's
-	// interval, as a share of the median, of a good figure (0.10) and of a
-	// printed one (0.20).
-	GoodWidth, RoughWidth float64
+	aggregate.Thresholds
 	// MinWidths is the least number of jobs with a range from which a usual
 	// width is taken (5).
 	MinWidths int
-	// MinCell is the least number of jobs of a place, workplace or skill that
-	// has figures at all (10).
-	MinCell int
 	// Resamples is how many draws of employers a bootstrap makes (999).
 	Resamples int
 	// Month is the month in which the figures are made, "2026-11", and Live the
@@ -44,20 +27,15 @@ type Options struct {
 	// there is no growth.
 	Month string
 	Live  map[string][]string
-	// Left answers what a year's pay leaves after tax and rent where a median
-	// is of, or nil where that isn't known; it grows with pay. Without Left
-	// there are no differences of what is left.
-	Left func(median aggregate.Figure) func(pay float64) float64 `json:"-"`
+
+	// left returns what a year's pay leaves after tax and rent where a median
+	// is of, or nil where that isn't known; it grows with pay.
+	left func(median aggregate.Figure) func(pay float64) float64
 }
 
 func (o Options) withDefaults() Options {
-	o.MinEmployers = cmp.Or(o.MinEmployers, 20)
-	o.GoodEmployers = cmp.Or(o.GoodEmployers, 40)
-	o.MaxShare = cmp.Or(o.MaxShare, 0.25)
-	o.GoodWidth = cmp.Or(o.GoodWidth, 0.10)
-	o.RoughWidth = cmp.Or(o.RoughWidth, 0.20)
+	o.Thresholds = o.OrDefault()
 	o.MinWidths = cmp.Or(o.MinWidths, 5)
-	o.MinCell = cmp.Or(o.MinCell, 10)
 	o.Resamples = cmp.Or(o.Resamples, 999)
 	return o
 }
@@ -90,7 +68,7 @@ type key struct {
 	job    int64
 }
 
-// Compute returns the figures over rows, each job once a source: for every
+// computeLevels returns the figures over rows, each job once a source: for every
 // source, and "all" of a side, for every role in every country and again for
 // every seniority within it, the number of jobs (unit "count") and, a set for
 // each currency, the mean, median and quantiles of annual base pay (unit: the
@@ -119,7 +97,7 @@ type key struct {
 // An error is a row that can't be: one that comes twice, a source of no name
 // or named "all", no side, a pay below zero or no number. Errors of rows are
 // returned as they are.
-func Compute(rows iter.Seq2[aggregate.Row, error], opt Options) ([]aggregate.Figure, error) {
+func computeLevels(rows iter.Seq2[aggregate.Row, error], opt Options) ([]aggregate.Figure, error) {
 	t, err := gather(rows, opt.withDefaults())
 	if err != nil {
 		return nil, err

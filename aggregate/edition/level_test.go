@@ -27,7 +27,7 @@ func seq(rows []aggregate.Row) iter.Seq2[aggregate.Row, error] {
 
 func compute(t *testing.T, rows []aggregate.Row) []aggregate.Figure {
 	t.Helper()
-	figures, err := Compute(seq(rows), Options{Edition: "e1"})
+	figures, err := computeLevels(seq(rows), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +72,7 @@ func TestComputeSmall(t *testing.T) {
 
 	median := find(t, figures, "lever//USD/median")
 	want := aggregate.Figure{
-		Edition: "e1", Measure: "level", Source: "lever", Side: scraper.Posted, Role: "backend", Country: "US",
+		Measure: "level", Source: "lever", Side: scraper.Posted, Role: "backend", Country: "US",
 		Statistic: "median", Unit: "USD", PayKind: "base", Value: 110_000,
 		NPostings: 5, NJobs: 3, NEmployers: 2, NEffective: median.NEffective, Disclosure: 5.0 / 6,
 		Grade: aggregate.Withheld, Reason: aggregate.Reason{Code: aggregate.ReasonFewEmployers, Found: 2, Limit: 20}, Note: "2 employers, fewer than 20",
@@ -209,11 +209,11 @@ func TestComputeErrors(t *testing.T) {
 	} {
 		rows := []aggregate.Row{row("lever", 1, 1, 1), row("lever", 2, 1, 1)}
 		c.change(&rows[1])
-		if _, err := Compute(seq(rows), Options{}); err == nil || err.Error() != c.want {
+		if _, err := computeLevels(seq(rows), Options{}); err == nil || err.Error() != c.want {
 			t.Errorf("error %v, want %s", err, c.want)
 		}
 	}
-	_, err := Compute(func(yield func(aggregate.Row, error) bool) { yield(aggregate.Row{}, broken) }, Options{})
+	_, err := computeLevels(func(yield func(aggregate.Row, error) bool) { yield(aggregate.Row{}, broken) }, Options{})
 	if !errors.Is(err, broken) {
 		t.Errorf("error %v, want %v", err, broken)
 	}

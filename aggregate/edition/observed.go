@@ -29,7 +29,7 @@ type observed struct {
 	country string
 }
 
-// Observed returns the figures over observations, which come in the order of
+// computeObserved returns the figures over observations, which come in the order of
 // source, pay kind, role and country (store.ObservationRows), so that no more
 // than one role of a country is held at a time: for each, and again for every
 // seniority and every size of employers (MinCell observations) within it, the number of observations (unit "count"; its value is
@@ -42,7 +42,7 @@ type observed struct {
 // the one that allows for clusters, and its grade the one of adverts. Else the
 // observations are taken for independent, and the interval is the plain one of
 // order statistics; the note says so, and NEmployers is 0.
-func Observed(rows iter.Seq2[aggregate.ObservationRow, error], opt Options) ([]aggregate.Figure, error) {
+func computeObserved(rows iter.Seq2[aggregate.ObservationRow, error], opt Options) ([]aggregate.Figure, error) {
 	opt = opt.withDefaults()
 	var figures []aggregate.Figure
 	var at observed
@@ -117,7 +117,7 @@ func (o observed) level(seniority, place string, rows []aggregate.ObservationRow
 		return nil
 	}
 	f := aggregate.Figure{
-		Edition: opt.Edition, Measure: aggregate.MeasureLevel, Source: o.source, Side: o.side, Role: o.role, Seniority: seniority,
+		Measure: aggregate.MeasureLevel, Source: o.source, Side: o.side, Role: o.role, Seniority: seniority,
 		Country: o.country, Place: place, PayKind: o.payKind, Disclosure: 1, AsOfFrom: rows[0].Year, AsOfTo: rows[0].Year,
 	}
 	count := f

@@ -1,11 +1,10 @@
-package edition_test
+package edition
 
 import (
 	"fmt"
 	"testing"
 
 	"backpay/aggregate"
-	"backpay/aggregate/edition"
 )
 
 // Each size of employers that enough answers state has figures of its own, in
@@ -24,7 +23,7 @@ func TestObservedSizes(t *testing.T) {
 		}
 		rows = append(rows, r)
 	}
-	figures, err := edition.Observed(each(rows), edition.Options{})
+	figures, err := computeObserved(each(rows), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package edition_test
+package edition
 
 import (
 	"errors"
@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"backpay/aggregate"
-	"backpay/aggregate/edition"
 	"backpay/scraper"
 )
 
@@ -22,7 +21,7 @@ func answer(pay float64) aggregate.ObservationRow {
 
 func observe(t *testing.T, rows ...aggregate.ObservationRow) map[string]aggregate.Figure {
 	t.Helper()
-	figures, err := edition.Observed(each(rows), edition.Options{Edition: "e1"})
+	figures, err := computeObserved(each(rows), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,7 +146,7 @@ func TestObservedGrades(t *testing.T) {
 
 func TestObservedErrors(t *testing.T) {
 	broken := errors.New("broken")
-	_, err := edition.Observed(func(yield func(aggregate.ObservationRow, error) bool) { yield(aggregate.ObservationRow{}, broken) }, edition.Options{})
+	_, err := computeObserved(func(yield func(aggregate.ObservationRow, error) bool) { yield(aggregate.ObservationRow{}, broken) }, Options{})
 	if !errors.Is(err, broken) {
 		t.Errorf("error of a row: %v", err)
 	}
@@ -158,7 +157,7 @@ func TestObservedErrors(t *testing.T) {
 	for name, rows := range map[string][]aggregate.ObservationRow{
 		"out of order": {answer(1), other, answer(1)}, "no weight": {weightless}, "nothing known": {{}},
 	} {
-		if _, err := edition.Observed(each(rows), edition.Options{}); err == nil {
+		if _, err := computeObserved(each(rows), Options{}); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}

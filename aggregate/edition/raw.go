@@ -9,7 +9,7 @@ import (
 	"backpay/aggregate/stat"
 )
 
-// Raw returns a figure of MedianRaw for each median of pay that Compute made
+// computeRaw returns a figure of MedianRaw for each median of pay that computeLevels made
 // of all of a role, a country and a seniority, at a source or at "all". rows
 // are open adverts, each as a job of its own (Job is posting.id), under its own
 // role, seniority, country and pay: one end of pay that is not stated is filled
@@ -17,7 +17,7 @@ import (
 //
 // It has no interval: one that took copies for independent jobs would be far
 // too narrow. Its grade is that of the median beside it.
-func Raw(rows iter.Seq2[aggregate.Row, error], figures []aggregate.Figure, opt Options) ([]aggregate.Figure, error) {
+func computeRaw(rows iter.Seq2[aggregate.Row, error], figures []aggregate.Figure, opt Options) ([]aggregate.Figure, error) {
 	opt = opt.withDefaults()
 	w := newWidths(opt.MinWidths)
 	var all []aggregate.Row

@@ -19,7 +19,7 @@ func TestRaw(t *testing.T) {
 	adverts[3].Seniority, jobs[1].Seniority = "senior", "senior"
 	other := row("ashby", 17, 5, 999_000)
 	other.Role = "data" // its job is taken for a backend one
-	figures, err := Raw(seq(append(adverts, other)), compute(t, jobs), Options{Edition: "e1"})
+	figures, err := computeRaw(seq(append(adverts, other)), compute(t, jobs), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +56,7 @@ func TestRawFills(t *testing.T) {
 	}
 	from := row("lever", 9, 9, 0)
 	from.Low, from.Disclosed = 80_000, true
-	figures, err := Raw(seq(append(adverts, from)), compute(t, append(adverts, from)), Options{})
+	figures, err := computeRaw(seq(append(adverts, from)), compute(t, append(adverts, from)), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -111,7 +111,7 @@ func (t *table) growth() []aggregate.Figure {
 	return inOrder(len(order), func(i int) []aggregate.Figure {
 		a := order[i]
 		f := aggregate.Figure{
-			Edition: t.opt.Edition, Measure: aggregate.MeasureGrowth, Source: aggregate.All, Side: a.side, Role: a.role, Country: a.country,
+			Measure: aggregate.MeasureGrowth, Source: aggregate.All, Side: a.side, Role: a.role, Country: a.country,
 			Statistic: "growth_pct", Unit: "percent", PayKind: "base", AsOfFrom: recent[0], AsOfTo: recent[periodMonths-1], Note: words,
 		}
 		return t.opt.growthOf(f, a.unit, groups[a])

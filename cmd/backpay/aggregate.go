@@ -38,7 +38,7 @@ func (cmd aggregateCmd) Run(a *app) (err error) {
 	if err != nil {
 		return err
 	}
-	a.log.Info(fmt.Sprintf("%s normalised, %d figures computed", n, len(figures.figures)))
+	a.log.Info(fmt.Sprintf("%s normalised, %d figures computed", n, len(figures.Figures)))
 	return nil
 }
 

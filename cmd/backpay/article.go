@@ -77,21 +77,16 @@ func (a *app) articleFindings(db *store.DB, c *config, src []byte) ([]article.Fi
 	if err != nil {
 		return nil, err
 	}
-	ev := article.Evidence{Today: a.now().UTC().Format(time.DateOnly), Role: c.Report.Role, Country: c.Report.Country, Currency: c.Report.Currency}
-	var rows []aggregate.Row
-	if ev.Figures, err = edition.Compute(gathered(&rows, db.Rows(a.ctx, c.Report.Currency)), opt); err != nil {
-		return nil, fmt.Errorf("figures: %w", err)
-	}
-	premium, err := premiums(rows, c)
+	e, err := edition.Compute(edition.Input{
+		Question: c.question(), Options: opt, Version: version, Now: a.now().UTC(),
+		Rows: db.Rows(a.ctx, c.Report.Currency), Observations: db.ObservationRows(a.ctx),
+	})
 	if err != nil {
 		return nil, err
 	}
-	ev.Figures = append(ev.Figures, premium...)
-	observed, err := edition.Observed(db.ObservationRows(a.ctx), opt)
-	if err != nil {
-		return nil, fmt.Errorf("figures: %w", err)
+	ev := article.Evidence{
+		Today: a.now().UTC().Format(time.DateOnly), Role: c.Report.Role, Country: c.Report.Country, Currency: c.Report.Currency, Figures: e.Figures,
 	}
-	ev.Figures = append(ev.Figures, observed...)
 	for _, p := range c.plans {
 		about := p.source.About()
 		ev.Sources = append(ev.Sources, article.Source{Name: about.Name, Title: about.Title, Homepage: about.Homepage})
@@ -117,7 +112,7 @@ func (a *app) articleFindings(db *store.DB, c *config, src []byte) ([]article.Fi
 	return article.Check(src, ev)
 }
 
-func articleClaim(s store.Claim) article.Claim {
+func articleClaim(s aggregate.Published) article.Claim {
 	return article.Claim{
 		Source: s.Source, URL: s.URL, Role: s.Belief.Role, Seniority: s.Belief.Seniority, Country: s.Belief.Country,
 		City: s.Belief.City, Metro: s.Belief.Metro, Region: s.Belief.Region, Company: s.Claim.Company, Skill: s.Claim.Skill,

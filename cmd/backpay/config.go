@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"backpay/aggregate"
 	"backpay/aggregate/report"
 	"backpay/aggregate/role"
 	"backpay/scraper"
@@ -56,6 +57,22 @@ type figuresConfig struct {
 	MaxAge string `yaml:"max_age"`
 }
 
+// defaultFigures are the thresholds that package aggregate names.
+func defaultFigures() figuresConfig {
+	t := aggregate.Thresholds{}.OrDefault()
+	return figuresConfig{
+		MinEmployers: t.MinEmployers, GoodEmployers: t.GoodEmployers, MaxShare: t.MaxShare, GoodWidth: t.GoodWidth, RoughWidth: t.RoughWidth,
+		MinCell: t.MinCell, MaxAge: "60d",
+	}
+}
+
+func (f figuresConfig) thresholds() aggregate.Thresholds {
+	return aggregate.Thresholds{
+		MinEmployers: f.MinEmployers, GoodEmployers: f.GoodEmployers, MaxShare: f.MaxShare, GoodWidth: f.GoodWidth, RoughWidth: f.RoughWidth,
+		MinCell: f.MinCell,
+	}
+}
+
 type archiveConfig struct {
 	Dir  string `yaml:"dir"`
 	Keep string `yaml:"keep"`
@@ -97,7 +114,7 @@ func defaults(sources []scraper.Source) *config {
 	c := &config{
 		Report:   reportConfig{Role: "backend", Country: "US", Currency: "USD", Formats: formats, Out: "report"},
 		Database: "backpay.db",
-		Figures:  figuresConfig{MinEmployers: 20, GoodEmployers: 40, MaxShare: 0.25, GoodWidth: 0.10, RoughWidth: 0.20, MinCell: 10, MaxAge: "60d"},
+		Figures:  defaultFigures(),
 		Archive:  archiveConfig{Dir: "archive", Keep: "400d"},
 		Fetch:    fetchConfig{Workers: 8, PerHost: 2, MinDelay: "1s"},
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"backpay/aggregate"
+	"backpay/aggregate/edition"
 	"backpay/aggregate/report"
 	"backpay/scraper"
 	"backpay/scraper/market"
@@ -55,7 +56,7 @@ func (cmd demoCmd) Run(a *app) (err error) {
 		return err
 	}
 	var truth []report.Planted
-	err = a.refresh(c, db, plans, func(e frozen) []report.Planted {
+	err = a.refresh(c, db, plans, func(e edition.Edition) []report.Planted {
 		truth = planted(m, c, e)
 		return truth
 	})
@@ -159,9 +160,9 @@ func clearDemo(dir string) error {
 }
 
 // planted puts the found medians beside the market's own, over all sources.
-func planted(m *market.Market, c *config, e frozen) []report.Planted {
+func planted(m *market.Market, c *config, e edition.Edition) []report.Planted {
 	found := map[string]float64{}
-	for _, f := range e.figures {
+	for _, f := range e.Figures {
 		// The market's truth is of the jobs that state both ends.
 		if f.Source == aggregate.All && f.Country == c.Report.Country && f.Seniority == "" && f.Statistic == "median_stated" && f.Unit == c.Report.Currency {
 			found[f.Role] = f.Value

@@ -1,102 +1,57 @@
 package main
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
-	"fmt"
-	"io"
-	"iter"
 	"slices"
 	"strconv"
 
-	"backpay/aggregate"
 	"backpay/aggregate/edition"
 	"backpay/aggregate/pay"
+	"backpay/aggregate/place"
 	"backpay/aggregate/report"
 	"backpay/aggregate/skill"
 	"backpay/store"
 )
 
-// frozen is one frozen, named set of figures.
-type frozen struct {
-	name    string
-	figures []aggregate.Figure
-	claims  []store.Claim        // of the report's role and country
-	method  string               // of the figures of cities
-	spread  edition.Distribution // of their jobs' pay ranges
-}
-
-// figures computes the figures of the database as it stands and keeps them.
-// The edition is named by the hash of what went in, so that the same rows,
-// thresholds and month give the same name.
-func (a *app) figures(db *store.DB, c *config) (frozen, error) {
+// figures computes the figures of the database as it stands and keeps them as
+// an edition.
+func (a *app) figures(db *store.DB, c *config) (edition.Edition, error) {
 	if err := db.Expire(a.ctx, mustDuration(c.Figures.MaxAge)); err != nil {
-		return frozen{}, err
+		return edition.Edition{}, err
 	}
-	opt, err := a.figureOptions(db, c)
+	in, err := a.editionInput(db, c)
 	if err != nil {
-		return frozen{}, err
+		return edition.Edition{}, err
 	}
-	sum := sha256.New()
-	fmt.Fprintln(sum, version)
-	if err := json.NewEncoder(sum).Encode(opt); err != nil {
-		return frozen{}, fmt.Errorf("figures: %w", err)
-	}
-	books, err := a.books(db)
+	e, err := edition.Compute(in)
 	if err != nil {
-		return frozen{}, err
-	}
-	opt.Left = leftAt(books, c)
-	var rows []aggregate.Row
-	figures, err := edition.Compute(gathered(&rows, hashed(sum, db.Rows(a.ctx, c.Report.Currency))), opt)
-	if err != nil {
-		return frozen{}, fmt.Errorf("figures: %w", err)
-	}
-	if figures, err = cities(sum, books, c, figures); err != nil {
-		return frozen{}, err
-	}
-	raw, err := edition.Raw(hashed(sum, db.RawRows(a.ctx, c.Report.Currency)), figures, opt)
-	if err != nil {
-		return frozen{}, fmt.Errorf("figures: %w", err)
-	}
-	premium, err := premiums(rows, c)
-	if err != nil {
-		return frozen{}, err
-	}
-	figures = slices.Concat(figures, raw, premium)
-	observed, err := edition.Observed(hashed(sum, db.ObservationRows(a.ctx)), opt)
-	if err != nil {
-		return frozen{}, fmt.Errorf("figures: %w", err)
-	}
-	figures = append(figures, observed...)
-	claims, err := db.Claims(a.ctx, rolesOf(c.Report.Role), c.Report.Country)
-	if err != nil {
-		return frozen{}, err
-	}
-	enc := json.NewEncoder(sum)
-	for _, said := range claims {
-		said.Belief.ID = 0 // the same figures are the same edition in another file
-		if err := enc.Encode(said); err != nil {
-			return frozen{}, fmt.Errorf("figures: claim of %s: %w", said.Source, err)
-		}
-	}
-	e := frozen{
-		figures: figures, claims: claims, method: books.Method(figures),
-		spread: edition.DistributionOf(rows, c.Report.Role, c.Report.Country, c.Report.Currency, opt),
-	}
-	steps, err := a.steps(db, c, &e, sum)
-	if err != nil {
-		return frozen{}, fmt.Errorf("figures: %w", err)
-	}
-	e.figures, e.name = append(e.figures, steps...), "e"+hex.EncodeToString(sum.Sum(nil))[:12]
-	for i := range e.figures {
-		e.figures[i].Edition = e.name
-	}
-	if err := db.PutFigures(a.ctx, e.name, e.figures); err != nil {
 		return e, err
 	}
-	return e, db.PutEdition(a.ctx, e.name, version)
+	if err := db.PutFigures(a.ctx, e.Name, e.Figures); err != nil {
+		return e, err
+	}
+	return e, db.PutEdition(a.ctx, e.Name, version)
+}
+
+// editionInput names all that the report's edition is computed from.
+func (a *app) editionInput(db *store.DB, c *config) (in edition.Input, err error) {
+	in = edition.Input{
+		Question: c.question(), Version: version, Now: a.now().UTC(), Metro: place.Metro,
+		Rows: db.Rows(a.ctx, c.Report.Currency), Adverts: db.RawRows(a.ctx, c.Report.Currency), Observations: db.ObservationRows(a.ctx),
+		Pay: db.PayRows(a.ctx, rolesOf(c.Report.Role), c.Report.Country),
+	}
+	if in.Options, err = a.figureOptions(db, c); err != nil {
+		return in, err
+	}
+	if in.Claims, err = db.Claims(a.ctx, rolesOf(c.Report.Role), c.Report.Country); err != nil {
+		return in, err
+	}
+	in.Tables, err = a.references(db)
+	return in, err
+}
+
+// question is what the report asks.
+func (c *config) question() edition.Question {
+	return edition.Question{Role: c.Report.Role, Country: c.Report.Country, Currency: c.Report.Currency}
 }
 
 // figureOptions says when figures may be printed, and which sources can tell a
@@ -106,10 +61,8 @@ func (a *app) figureOptions(db *store.DB, c *config) (edition.Options, error) {
 	if err != nil {
 		return edition.Options{}, err
 	}
-	f := c.Figures
 	return edition.Options{
-		MinEmployers: f.MinEmployers, GoodEmployers: f.GoodEmployers, MaxShare: f.MaxShare, GoodWidth: f.GoodWidth, RoughWidth: f.RoughWidth,
-		MinCell: f.MinCell, Month: a.now().UTC().Format("2006-01"), Live: live,
+		Thresholds: c.Figures.thresholds(), Month: a.now().UTC().Format("2006-01"), Live: live,
 	}, nil
 }
 
@@ -124,37 +77,22 @@ func rolesOf(name string) []string {
 	return []string{name}
 }
 
-// hashed passes rows on and writes them into a hash.
-func hashed[T any](sum io.Writer, rows iter.Seq2[T, error]) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		enc := json.NewEncoder(sum)
-		for r, err := range rows {
-			if err == nil {
-				err = enc.Encode(r)
-			}
-			if !yield(r, err) {
-				return
-			}
-		}
-	}
-}
-
 // report builds the report of an edition.
-func (a *app) report(db *store.DB, c *config, e frozen, planted []report.Planted) (report.Report, error) {
+func (a *app) report(db *store.DB, c *config, e edition.Edition, planted []report.Planted) (report.Report, error) {
 	in := report.Input{
 		Options: report.Options{
 			Role: c.Report.Role, Country: c.Report.Country, Currency: c.Report.Currency,
-			AsOf: a.now(), Edition: e.name, Version: version,
+			AsOf: a.now(), Edition: e.Name, Version: version,
 		},
-		Figures: e.figures,
+		Figures: e.Figures,
 		Factors: factors(c.Report.Country),
 		Planted: planted,
-		Places:  townNames(e.figures), CityMethod: e.method,
+		Places:  townNames(e.Figures), CityMethod: e.CityMethod,
 		Soft:   softSkills(),
-		Spread: e.spread,
+		Spread: e.Distribution,
 		SQL:    store.MedianQuery(c.Report.Role, c.Report.Country, c.Report.Currency),
 	}
-	for _, s := range e.claims {
+	for _, s := range e.Claims {
 		in.Claims = append(in.Claims, report.Claim{
 			Source: s.Source, Title: s.Title, Side: s.Side, Said: s.Claim, Belief: s.Belief, URL: s.URL,
 			ObtainedBy: s.ObtainedBy, RetrievedAt: s.RetrievedAt, Note: s.Note,
@@ -170,7 +108,7 @@ func (a *app) report(db *store.DB, c *config, e frozen, planted []report.Planted
 				in.Sources = append(in.Sources, report.Source{
 					Name: about.Name, Title: about.Title, Side: about.Side, Homepage: about.Homepage, Terms: about.Terms,
 					Attribution: about.Attribution, Licence: about.Licence,
-					Status: s.LastStatus, Error: s.LastError, FinishedAt: s.LastAt, Postings: s.Postings, Tables: tablesTo(s, e.figures),
+					Status: s.LastStatus, Error: s.LastError, FinishedAt: s.LastAt, Postings: s.Postings, Tables: tablesTo(s, e.Figures),
 				})
 			}
 		}

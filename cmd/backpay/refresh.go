@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 
+	"backpay/aggregate/edition"
 	"backpay/aggregate/report"
 	"backpay/store"
 )
@@ -39,7 +40,7 @@ func (cmd refreshCmd) Run(a *app) (err error) {
 
 // refresh gathers from the plans, if any, and goes on with what was kept even
 // when some of them failed: their error comes last.
-func (a *app) refresh(c *config, db *store.DB, plans []plan, planted func(frozen) []report.Planted) error {
+func (a *app) refresh(c *config, db *store.DB, plans []plan, planted func(edition.Edition) []report.Planted) error {
 	var gathered error
 	if len(plans) > 0 {
 		gathered = a.scrape(c, db, plans)

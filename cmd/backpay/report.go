@@ -8,6 +8,7 @@ import (
 	"text/tabwriter"
 
 	"backpay/aggregate"
+	"backpay/aggregate/edition"
 	"backpay/aggregate/report"
 	"backpay/store"
 )
@@ -50,7 +51,7 @@ func (cmd reportCmd) Run(a *app) (err error) {
 
 // writeReport computes the figures, keeps them, writes the report and prints
 // what the sources say.
-func (a *app) writeReport(db *store.DB, c *config, planted func(frozen) []report.Planted) error {
+func (a *app) writeReport(db *store.DB, c *config, planted func(edition.Edition) []report.Planted) error {
 	e, err := a.figures(db, c)
 	if err != nil {
 		return err
@@ -94,7 +95,7 @@ func (a *app) writeReport(db *store.DB, c *config, planted func(frozen) []report
 	if len(paths) == 0 {
 		paths = []string{"printed"}
 	}
-	a.log.Info(fmt.Sprintf("edition %s: %s", e.name, strings.Join(paths, ", ")))
+	a.log.Info(fmt.Sprintf("edition %s: %s", e.Name, strings.Join(paths, ", ")))
 	return nil
 }
 
@@ -142,11 +143,11 @@ func levels(c *config, figures []aggregate.Figure) []*level {
 
 // printSources prints what each source says of the report's role and country:
 // every value with its n, and whether it may be printed.
-func printSources(w io.Writer, c *config, e frozen) error {
+func printSources(w io.Writer, c *config, e edition.Edition) error {
 	fmt.Fprintf(w, "Annual base pay of %s jobs in %s, %s, by source\n", c.Report.Role, c.Report.Country, c.Report.Currency)
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(t, "source\tjobs\tstating pay\tpostings\tn\temployers\tmean\tmedian\t95 % interval\tgrade\t")
-	for _, l := range levels(c, e.figures) {
+	for _, l := range levels(c, e.Figures) {
 		if l.n == 0 {
 			fmt.Fprintf(t, "%s\t%d\t%.0f %%\t\t0\t\t\t\t\tno pay stated in %s\t\n", l.source, l.jobs, 100*l.disclosure, c.Report.Currency)
 			continue

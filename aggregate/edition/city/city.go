@@ -100,7 +100,7 @@ func (b Books) of(m aggregate.Figure) (out []aggregate.Figure) {
 	}
 	table := func(statistic, unit, note string, value float64) {
 		out = append(out, aggregate.Figure{
-			Edition: m.Edition, Measure: aggregate.MeasureCity, Source: m.Source, Side: m.Side, Role: m.Role, Country: m.Country, Place: m.Place,
+			Measure: aggregate.MeasureCity, Source: m.Source, Side: m.Side, Role: m.Role, Country: m.Country, Place: m.Place,
 			Statistic: statistic, Unit: unit, Value: cents(value), Note: note,
 		})
 	}

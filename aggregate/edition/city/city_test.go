@@ -47,7 +47,7 @@ func made(t *testing.T, more ...scraper.ReferenceRow) Books {
 
 func median(place string, value float64) aggregate.Figure {
 	return aggregate.Figure{
-		Edition: "e1", Measure: aggregate.MeasureLevel, Source: aggregate.All, Side: scraper.Posted, Role: "backend", Country: "US", Place: place, Statistic: "median", Unit: "USD",
+		Measure: aggregate.MeasureLevel, Source: aggregate.All, Side: scraper.Posted, Role: "backend", Country: "US", Place: place, Statistic: "median", Unit: "USD",
 		PayKind: "base", Value: value, CILow: value - 40_000, CIHigh: value + 20_000, NJobs: 50, NEmployers: 30, Grade: aggregate.Rough, Note: "30 employers, fewer than 40",
 	}
 }
@@ -72,7 +72,7 @@ func TestFigures(t *testing.T) {
 		aggregate.Left:       {71_200, 42_200, 86_200},
 	} {
 		f, ok := got[statistic]
-		if !ok || f.Value != want[0] || f.CILow != want[1] || f.CIHigh != want[2] || f.Measure != aggregate.MeasureCity || f.Place != "90001" || f.Edition != "e1" {
+		if !ok || f.Value != want[0] || f.CILow != want[1] || f.CIHigh != want[2] || f.Measure != aggregate.MeasureCity || f.Place != "90001" {
 			t.Errorf("%s: %+v, want %v", statistic, f, want)
 		}
 		if reference := want[1] == 0; reference == (f.NJobs == 50) || reference == (f.Grade == aggregate.Rough) {

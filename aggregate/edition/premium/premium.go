@@ -30,11 +30,11 @@ type Options struct {
 	// Seed makes the placebo words.
 	Seed uint64
 	// MinJobs and MinEmployers are the least numbers of jobs and employers
-	// that name a printed skill (20 and 20), and MinEmployers of those with a
-	// job that doesn't. GoodEmployers are the employers of a good one (40).
+	// that name a printed skill (20, and aggregate.Thresholds), and MinEmployers of those with a
+	// job that doesn't. GoodEmployers are the employers of a good one.
 	MinJobs, MinEmployers, GoodEmployers int
 	// MaxShare is the largest share of a skill's jobs that one employer may
-	// have (0.25).
+	// have.
 	MaxShare float64
 	// MinDF are the least degrees of freedom of a printed premium (4): below,
 	// the t distribution is no good approximation (Pustejovsky & Tipton 2018).
@@ -61,9 +61,10 @@ const level95 = 0.95
 
 func (o Options) withDefaults() Options {
 	o.MinJobs = cmp.Or(o.MinJobs, 20)
-	o.MinEmployers = cmp.Or(o.MinEmployers, 20)
-	o.GoodEmployers = cmp.Or(o.GoodEmployers, 40)
-	o.MaxShare = cmp.Or(o.MaxShare, 0.25)
+	usual := aggregate.Thresholds{}.OrDefault()
+	o.MinEmployers = cmp.Or(o.MinEmployers, usual.MinEmployers)
+	o.GoodEmployers = cmp.Or(o.GoodEmployers, usual.GoodEmployers)
+	o.MaxShare = cmp.Or(o.MaxShare, usual.MaxShare)
 	o.MinDF = cmp.Or(o.MinDF, 4)
 	o.GoodWidth = cmp.Or(o.GoodWidth, 0.05)
 	o.RoughWidth = cmp.Or(o.RoughWidth, 0.15)

@@ -1,23 +1,22 @@
-package main
+package edition
 
 import (
 	"fmt"
 	"hash/fnv"
-	"iter"
 
 	"backpay/aggregate"
 	"backpay/aggregate/edition/premium"
 	"backpay/scraper"
 )
 
-// premiums computes what goes with naming a skill, over the engineering jobs
-// of the report's country that state pay in its currency: each job once,
+// computePremiums computes what goes with naming a skill, over the engineering jobs
+// of the question's country that state pay in its currency: each job once,
 // whichever sources show it.
-func premiums(rows []aggregate.Row, c *config) ([]aggregate.Figure, error) {
+func computePremiums(rows []aggregate.Row, q Question, t aggregate.Thresholds) ([]aggregate.Figure, error) {
 	var all []premium.Row
 	at := map[int64]int{}
 	for _, r := range rows {
-		if r.Side != scraper.Posted || r.Country != c.Report.Country || r.Currency != c.Report.Currency || r.Pay <= 0 || r.Role == "" || r.Role == "other" {
+		if r.Side != scraper.Posted || r.Country != q.Country || r.Currency != q.Currency || r.Pay <= 0 || r.Role == "" || r.Role == "other" {
 			continue
 		}
 		if i, again := at[r.Job]; again {
@@ -34,14 +33,14 @@ func premiums(rows []aggregate.Row, c *config) ([]aggregate.Figure, error) {
 		return nil, nil
 	}
 	seed := fnv.New64a()
-	fmt.Fprint(seed, c.Report.Country, c.Report.Currency)
+	fmt.Fprint(seed, q.Country, q.Currency)
 	res, err := premium.Compute(all, premium.Options{
-		Seed: seed.Sum64(), MinEmployers: c.Figures.MinEmployers, GoodEmployers: c.Figures.GoodEmployers, MaxShare: c.Figures.MaxShare,
+		Seed: seed.Sum64(), MinEmployers: t.MinEmployers, GoodEmployers: t.GoodEmployers, MaxShare: t.MaxShare,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("premiums: %w", err)
 	}
-	return res.Figures(aggregate.Figure{Source: aggregate.All, Side: scraper.Posted, Country: c.Report.Country}), nil
+	return res.Figures(aggregate.Figure{Source: aggregate.All, Side: scraper.Posted, Country: q.Country}), nil
 }
 
 // placeKey is a job's place as the model takes it: remote work is a place of
@@ -54,18 +53,4 @@ func placeKey(r aggregate.Row) string {
 		return r.Country + "/" + r.Places[0]
 	}
 	return r.Country
-}
-
-// gathered keeps the rows that pass, for what is computed from them next.
-func gathered[T any](to *[]T, rows iter.Seq2[T, error]) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		for r, err := range rows {
-			if err == nil {
-				*to = append(*to, r)
-			}
-			if !yield(r, err) {
-				return
-			}
-		}
-	}
 }

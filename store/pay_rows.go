@@ -6,40 +6,21 @@ import (
 	"fmt"
 	"iter"
 
-	"backpay/scraper"
+	"backpay/aggregate"
 )
-
-// PayRow is one pay that we hold, of a job of ours or an observation, as the
-// ladder between two figures is climbed on.
-type PayRow struct {
-	Source    string // "all" for a job of ours, whatever sources show it
-	Side      scraper.Side
-	PayKind   string
-	Year      string // "" for a job of ours: it is of now
-	Role      string
-	Seniority string
-	Place     string // CBSA code in the US, else the city; "" when unknown
-	Currency  string
-	Pay       float64 // a year's
-	// Years is professional experience in years, negative when unknown.
-	Years float64
-	// Employer tells which rows may be alike: the employer's, or where it isn't
-	// known those that one line of a file stated.
-	Employer string
-}
 
 // PayRows returns the pay of roles in a country, row by row: of our jobs that
 // state both ends, each once, and of all years' observations. The read stays
 // open while the caller iterates.
-func (db *DB) PayRows(ctx context.Context, roles []string, country string) iter.Seq2[PayRow, error] {
-	return func(yield func(PayRow, error) bool) {
-		if err := db.payRows(ctx, roles, country, func(r PayRow) bool { return yield(r, nil) }); err != nil {
-			yield(PayRow{}, fmt.Errorf("read pay: %w", err))
+func (db *DB) PayRows(ctx context.Context, roles []string, country string) iter.Seq2[aggregate.PayRow, error] {
+	return func(yield func(aggregate.PayRow, error) bool) {
+		if err := db.payRows(ctx, roles, country, func(r aggregate.PayRow) bool { return yield(r, nil) }); err != nil {
+			yield(aggregate.PayRow{}, fmt.Errorf("read pay: %w", err))
 		}
 	}
 }
 
-func (db *DB) payRows(ctx context.Context, roles []string, country string, yield func(PayRow) bool) error {
+func (db *DB) payRows(ctx context.Context, roles []string, country string, yield func(aggregate.PayRow) bool) error {
 	wanted, err := list(roles)
 	if err != nil {
 		return err
@@ -59,7 +40,7 @@ func (db *DB) payRows(ctx context.Context, roles []string, country string, yield
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var r PayRow
+		var r aggregate.PayRow
 		var pay sql.NullFloat64
 		if err := rows.Scan(&r.Source, &r.Side, &r.PayKind, &r.Year, &r.Role, &r.Seniority, &r.Place, &r.Currency, &pay, &r.Employer, &r.Years); err != nil {
 			return err
