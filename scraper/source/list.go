@@ -19,6 +19,7 @@ import (
 	"backpay/scraper/source/devitjobs"
 	"backpay/scraper/source/ecbfx"
 	"backpay/scraper/source/eures"
+	"backpay/scraper/source/francetravail"
 	"backpay/scraper/source/getonboard"
 	"backpay/scraper/source/glassdoor"
 	"backpay/scraper/source/greenhouse"
@@ -87,6 +88,7 @@ func All() []scraper.Source {
 		devitjobs.Source{},
 		ecbfx.Source{},
 		eures.Source{},
+		francetravail.Source{},
 		getonboard.Source{},
 		glassdoor.Source{},
 		greenhouse.Source{},
