@@ -30,6 +30,7 @@ import (
 	"backpay/scraper/source/hudfmr"
 	"backpay/scraper/source/indeed"
 	"backpay/scraper/source/indeedhiringlab"
+	"backpay/scraper/source/jobbankca"
 	"backpay/scraper/source/jobicy"
 	"backpay/scraper/source/jobtech"
 	"backpay/scraper/source/jsonld"
@@ -99,6 +100,7 @@ func All() []scraper.Source {
 		hudfmr.Source{},
 		indeed.Source{},
 		indeedhiringlab.Source{},
+		jobbankca.Source{},
 		jobicy.Source{},
 		jobtech.Source{},
 		jsonld.Source{},
