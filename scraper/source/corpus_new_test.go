@@ -90,7 +90,7 @@ func TestAbroad(t *testing.T) {
 func offers(pays []scraper.Pay) string {
 	var all []string
 	for _, p := range pays {
-		all = append(all, strings.Join(strings.Fields(fmt.Sprintf("%g-%g %s %s %s %s", p.Min, p.Max, p.Currency, p.Period, p.Contract, p.Tax)), " "))
+		all = append(all, strings.Join(strings.Fields(fmt.Sprintf("%.10g-%.10g %s %s %s %s", p.Min, p.Max, p.Currency, p.Period, p.Contract, p.Tax)), " "))
 	}
 	return strings.Join(all, "; ")
 }

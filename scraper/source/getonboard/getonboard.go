@@ -101,6 +101,9 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 // Recognise knows a page by the address of its first job.
 func (Source) Recognise(page *scraper.Page) bool {
 	known := false
+	if _, first := jsonlist.Shape(page.Body, "data"); !first.Has("id", "links", "attributes") {
+		return false
+	}
 	_, err := jsonlist.Array(page.Body, "data", func(_ string, j job) error {
 		u, err := url.Parse(j.Links.Public)
 		known = known || err == nil && strings.TrimPrefix(u.Hostname(), "www.") == "getonbrd.com"

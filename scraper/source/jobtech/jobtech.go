@@ -94,7 +94,8 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 
 // Recognise knows a page by keys that no other service has together.
 func (Source) Recognise(page *scraper.Page) bool {
-	if _, first := jsonlist.Shape(page.Body, "hits"); first != nil {
+	top, first := jsonlist.Shape(page.Body, "hits")
+	if first != nil || !top.Has("took", "hits") {
 		return first.Has("id", "headline", "workplace_address")
 	}
 	ads, err := enveloped(page.Body)
