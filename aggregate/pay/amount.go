@@ -135,7 +135,7 @@ func (p *parser) head(a *amount) {
 		if c == 0 {
 			if t.kind == kWord && p.at(a.first).kind == kNumber && glued && t.end == p.at(a.first).start && !p.ideographic(t) {
 				switch {
-				case p.text[t.start:t.end] == "R" && a.value >= 1000:
+				case p.text[t.start:t.end] == "R" && (a.value >= 1000 || p.land() == "ZA" && a.value >= 1):
 					c = p.d.byCode["ZAR"]
 				default:
 					a.bad = partOfName
@@ -464,6 +464,14 @@ func (p *parser) perThing(i int) bool {
 		return w.kind == kWord && (p.text[w.start:w.end] == "every" || p.text[w.start:w.end] == "each")
 	}
 	return false
+}
+
+// usd is the amount in dollars, to one digit; 1e9 where the currency is unknown.
+func (p *parser) usd(a *amount) float64 {
+	if a.cur <= 0 {
+		return 1e9
+	}
+	return a.value * a.mult / p.d.money[a.cur-1].perUSD
 }
 
 // smallUnit reports whether millions are ordinary pay in the amount's currency.

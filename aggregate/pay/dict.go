@@ -50,7 +50,7 @@ type info struct {
 	// compound says that the word may be judged by its beginning or end, since
 	// nothing is known of the whole: Gehalt, årslön.
 	compound bool
-	sets    set
+	sets     set
 }
 
 type currency struct {

@@ -3,7 +3,8 @@ package pay
 // judge decides whether a figure is pay and records why.
 func (p *parser) judge(f *figure) {
 	f.start, f.end = p.toks[f.first].start, p.toks[f.last].end
-	if f.reason == "" && f.bare && f.period == "" && f.max < 1000 {
+	if before := p.at(f.first - 1); f.reason == "" && f.bare && f.period == "" && f.max < 1000 &&
+		!(before.kind == kWord && p.d.info[before.id].adverb != "" && f.two) { // 日薪400-600
 		return // a number of no interest
 	}
 	if f.reason != "" {

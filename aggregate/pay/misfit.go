@@ -13,7 +13,9 @@ var misfits = []misfit{
 	{"percent", "a percentage", func(p *parser, a *amount) bool {
 		return p.at(a.last+1).kind == kPercent || p.at(a.num+1).kind == kPercent
 	}},
-	{"millions", "millions", func(p *parser, a *amount) bool { return a.mult >= 1e6 && !p.smallUnit(a) && a.mult != 1e7 }},
+	{"millions", "millions", func(p *parser, a *amount) bool {
+		return a.mult >= 1e6 && !p.smallUnit(a) && a.mult != 1e7 && !(a.period == "year" && p.usd(a) < 1e6) // R1.1m per annum
+	}},
 	{"401k", "401(k)", func(p *parser, a *amount) bool {
 		k := p.at(a.num + 1)
 		return (a.bare == 401 || a.bare == 403 || a.bare == 457) && a.cur == 0 && !k.spaced && (k.kind == kWord || k.kind == kOpen)

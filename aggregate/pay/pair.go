@@ -190,6 +190,9 @@ func (p *parser) bridges(i int, g *gap) bool {
 		g.lines++
 	case kPlus:
 	case kSlash:
+		if a, b := p.at(i-1), next; a.kind == kWord && b.kind == kWord && a.end-a.start == 1 && b.end-b.start == 1 { // s/d
+			return true
+		}
 		g.slashes++
 	case kDot:
 		if next.kind == kDot || p.at(i-1).kind == kDot {

@@ -114,7 +114,8 @@ var judgement = []rule{
 		return v.other != none && v.otherDist >= v.pay
 	}, then: forget},
 	{id: "pay-after", does: pardon, when: func(v *view) bool { // "equity, $120k base"
-		return v.other != none && v.payAfter <= 2 && !(v.payAcrossAfter && v.otherDist == 1)
+		bound := v.otherDist == 1 || v.otherDist == 2 && v.p.linked(v.f.first-1) // "an allowance of $650, salary"
+		return v.other != none && v.payAfter <= 2 && !(v.payAcrossAfter && bound)
 	}, then: forget},
 	{id: "rate-past-benefit", does: pardon, when: func(v *view) bool {
 		return v.rate && v.other == classBenefit && v.otherDist > 2
