@@ -17,6 +17,7 @@ import (
 	"backpay/aggregate"
 	"backpay/aggregate/dedupe"
 	"backpay/scraper"
+	"backpay/scraper/testenv"
 	"backpay/store"
 )
 
@@ -274,17 +275,14 @@ func TestReadmeQuery(t *testing.T) {
 	}
 
 	// Users' own sqlite3 is older than ours.
-	shell, err := exec.LookPath("sqlite3")
-	if err != nil {
-		return
-	}
+	testenv.Tool(t, "sqlite3")
 	path := filepath.Join(t.TempDir(), "copy.db")
 	if err := db.Snapshot(t.Context(), path); err != nil {
 		t.Fatal(err)
 	}
-	out, err := exec.Command(shell, "-readonly", path, readme, "SELECT integrity_check FROM pragma_integrity_check").CombinedOutput()
+	out, err := exec.Command("sqlite3", "-readonly", path, readme, "SELECT integrity_check FROM pragma_integrity_check").CombinedOutput()
 	if err != nil {
-		t.Fatalf("%s: %v\n%s", shell, err, out)
+		t.Fatalf("sqlite3: %v\n%s", err, out)
 	}
 	got := strings.Split(strings.TrimSpace(string(out)), "\n")
 	if last := got[len(got)-1]; last != "ok" || !slices.Equal(cents(t, got[:len(got)-1]), want) {

@@ -18,6 +18,7 @@ import (
 	"backpay/aggregate/normalise"
 	"backpay/scraper"
 	"backpay/scraper/source/ashby"
+	"backpay/scraper/testenv"
 	"backpay/store"
 )
 
@@ -319,10 +320,7 @@ func TestEvergreen(t *testing.T) {
 // and new, and that a look back raises nothing from the dead. CI always sets
 // BACKPAY_CORPUS.
 func TestRecordings(t *testing.T) {
-	dir := os.Getenv("BACKPAY_CORPUS")
-	if dir == "" {
-		t.SkipNow()
-	}
+	dir := testenv.Corpus(t)
 	read := func(file string) scraper.Outcome {
 		f, err := os.Open(filepath.Join(dir, "sources", "ashby", file))
 		if err != nil {

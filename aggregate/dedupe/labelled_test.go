@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"hash/fnv"
 	"io"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -13,6 +12,7 @@ import (
 	"backpay/aggregate/dedupe"
 	"backpay/aggregate/normalise"
 	"backpay/scraper"
+	"backpay/scraper/testenv"
 )
 
 // pairs are labelled pairs of postings; the file's head tells how they were
@@ -28,10 +28,7 @@ type recorded struct{ file, id string }
 // always sets BACKPAY_CORPUS.
 func readCorpus(t *testing.T, files []string, adjust func(*scraper.Posting)) (*shelf, map[recorded]int64) {
 	t.Helper()
-	dir := os.Getenv("BACKPAY_CORPUS")
-	if dir == "" {
-		t.SkipNow()
-	}
+	dir := testenv.Corpus(t)
 	var s shelf
 	ids := map[recorded]int64{}
 	for _, file := range files {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"backpay/aggregate/pay"
+	"backpay/scraper/testenv"
 )
 
 // gold is one labelled row, in the form of the evaluation set.
@@ -164,11 +165,7 @@ func show(rs []pay.Range) string {
 
 // corpusDir is the folder of the third-party corpus, which CI always sets.
 func corpusDir(t testing.TB) string {
-	dir := os.Getenv("BACKPAY_CORPUS")
-	if dir == "" {
-		t.SkipNow()
-	}
-	return dir
+	return testenv.Corpus(t)
 }
 
 // group writes a whole number with its thousands set apart.

@@ -7,17 +7,15 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"backpay/scraper/testenv"
 )
 
 // corpus is the folder of third-party samples, named by the environment. CI
 // always sets it.
 func corpus(t *testing.T) string {
 	t.Helper()
-	dir := os.Getenv("BACKPAY_CORPUS")
-	if dir == "" {
-		t.SkipNow()
-	}
-	return dir
+	return testenv.Corpus(t)
 }
 
 func TestDevSet(t *testing.T) {

@@ -9,16 +9,14 @@ import (
 	"testing"
 
 	"backpay/aggregate/reference"
+	"backpay/scraper/testenv"
 )
 
 // TestIRS holds the built-in brackets against each line of the tables of the
 // Internal Revenue Service. Both tables are of taxable income; a line of the
 // tax table is the tax on its middle, to the dollar.
 func TestIRS(t *testing.T) {
-	dir := os.Getenv("BACKPAY_CORPUS")
-	if dir == "" {
-		t.SkipNow() // CI always sets it
-	}
+	dir := testenv.Corpus(t)
 	set := reference.Embedded()
 	for _, year := range []int{2024, 2025} {
 		name := filepath.Join(dir, "reference", "us-tax", "irs-tables", strconv.Itoa(year))

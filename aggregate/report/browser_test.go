@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"backpay/scraper/testenv"
+
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
@@ -32,12 +34,10 @@ type findings struct {
 // inBrowser opens a headless browser for the test.
 func inBrowser(t *testing.T) context.Context {
 	t.Helper()
-	if os.Getenv("BACKPAY_CORPUS") == "" {
-		t.SkipNow() // CI always sets it, and has a browser
-	}
+	testenv.Tool(t, "chromium")
 	path, err := exec.LookPath("chromium")
 	if err != nil {
-		t.Fatalf("no browser to look at the page with: %v", err)
+		t.Fatal(err)
 	}
 	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-component-update", true), chromedp.Flag("hide-scrollbars", true))

@@ -10,11 +10,13 @@ import (
 	"pgregory.net/rapid"
 
 	"backpay/aggregate/stat"
+	"backpay/scraper/testenv"
 )
 
 // The query of a row of answers computes what the figures do, weights, years
 // and currencies included.
 func TestObservedQuery(t *testing.T) {
+	testenv.Tool(t, "sqlite3")
 	rapid.Check(t, func(t *rapid.T) {
 		var rows strings.Builder
 		var said []stat.Weighted

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"backpay/aggregate/role"
+	"backpay/scraper/testenv"
 )
 
 // row is one labelled title, in the form of the evaluation sets.
@@ -101,11 +102,7 @@ func score(t testing.TB, rows []row) (family, seniority float64) {
 // have: CI always sets the variable.
 func corpus(t testing.TB) string {
 	t.Helper()
-	dir := os.Getenv("BACKPAY_CORPUS")
-	if dir == "" {
-		t.SkipNow()
-	}
-	return dir
+	return testenv.Corpus(t)
 }
 
 func TestCorpus(t *testing.T) {

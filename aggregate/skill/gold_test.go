@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"backpay/aggregate/skill"
+	"backpay/scraper/testenv"
 )
 
 // row is one labelled text, in the form of the evaluation sets.
@@ -92,11 +93,7 @@ func score(t testing.TB, rows []row, counts func(r row, tag string) bool) float6
 // have: CI always sets the variable.
 func corpus(t testing.TB) string {
 	t.Helper()
-	dir := os.Getenv("BACKPAY_CORPUS")
-	if dir == "" {
-		t.SkipNow()
-	}
-	return dir
+	return testenv.Corpus(t)
 }
 
 func TestCorpus(t *testing.T) {

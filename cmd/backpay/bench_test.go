@@ -2,7 +2,6 @@ package main
 
 import (
 	"net/http"
-	"os"
 	"path/filepath"
 	"testing"
 
@@ -10,6 +9,7 @@ import (
 	"backpay/aggregate/skill"
 	"backpay/scraper"
 	"backpay/scraper/source"
+	"backpay/scraper/testenv"
 )
 
 // BenchmarkPayAndSkills reads pay and skills from the postings of three whole
@@ -17,10 +17,7 @@ import (
 //
 //	BACKPAY_CORPUS=... go test -bench PayAndSkills -cpu 1 ./cmd/backpay
 func BenchmarkPayAndSkills(b *testing.B) {
-	dir := os.Getenv("BACKPAY_CORPUS")
-	if dir == "" {
-		b.SkipNow()
-	}
+	dir := testenv.Corpus(b)
 	var texts []string
 	size := 0
 	for name, file := range map[string]string{

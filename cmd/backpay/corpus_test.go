@@ -13,17 +13,15 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"backpay/scraper/testenv"
 )
 
 // corpus is the folder of real recordings, which CI always names; without it
 // the test ends here.
 func corpus(t *testing.T) string {
 	t.Helper()
-	dir := os.Getenv("BACKPAY_CORPUS")
-	if dir == "" {
-		t.SkipNow()
-	}
-	return dir
+	return testenv.Corpus(t)
 }
 
 // backpay runs a command in-process and returns what it printed.
@@ -90,6 +88,7 @@ func TestEvaluation(t *testing.T) {
 			if err := f.Close(); err != nil {
 				t.Fatal(err)
 			}
+			testenv.Tool(t, "python3")
 			scores, err := exec.Command("python3", filepath.Join(eval, "score.py"), task.name, gold, pred).CombinedOutput()
 			if err != nil {
 				t.Fatalf("score.py: %v\n%s", err, scores)

@@ -20,6 +20,7 @@ var arrows = map[string][]string{
 	"backpay/scraper/source/":     {"backpay/scraper", "backpay/scraper/extract/"},
 	"backpay/scraper/sourcetest":  {"backpay/scraper", "backpay/scraper/extract/", "backpay/scraper/source"},
 	"backpay/scraper/market":      {},
+	"backpay/scraper/testenv":     {},
 	"backpay/aggregate":           {"backpay/scraper"},
 	"backpay/aggregate/normalise": {"backpay/aggregate", "backpay/scraper", "backpay/aggregate/pay", "backpay/aggregate/skill", "backpay/aggregate/role", "backpay/aggregate/place", "backpay/aggregate/dedupe"},
 	"backpay/aggregate/pay":       {},

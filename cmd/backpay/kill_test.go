@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"backpay/scraper/market"
+	"backpay/scraper/testenv"
 )
 
 // program is the program as a process of its own.
@@ -26,6 +27,7 @@ func program(t *testing.T, args ...string) *exec.Cmd {
 // sqlite is what the system's sqlite3 answers.
 func sqlite(t *testing.T, file, query string) string {
 	t.Helper()
+	testenv.Tool(t, "sqlite3")
 	out, err := exec.Command("sqlite3", file, query).CombinedOutput()
 	if err != nil {
 		t.Fatalf("sqlite3 %s: %v\n%s", query, err, out)

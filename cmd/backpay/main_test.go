@@ -9,13 +9,16 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
 	"backpay/scraper/market"
+	"backpay/scraper/testenv"
 
 	"github.com/gofrs/flock"
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/rogpeppe/go-internal/txtar"
 )
 
 func TestMain(m *testing.M) {
@@ -36,6 +39,9 @@ func TestScripts(t *testing.T) {
 		Dir:           filepath.Join("testdata", "script"),
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
 		Setup: func(e *testscript.Env) error {
+			if err := needTools(e); err != nil {
+				return err
+			}
 			opt := market.Default(7)
 			opt.Employers, opt.MeanJobs = 24, 4
 			m, err := market.New(opt)
@@ -66,6 +72,28 @@ func TestScripts(t *testing.T) {
 			},
 		},
 	})
+}
+
+// tools are the programs that scripts use beside Go, as words of their lines.
+var tools = regexp.MustCompile(`\b(sqlite3|sh|gzip|strings|zip|cat)\b`)
+
+// needTools ends a script whose programs aren't there.
+func needTools(e *testscript.Env) error {
+	name := strings.TrimPrefix(filepath.Base(e.WorkDir), "script-")
+	script, err := txtar.ParseFile(filepath.Join("testdata", "script", name+".txtar"))
+	if err != nil {
+		return err
+	}
+	for line := range strings.Lines(string(script.Comment)) {
+		word, rest, _ := strings.Cut(strings.TrimPrefix(line, "! "), " ")
+		switch {
+		case word == "sql":
+			testenv.Tool(e.T().(testing.TB), "sqlite3")
+		case word == "exec" && !strings.HasPrefix(rest, "backpay "):
+			testenv.Tool(e.T().(testing.TB), tools.FindAllString(rest, -1)...)
+		}
+	}
+	return nil
 }
 
 // trouble adds addresses that misbehave to the market's site.

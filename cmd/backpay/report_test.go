@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"backpay/aggregate/report"
+	"backpay/scraper/testenv"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html"
@@ -127,6 +128,7 @@ func checkClaims(t *testing.T, db string, c report.Claims) {
 			t.Errorf("%s: %q is printed for %v", r.Source, r.Text.Value, r.Amount)
 		}
 	}
+	testenv.Tool(t, "sqlite3")
 	out, err := exec.Command("sqlite3", "-readonly", db, "SELECT source, statistic, pay_kind, PRINTF('%.2f', amount), currency, period, "+
 		"IIF(annual_amount > 0, PRINTF('%.2f', annual_amount), ''), IIF(sample_n > 0, PRINTF('%.2f', sample_n), ''), as_of FROM ("+strings.TrimSuffix(c.SQL, ";")+")").CombinedOutput()
 	if err != nil {
@@ -199,6 +201,7 @@ func checkCity(t *testing.T, db string, c report.City) {
 // ask returns the rows of numbers that sqlite3 prints.
 func ask(t *testing.T, db, query string) (rows [][]float64) {
 	t.Helper()
+	testenv.Tool(t, "sqlite3")
 	text, err := exec.Command("sqlite3", "-readonly", db, query).CombinedOutput()
 	if err != nil {
 		t.Fatalf("sqlite3: %v\n%s\n%s", err, query, text)

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"backpay/scraper/testenv"
 )
 
 func page(title, body string) string {
@@ -65,10 +67,7 @@ func TestBlocked(t *testing.T) {
 
 // Of the corpus, the one recorded block page is one, and no other page.
 func TestBlockedOnCorpus(t *testing.T) {
-	dir := os.Getenv("BACKPAY_CORPUS")
-	if dir == "" {
-		t.SkipNow() // CI always sets it
-	}
+	dir := testenv.Corpus(t)
 	n := 0
 	err := filepath.WalkDir(filepath.Join(dir, "sources"), func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {

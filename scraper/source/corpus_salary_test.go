@@ -1,20 +1,17 @@
 package source_test
 
 import (
-	"os"
 	"path/filepath"
 	"testing"
 
 	"backpay/scraper/source"
+	"backpay/scraper/testenv"
 )
 
 // TestSalaryRecognition: each recorded salary page is recognised by its own
 // source and by no other, and what no source reads by none.
 func TestSalaryRecognition(t *testing.T) {
-	dir := os.Getenv("BACKPAY_CORPUS")
-	if dir == "" {
-		t.SkipNow() // CI always sets it
-	}
+	dir := testenv.Corpus(t)
 	unread := map[string]bool{"top-pay-by-level-2018-2025.csv": true} // an annual ranking, without a statistic's name
 	n := 0
 	for _, name := range []string{"glassdoor", "glassdoor/pages", "salarycom", "levels"} {

@@ -2,7 +2,6 @@ package source_test
 
 import (
 	"errors"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -10,6 +9,7 @@ import (
 	"backpay/scraper"
 	"backpay/scraper/source"
 	"backpay/scraper/sourcetest"
+	"backpay/scraper/testenv"
 )
 
 // recordings are real answers of the services: how many postings each holds
@@ -56,10 +56,7 @@ var recordings = []struct {
 // corpus returns the folder of the recordings, or ends the test where there
 // is none. CI always sets BACKPAY_CORPUS.
 func corpus(t *testing.T) string {
-	dir := os.Getenv("BACKPAY_CORPUS")
-	if dir == "" {
-		t.SkipNow()
-	}
+	dir := testenv.Corpus(t)
 	return filepath.Join(dir, "sources")
 }
 

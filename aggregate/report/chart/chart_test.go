@@ -137,8 +137,9 @@ func TestLayoutHolds(t *testing.T) {
 // The name of an area lies inside it and off every line of the plot, or isn't
 // set.
 func TestNamesOfAreas(t *testing.T) {
-	set := 0
+	set, drawings := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
+		drawings++
 		// Two rising curves, the areas over, between and under them.
 		share := rapid.Float64Range(0, 1)
 		var upper, lower []Point
@@ -183,8 +184,8 @@ func TestNamesOfAreas(t *testing.T) {
 			}
 		}
 	})
-	if set < 50 {
-		t.Errorf("only %d names were set at all", set)
+	if set < drawings/2 {
+		t.Errorf("only %d names were set at all, in %d drawings", set, drawings)
 	}
 }
 

@@ -3,22 +3,19 @@ package glassdoor
 import (
 	"bytes"
 	"encoding/json"
-	"os"
 	"path/filepath"
 	"slices"
 	"testing"
 
 	"backpay/scraper"
 	"backpay/scraper/sourcetest"
+	"backpay/scraper/testenv"
 )
 
 // corpus returns the folder of the recorded pages, or ends the test where
 // there is none. CI always sets BACKPAY_CORPUS.
 func corpus(t *testing.T) string {
-	dir := os.Getenv("BACKPAY_CORPUS")
-	if dir == "" {
-		t.SkipNow()
-	}
+	dir := testenv.Corpus(t)
 	return filepath.Join(dir, "salary", "glassdoor")
 }
 

@@ -1,12 +1,12 @@
 package levels
 
 import (
-	"os"
 	"path/filepath"
 	"testing"
 
 	"backpay/scraper"
 	"backpay/scraper/sourcetest"
+	"backpay/scraper/testenv"
 )
 
 func TestSource(t *testing.T) { sourcetest.Run(t, Source{}) }
@@ -19,10 +19,7 @@ func TestPrivate(t *testing.T) {
 
 // TestRecordings: the rows of the recorded files, as the manifest counts them.
 func TestRecordings(t *testing.T) {
-	dir := os.Getenv("BACKPAY_CORPUS")
-	if dir == "" {
-		t.SkipNow() // CI always sets it
-	}
+	dir := testenv.Corpus(t)
 	for _, want := range []struct {
 		file        string
 		total, base int

@@ -8,6 +8,7 @@ import (
 
 	"backpay/scraper"
 	"backpay/scraper/sourcetest"
+	"backpay/scraper/testenv"
 )
 
 func TestSource(t *testing.T) { sourcetest.Run(t, Source{}) }
@@ -28,10 +29,7 @@ func TestTerms(t *testing.T) {
 // maker gathered: 305 rows of five figures each. One row is of the block's
 // place, and agrees with its base pay.
 func TestRecordings(t *testing.T) {
-	dir := os.Getenv("BACKPAY_CORPUS")
-	if dir == "" {
-		t.SkipNow() // CI always sets it
-	}
+	dir := testenv.Corpus(t)
 	for file, want := range map[string]int{
 		"senior-accountant-charlotte-2020-09.ldjson.html":   10,
 		"senior-accountant-percentiles-by-city-2020-09.csv": 305 * 5,
