@@ -75,6 +75,9 @@ type Pay struct {
 	// Text is the field's text where the field is text ("$75k - $95k"), or
 	// the label beside an amount ("NYC/SF base range").
 	Text string `json:"text,omitempty"`
+	// Middle says that Min and Max are the middle of a range whose ends the
+	// source doesn't state.
+	Middle bool `json:"middle,omitempty"`
 	// Origin is structured (amounts in fields of their own), field (a text
 	// field for pay) or predicted (an estimate, which is never pay).
 	Origin Origin `json:"origin"`

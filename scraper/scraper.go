@@ -227,6 +227,9 @@ type Result struct {
 	// page or the site tells it ("This job is no longer available.", "leads to
 	// the list of jobs"), where the page says nothing else of it; else "".
 	Ended string
+	// Snapshot says that an imported page is a part of a list of all that is
+	// open: postings that it repeats were seen again.
+	Snapshot bool
 	// Problems are parts of the page that could not be read. The rest counts.
 	Problems []error
 }

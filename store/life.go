@@ -176,3 +176,22 @@ func (b *batch) revive(t *txn, k *known, p *scraper.Posting) error {
 	_, err := t.exec(`UPDATE posting SET board = ? WHERE id = ?`, board, k.id)
 	return err
 }
+
+// Unlisted closes the postings of a source that an import of all that is open
+// did not have: those that were last seen before it, by their own dates.
+func (f *Frontier) Unlisted(ctx context.Context, source string) error {
+	const seen = `(SELECT MAX(last_seen_at) FROM posting WHERE source = ?1 AND last_run_id = ?2)`
+	err := f.db.write(ctx, func(t *txn) error {
+		gone, err := t.exec(`UPDATE posting SET ended_at = `+seen+`, ended_why = ?3, stale = 1
+			WHERE source = ?1 AND ended_at IS NULL AND last_run_id <> ?2 AND last_seen_at <= `+seen, source, f.run.ID, endedUnlisted)
+		if err != nil {
+			return err
+		}
+		n := tally{gone: gone}
+		return n.add(t, f.run, source)
+	})
+	if err != nil {
+		return fmt.Errorf("close what %s no longer lists: %w", source, err)
+	}
+	return nil
+}

@@ -16,6 +16,9 @@ type batch struct {
 	source string
 	fetch  int64  // fetch.id; 0 when nothing was fetched
 	seen   string // when the page was seen
+	// snapshot says that an import repeats what was open, so that it counts as
+	// seen again.
+	snapshot bool
 
 	fresh, changed, unchanged int
 	// signs counts known postings that changed as by a fault of the source.
@@ -78,7 +81,7 @@ func (b *batch) putChunk(t *txn, ps []scraper.Posting) error {
 		if err := errors.Join(b.update(t, k, p), b.valid(t, k.id, p)); err != nil {
 			return fmt.Errorf("posting %q: %w", p.ID, err)
 		}
-		if b.run.Kind == Scrape {
+		if b.run.Kind == Scrape || b.snapshot && b.seen >= k.last {
 			touched = append(touched, k.id)
 			if err := b.revive(t, k, p); err != nil {
 				return fmt.Errorf("posting %q: %w", p.ID, err)

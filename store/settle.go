@@ -128,7 +128,7 @@ func (f *Frontier) settleWhole(t *txn, o *scraper.Outcome) error {
 func (f *Frontier) settle(t *txn, o *scraper.Outcome) error {
 	source := o.Lease.Source
 	now := f.db.now()
-	b := batch{run: f.run, source: source, seen: stamp(now)}
+	b := batch{run: f.run, source: source, seen: stamp(now), snapshot: o.Result.Snapshot}
 	n := tally{records: len(o.Result.Postings), problem: o.Err}
 	if o.Fetch != nil {
 		id, err := putFetch(t, f.run, o, now)

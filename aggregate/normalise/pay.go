@@ -1,6 +1,8 @@
 package normalise
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"backpay/aggregate"
@@ -27,6 +29,7 @@ func readPay(said scraper.Posting, country, role string) []aggregate.Pay {
 	for _, f := range said.Pay {
 		if f.Origin == scraper.Field {
 			for _, r := range pay.Parse(f.Text, hint) {
+				r = fillFrom(r, f)
 				p := fromRange(r, country, role, scraper.Field)
 				p.QuoteStart, p.QuoteEnd = -1, -1
 				all = append(all, p)
@@ -41,6 +44,19 @@ func readPay(said scraper.Posting, country, role string) []aggregate.Pay {
 		all = append(all, fromRange(r, country, role, scraper.Text))
 	}
 	return all
+}
+
+// fillFrom adds what fields beside a text say of it, where the text is silent.
+func fillFrom(r pay.Range, f scraper.Pay) pay.Range {
+	implied := slices.Contains(r.Rules, "period-implied")
+	if r.Currency == "" {
+		r.Currency = f.Currency
+	}
+	if (r.Period == "" || implied) && f.Period != "" {
+		r.Period = f.Period
+	}
+	r.Kind, r.Tax, r.Contract = cmp.Or(r.Kind, f.Kind), cmp.Or(r.Tax, f.Tax), cmp.Or(r.Contract, f.Contract)
+	return r
 }
 
 // good tells whether some pay was stated that may be meant as it stands.
@@ -69,6 +85,9 @@ func fromAmounts(f scraper.Pay, country, role string) aggregate.Pay {
 		if r.Period = pay.ImpliedPeriod(max(r.Min, r.Max), r.Currency); r.Period != "" {
 			r.Rules = append(r.Rules, "period-implied")
 		}
+	}
+	if f.Middle {
+		r.Rules = append(r.Rules, "middle")
 	}
 	p := fromRange(r, country, role, f.Origin)
 	p.QuoteStart, p.QuoteEnd = -1, -1

@@ -9,12 +9,14 @@ import (
 	"net/http"
 	"net/url"
 	"path/filepath"
-	"slices"
 	"strings"
+	"time"
 
 	"backpay/scraper"
 	"backpay/scraper/extract/webpage"
 	"backpay/scraper/fetch"
+	"backpay/scraper/mapping"
+	"backpay/scraper/rows"
 	"backpay/store"
 )
 
@@ -23,7 +25,12 @@ type importCmd struct {
 	Company string   `help:"The employer, for pages that don't name it."`
 	URL     string   `name:"url" help:"The address that the page was saved from."`
 	Country string   `help:"The country (ISO 3166 code) that the files are about, where they don't say."`
-	Paths   []string `arg:"" name:"path" help:"Files, or folders of files: .html .mhtml .json .xml .rss .warc, .gz and .zip of them."`
+	Map     string   `type:"path" placeholder:"FILE" help:"A mapping: what the columns of a table mean."`
+	Suggest bool     `name:"suggest-map" help:"Write a first mapping of a table and import nothing."`
+	DryRun  bool     `help:"Show what would be read of a table and import nothing."`
+	AsOf    string   `placeholder:"DATE" help:"The day on which the files were made (2026-01-31), where they don't say."`
+	Whole   bool     `help:"The table lists all that is open: postings of its sources that it no longer has are gone."`
+	Paths   []string `arg:"" name:"path" help:"Files, or folders of files: .html .mhtml .json .ndjson .xml .rss .warc .csv .tsv .xlsx .parquet, .gz and .zip of them."`
 }
 
 func (cmd importCmd) Run(a *app) (err error) {
@@ -43,7 +50,13 @@ func (cmd importCmd) Run(a *app) (err error) {
 	if len(files) == 0 {
 		return usageError{fmt.Errorf("import: no files of a known kind in %s", strings.Join(cmd.Paths, ", "))}
 	}
-	im := &importer{app: a, cmd: cmd, c: c, boards: map[string]string{}}
+	im := &importer{app: a, cmd: cmd, c: c, boards: map[string]string{}, known: map[string]bool{}}
+	if err := im.options(); err != nil {
+		return err
+	}
+	if cmd.Suggest || cmd.DryRun {
+		return im.show(files)
+	}
 	db, done, err := a.openDBFor(c, func() bool { return im.read > 0 })
 	if err != nil {
 		return err
@@ -83,8 +96,26 @@ type importer struct {
 	front   *store.Frontier
 	archive *fetch.Archive    // opened for the first page that is kept
 	boards  map[string]string // the company of "source board", from the configuration
+	known   map[string]bool   // sources of tables that the database knows
+	mapping *mapping.Mapping  // the user's, or nil
+	asOf    time.Time         // the user's, or zero
 	read    int               // payloads that were kept
 	bad     int
+}
+
+// options reads what the flags name.
+func (im *importer) options() (err error) {
+	if im.cmd.Map != "" {
+		if im.mapping, err = readMapping(im.cmd.Map); err != nil {
+			return err
+		}
+	}
+	if im.cmd.AsOf != "" {
+		if im.asOf, err = time.Parse(time.DateOnly, im.cmd.AsOf); err != nil {
+			return usageError{fmt.Errorf("--as-of: %q is no day such as 2026-01-31", im.cmd.AsOf)}
+		}
+	}
+	return nil
 }
 
 // begin starts the run.
@@ -151,34 +182,27 @@ func (a *app) passedOver(where string, names []string) {
 	a.log.Warn(fmt.Sprintf("import %s: passed over, not of a kind that is read: %s%s", where, strings.Join(shown, ", "), more))
 }
 
-// payload reads and keeps one page. bad is what is wrong with the page.
+// payload reads and keeps one page, or one table. bad is what is wrong with it.
 func (im *importer) payload(p payload) (bad, err error) {
-	now := im.now().UTC()
-	if !p.at.IsZero() && p.at.Before(now) {
-		now = p.at.UTC()
+	if im.mapping != nil {
+		return im.table(p)
 	}
-	body, bad := p.whole()
+	src, page, bad := im.identify(p)
 	if bad != nil {
 		return bad, nil
 	}
-	if im.cmd.URL != "" {
-		p.url = im.cmd.URL
+	if src == nil {
+		bad, err := im.table(p)
+		if errors.Is(bad, rows.ErrForm) {
+			bad = fmt.Errorf("%w (as a table: %w)", errUnknown, bad)
+		}
+		return bad, err
 	}
-	page := &scraper.Page{
-		Request: scraper.Request{
-			URL: p.url, Company: im.cmd.Company, Country: strings.ToUpper(im.cmd.Country),
-			Note: map[string]string{"file": filepath.ToSlash(p.name)}, // some tables tell their year in their name alone
-		},
-		URL: p.url, Status: http.StatusOK, Header: http.Header{}, FetchedAt: now,
-		Body: fetch.ToUTF8(body, ""),
-	}
-	if why, ok := fetch.Blocked(http.StatusOK, page.Header, page.Body); ok {
-		return fmt.Errorf("%w: %s: this is the page that stands in the way, not what was behind it", scraper.ErrBlocked, why), nil
-	}
-	src, bad := im.recognise(page)
-	if bad != nil {
-		return bad, nil
-	}
+	return im.page(src, page, p)
+}
+
+// page reads and keeps one page of a source.
+func (im *importer) page(src scraper.Source, page *scraper.Page, p payload) (bad, err error) {
 	name := src.About().Name
 	res, bad := src.Read(page)
 	if bad != nil {
@@ -195,7 +219,7 @@ func (im *importer) payload(p payload) (bad, err error) {
 			p.url = bare(cmp.Or(p.url, webpage.SavedFrom(page.Body)))
 		}
 	}
-	file, offset, err := im.evidence(src, page, body, p.url, kept)
+	file, offset, err := im.evidence(src, page, page.Body, p.url, kept)
 	if err != nil {
 		return nil, err
 	}
@@ -204,7 +228,7 @@ func (im *importer) payload(p payload) (bad, err error) {
 	return im.keep(scraper.Outcome{
 		Lease: scraper.Lease{Source: name, Request: page.Request}, State: scraper.Done, Result: res,
 		Fetch: &scraper.Fetch{
-			URL: at, Source: name, Status: http.StatusOK, FetchedAt: now, SHA256: hex.EncodeToString(sum[:]),
+			URL: at, Source: name, Status: http.StatusOK, FetchedAt: page.FetchedAt, SHA256: hex.EncodeToString(sum[:]),
 			Bytes: int64(len(page.Body)), File: file, Offset: offset,
 		},
 	})
@@ -269,30 +293,6 @@ func (im *importer) company(source string, p *scraper.Posting) {
 	if name := im.boards[source+" "+p.Board]; name != "" && (p.Company == "" || p.Company == p.Board) && im.cmd.Company == "" {
 		p.Company = name
 	}
-}
-
-// recognise finds the one source that knows a page.
-func (im *importer) recognise(page *scraper.Page) (scraper.Source, error) {
-	if im.cmd.Source != "" {
-		p, err := im.c.named(im.cmd.Source)
-		return p.source, err
-	}
-	var found []scraper.Source
-	var names []string
-	for _, p := range im.c.plans {
-		if p.source.Recognise(page) {
-			found = append(found, p.source)
-			names = append(names, p.source.About().Name)
-		}
-	}
-	switch len(found) {
-	case 0:
-		return nil, errors.New("no source knows a page like this; if it is one of ours, name the source with --source")
-	case 1:
-		return found[0], nil
-	}
-	slices.Sort(names)
-	return nil, fmt.Errorf("could be of %s; name the source with --source", strings.Join(names, " or "))
 }
 
 // finish ends the run. Files that could not be read are the user's to mend:

@@ -21,6 +21,8 @@ var arrows = map[string][]string{
 	"backpay/scraper/sourcetest":  {"backpay/scraper", "backpay/scraper/extract/", "backpay/scraper/source"},
 	"backpay/scraper/market":      {},
 	"backpay/scraper/testenv":     {},
+	"backpay/scraper/rows":        {},
+	"backpay/scraper/mapping":     {"backpay/scraper", "backpay/scraper/extract/", "backpay/scraper/rows"},
 	"backpay/aggregate":           {"backpay/scraper"},
 	"backpay/aggregate/normalise": {"backpay/aggregate", "backpay/scraper", "backpay/aggregate/pay", "backpay/aggregate/skill", "backpay/aggregate/role", "backpay/aggregate/place", "backpay/aggregate/dedupe"},
 	"backpay/aggregate/pay":       {},

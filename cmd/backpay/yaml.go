@@ -44,7 +44,7 @@ func (y yamlFile) checkKeys(node ast.Node, under string, t reflect.Type) error {
 		if node.Type() == ast.NullType {
 			return nil
 		}
-		entries, ok := mapping(node)
+		entries, ok := pairsOf(node)
 		if !ok {
 			return y.errorNode(node, fmt.Errorf("%s: want keys and values, got %s", orRoot(under), words(node)))
 		}
@@ -73,7 +73,7 @@ func (y yamlFile) checkKeys(node ast.Node, under string, t reflect.Type) error {
 			}
 		}
 	case reflect.Map, reflect.Interface: // the sources, which are read by kind
-		if _, ok := mapping(node); !ok && node.Type() != ast.NullType {
+		if _, ok := pairsOf(node); !ok && node.Type() != ast.NullType {
 			return y.errorNode(node, fmt.Errorf("%s: want keys and values, got %s", under, words(node)))
 		}
 	default:
@@ -101,10 +101,10 @@ func (y yamlFile) checkScalar(node ast.Node, under string, t reflect.Type) error
 
 // entries are the keys and values of the mapping under a top-level key.
 func (y yamlFile) entries(key string) []*ast.MappingValueNode {
-	top, _ := mapping(y.root)
+	top, _ := pairsOf(y.root)
 	for _, e := range top {
 		if e.Key.String() == key {
-			under, _ := mapping(e.Value)
+			under, _ := pairsOf(e.Value)
 			return under
 		}
 	}
@@ -136,7 +136,7 @@ func child(node ast.Node, step string) ast.Node {
 		}
 		return nil
 	}
-	entries, _ := mapping(node)
+	entries, _ := pairsOf(node)
 	for _, e := range entries {
 		if e.Key.String() == step {
 			return e.Value
@@ -145,8 +145,8 @@ func child(node ast.Node, step string) ast.Node {
 	return nil
 }
 
-// mapping is the entries of a mapping, which the parser gives in two forms.
-func mapping(node ast.Node) ([]*ast.MappingValueNode, bool) {
+// pairsOf returns the entries of a mapping, which the parser gives in two forms.
+func pairsOf(node ast.Node) ([]*ast.MappingValueNode, bool) {
 	switch n := node.(type) {
 	case *ast.MappingNode:
 		return n.Values, true

@@ -1,0 +1,164 @@
+package mapping
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+	"unicode"
+)
+
+//go:embed data/header.tsv
+var headerFile string
+
+//go:embed data/word.tsv
+var wordFile string
+
+// meaning is one thing that a name of a column can mean, and how much the name
+// is preferred for it: 0 is the best.
+type meaning struct {
+	field string
+	rank  int
+}
+
+type dictionary struct {
+	names map[string][]meaning
+	words map[string]map[string]bool // kind of word to words
+	signs map[string][]string        // kind of word to words of scripts without spaces
+}
+
+var dict = sync.OnceValue(func() dictionary {
+	d := dictionary{names: map[string][]meaning{}, words: map[string]map[string]bool{}, signs: map[string][]string{}}
+	for line := range strings.Lines(headerFile) {
+		cells := strings.Split(strings.TrimSpace(line), "\t")
+		if line[0] == '#' || len(cells) < 2 {
+			continue
+		}
+		for i, n := range cells[1:] {
+			n = plainName(n)
+			known := false
+			for _, m := range d.names[n] {
+				known = known || m.field == cells[0]
+			}
+			if !known {
+				d.names[n] = append(d.names[n], meaning{cells[0], i})
+			}
+		}
+	}
+	for line := range strings.Lines(wordFile) {
+		cells := strings.Split(strings.TrimSpace(line), "\t")
+		if line[0] == '#' || len(cells) < 2 {
+			continue
+		}
+		if d.words[cells[0]] == nil {
+			d.words[cells[0]] = map[string]bool{}
+		}
+		for _, w := range cells[1:] {
+			d.words[cells[0]][w] = true
+			if unspaced(w) {
+				d.signs[cells[0]] = append(d.signs[cells[0]], w)
+			}
+		}
+	}
+	return d
+})
+
+// unspaced reports whether a word is of a script that parts no words.
+func unspaced(w string) bool {
+	for _, c := range w {
+		return unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai)
+	}
+	return false
+}
+
+// plainName brings a name of a column into the form of the dictionary: small
+// letters, words parted by a space.
+func plainName(name string) string {
+	var b strings.Builder
+	space, before := true, ' '
+	for _, c := range name {
+		switch {
+		case !unicode.IsLetter(c) && !unicode.IsDigit(c) && !unicode.IsMark(c) && c != '\'' && c != '/':
+			if !space {
+				b.WriteByte(' ')
+			}
+			space = true
+		default:
+			if unicode.IsUpper(c) && unicode.IsLower(before) {
+				b.WriteByte(' ')
+			}
+			b.WriteRune(unicode.ToLower(c))
+			space = false
+		}
+		before = c
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// has reports whether a name holds a word of a kind.
+func (d dictionary) has(kind, name string) bool {
+	for w := range strings.FieldsSeq(name) {
+		if d.words[kind][w] {
+			return true
+		}
+	}
+	for _, w := range d.signs[kind] {
+		if strings.Contains(name, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// IsName reports whether a text is a name that columns have.
+func IsName(name string) bool {
+	d, n := dict(), plainName(name)
+	if len(d.names[n]) > 0 {
+		return true
+	}
+	return len(strings.Fields(n)) <= 4 && len(n) <= 30 && d.has("pay", n)
+}
+
+// meanings are what a column of a name may be, the last part of a path counting
+// where the whole says nothing.
+func (d dictionary) meanings(column string) []meaning {
+	if strings.Contains(column, "[") {
+		return nil
+	}
+	n := plainName(column)
+	if m := d.names[n]; len(m) > 0 {
+		return m
+	}
+	path := strings.Split(column, ".")
+	last := plainName(path[len(path)-1])
+	if len(path) > 1 {
+		parent := plainName(path[len(path)-2])
+		var ms []meaning
+		switch last {
+		case "name", "display name", "title", "text", "label", "value", "url":
+			if ms = d.names[parent]; last == "url" || last == "title" && parent != "company" && parent != "employer" {
+				ms = d.names[last]
+			}
+		default:
+			ms = d.names[last]
+		}
+		return lower(ms, 30)
+	}
+	// A name with something added: "Job Title (English)", "company_x".
+	for cut := n; ; {
+		i := strings.LastIndexByte(cut, ' ')
+		if i < 0 {
+			return nil
+		}
+		if cut = cut[:i]; len(d.names[cut]) > 0 && strings.Contains(cut, " ") || len(d.names[cut]) > 0 && len(strings.Fields(n)) == 2 && len(n)-len(cut) <= 3 {
+			return lower(d.names[cut], 40)
+		}
+	}
+}
+
+func lower(ms []meaning, by int) []meaning {
+	out := make([]meaning, len(ms))
+	for i, m := range ms {
+		out[i] = meaning{m.field, m.rank + by}
+	}
+	return out
+}

@@ -1,0 +1,339 @@
+package mapping
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"backpay/scraper/rows"
+
+	"golang.org/x/net/publicsuffix"
+	"net/url"
+)
+
+// guesser finds what the columns of a table mean, from their names and from
+// what is in them.
+type guesser struct {
+	t     *rows.Table
+	m     *Mapping
+	ps    []profile
+	taken map[int]bool
+	by    map[string][]candidate
+}
+
+type candidate struct {
+	column, rank int
+}
+
+// Infer writes a first mapping of a table that nobody has described. The error
+// wraps rows.ErrForm when its rows can't be adverts or reports of pay.
+func Infer(t *rows.Table) (*Mapping, error) {
+	g := &guesser{
+		t: t, ps: profiles(t), taken: map[int]bool{}, by: map[string][]candidate{},
+		m: &Mapping{Kind: "postings", notes: map[string]string{}, inferred: true},
+	}
+	d := dict()
+	for i, name := range t.Columns {
+		for _, m := range d.meanings(name) {
+			g.by[m.field] = append(g.by[m.field], candidate{i, m.rank})
+		}
+	}
+	g.people()
+	g.pay()
+	g.main()
+	g.rest()
+	g.source()
+	g.dates()
+	g.country()
+	if !g.m.Columns.Title.set() {
+		return nil, fmt.Errorf("%w of postings: no column holds titles, among %s", rows.ErrForm, some(t.Columns))
+	}
+	c := &g.m.Columns
+	if g.m.Kind == "postings" && !c.Company.set() && !c.URL.set() && !c.Description.set() && !c.Place.set() {
+		return nil, fmt.Errorf("%w of postings: it has titles, but no employer, address, place or text, among %s", rows.ErrForm, some(t.Columns))
+	}
+	return g.m, nil
+}
+
+// pick chooses the column for a field: of those whose contents fit, the one
+// whose name is preferred and which is filled.
+func (g *guesser) pick(field string, fits func(p *profile) bool) (column int, ok bool) {
+	best, at := 1e9, -1
+	for _, c := range g.by[field] {
+		p := &g.ps[c.column]
+		if g.taken[c.column] || p.count == 0 || !fits(p) {
+			continue
+		}
+		score := float64(c.rank)
+		if p.filled < .5 {
+			score += 15 * (.5 - p.filled) * 2
+		}
+		if score < best {
+			best, at = score, c.column
+		}
+	}
+	return at, at >= 0
+}
+
+func (g *guesser) take(field *Field, column int) {
+	field.From = append(field.From, g.t.Columns[column])
+	g.taken[column] = true
+}
+
+// choose gives a field the column that its name and contents speak for.
+func (g *guesser) choose(name string, field *Field, fits func(p *profile) bool) bool {
+	at, ok := g.pick(name, fits)
+	if ok {
+		g.take(field, at)
+	}
+	return ok
+}
+
+func isShortText(p *profile) bool {
+	return p.text >= .5 && p.length <= 150 && p.address < .2 && p.date < .5
+}
+
+// main finds title, employer, place, address, text and date.
+func (g *guesser) main() {
+	c := &g.m.Columns
+	g.choose("url", &c.URL, func(p *profile) bool { return p.address >= .5 || p.path >= .5 || g.linked(p.name) })
+	g.choose("apply_url", &c.Apply, func(p *profile) bool { return p.address >= .5 })
+	if !c.URL.set() && !c.Apply.set() {
+		g.byContent("url", &c.URL, func(p *profile) float64 { return p.address * p.distinct }, .5)
+	}
+	if !g.choose("title", &c.Title, func(p *profile) bool { return isShortText(p) && p.length >= 3 && (p.kinds > 1 || p.count < 4) }) {
+		g.byContent("title", &c.Title, func(p *profile) float64 {
+			if !isShortText(p) {
+				return 0
+			}
+			return p.titles * min(p.distinct*4, 1)
+		}, .35)
+	}
+	g.choose("company", &c.Company, func(p *profile) bool { return isShortText(p) && p.titles < .5 })
+	if !c.Company.set() && g.t.NoHeader {
+		g.byContent("company", &c.Company, func(p *profile) float64 {
+			if !isShortText(p) || p.length > 50 || p.money > .2 || p.titles > .3 || p.distinct < .05 {
+				return 0
+			}
+			return .5 + p.distinct/4
+		}, .5)
+	}
+	g.place()
+	g.description()
+	g.choose("id", &c.ID, func(p *profile) bool {
+		return !p.counts && p.distinct >= .6 && p.length >= 2 && p.length <= 120 && p.address < .2 && p.filled > .5
+	})
+}
+
+func (g *guesser) linked(column string) bool {
+	i := g.t.Index(column)
+	return len(g.t.Sample) > 0 && i >= 0 && g.t.Link(g.t.Sample[0], i) != ""
+}
+
+// byContent gives a field the column whose contents speak for it the most.
+func (g *guesser) byContent(name string, field *Field, score func(p *profile) float64, least float64) {
+	best, at := least, -1
+	for i := range g.ps {
+		if g.taken[i] || g.ps[i].count == 0 {
+			continue
+		}
+		if s := score(&g.ps[i]); s > best {
+			best, at = s, i
+		}
+	}
+	if at >= 0 {
+		g.take(field, at)
+		g.m.notes[name] = "by what its cells hold, not by its name"
+	}
+}
+
+func (g *guesser) place() {
+	c := &g.m.Columns
+	short := func(p *profile) bool { return p.text >= .3 && p.length <= 200 && p.address < .2 && p.money < .3 }
+	if !g.choose("place", &c.Place, short) {
+		for _, part := range []string{"city", "state"} {
+			if at, ok := g.pick(part, short); ok {
+				c.Place.Join = append(c.Place.Join, g.t.Columns[at])
+				g.taken[at] = true
+			}
+		}
+	}
+	if at, ok := g.pick("country", func(p *profile) bool { return p.text >= .5 && p.length <= 40 }); ok {
+		g.take(&c.Country, at)
+	}
+}
+
+// description takes the longest text among the columns with a fitting name,
+// else the longest of all.
+func (g *guesser) description() {
+	c := &g.m.Columns
+	best, at := 0.0, -1
+	for _, x := range g.by["description"] {
+		p := &g.ps[x.column]
+		// A longer text may be a worse one: the same with markup.
+		if s := p.length * p.filled / (1 + float64(x.rank)/20); !g.taken[x.column] && p.address < .3 && p.length >= 40 && s > best {
+			best, at = s, x.column
+		}
+	}
+	if at >= 0 {
+		g.take(&c.Description, at)
+		return
+	}
+	g.byContent("description", &c.Description, func(p *profile) float64 {
+		if p.address > .3 || p.length < 200 {
+			return 0
+		}
+		return p.length * p.filled
+	}, 100)
+}
+
+// rest finds what else a posting may say.
+func (g *guesser) rest() {
+	c := &g.m.Columns
+	isDate := func(p *profile) bool { return p.date >= .3 && p.address < .2 }
+	g.choose("base", &g.m.Dates.Base, func(p *profile) bool { return p.date >= .5 && p.relative == 0 })
+	g.choose("posted", &c.Posted, isDate)
+	g.choose("closes", &c.Closes, isDate)
+	g.choose("changed", &c.Changed, isDate)
+	g.choose("workplace", &c.Workplace, func(p *profile) bool {
+		known := 0
+		for v, n := range p.values {
+			if workplace(v) != "" || fold(v) == "false" || v == "0" || v == "0.0" {
+				known += n
+			}
+		}
+		return known*2 >= p.count
+	})
+	g.choose("employment", &c.Employment, func(p *profile) bool { return p.text >= .5 && p.length <= 40 && p.kinds <= 40 })
+	g.choose("level", &c.Level, func(p *profile) bool { return p.text >= .5 && p.length <= 60 })
+	g.choose("tags", &c.Tags, func(p *profile) bool { return p.text >= .5 })
+	g.choose("department", &c.Department, func(p *profile) bool { return p.text >= .5 && p.length <= 80 && p.distinct < .9 })
+}
+
+// vouchers are the sites that show estimates of their own beside what
+// employers state, in the same fields.
+var vouchers = []string{"adzuna", "glassdoor", "indeed", "ziprecruiter"}
+
+// source finds the column that names the site of a row, or the site of all.
+func (g *guesser) source() {
+	s := &g.m.Source
+	if at, ok := g.pick("site", func(p *profile) bool {
+		named := 0
+		for v, n := range p.values {
+			if slug(v) != "" && len(v) <= 40 {
+				named += n
+			}
+		}
+		return p.filled >= .5 && p.kinds <= 12 && p.length <= 30 && named*10 >= p.count*9
+	}); ok {
+		s.From = []string{g.t.Columns[at]}
+		g.taken[at] = true
+	} else if site := g.hostOfAll(); site != "" {
+		s.Name = site
+	}
+	sites := []string{s.Name}
+	if len(s.From) > 0 {
+		for v := range g.ps[g.t.Index(s.From[0])].values {
+			sites = append(sites, slug(v))
+		}
+	}
+	for _, v := range vouchers {
+		if !slices.Contains(sites, v) {
+			continue
+		}
+		for i := range g.m.Pay {
+			if y := &g.m.Pay[i]; y.Min.set() || y.Max.set() {
+				y.Unvouched = append(y.Unvouched, v)
+				g.m.notes["unvouched"] = "these sites show estimates in the same fields"
+			}
+		}
+	}
+}
+
+// hostOfAll returns the name of the site on which nearly all addresses are.
+func (g *guesser) hostOfAll() string {
+	if !g.m.Columns.URL.set() {
+		return ""
+	}
+	at := g.t.Index(g.m.Columns.URL.From[0])
+	counts, all := map[string]int{}, 0
+	for v, n := range g.ps[at].values {
+		u, err := url.Parse(v)
+		if err != nil || u.Hostname() == "" {
+			continue
+		}
+		domain, err := publicsuffix.EffectiveTLDPlusOne(u.Hostname())
+		if err != nil {
+			continue
+		}
+		label, _, _ := strings.Cut(domain, ".")
+		counts[slug(label)] += n
+		all += n
+	}
+	for name, n := range counts {
+		if n*10 >= all*9 && name != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+func (g *guesser) dates() {
+	for _, f := range []Field{g.m.Columns.Posted, g.m.Columns.Closes, g.m.Dates.Base} {
+		if !f.set() {
+			continue
+		}
+		switch p := g.ps[g.t.Index(f.From[0])]; {
+		case !p.slashes || p.dayFirst && p.dayLast:
+		case p.dayFirst:
+			g.m.Dates.Order = "dmy"
+		case p.dayLast:
+			g.m.Dates.Order = "mdy"
+		case g.m.Dates.Order == "":
+			g.m.notes["dates"] = "no date tells whether the day or the month comes first: say dmy or mdy"
+		}
+	}
+}
+
+// signsOf are signs and words that amounts are written with in one country.
+var signsOf = []struct{ country, signs string }{
+	{"BR", "R$"}, {"IN", "₹ lacs lakh lpa"}, {"CN", "元 万 千 薪 cny rmb"}, {"RU", "₽ руб rub rur"}, {"CZ", "kč czk"}, {"PL", "zł pln"}, {"MY", "myr"},
+	{"GB", "£ gbp"}, {"VN", "triệu vnd ₫"}, {"TH", "฿ thb"}, {"KR", "₩ krw"}, {"UA", "₴ грн uah"}, {"SE", "sek"}, {"HU", "huf"}, {"PH", "₱ php"}, {"ID", "idr"},
+	{"TR", "₺ try"}, {"ZA", "zar"}, {"KE", "kes ksh"}, {"NG", "₦ ngn"}, {"CH", "chf"}, {"DK", "dkk"}, {"NO", "nok"}, {"RO", "ron"}, {"SG", "sgd"}, {"JP", "円 jpy"}, {"KZ", "₸ kzt"},
+}
+
+// country takes the country of the currency that all pay is written in for that
+// of rows whose place says none.
+func (g *guesser) country() {
+	if g.m.Columns.Country.set() && g.ps[g.t.Index(g.m.Columns.Country.From[0])].filled > .9 {
+		return
+	}
+	counts, all := map[string]int{}, 0
+	for _, y := range g.m.Pay {
+		for _, f := range []Field{y.Text, y.Currency, y.Min} {
+			for _, name := range f.From {
+				for v, n := range g.ps[g.t.Index(name)].values {
+					v = strings.ToLower(v)
+					all += n
+					for _, s := range signsOf {
+						if slices.ContainsFunc(strings.Fields(strings.ToLower(s.signs)), func(w string) bool { return strings.Contains(v, w) }) {
+							counts[s.country] += n
+							break
+						}
+					}
+				}
+			}
+		}
+	}
+	for c, n := range counts {
+		if n*10 >= all*6 || len(counts) == 1 && n*4 >= all {
+			g.m.Columns.Country.Value = c
+			g.m.notes["country"] = "where a row doesn't say: the currency of the pay"
+			return
+		}
+	}
+	if len(g.m.Pay) > 0 && strings.ContainsAny(strings.Join(g.t.Columns, ""), "薪职岗") {
+		g.m.Columns.Country.Value = "CN"
+		g.m.notes["country"] = "where a row doesn't say: the language of the columns"
+	}
+}

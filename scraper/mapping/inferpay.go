@@ -1,0 +1,357 @@
+package mapping
+
+import "strings"
+
+// payColumn is a column whose name speaks of pay.
+type payColumn struct {
+	at      int
+	name    string // plain
+	p       *profile
+	derived bool
+}
+
+// currencyWords are words in names of columns that tell the currency.
+var currencyWords = map[string]string{
+	"usd": "USD", "eur": "EUR", "gbp": "GBP", "inr": "INR", "lpa": "INR", "cad": "CAD", "aud": "AUD", "pln": "PLN", "rub": "RUB", "brl": "BRL",
+	"euro": "EUR", "euros": "EUR", "dollars": "USD", "sgd": "SGD", "chf": "CHF", "vnd": "VND", "czk": "CZK", "myr": "MYR", "lakhs": "INR", "lakh": "INR",
+	"cny": "CNY", "rmb": "CNY", "kes": "KES", "php": "PHP", "idr": "IDR", "mxn": "MXN", "jpy": "JPY", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "huf": "HUF",
+}
+
+// pay finds the columns that state pay, and of several the ones that the
+// source wrote itself.
+func (g *guesser) pay() {
+	var texts, numbers []payColumn
+	d := dict()
+	for i := range g.ps {
+		p := &g.ps[i]
+		n := plainName(p.name)
+		list := strings.HasSuffix(p.name, "]")
+		if g.taken[i] || p.count == 0 || list || !d.has("pay", n) && !strings.HasSuffix(n, "amount") && !strings.HasSuffix(n, " lpa") || d.has("other", n) && !d.has("min", n) && !d.has("max", n) {
+			continue
+		}
+		if d.has("currency", n) || d.has("period", n) && p.number < .5 && p.money < .2 || p.length > 160 || p.address > .2 {
+			continue
+		}
+		c := payColumn{at: i, name: n, p: p, derived: d.has("derived", n)}
+		switch {
+		case p.number >= .8 && p.flag < .9:
+			numbers = append(numbers, c)
+		case p.money >= .1 || p.number > 0 || hasRanges(p):
+			texts = append(texts, c)
+		}
+	}
+	pay := Pay{}
+	g.payTexts(texts, &pay)
+	g.payNumbers(numbers, &pay)
+	g.paySeveral(texts, &pay)
+	if !pay.Text.set() && !pay.Min.set() && !pay.Max.set() && !pay.Amount.set() && !pay.Middle.set() {
+		g.payByContent(&pay)
+	}
+	if !pay.Text.set() && !pay.Min.set() && !pay.Max.set() && !pay.Amount.set() && !pay.Middle.set() {
+		return
+	}
+	g.payWords(&pay)
+	g.payWhose(&pay)
+	g.m.Pay = append([]Pay{pay}, g.m.Pay...)
+}
+
+func hasRanges(p *profile) bool {
+	n := 0
+	for v := range p.values {
+		if digit.MatchString(v) {
+			n++
+		}
+	}
+	return n > 0 && p.length < 60
+}
+
+// payTexts takes the text that most rows have digits in.
+func (g *guesser) payTexts(texts []payColumn, pay *Pay) {
+	best, at := 0.0, -1
+	for i, c := range texts {
+		if s := (c.p.money + c.p.number + .05) * c.p.filled * weight(c); s > best {
+			best, at = s, i
+		}
+	}
+	if at >= 0 {
+		g.take(&pay.Text, texts[at].at)
+	}
+}
+
+// weight prefers what the source wrote to what was derived from it.
+func weight(c payColumn) float64 {
+	w := 1.0
+	if c.derived {
+		w /= 10
+	}
+	if strings.Contains(c.name, "orig") || strings.Contains(c.name, "raw") {
+		w *= 3
+	}
+	return w
+}
+
+// paySeveral adds the other texts, such as one for each kind of contract.
+func (g *guesser) paySeveral(texts []payColumn, first *Pay) {
+	for _, c := range texts {
+		if g.taken[c.at] || c.derived || !first.Text.set() {
+			continue
+		}
+		if kind := contractOf(c.name); kind != "" {
+			y := Pay{Contract: Field{Value: kind}}
+			g.take(&y.Text, c.at)
+			g.m.Pay = append(g.m.Pay, y)
+		}
+	}
+	if first.Text.set() {
+		first.Contract.Value = contractOf(plainName(first.Text.From[0]))
+	}
+}
+
+func contractOf(name string) string {
+	for _, w := range strings.Fields(name) {
+		switch w {
+		case "b2b":
+			return "b2b"
+		case "permanent", "uop", "perm":
+			return "permanent"
+		}
+	}
+	return ""
+}
+
+// payNumbers takes the ends of ranges, else one amount, else a middle.
+func (g *guesser) payNumbers(numbers []payColumn, pay *Pay) {
+	d := dict()
+	kind := func(c payColumn) string {
+		switch {
+		case d.has("middle", c.name):
+			return "middle"
+		case d.has("min", c.name) && !d.has("max", c.name):
+			return "min"
+		case d.has("max", c.name) && !d.has("min", c.name):
+			return "max"
+		case ends(c.name, "min", d):
+			return "min"
+		case ends(c.name, "max", d):
+			return "max"
+		}
+		return "amount"
+	}
+	pick := func(want, like string) (payColumn, bool) {
+		var best payColumn
+		score := 0.0
+		for _, c := range numbers {
+			if g.taken[c.at] || kind(c) != want {
+				continue
+			}
+			s := (c.p.filled + .01) * weight(c)
+			if like != "" {
+				s *= 1 + float64(shared(c.name, like))
+			}
+			if currencyOf(c.name) != "" && like == "" {
+				s *= .7 // converted, maybe
+			}
+			if s > score {
+				best, score = c, s
+			}
+		}
+		return best, score > 0
+	}
+	low, hasLow := pick("min", "")
+	high, hasHigh := pick("max", low.name)
+	switch {
+	case hasLow || hasHigh:
+		if hasLow {
+			g.take(&pay.Min, low.at)
+		}
+		if hasHigh {
+			g.take(&pay.Max, high.at)
+		}
+	case pay.Text.set():
+		return
+	}
+	if c, ok := pick("amount", ""); ok && !pay.Text.set() && !c.derived {
+		g.take(&pay.Amount, c.at)
+	}
+	c, ok := pick("middle", "")
+	if ok = ok && !c.derived && !pay.Text.set() && !pay.Amount.set(); ok && (hasLow || hasHigh) {
+		if g.alone(c.at, low.at, high.at, hasLow, hasHigh) {
+			g.take(&pay.Middle, c.at)
+		}
+	} else if ok {
+		g.take(&pay.Middle, c.at)
+		g.m.notes["pay.middle"] = "the middle alone: the ends of the range are lost"
+		// A middle for each period, as a year's and an hour's.
+		for _, other := range numbers {
+			if !g.taken[other.at] && kind(other) == "middle" && periodOf(other.name) != "" && periodOf(other.name) != periodOf(c.name) {
+				y := Pay{Middle: Field{From: []string{g.t.Columns[other.at]}}, Period: Field{Value: periodOf(other.name)}, Currency: Field{Value: currencyOf(other.name)}}
+				g.taken[other.at] = true
+				g.m.Pay = append(g.m.Pay, y)
+			}
+		}
+	}
+}
+
+// alone reports whether a column of middles is filled where the ends are not.
+func (g *guesser) alone(middle, low, high int, hasLow, hasHigh bool) bool {
+	for _, row := range g.t.Sample {
+		n, ok := amount(row.Cell(middle), "")
+		if !ok || n <= 0 {
+			continue
+		}
+		a, _ := amount(row.Cell(low), "")
+		b, _ := amount(row.Cell(high), "")
+		if (!hasLow || a <= 0) && (!hasHigh || b <= 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// ends reports whether the last word of a name is of a kind.
+func ends(name, kind string, d dictionary) bool {
+	fields := strings.Fields(name)
+	return len(fields) > 0 && d.words[kind][fields[len(fields)-1]]
+}
+
+// payByContent takes a column of amounts of money that has no name for it.
+func (g *guesser) payByContent(pay *Pay) {
+	g.byContent("pay.text", &pay.Text, func(p *profile) float64 {
+		if p.address > .2 || p.length > 90 || p.date > .5 || p.titles > .3 || dict().has("other", plainName(p.name)) {
+			return 0
+		}
+		return p.money
+	}, .3)
+}
+
+func currencyOf(name string) string {
+	for _, w := range strings.Fields(name) {
+		if c := currencyWords[w]; c != "" {
+			return c
+		}
+	}
+	return ""
+}
+
+func periodOf(name string) string {
+	for _, w := range strings.Fields(name) {
+		if w == "day" || w == "time" {
+			continue
+		}
+		if p := period(w); p != "" && len(w) > 2 || w == "yr" || w == "hr" {
+			return period(w)
+		}
+	}
+	switch {
+	case strings.Contains(name, "lpa"), strings.Contains(name, "年薪"), strings.Contains(name, "年収"):
+		return "year"
+	case strings.Contains(name, "月薪"), strings.Contains(name, "月給"):
+		return "month"
+	case strings.Contains(name, "时薪"), strings.Contains(name, "時給"):
+		return "hour"
+	}
+	return ""
+}
+
+// payWords finds currency, period and unit: in columns of their own, else in
+// the names of the columns of amounts.
+func (g *guesser) payWords(pay *Pay) {
+	d := dict()
+	names := ""
+	for _, f := range []Field{pay.Min, pay.Max, pay.Amount, pay.Middle, pay.Text} {
+		if len(f.From) > 0 {
+			names += " " + plainName(f.From[0])
+		}
+	}
+	for i := range g.ps {
+		p := &g.ps[i]
+		n := plainName(p.name)
+		if g.taken[i] || p.count == 0 || p.kinds > 40 {
+			continue
+		}
+		switch {
+		case !pay.Currency.set() && d.has("currency", n) && isCurrency(p):
+			pay.Currency.From = append(pay.Currency.From, p.name)
+		case !pay.Period.set() && isPeriod(p) && (d.has("period", n) || d.has("pay", n) || len(strings.Fields(n)) == 1):
+			pay.Period.From = append(pay.Period.From, p.name)
+			g.taken[i] = true
+		case !pay.Period.set() && p.flag == 1 && (n == "hourly" || n == "is hourly"):
+			pay.Period = Field{From: []string{p.name}, Values: map[string]string{"1": "hour", "0": "year", "true": "hour", "false": "year", "1.0": "hour", "0.0": "year"}}
+			g.taken[i] = true
+		}
+	}
+	if len(pay.Currency.From) == 0 {
+		pay.Currency.Value = currencyOf(names)
+		if pay.Currency.Value == "" && !pay.Text.set() {
+			g.m.notes["pay.currency"] = "no column says it: that of the place of each row; say it here if you know it"
+		}
+	}
+	if len(pay.Period.From) == 0 {
+		pay.Period.Value = periodOf(names)
+		if pay.Period.Value == "" && !pay.Text.set() {
+			g.m.notes["pay.period"] = "no column says it: the one that the amount implies; say it here if you know it"
+		}
+	}
+	for _, w := range strings.Fields(names) {
+		if u, ok := units[w]; ok && u > 1 && w != "m" && w != "k" {
+			pay.Unit.Value = w
+			if w == "lpa" {
+				pay.Unit.Value = "lakh"
+			}
+		}
+	}
+}
+
+func isCurrency(p *profile) bool {
+	known := 0
+	for v, n := range p.values {
+		if currency(v) != "" || v == "$" {
+			known += n
+		}
+	}
+	return known*10 >= p.count*8
+}
+
+func isPeriod(p *profile) bool {
+	known := 0
+	for v, n := range p.values {
+		if len(strings.Fields(v)) <= 3 && period(v) != "" {
+			known += n
+		}
+	}
+	return known*10 >= p.count*6 && p.number < .5
+}
+
+// payWhose finds the columns that tell a third party's estimates from what
+// employers say.
+func (g *guesser) payWhose(pay *Pay) {
+	for i := range g.ps {
+		p := &g.ps[i]
+		n := " " + plainName(p.name) + " "
+		if p.count == 0 || g.taken[i] && !strings.Contains(n, "source") {
+			continue
+		}
+		guessed := strings.Contains(n, " predicted ") || strings.Contains(n, " estimated ") || strings.Contains(n, " is estimate ")
+		switch {
+		case guessed && p.flag >= .9:
+			pay.Estimate = Condition{p.name: {"1", "1.0", "true", "yes", "y", "t"}}
+			g.taken[i] = true
+		case (strings.Contains(n, " source ") || strings.Contains(n, " type ")) && dict().has("pay", strings.TrimSpace(n)) && p.kinds <= 12:
+			for v := range p.values {
+				switch l := fold(v); {
+				case l == "description":
+					pay.Ignore = Condition{p.name: {"description"}}
+				case strings.Contains(l, "estim") && !strings.Contains(l, "employer") || strings.Contains(l, "predict") || strings.Contains(l, "model"):
+					if pay.Estimate == nil {
+						pay.Estimate = Condition{}
+					}
+					pay.Estimate[p.name] = append(pay.Estimate[p.name], v)
+				}
+			}
+		case strings.Contains(n, "employer provided") || strings.Contains(n, "provided by employer"):
+			if p.flag >= .9 {
+				pay.Estimate = Condition{p.name: {"0", "0.0", "false", "no"}}
+			}
+		}
+	}
+}

@@ -1,0 +1,209 @@
+package mapping
+
+import (
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+
+	"backpay/scraper"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/words"
+	"backpay/scraper/rows"
+)
+
+var (
+	// estimateWords mark an amount as a third party's guess, unless it is said
+	// to be the employer's.
+	estimateWords = regexp.MustCompile(`(?i)\best(?:imat\w*|\.)|\bpredicted\b|\bestimad[oa]\b|\bgeschätzt\b|\bestimé`)
+	employerWords = regexp.MustCompile(`(?i)\bemployer[- ](?:est|provided)|\bprovided by (?:the )?employer`)
+	digit         = regexp.MustCompile(`\d`)
+)
+
+// pays reads what the cells of a row say of pay.
+func (r *Reader) pays(row rows.Row, description string) (all []scraper.Pay) {
+	for i := range r.pay {
+		p := &r.pay[i]
+		if holds(p.ignore, row) {
+			continue
+		}
+		pay := scraper.Pay{
+			Currency: currency(r.raw(row, p.currency)), Period: period(r.raw(row, p.period)), Kind: r.raw(row, p.kind),
+			Tax: tax(r.raw(row, p.tax)), Contract: r.raw(row, p.contract), Path: p.path, Origin: scraper.Structured,
+		}
+		if text := r.payText(row, p); text != "" {
+			all = append(all, r.textPay(text, pay, p, row))
+			continue // a text beats the numbers that were derived from it
+		}
+		if !r.amounts(row, p, &pay) {
+			continue
+		}
+		switch {
+		case holds(p.estimate, row):
+			pay.Origin = scraper.Predicted
+		case slices.Contains(p.unvouched, r.Site(row)), calculated(pay):
+			pay = vouched(pay, description)
+		}
+		all = append(all, pay)
+	}
+	return all
+}
+
+// payText returns the cell for pay where it says more than one number.
+func (r *Reader) payText(row rows.Row, p *payPlan) string {
+	text := r.line(row, p.text)
+	if !digit.MatchString(text) {
+		return ""
+	}
+	return unescaped(text)
+}
+
+func (r *Reader) textPay(text string, pay scraper.Pay, p *payPlan, row rows.Row) scraper.Pay {
+	if n, ok := amount(text, r.m.Decimal); ok && n > 0 && !strings.ContainsAny(text, "kKmM+") && (pay.Currency != "" || pay.Period != "") {
+		n *= unit(r.raw(row, p.unit))
+		pay.Min, pay.Max, pay.Text = n, n, text
+	} else {
+		pay.Text, pay.Origin = text, scraper.Field
+	}
+	if holds(p.estimate, row) || estimateWords.MatchString(text) && !employerWords.MatchString(text) {
+		pay.Origin = scraper.Predicted
+	}
+	return pay
+}
+
+// amounts reads the amounts of a row. It reports whether there are any.
+func (r *Reader) amounts(row rows.Row, p *payPlan, pay *scraper.Pay) bool {
+	times := unit(r.raw(row, p.unit))
+	read := func(f field) float64 {
+		if n, ok := amount(r.raw(row, f), r.m.Decimal); ok && n > 0 {
+			return cleaned(n * times)
+		}
+		return 0
+	}
+	pay.Min, pay.Max = read(p.min), read(p.max)
+	if pay.Min == 0 && pay.Max == 0 {
+		if n := read(p.amount); n > 0 {
+			pay.Min, pay.Max = n, n
+		} else if n := read(p.middle); n > 0 {
+			pay.Min, pay.Max, pay.Middle = n, n, true
+		}
+	}
+	if pay.Min == 0 && pay.Max == 0 {
+		return false
+	}
+	if pay.Currency == "" {
+		for _, f := range []field{p.min, p.max, p.amount, p.middle} {
+			if c := currency(sign.FindString(r.raw(row, f))); c != "" {
+				pay.Currency = c
+				break
+			}
+		}
+	}
+	return true
+}
+
+// calculated reports whether an amount was worked out: nobody states both ends
+// of a year's or a month's pay with the same pence.
+func calculated(pay scraper.Pay) bool {
+	return pay.Min == pay.Max && !pay.Middle && pay.Min >= 1000 && pay.Min != math.Trunc(pay.Min)
+}
+
+// sign matches what stands beside an amount.
+var sign = regexp.MustCompile(`US\$|CA\$|A\$|R\$|[€£₹₽]|zł|Kč|\b[A-Z]{3}\b`)
+
+// vouched holds amounts that may be a third party's against the advert's text.
+// Where the text has them they are the employer's, with the cents that the cells
+// lost; one amount for both ends may be one end only, which its line tells.
+func vouched(pay scraper.Pay, text string) scraper.Pay {
+	low, at, inLow := said(text, pay.Min)
+	high, _, inHigh := said(text, pay.Max)
+	if pay.Min > 0 && !inLow || pay.Max > 0 && !inHigh {
+		pay.Origin = scraper.Predicted
+		return pay
+	}
+	if pay.Min == pay.Max {
+		return scraper.Pay{
+			Text: around(text, at), Currency: pay.Currency, Period: pay.Period, Kind: pay.Kind, Origin: scraper.Field, Path: pay.Path,
+		}
+	}
+	pay.Min, pay.Max = low, high
+	return pay
+}
+
+// around returns the words before and after a place in its line.
+func around(text string, at int) string {
+	from := max(strings.LastIndexByte(text[:at], '\n')+1, at-60)
+	to := min(at+60, len(text))
+	if i := strings.IndexByte(text[at:to], '\n'); i >= 0 {
+		to = at + i
+	}
+	if from > 0 && text[from-1] != '\n' {
+		if i := strings.IndexByte(text[from:at], ' '); i >= 0 {
+			from += i + 1
+		}
+	}
+	return strings.ToValidUTF8(htmltext.Line(text[from:to]), "")
+}
+
+// currencies are words and signs that tables write for currencies.
+var currencies = map[string]string{
+	"US$": "USD", "US": "USD", "C": "CAD", "CA$": "CAD", "C$": "CAD", "CA": "CAD", "A$": "AUD", "AU": "AUD", "€": "EUR", "EURO": "EUR",
+	"EUROS": "EUR", "£": "GBP", "₹": "INR", "RS": "INR", "RS.": "INR", "₽": "RUB", "RUR": "RUB", "РУБ": "RUB", "РУБ.": "RUB", "R$": "BRL",
+	"ZŁ": "PLN", "ZL": "PLN", "KČ": "CZK", "RM": "MYR", "¥": "CNY", "RMB": "CNY", "元": "CNY", "₫": "VND", "BYR": "BYN", "₴": "UAH", "ГРН": "UAH",
+	"DOLLARS": "USD", "DOLLAR": "USD", "POUNDS": "GBP", "₸": "KZT",
+}
+
+// currency reads a cell for a currency: a code, a sign, or a word. A bare
+// dollar is several, and stays unknown.
+func currency(s string) string {
+	s = strings.ToUpper(strings.TrimSpace(s))
+	if c, ok := currencies[s]; ok {
+		return c
+	}
+	if len(s) == 3 && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" {
+		return s
+	}
+	return ""
+}
+
+// periodWords are words for periods beside the English ones.
+var periodWords = []struct{ has, period string }{
+	{"день", "day"}, {"час", "hour"}, {"недел", "week"}, {"месяц", "month"}, {"год", "year"},
+	{"hora", "hour"}, {"dia", "day"}, {"día", "day"}, {"semana", "week"}, {"mes", "month"}, {"mês", "month"}, {"mensal", "month"},
+	{"mensual", "month"}, {"ano", "year"}, {"año", "year"}, {"anual", "year"},
+	{"heure", "hour"}, {"jour", "day"}, {"semaine", "week"}, {"mois", "month"}, {"mensuel", "month"}, {"annuel", "year"}, {"an", "year"},
+	{"stunde", "hour"}, {"tag", "day"}, {"woche", "week"}, {"monat", "month"}, {"jahr", "year"}, {"jährlich", "year"},
+	{"godz", "hour"}, {"miesiąc", "month"}, {"miesięcznie", "month"}, {"rok", "year"}, {"měsíc", "month"},
+	{"小时", "hour"}, {"天", "day"}, {"日", "day"}, {"周", "week"}, {"月", "month"}, {"年", "year"},
+	{"pa", "year"}, {"p.a.", "year"}, {"per annum", "year"}, {"pcm", "month"}, {"ph", "hour"},
+}
+
+// period reads a cell for a period of pay.
+func period(s string) string {
+	if s == "" {
+		return ""
+	}
+	if p := words.Period(s); p != "" {
+		return p
+	}
+	if p := words.PeriodIn(s); p != "" {
+		return p
+	}
+	l := fold(s)
+	for _, w := range periodWords {
+		if l == w.has || len(w.has) > 3 && strings.Contains(l, w.has) {
+			return w.period
+		}
+	}
+	return ""
+}
+
+func tax(s string) string {
+	switch fold(s) {
+	case "gross", "true", "1", "brutto", "bruto", "brut", "до вычета налогов":
+		return "gross"
+	case "net", "false", "0", "netto", "neto", "líquido", "на руки":
+		return "net"
+	}
+	return ""
+}

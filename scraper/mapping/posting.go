@@ -1,0 +1,289 @@
+package mapping
+
+import (
+	"fmt"
+	"hash/fnv"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"backpay/scraper"
+	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/places"
+	"backpay/scraper/extract/words"
+	"backpay/scraper/rows"
+)
+
+// Skipped reports whether the mapping leaves a row out.
+func (r *Reader) Skipped(row rows.Row) bool {
+	return len(r.only) > 0 && !holds(r.only, row) || holds(r.except, row)
+}
+
+// Seen is when a row was written, as the row says, else as the user does.
+func (r *Reader) Seen(row rows.Row) time.Time {
+	if s := r.raw(row, r.base); s != "" {
+		if t, _, ok := date(s, r.m.Dates.Order, time.Time{}); ok {
+			return t
+		}
+	}
+	return r.ctx.AsOf
+}
+
+// Posting makes a posting of a row. Its error says what is wrong with the row.
+func (r *Reader) Posting(row rows.Row) (p scraper.Posting, err error) {
+	c := &r.columns
+	p = scraper.Posting{
+		Title: r.line(row, c.title), Company: r.company(row), Department: r.line(row, c.department), Level: r.line(row, c.level),
+		Language: r.line(row, c.language), Path: r.where(row),
+	}
+	if p.Title == "" || !letter.MatchString(p.Title) {
+		return p, ErrNoTitle
+	}
+	if p.Company == "" {
+		p.Company = r.ctx.Company
+	}
+	p.Description = r.description(row)
+	p.Place, p.Country = r.place(row)
+	p.Workplace = workplace(r.raw(row, c.workplace))
+	if e := r.line(row, c.employment); e != "" {
+		p.Employment = words.Employment(e)
+	}
+	p.Tags = tags(r.raw(row, c.tags))
+	p.URL = r.address(row, c.url)
+	if p.ApplyURL = webAddress(r.raw(row, c.apply)); p.URL == "" {
+		p.URL, p.ApplyURL = p.ApplyURL, ""
+	}
+	base := r.Seen(row)
+	p.PostedAt = r.day(r.raw(row, c.posted), base)
+	p.ChangedAt = r.day(r.raw(row, c.changed), base)
+	p.ValidThrough = r.day(r.raw(row, c.closes), base)
+	p.Pay = r.pays(row, p.Description)
+	p.ID = r.identity(row, &p)
+	if !r.reads(c.description) {
+		p.Omits = append(p.Omits, "description")
+	}
+	if len(r.pay) == 0 {
+		p.Omits = append(p.Omits, "pay")
+	}
+	return p, nil
+}
+
+var letter = regexp.MustCompile(`\pL`)
+
+func (r *Reader) reads(f field) bool { return len(f.columns)+len(f.join) > 0 }
+
+// where says where in the file a row stands.
+func (r *Reader) where(row rows.Row) string {
+	at := "row " + strconv.Itoa(row.Number)
+	if r.t.Name != "" {
+		at = r.t.Name + " " + at
+	}
+	return at
+}
+
+// rating matches the stars that scrapes of Glassdoor leave after a name.
+var rating = regexp.MustCompile(`\s*\n\s*\d(?:[.,]\d)?\s*★?$`)
+
+func (r *Reader) company(row rows.Row) string {
+	s := rating.ReplaceAllString(r.raw(row, r.columns.company), "")
+	return htmltext.Line(s)
+}
+
+// escaped matches the backslashes of Markdown, once or doubled by a writer of
+// CSV.
+var escaped = regexp.MustCompile(`\\{1,2}([-.+*_#!()\[\]{}<>|$&~])`)
+
+func unescaped(s string) string {
+	if strings.IndexByte(s, '\\') < 0 {
+		return s
+	}
+	return escaped.ReplaceAllString(s, "$1")
+}
+
+// description is the advert's text as plain text.
+func (r *Reader) description(row rows.Row) string {
+	s := r.raw(row, r.columns.description)
+	if s == "" {
+		return ""
+	}
+	return htmltext.Text(unescaped(s))
+}
+
+// openings matches a number of vacancies after a place.
+var openings = regexp.MustCompile(`\s*\(\d+\)$`)
+
+// place returns the words of a row's place and its country, where that is
+// stated as a code. A country's name is part of the place.
+func (r *Reader) place(row rows.Row) (place, country string) {
+	place = openings.ReplaceAllString(r.line(row, r.columns.place), "")
+	stated := r.line(row, r.columns.country)
+	switch country = places.Country(stated); {
+	case country == "UK":
+		country = "GB"
+	case country == "" && stated != "" && !strings.Contains(fold(place), fold(stated)):
+		place = joined([]string{place, stated})
+	}
+	if country == "" {
+		country = r.ctx.Country
+	}
+	return place, country
+}
+
+// workplace reads a flag or a word for where the work is done.
+func workplace(s string) string {
+	if s == "" {
+		return ""
+	}
+	switch l := fold(s); {
+	case l == "true" || l == "1" || l == "1.0" || l == "yes" || l == "100" || strings.HasPrefix(l, "remote") || strings.HasPrefix(l, "telework"):
+		return "remote"
+	case l == "50" || strings.HasPrefix(l, "hybrid"):
+		return "hybrid"
+	case strings.HasPrefix(l, "on-site") || strings.HasPrefix(l, "on site"):
+		return "onsite"
+	}
+	return words.Workplace(s)
+}
+
+// tags reads a list of words in one cell.
+func tags(s string) (all []string) {
+	s = strings.Trim(s, "[]{}")
+	if s == "" || len(s) > 2000 {
+		return nil
+	}
+	for _, t := range strings.FieldsFunc(s, func(c rune) bool { return strings.ContainsRune(",;|·\n、，", c) }) {
+		if t = strings.Trim(htmltext.Line(t), ` '"`); t != "" && len(t) <= 60 {
+			all = append(all, t)
+		}
+	}
+	return all
+}
+
+// linksIn reports whether the addresses stand behind the cells.
+func (r *Reader) linksIn(f field) bool {
+	for _, row := range r.t.Sample[:min(len(r.t.Sample), 5)] {
+		for _, i := range f.columns {
+			if webAddress(row.Cell(i)) == "" && row.Cell(i) != "" && r.t.Link(row, i) != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (r *Reader) address(row rows.Row, f field) string {
+	if r.linked {
+		for _, i := range f.columns {
+			if a := webAddress(r.t.Link(row, i)); a != "" {
+				return a
+			}
+		}
+	}
+	return webAddress(r.raw(row, f))
+}
+
+// webAddress returns an address of the web without its fragment and what it
+// tells of the visit.
+func webAddress(s string) string {
+	if strings.HasPrefix(s, "www.") {
+		s = "https://" + s
+	}
+	if !strings.HasPrefix(s, "http://") && !strings.HasPrefix(s, "https://") || len(s) > 4096 {
+		return ""
+	}
+	u, err := url.Parse(s)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	u.Fragment = ""
+	if u.RawQuery != "" {
+		kept := strings.Split(u.RawQuery, "&")[:0]
+		for _, q := range strings.Split(u.RawQuery, "&") {
+			key, _, _ := strings.Cut(strings.ToLower(q), "=")
+			if !strings.HasPrefix(key, "utm_") && !visits[key] {
+				kept = append(kept, q)
+			}
+		}
+		u.RawQuery = strings.Join(kept, "&")
+	}
+	return u.String()
+}
+
+// visits are keys of queries that tell of a visit, not of the page.
+var visits = map[string]bool{
+	"refid": true, "trackingid": true, "trk": true, "position": true, "pagenum": true, "gclid": true, "fbclid": true, "src": true, "from": true,
+	"se": true, "v": true, "cpl": true, "cs": true, "cb": true, "jrtk": true, "pos": true, "ao": true, "jobsearchtrk": true,
+}
+
+func (r *Reader) day(s string, base time.Time) time.Time {
+	if s == "" {
+		return time.Time{}
+	}
+	t, relative, ok := date(s, r.m.Dates.Order, base)
+	switch {
+	case ok:
+		return t
+	case relative:
+		r.Undated++
+	default:
+		r.Odd++
+	}
+	return time.Time{}
+}
+
+// identity names a posting: the table's own name for it, else its address,
+// else what it says.
+func (r *Reader) identity(row rows.Row, p *scraper.Posting) string {
+	if id := r.line(row, r.columns.id); id != "" && len(id) <= 300 {
+		return strings.TrimSuffix(id, ".0")
+	}
+	if a := r.raw(row, r.columns.url); p.URL != "" && r.reads(r.columns.url) {
+		return p.URL
+	} else if strings.HasPrefix(a, "/") && len(a) > 8 && len(a) < 500 {
+		return a
+	}
+	h := fnv.New128a()
+	for _, s := range []string{fold(p.Title), fold(p.Company), fold(p.Place), p.Description[:min(len(p.Description), 500)]} {
+		_, _ = h.Write([]byte(s))
+		_, _ = h.Write([]byte{0})
+	}
+	if p.Description == "" { // without a text, the pay tells two apart
+		for _, y := range p.Pay {
+			_, _ = fmt.Fprintf(h, "%s\x00%g\x00%g\x00", y.Text, y.Min, y.Max)
+		}
+	}
+	return fmt.Sprintf("%x", h.Sum(nil)[:12])
+}
+
+// Site returns the source of a row.
+func (r *Reader) Site(row rows.Row) string {
+	if s := slug(r.raw(row, r.site)); s != "" {
+		return s
+	}
+	if r.m.Source.Name != "" {
+		return r.m.Source.Name
+	}
+	return DefaultSource
+}
+
+// slug makes a name of a source out of a cell: small letters, digits, hyphens.
+func slug(s string) string {
+	s = strings.TrimPrefix(strings.TrimPrefix(fold(s), "via "), "www.")
+	s = strings.TrimSuffix(s, ".com")
+	var b strings.Builder
+	for _, c := range s {
+		switch {
+		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9':
+			b.WriteRune(c)
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-") && c != '_':
+			b.WriteByte('-')
+		}
+	}
+	name := strings.Trim(b.String(), "-")
+	if len(name) > 40 || name == "" || name[0] < 'a' {
+		return ""
+	}
+	return name
+}

@@ -1,0 +1,187 @@
+package rows
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"golang.org/x/text/encoding"
+)
+
+// dialect is how a file of delimited cells is written.
+type dialect struct {
+	comma   rune
+	crOnly  bool // lines end in CR alone
+	escaped bool // a quote in a cell is written \" instead of ""
+}
+
+func openDelimited(f File, head []byte, enc encoding.Encoding, o Options) ([]*Table, error) {
+	d := dialect{
+		crOnly:  !bytes.Contains(head, []byte("\n")) && bytes.Contains(head, []byte("\r")),
+		escaped: bytes.Count(head, []byte(`\"`)) > 2*bytes.Count(head, []byte(`""`)),
+	}
+	var records [][]string
+	if o.Delimiter != "" {
+		r := []rune(strings.ReplaceAll(o.Delimiter, `\t`, "\t"))
+		if len(r) != 1 {
+			return nil, fmt.Errorf("delimiter %q is not one character", o.Delimiter)
+		}
+		d.comma = r[0]
+		records = d.records(head)
+	} else if d.comma, records = d.best(head); records == nil {
+		return nil, fmt.Errorf("%w: its lines have no cells that a comma, semicolon, tab or bar parts", ErrForm)
+	}
+	t := &Table{
+		Form: fmt.Sprintf("delimited by %q", string(d.comma)),
+		open: func() (reader, error) {
+			r, err := f.text(enc)
+			if err != nil {
+				return nil, err
+			}
+			return d.reader(r), nil
+		},
+	}
+	if err := t.setHeader(records, o); err != nil {
+		return nil, err
+	}
+	if err := t.sample(); err != nil {
+		return nil, err
+	}
+	return []*Table{t}, nil
+}
+
+// setHeader finds the header among the first records, or takes the one that
+// the user says.
+func (t *Table) setHeader(records [][]string, o Options) error {
+	switch {
+	case o.Header > len(records):
+		return fmt.Errorf("has no line %d to be its header", o.Header)
+	case o.Header > 0:
+		t.skip = o.Header
+	case o.Header < 0:
+		t.NoHeader = true
+	default:
+		skip, found := findHeader(records, o.Known)
+		t.skip, t.NoHeader = skip, !found
+	}
+	if !t.NoHeader {
+		t.name(records[t.skip-1])
+		return nil
+	}
+	width := 0
+	for _, rec := range records[t.skip:] {
+		width = max(width, len(rec))
+	}
+	t.name(make([]string, width))
+	return nil
+}
+
+// best chooses the delimiter that parts the most records alike.
+func (d dialect) best(head []byte) (comma rune, records [][]string) {
+	best := 0
+	for _, c := range []rune{',', ';', '\t', '|'} {
+		d.comma = c
+		recs := d.records(head)
+		width := usualWidth(recs)
+		if width < 2 {
+			continue
+		}
+		alike := 0
+		for _, rec := range recs {
+			if len(rec) >= width && len(rec) > 1 {
+				alike++
+			}
+		}
+		// Many alike records count for more than many cells: text has commas.
+		if score := 1000*alike/len(recs)*8 + 100*min(width, 20); alike*2 >= len(recs) && score > best {
+			best, comma, records = score, c, recs
+		}
+	}
+	return comma, records
+}
+
+// records reads the whole records of a file's beginning.
+func (d dialect) records(head []byte) (records [][]string) {
+	r := d.reader(io.NopCloser(bytes.NewReader(head)))
+	for len(records) < sampleRows {
+		cells, err := r.next()
+		var bad *RowError
+		if errors.As(err, &bad) {
+			continue
+		}
+		if err != nil {
+			break
+		}
+		records = append(records, append([]string(nil), cells...))
+	}
+	if len(head) >= prefix && len(records) > 1 && len(records) < sampleRows {
+		records = records[:len(records)-1] // the prefix cuts the last
+	}
+	return records
+}
+
+func (d dialect) reader(r io.ReadCloser) reader {
+	g := &guard{in: r, d: d}
+	c := &delimited{Reader: csv.NewReader(bufio.NewReaderSize(g, 256<<10)), Closer: r, guard: g}
+	c.Comma, c.FieldsPerRecord, c.ReuseRecord, c.LazyQuotes = d.comma, -1, true, true
+	c.TrimLeadingSpace = d.comma == ','
+	return c
+}
+
+type delimited struct {
+	*csv.Reader
+	io.Closer
+	guard *guard
+}
+
+func (c *delimited) next() ([]string, error) {
+	c.guard.since = 0
+	rec, err := c.Read()
+	var parse *csv.ParseError
+	switch {
+	case errors.As(err, &parse):
+		return nil, &RowError{0, parse.Err}
+	case err == nil && len(rec) > maxCells:
+		return nil, &RowError{0, fmt.Errorf("has more than %d cells", maxCells)}
+	}
+	return rec, err
+}
+
+// guard bounds how much is read for one row, and brings line ends and quotes
+// into the form that the reader of CSV knows.
+type guard struct {
+	in    io.Reader
+	d     dialect
+	since int  // bytes read since the last row
+	slash bool // the last byte was a backslash that escapes
+}
+
+func (g *guard) Read(p []byte) (int, error) {
+	n, err := g.in.Read(p)
+	if g.since += n; g.since > maxRow+256<<10 {
+		return 0, fmt.Errorf("a row is longer than %d MiB: a quote may be missing", maxRow>>20)
+	}
+	if g.d.crOnly {
+		for i, c := range p[:n] {
+			if c == '\r' {
+				p[i] = '\n'
+			}
+		}
+	}
+	if g.d.escaped {
+		for i, c := range p[:n] {
+			switch {
+			case g.slash && c == '"' && i > 0:
+				p[i-1] = '"'
+				g.slash = false
+			default:
+				g.slash = c == '\\' && !g.slash
+			}
+		}
+	}
+	return n, err
+}

@@ -1,0 +1,100 @@
+package rows
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// headerWithin is how many records may stand above a header.
+const headerWithin = 30
+
+// valueCell matches cells that hold values: numbers, dates, addresses.
+var valueCell = regexp.MustCompile(`^(https?://|www\.|[-+$€£¥₹]?\s?\d[\d.,:/ -]*[kK%]?$|\d{4}-\d\d-\d\d)`)
+
+// findHeader returns how many records come up to the end of the header, and
+// whether there is one. A header is the first record of about the width of
+// those below it whose cells are all short words, and which differs from them:
+// it has names that headers have, or words where the others have values.
+func findHeader(records [][]string, known func(string) bool) (skip int, found bool) {
+	width := usualWidth(records)
+	for i, rec := range records[:min(len(records), headerWithin)] {
+		if filled(rec) < 2 || filled(rec)*2 < width {
+			continue
+		}
+		if !nameLike(rec) || i+1 == len(records) && known == nil {
+			return i, false
+		}
+		below := records[i+1:]
+		names, contrast := 0, 0
+		for c, cell := range rec {
+			switch {
+			case known != nil && cell != "" && known(cell):
+				names++
+			case cell != "" && contrasts(below, c):
+				contrast++
+			}
+		}
+		if names >= 2 || names == 1 && filled(rec) <= 4 || contrast >= 1 && 3*(names+contrast) >= filled(rec) || known == nil {
+			return i + 1, true
+		}
+		if i+1 < len(records) && filled(records[i+1]) > filled(rec) {
+			continue // a line of notes above the header
+		}
+		return i, false
+	}
+	return 0, false
+}
+
+// usualWidth is the number of cells that most records fill.
+func usualWidth(records [][]string) int {
+	counts := map[int]int{}
+	best := 0
+	for _, rec := range records {
+		n := filled(rec)
+		counts[n]++
+		if n > 0 && (counts[n] > counts[best] || counts[n] == counts[best] && n > best) {
+			best = n
+		}
+	}
+	return best
+}
+
+func filled(rec []string) int {
+	n := 0
+	for _, c := range rec {
+		if strings.TrimSpace(c) != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// nameLike reports whether a record's cells could be names of columns. The
+// first may be anything: an index has no name, or a number.
+func nameLike(rec []string) bool {
+	for i, c := range rec {
+		c = strings.TrimSpace(c)
+		if c == "" {
+			continue
+		}
+		if utf8.RuneCountInString(c) > 300 || i > 0 && valueCell.MatchString(c) && len(c) > 3 {
+			return false
+		}
+	}
+	return true
+}
+
+// contrasts reports whether the cells of a column below are mostly values.
+func contrasts(below [][]string, column int) bool {
+	values, all := 0, 0
+	for _, rec := range below {
+		if column < len(rec) && strings.TrimSpace(rec[column]) != "" {
+			all++
+			if valueCell.MatchString(strings.TrimSpace(rec[column])) {
+				values++
+			}
+		}
+	}
+	return all > 0 && values*3 >= all*2
+}
