@@ -170,6 +170,7 @@ var judgement = []rule{
 	{id: "range-of-others", does: refuse, why: noPayWord, when: func(v *view) bool { // "the typical customer has $250k-$500k"
 		return v.money && v.f.two && !v.left() && v.count <= 4
 	}, then: func(v *view) { v.f.listed = true }},
+	{id: "left-in-field", does: accept, when: func(v *view) bool { return v.p.hint.Field }}, // "Até R$ 2.000,00"
 	{id: "alone", does: accept, when: func(v *view) bool {
 		return v.p.alone(v.f) && (v.money || v.f.k || v.stated) && (v.f.two || v.stated || v.salary && v.f.period == "year")
 	}},
