@@ -8,6 +8,7 @@ import (
 
 	"backpay/scraper"
 	"backpay/scraper/source"
+	"backpay/scraper/source/jsonld"
 	"backpay/scraper/sourcetest"
 )
 
@@ -93,4 +94,25 @@ func offers(pays []scraper.Pay) string {
 		all = append(all, strings.Join(strings.Fields(fmt.Sprintf("%.10g-%.10g %s %s %s %s", p.Min, p.Max, p.Currency, p.Period, p.Contract, p.Tax)), " "))
 	}
 	return strings.Join(all, "; ")
+}
+
+// TestRecipe: a listing page without links, read as its recipe says, leads to
+// each of its 18 openings.
+func TestRecipe(t *testing.T) {
+	src := source.Named("jsonld")
+	settings := src.Settings().(*jsonld.Settings)
+	settings.Sites = []jsonld.Site{{Recipe: "paylocity", Company: "Fermi", Name: "x"}}
+	reqs, err := src.Start(settings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := saved(t, filepath.Join(corpus(t), "..", "new-sources", "paylocity", "board-fermi.html"))
+	page.Request = reqs[0]
+	res, err := src.Read(page)
+	if err != nil || len(res.Problems) > 0 || len(res.Requests) != 18 {
+		t.Fatalf("%d openings, error %v, problems %v", len(res.Requests), err, res.Problems)
+	}
+	if got := res.Requests[0].URL; !strings.HasPrefix(got, "https://recruiting.paylocity.com/Recruiting/Jobs/Details/") {
+		t.Errorf("the first is at %s", got)
+	}
 }

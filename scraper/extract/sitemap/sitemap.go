@@ -31,7 +31,7 @@ type Entry struct {
 	LastMod time.Time
 }
 
-// Read reads a sitemap or a sitemap index, gzipped or not. The error is
+// Read reads a sitemap, a text of addresses or a sitemap index, gzipped or not. The error is
 // scraper.ErrDrift when body is neither.
 func Read(body []byte) (Map, error) {
 	if bytes.HasPrefix(body, []byte{0x1f, 0x8b}) {
@@ -39,6 +39,9 @@ func Read(body []byte) (Map, error) {
 		if body, err = gunzip(body); err != nil {
 			return Map{}, fmt.Errorf("%w (%v)", drift.New(nil, "a gzipped sitemap"), err)
 		}
+	}
+	if text := bytes.TrimSpace(body); len(text) > 0 && text[0] != '<' {
+		return lines(text)
 	}
 	dec := xml.NewDecoder(bytes.NewReader(body))
 	dec.Strict = false
@@ -77,6 +80,22 @@ func Read(body []byte) (Map, error) {
 			}
 		}
 	}
+}
+
+// lines reads a sitemap that is a text of addresses, one a line
+// (https://www.sitemaps.org/protocol.html#otherformats).
+func lines(text []byte) (s Map, err error) {
+	for line := range bytes.Lines(text) {
+		line = bytes.TrimSpace(line)
+		u := weburl.Web(string(line))
+		if u == "" && len(line) > 0 {
+			return Map{}, drift.New(text, "a sitemap")
+		}
+		if u != "" {
+			s.Entries = append(s.Entries, Entry{URL: u})
+		}
+	}
+	return s, nil
 }
 
 func gunzip(b []byte) ([]byte, error) {

@@ -48,3 +48,13 @@ func TestGunzipBomb(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestText(t *testing.T) {
+	s, err := Read([]byte("https://a.example/jobs/1\r\n\nhttps://a.example/jobs/2"))
+	if err != nil || s.Index || len(s.Entries) != 2 || s.Entries[1].URL != "https://a.example/jobs/2" {
+		t.Errorf("got %+v, %v", s, err)
+	}
+	if s, err := Read([]byte("https://a.example/jobs/1\nnot found")); err == nil {
+		t.Errorf("text that is no list of addresses gives %+v", s)
+	}
+}

@@ -13,17 +13,12 @@
 package jsonld
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
-	"strconv"
-	"time"
 
 	"backpay/scraper"
-	"backpay/scraper/extract/drift"
 	"backpay/scraper/extract/places"
-	"backpay/scraper/extract/sitemap"
 )
 
 // Source is the scraper.Source of this package.
@@ -52,8 +47,14 @@ type Settings struct {
 }
 
 // Site is where postings are looked for: from a page that lists them, or from
-// a sitemap.
+// a sitemap, or as a recipe for one of the services that host such sites says.
 type Site struct {
+	// Recipe is the name of one of Recipes, and Host or Name what it asks for:
+	// the site's host, or the employer's name in its address.
+	Recipe string `yaml:"recipe"`
+	Host   string `yaml:"host"`
+	Name   string `yaml:"name"`
+
 	Company string `yaml:"company"` // for pages that name no employer
 	Country string `yaml:"country"` // ISO 3166 alpha-2, for pages that name no place
 	// Start is the address of the first listing page, JobLinks the CSS
@@ -66,6 +67,10 @@ type Site struct {
 	// regular expression for the addresses in it that are postings.
 	Sitemap string `yaml:"sitemap"`
 	Match   string `yaml:"match"`
+
+	// How the pages of a recipe differ from others, see Recipe.
+	query, ids, job string
+	listed          bool
 }
 
 // Settings fulfils scraper.Source.
@@ -77,7 +82,11 @@ func (s *Settings) Validate() error {
 		return err
 	}
 	for i, site := range s.Sites {
-		if err := site.validate(); err != nil {
+		site, err := site.expand()
+		if err == nil {
+			err = site.validate()
+		}
+		if err != nil {
 			return fmt.Errorf("sites[%d].%w", i, err)
 		}
 	}
@@ -93,7 +102,7 @@ func (s Site) validate() error {
 		return errors.New("start: is empty, and so is sitemap")
 	case s.Start != "" && s.Sitemap != "":
 		return errors.New("sitemap: stands beside start; make it a site of its own")
-	case s.Start != "" && s.JobLinks == "":
+	case s.Start != "" && s.JobLinks == "" && s.ids == "" && !s.listed:
 		return errors.New("job_links: is empty")
 	case s.Sitemap != "" && s.JobLinks+s.NextLinks != "":
 		return errors.New("job_links: only goes with start")
@@ -130,13 +139,28 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	}
 	var reqs []scraper.Request
 	for _, site := range s.Sites {
+		site, err := site.expand()
+		if err != nil {
+			return nil, err
+		}
 		req := scraper.Request{Board: host(site.Start + site.Sitemap), Company: site.Company, Country: site.Country}
 		if site.Start != "" {
 			req.URL, req.Page = rebase(&s.Common, site.Start), "list"
 			req.Note = map[string]string{"job_links": site.JobLinks, "next_links": site.NextLinks}
+			for key, value := range map[string]string{"ids": site.ids, "job": site.job} {
+				if value != "" {
+					req.Note[key] = value
+				}
+			}
+			if site.listed {
+				req.Note["listed"] = "yes"
+			}
 		} else {
 			req.URL, req.Page = rebase(&s.Common, site.Sitemap), "sitemap"
 			req.Note = map[string]string{"match": site.Match}
+			if site.query != "" {
+				req.Note["query"] = site.query
+			}
 		}
 		reqs = append(reqs, req)
 	}
@@ -172,99 +196,4 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		return readSitemap(page)
 	}
 	return readJob(page)
-}
-
-// The most pages of one listing, and levels of sitemap indexes, that are
-// followed; a site with more has a loop.
-const (
-	maxPages  = 1000
-	maxLevels = 3
-)
-
-func readList(page *scraper.Page) (scraper.Result, error) {
-	doc, err := parseDocument(page.Body, cmp.Or(page.URL, page.Request.URL))
-	if err != nil {
-		return scraper.Result{}, fmt.Errorf("%w: %w", scraper.ErrDrift, err)
-	}
-	note := page.Request.Note
-	jobLinks, err := compileSelector(note["job_links"])
-	if err != nil {
-		return scraper.Result{}, fmt.Errorf("job_links: %w", err)
-	}
-	var res scraper.Result
-	for _, u := range doc.Links(jobLinks) {
-		res.Requests = append(res.Requests, follow(page.Request, u, "job"))
-	}
-	if len(res.Requests) == 0 {
-		if drift.Blocked(page.Body) != "" {
-			return scraper.Result{}, drift.New(page.Body, "a listing page")
-		}
-		res.Problems = append(res.Problems, fmt.Errorf("no link of %s matches job_links %q", drift.Describe(page.Body), note["job_links"]))
-	}
-	if note["next_links"] == "" {
-		return res, nil
-	}
-	nextLinks, err := compileSelector(note["next_links"])
-	if err != nil {
-		return scraper.Result{}, fmt.Errorf("next_links: %w", err)
-	}
-	next := doc.Links(nextLinks)
-	if n := count(page.Request, "page"); n >= maxPages && len(next) > 0 {
-		res.Problems = append(res.Problems, fmt.Errorf("next_links: not followed beyond %d pages", n))
-		return res, nil
-	}
-	for _, u := range next {
-		req := follow(page.Request, u, "list")
-		req.Note = map[string]string{
-			"job_links": note["job_links"], "next_links": note["next_links"],
-			"page": strconv.Itoa(count(page.Request, "page") + 1),
-		}
-		res.Requests = append(res.Requests, req)
-	}
-	return res, nil
-}
-
-func readSitemap(page *scraper.Page) (scraper.Result, error) {
-	s, err := sitemap.Read(page.Body)
-	if err != nil {
-		return scraper.Result{}, err
-	}
-	match, err := regexp.Compile(page.Request.Note["match"])
-	if err != nil {
-		return scraper.Result{}, fmt.Errorf("match: %w", err)
-	}
-	var res scraper.Result
-	level := count(page.Request, "level")
-	if s.Index && level >= maxLevels {
-		return scraper.Result{}, fmt.Errorf("%w: sitemap indexes within indexes, %d deep", scraper.ErrDrift, level)
-	}
-	for _, e := range s.Entries {
-		switch {
-		case s.Index:
-			req := follow(page.Request, e.URL, "sitemap")
-			req.Note = map[string]string{"match": page.Request.Note["match"], "level": strconv.Itoa(level + 1)}
-			res.Requests = append(res.Requests, req)
-		case match.MatchString(e.URL):
-			req := follow(page.Request, e.URL, "job")
-			if !e.LastMod.IsZero() {
-				req.Note = map[string]string{"lastmod": e.LastMod.Format(time.RFC3339)}
-			}
-			res.Requests = append(res.Requests, req)
-		}
-	}
-	if len(res.Requests) == 0 {
-		res.Problems = append(res.Problems, fmt.Errorf("no address of %d in the sitemap matches %q", len(s.Entries), match))
-	}
-	return res, nil
-}
-
-// follow asks for a further page of the same site.
-func follow(from scraper.Request, url, page string) scraper.Request {
-	return scraper.Request{URL: url, Page: page, Board: from.Board, Company: from.Company, Country: from.Country}
-}
-
-// count reads a number that an earlier page noted, 0 at first.
-func count(r scraper.Request, name string) int {
-	n, _ := strconv.Atoi(r.Note[name])
-	return n
 }
