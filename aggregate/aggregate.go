@@ -62,11 +62,15 @@ type Pay struct {
 	Origin        scraper.Origin
 	// Confidence is how sure the reading of prose is, 0 to 1.
 	Confidence float64
-	// Quote is the evidence, at bytes QuoteStart to QuoteEnd of the plain
-	// description for pay found in prose; -1 where the evidence is a field.
+	// Quote is the evidence, at characters (Unicode code points) QuoteStart to
+	// QuoteEnd of the plain description for pay found in prose, or of the title
+	// where InTitle; -1 where the evidence is a field.
 	Quote                string
 	QuoteStart, QuoteEnd int
-	Rule                 string // ids of the rules, joined by " "
+	InTitle              bool
+	// Payments is how many months' pay make a year, where the text says so.
+	Payments int
+	Rule     string // ids of the rules, joined by " "
 	// AnnualMin and AnnualMax are in the same currency a year: Min and Max
 	// times AnnualFactor. 0 where open or where no factor is known.
 	AnnualMin, AnnualMax float64
@@ -78,6 +82,10 @@ type Pay struct {
 
 // Skill is one skill that a posting names.
 type Skill struct {
-	Name       string
-	QuoteStart int // byte offset in the description, -1 for the title or a tag
+	Name string
+	Kind string // technical, practice, soft, domain
+	// QuoteStart and QuoteEnd are characters of the description, or of the
+	// title where InTitle; -1 for a tag.
+	QuoteStart, QuoteEnd int
+	InTitle              bool
 }

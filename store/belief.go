@@ -191,7 +191,7 @@ func (b *beliefs) place(pl aggregate.Place) (int64, error) {
 func (b *beliefs) putPay(p *aggregate.Posting) error {
 	for ord, y := range p.Pay {
 		var start, end any
-		if y.QuoteStart >= 0 && y.Origin == scraper.Text {
+		if y.QuoteStart >= 0 && y.Origin == scraper.Text && !y.InTitle {
 			start, end = y.QuoteStart, y.QuoteEnd
 		}
 		if _, err := b.t.exec(`INSERT INTO posting_pay (posting_id, ord, min, max, currency, period, kind, origin, quote, quote_start, quote_end,
@@ -213,7 +213,7 @@ func (b *beliefs) putSkills(p *aggregate.Posting) error {
 			b.skills[s.Name] = true
 		}
 		var start any
-		if s.QuoteStart >= 0 {
+		if s.QuoteStart >= 0 && !s.InTitle {
 			start = s.QuoteStart
 		}
 		if _, err := b.t.exec(`INSERT INTO posting_skill (posting_id, skill, quote_start) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, p.ID, s.Name, start); err != nil {

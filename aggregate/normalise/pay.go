@@ -41,7 +41,13 @@ func readPay(said scraper.Posting, country, role string) []aggregate.Pay {
 	}
 	hint.Field = false
 	for _, r := range pay.Parse(said.Description, hint) {
-		all = append(all, fromRange(r, country, role, scraper.Text))
+		p := fromRange(r, country, role, scraper.Text)
+		text := said.Description
+		if r.InTitle {
+			text = said.Title
+		}
+		p.QuoteStart, p.QuoteEnd = characters(text, r.Start, r.End)
+		all = append(all, p)
 	}
 	return all
 }
@@ -107,7 +113,7 @@ func fromRange(r pay.Range, country, role string, origin scraper.Origin) aggrega
 	}
 	p := aggregate.Pay{
 		Min: r.Min, Max: r.Max, Currency: r.Currency, Period: r.Period, Kind: r.Kind, Tax: r.Tax, Contract: r.Contract, Origin: origin, Confidence: r.Confidence,
-		Quote: r.Quote, QuoteStart: r.Start, QuoteEnd: r.End, Flag: flag,
+		Quote: r.Quote, QuoteStart: r.Start, QuoteEnd: r.End, InTitle: r.InTitle, Payments: r.Payments, Flag: flag,
 	}
 	if p.Kind == "" {
 		p.Kind = "base"

@@ -2,6 +2,7 @@ package normalise
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"backpay/aggregate"
 	"backpay/aggregate/dedupe"
@@ -40,6 +41,16 @@ func Advert(said scraper.Posting) aggregate.Posting {
 // with the reasons, as the advert's beliefs would have it.
 func Rejected(said scraper.Posting, p *aggregate.Posting) []pay.Rejected {
 	_, rejected := pay.Explain(said.Description, pay.Hint{Country: payCountry(p), Title: said.Title})
+	at, char := 0, 0
+	for i := range rejected {
+		r := &rejected[i]
+		if r.Start < at {
+			at, char = 0, 0
+		}
+		char += utf8.RuneCountInString(said.Description[at:r.Start])
+		at = r.Start
+		r.Start, r.End = char, char+utf8.RuneCountInString(r.Quote)
+	}
 	return rejected
 }
 
@@ -105,22 +116,37 @@ func addPlace(p *aggregate.Posting, pl place.Place) {
 func readSkills(said scraper.Posting) []aggregate.Skill {
 	var all []aggregate.Skill
 	seen := map[string]bool{}
-	add := func(name string, at int) {
-		if !seen[name] {
-			seen[name] = true
-			all = append(all, aggregate.Skill{Name: name, QuoteStart: at})
+	add := func(s aggregate.Skill) {
+		if !seen[s.Name] {
+			seen[s.Name] = true
+			all = append(all, s)
 		}
 	}
+	at, char := 0, 0 // mentions stand in order: each count goes on from the last
 	for _, m := range skill.Find(said.Description) {
-		add(m.Name, m.Start)
+		if m.Start < at {
+			at, char = 0, 0
+		}
+		char += utf8.RuneCountInString(said.Description[at:m.Start])
+		at = m.Start
+		end := char + utf8.RuneCountInString(said.Description[m.Start:m.End])
+		add(aggregate.Skill{Name: m.Name, Kind: m.Kind, QuoteStart: char, QuoteEnd: end})
 	}
 	for _, m := range skill.Find(said.Title) {
-		add(m.Name, -1)
+		start, end := characters(said.Title, m.Start, m.End)
+		add(aggregate.Skill{Name: m.Name, Kind: m.Kind, QuoteStart: start, QuoteEnd: end, InTitle: true})
 	}
 	for _, tag := range said.Tags {
 		if name, ok := skill.Lookup(tag); ok {
-			add(name, -1)
+			add(aggregate.Skill{Name: name, Kind: skill.KindOf(name), QuoteStart: -1, QuoteEnd: -1})
 		}
 	}
 	return all
+}
+
+// characters turns bytes of a text into characters (Unicode code points), which
+// is how SQLite's substr and most languages count.
+func characters(text string, start, end int) (int, int) {
+	n := utf8.RuneCountInString(text[:start])
+	return n, n + utf8.RuneCountInString(text[start:end])
 }

@@ -19,7 +19,10 @@ func (p *parser) choose() ([]Range, []Rejected) {
 			}
 			continue
 		}
-		r := Range{Min: f.min, Max: f.max, Currency: f.code, Period: f.period, Kind: f.kind, Tax: f.tax, Contract: f.contract, Quote: p.text[f.start:f.end], Start: f.start, End: f.end, Rules: f.rules, Confidence: f.confidence}
+		r := Range{
+			Min: f.min, Max: f.max, Currency: f.code, Period: f.period, Kind: f.kind, Tax: f.tax, Contract: f.contract, Payments: f.payments,
+			Quote: p.text[f.start:f.end], Start: f.start, End: f.end, Rules: f.rules, Confidence: f.confidence,
+		}
 		switch f.bound {
 		case boundFrom:
 			r.Max = 0

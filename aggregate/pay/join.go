@@ -27,6 +27,7 @@ type figure struct {
 	confidence   float64
 	bare         bool
 	impliedBySum bool
+	payments     int
 	middle       bool // words call it the middle of a range
 }
 

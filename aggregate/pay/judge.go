@@ -3,22 +3,18 @@ package pay
 // judge decides whether a figure is pay and records why.
 func (p *parser) judge(f *figure) {
 	f.start, f.end = p.toks[f.first].start, p.toks[f.last].end
-	if before := p.at(f.first - 1); f.reason == "" && f.bare && f.period == "" && f.max < 1000 &&
-		!(before.kind == kWord && p.d.info[before.id].adverb != "" && f.two) { // 日薪400-600
-		return // a number of no interest
+	if f.reason == "" && p.uninteresting(f) {
+		f.reason = "too small for pay without a currency or a time"
 	}
 	if f.reason != "" {
-		if f.cur != 0 || f.k {
+		if f.cur != 0 || f.k || p.explain && f.max >= explained {
 			p.keep(f)
 		}
 		return
 	}
-	if f.tax == "" {
-		for _, i := range []int{f.last + 1, f.last + 2, f.first - 1, f.first - 2} {
-			if tax, n := p.tax(i); n > 0 {
-				f.tax = tax
-				break
-			}
+	for _, i := range []int{f.last + 1, f.last + 2, f.first - 1, f.first - 2} {
+		if tax, n := p.tax(i); n > 0 && f.tax == "" {
+			f.tax = tax
 		}
 	}
 	c := p.look(f)
@@ -27,10 +23,20 @@ func (p *parser) judge(f *figure) {
 	if f.reason == "" {
 		f.accepted = true
 		p.describe(f, &c)
-	} else if f.bare && f.reason == noPayWord {
+	} else if f.bare && f.reason == noPayWord && !p.explain {
 		return
 	}
 	p.keep(f)
+}
+
+// explained is the least bare number that an explanation names.
+const explained = 100
+
+// uninteresting reports whether a figure is a small number with nothing by it.
+func (p *parser) uninteresting(f *figure) bool {
+	before := p.at(f.first - 1)
+	rate := f.two && before.kind == kWord && p.d.info[before.id].adverb != "" // 日薪400-600
+	return f.bare && f.period == "" && f.max < 1000 && !rate
 }
 
 func (p *parser) keep(f *figure) {
@@ -158,6 +164,7 @@ func (p *parser) describe(f *figure, c *around) {
 	}
 	f.middle = !f.two && (p.stepAt(f.first-1) == stepMid || p.at(f.first-1).kind == kColon && p.stepAt(f.first-2) == stepMid)
 	f.contract = c.contract
+	f.payments = p.paymentsAfter(f)
 	f.confidence = 0.5
 	for _, ok := range []bool{f.label, f.cur != 0, f.two, !f.impliedBySum} {
 		if ok {
@@ -238,4 +245,22 @@ func (p *parser) plusBefore(f *figure) bool {
 		}
 	}
 	return false
+}
+
+// paymentsAfter reads how many months' pay make a year: "x 13", 14薪, "14
+// Gehälter", "13 mois".
+func (p *parser) paymentsAfter(f *figure) int {
+	if f.a.payments > 0 || f.period != "month" {
+		return f.a.payments
+	}
+	for i := f.last + 1; i < f.last+6 && p.at(i).kind != kLine; i++ {
+		t := p.at(i)
+		if t.kind != kNumber {
+			continue
+		}
+		if b := p.nums[t.num].bare; b >= 12 && b <= 24 && p.is(i+1, setPayments) {
+			return b
+		}
+	}
+	return 0
 }

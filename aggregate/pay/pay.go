@@ -22,9 +22,13 @@ type Range struct {
 	Kind     string // base, ote or total
 	Tax      string // gross, net, or "" when the text doesn't say
 	Contract string // b2b, permanent, or "" when the text doesn't say
-	// Quote is the text's own bytes from Start to End.
+	// Payments is how many months' pay make a year, when the text says so (13 for
+	// 13薪, x 13, "14 Gehälter"); else 0.
+	Payments int
+	// Quote is the text's own bytes from Start to End, the title's where InTitle.
 	Quote      string
 	Start, End int
+	InTitle    bool
 	// Rules are the ids of the rules that made the range what it is.
 	Rules []string
 	// Confidence is our own estimate, 0 to 1, that the range is right.
@@ -44,7 +48,8 @@ type Rejected struct {
 const maxFigures = 400
 
 // Parse returns the distinct ranges of pay in text, in the order of the text:
-// base pay, and on-target or total pay only where no base pay is stated.
+// base pay, and on-target or total pay only where no base pay is stated. Where
+// the text states none, those of the hint's title.
 func Parse(text string, h Hint) []Range {
 	ranges, _ := read(text, h, false, "")
 	return ranges
@@ -58,6 +63,18 @@ func Explain(text string, h Hint) ([]Range, []Rejected) {
 
 // read leaves the rule called off out, which tests ask for.
 func read(text string, h Hint, explain bool, off string) ([]Range, []Rejected) {
+	ranges, rejected := readText(text, h, explain, off)
+	if len(ranges) == 0 && h.Title != "" && !h.Field {
+		ranges, _ = readText(h.Title, h, false, off)
+		for i := range ranges {
+			ranges[i].InTitle = true
+			ranges[i].Rules = append(ranges[i].Rules, "title")
+		}
+	}
+	return ranges, rejected
+}
+
+func readText(text string, h Hint, explain bool, off string) ([]Range, []Rejected) {
 	d := words()
 	p := parser{d: d, text: text, hint: h, explain: explain, off: off}
 	for _, r := range regions(d, text) {

@@ -28,6 +28,7 @@ const (
 	setRate
 	setHeads
 	setNumbered
+	setPayments
 )
 
 var setNames = map[string]set{
@@ -35,7 +36,7 @@ var setNames = map[string]set{
 	"lowest": setLowest, "middle": setMiddle, "highest": setHighest, "filler": setFiller, "earn": setEarn, "others": setOthers,
 	"hired": setHired, "you": setYou, "helping": setHelping, "ownfee": setOwnFee, "decade": setDecade, "share": setShare,
 	"permanent": setPermanent, "b2b": setB2B, "salary": setSalary, "rate": setRate,
-	"heads": setHeads, "numbered": setNumbered,
+	"heads": setHeads, "numbered": setNumbered, "payments": setPayments,
 }
 
 func (d *dict) loadSets() {

@@ -9,6 +9,8 @@ import (
 type Match struct {
 	// Name is the canonical tag, in lower case.
 	Name string
+	// Kind is technical, practice, soft or domain.
+	Kind string
 	// Start and End are the bytes of the text where it is first named.
 	Start, End int
 }
@@ -29,6 +31,27 @@ type Skill struct {
 	Also []string
 	// Soft tells that it is a trait of a person, not of a craft.
 	Soft bool
+}
+
+// Kind sorts the categories into technical (what is built with), practice (how
+// one works), soft (traits of a person) and domain (what it is built for).
+func (s *Skill) Kind() string {
+	switch s.Category {
+	case "soft", "domain", "practice":
+		return s.Category
+	case "certification":
+		return "practice"
+	}
+	return "technical"
+}
+
+// KindOf returns the kind of a skill by its canonical name, or "".
+func KindOf(name string) string {
+	d := dictionary()
+	if i, ok := d.byTag[name]; ok {
+		return d.skills[i].Kind()
+	}
+	return ""
 }
 
 // Find returns the skills that text names, each once, in the order of their
@@ -62,7 +85,8 @@ func (d *dict) collect(finds []find) []Match {
 	add := func(skill int32, start, end int) {
 		if seen[skill/64]&(1<<(skill%64)) == 0 {
 			seen[skill/64] |= 1 << (skill % 64)
-			out = append(out, Match{d.skills[skill].Name, start, end})
+			s := &d.skills[skill]
+			out = append(out, Match{s.Name, s.Kind(), start, end})
 		}
 	}
 	for i := range finds {

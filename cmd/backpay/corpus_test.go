@@ -45,7 +45,7 @@ func TestEvaluation(t *testing.T) {
 		alarms      int                // the most null rows with a false alarm
 	}{
 		{"pay", "text", func(r readRow) any { return r.Pay }, map[string]float64{"ranges, exact": .93, "ranges, min+max only": .95}, 2},
-		{"skills", "text", func(r readRow) any { return r.Skills }, map[string]float64{"tags": .97}, -1},
+		{"skills", "text", func(r readRow) any { return r.skillNames() }, map[string]float64{"tags": .97}, -1},
 		{"titles", "title", func(r readRow) any { return map[string]any{"family": r.Role, "seniority": r.Seniority} }, map[string]float64{"family (other": .92, "seniority (none": .96}, -1},
 		{"places", "location", func(r readRow) any {
 			return map[string]any{"countries": r.Countries, "cities": r.Cities, "remote": r.Remote, "metro_cbsa": r.Metro}

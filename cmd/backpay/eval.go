@@ -176,7 +176,7 @@ func (e *evaluation) row(g goldRow) error {
 				return fmt.Errorf("also: %w", err)
 			}
 		}
-		e.skills(g.Kind, skills, also, got.Skills)
+		e.skills(g.Kind, skills, also, got.skillNames())
 		return nil
 	}
 	var pay, alsoPay []goldPay

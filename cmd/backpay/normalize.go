@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -21,6 +22,12 @@ type normalizeCmd struct {
 	Explain bool `help:"Add what looked like pay and was not taken, with the reasons."`
 }
 
+// Help is printed under the flags.
+func (normalizeCmd) Help() string {
+	return `A row in: {"id","title","location","text","country"}. Offsets (start, end) count characters (Unicode code points) of the text,
+or of the title where "in" says so, from 0: in Python row["text"][start:end] is the quote, in SQLite substr(text, start + 1, end - start).`
+}
+
 // textRow is a row to read. Country is a hint: what the source would know.
 type textRow struct {
 	ID       json.RawMessage `json:"id"`
@@ -34,7 +41,7 @@ type textRow struct {
 type readRow struct {
 	ID        json.RawMessage `json:"id"`
 	Pay       []readPay       `json:"pay"`
-	Skills    []string        `json:"skills"`
+	Skills    []readSkill     `json:"skills"`
 	Role      string          `json:"role"`
 	Seniority *string         `json:"seniority"`
 	Years     int             `json:"years,omitempty"`
@@ -52,14 +59,33 @@ type readPay struct {
 	Currency   *string  `json:"currency"`
 	Period     *string  `json:"period"`
 	Kind       string   `json:"kind"`
-	Tax        string   `json:"tax,omitempty"`
+	Tax        string   `json:"tax"` // gross, net or unknown
 	Contract   string   `json:"contract,omitempty"`
+	Payments   int      `json:"payments,omitempty"` // months' pay a year, where the text says so
+	In         string   `json:"in,omitempty"`       // title, where the quote stands there and not in the text
 	Quote      string   `json:"quote"`
-	Start      int      `json:"start"` // bytes of text
+	Start      int      `json:"start"` // in characters (Unicode code points)
 	End        int      `json:"end"`
 	Rules      []string `json:"rules"`
 	Confidence float64  `json:"confidence"`
 	Flag       string   `json:"flag,omitempty"`
+}
+
+// readSkill is one skill at its first mention.
+type readSkill struct {
+	Name  string `json:"name"`
+	Kind  string `json:"kind"` // technical, practice, soft, domain
+	In    string `json:"in,omitempty"`
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+}
+
+func (r readRow) skillNames() []string {
+	names := make([]string, len(r.Skills))
+	for i, s := range r.Skills {
+		names[i] = s.Name
+	}
+	return names
 }
 
 // maxLine bounds one row, so that a file without line ends can't fill memory.
@@ -185,7 +211,7 @@ func (c normalizeCmd) normalize(row textRow) readRow {
 	said := scraper.Posting{Title: row.Title, Description: row.Text, Place: row.Location, Country: row.Country}
 	p := normalise.Advert(said)
 	out := readRow{
-		ID: row.ID, Pay: []readPay{}, Skills: []string{}, Countries: []string{}, Cities: []string{}, Metro: []string{},
+		ID: row.ID, Pay: []readPay{}, Skills: []readSkill{}, Countries: []string{}, Cities: []string{}, Metro: []string{},
 		Role: p.Role, Seniority: word(p.Seniority), Years: p.YearsMin, Remote: p.Remote,
 	}
 	out.Countries = append(out.Countries, p.Countries...)
@@ -199,17 +225,25 @@ func (c normalizeCmd) normalize(row textRow) readRow {
 	}
 	for _, y := range p.Pay {
 		out.Pay = append(out.Pay, readPay{
-			Min: amount(y.Min), Max: amount(y.Max), Currency: word(y.Currency), Period: word(y.Period), Kind: y.Kind, Tax: y.Tax, Contract: y.Contract,
-			Quote: y.Quote, Start: y.QuoteStart, End: y.QuoteEnd, Rules: strings.Fields(y.Rule), Confidence: y.Confidence, Flag: y.Flag,
+			Min: amount(y.Min), Max: amount(y.Max), Currency: word(y.Currency), Period: word(y.Period), Kind: y.Kind, Tax: cmp.Or(y.Tax, "unknown"), Contract: y.Contract,
+			Payments: y.Payments, In: in(y.InTitle), Quote: y.Quote, Start: y.QuoteStart, End: y.QuoteEnd, Rules: strings.Fields(y.Rule), Confidence: y.Confidence, Flag: y.Flag,
 		})
 	}
 	if c.Explain {
 		out.Rejected = normalise.Rejected(said, &p)
 	}
 	for _, s := range p.Skills {
-		out.Skills = append(out.Skills, s.Name)
+		out.Skills = append(out.Skills, readSkill{s.Name, s.Kind, in(s.InTitle), s.QuoteStart, s.QuoteEnd})
 	}
 	return out
+}
+
+// in names the title where a quote stands there.
+func in(title bool) string {
+	if title {
+		return "title"
+	}
+	return ""
 }
 
 func amount(v float64) *float64 {
