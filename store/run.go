@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"time"
 
@@ -92,15 +91,27 @@ func (db *DB) StartRun(ctx context.Context, kind RunKind, version string) (Run, 
 	return run, resumed, nil
 }
 
-// LastStart returns when the newest scrape before a run began; the zero time
-// when there is none.
-func (db *DB) LastStart(ctx context.Context, run Run) (time.Time, error) {
-	var at sql.NullString
-	err := db.r.QueryRowContext(ctx, `SELECT started_at FROM run WHERE kind = 'scrape' AND run_id < ? ORDER BY run_id DESC LIMIT 1`, run.ID).Scan(&at)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return time.Time{}, fmt.Errorf("last run: %w", err)
+// Starts returns when the newest scrapes before a run began, at most n, the
+// newest first.
+func (db *DB) Starts(ctx context.Context, run Run, n int) ([]time.Time, error) {
+	rows, err := db.query(ctx, `SELECT started_at FROM run WHERE kind = 'scrape' AND run_id < ? ORDER BY run_id DESC LIMIT ?`, run.ID, n)
+	if err != nil {
+		return nil, fmt.Errorf("earlier runs: %w", err)
 	}
-	return parseStamp(at)
+	var out []time.Time
+	err = eachRow(rows, func(r *sql.Rows) error {
+		var s sql.NullString
+		if err := r.Scan(&s); err != nil {
+			return err
+		}
+		at, err := parseStamp(s)
+		out = append(out, at)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("earlier runs: %w", err)
+	}
+	return out, nil
 }
 
 // FinishRun ends a run. Sources of it that have no status yet get theirs from
