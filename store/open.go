@@ -204,17 +204,35 @@ func (db *DB) closeConns() {
 }
 
 // Snapshot writes a copy of the database to path, in one plain file without a
-// log beside it, and replaces what was there.
+// log beside it, and replaces what was there. The copy names no archive, which
+// its readers don't have, holds no queue of a run, and can be searched:
+//
+//	SELECT title FROM posting WHERE id IN (SELECT rowid FROM posting_text WHERE posting_text MATCH 'kafka')
+//
+// The index of words is made for the copy alone, since keeping one up to date
+// every night would cost more than the night's other writing.
 func (db *DB) Snapshot(ctx context.Context, path string) error {
-	pool := db.w
-	if db.readOnly {
-		pool = db.r
+	conn, err := db.r.Conn(ctx)
+	if err != nil {
+		return fmt.Errorf("snapshot: %w", err)
 	}
+	defer conn.Close()
 	part := path + ".part"
 	if err := os.Remove(part); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("snapshot: %w", err)
 	}
-	if _, err := pool.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
+	// A reader's connection is barred from writing anything, copies included.
+	_, err = conn.ExecContext(ctx, "PRAGMA query_only = 0")
+	if err == nil {
+		_, err = conn.ExecContext(ctx, "VACUUM INTO ?", part)
+		_, barred := conn.ExecContext(context.WithoutCancel(ctx), "PRAGMA query_only = 1")
+		err = errors.Join(err, barred)
+	}
+	if err != nil {
+		_ = os.Remove(part)
+		return fmt.Errorf("snapshot to %s: %w", path, plain(err))
+	}
+	if err := finishSnapshot(ctx, part); err != nil {
 		_ = os.Remove(part)
 		return fmt.Errorf("snapshot to %s: %w", path, plain(err))
 	}
@@ -222,6 +240,24 @@ func (db *DB) Snapshot(ctx context.Context, path string) error {
 		return fmt.Errorf("snapshot: %w", err)
 	}
 	return nil
+}
+
+func finishSnapshot(ctx context.Context, part string) error {
+	abs, err := filepath.Abs(part)
+	if err != nil {
+		return err
+	}
+	pool, err := connect(abs, "rw", 1, writerCacheKiB)
+	if err != nil {
+		return err
+	}
+	_, err = pool.ExecContext(ctx, `PRAGMA journal_mode = DELETE;
+		UPDATE fetch SET archive_file = NULL, archive_offset = NULL;
+		DELETE FROM frontier;
+		CREATE VIRTUAL TABLE posting_text USING fts5 (title, company, description, content = 'posting', content_rowid = 'id');
+		INSERT INTO posting_text (posting_text) VALUES ('rebuild');
+		INSERT INTO posting_text (posting_text) VALUES ('optimize')`)
+	return errors.Join(err, pool.Close())
 }
 
 // plain replaces SQLite's words by ours where a user meets them.

@@ -223,6 +223,9 @@ func TestLongRead(t *testing.T) {
 
 func TestSnapshot(t *testing.T) {
 	db := open(t, newClock())
+	o := board("hutch", "otter", true, posting("1", "Weaver"), posting("2", "Dyer"))
+	o.Fetch.File = "a.warc.gz"
+	pass(t, db, store.Scrape, o)
 	path := filepath.Join(t.TempDir(), "copy.db")
 	for range 2 { // the second replaces the first
 		if err := db.Snapshot(t.Context(), path); err != nil {
@@ -236,6 +239,12 @@ func TestSnapshot(t *testing.T) {
 	defer cp.Close()
 	if got := query(t, cp, "SELECT name FROM source ORDER BY name"); strings.Join(got, " ") != "burrow hutch" {
 		t.Errorf("the copy has sources %v", got)
+	}
+	if got := query(t, cp, "SELECT COUNT(*) FROM fetch WHERE archive_file IS NOT NULL"); got[0] != "0" {
+		t.Errorf("%s answers of the copy name an archive", got[0])
+	}
+	if got := query(t, cp, "SELECT title FROM posting WHERE id IN (SELECT rowid FROM posting_text WHERE posting_text MATCH 'weaver')"); strings.Join(got, " ") != "Weaver" {
+		t.Errorf("a search of the copy finds %v", got)
 	}
 }
 

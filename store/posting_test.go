@@ -215,9 +215,6 @@ func TestSourcesAndLastFetch(t *testing.T) {
 	if _, found, err = db.LastFetch(t.Context(), "burrow", o.Fetch.URL); found || err != nil {
 		t.Errorf("another source's fetch: %v, %v", found, err)
 	}
-	if files, err := db.FilesInUse(t.Context()); err != nil || cmp.Diff([]string{"a.warc.gz"}, files) != "" {
-		t.Errorf("files in use: %v, %v", files, err)
-	}
 	states, err := db.SourceStates(t.Context())
 	if err != nil {
 		t.Fatal(err)

@@ -283,26 +283,3 @@ func (db *DB) LastFetch(ctx context.Context, source, url string) (scraper.Fetch,
 	a.ETag, a.LastModified, a.SHA256 = etag.String, modified.String, sum.String
 	return a, true, nil
 }
-
-// FilesInUse returns the archive files that must be kept: those that hold the
-// latest good answer to some address, or what a record was read from.
-func (db *DB) FilesInUse(ctx context.Context) ([]string, error) {
-	rows, err := db.query(ctx, `SELECT DISTINCT archive_file FROM (
-			SELECT archive_file, MAX(id) FROM fetch
-				WHERE status = 200 AND method = 'GET' AND not_modified = 0 AND archive_file IS NOT NULL GROUP BY source, url
-			UNION ALL
-			SELECT archive_file, id FROM fetch WHERE archive_file IS NOT NULL AND id IN (
-				SELECT fetch_id FROM posting UNION SELECT fetch_id FROM claim UNION SELECT fetch_id FROM observation UNION SELECT fetch_id FROM reference))
-		ORDER BY archive_file`)
-	if err != nil {
-		return nil, fmt.Errorf("archive files in use: %w", err)
-	}
-	var out []string
-	err = eachRow(rows, func(r *sql.Rows) error {
-		var s string
-		err := r.Scan(&s)
-		out = append(out, s)
-		return err
-	})
-	return out, err
-}

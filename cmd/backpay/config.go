@@ -28,6 +28,7 @@ type config struct {
 	Archive  archiveConfig  `yaml:"archive"`
 	Agent    agentConfig    `yaml:"agent"`
 	Fetch    fetchConfig    `yaml:"fetch"`
+	Editions editionsConfig `yaml:"editions"`
 	Figures  figuresConfig  `yaml:"figures"`
 	Sources  map[string]any `yaml:"sources"` // read by kind, into plans
 	Dedupe   dedupeConfig   `yaml:"dedupe"`
@@ -43,6 +44,11 @@ type reportConfig struct {
 	Currency string   `yaml:"currency"`
 	Formats  []string `yaml:"formats"`
 	Out      string   `yaml:"out"`
+}
+
+// editionsConfig says how many of the newest editions keep all their figures.
+type editionsConfig struct {
+	Keep int `yaml:"keep"`
 }
 
 // figuresConfig says when a figure may be printed.
@@ -116,6 +122,7 @@ func defaults(sources []scraper.Source) *config {
 		Database: "backpay.db",
 		Figures:  defaultFigures(),
 		Archive:  archiveConfig{Dir: "archive", Keep: "400d"},
+		Editions: editionsConfig{Keep: 24},
 		Fetch:    fetchConfig{Workers: 8, PerHost: 2, MinDelay: "1s"},
 	}
 	for _, s := range sources {
@@ -253,6 +260,9 @@ func (c *config) validate() (key string, err error) {
 		if !(w.v > 0 && w.v <= 1) {
 			return bad("figures."+w.key, "%v is out of range; want a share above 0, up to 1", w.v)
 		}
+	}
+	if n := c.Editions.Keep; n < 1 {
+		return bad("editions.keep", "%d is out of range; want 1 or more", n)
 	}
 	if n := c.Fetch.Workers; n < 1 || n > 256 {
 		return bad("fetch.workers", "%d is out of range; allowed: 1 to 256", n)

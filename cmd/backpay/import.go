@@ -263,7 +263,7 @@ func (im *importer) evidence(src scraper.Source, page *scraper.Page, body []byte
 		return "", 0, nil
 	}
 	if im.archive == nil {
-		if im.archive, err = im.openArchive(im.c, im.db); err != nil {
+		if im.archive, err = im.openArchive(im.c); err != nil {
 			return "", 0, err
 		}
 	}

@@ -55,5 +55,8 @@ func (a *app) refresh(c *config, db *store.DB, plans []plan, planted func(editio
 	if err := a.writeReport(db, c, planted); err != nil {
 		return err
 	}
+	if err := a.prune(c, db, false); err != nil {
+		return err
+	}
 	return gathered
 }

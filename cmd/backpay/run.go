@@ -50,6 +50,8 @@ type cli struct {
 	Diff      diffCmd      `cmd:"" help:"Split the change of a figure from one edition to another by cause."`
 	Sources   sourcesCmd   `cmd:"" help:"Show what each source is, may do, and how its last run went."`
 	Check     checkCmd     `cmd:"" help:"Check the configuration and the set-up."`
+	Prune     pruneCmd     `cmd:"" help:"Let go of old evidence and of old editions' figures, as the configuration says; refresh does it too."`
+	Snapshot  snapshotCmd  `cmd:"" help:"Write a copy of the database to publish: one file, with its SHA-256 beside it."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
 }
 

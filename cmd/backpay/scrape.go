@@ -70,7 +70,7 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) (err error) {
 	if c.Agent.Contact == "" && !onlyAllowed(c, plans) {
 		a.log.Warn("agent.contact is empty: set it in the configuration, so that a site's owner can reach you")
 	}
-	archive, err := a.openArchive(c, db)
+	archive, err := a.openArchive(c)
 	if err != nil {
 		return err
 	}
@@ -105,7 +105,7 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) (err error) {
 		bar := newProgress(a)
 		defer bar.end()
 		return crawl.Run(a.ctx, crawl.Options{
-			Transport: transport, Frontier: db.Frontier(run, names...), Plans: plans,
+			Transport: transport, Frontier: flushed{db.Frontier(run, names...), archive}, Plans: plans,
 			Workers: c.Fetch.Workers, PerHost: c.Fetch.PerHost, Now: a.now, Progress: bar.show,
 		})
 	}
@@ -206,6 +206,21 @@ func (a *app) ready(db *store.DB, run store.Run, plans []plan) ([]crawl.Plan, er
 		}
 	}
 	return crawls, nil
+}
+
+// flushed is a frontier whose rows never name bytes that a power loss can take:
+// the archive is on the disk before they are committed.
+type flushed struct {
+	scraper.Frontier
+	archive *fetch.Archive
+}
+
+// Settle fulfils scraper.Frontier.
+func (f flushed) Settle(ctx context.Context, outcomes []scraper.Outcome) error {
+	if err := f.archive.Flush(); err != nil {
+		return err
+	}
+	return f.Frontier.Settle(ctx, outcomes)
 }
 
 // leap is how far the clock may move between two runs without a word.
@@ -316,18 +331,11 @@ func onlyAllowed(c *config, plans []plan) bool {
 }
 
 // openArchive opens the archive folder, cutting off what a crash left half
-// written, and lets go of files that are old and that nothing rests on.
-func (a *app) openArchive(c *config, db *store.DB) (*fetch.Archive, error) {
+// written.
+func (a *app) openArchive(c *config) (*fetch.Archive, error) {
 	archive, err := fetch.OpenArchive(c.Archive.Dir, a.now())
 	if err != nil {
 		return nil, usageError{err}
-	}
-	inUse, err := db.FilesInUse(a.ctx)
-	if err == nil {
-		err = archive.Prune(mustDuration(c.Archive.Keep), func(file string) bool { return slices.Contains(inUse, file) })
-	}
-	if err != nil {
-		return nil, errors.Join(err, archive.Close())
 	}
 	return archive, nil
 }

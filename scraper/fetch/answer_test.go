@@ -230,23 +230,50 @@ func TestArchiveAfterACrash(t *testing.T) {
 	}
 }
 
-func TestPrune(t *testing.T) {
+// Old files are those of ours that bear an old date; what is needed of one is
+// moved into this run's file, and reads as before.
+func TestOldFiles(t *testing.T) {
 	a := newArchive(t)
-	for name, stays := range map[string]bool{
-		"backpay-20250101T000000Z-aa.warc.gz": false,
-		"backpay-20250102T000000Z-bb.warc.gz": true, // in use
-		"backpay-20261101T000000Z-cc.warc.gz": true, // young
-		"backpay-20279999T000000Z-dd.warc.gz": true, // no date
-		"notes.txt":                           true, // not ours
-		"other-20250101T000000Z-aa.warc.gz":   true,
-	} {
-		path := filepath.Join(a.dir, name)
-		if err := os.WriteFile(path, nil, 0o644); err != nil {
+	kept := scraper.Fetch{URL: "http://a.example/", Status: 200, FetchedAt: start}
+	lost := kept
+	for _, f := range []*scraper.Fetch{&lost, &kept} {
+		if err := a.Append(f, http.Header{"Content-Type": {"text/plain"}}, []byte("pay")); err != nil {
 			t.Fatal(err)
 		}
-		err := a.Prune(400*24*time.Hour, func(file string) bool { return strings.Contains(file, "-bb") })
-		if _, gone := os.Stat(path); err != nil || (gone == nil) != stays {
-			t.Errorf("%s: %v, %v", name, gone, err)
+	}
+	if err := a.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"backpay-20279999T000000Z-dd.warc.gz", "notes.txt", "other-20250101T000000Z-aa.warc.gz"} {
+		if err := os.WriteFile(filepath.Join(a.dir, name), nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	next, err := OpenArchive(a.dir, start.AddDate(0, 0, 401))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for days, want := range map[int]int{400: 1, 402: 0} {
+		if old, err := next.OlderThan(time.Duration(days) * 24 * time.Hour); err != nil || len(old) != want || want == 1 && old[kept.File] == 0 {
+			t.Errorf("older than %d days: %v, %v", days, old, err)
+		}
+	}
+	was := kept.File
+	if err := next.Move(&kept); err != nil || kept.File == was {
+		t.Fatalf("moved to %s, %v", kept.File, err)
+	}
+	if err := next.Remove([]string{was}); err != nil {
+		t.Fatal(err)
+	}
+	if body, _, err := next.Load(kept); err != nil || string(body) != "pay" {
+		t.Errorf("moved: %q, %v", body, err)
+	}
+	if _, _, err := next.Load(lost); err == nil {
+		t.Error("a removed answer was read")
+	}
+	for _, name := range []string{kept.File, "notes.txt", "../x", ""} {
+		if err := next.Remove([]string{name}); err == nil {
+			t.Errorf("%q was removed", name)
 		}
 	}
 }

@@ -214,21 +214,68 @@ func (a *Archive) load(f scraper.Fetch) (*http.Response, error) {
 	return resp, nil
 }
 
-// Prune removes files that were begun more than keep before now and that
-// inUse does not claim.
-func (a *Archive) Prune(keep time.Duration, inUse func(file string) bool) error {
+// OlderThan returns the files that were begun more than keep before now, but
+// never this run's own, and their sizes in bytes.
+func (a *Archive) OlderThan(keep time.Duration) (map[string]int64, error) {
 	files, err := a.files()
+	if err != nil {
+		return nil, fmt.Errorf("archive: %w", err)
+	}
+	old := map[string]int64{}
+	for _, st := range files {
+		begun, err := time.Parse(stampForm, fileName.FindStringSubmatch(st.Name())[1])
+		if err == nil && st.Name() != a.name && a.now.Sub(begun) > keep {
+			old[st.Name()] = st.Size()
+		}
+	}
+	return old, nil
+}
+
+// Move writes the record that f names into this run's file and sets where it
+// is now: an old file may then be removed.
+func (a *Archive) Move(f *scraper.Fetch) error {
+	if f.File == "" || !filepath.IsLocal(f.File) || filepath.Base(f.File) != f.File {
+		return fmt.Errorf("archive: %q is no file of the archive", f.File)
+	}
+	r, err := warc.ReadAt(filepath.Join(a.dir, f.File), f.Offset, a.MaxBody+slack)
 	if err != nil {
 		return fmt.Errorf("archive: %w", err)
 	}
-	for _, st := range files {
-		begun, err := time.Parse(stampForm, fileName.FindStringSubmatch(st.Name())[1])
-		if err != nil || st.Name() == a.name || a.now.Sub(begun) <= keep || inUse(st.Name()) {
-			continue
+	w, err := a.writer()
+	if err != nil {
+		return fmt.Errorf("archive: %w", err)
+	}
+	if f.Offset, err = w.Write(r); err != nil {
+		return fmt.Errorf("archive: %w", err)
+	}
+	f.File = a.name
+	return nil
+}
+
+// Remove removes files of the archive. What still names them must have been
+// moved before.
+func (a *Archive) Remove(files []string) error {
+	for _, name := range files {
+		if !fileName.MatchString(name) || name == a.name {
+			return fmt.Errorf("archive: %q is no old file of the archive", name)
 		}
-		if err := os.Remove(filepath.Join(a.dir, st.Name())); err != nil {
+		if err := os.Remove(filepath.Join(a.dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("archive: %w", err)
 		}
+	}
+	return nil
+}
+
+// Flush brings all that was kept onto the disk: rows that name it may then be
+// committed.
+func (a *Archive) Flush() error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.w == nil {
+		return nil
+	}
+	if err := a.w.Sync(); err != nil {
+		return fmt.Errorf("archive: %w", err)
 	}
 	return nil
 }

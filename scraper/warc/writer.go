@@ -122,6 +122,19 @@ func (w *Writer) append(b []byte) (int64, error) {
 	return 0, err
 }
 
+// Sync brings all that was written onto the disk.
+func (w *Writer) Sync() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.broken != nil {
+		return w.broken
+	}
+	if err := w.file.Sync(); err != nil {
+		return fmt.Errorf("warc: %w", err)
+	}
+	return nil
+}
+
 // Close flushes the file to the disk and closes it.
 func (w *Writer) Close() error {
 	w.mu.Lock()
