@@ -75,7 +75,7 @@ func TestScripts(t *testing.T) {
 }
 
 // tools are the programs that scripts use beside Go, as words of their lines.
-var tools = regexp.MustCompile(`\b(sqlite3|sh|gzip|strings|zip|cat)\b`)
+var tools = regexp.MustCompile(`\b(sqlite3|sh|bash|gzip|strings|zip|cat)\b`)
 
 // needTools ends a script whose programs aren't there.
 func needTools(e *testscript.Env) error {

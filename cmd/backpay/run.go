@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -18,9 +19,6 @@ import (
 
 	"github.com/alecthomas/kong"
 )
-
-// version is set at release by -ldflags "-X main.version=...".
-var version = "0.1.0"
 
 // The exit codes. They are published.
 const (
@@ -38,6 +36,8 @@ type cli struct {
 	Quiet     bool   `short:"q" help:"Print errors only."`
 	LogFormat string `help:"Form of the messages on stderr: text or json." enum:"text,json" default:"text"`
 
+	ShowVersion kong.VersionFlag `name:"version" help:"Print the version."`
+
 	Demo      demoCmd      `cmd:"" help:"Run the whole pipeline on a built-in job market: no network, no configuration."`
 	Refresh   refreshCmd   `cmd:"" help:"Scrape, aggregate and report: what cron runs."`
 	Scrape    scrapeCmd    `cmd:"" help:"Gather from the sources named, or from all that are on."`
@@ -53,6 +53,9 @@ type cli struct {
 	Prune     pruneCmd     `cmd:"" help:"Let go of old evidence and of old editions' figures, as the configuration says; refresh does it too."`
 	Snapshot  snapshotCmd  `cmd:"" help:"Write a copy of the database to publish: one file, with its SHA-256 beside it."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
+
+	Completion completionCmd `cmd:"" help:"Print a script that completes commands and flags in a shell."`
+	Man        manCmd        `cmd:"" help:"Print the manual page: backpay man | man -l -."`
 }
 
 // run is the whole program: everything it touches comes by its parameters, so
@@ -66,6 +69,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(code int) { exited = code }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.Vars{"version": buildInfo(debug.ReadBuildInfo)},
 	)
 	if err != nil {
 		fmt.Fprintln(stderr, "backpay:", err)
@@ -87,7 +91,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		now: time.Now, sources: source.All(), env: environ(env),
 	}
 	a.log = slog.New(newHandler(quietWriter{stderr, a.env.redactor(a.sources)}, c.LogFormat, c.Quiet))
-	err = parsed.Run(a)
+	err = parsed.Run(a, parser)
 	if err != nil && !errors.Is(err, errTold) {
 		a.log.Error(err.Error())
 	}
@@ -175,11 +179,4 @@ func environ(env []string) environment {
 		m[k] = v
 	}
 	return m
-}
-
-type versionCmd struct{}
-
-func (versionCmd) Run(a *app) error {
-	_, err := fmt.Fprintln(a.stdout, "backpay", version)
-	return err
 }
