@@ -147,7 +147,7 @@ func (t *title) family() (family, rule string) {
 	if dev >= 0 {
 		return t.devFamily(dev, kind, weight)
 	}
-	if t.words["analyst"] || t.words["analysts"] {
+	if t.analyst() {
 		if kind == "" || weight < weights["sure"] {
 			if len(t.v.find("analyst", t.toks)) > 0 {
 				return "data_analyst", "title:analyst"
@@ -166,6 +166,16 @@ func (t *title) family() (family, rule string) {
 		return kind, "title:kind"
 	}
 	return "other", "title:none"
+}
+
+// analyst reports whether the title's trade is an analyst's, in any language.
+func (t *title) analyst() bool {
+	for _, w := range [...]string{"analyst", "analysts", "analista", "analyste", "analytiker", "analist", "analityk", "аналитик", "аналітик"} {
+		if t.words[w] {
+			return true
+		}
+	}
+	return false
 }
 
 func (t *title) internship() bool {

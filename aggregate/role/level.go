@@ -61,6 +61,10 @@ func (t *title) levelHits() []hit {
 			level = "mid"
 		case "III", "3", "IV", "4":
 			level = "senior"
+		case "PL", "Pl": // pleno
+			if i == len(t.toks)-1 {
+				hits = append(hits, hit{i, 1, meaning{what: "level", value: "mid"}})
+			}
 		}
 		if before := t.toks[i-1].text; level != "" && i == len(t.toks)-1 && (before == "level" || before == "grade") {
 			hits = append(hits, hit{i, 1, meaning{what: "level", value: level}}) // "Engineer, Level II"

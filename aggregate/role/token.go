@@ -43,35 +43,33 @@ func tokenise(title string) []token {
 			continue
 		}
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) {
-			j := i
-			for j < len(title) {
-				r, w := utf8.DecodeRuneInString(title[j:])
-				if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) {
-					break
-				}
-				j += w
-			}
+			j := wordEnd(title, i)
 			if j-i == 1 {
 				for j < len(title) && (title[j] == '+' || title[j] == '#') && j-i < 3 {
 					j++
 				}
 			}
 			raw := title[i:j]
+			if ideograph(r) {
+				out = appendTerms(out, token{raw: raw, part: part, slash: slash, inside: depth > 0})
+				i, slash = j, false
+				continue
+			}
 			out = appendWord(out, token{raw: raw, part: part, slash: slash, inside: depth > 0})
 			i, slash = j, false
 			continue
 		}
 		spaced := i > 0 && title[i-1] == ' ' || i+w < len(title) && title[i+w] == ' '
 		switch r {
-		case '(', '[', '{':
+		case '(', '[', '{', '（', '【', '「':
 			depth++
 			part++
-		case ')', ']', '}':
+		case ')', ']', '}', '）', '】', '」':
 			depth = max(0, depth-1)
 			part++
-		case ',', '|', ';', ':', '@', '•', '·', '\n', '~', '→':
+		case ',', '|', ';', ':', '@', '•', '·', '\n', '~', '→', '，', '、', '：', '；', '｜':
 			part++
-		case '/', '\\', '+':
+		case '/', '\\', '+', '／':
 			slash = true
 			if spaced && r != '+' {
 				part++
@@ -86,6 +84,21 @@ func tokenise(title string) []token {
 		i += w
 	}
 	return out
+}
+
+// wordEnd returns the end of the word at i: where its letters end, or where one
+// script gives way to another ("Java开发").
+func wordEnd(title string, i int) int {
+	first, _ := utf8.DecodeRuneInString(title[i:])
+	j := i
+	for j < len(title) {
+		r, w := utf8.DecodeRuneInString(title[j:])
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) || ideograph(r) != ideograph(first) {
+			break
+		}
+		j += w
+	}
+	return j
 }
 
 func wordRune(s string) bool {
