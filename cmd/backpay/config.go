@@ -31,6 +31,7 @@ type config struct {
 	Editions editionsConfig `yaml:"editions"`
 	Figures  figuresConfig  `yaml:"figures"`
 	Sources  map[string]any `yaml:"sources"` // read by kind, into plans
+	Boards   []string       `yaml:"boards"`  // lists of boards: "builtin" or files
 	Dedupe   dedupeConfig   `yaml:"dedupe"`
 
 	Citations []citation `yaml:"citations"`
@@ -175,6 +176,9 @@ func parseConfig(path string, text []byte, sources []scraper.Source) (*config, e
 		if err := c.readSources(y); err != nil {
 			return nil, err
 		}
+	}
+	if err := c.readBoards(path); err != nil {
+		return nil, err
 	}
 	if key, err := c.validate(); err != nil {
 		return nil, y.errorAt(key, err)
