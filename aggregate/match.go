@@ -11,6 +11,7 @@ const (
 	ByThemes Basis = "themes" // written anew: themes, skills and pay agree
 	ByTitle  Basis = "title"  // listed once each at two places, one of them without a text to compare
 	ByAgency Basis = "agency" // a recruiter's text overlaps the employer's
+	ByCopy   Basis = "copy"   // the same advert under another employer's name
 	First    Basis = "first"  // no link: the first posting of its job
 )
 
@@ -25,9 +26,10 @@ type Pair struct {
 }
 
 // Rulings are what the user says of pairs, by posting: which are one opening
-// and which are not.
+// and which are not, and of employers' names in the same way.
 type Rulings struct {
-	Same, Apart [][2]int64
+	Same, Apart                   [][2]int64
+	SameEmployers, ApartEmployers [][]string
 }
 
 // Known is the head of a posting and what was found of it before.
@@ -40,8 +42,8 @@ type Known struct {
 
 // Placed is where a posting belongs.
 type Placed struct {
-	// Owner is the key of the employer, over its aliases; "" before the first
-	// match.
+	// Owner is the key of the employer, over names that show by themselves to be
+	// one; "" before the first match.
 	Owner string
 	// Cluster is the smallest id of the opening's postings of one employer,
 	// Job of all its postings.
@@ -71,4 +73,15 @@ type Change struct {
 	Across []Pair
 	// Rulings is the user's word.
 	Rulings Rulings
+	// Employers are all links between names of employers that there are now, and
+	// Heads the owner that stands for each one that has the same adverts.
+	Employers []EmployerLink
+	Heads     map[string]string
+}
+
+// EmployerLink says that two names, by their keys, are one employer's, and why.
+type EmployerLink struct {
+	A, B string // A < B
+	// Basis is user, known, alias, board, name or copy, Evidence what shows it.
+	Basis, Evidence string
 }

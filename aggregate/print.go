@@ -4,10 +4,10 @@ package aggregate
 // that those of all postings fit into memory.
 type Head struct {
 	ID int64 // posting.id; it must not be 0
-	// Employer is the employer's key, as package dedupe makes it; "" when
-	// unknown. Alias is another key of the same employer, as the posting tells
-	// it, or "".
-	Employer, Alias string
+	// Employer is the employer's key, as package employer makes it; "" when
+	// unknown. Names is what the posting tells of the employer's other names, in
+	// the form of that package.
+	Employer, Names string
 	// Agency tells that a recruiter speaks, for an employer of another name.
 	Agency bool
 	// Title is a hash of the title's words as package dedupe leaves them, in
@@ -18,6 +18,9 @@ type Head struct {
 	// Sample are those of Shingles that the index across employers holds,
 	// sorted.
 	Sample []uint32
+	// Places are the hashes of the opening's towns and metropolitan areas,
+	// sorted; none where it may be anywhere.
+	Places []uint32
 }
 
 // Print is what matching needs to know of one posting. It is made once, when
@@ -46,6 +49,13 @@ type Text struct {
 	// role anew: its last noun, team, level and segment. Base is the title's
 	// hash without its team. Either is 0 where there is none.
 	Reworded, Base uint32
+	// Titled is the title's words as package dedupe leaves them, and Region the
+	// hash of the sales region that the title names, 0 for none.
+	Titled string
+	Region uint32
+	// Teaser tells that the text is cut at a length, Named that it says the
+	// employer's name.
+	Teaser, Named bool
 	// Years is the experience asked for, in years, and Day when the advert was
 	// posted, in days since 1970; 0 where unknown.
 	Years, Day int

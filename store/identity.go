@@ -18,10 +18,10 @@ func (db *DB) Identities() Identities { return Identities{db} }
 // putPrint keeps a posting's print and that it has to be matched.
 func putPrint(t *txn, p *aggregate.Posting) error {
 	h := &p.Print
-	if _, err := t.exec(`INSERT INTO posting_print (posting_id, employer, alias, agency, title, exact, sample, stale) VALUES (?, ?, ?, ?, ?, ?, ?, 1)
-		ON CONFLICT (posting_id) DO UPDATE SET employer = excluded.employer, alias = excluded.alias, agency = excluded.agency,
-			title = excluded.title, exact = excluded.exact, sample = excluded.sample, stale = 1`,
-		p.ID, h.Employer, h.Alias, h.Agency, int64(h.Title), h.PackKeys(), h.PackSample()); err != nil {
+	if _, err := t.exec(`INSERT INTO posting_print (posting_id, employer, names, agency, title, exact, sample, places, stale) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)
+		ON CONFLICT (posting_id) DO UPDATE SET employer = excluded.employer, names = excluded.names, agency = excluded.agency,
+			title = excluded.title, exact = excluded.exact, sample = excluded.sample, places = excluded.places, stale = 1`,
+		p.ID, h.Employer, h.Names, h.Agency, int64(h.Title), h.PackKeys(), h.PackSample(), h.PackPlaces()); err != nil {
 		return err
 	}
 	_, err := t.exec(`INSERT INTO posting_text_print (posting_id, print) VALUES (?, ?) ON CONFLICT (posting_id) DO UPDATE SET print = excluded.print`,
@@ -72,19 +72,20 @@ func (s Identities) heads(ctx context.Context) ([]aggregate.Known, error) {
 // of them, which is quicker than a join.
 func (s Identities) headsPage(ctx context.Context, h *heads, all []aggregate.Known, after int64, page int) ([]aggregate.Known, error) {
 	n := len(all)
-	rows, err := s.db.query(ctx, `SELECT posting_id, employer, alias, agency, title, exact, sample, stale FROM posting_print
+	rows, err := s.db.query(ctx, `SELECT posting_id, employer, names, agency, title, exact, sample, places, stale FROM posting_print
 		WHERE posting_id > ? ORDER BY posting_id LIMIT ?`, after, page)
 	if err == nil {
 		// What is scanned into is made once: there are very many rows.
 		var k aggregate.Known
-		var employer, alias, exact, sample sql.RawBytes
-		into := []any{&k.ID, &employer, &alias, &k.Agency, &k.Title, &exact, &sample, &k.Stale}
+		var employer, names, exact, sample, places sql.RawBytes
+		into := []any{&k.ID, &employer, &names, &k.Agency, &k.Title, &exact, &sample, &places, &k.Stale}
 		err = eachRow(rows, func(r *sql.Rows) error {
 			if err := r.Scan(into...); err != nil {
 				return err
 			}
-			k.Employer, k.Alias, k.Keys, k.Sample = h.word(employer), h.word(alias), nil, h.take(len(sample)/4)
-			err := k.Unpack(exact, sample)
+			k.Employer, k.Names, k.Keys = h.word(employer), h.word(names), nil
+			k.Sample, k.Places = h.take(len(sample)/4), h.take(len(places)/4)
+			err := k.Unpack(exact, sample, places)
 			all = append(all, k)
 			return err
 		})

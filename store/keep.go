@@ -48,7 +48,7 @@ func (s Identities) Keep(ctx context.Context, c aggregate.Change) error {
 			return fmt.Errorf("keep jobs: %w", err)
 		}
 	}
-	return nil
+	return s.keepEmployers(ctx, &c, owners)
 }
 
 func (s Identities) keepPairs(ctx context.Context, c *aggregate.Change) error {
@@ -262,8 +262,8 @@ func (s *places) settleJobs(ids []int64) error {
 		}
 		return err
 	}, `UPDATE job SET (canonical_posting_id, title, role, seniority, country, employer_id) = (
-			SELECT p.id, p.title, p.role, p.seniority, p.country, i.employer_id
-				FROM posting p JOIN posting_identity i ON i.posting_id = p.id JOIN posting_print t ON t.posting_id = p.id
+			SELECT p.id, p.title, p.role, p.seniority, p.country, COALESCE(e.same_as, e.id)
+				FROM posting p JOIN posting_identity i ON i.posting_id = p.id JOIN employer e ON e.id = i.employer_id JOIN posting_print t ON t.posting_id = p.id
 				WHERE p.job_id = job.id ORDER BY t.agency,
 				EXISTS (SELECT 1 FROM posting_pay y WHERE y.posting_id = p.id AND y.kind = 'base' AND y.origin <> 'predicted'
 					AND y.flag IS NULL AND y.annual_min > 0 AND y.annual_max > 0) DESC,
@@ -293,6 +293,7 @@ func (s *places) settleEmployer(id int64) error {
 		return err
 	}
 	// A job of another chunk may hold it still: then that chunk settles it.
-	_, err = s.t.exec(`DELETE FROM employer WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM job WHERE employer_id = ?1)`, id)
+	_, err = s.t.exec(`DELETE FROM employer WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM job WHERE employer_id = ?1)
+		AND NOT EXISTS (SELECT 1 FROM employer WHERE same_as = ?1)`, id)
 	return err
 }

@@ -3,7 +3,11 @@ package dedupe
 import (
 	"cmp"
 	"context"
+	"fmt"
+	"maps"
 	"slices"
+
+	"backpay/aggregate/employer"
 )
 
 // What a text must have in common with one of another employer. Recruiters
@@ -12,10 +16,13 @@ const (
 	// agencyAt is the least overlap where one side is a recruiter and the
 	// titles are the same, agencyOther where they are not.
 	agencyAt, agencyOther = .6, .8
-	// namelessAt is the least overlap where one side names no employer,
-	// likeAt where two employers of other names have an advert of one title:
-	// that is only worth a look.
-	namelessAt, likeAt = .9, .8
+	// namelessAt is the least overlap where one side names no employer, copyAt
+	// where two employers of other names have an advert of one title and place,
+	// and likeAt where that is only worth a look. copyJaccard is how much of both
+	// texts must be in common for the names to be one employer's, and verbatim
+	// where each text says its own employer's name: employers share templates.
+	namelessAt, copyAt, likeAt = .9, .9, .8
+	copyJaccard, verbatim      = .9, .99
 	// leastSample is how many sampled shingles a text needs to be looked for
 	// across employers, some 400 words at the usual sampling;
 	leastSample = 6
@@ -30,6 +37,7 @@ const (
 // across links clusters of different employers.
 func (m *matcher) across(ctx context.Context) error {
 	reps := m.representatives()
+	m.gatherTowns(reps)
 	links := m.keyLinks()
 	for _, p := range m.user.Same {
 		if m.both(p) && m.ownerOf(p[0]) != m.ownerOf(p[1]) {
@@ -44,6 +52,7 @@ func (m *matcher) across(ctx context.Context) error {
 	slices.SortFunc(links, func(a, b Pair) int { return cmp.Or(samePair(a, b), surer(a, b)) })
 	links = slices.CompactFunc(links, func(a, b Pair) bool { return a.A == b.A && a.B == b.B })
 	m.change.Across = slices.Clone(links)
+	m.employers(links)
 	m.join(links)
 	return nil
 }
@@ -68,6 +77,30 @@ func (m *matcher) representatives() []int32 {
 	}
 	slices.Sort(reps)
 	return reps
+}
+
+// gatherTowns notes for each representative the towns of all its cluster.
+func (m *matcher) gatherTowns(reps []int32) {
+	of := make(map[int64]int32, len(reps))
+	for _, i := range reps {
+		of[m.next[i].Cluster] = i
+	}
+	m.towns = make([][]uint32, len(m.heads))
+	for i := range m.heads {
+		rep := of[m.next[i].Cluster]
+		switch places := m.heads[i].Places; {
+		case int(rep) == i || m.towns[rep] == nil:
+			m.towns[rep] = append(places[:len(places):len(places)], m.towns[rep]...)
+		default:
+			m.towns[rep] = append(m.towns[rep], places...)
+		}
+	}
+	for _, i := range reps {
+		if len(m.towns[i]) > len(m.heads[i].Places) {
+			slices.Sort(m.towns[i])
+			m.towns[i] = slices.Compact(m.towns[i])
+		}
+	}
 }
 
 // keyLinks links postings of different employers that share an exact key.
@@ -166,7 +199,7 @@ func sortByShingle(all []uint64) {
 
 func (m *matcher) comparable(i, j int32) bool {
 	a, b := &m.heads[i], &m.heads[j]
-	return m.next[i].Owner != m.next[j].Owner &&
+	return m.next[i].Owner != m.next[j].Owner && samePlace(m.towns[i], m.towns[j]) &&
 		(a.Title == b.Title || a.Agency || b.Agency || a.Employer == "" || b.Employer == "")
 }
 
@@ -180,7 +213,7 @@ func (m *matcher) compareAcross(ctx context.Context, candidates [][2]int32) ([]P
 	}
 	known := map[[2]int64]Pair{}
 	for _, p := range kept {
-		if p.Basis == ByAgency || p.Basis == ByText {
+		if p.Basis == ByAgency || p.Basis == ByText || p.Basis == ByCopy {
 			known[[2]int64{p.A, p.B}] = p
 		}
 	}
@@ -208,9 +241,14 @@ func compareAcross(a, b *Print) (Pair, bool) {
 	if least < leastWords {
 		return Pair{}, false
 	}
-	score := float64(common(a.Shingles, b.Shingles)) / float64(least)
+	score := containment(a, b)
 	title := a.Title == b.Title
 	switch {
+	case title && score >= copyAt && !a.Agency && !b.Agency && a.Employer != "" && b.Employer != "" && !shareTemplate(a, b):
+		if whole := jaccard(a, b); whole >= copyJaccard {
+			return pair(a.ID, b.ID, ByCopy, whole, true), true
+		}
+		return pair(a.ID, b.ID, ByText, score, true), true
 	case (a.Agency || b.Agency) && (title && score >= agencyAt || score >= agencyOther):
 		return pair(a.ID, b.ID, ByAgency, score, true), true
 	case (a.Employer == "" || b.Employer == "") && title && score >= namelessAt:
@@ -221,4 +259,64 @@ func compareAcross(a, b *Print) (Pair, bool) {
 		return pair(a.ID, b.ID, ByText, score, false), true
 	}
 	return Pair{}, false
+}
+
+// shareTemplate reports whether two employers fill in one template: each text
+// says its own employer's name, or other pay, or they lie long apart.
+func shareTemplate(a, b *Print) bool {
+	return !near(a, b) || otherRegion(a, b) || jaccard(a, b) < verbatim && (a.Named && b.Named || otherPay(a, b))
+}
+
+// mostCopied is with how many employers one has adverts in common at most for
+// them to be one: who copies from more is a job board or a recruiter.
+const mostCopied = 2
+
+// employers joins the owners that have the same adverts.
+func (m *matcher) employers(links []Pair) {
+	type owners struct{ a, b string }
+	proof := map[owners]Pair{}
+	copied := map[string]map[string]bool{}
+	for _, p := range links {
+		if p.Basis != ByCopy || !p.Merged {
+			continue
+		}
+		a, b := m.ownerOf(p.A), m.ownerOf(p.B)
+		if o := (owners{min(a, b), max(a, b)}); proof[o].A == 0 || surer(p, proof[o]) < 0 {
+			proof[o] = p
+		}
+		for _, o := range [][2]string{{a, b}, {b, a}} {
+			if copied[o[0]] == nil {
+				copied[o[0]] = map[string]bool{}
+			}
+			copied[o[0]][o[1]] = true
+		}
+	}
+	groups := employer.Groups{}
+	for _, pair := range m.user.ApartEmployers {
+		for i, a := range pair {
+			for _, b := range pair[i+1:] {
+				groups.Part(m.owner[employer.Key(a)], m.owner[employer.Key(b)])
+			}
+		}
+	}
+	order := slices.SortedFunc(maps.Keys(proof), func(x, y owners) int {
+		return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
+	})
+	for _, o := range order {
+		if len(copied[o.a]) > mostCopied || len(copied[o.b]) > mostCopied {
+			continue
+		}
+		if p := proof[o]; groups.Join(o.a, o.b) {
+			m.change.Employers = append(m.change.Employers, EmployerLink{A: o.a, B: o.b, Basis: string(ByCopy),
+				Evidence: fmt.Sprintf("postings %d and %d, %.0f %% the same text", p.A, p.B, 100*p.Score)})
+		}
+	}
+	m.change.Heads = map[string]string{}
+	for o := range proof {
+		for _, k := range []string{o.a, o.b} {
+			if h := groups.Head(k); h != k {
+				m.change.Heads[k] = h
+			}
+		}
+	}
 }

@@ -30,6 +30,9 @@ const (
 	// mostly the same (skillsAt) and no other pay; at themesPaid where the pay
 	// is the very same, at themesSure where some of the text is.
 	themesAt, skillsAt, themesPaid, themesSure = .65, .75, .25, .85
+	// themesText is the least overlap of whole texts, so that never the themes
+	// alone decide.
+	themesText = .5
 )
 
 func pair(a, b int64, basis Basis, score float64, merged bool) Pair {
@@ -46,29 +49,32 @@ func pair(a, b int64, basis Basis, score float64, merged bool) Pair {
 // titles that word one role anew over the very same text: an advert of another
 // title is another opening, however alike they read.
 func cluster(ps []Print, user Rulings, counts *titleCounts) []Pair {
-	e := employer{ps: ps, own: make([][]uint32, len(ps))}
+	e := openings{ps: ps, own: make([][]uint32, len(ps)), once: make([]bool, len(ps))}
 	e.dropBoilerplate(counts)
 	var links []Pair
 	for _, block := range e.blocks {
+		once := e.listed(block)
 		links = append(links, e.compareBlock(block)...)
-		links = append(links, e.listedOnce(block)...)
+		links = append(links, e.listedOnce(once)...)
 	}
 	links = append(links, e.rewordings()...)
 	links = append(links, keyLinks(ps)...)
-	return keep(ps, links, user)
+	return keep(ps, links, user, e.apart)
 }
 
-// employer is the postings of one employer on their way into openings.
-type employer struct {
+// openings is the postings of one employer on their way into openings.
+type openings struct {
 	ps     []Print
 	own    [][]uint32         // shingles that are not the employer's, by posting
 	blocks [][]int            // postings by title
 	weight map[uint32]float64 // of words; nil before themes are compared
+	once   []bool             // by posting: listed once at its place, of several
+	apart  [][2]int64         // what one post or board lists apart
 }
 
 // dropBoilerplate tells the opening's own shingles from the employer's, which
 // stand in adverts of several titles.
-func (e *employer) dropBoilerplate(counts *titleCounts) {
+func (e *openings) dropBoilerplate(counts *titleCounts) {
 	byTitle := map[uint32]int{}
 	for i := range e.ps {
 		t := e.ps[i].Title
@@ -109,7 +115,7 @@ func (e *employer) dropBoilerplate(counts *titleCounts) {
 
 // weighThemes weighs words by how few titles of the employer come back to
 // them.
-func (e *employer) weighThemes() {
+func (e *openings) weighThemes() {
 	in := map[uint32]int{}
 	seen := map[uint32]bool{}
 	for _, block := range e.blocks {
@@ -135,7 +141,7 @@ const mostCompared = 150
 
 // compareBlock compares the adverts of one title. Those of the very same text
 // are compared once.
-func (e *employer) compareBlock(block []int) []Pair {
+func (e *openings) compareBlock(block []int) []Pair {
 	if len(block) < 2 {
 		return nil
 	}
@@ -143,7 +149,7 @@ func (e *employer) compareBlock(block []int) []Pair {
 	var different []int
 	same := map[uint64]int{}
 	for _, i := range block {
-		h := textHash(e.ps[i].Shingles)
+		h := textHash(e.ps[i].Shingles) ^ uint64(e.ps[i].Region)
 		k, ok := same[h]
 		if ok && e.ps[i].Words >= leastWords && slices.Equal(e.ps[k].Shingles, e.ps[i].Shingles) {
 			out = append(out, pair(e.ps[k].ID, e.ps[i].ID, ByText, 1, true))
@@ -185,7 +191,7 @@ func textHash(s []uint32) uint64 {
 // smallest shingles: of two texts that overlap by nine tenths one in ten
 // thousand does not. A shingle of more adverts than is mostCompared pairs each
 // with the next only, and single links do the rest.
-func (e *employer) candidates(block []int) [][2]int {
+func (e *openings) candidates(block []int) [][2]int {
 	type at struct {
 		shingle uint32
 		i       int
@@ -225,14 +231,25 @@ func (e *employer) candidates(block []int) [][2]int {
 }
 
 // compare decides about two adverts of one title.
-func (e *employer) compare(i, j int) (Pair, bool) {
+func (e *openings) compare(i, j int) (Pair, bool) {
 	a, b := &e.ps[i], &e.ps[j]
 	if a.Post != 0 && a.Post == b.Post {
 		// One post lists them apart; they are one where nothing but the place
 		// tells them apart. The last one of a post may have its end too.
 		// Fewer words than a shingle are no end, but tell something apart.
 		n, more := min(len(a.Shingles), len(b.Shingles)), max(a.Words, b.Words)-min(a.Words, b.Words)
-		return pair(a.ID, b.ID, ByText, 1, true), n >= leastShingles && common(a.Shingles, b.Shingles) == n && (more == 0 || more >= shingleWords)
+		if n >= leastShingles && common(a.Shingles, b.Shingles) == n && (more == 0 || more >= shingleWords) {
+			return pair(a.ID, b.ID, ByText, 1, true), true
+		}
+		e.apart = append(e.apart, [2]int64{a.ID, b.ID})
+		return Pair{}, false
+	}
+	if otherRegion(a, b) {
+		e.apart = append(e.apart, [2]int64{a.ID, b.ID})
+		return Pair{}, false
+	}
+	if otherClient(a, b) {
+		return Pair{}, false
 	}
 	score, enough := e.overlap(i, j)
 	if far := otherLevel(a, b); enough && (score >= mergeAt && !far || score >= sameText) {
@@ -240,14 +257,16 @@ func (e *employer) compare(i, j int) (Pair, bool) {
 	}
 	if min(a.Words, b.Words) >= leastWords && !otherPay(a, b) && !otherLevel(a, b) {
 		if a.Reworded != 0 && b.Reworded != 0 {
-			if whole := float64(common(a.Shingles, b.Shingles)) / float64(min(len(a.Shingles), len(b.Shingles))); whole >= teamText {
+			if whole := containment(a, b); whole >= teamText {
 				return pair(a.ID, b.ID, ByText, whole, true), true
 			}
 		}
 		themes := e.themes(a, b)
 		switch {
-		case samePay(a, b) && themes >= themesPaid,
-			themes >= themesAt && sameSkills(a, b),
+		case samePay(a, b) && themes >= themesPaid:
+			return pair(a.ID, b.ID, ByThemes, themes, true), true
+		case containment(a, b) < themesText && !(e.once[i] && e.once[j]): // really other words
+		case themes >= themesAt && sameSkills(a, b),
 			themes >= themesSure && score >= reviewAt:
 			return pair(a.ID, b.ID, ByThemes, themes, true), true
 		}
@@ -262,7 +281,7 @@ func (e *employer) compare(i, j int) (Pair, bool) {
 // has too: copies leave parts out. Where nearly all of a text is the
 // employer's, the whole texts must be alike. The second result tells whether
 // there is enough text to tell.
-func (e *employer) overlap(i, j int) (float64, bool) {
+func (e *openings) overlap(i, j int) (float64, bool) {
 	a, b := e.own[i], e.own[j]
 	if n := min(len(a), len(b)); n >= leastShingles {
 		return float64(common(a, b)) / float64(n), true
@@ -278,8 +297,39 @@ func (e *employer) overlap(i, j int) (float64, bool) {
 	return 0, false
 }
 
+// containment is the share of the shorter whole text's shingles that the longer
+// one has too.
+func containment(a, b *Print) float64 {
+	return float64(common(a.Shingles, b.Shingles)) / float64(max(1, min(len(a.Shingles), len(b.Shingles))))
+}
+
+// jaccard is the share of shingles in common of all that either text has.
+func jaccard(a, b *Print) float64 {
+	n := common(a.Shingles, b.Shingles)
+	return float64(n) / float64(max(1, len(a.Shingles)+len(b.Shingles)-n))
+}
+
+// otherRegion reports whether one board lists both, for other sales regions or
+// one of them for none.
+func otherRegion(a, b *Print) bool { return a.Region != b.Region && a.Venue == b.Venue }
+
+// otherClient reports whether a recruiter uses one text for two clients: in
+// other towns, and not word for word.
+func otherClient(a, b *Print) bool {
+	return a.Agency && b.Agency && !samePlace(a.Places, b.Places) && jaccard(a, b) < sameText
+}
+
+// samePlace reports whether two lists of towns share one. None is anywhere.
+func samePlace(a, b []uint32) bool { return len(a) == 0 || len(b) == 0 || common(a, b) > 0 }
+
+// near reports whether two adverts were posted at about the same time, as far
+// as is known.
+func near(a, b *Print) bool {
+	return a.Day == 0 || b.Day == 0 || max(a.Day, b.Day)-min(a.Day, b.Day) <= nearDays
+}
+
 // themes is the cosine of what two texts come back to.
-func (e *employer) themes(a, b *Print) float64 {
+func (e *openings) themes(a, b *Print) float64 {
 	if e.weight == nil {
 		e.weighThemes()
 	}

@@ -137,8 +137,8 @@ var unseen string
 func TestUnseen(t *testing.T) {
 	labels, files := readLabels(unseen)
 	s, ids := readCorpus(t, files, func(*scraper.Posting) {})
-	if all := judge(t, "unseen", s, ids, labels, true); all.precision() < .98 || all.recall() < .62 {
-		t.Error("unseen: want precision .98 and recall .62")
+	if all := judge(t, "unseen", s, ids, labels, true); all.precision() < .98 || all.recall() < .8 {
+		t.Error("unseen: want precision .98 and recall .80")
 	}
 }
 
@@ -166,9 +166,9 @@ func TestLabelled(t *testing.T) {
 		recall, together float64 // of the first set, and of both
 		adjust           func(*scraper.Posting)
 	}{
-		{"as they are", .95, .94, func(*scraper.Posting) {}},
+		{"as they are", .95, .93, func(*scraper.Posting) {}},
 		// Without addresses and numbers the text alone has to tell.
-		{"by text alone", .95, .92, func(p *scraper.Posting) {
+		{"by text alone", .93, .91, func(p *scraper.Posting) {
 			if at := strings.LastIndexByte(p.ID, '-'); at < 0 || !strings.HasSuffix(p.URL, p.ID[:at]) {
 				p.URL = ""
 			}

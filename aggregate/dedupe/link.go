@@ -69,7 +69,7 @@ func surer(a, b Pair) int {
 }
 
 func rank(b Basis) int {
-	return slices.Index([]Basis{ByUser, ByKey, ByText, ByAgency, ByThemes, ByTitle}, b)
+	return slices.Index([]Basis{ByUser, ByKey, ByText, ByCopy, ByAgency, ByThemes, ByTitle}, b)
 }
 
 // mostReviews is how many pairs to look at are kept for one posting.
@@ -77,7 +77,8 @@ const mostReviews = 3
 
 // keep keeps of all links those that hold openings together, the surest
 // first, and of the pairs to look at those that are not one opening anyway.
-func keep(ps []Print, links []Pair, user Rulings) []Pair {
+// Apart are pairs that no link joins, unless the user says so.
+func keep(ps []Print, links []Pair, user Rulings, apart [][2]int64) []Pair {
 	if len(links) == 0 && noRulings(user) {
 		return nil
 	}
@@ -90,9 +91,9 @@ func keep(ps []Print, links []Pair, user Rulings) []Pair {
 	for _, s := range user.Same {
 		if here[s[0]] && here[s[1]] {
 			links = append(links, pair(s[0], s[1], ByUser, 1, true))
+			apart = slices.DeleteFunc(apart, func(p [2]int64) bool { return p == s || p == [2]int64{s[1], s[0]} })
 		}
 	}
-	var apart [][2]int64
 	for _, s := range user.Apart {
 		if here[s[0]] && here[s[1]] {
 			apart = append(apart, s)

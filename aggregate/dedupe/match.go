@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+
+	"backpay/aggregate/employer"
 )
 
 // Keeper is where prints and what came of them are kept between runs. The
@@ -63,9 +65,11 @@ func Match(ctx context.Context, k Keeper, user Rulings, all bool) (Summary, erro
 type matcher struct {
 	keeper Keeper
 	user   Rulings
-	all    bool     // compare everything again
-	heads  []Known  // by id
-	next   []Placed // by head
+	all    bool              // compare everything again
+	heads  []Known           // by id
+	next   []Placed          // by head
+	owner  map[string]string // by the key of a name
+	towns  [][]uint32        // by head, of the cluster that it represents
 	change Change
 	// counts and texts serve one employer after the other.
 	counts titleCounts
@@ -112,28 +116,32 @@ func (m *matcher) run(ctx context.Context) error {
 
 // owners says whose each posting is, and which employers must be matched.
 func (m *matcher) owners(ctx context.Context) (map[string]bool, error) {
-	// An alias that two employers have tells nothing.
-	aliases := map[string]string{}
+	type named struct {
+		key, names string
+		agency     bool
+	}
+	seen := map[named]bool{}
+	var names []employer.Name
 	for i := range m.heads {
-		if h := &m.heads[i]; h.Alias != "" {
-			if to, ok := aliases[h.Alias]; ok && to != h.Employer {
-				aliases[h.Alias] = h.Alias
-			} else {
-				aliases[h.Alias] = h.Employer
-			}
+		h := &m.heads[i]
+		if n := (named{h.Employer, h.Names, h.Agency}); !seen[n] {
+			seen[n] = true
+			names = append(names, employer.Name{Key: h.Employer, Evidence: h.Names, Agency: h.Agency})
 		}
 	}
+	heads, links := employer.Join(names, employer.Ruling{Same: m.user.SameEmployers, Apart: m.user.ApartEmployers})
+	m.change.Employers, m.owner = links, map[string]string{}
 	dirty := map[string]bool{}
 	for i := range m.heads {
 		h := &m.heads[i]
 		owner := h.Employer
-		if to, ok := aliases[owner]; ok {
+		if to, ok := heads[owner]; ok {
 			owner = to
 		}
 		if owner == "" { // nobody's postings are not one employer's
 			owner = "?" + strconv.FormatInt(h.ID, 10)
 		}
-		m.next[i].Owner = owner
+		m.next[i].Owner, m.owner[h.Employer] = owner, owner
 		if h.Stale || m.all || h.Owner != owner {
 			dirty[owner] = true
 			if h.Owner != "" {

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"backpay/aggregate"
 	"backpay/aggregate/dedupe"
 )
 
@@ -28,8 +29,14 @@ func ad(company, title, text string) dedupe.Advert {
 	return dedupe.Advert{Source: "hutch", Company: company, Title: title, Description: text}
 }
 
-// asks, at and posted change an advert's years of experience, board and day.
+// asks, in, at and posted change an advert's years of experience, town, board and
+// day.
 func asks(a dedupe.Advert, years int) dedupe.Advert { a.Years = years; return a }
+
+func in(town string, a dedupe.Advert) dedupe.Advert {
+	a.Places = []aggregate.Place{{City: town}}
+	return a
+}
 
 func at(board string, a dedupe.Advert) dedupe.Advert { a.Board = board; return a }
 
@@ -79,7 +86,23 @@ func TestMatch(t *testing.T) {
 		{"short texts", []dedupe.Advert{ad("Otter", "Weaver", prose(1, 25)), ad("Otter", "Weaver", prose(1, 25))}, []int64{1, 2}},
 		{"number at a service", []dedupe.Advert{hosted, elsewhere}, []int64{1, 1}},
 		{"recruiter's copy", []dedupe.Advert{ad("Otter", "Weaver", house+text), ad("Bolt Recruiting", "Weaver", prose(5, 40)+text)}, []int64{1, 1}},
-		{"two employers", []dedupe.Advert{ad("Otter", "Weaver", text), ad("Heron", "Weaver", text)}, []int64{1, 2}},
+		{"two names", []dedupe.Advert{ad("Otter", "Weaver", text), ad("Heron", "Weaver", text)}, []int64{1, 1}},
+		{"two names, another town", []dedupe.Advert{in("Leeds", ad("Otter", "Weaver", text)), in("Dublin", ad("Heron", "Weaver", text))}, []int64{1, 2}},
+		{"two names, long apart", []dedupe.Advert{posted(ad("Otter", "Weaver", text), 1), posted(ad("Heron", "Weaver", text), 200)}, []int64{1, 2}},
+		{"two names, another title", []dedupe.Advert{ad("Otter", "Weaver", text), ad("Heron", "Dyer", text)}, []int64{1, 2}},
+		{"a group's own words", []dedupe.Advert{ad("Otter", "Weaver", house+house+text), ad("Heron", "Weaver", house+house+prose(4, 150))}, []int64{1, 2}},
+		{"a franchise's template", []dedupe.Advert{
+			in("Leeds", ad("Otter Mills North", "Weaver", text+" Otter Mills North is a family firm by the river")),
+			in("Leeds", ad("Heron Looms South", "Weaver", text+" Heron Looms South is a family firm by the river")),
+		}, []int64{1, 2}},
+		{"a franchise in two towns", []dedupe.Advert{in("Leeds", ad("Otter Leeds", "Weaver", text)), in("Dublin", ad("Otter of Dublin", "Weaver", text))}, []int64{1, 2}},
+		{"a recruiter's text for two clients", []dedupe.Advert{
+			in("Leeds", ad("Bolt Recruiting", "Weaver", "Our client is a bank of the north "+text)),
+			in("Dublin", ad("Bolt Recruiting", "Weaver", "Our client is a shop for wool by the sea "+text)),
+		}, []int64{1, 2}},
+		{"two recruiters' text for two clients", []dedupe.Advert{
+			in("Leeds", ad("Bolt Recruiting", "Weaver", text)), in("Dublin", ad("Nut Staffing", "Weaver", text)),
+		}, []int64{1, 2}},
 		{"listed apart", []dedupe.Advert{listed("Weaver (wool)"), listed("Weaver (silk)")}, []int64{1, 2}},
 		{"listed by city", []dedupe.Advert{listed("Weaver | Dublin"), listed("Weaver | Berlin")}, []int64{1, 1}},
 		{"role worded anew", []dedupe.Advert{ad("Otter", "Weaving Engineer (by hand), Silk", prose(1, 200)), ad("Otter", "Loom Engineer, Silk", prose(1, 200))}, []int64{1, 1}},
@@ -87,7 +110,16 @@ func TestMatch(t *testing.T) {
 		{"team left out", []dedupe.Advert{ad("Otter", "Loom Engineer, Silk", prose(1, 200)), ad("Otter", "Loom Engineer", prose(1, 200))}, []int64{1, 1}},
 		{"another team", []dedupe.Advert{ad("Otter", "Loom Engineer, Silk", prose(1, 200)), ad("Otter", "Loom Engineer, Wool", prose(1, 200))}, []int64{1, 2}},
 		{"segment left out", []dedupe.Advert{ad("Otter", "Loom Seller, Enterprise", prose(1, 200)), ad("Otter", "Loom Seller", prose(1, 200))}, []int64{1, 2}},
-		{"region within the title", []dedupe.Advert{ad("Otter", "Weaver, North American Underwriter", text), ad("Otter", "Weaver, EMEA Underwriting", text)}, []int64{1, 1}},
+		{"another region", []dedupe.Advert{ad("Otter", "Weaver, North American Underwriter", text), ad("Otter", "Weaver, EMEA Underwriting", text)}, []int64{1, 2}},
+		{"no region on the same board", []dedupe.Advert{ad("Otter", "Weaver", text), ad("Otter", "Weaver - EMEA", text)}, []int64{1, 2}},
+		{"no region on another board", []dedupe.Advert{ad("Otter", "Weaver", text), at("heath", ad("Otter", "Weaver - EMEA", text))}, []int64{1, 1}},
+		{"role worded anew, one word left out", []dedupe.Advert{ad("Otter", "Staff Loom Engineer, Silk (Leeds)", prose(1, 200)), ad("Otter", "Staff Silk Engineer (Leeds)", prose(1, 200))}, []int64{1, 1}},
+		{"role mistyped", []dedupe.Advert{ad("Otter", "Growth Weaving Manager", prose(1, 200)), ad("Otter", "Growht Weaving Manager", prose(1, 200))}, []int64{1, 1}},
+		{"product instead of another", []dedupe.Advert{ad("Otter", "Loom Manager Silk", prose(1, 200)), ad("Otter", "Loom Manager Wool", prose(1, 200))}, []int64{1, 2}},
+		{"developer for engineer", []dedupe.Advert{ad("Otter", "Loom Engineer", text), at("heath", ad("Otter", "Loom Developer", text))}, []int64{1, 1}},
+		{"a teaser", []dedupe.Advert{ad("Otter", "Weaver", house+house+text), at("heath", ad("Otter", "Weaver", (house + house + text)[:500]))}, []int64{1, 1}},
+		{"a teaser of another text", []dedupe.Advert{ad("Otter", "Weaver", house+house+text), at("heath", ad("Otter", "Weaver", prose(6, 150)[:500]))}, []int64{1, 2}},
+		{"listed apart, then again", []dedupe.Advert{listed("Weaver (wool)"), listed("Weaver (silk)"), at("heath", ad("Otter", "Weaver", text+"\nWeaver (silk)\n"+house))}, []int64{1, 2, 2}},
 		{"other years asked", []dedupe.Advert{asks(ad("Otter", "Weaver", text+prose(3, 50)), 8), asks(ad("Otter", "Weaver", text+prose(4, 50)), 2)}, []int64{1, 2}},
 		{"other years asked in one text", []dedupe.Advert{asks(ad("Otter", "Weaver", text), 8), asks(ad("Otter", "Weaver", text), 2)}, []int64{1, 1}},
 		{"a line and a teaser", []dedupe.Advert{listed("Weavers"), at("heath", ad("Otter.com", "Weaver", prose(7, 20)))}, []int64{1, 1}},
@@ -196,7 +228,7 @@ func FuzzPrint(f *testing.F) {
 	f.Add(p.PackText(), p.PackSample())
 	f.Fuzz(func(t *testing.T, text, sample []byte) {
 		var p, again dedupe.Print
-		if p.UnpackText(text) != nil || p.Unpack(nil, sample) != nil {
+		if p.UnpackText(text) != nil || p.Unpack(nil, sample, nil) != nil {
 			return
 		}
 		if err := again.UnpackText(p.PackText()); err != nil || len(again.Shingles) != len(p.Shingles) || again.Words != p.Words {

@@ -6,7 +6,11 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
+
+	"backpay/aggregate"
+	"backpay/aggregate/employer"
 )
 
 // Advert is what a print is made of.
@@ -23,6 +27,7 @@ type Advert struct {
 	// others; "" mostly.
 	Post   string
 	Skills []string
+	Places []aggregate.Place
 	// Years of experience asked for, and when it was posted; zero where unknown.
 	Years    int
 	PostedAt time.Time
@@ -35,11 +40,17 @@ type Advert struct {
 func NewPrint(a Advert) Print {
 	title := Title(a.Title)
 	p := Print{
-		Head: Head{ID: a.ID, Title: titleHash(title), Employer: Employer(a.Company), Alias: alias(a.Company, a.Board), Agency: Agency(a.Company, a.Description), Keys: exactKeys(a)},
+		Head: Head{ID: a.ID, Title: titleHash(title), Employer: employer.Key(a.Company), Agency: employer.Agency(a.Company, a.Description), Keys: exactKeys(a), Places: placeHashes(a.Places)},
 	}
-	if p.Employer == "" {
-		p.Employer = Employer(a.Board)
+	if name := a.Company; p.Employer != "" || strings.ContainsFunc(a.Board, unicode.IsLetter) { // a number is no name
+		if p.Employer == "" {
+			name = a.Board
+			p.Employer = employer.Key(name)
+		}
+		p.Names = employer.Evidence(name, a.Board, a.URL, a.Apply)
+		p.Named = employer.Named(name, a.Description)
 	}
+	p.Titled, p.Region, p.Teaser = title, region(a.Title), isTeaser(a.Description)
 	for _, s := range a.Skills {
 		p.Skills = append(p.Skills, hash32(s))
 	}
@@ -58,6 +69,34 @@ func NewPrint(a Advert) Print {
 	}
 	readText(&p, title, a.Description)
 	return p
+}
+
+// placeHashes returns the hashes of towns and metropolitan areas. A town is
+// known by its name alone, since boards leave out country and state.
+func placeHashes(places []aggregate.Place) (out []uint32) {
+	for _, p := range places {
+		for _, name := range []string{p.City, p.Metro} {
+			if name != "" {
+				out = append(out, hash32(strings.ToLower(name)))
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// teaserFrom and teaserTo are the lengths in characters at which boards cut
+// texts.
+const teaserFrom, teaserTo = 480, 520
+
+// isTeaser reports whether a text is the first part of one, as boards cut it.
+func isTeaser(text string) bool {
+	text = strings.TrimSpace(text)
+	n := len(text)
+	if n < 4*teaserTo {
+		n = utf8.RuneCountInString(text)
+	}
+	return n >= teaserFrom && n <= teaserTo || n > 100 && n <= 4*teaserTo && (strings.HasSuffix(text, "…") || strings.HasSuffix(text, "..."))
 }
 
 // shingleWords is the length of a shingle. Five is what published

@@ -52,11 +52,11 @@ const rewordedWords = 150
 // rewordings links postings of other titles that have the very same text,
 // where the titles word one role of one team in two ways, or where one of them
 // leaves the team out that the text tells.
-func (e *employer) rewordings() []Pair {
+func (e *openings) rewordings() []Pair {
 	if len(e.blocks) < 2 {
 		return nil
 	}
-	var out []Pair
+	out := e.headerPosts()
 	texts := map[uint64][]int{}
 	for i := range e.ps {
 		a := &e.ps[i]
@@ -70,7 +70,7 @@ func (e *employer) rewordings() []Pair {
 		}
 		for _, k := range like {
 			b := &e.ps[k]
-			if a.Title != b.Title && (a.Reworded != 0 && a.Reworded == b.Reworded || a.Base == b.Title || b.Base == a.Title) && !otherPay(a, b) && slices.Equal(a.Shingles, b.Shingles) {
+			if a.Title != b.Title && oneRole(a, b) && !otherPay(a, b) && slices.Equal(a.Shingles, b.Shingles) {
 				out = append(out, pair(b.ID, a.ID, ByText, 1, true))
 			}
 		}
@@ -79,13 +79,107 @@ func (e *employer) rewordings() []Pair {
 	return out
 }
 
+// headerWords is how many words a title has at least that is no title but the
+// whole head of a post: place, hours, address. headerText is the overlap of texts
+// from which such posts are one opening, posted again.
+const headerWords, headerText = 9, .7
+
+// headerPosts links posts without a title to others of their employer that have
+// the same text.
+func (e *openings) headerPosts() (out []Pair) {
+	var heads []int
+	for i := range e.ps {
+		if a := &e.ps[i]; a.Post == 0 && strings.Count(a.Titled, " ")+1 >= headerWords && a.Words >= leastWords && len(heads) < mostCompared {
+			heads = append(heads, i)
+		}
+	}
+	for n, i := range heads {
+		for _, k := range heads[:n] {
+			if a, b := &e.ps[i], &e.ps[k]; a.Title != b.Title && a.Venue != b.Venue {
+				if score := containment(a, b); score >= headerText {
+					out = append(out, pair(a.ID, b.ID, ByText, score, true))
+				}
+			}
+		}
+	}
+	return out
+}
+
+// oneRole reports whether two titles over the very same text word one role.
+func oneRole(a, b *Print) bool {
+	return a.Reworded != 0 && a.Reworded == b.Reworded || a.Base == b.Title || b.Base == a.Title || samePlace(a.Places, b.Places) && !otherRegion(a, b) && wordsWithin(a.Titled, b.Titled)
+}
+
+// wordsWithin reports whether all words of one title stand in the other too, mistyped
+// ones included, and both tell the same level and segment.
+func wordsWithin(a, b string) bool {
+	x, y := strings.Fields(a), strings.Fields(b)
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	if len(x) < 2 {
+		return false
+	}
+	found := 0
+	used := make([]bool, len(y))
+	for _, w := range x {
+		at := slices.IndexFunc(y, func(v string) bool { return alike(stem(w), stem(v)) })
+		if at < 0 {
+			return false
+		}
+		if !used[at] {
+			used[at] = true
+			found++
+		}
+	}
+	for i, v := range y {
+		if !used[i] && telling[v] {
+			return false
+		}
+	}
+	return found == len(x)
+}
+
+// alike reports whether two words are one, or one mistyped in one place: a
+// letter missing, wrong, or two in each other's place.
+func alike(a, b string) bool {
+	if a == b {
+		return true
+	}
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(a) <= leastStem || len(b)-len(a) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	switch rest, other := a[i:], b[i:]; {
+	case len(a) < len(b):
+		return rest == other[1:]
+	case len(rest) > 1 && rest[0] == other[1] && rest[1] == other[0]:
+		return rest[2:] == other[2:]
+	default:
+		return rest[1:] == other[1:]
+	}
+}
+
+// teaserText is the overlap at which a teaser is the beginning of a text: it is
+// cut within a word, and the board may have dropped a heading.
+const teaserText = .85
+
+// repostText is the overlap of whole texts that an advert keeps where it is half
+// written anew for another place or month.
+const repostText = .4
+
 // nearDays is how many days apart an opening is listed at two places.
 const nearDays = 60
 
-// listedOnce links postings of one title by one employer whose texts can't be
-// compared, since one is a line in a post or a teaser: they are one opening
-// where each place lists the title once, and at about the same time.
-func (e *employer) listedOnce(block []int) []Pair {
+// listed returns the postings of one title that are listed once at each of
+// several places.
+func (e *openings) listed(block []int) (once []int) {
 	if len(block) < 2 {
 		return nil
 	}
@@ -96,19 +190,28 @@ func (e *employer) listedOnce(block []int) []Pair {
 	if len(venues) < 2 {
 		return nil
 	}
-	var once []int
 	for _, i := range block {
 		if venues[e.ps[i].Venue] == 1 {
 			once = append(once, i)
+			e.once[i] = true
 		}
 	}
-	var out []Pair
+	return once
+}
+
+// listedOnce links postings of one title by one employer whose texts don't
+// decide, since one is a line in a post, a teaser or half written anew: they are
+// one opening where each place lists the title once, and at about the same time.
+func (e *openings) listedOnce(once []int) (out []Pair) {
 	for n, i := range once[:min(len(once), mostCompared)] {
 		for _, k := range once[:n] {
 			a, b := &e.ps[i], &e.ps[k]
 			short := a.Post != 0 || b.Post != 0 || min(a.Words, b.Words) < leastWords
-			near := a.Day == 0 || b.Day == 0 || max(a.Day, b.Day)-min(a.Day, b.Day) <= nearDays
-			if short && near && !otherPay(a, b) && !otherLevel(a, b) {
+			if !short && samePlace(a.Places, b.Places) {
+				score := containment(a, b)
+				short = score >= repostText
+			}
+			if short && near(a, b) && !otherPay(a, b) && !otherLevel(a, b) {
 				out = append(out, pair(a.ID, b.ID, ByTitle, 0, true))
 			}
 		}

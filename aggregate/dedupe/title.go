@@ -35,6 +35,9 @@ func titleHash(title string) uint32 {
 // stem makes one of those who do a work, and the doing: engineers, engineer,
 // engineering; underwriter, underwriting.
 func stem(w string) string {
+	if makers[w] {
+		return "engine"
+	}
 	for _, end := range []string{"s", "ing", "er"} {
 		if cut, ok := strings.CutSuffix(w, end); ok && len(cut) >= leastStem {
 			w = cut
@@ -42,6 +45,9 @@ func stem(w string) string {
 	}
 	return w
 }
+
+// makers are those who write software: two boards word one role by any of them.
+var makers = set("engineer|engineers|engineering|developer|developers|development|programmer|programmers|dev|devs")
 
 // leastStem is how many letters a stem has at least.
 const leastStem = 4
@@ -99,6 +105,25 @@ var prepositions = set("in|near|à|en")
 var regions = set("gcn|sea|anz|aunz|apj|apac|asean|emea|latam|amer|cdmx|dach|mena|benelux|nordic|nordics|americas|uki|east coast|west coast|" +
 	"greater china|southeast asia|south east asia|asia pacific|north america|north american|latin america|latin american|" +
 	"middle east|european|northern europe|southern europe|eastern europe|western europe")
+
+// region returns the hash of the sales regions that a title names, 0 for none.
+func region(title string) uint32 {
+	words := split(title)
+	rest := withoutRegions(words)
+	if len(rest) == len(words) {
+		return 0
+	}
+	var named []string
+	for _, w := range words {
+		if len(rest) > 0 && rest[0] == w {
+			rest = rest[1:]
+		} else {
+			named = append(named, w)
+		}
+	}
+	slices.Sort(named)
+	return hash32(strings.Join(named, " "))
+}
 
 // regionWords reports whether the words are nothing but regions.
 func regionWords(words []string) bool { return len(words) > 0 && len(withoutRegions(words)) == 0 }
@@ -189,3 +214,11 @@ func sexWords(words []string) bool {
 }
 
 var sex = set("m|w|f|d|h|x|v|k|n|i|gn|mwd|mfd|div|divers|diverse|mann|frau|male|female|all|genders|gender|alle|geschlechter|any|mwx|homme|femme|hf|man|woman|other")
+
+func set(list string) map[string]bool {
+	m := map[string]bool{}
+	for s := range strings.SplitSeq(list, "|") {
+		m[s] = true
+	}
+	return m
+}

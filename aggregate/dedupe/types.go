@@ -16,6 +16,8 @@ type (
 	Placed    = aggregate.Placed
 	Placement = aggregate.Placement
 	Change    = aggregate.Change
+
+	EmployerLink = aggregate.EmployerLink
 )
 
 // The bases.
@@ -26,5 +28,6 @@ const (
 	ByThemes = aggregate.ByThemes
 	ByTitle  = aggregate.ByTitle
 	ByAgency = aggregate.ByAgency
+	ByCopy   = aggregate.ByCopy
 	First    = aggregate.First
 )

@@ -11,6 +11,7 @@ import (
 
 	"backpay/aggregate"
 	"backpay/aggregate/dedupe"
+	"backpay/aggregate/employer"
 	"backpay/aggregate/stat"
 	"backpay/scraper"
 )
@@ -134,7 +135,7 @@ func (b board) rows(rng *rand.Rand, ads []advert) []aggregate.Row {
 				continue
 			}
 			at[key] = len(rows)
-			e := dedupe.Employer(company)
+			e := employer.Key(company)
 			if employers[e] == 0 {
 				employers[e] = int64(len(employers) + 1)
 			}

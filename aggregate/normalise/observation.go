@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"backpay/aggregate"
-	"backpay/aggregate/dedupe"
+	"backpay/aggregate/employer"
 	"backpay/aggregate/pay"
 	"backpay/aggregate/place"
 )
@@ -22,7 +22,7 @@ func Observation(s aggregate.SaidObservation) aggregate.Observation {
 		}
 	}
 	if strings.TrimSpace(said.Company) != "" {
-		o.EmployerKey = dedupe.Employer(said.Company)
+		o.EmployerKey = employer.Key(said.Company)
 	}
 	if said.Amount > 0 {
 		o.AnnualAmount, o.AnnualFactor, o.AnnualRule = pay.Annual(said.Amount, said.Period, o.Country)

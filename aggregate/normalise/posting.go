@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 
 	"backpay/aggregate"
-	"backpay/aggregate/dedupe"
+	"backpay/aggregate/employer"
 	"backpay/aggregate/pay"
 	"backpay/aggregate/place"
 	"backpay/aggregate/role"
@@ -33,7 +33,7 @@ func Advert(said scraper.Posting) aggregate.Posting {
 	if p.Employer == "" {
 		p.Employer = said.Board
 	}
-	p.EmployerKey = dedupe.Employer(p.Employer)
+	p.EmployerKey = employer.Key(p.Employer)
 	return p
 }
 

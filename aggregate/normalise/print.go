@@ -13,7 +13,7 @@ func newPrint(p *aggregate.Posting, s aggregate.Said) aggregate.Print {
 	a := dedupe.Advert{
 		ID: s.ID, Source: s.Source, SourceID: s.Posting.ID, Board: s.Posting.Board, Company: s.Posting.Company,
 		Title: s.Posting.Title, Description: s.Posting.Description, URL: s.Posting.URL, Apply: s.Posting.ApplyURL,
-		Years: p.YearsMin, PostedAt: s.Posting.PostedAt,
+		Years: p.YearsMin, PostedAt: s.Posting.PostedAt, Places: p.Places,
 	}
 	// A source numbers the openings of one post: ADDRESS-1, ADDRESS-2.
 	if at := strings.LastIndexByte(a.SourceID, '-'); at > 0 && a.URL != "" && strings.HasSuffix(a.URL, a.SourceID[:at]) {

@@ -23,16 +23,17 @@ import (
 // config is config.yaml: its keys are published, and the file at the root of
 // the project explains each of them.
 type config struct {
-	Report   reportConfig   `yaml:"report"`
-	Database string         `yaml:"database"`
-	Archive  archiveConfig  `yaml:"archive"`
-	Agent    agentConfig    `yaml:"agent"`
-	Fetch    fetchConfig    `yaml:"fetch"`
-	Editions editionsConfig `yaml:"editions"`
-	Figures  figuresConfig  `yaml:"figures"`
-	Sources  map[string]any `yaml:"sources"` // read by kind, into plans
-	Boards   []string       `yaml:"boards"`  // lists of boards: "builtin" or files
-	Dedupe   dedupeConfig   `yaml:"dedupe"`
+	Report    reportConfig    `yaml:"report"`
+	Database  string          `yaml:"database"`
+	Archive   archiveConfig   `yaml:"archive"`
+	Agent     agentConfig     `yaml:"agent"`
+	Fetch     fetchConfig     `yaml:"fetch"`
+	Editions  editionsConfig  `yaml:"editions"`
+	Figures   figuresConfig   `yaml:"figures"`
+	Sources   map[string]any  `yaml:"sources"` // read by kind, into plans
+	Boards    []string        `yaml:"boards"`  // lists of boards: "builtin" or files
+	Dedupe    dedupeConfig    `yaml:"dedupe"`
+	Employers employersConfig `yaml:"employers"`
 
 	Citations []citation `yaml:"citations"`
 
@@ -280,6 +281,9 @@ func (c *config) validate() (key string, err error) {
 		}
 	}
 	if key, err := c.Dedupe.validate(); err != nil {
+		return key, err
+	}
+	if key, err := c.Employers.validate(); err != nil {
 		return key, err
 	}
 	if a := c.Agent.Contact; a != "" && !strings.HasPrefix(a, "http://") && !strings.HasPrefix(a, "https://") && !strings.Contains(a, "@") {

@@ -7,6 +7,7 @@ import (
 
 	"backpay/aggregate"
 	"backpay/aggregate/dedupe"
+	"backpay/aggregate/employer"
 	"backpay/store"
 )
 
@@ -16,6 +17,34 @@ import (
 type dedupeConfig struct {
 	Same  [][]string `yaml:"same"`
 	Apart [][]string `yaml:"apart"`
+}
+
+// employersConfig is the user's word about names of employers: each list of Same
+// is one employer's, those of each list of Apart are different ones.
+type employersConfig struct {
+	Same  [][]string `yaml:"same"`
+	Apart [][]string `yaml:"apart"`
+}
+
+// validate returns the first list that doesn't name two employers, and why.
+func (e employersConfig) validate() (key string, err error) {
+	for _, l := range []struct {
+		key   string
+		lists [][]string
+	}{{"employers.same", e.Same}, {"employers.apart", e.Apart}} {
+		for i, names := range l.lists {
+			key := fmt.Sprintf("%s[%d]", l.key, i)
+			if len(names) < 2 {
+				return key, fmt.Errorf("%s: %q is one name; want at least two", key, names)
+			}
+			for _, name := range names {
+				if employer.Key(name) == "" {
+					return key, fmt.Errorf("%s: %q is no name of an employer", key, name)
+				}
+			}
+		}
+	}
+	return "", nil
 }
 
 // validate returns the first entry that is no pair of postings, and why.
@@ -60,7 +89,10 @@ func (a *app) match(db *store.DB, c *config, all bool) error {
 		slices.SortFunc(out, func(a, b [2]int64) int { return slices.Compare(a[:], b[:]) })
 		return slices.Compact(out)
 	}
-	user := aggregate.Rulings{Same: find(c.Dedupe.Same), Apart: find(c.Dedupe.Apart)}
+	user := aggregate.Rulings{
+		Same: find(c.Dedupe.Same), Apart: find(c.Dedupe.Apart),
+		SameEmployers: c.Employers.Same, ApartEmployers: c.Employers.Apart,
+	}
 	_, err = dedupe.Match(a.ctx, db.Identities(), user, all)
 	return err
 }

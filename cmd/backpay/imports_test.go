@@ -48,14 +48,15 @@ var rooms = []room{
 	{"aggregate/skill", "reads skills", nil, nil},
 	{"aggregate/role", "reads role and seniority", nil, nil},
 	{"aggregate/place", "reads places", nil, nil},
+	{"aggregate/employer", "tells which names are one employer", []string{"aggregate"}, nil},
 	{
 		"aggregate/dedupe", "tells which postings are one job",
-		[]string{"aggregate", "aggregate/place"},
+		[]string{"aggregate", "aggregate/employer", "aggregate/place"},
 		[]string{"scraper", "scraper/market", "scraper/source", "aggregate/normalise"},
 	},
 	{
 		"aggregate/normalise", "said -> believed: the one way",
-		[]string{"scraper", "aggregate", "aggregate/pay", "aggregate/skill", "aggregate/role", "aggregate/place", "aggregate/dedupe"},
+		[]string{"scraper", "aggregate", "aggregate/pay", "aggregate/skill", "aggregate/role", "aggregate/place", "aggregate/employer", "aggregate/dedupe"},
 		nil,
 	},
 	{"aggregate/stat", "quantiles, intervals, regression: floats in, floats out", nil, nil},
@@ -63,7 +64,7 @@ var rooms = []room{
 	{
 		"aggregate/edition", "believed -> counted: rows in, one edition out",
 		[]string{"scraper", "aggregate", "aggregate/stat", "aggregate/reference", "aggregate/edition/"},
-		[]string{"aggregate/dedupe"},
+		[]string{"aggregate/dedupe", "aggregate/employer"},
 	},
 	{"aggregate/edition/city", "what is left of pay in a city", []string{"aggregate", "aggregate/reference"}, []string{"scraper"}},
 	{"aggregate/edition/gap", "why a published figure differs from ours", []string{"scraper", "aggregate", "aggregate/stat"}, nil},

@@ -1,8 +1,7 @@
-package dedupe
+package employer
 
 import (
 	_ "embed"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -22,9 +21,9 @@ var agencyKeys, agencyWords = func() (map[string]bool, map[string]bool) {
 		switch {
 		case line == "" || line[0] == '#':
 		case line[0] == '*':
-			words[strings.Join(split(line[1:]), "")] = true
+			words[strings.Join(Words(line[1:]), "")] = true
 		default:
-			keys[Employer(line)] = true
+			keys[Key(line)] = true
 		}
 	}
 	return keys, words
@@ -48,10 +47,10 @@ const clientHead = 600
 // by the first words of the text.
 func Agency(company, description string) bool {
 	if company != "" {
-		if agencyKeys[Employer(company)] {
+		if agencyKeys[Key(company)] {
 			return true
 		}
-		for _, w := range split(cutNotes(company)) {
+		for _, w := range Words(cutNotes(company)) {
 			if agencyWords[w] {
 				return true
 			}
@@ -72,31 +71,27 @@ func Agency(company, description string) bool {
 	return false
 }
 
-// domain is a company's name that is its site's: "Niche.com".
-var domain = regexp.MustCompile(`^(\pL[\pL\d-]{3,})\.(?:com|io|ai|co|org|net|de|fr|nl|es|pl|co\.uk)$`)
+// Named reports whether a text says the first word of an employer's name, or the
+// first two where the first is a word of many names or short.
+func Named(name, text string) bool {
+	words := nameWords(name)
+	if len(words) == 0 {
+		return false
+	}
+	say := words[0]
+	if len(words) > 1 && (common[say] || len(say) < leastCore) {
+		say += " " + words[1]
+	}
+	return containsFold(text, say)
+}
 
-// alias is another name of the employer: its site's name without ".com" and
-// its like, or what its board tells, the board's
-// token or the site's own domain, where the employer's name begins with it and
-// goes on ("palantir" for Palantir Technologies). "" where it tells nothing.
-func alias(company, board string) string {
-	if m := domain.FindStringSubmatch(strings.TrimSpace(cutNotes(company))); m != nil {
-		return Employer(m[1])
-	}
-	name := split(cutNotes(company))
-	if len(name) < 2 || board == "" {
-		return ""
-	}
-	// A site's name may stand in any part of its host: careers.acme.co.uk.
-	tokens := strings.Split(strings.ToLower(board), ".")
-	if len(tokens) == 1 {
-		tokens[0] = strings.Join(split(board), "")
-	}
-	got := ""
-	for _, w := range name[:len(name)-1] {
-		if got += w; len(got) >= 4 && got != Employer(company) && slices.Contains(tokens, got) {
-			return got
+// containsFold reports whether a text contains small ASCII letters in any case.
+// Another name is looked for as it stands.
+func containsFold(text, say string) bool {
+	for i := 0; i+len(say) <= len(text); i++ {
+		if text[i]|0x20 == say[0]|0x20 && strings.EqualFold(text[i:i+len(say)], say) {
+			return true
 		}
 	}
-	return ""
+	return false
 }

@@ -1,24 +1,25 @@
-package dedupe
+package employer
 
 import (
 	"regexp"
 	"strings"
 )
 
-// Employer is the identity of a company by its name: equal over case,
+// Key returns the identity of a company by its name: equal over case,
 // spacing, punctuation, accents, legal forms and notes such as "(YC W22)" and
 // "via Acme Recruiting". It is "" only for a name without letters or digits.
-func Employer(name string) string {
-	whole := split(name)
-	words := split(cutNotes(name))
+func Key(name string) string { return strings.Join(nameWords(name), "") }
+
+// nameWords returns the words of a name that identify the company.
+func nameWords(name string) []string {
+	words := Words(cutNotes(name))
 	if len(words) == 0 {
-		words = whole
+		words = Words(name)
 	}
 	if len(words) > 1 && words[0] == "the" {
 		words = words[1:]
 	}
-	words = cutForms(words)
-	return strings.Join(words, "")
+	return cutForms(words)
 }
 
 // note is what boards add to a name: a bracket with a batch, a legal note or

@@ -1,0 +1,78 @@
+package employer
+
+import (
+	"regexp"
+	"strings"
+)
+
+// service is one that hosts employers' boards, with the part of an address that
+// is the employer's own there.
+type service struct {
+	name, host string
+	re         *regexp.Regexp
+}
+
+var services = []service{
+	{"greenhouse", "greenhouse.io", regexp.MustCompile(`greenhouse\.io/(?:v1/boards/|embed/job_app\?for=)?([a-z0-9_-]+)(?:/|$)`)},
+	{"lever", "lever.co", regexp.MustCompile(`jobs\.(?:eu\.)?lever\.co/([a-z0-9._-]+)`)},
+	{"ashby", "ashbyhq.com", regexp.MustCompile(`jobs\.ashbyhq\.com/([a-z0-9._%-]+)/`)},
+	{"workable", "workable.com", regexp.MustCompile(`apply\.workable\.com/([a-z0-9_-]+)/j/`)},
+	{"smartrecruiters", "smartrecruiters.com", regexp.MustCompile(`jobs\.smartrecruiters\.com/([a-z0-9_-]+)/\d`)},
+	{"workday", "myworkdayjobs.com", regexp.MustCompile(`//([a-z0-9_-]+)\.[^/]*myworkdayjobs\.com`)},
+	{"teamtailor", "teamtailor.com", regexp.MustCompile(`//([a-z0-9_-]+)\.[^/]*teamtailor\.com`)},
+	{"recruitee", "recruitee.com", regexp.MustCompile(`//([a-z0-9_-]+)\.recruitee\.com`)},
+	{"personio", "personio.", regexp.MustCompile(`//([a-z0-9_-]+)\.jobs\.personio\.`)},
+	{"breezy", "breezy.hr", regexp.MustCompile(`//([a-z0-9_-]+)\.breezy\.hr`)},
+	{"bamboohr", "bamboohr.com", regexp.MustCompile(`//([a-z0-9_-]+)\.bamboohr\.com`)},
+	{"icims", "icims.com", regexp.MustCompile(`//(?:[a-z]+-)?([a-z0-9_]+)\.icims\.com`)},
+	{"pinpoint", "pinpointhq.com", regexp.MustCompile(`//([a-z0-9_-]+)\.pinpointhq\.com`)},
+	{"jobvite", "jobvite.com", regexp.MustCompile(`jobs\.jobvite\.com/(?:careers/)?([a-z0-9_-]+)/`)},
+}
+
+// nobody are words that stand where a tenant's name does and name none.
+var nobody = set("jobs|embed|www|careers|boards|api|job-boards|app|apply|search|j|career|help|support|cdn|assets")
+
+// site returns the employer's place at a hosting service, "greenhouse acme",
+// as the first address that has one tells it.
+func site(urls []string) string {
+	for _, u := range urls {
+		for _, t := range services {
+			if name := t.find(u); name != "" {
+				return t.name + " " + name
+			}
+		}
+	}
+	return ""
+}
+
+// tenant returns the employer's name at a hosting service, or "".
+func tenant(url string) string {
+	_, name, _ := strings.Cut(site([]string{url}), " ")
+	return name
+}
+
+// find returns the employer's name at the service, as an address tells it.
+func (s service) find(url string) string {
+	if !strings.Contains(hostOf(url), s.host) {
+		return ""
+	}
+	m := s.re.FindStringSubmatch(strings.ToLower(url))
+	if m == nil || nobody[m[1]] {
+		return ""
+	}
+	return m[1]
+}
+
+// maxURL is the length above which nothing is an address.
+const maxURL = 4096
+
+func hostOf(url string) string {
+	_, rest, ok := strings.Cut(url, "://")
+	if !ok || len(url) > maxURL {
+		return ""
+	}
+	if i := strings.IndexAny(rest, "/?#"); i >= 0 {
+		rest = rest[:i]
+	}
+	return strings.ToLower(rest)
+}
