@@ -16,7 +16,9 @@ import (
 )
 
 type sourcesCmd struct {
-	Format string `help:"Form of the answer: text or json." enum:"text,json" default:"text"`
+	Format  string `help:"Form of the answer: text, json, or md for a table of countries." enum:"text,json,md" default:"text"`
+	Country string `help:"Show which sources serve a country and what pay they state." placeholder:"CC"`
+	Recipes bool   `help:"Show the recipes of the source jsonld."`
 }
 
 // sourceLine is what is known of one source.
@@ -30,6 +32,7 @@ type sourceLine struct {
 	Why         string         `json:"why,omitempty"`
 	Boards      int            `json:"boards"`
 	Pay         string         `json:"pay"`
+	Countries   []string       `json:"countries,omitempty"` // none for one that lists jobs of anywhere
 	Every       string         `json:"every,omitempty"`
 	Terms       string         `json:"terms,omitempty"`
 	Attribution string         `json:"attribution,omitempty"`
@@ -49,9 +52,26 @@ type sourceLine struct {
 }
 
 func (cmd sourcesCmd) Run(a *app) error {
+	if cmd.Recipes {
+		return printRecipes(a.stdout)
+	}
+	if cmd.Format == "md" {
+		printCountries(a.stdout, a.sources)
+		return nil
+	}
 	c, err := a.config(false)
 	if err != nil {
 		return err
+	}
+	if cmd.Country != "" {
+		if err := checkCountry(cmd.Country); err != nil {
+			return usageError{fmt.Errorf("--country: %w", err)}
+		}
+		if cmd.Format == "text" {
+			return printCountry(a.stdout, c.plans, cmd.Country)
+		}
+		here, anywhere := serving(c.plans, cmd.Country)
+		c.plans = append(here, anywhere...)
 	}
 	states, err := a.sourceStates(c)
 	if err != nil {
@@ -92,7 +112,7 @@ func lineOf(p plan, s store.SourceState) sourceLine {
 	about := p.source.About()
 	l := sourceLine{
 		Name: about.Name, Title: about.Title, Kind: about.Kind, Side: about.Side, Access: about.Access,
-		On: p.enabled() && about.Access != scraper.Import, Why: about.OffReason, Pay: about.Pay,
+		On: p.enabled() && about.Access != scraper.Import, Why: about.OffReason, Pay: about.Pay, Countries: about.Countries,
 		Terms: about.Terms, Attribution: about.Attribution,
 		LastStatus: s.LastStatus, LastError: s.LastError, Postings: s.Postings, Open: s.Open, WithPay: s.WithPay,
 		References: s.References, ReferenceTo: s.ReferenceTo, BuiltInTo: reference.BuiltIn(about.Name),

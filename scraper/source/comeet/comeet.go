@@ -46,7 +46,6 @@ func (Source) About() scraper.About {
 		Hosts:       []string{"www.comeet.co"},
 		OnByDefault: true,
 		Pay:         "text",
-		Countries:   []string{"IL", "US"},
 	}
 }
 

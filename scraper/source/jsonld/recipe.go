@@ -17,6 +17,7 @@ type Recipe struct {
 	// "name", the employer's name in the address or the words of a search.
 	Key     string
 	Example string // a value of it
+	Many    bool   // the service's pages are of many employers, and name each
 	About   string // what to know of it, in one line
 
 	// Where to begin, as in Site: {host} and {name} stand for the key's value.
@@ -40,11 +41,11 @@ func Recipes() []Recipe {
 			start: "https://{host}/", jobLinks: `a[href*="/p/"]`,
 		},
 		{
-			Name: "djinni", Title: "Djinni (Ukraine)", Key: "name", Example: "Golang", About: "name is a primary keyword; lists describe their postings",
+			Name: "djinni", Title: "Djinni (Ukraine)", Key: "name", Many: true, Example: "Golang", About: "name is a primary keyword; lists describe their postings",
 			start: "https://djinni.co/jobs/?primary_keyword={name}", listed: true, nextLinks: `a.page-link-next, a[rel="next"], .pagination li.active + li a`,
 		},
 		{
-			Name: "habr", Title: "Habr Career (Russia)", Key: "name", Example: "golang", About: "name are the words of the search; estimates of pay stand in the lists only, which are not read for it",
+			Name: "habr", Title: "Habr Career (Russia)", Key: "name", Many: true, Example: "golang", About: "name are the words of the search; estimates of pay stand in the lists only, which are not read for it",
 			start: "https://career.habr.com/vacancies?q={name}&type=all", jobLinks: "a.vacancy-card__title-link", nextLinks: `a[rel="next"]`,
 		},
 		{
@@ -76,7 +77,7 @@ func Recipes() []Recipe {
 			sitemap: "https://{host}/sitemap.xml", match: `/jobs/\d+`,
 		},
 		{
-			Name: "thehub", Title: "The Hub (Nordic countries)", Key: "", About: "all of it; its pages name the employer",
+			Name: "thehub", Title: "The Hub (Nordic countries)", Key: "", Many: true, About: "all of it; its pages name the employer",
 			sitemap: "https://thehub.io/sitemap-jobs.xml", match: "/jobs/",
 		},
 		{

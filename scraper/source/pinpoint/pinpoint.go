@@ -44,7 +44,6 @@ func (Source) About() scraper.About {
 		Hosts:       []string{"pinpointhq.com"},
 		OnByDefault: true,
 		Pay:         "structured",
-		Countries:   []string{"GB", "US"},
 	}
 }
 

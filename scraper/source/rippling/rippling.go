@@ -49,7 +49,6 @@ func (Source) About() scraper.About {
 		Hosts:       []string{"api.rippling.com"},
 		OnByDefault: true,
 		Pay:         "structured",
-		Countries:   []string{"US"},
 	}
 }
 
