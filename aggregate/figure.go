@@ -147,6 +147,7 @@ const (
 	ReasonFewWithout   = "few_without"   // too few employers with jobs that don't name the skill
 	ReasonOneEmployer  = "one_employer"  // has the share Found of the jobs, more than Limit
 	ReasonUneven       = "uneven"        // spread too unevenly over employers for an interval
+	ReasonOneAmount    = "one_amount"    // the interval is one amount, which so many jobs state
 	ReasonNoInterval   = "no_interval"   // none can be had
 	ReasonWeighted     = "weighted"      // and the employers aren't known: no interval
 	ReasonWide         = "wide"          // the interval reaches Found either way, a share, more than Limit
@@ -180,6 +181,8 @@ func (r Reason) String() string {
 		return fmt.Sprintf("one employer has %s of the jobs, more than %s", roundedUp(r.Found), roundedUp(r.Limit))
 	case ReasonUneven:
 		return "the jobs are spread too unevenly over the employers for an interval"
+	case ReasonOneAmount:
+		return "so many jobs state one amount that there is no interval"
 	case ReasonNoInterval:
 		if r.Noun != "" {
 			return "too few " + r.Noun + "s for an interval"

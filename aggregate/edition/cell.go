@@ -57,7 +57,7 @@ func (c cell) figures(t *table, at []int32) []aggregate.Figure {
 	for _, code := range currencies {
 		f := base
 		f.Unit, f.PayKind = code, "base"
-		figures = append(figures, c.pay(f, byCurrency[code], width[code], t.opt)...)
+		figures = append(figures, c.pay(f, byCurrency[code], width[code], len(at)-disclosing, t.opt)...)
 	}
 	return figures
 }
@@ -70,8 +70,9 @@ var quantiles = []struct {
 	least int
 }{{"p10", 0.10, 29}, {"p25", 0.25, 0}, {"p75", 0.75, 0}, {"p90", 0.90, 29}}
 
-// pay returns the statistics of jobs' pay, all in one currency.
-func (c cell) pay(f aggregate.Figure, jobs []job, u usual, opt Options) []aggregate.Figure {
+// pay returns the statistics of jobs' pay, all in one currency; silent is how
+// many jobs of the cell state none.
+func (c cell) pay(f aggregate.Figure, jobs []job, u usual, silent int, opt Options) []aggregate.Figure {
 	sortJobs(jobs)
 	sample := make([]stat.Clustered, len(jobs))
 	size := map[int64]int{}
@@ -96,20 +97,15 @@ func (c cell) pay(f aggregate.Figure, jobs []job, u usual, opt Options) []aggreg
 	middle := f
 	middle.Statistic, middle.Value = "median", cents(stat.Quantile(values, 0.5))
 	low, high, ok := stat.ScoreInterval(sample, 0.5, level95)
-	if ok {
-		middle.CILow, middle.CIHigh = cents(low), cents(high)
-	}
-	middle.Grade, middle.Reason = opt.grade(middle, largest, ok)
 	middle.Filled = filledOf(jobs, u)
-	middle.Note = joinNotes(middle.Reason.String(), fillNote(middle))
+	middle = opt.gradeOwn(middle, largest, low, high, ok)
 
 	rest := f
 	rest.Grade, rest.Reason, rest.Filled, rest.Note = middle.Grade, middle.Reason, middle.Filled, middle.Note
 	mean := rest
 	mean.Statistic, mean.Value = "mean", cents(stat.Mean(values))
-	if low, high, ok := stat.MeanInterval(sample, level95); ok && f.NEmployers >= opt.MinEmployers {
-		mean.CILow, mean.CIHigh = cents(low), cents(high)
-	}
+	low, high, ok = stat.MeanInterval(sample, level95)
+	mean = opt.gradeOwn(mean, largest, low, high, ok && f.NEmployers >= opt.MinEmployers)
 	figures := []aggregate.Figure{mean, middle}
 	for _, q := range quantiles {
 		low, high, ok := stat.ScoreInterval(sample, q.q, level95)
@@ -118,15 +114,32 @@ func (c cell) pay(f aggregate.Figure, jobs []job, u usual, opt Options) []aggreg
 		}
 		g := rest
 		g.Statistic, g.Value = q.name, cents(stat.Quantile(values, q.q))
-		if ok {
-			g.CILow, g.CIHigh = cents(low), cents(high)
-		}
-		figures = append(figures, g)
+		figures = append(figures, opt.gradeOwn(g, largest, low, high, ok))
 	}
 	if c.seniority == "" && !c.narrow() {
 		figures = append(figures, opt.beside(middle, jobs)...)
+		figures = append(figures, opt.sure(middle, jobs, silent)...)
 	}
 	return figures
+}
+
+// gradeOwn gives a statistic its interval, and the grade that this interval and
+// the rows behind it allow: a tenth percentile reaches further than the median
+// of the same jobs.
+func (o Options) gradeOwn(f aggregate.Figure, largest int, low, high float64, ok bool) aggregate.Figure {
+	f.CILow, f.CIHigh = 0, 0
+	if ok {
+		f.CILow, f.CIHigh = cents(low), cents(high)
+	}
+	f.Grade, f.Reason = o.grade(f, largest, ok)
+	if ok && f.CILow == f.CIHigh { // so many jobs state one amount that the interval is a point, which says nothing
+		f.CILow, f.CIHigh = 0, 0
+		if f.Grade == aggregate.Good {
+			f.Grade, f.Reason = aggregate.Rough, aggregate.Reason{Code: aggregate.ReasonOneAmount}
+		}
+	}
+	f.Note = joinNotes(f.Reason.String(), fillNote(f))
+	return f
 }
 
 // sortJobs sorts by pay, then by all else, so that the order in which rows come

@@ -35,12 +35,15 @@ func (c contrast) leftDifferences(draws [][]float64, opt Options) (out []aggrega
 	slices.SortFunc(places, func(a, b place) int {
 		return cmp.Or(cmp.Compare(b.median.Value, a.median.Value), cmp.Compare(a.median.Place, b.median.Place))
 	})
+	var pairs []compared
 	for i, a := range places {
 		for _, b := range places[i+1:] {
-			f := c.minus(a.median, b.median, a.draws, b.draws, opt.Resamples)
-			f.Measure, f.Statistic = aggregate.MeasureCity, aggregate.LeftMinus+c.name(b.median)
-			out = append(out, f)
+			pairs = append(pairs, compared{fa: a.median, fb: b.median, da: a.draws, db: b.draws})
 		}
+	}
+	for i, f := range c.together(pairs, opt.Resamples) {
+		f.Measure, f.Statistic = aggregate.MeasureCity, aggregate.LeftMinus+c.name(pairs[i].fb)
+		out = append(out, f)
 	}
 	return out
 }

@@ -112,16 +112,18 @@ func (c contrast) differences(t *table, cells map[cell][]int32) []aggregate.Figu
 	for a := range surely {
 		surely[a] = make([]bool, len(c.members))
 	}
-	var out []aggregate.Figure
+	var pairs []compared
 	for a, fa := range c.members {
 		for b, fb := range c.members {
 			if a == b || fa.Value < fb.Value || fa.Value == fb.Value && a > b {
 				continue
 			}
-			f := c.minus(fa, fb, draws[a], draws[b], t.opt.Resamples)
-			surely[a][b] = f.CILow > 0
-			out = append(out, f)
+			pairs = append(pairs, compared{a, b, fa, fb, draws[a], draws[b]})
 		}
+	}
+	out := c.together(pairs, t.opt.Resamples)
+	for i, p := range pairs {
+		surely[p.a][p.b] = out[i].CILow > 0
 	}
 	if c.ranked {
 		out = append(out, c.ranks(surely)...)
@@ -132,9 +134,37 @@ func (c contrast) differences(t *table, cells map[cell][]int32) []aggregate.Figu
 	return out
 }
 
+// compared are two members that are compared, the one of the greater median first,
+// with the draws of their medians.
+type compared struct {
+	a, b   int
+	fa, fb aggregate.Figure
+	da, db []float64
+}
+
+// together returns the difference of each pair. Their intervals hold all at
+// once: titles and sentences pick the largest, so that an interval of its own
+// would find some pair apart by chance alone in half of all markets.
+func (c contrast) together(pairs []compared, resamples int) []aggregate.Figure {
+	estimates, draws := make([]float64, len(pairs)), make([][]float64, len(pairs))
+	for i, p := range pairs {
+		estimates[i], draws[i] = p.fa.Value-p.fb.Value, make([]float64, len(p.da))
+		for k := range p.da {
+			draws[i][k] = p.da[k] - p.db[k]
+		}
+	}
+	factors := stat.Simultaneous(estimates, draws, level95)
+	var out []aggregate.Figure
+	for i, p := range pairs {
+		out = append(out, c.minus(p.fa, p.fb, draws[i], resamples, factors[i]))
+	}
+	return out
+}
+
 // minus is the difference of two medians. Its interval is widened for the
-// employers of the one that has fewer.
-func (c contrast) minus(a, b aggregate.Figure, da, db []float64, resamples int) aggregate.Figure {
+// employers of the one that has fewer, and stretched for the other pairs that
+// are looked at with it.
+func (c contrast) minus(a, b aggregate.Figure, all []float64, resamples int, stretch float64) aggregate.Figure {
 	f := a
 	f.Measure, f.Statistic, f.Value = aggregate.MeasureDifference, aggregate.Minus+c.name(b), cents(a.Value-b.Value)
 	f.Versus, f.Filled, f.Reason = c.name(b), aggregate.Filled{}, a.Reason
@@ -147,22 +177,18 @@ func (c contrast) minus(a, b aggregate.Figure, da, db []float64, resamples int) 
 			f.Reason = b.Reason
 		}
 	}
-	var draws []float64
-	for i := range da {
-		if d := da[i] - db[i]; !math.IsNaN(d) {
-			draws = append(draws, d)
-		}
-	}
+	draws := slices.DeleteFunc(all, math.IsNaN)
 	low, high, ok := stat.WidenedInterval(draws, resamples, f.NEmployers, level95)
+	low, high = f.Value-stretch*(f.Value-low), f.Value+stretch*(high-f.Value)
 	switch {
 	case !ok:
 		f.Grade, f.Reason = aggregate.Withheld, aggregate.Reason{Code: aggregate.ReasonNoInterval, Noun: "employer"}
 		f.Note = f.Reason.String()
 		return f
 	case low <= 0:
-		f.Note = "not told apart: the interval holds no difference"
+		f.Note = "no clear difference: the interval, which holds for all pairs compared at once, holds none"
 	default:
-		f.Note = "told apart"
+		f.Note = "clearly different, among all pairs compared at once"
 	}
 	f.CILow, f.CIHigh = cents(low), cents(high)
 	return f

@@ -29,6 +29,7 @@ func (o Options) beside(middle aggregate.Figure, jobs []job) []aggregate.Figure 
 	plain := middle
 	plain.Statistic, plain.CILow, plain.CIHigh = medianPlain, 0, 0
 	plain.Interval = aggregate.IntervalOrder
+	plain = ungraded(plain)
 	plain.Note = joinNotes(plain.Note, "interval of order statistics, which takes jobs for independent")
 	if low, high, ok := stat.OrderInterval(len(jobs), 0.5, level95); ok {
 		plain.CILow, plain.CIHigh = cents(jobs[low-1].pay), cents(jobs[high-1].pay)
@@ -40,6 +41,9 @@ func (o Options) beside(middle aggregate.Figure, jobs []job) []aggregate.Figure 
 	if middle.NEmployers >= o.MinEmployers {
 		if low, high, ok := bootInterval(jobs, middle.NEmployers, o.Resamples, o.MinWidths, seedOf(middle)); ok {
 			boot.CILow, boot.CIHigh = cents(low), cents(high)
+			if boot.Grade != aggregate.Withheld {
+				boot.Grade, boot.Reason = o.byWidth(boot, fewEmployers(boot.NEmployers, o.GoodEmployers))
+			}
 		}
 	}
 	out := []aggregate.Figure{plain, boot}
@@ -56,6 +60,16 @@ func (o Options) beside(middle aggregate.Figure, jobs []job) []aggregate.Figure 
 		out = append(out, f)
 	}
 	return out
+}
+
+// ungraded takes the grade from a statistic that has no interval to be graded
+// by: its rows may be too few, but nothing says that it is good.
+func ungraded(f aggregate.Figure) aggregate.Figure {
+	if f.Grade != aggregate.Withheld {
+		f.Grade, f.Reason = "", aggregate.Reason{}
+		f.Note = fillNote(f)
+	}
+	return f
 }
 
 // other appends the median of what value answers above zero, with an interval
@@ -118,7 +132,8 @@ func npmle(middle aggregate.Figure, jobs []job) (aggregate.Figure, bool) {
 	f := middle
 	f.Statistic, f.Value, f.CILow, f.CIHigh = medianNPMLE, cents(v), 0, 0
 	f.Interval = aggregate.IntervalNone
-	f.Note = joinNotes(middle.Note, "stated ends taken as bounds, without an assumption on width; a sensitivity, not the answer")
+	f = ungraded(f)
+	f.Note = joinNotes(f.Note, "stated ends taken as bounds, without an assumption on width; a sensitivity, not the answer")
 	return f, true
 }
 
