@@ -213,7 +213,7 @@ func (p *parser) boundMark(f *figure) bound {
 	case kColon:
 		w := p.at(i - 1)
 		ph, n := p.phraseBefore(p.d.before, i-1)
-		if n > 0 && ph.bound < boundAbout && w.end-w.start >= 3 && w.end-p.at(i-n).start >= 3 {
+		if n > 0 && ph.bound < boundAbout && (n > 1 || w.end-w.start >= 3) {
 			f.first = i - n
 			return ph.bound
 		}
@@ -250,7 +250,13 @@ func (p *parser) boundAfter(f *figure) bound {
 // of an end are passed over and stay outside the figure.
 func (p *parser) boundBefore(f *figure) bound {
 	b := boundNone
-	for i := f.first - 1; ; {
+	i := f.first - 1
+	if p.at(i).kind == kLine { // "up to" may end the line above
+		if _, n := p.phraseBefore(p.d.before, i-1); n > 1 {
+			i--
+		}
+	}
+	for {
 		ph, n := p.phraseBefore(p.d.before, i)
 		if n == 0 || f.two && ph.bound >= boundAbout {
 			return b

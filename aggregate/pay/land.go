@@ -55,6 +55,7 @@ func landOfScript(text string) string {
 		}
 	}
 	many := func(n int) bool { return n > 0 && n*scriptShare >= latin }
+	kana, hangul, han = 3*kana, 2*hangul, 3*han // one of these says as much as some letters
 	switch {
 	case many(kana):
 		return "JP"

@@ -175,7 +175,8 @@ var judgement = []rule{
 		return v.p.alone(v.f) && (v.money || v.f.k || v.stated) && (v.f.two || v.stated || v.salary && v.f.period == "year")
 	}},
 	{id: "range-of-salaries", does: accept, when: func(v *view) bool {
-		return v.money && v.f.two && v.f.period == "year" && v.salary && (v.left() || v.right() || v.verb)
+		yearly := v.f.period == "year" || v.f.period == "month" && v.p.d.lands[v.p.land()].custom == "month"
+		return v.money && v.f.two && yearly && v.salary && (v.left() || v.right() || v.verb)
 	}},
 	{id: "rate", does: accept, when: func(v *view) bool { // "$45/hr"
 		return v.money && v.stated && v.f.period != "month" && v.f.period != "week" && (v.salary || v.f.two)
