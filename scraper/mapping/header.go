@@ -106,6 +106,13 @@ func (d dictionary) has(kind, name string) bool {
 			return true
 		}
 	}
+	if kind == "pay" { // in one word with others: totalyearlycompensation
+		for _, w := range []string{"salary", "compensation", "wage", "gehalt", "salario", "salaire"} {
+			if strings.Contains(name, w) {
+				return true
+			}
+		}
+	}
 	return false
 }
 

@@ -99,7 +99,7 @@ func (g *guesser) main() {
 	g.choose("url", &c.URL, func(p *profile) bool { return p.address >= .5 || p.path >= .5 || g.linked(p.name) })
 	g.choose("apply_url", &c.Apply, func(p *profile) bool { return p.address >= .5 })
 	if !c.URL.set() && !c.Apply.set() {
-		g.byContent("url", &c.URL, func(p *profile) float64 { return p.address * p.distinct }, .5)
+		g.byContent("url", &c.URL, func(p *profile) float64 { return max(p.address, p.path) * p.distinct }, .5)
 	}
 	if !g.choose("title", &c.Title, func(p *profile) bool { return isShortText(p) && p.length >= 3 && (p.kinds > 1 || p.count < 4) }) {
 		g.byContent("title", &c.Title, func(p *profile) float64 {
@@ -112,7 +112,7 @@ func (g *guesser) main() {
 	g.choose("company", &c.Company, func(p *profile) bool { return isShortText(p) && p.titles < .5 })
 	if !c.Company.set() && g.t.NoHeader {
 		g.byContent("company", &c.Company, func(p *profile) float64 {
-			if !isShortText(p) || p.length > 50 || p.money > .2 || p.titles > .3 || p.distinct < .05 {
+			if !isShortText(p) || p.length > 50 || p.money > .2 || p.titles > .3 || p.distinct < .05 || p.path > .2 || p.codes > .5 {
 				return 0
 			}
 			return .5 + p.distinct/4
@@ -192,7 +192,9 @@ func (g *guesser) rest() {
 	c := &g.m.Columns
 	isDate := func(p *profile) bool { return p.date >= .3 && p.address < .2 }
 	g.choose("base", &g.m.Dates.Base, func(p *profile) bool { return p.date >= .5 && p.relative == 0 })
-	g.choose("posted", &c.Posted, isDate)
+	if !g.choose("posted", &c.Posted, isDate) && g.t.NoHeader {
+		g.byContent("posted", &c.Posted, func(p *profile) float64 { return p.date * p.filled }, .7)
+	}
 	g.choose("closes", &c.Closes, isDate)
 	g.choose("changed", &c.Changed, isDate)
 	g.choose("workplace", &c.Workplace, func(p *profile) bool {
@@ -297,9 +299,9 @@ func (g *guesser) dates() {
 
 // signsOf are signs and words that amounts are written with in one country.
 var signsOf = []struct{ country, signs string }{
-	{"BR", "R$"}, {"IN", "₹ lacs lakh lpa"}, {"CN", "元 万 千 薪 cny rmb"}, {"RU", "₽ руб rub rur"}, {"CZ", "kč czk"}, {"PL", "zł pln"}, {"MY", "myr"},
-	{"GB", "£ gbp"}, {"VN", "triệu vnd ₫"}, {"TH", "฿ thb"}, {"KR", "₩ krw"}, {"UA", "₴ грн uah"}, {"SE", "sek"}, {"HU", "huf"}, {"PH", "₱ php"}, {"ID", "idr"},
-	{"TR", "₺ try"}, {"ZA", "zar"}, {"KE", "kes ksh"}, {"NG", "₦ ngn"}, {"CH", "chf"}, {"DK", "dkk"}, {"NO", "nok"}, {"RO", "ron"}, {"SG", "sgd"}, {"JP", "円 jpy"}, {"KZ", "₸ kzt"},
+	{"JP", "円 jpy"}, {"KR", "만원 ₩ krw"}, {"BR", "R$"}, {"IN", "₹ lacs lakh lpa inr"}, {"CN", "元 万 千 薪 cny rmb"}, {"RU", "₽ руб rub rur"}, {"CZ", "kč czk"}, {"PL", "zł pln"}, {"MY", "myr"},
+	{"GB", "£ gbp"}, {"VN", "triệu vnd ₫"}, {"TH", "฿ thb"}, {"UA", "₴ грн uah"}, {"SE", "sek"}, {"HU", "huf"}, {"PH", "₱ php"}, {"ID", "idr"},
+	{"TR", "₺ try"}, {"ZA", "zar"}, {"KE", "kes ksh"}, {"NG", "₦ ngn"}, {"CH", "chf"}, {"DK", "dkk"}, {"NO", "nok"}, {"RO", "ron"}, {"SG", "sgd"}, {"KZ", "₸ kzt"},
 }
 
 // country takes the country of the currency that all pay is written in for that
@@ -310,7 +312,15 @@ func (g *guesser) country() {
 	}
 	counts, all := map[string]int{}, 0
 	for _, y := range g.m.Pay {
-		for _, f := range []Field{y.Text, y.Currency, y.Min} {
+		if y.Currency.Value != "" && len(y.Currency.From) == 0 {
+			all++
+			for _, s := range signsOf {
+				if strings.Contains(s.signs+" ", strings.ToLower(y.Currency.Value)+" ") {
+					counts[s.country]++
+				}
+			}
+		}
+		for _, f := range []Field{y.Text, y.Currency, y.Amount} {
 			for _, name := range f.From {
 				for v, n := range g.ps[g.t.Index(name)].values {
 					v = strings.ToLower(v)

@@ -243,6 +243,8 @@ func periodOf(name string) string {
 		}
 	}
 	switch {
+	case strings.Contains(name, "yearly"), strings.Contains(name, "annual"):
+		return "year"
 	case strings.Contains(name, "lpa"), strings.Contains(name, "年薪"), strings.Contains(name, "年収"):
 		return "year"
 	case strings.Contains(name, "月薪"), strings.Contains(name, "月給"):

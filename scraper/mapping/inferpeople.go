@@ -27,6 +27,7 @@ func (g *guesser) people() {
 	if found >= 2 || found == 1 && !adverts && len(g.by["title"]) > 0 && len(g.by["company"]) == 0 {
 		if !adverts {
 			g.m.Kind = "observations"
+			g.m.notes["pay.kind"] = "base pay, or does it hold bonus and stock too (total)?"
 			g.m.notes["kind"] = "the columns ask people about themselves: no adverts"
 		}
 	}

@@ -27,7 +27,7 @@ func (r *Reader) Observations(row rows.Row) (all []scraper.Observation, err erro
 	if n, ok := leading(r.raw(row, c.years)); ok {
 		base.Years = n
 	}
-	if n, ok := amount(r.raw(row, c.weight), r.m.Decimal); ok && n > 0 {
+	if n, ok := amount(r.raw(row, c.weight), r.habits.decimal); ok && n > 0 {
 		base.Weight = n
 	}
 	odd := ""
@@ -48,7 +48,7 @@ func (r *Reader) Observations(row rows.Row) (all []scraper.Observation, err erro
 		if o.PayKind == "" {
 			o.PayKind = "base"
 		}
-		if n, ok := amount(r.raw(row, p.usd), r.m.Decimal); ok && n > 0 {
+		if n, ok := amount(r.raw(row, p.usd), r.habits.decimal); ok && n > 0 {
 			o.USD = n
 		}
 		all = append(all, o)
@@ -74,7 +74,7 @@ func (r *Reader) paid(row rows.Row, p *payPlan) (n float64, unitOf string, err e
 		if s == "" || !digit.MatchString(s) {
 			continue
 		}
-		n, ok := amount(s, r.m.Decimal)
+		n, ok := amount(s, r.habits.decimal)
 		if !ok {
 			return 0, "", fmt.Errorf("%.40q is no amount", s)
 		}
@@ -104,7 +104,7 @@ func (r *Reader) asOf(row rows.Row) string {
 	if len(s) == 4 && strings.Trim(s, "0123456789") == "" {
 		return s
 	}
-	if t, _, ok := date(s, r.m.Dates.Order, r.ctx.AsOf); ok {
+	if t, _, ok := date(s, r.habits.order, r.ctx.AsOf); ok {
 		return t.Format("2006-01-02")
 	}
 	if s != "" {

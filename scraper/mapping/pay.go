@@ -41,7 +41,7 @@ func (r *Reader) pays(row rows.Row, description string) (all []scraper.Pay) {
 		switch {
 		case holds(p.estimate, row):
 			pay.Origin = scraper.Predicted
-		case slices.Contains(p.unvouched, r.Site(row)), calculated(pay):
+		case slices.Contains(p.unvouched, r.Site(row)), r.habits.calculated && calculated(pay):
 			pay = vouched(pay, description)
 		}
 		all = append(all, pay)
@@ -59,7 +59,7 @@ func (r *Reader) payText(row rows.Row, p *payPlan) string {
 }
 
 func (r *Reader) textPay(text string, pay scraper.Pay, p *payPlan, row rows.Row) scraper.Pay {
-	if n, ok := amount(text, r.m.Decimal); ok && n > 0 && !strings.ContainsAny(text, "kKmM+") && (pay.Currency != "" || pay.Period != "") {
+	if n, ok := amount(text, r.habits.decimal); ok && n > 0 && !strings.ContainsAny(text, "kKmM+") && (pay.Currency != "" || pay.Period != "") {
 		n *= unit(r.raw(row, p.unit))
 		pay.Min, pay.Max, pay.Text = n, n, text
 	} else {
@@ -75,7 +75,7 @@ func (r *Reader) textPay(text string, pay scraper.Pay, p *payPlan, row rows.Row)
 func (r *Reader) amounts(row rows.Row, p *payPlan, pay *scraper.Pay) bool {
 	times := unit(r.raw(row, p.unit))
 	read := func(f field) float64 {
-		if n, ok := amount(r.raw(row, f), r.m.Decimal); ok && n > 0 {
+		if n, ok := amount(r.raw(row, f), r.habits.decimal); ok && n > 0 {
 			return cleaned(n * times)
 		}
 		return 0
@@ -102,8 +102,8 @@ func (r *Reader) amounts(row rows.Row, p *payPlan, pay *scraper.Pay) bool {
 	return true
 }
 
-// calculated reports whether an amount was worked out: nobody states both ends
-// of a year's or a month's pay with the same pence.
+// calculated reports whether an amount looks worked out: both ends of a year's
+// or a month's pay are the same, with pence.
 func calculated(pay scraper.Pay) bool {
 	return pay.Min == pay.Max && !pay.Middle && pay.Min >= 1000 && pay.Min != math.Trunc(pay.Min)
 }

@@ -26,6 +26,7 @@ type Reader struct {
 	// they were written, and Odd other cells for dates that can't be read.
 	Undated, Odd int
 
+	habits       habits
 	columns      plan
 	pay          []payPlan
 	site         field
@@ -113,6 +114,7 @@ func (m *Mapping) Reader(t *rows.Table, ctx Context) (*Reader, error) {
 		return nil, fmt.Errorf("%w of postings: no column holds titles, among %s", rows.ErrForm, some(t.Columns))
 	}
 	r.linked = r.linksIn(r.columns.url)
+	r.learn()
 	return r, nil
 }
 
@@ -243,7 +245,7 @@ var absentWords = map[string]bool{
 // raw returns the first of a field's columns that says something, as it is.
 func (r *Reader) raw(row rows.Row, f field) string {
 	for _, i := range f.columns {
-		cell := row.Cell(i)
+		cell := r.cell(row, i)
 		if f.strip != nil {
 			cell = strings.TrimSpace(f.strip.ReplaceAllString(cell, ""))
 		}
@@ -261,7 +263,7 @@ func (r *Reader) raw(row rows.Row, f field) string {
 	if len(f.join) > 0 {
 		var parts []string
 		for _, i := range f.join {
-			if cell := row.Cell(i); !absentWords[fold(cell)] && !r.absent[fold(cell)] {
+			if cell := r.cell(row, i); !absentWords[fold(cell)] && !r.absent[fold(cell)] {
 				parts = append(parts, cell)
 			}
 		}

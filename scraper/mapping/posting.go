@@ -24,7 +24,7 @@ func (r *Reader) Skipped(row rows.Row) bool {
 // Seen is when a row was written, as the row says, else as the user does.
 func (r *Reader) Seen(row rows.Row) time.Time {
 	if s := r.raw(row, r.base); s != "" {
-		if t, _, ok := date(s, r.m.Dates.Order, time.Time{}); ok {
+		if t, _, ok := date(s, r.habits.order, time.Time{}); ok {
 			return t
 		}
 	}
@@ -128,7 +128,42 @@ func (r *Reader) place(row rows.Row) (place, country string) {
 	if country == "" {
 		country = r.ctx.Country
 	}
+	if country == "" {
+		country = countryOf(r.raw(row, r.columns.url))
+	}
 	return place, country
+}
+
+// countryOf returns the country whose edition of a site an address is of:
+// uk.site.com, site.ca. Endings that are used for their sound are no country.
+func countryOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	labels := strings.Split(u.Hostname(), ".")
+	code := labels[len(labels)-1]
+	if first := labels[0]; len(labels) > 2 && len(first) == 2 && (code == "com" || code == "org" || code == "net") {
+		code = first
+	}
+	if !editions[code] {
+		return ""
+	}
+	if code == "uk" {
+		return "GB"
+	}
+	return strings.ToUpper(code)
+}
+
+// editions are endings of countries that stand for them.
+var editions = set("uk ca au nz ie in de fr es it nl be at ch pl cz sk hu ro br mx ar cl pe sg hk my ph za se no dk fi pt jp kr tw tr ua ru kz vn th il ae sa")
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
 }
 
 // workplace reads a flag or a word for where the work is done.
@@ -221,7 +256,7 @@ func (r *Reader) day(s string, base time.Time) time.Time {
 	if s == "" {
 		return time.Time{}
 	}
-	t, relative, ok := date(s, r.m.Dates.Order, base)
+	t, relative, ok := date(s, r.habits.order, base)
 	switch {
 	case ok:
 		return t

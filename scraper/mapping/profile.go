@@ -17,10 +17,10 @@ type profile struct {
 	filled   float64
 	distinct float64
 	count    int     // filled cells
-	kinds    int     // distinct cells
+	kinds    int     // different cells
 	length   float64 // mean, in characters
 
-	address, date, relative, number, money, flag, text, path float64
+	address, date, relative, number, money, flag, text, path, codes float64
 
 	counts   bool // whole numbers that go up by one: an index
 	dayFirst bool // some date has a first number above 12
@@ -80,7 +80,7 @@ func profileOf(name string, sample []rows.Row, column int) profile {
 	n := float64(p.count)
 	p.kinds = len(p.values)
 	p.filled, p.distinct, p.length = n/float64(len(sample)), float64(p.kinds)/n, p.length/n
-	for _, share := range []*float64{&p.address, &p.date, &p.relative, &p.number, &p.money, &p.flag, &p.text, &p.path, &p.titles} {
+	for _, share := range []*float64{&p.address, &p.date, &p.relative, &p.number, &p.money, &p.flag, &p.text, &p.path, &p.titles, &p.codes} {
 		*share /= n
 	}
 	p.counts = p.counts && p.count > 3 && runs >= p.count*3/4
@@ -99,6 +99,9 @@ func (p *profile) look(cell string, base time.Time) {
 	}
 	if isPath.MatchString(cell) {
 		p.path++
+	}
+	if !strings.Contains(cell, " ") && digit.MatchString(cell) {
+		p.codes++
 	}
 	_, isNumber := amount(cell, "")
 	if isNumber {

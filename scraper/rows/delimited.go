@@ -22,7 +22,7 @@ type dialect struct {
 func openDelimited(f File, head []byte, enc encoding.Encoding, o Options) ([]*Table, error) {
 	d := dialect{
 		crOnly:  !bytes.Contains(head, []byte("\n")) && bytes.Contains(head, []byte("\r")),
-		escaped: bytes.Count(head, []byte(`\"`)) > 2*bytes.Count(head, []byte(`""`)),
+		escaped: bytes.Count(head, []byte(`\"`)) > 2*(bytes.Count(head, []byte(`""`))-bytes.Count(head, []byte(`\""`))),
 	}
 	var records [][]string
 	if o.Delimiter != "" {
@@ -92,7 +92,7 @@ func (d dialect) best(head []byte) (comma rune, records [][]string) {
 		}
 		alike := 0
 		for _, rec := range recs {
-			if len(rec) >= width && len(rec) > 1 {
+			if len(rec) >= width-1 && len(rec) > 1 {
 				alike++
 			}
 		}
@@ -157,11 +157,16 @@ type guard struct {
 	in    io.Reader
 	d     dialect
 	since int  // bytes read since the last row
-	slash bool // the last byte was a backslash that escapes
+	held  bool // a backslash was read and not given yet
 }
 
 func (g *guard) Read(p []byte) (int, error) {
-	n, err := g.in.Read(p)
+	from := 0
+	if g.held && len(p) > 1 {
+		p[0], from, g.held = '\\', 1, false
+	}
+	n, err := g.in.Read(p[from:])
+	n += from
 	if g.since += n; g.since > maxRow+256<<10 {
 		return 0, fmt.Errorf("a row is longer than %d MiB: a quote may be missing", maxRow>>20)
 	}
@@ -173,15 +178,26 @@ func (g *guard) Read(p []byte) (int, error) {
 		}
 	}
 	if g.d.escaped {
-		for i, c := range p[:n] {
-			switch {
-			case g.slash && c == '"' && i > 0:
-				p[i-1] = '"'
-				g.slash = false
-			default:
-				g.slash = c == '\\' && !g.slash
-			}
-		}
+		n = g.unescape(p[:n], err == nil)
 	}
 	return n, err
+}
+
+// unescape turns \" into "". A backslash at the end is held back while there is
+// more to come.
+func (g *guard) unescape(p []byte, more bool) int {
+	for i := 0; i < len(p); i++ {
+		switch {
+		case p[i] != '\\':
+		case i+1 < len(p):
+			if p[i+1] == '"' {
+				p[i] = '"'
+			}
+			i++
+		case more:
+			g.held = true
+			return i
+		}
+	}
+	return len(p)
 }

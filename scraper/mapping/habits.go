@@ -1,0 +1,111 @@
+package mapping
+
+import (
+	"math"
+	"regexp"
+	"strings"
+
+	"backpay/scraper/rows"
+
+	"golang.org/x/text/encoding/charmap"
+)
+
+// habits are how a table writes what several forms could mean, found from its
+// first rows where the mapping doesn't say.
+type habits struct {
+	order   string // of dates in numbers
+	decimal string // mark before cents
+	// calculated says that amounts are worked out: of the rows with pay many
+	// have both ends equal, with the same pence.
+	calculated bool
+	// twice says that the text was read in the wrong encoding before it was
+	// written: UTF-8 as Windows-1252.
+	twice bool
+}
+
+// commaCents matches an amount with a comma before its cents.
+var commaCents = regexp.MustCompile(`^\D{0,5}\d[\d. \x{a0}]*,\d{1,2}\D{0,5}$`)
+
+func (r *Reader) learn() {
+	h := &r.habits
+	h.order, h.decimal = r.m.Dates.Order, r.m.Decimal
+	first, second, dots := false, false, false
+	equal, paid, comma, wrong := 0, 0, 0, 0
+	dated := []field{r.columns.posted, r.columns.closes, r.columns.changed, r.columns.asOf, r.base}
+	for _, row := range r.t.Sample {
+		for _, f := range dated {
+			if m := numericDate.FindStringSubmatch(r.raw(row, f)); m != nil && len(m[1]) <= 2 {
+				first, second = first || above12(m[1]), second || above12(m[2])
+				dots = dots || strings.HasPrefix(strings.TrimLeft(r.raw(row, f), "0123456789 "), ".")
+			}
+		}
+		for i := range r.pay {
+			p := &r.pay[i]
+			low, high := r.raw(row, p.min), r.raw(row, p.max)
+			for _, s := range []string{low, high, r.raw(row, p.amount)} {
+				if commaCents.MatchString(s) {
+					comma++
+				}
+			}
+			if n, ok := amount(low, ""); ok && n > 0 {
+				paid++
+				if low == high && n >= 1000 && n != math.Trunc(n) {
+					equal++
+				}
+			}
+		}
+		if strings.ContainsAny(r.raw(row, r.columns.title)+r.raw(row, r.columns.company), "ÃÂÄÐá") && mendTwice(r.raw(row, r.columns.company)) != r.raw(row, r.columns.company) {
+			wrong++
+		}
+	}
+	switch {
+	case first == second && dots && !first:
+		first = true // dots part days from months where the day comes first
+	case first && second:
+		return
+	}
+	// What the dates show wins over what the shape's other files had.
+	switch {
+	case first:
+		h.order = "dmy"
+	case second:
+		h.order = "mdy"
+	}
+	if h.decimal == "" && comma > 0 {
+		h.decimal = ","
+	}
+	h.calculated = equal*10 >= paid*3 && equal > 2
+	h.twice = wrong >= 3
+}
+
+func above12(s string) bool { return len(s) == 2 && s > "12" }
+
+// mendTwice mends a text whose UTF-8 was read as Windows-1252. Any other text
+// stays as it is.
+func mendTwice(s string) string {
+	var b []byte
+	s = strings.ReplaceAll(s, "Ã ", "Ã\u00a0") // à, whose second half became a space
+	for _, c := range s {
+		switch e, ok := charmap.Windows1252.EncodeRune(c); {
+		case ok:
+			b = append(b, e)
+		case c < 0x100: // the bytes that Windows-1252 leaves open
+			b = append(b, byte(c))
+		default:
+			return s
+		}
+	}
+	if m := string(b); strings.ToValidUTF8(m, "") == m {
+		return m
+	}
+	return s
+}
+
+// cell is a cell as it was meant.
+func (r *Reader) cell(row rows.Row, i int) string {
+	s := row.Cell(i)
+	if r.habits.twice {
+		return mendTwice(s)
+	}
+	return s
+}

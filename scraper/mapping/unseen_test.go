@@ -1,0 +1,157 @@
+package mapping_test
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"backpay/scraper"
+	"backpay/scraper/mapping"
+	"backpay/scraper/rows"
+
+	"golang.org/x/text/encoding/charmap"
+)
+
+// tableFile writes a table to a file and returns it as one.
+func tableFile(t *testing.T, name, content string) rows.File {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return fileAt(path)
+}
+
+func fileAt(path string) rows.File {
+	return rows.File{
+		Name: filepath.Base(path),
+		Open: func() (io.ReadCloser, error) { return os.Open(path) },
+		OnDisk: func() (*os.File, func() error, error) {
+			f, err := os.Open(path)
+			if err != nil {
+				return nil, nil, err
+			}
+			return f, f.Close, nil
+		},
+	}
+}
+
+// said words what a row of a table says: title, employer, place, country, date
+// and pay.
+func said(p scraper.Posting) string {
+	day := ""
+	if !p.PostedAt.IsZero() {
+		day = p.PostedAt.Format("2006-01-02")
+	}
+	var pays []string
+	for _, y := range p.Pay {
+		s := y.Text
+		if y.Min > 0 || y.Max > 0 {
+			s = strings.TrimSpace(fmt.Sprintf("%.10g-%.10g %s %s", y.Min, y.Max, y.Currency, y.Period))
+		}
+		if y.Middle {
+			s += " middle"
+		}
+		if y.Origin == scraper.Predicted {
+			s += " estimate"
+		}
+		pays = append(pays, s)
+	}
+	return strings.Join([]string{p.Title, p.Company, p.Place, p.Country, day, strings.Join(pays, " + ")}, " | ")
+}
+
+func windows1251(s string) string {
+	out, err := charmap.Windows1251.NewEncoder().String(s)
+	if err != nil {
+		panic(err)
+	}
+	return out
+}
+
+// Tables of shapes that nobody described: the first row of each was written
+// down before the reader saw it.
+func TestUnseenTables(t *testing.T) {
+	for name, tc := range map[string]struct{ table, want string }{
+		"portuguese.csv": {"Cargo;Empresa;Cidade;Estado;Salário Mínimo;Salário Máximo;Data da publicação;Link\n" +
+			"Desenvolvedor Java;Lontra Ltda;Campinas;SP;3.500,00;4.800,50;25/03/2026;https://vagas.exemplo.com.br/1\n" +
+			"Analista de Dados;Texugo SA;Recife;PE;2.100,00;2.900,00;02/04/2026;https://vagas.exemplo.com.br/2\n",
+			"Desenvolvedor Java | Lontra Ltda | Campinas, SP | BR | 2026-03-25 | 3500-4800.5"},
+		"german.csv": {"Stellenbezeichnung,Arbeitgeber,Arbeitsort,Gehalt von,Gehalt bis,Gehaltszeitraum,Veröffentlicht am,URL\n" +
+			"Softwareentwickler (m/w/d),Otter GmbH,Köln,52000,64000,pro Jahr,03.07.2026,https://stellen.beispiel.de/a\n" +
+			"Buchhalterin,Dachs AG,Bonn,3200,3900,pro Monat,14.07.2026,https://stellen.beispiel.de/b\n",
+			"Softwareentwickler (m/w/d) | Otter GmbH | Köln | DE | 2026-07-03 | 52000-64000  year"},
+		"french.csv": {"Intitulé du poste;Société;Lieu;Rémunération;Type de contrat;Date de publication;Lien\n" +
+			"Développeur Go;Loutre SAS;Lyon;35 000 € - 42 000 € par an;CDI;12/03/2026;https://emplois.exemple.fr/1\n" +
+			"Comptable;Blaireau SA;Nantes;2 300 € par mois;CDD;25/03/2026;https://emplois.exemple.fr/2\n",
+			"Développeur Go | Loutre SAS | Lyon | FR | 2026-03-12 | 35 000 € - 42 000 € par an"},
+		"chinese.csv": {"岗位名称,企业名称,工作城市,最低薪资,最高薪资,发布日期,职位描述\n" +
+			"后端开发工程师,水獭科技,杭州,15000,25000,2026年3月5日,负责服务端开发\n测试工程师,獾软件,成都,9000,14000,2026年3月7日,负责测试\n",
+			"后端开发工程师 | 水獭科技 | 杭州 | CN | 2026-03-05 | 15000-25000"},
+		"russian.csv": {windows1251("Должность;Работодатель;Город;Оклад от;Оклад до;Дата публикации\n" +
+			"Программист Go;Выдра;Казань;150000;220000;04.02.2026\nБухгалтер;Барсук;Пермь;60000;;21.02.2026\n"),
+			"Программист Go | Выдра | Казань |  | 2026-02-04 | 150000-220000"},
+		"spanish.csv": {"Puesto,Compañía,Ubicación,Sueldo,Fecha de publicación\n" +
+			"Desarrollador Go,Nutria SL,Bilbao,25.000 € - 30.000 € al año,Hace 3 días\nContable,Tejón SA,Vigo,A convenir,Ayer\n",
+			"Desarrollador Go | Nutria SL | Bilbao |  |  | 25.000 € - 30.000 € al año"},
+		"lpa.csv": {"Role,Organisation,City,Min CTC (LPA),Max CTC (LPA),Posted On\n" +
+			"Backend Engineer,Otter Labs,Pune,12,18.5,2026-05-01\nQA Analyst,Badger Soft,Chennai,4,6,2026-05-02\n",
+			"Backend Engineer | Otter Labs | Pune | IN | 2026-05-01 | 1200000-1850000 INR year"},
+		"average.csv": {"job_title,company,location,salary_min,salary_max,salary_avg,salary_currency,salary_unit,job_url\n" +
+			"Weaver,Otter,Leeds,30000,40000,35000,GBP,per year,https://jobs.example/1\nDyer,Badger,York,12,15,13.5,GBP,per hour,https://jobs.example/2\n",
+			"Weaver | Otter | Leeds | GB |  | 30000-40000 GBP year"},
+		"thousands.tsv": {"Position\tEmployer\tLocation\tPay\tPosted\n" +
+			"Go Developer\tOtter Inc\tBoise, ID\t$120K/yr - $150K/yr\t3/25/2026\nWelder\tBadger LLC\tReno, NV\t$45/hr\t3/9/2026\n",
+			"Go Developer | Otter Inc | Boise, ID |  | 2026-03-25 | $120K/yr - $150K/yr"},
+		"bars.txt": {"Title|Company|Location|Hourly Rate Min|Hourly Rate Max\nWelder|Otter Inc|Reno, NV|28.50|34\nPainter|Badger LLC|Elko, NV|22|26.75\n",
+			"Welder | Otter Inc | Reno, NV |  |  | 28.5-34  hour"},
+		"nested.json": {`{"meta":{"total":2},"data":{"items":[
+			{"jobTitle":"Backend Developer","employer":{"name":"Otter BV"},"location":{"city":"Utrecht","country":"NL"},"compensation":{"min":52000,"max":61000,"currency":"EUR","period":"YEAR"},"publishedAt":1772323200000},
+			{"jobTitle":"Tester","employer":{"name":"Badger BV"},"location":{"city":"Delft","country":"NL"},"compensation":null,"publishedAt":1772409600000}]}}`,
+			"Backend Developer | Otter BV | Utrecht | NL | 2026-03-01 | 52000-61000 EUR year"},
+		"nameless.csv": {"Senior Software Engineer,Otter GmbH,https://jobs.example.com/view/100001,2026-01-05\n" +
+			"Data Analyst,Badger AG,https://jobs.example.com/view/100002,2026-01-06\nProject Manager,Marten KG,https://jobs.example.com/view/100003,2026-01-07\nDevOps Engineer,Otter GmbH,https://jobs.example.com/view/100004,2026-01-08\n",
+			"Senior Software Engineer | Otter GmbH |  |  | 2026-01-05 | "},
+		"notes.csv": {"Open positions of the valley,,,\nExported 2026-02-01,,,\n\nPosition,Employer,Location,Wage\nMiller,Otter Mill,Leeds,\"£30,000\"\nBaker,Badger Bread,York,\"£24,000\"\n\nTotal: 2,,,\n",
+			"Miller | Otter Mill | Leeds | GB |  | 30000-30000 GBP"},
+		"tracker.csv": {"Status,Applied On,Job,Company,Location,Salary Range,Notes,Job Link\n" +
+			"applied,2026-02-03,Backend Engineer,Otter Inc,\"Denver, CO\",\"$140,000-$165,000\",phone call,https://otter.example/jobs/7\nrejected,2026-02-01,SRE,Badger Inc,Remote,,,https://badger.example/jobs/9\n",
+			"Backend Engineer | Otter Inc | Denver, CO |  |  | $140,000-$165,000"},
+		"polish.csv": {"Stanowisko,Firma,Lokalizacja,Wynagrodzenie od,Wynagrodzenie do,Waluta,Okres,Data dodania\n" +
+			"Programista Go,Wydra sp. z o.o.,Gdynia,18000,24000,PLN,miesiąc,2026-04-02\nKsięgowa,Borsuk SA,Łódź,7000,,PLN,miesiąc,2026-04-03\n",
+			"Programista Go | Wydra sp. z o.o. | Gdynia | PL | 2026-04-02 | 18000-24000 PLN month"},
+		"estimated.csv": {"title,company,location,salary_low,salary_high,is_estimated,link\n" +
+			"Engineer,Otter,\"Austin, TX\",101234,149876,True,https://jobs.example/1\nClerk,Badger,\"Waco, TX\",35000,40000,False,https://jobs.example/2\n",
+			"Engineer | Otter | Austin, TX |  |  | 101234-149876 estimate"},
+		"japanese.csv": {"職種,会社名,勤務地,年収\nバックエンドエンジニア,カワウソ株式会社,東京都,500万円〜700万円\n営業,アナグマ株式会社,大阪府,400万円〜450万円\n",
+			"バックエンドエンジニア | カワウソ株式会社 | 東京都 | JP |  | 500万円〜700万円"},
+		"italian.csv": {"Titolo,Azienda,Sede,RAL,Data pubblicazione\nSviluppatore Go,Lontra Srl,Torino,30.000 - 35.000 €,15/01/2026\nContabile,Tasso SpA,Pisa,26.000 €,02/02/2026\n",
+			"Sviluppatore Go | Lontra Srl | Torino |  | 2026-01-15 | 30.000 - 35.000 €"},
+		"inname.csv": {"title,company_name,location,annual_salary_usd\nEngineer,Otter,Remote,150000\nClerk,Badger,Remote,48000\nNurse,Marten,Remote,71000\n",
+			"Engineer | Otter | Remote |  |  | 150000-150000 USD year"},
+		"converted.csv": {"title,company,location,min_salary_usd,max_salary_usd,min_salary_local,max_salary_local,local_currency,pay_period\n" +
+			"Engineer,Otter,Oslo,61000,72000,640000,760000,NOK,yearly\nClerk,Badger,Bergen,38000,42000,400000,440000,NOK,yearly\n",
+			"Engineer | Otter | Oslo | NO |  | 640000-760000 NOK year"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			tables, err := rows.Open(tableFile(t, name, tc.table), rows.Options{Known: mapping.IsName})
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, m, err := mapping.Find(tables[0])
+			if err != nil {
+				t.Fatal(err)
+			}
+			r, err := m.Reader(tables[0], mapping.Context{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			p, err := r.Posting(tables[0].Sample[0])
+			if got := said(p); got != tc.want {
+				t.Errorf("\n got %s (%v)\nwant %s\ncolumns %s", got, err, tc.want, m.Brief())
+			}
+		})
+	}
+}

@@ -1,0 +1,244 @@
+package rows_test
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"backpay/scraper/rows"
+
+	"github.com/parquet-go/parquet-go"
+	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/encoding/unicode"
+)
+
+func file(t testing.TB, name, content string) rows.File {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return rows.File{
+		Name: name,
+		Open: func() (io.ReadCloser, error) { return os.Open(path) },
+		OnDisk: func() (*os.File, func() error, error) {
+			f, err := os.Open(path)
+			if err != nil {
+				return nil, nil, err
+			}
+			return f, f.Close, nil
+		},
+	}
+}
+
+// known is what headers of these tests are known by.
+func known(name string) bool {
+	return strings.Contains(" title company salary pay ", " "+strings.ToLower(name)+" ")
+}
+
+// dump words a table: its columns, then its rows, with what is wrong between.
+func dump(t *rows.Table) string {
+	var b strings.Builder
+	b.WriteString(strings.Join(t.Columns, "|"))
+	for row, err := range t.Rows() {
+		b.WriteString("\n")
+		if err != nil {
+			b.WriteString("! " + err.Error())
+			continue
+		}
+		cells := make([]string, len(row.Cells))
+		for i := range cells {
+			cells[i] = row.Cell(i)
+		}
+		b.WriteString(strings.Join(cells, "|"))
+	}
+	return b.String()
+}
+
+func utf16(s string) string {
+	out, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String(s)
+	if err != nil {
+		panic(err)
+	}
+	return out
+}
+
+func TestForms(t *testing.T) {
+	const plain = "title|company\nWeaver|Otter\nDyer|Badger"
+	for name, tc := range map[string]struct{ content, want string }{
+		"commas":          {"title,company\nWeaver,Otter\nDyer,Badger\n", plain},
+		"semicolons":      {"title;company\nWeaver;Otter\nDyer;Badger\n", plain},
+		"tabs":            {"title\tcompany\nWeaver\tOtter\nDyer\tBadger\n", plain},
+		"bars":            {"title|company\nWeaver|Otter\nDyer|Badger\n", plain},
+		"mark":            {"\ufefftitle,company\r\nWeaver,Otter\r\nDyer,Badger", plain},
+		"cr alone":        {"title,company\rWeaver,Otter\rDyer,Badger\r", plain},
+		"utf-16":          {utf16("title\tcompany\r\nWeaver\tOtter\r\nDyer\tBadger\r\n"), plain},
+		"windows-1252":    {"title,company\nWeaver,M\xfcller\nDyer,Badger\n", "title|company\nWeaver|Müller\nDyer|Badger"},
+		"lines in cells":  {"title,company\n\"Wea\nver\",\"Ot\"\"ter\"\nDyer,Badger\n", "title|company\nWea\nver|Ot\"ter\nDyer|Badger"},
+		"quotes escaped":  {"title,company\n\"a \\\"Weaver\\\"\",Otter\n\"a \\\"Dyer\\\"\",Badger\n", "title|company\na \"Weaver\"|Otter\na \"Dyer\"|Badger"},
+		"ragged":          {"title,company\nWeaver\nDyer,Badger,more\n", "title|company\nWeaver\nDyer|Badger|more"},
+		"header again":    {"title,company\nWeaver,Otter\ntitle,company\nDyer,Badger\n", plain},
+		"name twice":      {"title,pay,pay\nWeaver,1,2\nDyer,3,4\n", "title|pay|pay (2)\nWeaver|1|2\nDyer|3|4"},
+		"index":           {",title,company\n0,Weaver,Otter\n1,Dyer,Badger\n", "#1|title|company\n0|Weaver|Otter\n1|Dyer|Badger"},
+		"lines above":     {"Jobs of the valley,\n,\ntitle,company\nWeaver,Otter\nDyer,Badger\n", plain},
+		"no header":       {"Weaver,https://a.example/1\nDyer,https://a.example/2\n", "#1|#2\nWeaver|https://a.example/1\nDyer|https://a.example/2"},
+		"commas in text":  {"title;company\nWeaver, Dyer, Smith;Otter, Sons\nDyer, Miller, Baker;Badger, Sons\n", "title|company\nWeaver, Dyer, Smith|Otter, Sons\nDyer, Miller, Baker|Badger, Sons"},
+		"json list":       {`[{"title":"Weaver","pay":{"min":1,"max":null}},{"title":"Dyer","pay":{"min":2,"max":3.5}}]`, "title|pay.min|pay.max\nWeaver|1|\nDyer|2|3.5"},
+		"json wrapped":    {`{"n":2,"data":{"jobs":[{"title":"Weaver"},{"title":"Dyer"}]},"more":[1]}`, "title\nWeaver\nDyer"},
+		"json lines":      {"{\"title\":\"Weaver\"}\n{\"title\":\"Dyer\",\"tags\":[\"a\",\"b\"]}\n", "title|tags[0]|tags[1]|tags\nWeaver|||\nDyer|a|b|a; b"},
+		"two in a line":   {"{\"title\":\"Weaver\"}{\"title\":\"Dyer\"}\n{\"title\":\"Smith\"}\n", "title\nWeaver\nDyer\nSmith"},
+		"bad line":        {"{\"title\":\"Weaver\"}\n{\"title\":\n{\"title\":\"Smith\"}\n", "title\nWeaver\n! row 2: the file is cut off\nSmith"},
+		"json one object": {`{"title":"Weaver","tags":["a"]}`, "title|tags[0]|tags\nWeaver|a|a"},
+		"json over lines": {"{\n \"title\": \"Weaver\"\n}\n{\n \"title\": \"Dyer\"\n}\n", "title\nWeaver\nDyer"},
+		"json cut off":    {`[{"title":"Weaver"},{"title":"Dyer"},{"tit`, "title\nWeaver\nDyer\n! after row 2: the file is cut off"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			tables, err := rows.Open(file(t, "table", tc.content), rows.Options{Known: known})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := dump(tables[0]); got != tc.want {
+				t.Errorf("got\n%s\nwant\n%s", got, tc.want)
+			}
+			if again := dump(tables[0]); again != tc.want {
+				t.Errorf("read again:\n%s", again)
+			}
+		})
+	}
+}
+
+type job struct {
+	Title string   `parquet:"title"`
+	Pay   *float64 `parquet:"pay,optional"`
+	Day   int32    `parquet:"day,date"`
+	Tags  []string `parquet:"tags,list"`
+}
+
+func parquetFile(t *testing.T) string {
+	t.Helper()
+	var b bytes.Buffer
+	pay := 1200.5
+	w := parquet.NewGenericWriter[job](&b, parquet.Compression(&parquet.Snappy))
+	if _, err := w.Write([]job{{"Weaver", &pay, 20454, []string{"a", "b"}}, {"Dyer", nil, 20455, nil}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestParquet(t *testing.T) {
+	tables, err := rows.Open(file(t, "a.parquet", parquetFile(t)), rows.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = "title|pay|day|tags\nWeaver|1200.5|2026-01-01|a; b\nDyer||2026-01-02|"
+	if got := dump(tables[0]); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestWorkbook(t *testing.T) {
+	book := excelize.NewFile()
+	for cell, v := range map[string]any{
+		"A1": "The jobs of the valley", "A3": "title", "B3": "company", "C3": "link", "A4": "Weaver", "B4": "Otter", "C4": "link", "A5": "Dyer", "B5": "Badger", "C5": "link",
+	} {
+		if err := book.SetCellValue("Sheet1", cell, v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := book.SetCellHyperLink("Sheet1", "C5", "https://badger.example/2", "External"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := book.NewSheet("Notes"); err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := book.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	tables, err := rows.Open(file(t, "a.xlsx", b.String()), rows.Options{Known: known})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = "title|company|link\nWeaver|Otter|link\nDyer|Badger|link"
+	if got := dump(tables[0]); got != want || len(tables) != 1 || tables[0].Name != "Sheet1" {
+		t.Errorf("got %d tables\n%s\nwant\n%s", len(tables), got, want)
+	}
+	if got := tables[0].Link(tables[0].Sample[1], 2); got != "https://badger.example/2" {
+		t.Errorf("link %q", got)
+	}
+	if _, err := rows.Open(file(t, "b.xlsx", b.String()), rows.Options{Sheet: "Jobs"}); err == nil || !strings.Contains(err.Error(), `no table on a sheet "Jobs"`) {
+		t.Errorf("a sheet that isn't there: %v", err)
+	}
+}
+
+func TestNoTables(t *testing.T) {
+	cut := parquetFile(t)
+	for name, tc := range map[string]struct{ content, want string }{
+		"empty":        {" \n", "it is no table: it holds nothing"},
+		"page":         {"<html><body>Jobs</body></html>", "it is no table but HTML or XML"},
+		"prose":        {"We are hiring weavers.\nCome and see us.\n", "it is no table: its lines have no cells"},
+		"binary":       {"\x7fELF\x00\x00\x00\x01" + strings.Repeat("\x00", 99), "it is no table but binary"},
+		"json":         {`{"name":"otter","tags":["a"`, "its JSON has no list of objects"},
+		"cut parquet":  {cut[:len(cut)-9], "it is no table: the Parquet file can't be read"},
+		"torn parquet": {cut[:60] + strings.Repeat("\xff", 40) + cut[100:], "it is no table: the Parquet file can't be read"},
+		"cut workbook": {"PK\x03\x04" + strings.Repeat("x", 50), "it is no table: the spreadsheet can't be read"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			tables, err := rows.Open(file(t, name, tc.content), rows.Options{Known: known})
+			if err == nil {
+				t.Fatalf("got a table\n%s", dump(tables[0]))
+			}
+			if !errors.Is(err, rows.ErrForm) || !strings.Contains(err.Error(), tc.want) || strings.Contains(err.Error(), "\n") {
+				t.Errorf("got %q, want %q", err, tc.want)
+			}
+		})
+	}
+}
+
+// A row has bounds, whatever it is made of.
+func TestHugeRow(t *testing.T) {
+	for name, content := range map[string]string{
+		"cells": "title,company\nWeaver,Otter\n" + strings.Repeat(",", 12<<20) + "\nDyer,Badger\n",
+		"quote": "title,company\nWeaver,Otter\n\"" + strings.Repeat("x\n", 6<<20),
+		"json":  `[{"title":"Weaver"},{"title":"` + strings.Repeat("x", 12<<20) + `"}]`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			tables, err := rows.Open(file(t, name, content), rows.Options{Known: known})
+			if err != nil {
+				t.Fatal(err)
+			}
+			good, bad := 0, error(nil)
+			for _, err := range tables[0].Rows() {
+				if bad = err; err == nil {
+					good++
+				}
+			}
+			if good == 0 || bad == nil || !strings.Contains(bad.Error(), "longer than 8 MiB") {
+				t.Errorf("%d rows, then %v", good, bad)
+			}
+		})
+	}
+}
+
+func FuzzOpen(f *testing.F) {
+	f.Add([]byte("title,company\nWeaver,\"Ot\nter\"\n"))
+	f.Add([]byte(`{"a":[{"b":[1,{"c":2}]}]}`))
+	f.Add([]byte("\xff\xfea\x00,\x00b\x00"))
+	f.Add([]byte("PAR1PAR1"))
+	f.Fuzz(func(t *testing.T, content []byte) {
+		tables, err := rows.Open(file(t, "table", string(content)), rows.Options{Known: known})
+		if err != nil {
+			return
+		}
+		for _, table := range tables {
+			dump(table)
+		}
+	})
+}
