@@ -48,6 +48,7 @@ type cli struct {
 	Offer     offerCmd     `cmd:"" help:"Say where an offer of pay stands among the open jobs."`
 	Why       whyCmd       `cmd:"" help:"Say why published figures differ from ours, a cause at a time."`
 	Diff      diffCmd      `cmd:"" help:"Split the change of a figure from one edition to another by cause."`
+	Add       addCmd       `cmd:"" help:"Say which source reads a careers page, and print the lines to add."`
 	Sources   sourcesCmd   `cmd:"" help:"Show what each source is, may do, and how its last run went."`
 	Check     checkCmd     `cmd:"" help:"Check the configuration and the set-up."`
 	Prune     pruneCmd     `cmd:"" help:"Let go of old evidence and of old editions' figures, as the configuration says; refresh does it too."`

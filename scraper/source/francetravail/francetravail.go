@@ -8,8 +8,8 @@
 //   - It asks for a token, which a free account exchanges for its id and secret
 //     and which lasts 25 minutes: set FRANCETRAVAIL_TOKEN to "Bearer ..." for
 //     each run.
-//   - At most 150 openings a page and 1,150 a search are answered; no match is
-//     the status 204 without a body.
+//   - At most 150 openings a page and 1,150 a search are answered; a search
+//     without a match answers the status 204, which counts as a failure.
 //   - Pay is text: "Mensuel de 2500.0 Euros à 3000.0 Euros sur 12 mois". Where
 //     libelle is missing, commentaire may say something.
 //   - Contacts stand beside the opening, in keys that are not read.
@@ -109,9 +109,6 @@ func (Source) Recognise(page *scraper.Page) bool {
 // Read reads a page and asks for the next. A page that isn't full is the last.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	var res scraper.Result
-	if page.Status == 204 && page.Request.Page == "list" {
-		return res, nil
-	}
 	var ids []string
 	problems, err := jsonlist.Array(page.Body, "resultats", func(path string, o offer) error {
 		ids = append(ids, o.ID)
