@@ -44,7 +44,7 @@ var rooms = []room{
 	{"scraper/mapping", "what the columns of a table mean, and the records of its rows", []string{"scraper", "scraper/extract/", "scraper/rows"}, nil},
 	{"scraper/market", "the made-up job market of the demo", nil, nil},
 	{"aggregate", "types only: what is believed, and the names of measures", []string{"scraper"}, nil},
-	{"aggregate/pay", "reads pay from text", nil, []string{"scraper", "scraper/source"}},
+	{"aggregate/pay", "reads pay from text", nil, []string{"scraper", "scraper/source", "scraper/extract/"}},
 	{"aggregate/skill", "reads skills", nil, nil},
 	{"aggregate/role", "reads role and seniority", nil, nil},
 	{"aggregate/place", "reads places", nil, nil},
