@@ -3,15 +3,17 @@ package report
 import (
 	"math"
 	"strconv"
+
+	"backpay/aggregate/report/document"
 )
 
 // axis fits a scale round everything that the groups' rows draw.
-func axis(groups []Group, code string) Axis {
+func axis(groups []Group, code string) document.Axis {
 	return axisOver(groups, nil, code)
 }
 
 // axisOver is axis with single values beside the rows.
-func axisOver(groups []Group, points []float64, code string) Axis {
+func axisOver(groups []Group, points []float64, code string) document.Axis {
 	low, high := math.Inf(1), math.Inf(-1)
 	for _, v := range points {
 		low, high = min(low, v), max(high, v)
@@ -32,8 +34,8 @@ func axisOver(groups []Group, points []float64, code string) Axis {
 // scaled is a scale from low to high with room at both ends and round grid
 // lines in it, four to nine, of which at most four are labelled: more collide
 // on a phone. low above high makes an empty one.
-func scaled(low, high, room float64, label func(float64) string) Axis {
-	a := Axis{Ticks: []Tick{}}
+func scaled(low, high, room float64, label func(float64) string) document.Axis {
+	a := document.Axis{Ticks: []document.Tick{}}
 	if low > high {
 		return a
 	}
@@ -42,7 +44,7 @@ func scaled(low, high, room float64, label func(float64) string) Axis {
 	first, last := math.Ceil(a.Min/unit), math.Floor(a.Max/unit)
 	every := math.Ceil((last - first + 1) / 4)
 	for i := first; i <= last; i++ {
-		t := Tick{At: i * unit}
+		t := document.Tick{At: i * unit}
 		if math.Mod(i, every) == 0 { // zero is among them
 			t.Label = label(t.At)
 		}

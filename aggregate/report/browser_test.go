@@ -85,12 +85,12 @@ func TestInBrowser(t *testing.T) {
 			if s.dark && name != "small" && !strings.HasPrefix(name, "given") {
 				continue // the same sheet, and colours don't depend on what is said
 			}
-			t.Run(name+"/"+s.name, func(t *testing.T) { look(t, ctx, name, path, s.width, s.dark) })
+			t.Run(name+"/"+s.name, func(t *testing.T) { inspect(t, ctx, name, path, s.width, s.dark) })
 		}
 	}
 }
 
-func look(t *testing.T, ctx context.Context, name, path string, width int64, dark bool) {
+func inspect(t *testing.T, ctx context.Context, name, path string, width int64, dark bool) {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(ctx) // a tab of its own
 	defer cancel()

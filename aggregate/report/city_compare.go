@@ -6,12 +6,13 @@ import (
 	"strings"
 
 	"backpay/aggregate"
+	"backpay/aggregate/report/document"
 )
 
 // namedApart is how many places a sentence compares with the first.
 const namedApart = 3
 
-// compareCities holds the first row, which has the highest lower end, against
+// compareCities holds the first row, where most is left, against
 // each other row, and titles the section by what may be claimed: only a good
 // difference whose interval is clear of zero gets into the title.
 func (b *builder) compareCities(c *Cities) {
@@ -75,7 +76,7 @@ func against(first, r *City, minus map[[2]string]aggregate.Figure, code string) 
 	case a.High < 0:
 		a.Text = fmt.Sprintf("%s leaves %s less than %s (%s)", here, money(-a.Value, code), there, spanTo(-a.High, -a.Low, code))
 	default:
-		a.Text = fmt.Sprintf("%s and %s can’t be told apart: %s leaves %s more, with an interval from %s", here, there, here, money(a.Value, code), spanTo(a.Low, a.High, code))
+		a.Text = fmt.Sprintf("no clear difference between %s and %s: %s leaves %s more, with an interval from %s", here, there, here, money(a.Value, code), spanTo(a.Low, a.High, code))
 	}
 	return a
 }
@@ -101,13 +102,13 @@ func spanTo(low, high float64, code string) string {
 	return money(math.Floor(low), code) + " to " + money(math.Ceil(high), code)
 }
 
-// finding tells in a sentence what the first place is told apart from, each
+// finding says in a sentence which places the first differs from, each
 // difference with its interval, and what not.
 func finding(here string, apart []*City, tied []string) (out []Span) {
 	text := func(format string, args ...any) { out = append(out, Span{Text: fmt.Sprintf(format, args...)}) }
 	for i, r := range apart {
 		if i == namedApart {
-			text(". So it is with %s", plural(len(apart)-i, "other", "others"))
+			text(". The same holds for %s", plural(len(apart)-i, "other", "others"))
 			break
 		}
 		if i > 0 {
@@ -120,11 +121,11 @@ func finding(here string, apart []*City, tied []string) (out []Span) {
 	switch {
 	case len(tied) == 0:
 	case len(apart) == 0 && len(tied) == 1:
-		text("After tax and rent, what %s leaves can’t be told apart from what %s leaves", here, tied[0])
+		text("After tax and rent, there is no clear difference between %s and %s", here, tied[0])
 	case len(apart) == 0:
-		text("After tax and rent, what %s leaves can’t be told apart from what is left in %s", here, list(tied))
+		text("After tax and rent, there is no clear difference between %s and %s", here, list(tied))
 	default:
-		text(". From %s it can’t be told apart", list(tied))
+		text(". There is no clear difference from %s", list(tied))
 	}
 	if len(out) > 0 {
 		text(".")
@@ -133,7 +134,7 @@ func finding(here string, apart []*City, tied []string) (out []Span) {
 }
 
 // cityAxis runs from zero where bars are drawn on it, else fits the medians.
-func cityAxis(rows []City, code string) Axis {
+func cityAxis(rows []City, code string) document.Axis {
 	var points []float64
 	for _, r := range rows {
 		points = append(points, r.Median.Value)

@@ -21,12 +21,12 @@ func charted(t *testing.T, in Input) map[string][]byte {
 	t.Helper()
 	files := map[string][]byte{}
 	r := Build(in)
-	for _, f := range chartFiles(r) {
+	for _, f := range r.pictures() {
 		var b bytes.Buffer
-		if err := f.Render(&b, r); err != nil {
+		if err := f.write(&b); err != nil {
 			t.Fatal(err)
 		}
-		files[f.File()] = b.Bytes()
+		files[f.name] = b.Bytes()
 	}
 	return files
 }
@@ -38,8 +38,14 @@ func TestPictures(t *testing.T) {
 	for _, name := range []string{"sources", "claims", "why-payboard", "roles", "cities", "seniority", "remote", "skills", "soft-skills", "trend", "demand-roles", "demand-sources", "demand-places", "demand-skills", "disclosure", "spread"} {
 		sizes["charts/"+name+".png"], sizes["charts/"+name+"-phone.png"] = 1520, 716
 	}
-	if len(files) != 2*len(sizes) {
-		t.Errorf("%d files for %d pictures", len(files), len(sizes))
+	tables := 0
+	for name := range files {
+		if strings.HasSuffix(name, ".csv") {
+			tables++
+		}
+	}
+	if plots := len(sizes) / 2; len(files) != 2*len(sizes)+tables || tables != plots-1 { // a field of areas has no rows
+		t.Errorf("%d files and %d tables for %d pictures", len(files), tables, len(sizes))
 	}
 	for name, width := range sizes {
 		c, err := png.DecodeConfig(bytes.NewReader(files[name]))
@@ -61,11 +67,11 @@ func TestPictures(t *testing.T) {
 // A picture carries what a reader of it alone needs, and the row's numbers as
 // the report prints them.
 func TestPicturesStandAlone(t *testing.T) {
-	r, files := Build(small()), charted(t, small())
-	for _, c := range r.Charts {
+	r, files := newBuilder(small()), charted(t, small())
+	for _, c := range []Chart{r.sources(), r.roles(), r.seniority(), r.remote()} {
 		for _, width := range []string{"", "-phone"} {
 			shown := svgText(t, files["charts/"+c.ID+width+".svg"])
-			want := []string{r.Edition, "2 November 2026", "Greenhouse"}
+			want := []string{"e-4f1c", "2 November 2026", "Greenhouse"}
 			want = append(want, strings.Fields(c.Title+" "+c.Subtitle)...)
 			for _, g := range c.Groups {
 				for _, row := range g.Rows {
@@ -80,7 +86,7 @@ func TestPicturesStandAlone(t *testing.T) {
 		}
 	}
 	card := svgText(t, files["charts/card.svg"])
-	for _, w := range []string{"$148,000", "$141,000", "$154,000", r.Edition, r.Title} {
+	for _, w := range []string{"$148,000", "$141,000", "$154,000", "e-4f1c", r.title()} {
 		if !strings.Contains(card, w) {
 			t.Errorf("the card lacks %q", w)
 		}
@@ -130,12 +136,12 @@ func svgText(t *testing.T, file []byte) string {
 func TestHostilePictures(t *testing.T) {
 	for _, s := range hostile {
 		r := Build(everywhere(s))
-		for _, f := range chartFiles(r) {
-			if !strings.HasSuffix(f.File(), ".svg") {
+		for _, f := range r.pictures() {
+			if !strings.HasSuffix(f.name, ".svg") {
 				continue // the same shapes
 			}
 			var b bytes.Buffer
-			if err := f.Render(&b, r); err != nil {
+			if err := f.write(&b); err != nil {
 				t.Fatal(err)
 			}
 			svgText(t, b.Bytes())
@@ -152,7 +158,7 @@ func TestNoPictures(t *testing.T) {
 
 // Every picture that the page and the article link to is written with them.
 func TestLinkedPicturesAreThere(t *testing.T) {
-	link := regexp.MustCompile(`charts/[a-z-]+\.(?:svg|png)`)
+	link := regexp.MustCompile(`charts/[a-z-]+\.(?:svg|png|csv)`)
 	for _, format := range []string{"html", "md"} {
 		dir := t.TempDir()
 		if _, err := Write(Build(small()), dir, []string{format}); err != nil {
@@ -173,34 +179,34 @@ func TestLinkedPicturesAreThere(t *testing.T) {
 // A figure's scale holds all that is drawn on it, and is labelled at two
 // places at least.
 func TestScalesHoldTheirMarks(t *testing.T) {
-	for _, f := range Build(small()).drawings() {
+	for _, f := range Build(small()).Document.Plots() {
 		axis, labelled := f.Axis, 0
-		if f.Plot != nil {
-			axis = f.Plot.X
-			for _, c := range f.Plot.Curves {
+		if f.Field != nil {
+			axis = f.Field.X
+			for _, c := range f.Field.Curves {
 				for _, p := range c.Points {
-					if p.X < axis.Min || p.X > axis.Max || p.Y < f.Plot.Y.Min || p.Y > f.Plot.Y.Max {
-						t.Errorf("%s: a curve leaves its plot at %v", f.Name, p)
+					if p.X < axis.Min || p.X > axis.Max || p.Y < f.Field.Y.Min || p.Y > f.Field.Y.Max {
+						t.Errorf("%s: a curve leaves its plot at %v", f.ID, p)
 					}
 				}
 			}
 		}
 		for _, tick := range axis.Ticks {
 			if tick.At < axis.Min || tick.At > axis.Max {
-				t.Errorf("%s: the grid line %v lies off %v to %v", f.Name, tick.At, axis.Min, axis.Max)
+				t.Errorf("%s: the grid line %v lies off %v to %v", f.ID, tick.At, axis.Min, axis.Max)
 			}
 			if tick.Label != "" {
 				labelled++
 			}
 		}
 		if labelled < 2 {
-			t.Errorf("%s: %d labels", f.Name, labelled)
+			t.Errorf("%s: %d labels", f.ID, labelled)
 		}
 		for _, g := range f.Groups {
 			for _, r := range g.Rows {
 				for _, m := range r.Marks {
 					if m.From < axis.Min || m.From > axis.Max || m.To > m.From && m.To > axis.Max {
-						t.Errorf("%s: %s has a mark from %v to %v on a scale of %v to %v", f.Name, r.Label, m.From, m.To, axis.Min, axis.Max)
+						t.Errorf("%s: %s has a mark from %v to %v on a scale of %v to %v", f.ID, r.Label, m.From, m.To, axis.Min, axis.Max)
 					}
 				}
 			}

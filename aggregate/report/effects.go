@@ -1,14 +1,11 @@
 package report
 
 import (
-	"cmp"
-	"fmt"
+	"backpay/aggregate"
 	"math"
-	"slices"
 	"strconv"
 
-	"backpay/aggregate"
-	"backpay/scraper"
+	"backpay/aggregate/report/document"
 )
 
 // Effects is a comparison of percentages with their intervals: a table with a
@@ -25,8 +22,8 @@ type Effects struct {
 	// Empty says in words why there are no rows.
 	Empty string `json:"empty,omitempty"`
 	// Source says what the figure stands on, for its foot and its files.
-	Source string `json:"source,omitempty"`
-	Axis   Axis   `json:"axis"`
+	Source string        `json:"source,omitempty"`
+	Axis   document.Axis `json:"axis"`
 	// Noise is how far chance reaches either way, in percent; 0 where no such
 	// floor is known. It is drawn as a band.
 	Noise float64  `json:"noise_pct,omitempty"`
@@ -80,226 +77,91 @@ type EffectText struct {
 	SQL   string `json:"sql,omitempty"`
 }
 
-// Rows of a page: what can be printed, the clear ones first, and some of what
-// is withheld.
-const (
-	effectsShown  = 25
-	withheldShown = 6
-)
-
-// skillKind are the words for the two kinds of skills.
-type skillKind struct{ id, section, one, many, head, note string }
-
-var (
-	hardSkills = skillKind{
-		"skills", "Skills", "skill", "skills", "Skill",
-		"A premium goes with the advert that names the word; it is no promise that learning it raises pay.",
+// effects are a comparison of percentages as it is read: the noise a band,
+// colour only for what is clear of it.
+func (b *builder) effects(e Effects, shown int) []document.Block {
+	if e.Empty != "" {
+		return []document.Block{document.Text(e.Empty)}
 	}
-	softSkills = skillKind{
-		"soft-skills", "Soft skills", "soft skill", "soft skills", "Soft skill",
-		"These are words in adverts, not traits of people.",
-	}
-)
-
-// premiums are what goes with naming a skill, of the one kind or the other.
-func (b *builder) premiums(kind skillKind) Effects {
-	o := b.in.Options
-	e := Effects{ID: kind.id, Section: kind.section, Head: kind.head, Value: "Premium", Rows: []Effect{}, Axis: Axis{Ticks: []Tick{}}}
-	soft := "" // where both kinds were tested
-	run, bySkill := map[string]aggregate.Figure{}, map[string]map[string]aggregate.Figure{}
-	for _, f := range b.figures {
-		switch {
-		case f.Measure != aggregate.MeasurePremium || f.Source != aggregate.All || f.Side != scraper.Posted || f.Country != o.Country:
-		case f.Skill == "":
-			run[f.Statistic] = f
-		case slices.Contains(b.in.Soft, f.Skill) == (kind.id == softSkills.id):
-			if bySkill[f.Skill] == nil {
-				bySkill[f.Skill] = map[string]aggregate.Figure{}
-			}
-			bySkill[f.Skill][f.Statistic] = f
-		}
-	}
-	e.Noise = run["placebo_max_pct"].Value
-	var rows, withheld []Effect
-	for skill, of := range bySkill {
-		if r := b.premium(kind, skill, of, e.Noise); r.Percent == nil {
-			withheld = append(withheld, r)
-		} else {
-			rows = append(rows, r)
-		}
-	}
-	clear := func(r Effect) bool { return r.Verdict == "higher" || r.Verdict == "lower" }
-	// Those that are clear, then those that most adverts name; in the order of
-	// their lower ends, since an order by the value would be one by luck.
-	slices.SortFunc(rows, func(x, y Effect) int {
-		return cmp.Or(-compareBool(clear(x), clear(y)), cmp.Compare(y.Jobs, x.Jobs), cmp.Compare(x.Label, y.Label))
-	})
-	tested, dropped := len(rows), max(0, len(rows)-effectsShown)
-	e.Title = b.premiumTitle(kind, rows)
-	rows = rows[:tested-dropped]
-	slices.SortFunc(rows, func(x, y Effect) int {
-		return cmp.Or(cmp.Compare(y.Percent.Low, x.Percent.Low), cmp.Compare(x.Label, y.Label))
-	})
-	slices.SortFunc(withheld, func(x, y Effect) int { return cmp.Or(cmp.Compare(y.Jobs, x.Jobs), cmp.Compare(x.Label, y.Label)) })
-	few := len(withheld)
-	withheld = withheld[:min(few, withheldShown)]
-	e.Rows = append(append(e.Rows, rows...), withheld...)
-	for i := range e.Rows {
-		e.Rows[i].ID = b.id(e.ID, e.Rows[i].Label)
-	}
-	switch {
-	case len(e.Rows) == 0:
-		e.Empty = "No advert in " + country(o.Country) + " that states pay names a " + kind.one + "."
-		return e
-	case tested == 0:
-		e.Empty = fmt.Sprintf("Too few to say: none of the %s that adverts with pay name stands on enough jobs and employers to be tested.", plural(few, kind.one, kind.many))
-		e.Rows = []Effect{}
-		return e
-	}
-	if int(run["tested"].Value) > tested {
-		soft = ", hard and soft ones"
-	}
-	e.Axis = percentAxis(e)
-	e.Subtitle = fmt.Sprintf("How much more or less adverts pay that name a %s than adverts alike in role, level, place, source and month, in percent: %s at %s, all engineering roles in %s",
-		kind.one, plural(run["tested"].NJobs, "job", "jobs"), plural(run["tested"].NEmployers, "employer", "employers"), country(o.Country))
-	e.Note = capital(plural(int(run["tested"].Value), "skill was", "skills were")) + " tested together" + soft + "; "
-	switch n := int(run["passed"].Value); n {
-	case 0:
-		e.Note += "none passes at a false discovery rate of 10% (Benjamini and Hochberg)."
-	default:
-		e.Note += plural(n, "passes", "pass") + " at a false discovery rate of 10% (Benjamini and Hochberg), with an interval that is wider for having been chosen."
-	}
+	p := b.plot(e.ID, e.Title, e.Subtitle, e.Source)
+	p.Axis, p.Head, p.Under, p.Notes, p.Open = e.Axis, e.Head, "What may be said", []string{e.Note}, shown
+	p.Axis.Rules = []float64{0}
+	p.Keys = []document.Key{intervalKey("95% interval", document.Slate), roughKey(document.Slate)}
+	p.Columns = []document.Column{{Head: e.Value, Under: "Interval"}, {Head: "Jobs", Under: "Employers", Part: document.Count}, {Head: "Grade", Part: document.Aside}}
 	if e.Noise > 0 {
-		e.Note += " The shaded band, ±" + tenths(e.Noise) + "%, is as far as made-up words reach."
+		p.Axis.Band = [2]float64{-e.Noise, e.Noise}
+		p.Keys = append(
+			p.Keys,
+			document.Key{Marks: []document.Mark{{Kind: document.Dot, From: .5, Tone: document.Blue}}, Words: "clear of the noise"},
+			document.Key{Marks: []document.Mark{{Kind: document.Dot, From: .5, Tone: document.Slate}}, Words: "not clear of it"},
+			document.Key{Marks: []document.Mark{{Kind: document.Shade, From: 0, To: 1}}, Words: "noise"},
+			document.Key{Marks: []document.Mark{{Kind: document.Joint, From: .05, To: .8}, {Kind: document.Stroke, From: .8, Tone: document.Slate}}, Words: "raw gap"},
+		)
+		p.Columns = append(p.Columns[:1], append([]document.Column{{Head: "Raw gap", Part: document.Beside}}, p.Columns[1:]...)...)
 	}
-	e.Note += " " + kind.note
-	if dropped > 0 {
-		e.Note += fmt.Sprintf(" Shown are the %d %s that the most adverts name.", len(rows), kind.many)
+	p.Variables = []string{"label", "verdict", "percent", "low", "high", "raw_percent", "shrunk_percent", "within_percent", "jobs", "employers", "grade", "reason"}
+	g := document.Group{Tone: document.Slate}
+	ev := document.Evidence{Summary: "The evidence: values, intervals and queries behind each number"}
+	for _, r := range e.Rows {
+		g.Rows = append(g.Rows, r.line(e))
+		if r.Percent != nil {
+			ev.Items = append(ev.Items, r.evidence(e.Value))
+		}
 	}
-	if left := dropped + few - len(withheld); left > 0 {
-		e.Note += fmt.Sprintf(" figures.csv holds %s more.", whole(float64(left)))
-	}
-	return e
+	p.Groups = []document.Group{g}
+	return []document.Block{p, ev}
 }
 
-// premium is one skill's row.
-func (b *builder) premium(kind skillKind, skill string, of map[string]aggregate.Figure, noise float64) Effect {
-	f, raw := of["adjusted_pct"], of["raw_pct"]
-	about := raw
-	if f.Statistic != "" {
-		about = f
+// line is an effect as it is drawn.
+func (r Effect) line(e Effects) document.Row {
+	out := document.Row{ID: r.ID, Label: r.Label, Rough: r.Percent != nil && r.Grade == aggregate.Rough}
+	out.Cells = []document.Cell{says(r.Text.Value, r.Text.Interval), says(r.Text.Jobs, r.Text.Employers), says(gradeText(r.Grade, r.Reason))}
+	if e.Noise > 0 {
+		out.Cells = append(out.Cells[:1], append([]document.Cell{says(r.Text.Raw)}, out.Cells[1:]...)...)
 	}
-	r := Effect{
-		Label: clean(skill, nameLength), Jobs: about.NJobs, Employers: about.NEmployers, Grade: about.Grade, Reason: clean(about.Note, errorLength),
-		Text: EffectText{Jobs: plural(about.NJobs, "job", "jobs"), Employers: plural(about.NEmployers, "employer", "employers")},
-	}
-	r.Text.Where = conditions([][2]string{
-		{"edition", clean(b.in.Options.Edition, nameLength)},
-		{"measure", aggregate.MeasurePremium},
-		{"source", aggregate.All},
-		{"country", clean(about.Country, nameLength)},
-		{"skill", r.Label},
-	})
-	r.Text.SQL = rawQuery(clean(about.Country, nameLength), clean(b.in.Options.Currency, nameLength), r.Label)
-	if f.Grade != aggregate.Good && f.Grade != aggregate.Rough {
-		r.Grade, r.Verdict, r.Text.SQL = aggregate.Withheld, aggregate.Withheld, ""
-		r.Text.Words = "too few to say (" + r.Text.Jobs + " at " + r.Text.Employers + ")"
-		if code := about.Reason.Code; f.Statistic != "" || code == aggregate.ReasonNotSeparable || code == aggregate.ReasonSameJobs {
-			r.Text.Words = "not to be told (" + r.Text.Jobs + " at " + r.Text.Employers + ")"
+	numbers := make([]any, 6)
+	p := r.Percent
+	if p == nil {
+		out.Words, out.Why = r.Text.Words, r.Reason
+	} else {
+		out.Detail = r.Text.Words
+		numbers = []any{p.Value, p.Low, p.High, nil, nil, nil}
+		for i, text := range []string{r.Text.Raw, r.Text.Shrunk, r.Text.Within} {
+			if text != "" {
+				numbers[3+i] = []float64{p.Raw, p.Shrunk, p.Within}[i]
+			}
 		}
-		return r
+		t := document.Slate
+		if r.Verdict == "higher" || r.Verdict == "lower" || e.Noise == 0 {
+			t = document.Blue
+		}
+		if r.Text.Raw != "" {
+			raw := min(max(p.Raw, e.Axis.Min), e.Axis.Max)
+			out.Marks = append(out.Marks, document.Mark{Kind: document.Joint, From: min(raw, p.Value), To: max(raw, p.Value)}, document.Mark{Kind: document.Stroke, From: raw})
+		}
+		out.Marks = append(out.Marks, middle(p.Value, p.Low, p.High, out.Rough, t)...)
 	}
-	r.Percent = &Percents{Value: f.Value, Low: f.CILow, High: f.CIHigh, Raw: raw.Value, Shrunk: of["shrunk_pct"].Value, Within: of["within_pct"].Value}
-	r.Text.Value, r.Text.Interval, r.Text.Raw = signed(f.Value), signedSpan(f.CILow, f.CIHigh), signed(raw.Value)
-	r.Text.Shrunk = signed(r.Percent.Shrunk)
-	if _, ok := of["within_pct"]; ok {
-		r.Text.Within = signed(r.Percent.Within)
-	}
-	r.Verdict, r.Text.Words = verdict(f, of["passed"].Value == 1, noise)
-	return r
+	out.Record = append(append([]any{r.Label, r.Verdict}, numbers...), r.Jobs, r.Employers, r.Grade, r.Reason)
+	return out
 }
 
-// verdict is what may be said of a premium: clear of the noise is one that
-// passed among all that were tested, whose interval leaves out zero, and that
-// is larger than what made-up words reach. Adverts are no causes: nothing
-// "adds" anything.
-func verdict(f aggregate.Figure, passed bool, noise float64) (verdict, words string) {
-	up, down := f.CILow > 0, f.CIHigh < 0
-	more := map[bool]string{true: "more", false: "less"}[up]
-	switch {
-	case !up && !down:
-		return "unclear", "no clear effect"
-	case !passed || math.Abs(f.Value) <= noise:
-		if up {
-			return "above", "above zero, not clear of the noise"
-		}
-		return "below", "below zero, not clear of the noise"
-	case f.Grade == aggregate.Rough: // the range, outwards
-		low, high := math.Floor(f.CILow), math.Ceil(f.CIHigh)
-		if down {
-			low, high = math.Floor(-f.CIHigh), math.Ceil(-f.CILow)
-		}
-		words = fmt.Sprintf("goes with adverts that pay %s%% to %s%% %s", whole(low), whole(high), more)
-		if low < 1 {
-			words = fmt.Sprintf("goes with adverts that pay up to %s%% %s", whole(high), more)
-		}
-	default:
-		words = fmt.Sprintf("goes with adverts that pay %s%% %s", tenths(math.Abs(f.Value)), more)
-	}
-	if up {
-		return "higher", words
-	}
-	return "lower", words
-}
-
-// premiumTitle says how many are clear of the noise; rough ones have no place
-// in a title.
-func (b *builder) premiumTitle(kind skillKind, rows []Effect) string {
-	var up, down []string
-	rough := false
-	for _, r := range rows {
-		switch {
-		case r.Verdict != "higher" && r.Verdict != "lower":
-		case r.Grade != aggregate.Good:
-			rough = true
-		case r.Verdict == "higher":
-			up = append(up, r.Label)
-		default:
-			down = append(down, r.Label)
-		}
-	}
-	goes := func(n int) string {
-		return counted(n, kind.one+" goes", kind.many+" go") + " with adverts that pay "
-	}
-	switch {
-	case len(up) > 0 && len(down) > 0:
-		return capital(goes(len(up)) + "more, " + numberWord(len(down)) + " with less")
-	case len(up) > 0:
-		return capital(goes(len(up)) + "more")
-	case len(down) > 0:
-		return capital(goes(len(down)) + "less")
-	case rough:
-	case len(rows) == 1:
-		return "The one " + kind.one + " that could be tested isn’t clear of the noise"
-	case len(rows) > 1:
-		return fmt.Sprintf("None of the %s %s that could be tested is clear of the noise", numberWord(len(rows)), kind.many)
-	}
-	return "Pay of adverts that name a " + kind.one
-}
-
-// rawQuery computes a skill's jobs and raw gap, from the jobs of the database:
-// the ratio of geometric means of those that name it and those that don't.
-func rawQuery(country, currency, skill string) string {
-	q := func(s string) string { return quote(s) }
-	return "WITH job1 AS (SELECT job_id, MIN(source) AS source, pay FROM job_pay WHERE country = " + q(country) + " AND currency = " + q(currency) +
-		" AND role <> 'other' GROUP BY job_id), named AS (SELECT pay, EXISTS (SELECT 1 FROM posting p JOIN posting_skill s ON s.posting_id = p.id " +
-		"WHERE p.job_id = job1.job_id AND p.source = job1.source AND p.gone_at IS NULL AND s.skill = " + q(skill) + ") AS yes FROM job1) " +
-		"SELECT SUM(yes) AS jobs, 100 * (EXP(AVG(CASE WHEN yes THEN LN(pay) END) - AVG(CASE WHEN NOT yes THEN LN(pay) END)) - 1) AS raw_pct FROM named;"
+// evidence is what stands behind an effect.
+func (r Effect) evidence(value string) document.Item {
+	return document.Item{ID: r.ID, Title: r.Label, Facts: facts(
+		fact(value, r.Text.Value+" ("+r.Text.Interval+"): "+r.Text.Words),
+		fact("Grade", gradeText(r.Grade, r.Reason)),
+		fact("Raw gap, nothing held equal", r.Text.Raw),
+		fact("Drawn towards the mean of all skills", r.Text.Shrunk),
+		fact("Between jobs at one employer", r.Text.Within),
+		fact("Rests on", r.Text.Jobs+" at "+r.Text.Employers),
+		codeFact("In the table figure", r.Text.Where),
+		codeFact("Jobs and raw gap, from the jobs", r.Text.SQL),
+	)}
 }
 
 // percentAxis fits a scale round the values, their intervals, the band and
 // zero. A raw gap stretches it no further than twice what the intervals do.
-func percentAxis(e Effects) Axis {
+func percentAxis(e Effects) document.Axis {
 	low, high := -e.Noise, e.Noise
 	for _, r := range e.Rows {
 		if r.Percent != nil {

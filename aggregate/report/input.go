@@ -48,6 +48,12 @@ type Options struct {
 	Role     string // a role's name, such as "backend"
 	Country  string // ISO 3166 alpha-2
 	Currency string // ISO 4217
+	// Title is the report's own; "" for the usual question.
+	Title string
+	// Site is the address that the report is published at, Home that of the page
+	// that lists several, Feed tells that a feed of editions is written.
+	Site, Home string
+	Feed       bool
 	// AsOf is the time that the report speaks of; printed in UTC.
 	AsOf time.Time
 	// Edition names the set of figures, by the hash of what they came from.

@@ -38,7 +38,7 @@ func TestObservedQuery(t *testing.T) {
 		insert("frontend", "2024-05", currency, 999, 999, 1)
 		insert("backend", "2024-05", "CAD", "NULL", "NULL", 1) // states no pay
 		stat.SortWeighted(said)
-		query := observedQuery(Row{Source: "sur'vey", PayKind: "base", Role: "backend"}, "US", currency)
+		query := which{source: "sur'vey", kind: "base", role: "backend", country: "US", currency: currency}.observedQuery()
 		out, err := exec.Command("sqlite3", ":memory:", "CREATE TABLE observation (id INTEGER PRIMARY KEY, source, pay_kind, role, country, currency, as_of, seniority, "+
 			"annual_amount REAL, annual_usd REAL, weight REAL);\n"+rows.String()+query).CombinedOutput()
 		if err != nil {

@@ -17,19 +17,12 @@ import (
 // listed is the file among the pictures that lists them with the SHA-256 of
 // their bytes, in the form of sha256sum. By it the next report in the same
 // folder knows the pictures that an earlier one left.
-const listed = charts + "/.backpay"
+const listed = "charts/.backpay"
 
-// pictureList is that file, of what stands in a folder.
-type pictureList struct {
-	dir   string
-	names []string
-}
-
-func (l pictureList) File() string { return listed }
-
-func (l pictureList) Render(w io.Writer, _ Report) error {
-	for _, name := range l.names {
-		sum, err := digest(filepath.Join(l.dir, charts, name))
+// writeList writes that file, of what stands in a folder.
+func writeList(w io.Writer, dir string, names []string) error {
+	for _, name := range names {
+		sum, err := digest(filepath.Join(dir, "charts", name))
 		if err != nil {
 			return err
 		}
@@ -41,7 +34,7 @@ func (l pictureList) Render(w io.Writer, _ Report) error {
 }
 
 // pictureName is what our pictures are called: nothing leads out of the folder.
-var pictureName = regexp.MustCompile(`^[a-z0-9]+(?:-[a-z0-9]+)*\.(?:svg|png)$`)
+var pictureName = regexp.MustCompile(`^[a-z0-9]+(?:-[a-z0-9]+)*\.(?:svg|png|csv)$`)
 
 // removeStale removes from a report's folder the pictures that an earlier
 // report wrote and this one doesn't. A file that isn't listed, or that is not
@@ -60,7 +53,7 @@ func removeStale(dir string, fresh []string) error {
 	}
 	for lines := bufio.NewScanner(bytes.NewReader(old)); lines.Scan(); {
 		sum, name, ok := strings.Cut(lines.Text(), "  ")
-		path := filepath.Join(dir, charts, name)
+		path := filepath.Join(dir, "charts", name)
 		if !ok || keep[name] || !pictureName.MatchString(name) {
 			continue
 		}

@@ -45,7 +45,7 @@ func stepsOf() []aggregate.Figure {
 }
 
 func TestWaterfall(t *testing.T) {
-	r := Build(small())
+	file, r := build(t, small())
 	if len(r.Why.Ladders) != 1 {
 		t.Fatalf("%d ladders", len(r.Why.Ladders))
 	}
@@ -91,7 +91,7 @@ func TestWaterfall(t *testing.T) {
 		t.Errorf("rows\n%s", strings.Join(drawn, "\n"))
 	}
 	for _, form := range []string{"html", "md"} {
-		text := render(t, r, form)
+		text := render(t, file, form)
 		for _, said := range []string{"No rows held of both", "−$11,800", "Holds what is not known: side"} {
 			if !strings.Contains(text, strings.ReplaceAll(said, "$", map[string]string{"html": "$", "md": `\$`}[form])) {
 				t.Errorf("%s doesn't say %q", form, said)
@@ -153,7 +153,7 @@ func TestNoWaterfall(t *testing.T) {
 		for i := range in.Figures {
 			change(&in.Figures[i])
 		}
-		if w := Build(in).Why; len(w.Ladders) != 0 || w.Empty == "" {
+		if w := newBuilder(in).why(); len(w.Ladders) != 0 || w.Empty == "" {
 			t.Errorf("%s: %d ladders", name, len(w.Ladders))
 		}
 	}

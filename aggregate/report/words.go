@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -37,7 +38,7 @@ func roleLabel(role string) string {
 	if w, ok := roleWords[role]; ok {
 		return w[0]
 	}
-	label := clean(strings.ReplaceAll(role, "_", " "), roleLength)
+	label := strings.ReplaceAll(role, "_", " ")
 	if label == "" {
 		return "Unnamed role"
 	}
@@ -80,7 +81,7 @@ func levelLabel(level string) string {
 	case "mid":
 		return "Mid-level"
 	}
-	if label := clean(level, nameLength); label != "" {
+	if label := level; label != "" {
 		return capital(label)
 	}
 	return "Unnamed level"
@@ -93,7 +94,7 @@ func country(code string) string {
 	}
 	region, err := language.ParseRegion(code)
 	if err != nil {
-		return clean(code, nameLength)
+		return code
 	}
 	name := display.English.Regions().Name(region)
 	switch code {
@@ -117,12 +118,12 @@ func currencyName(code string) string {
 	if w, ok := currencyWords[code]; ok {
 		return w[1]
 	}
-	return clean(code, nameLength)
+	return code
 }
 
 // money prints an amount in whole units with the currency's sign.
 func money(v float64, code string) string {
-	sign := clean(code, 8) + " "
+	sign := code + " "
 	if w, ok := currencyWords[code]; ok {
 		sign = w[0]
 	}
@@ -229,7 +230,7 @@ func payKindWords(kind string) string {
 	case "":
 		return ""
 	}
-	return clean(kind, nameLength)
+	return kind
 }
 
 func day(t time.Time) string {
@@ -250,3 +251,76 @@ func stated(s string) string {
 	}
 	return s
 }
+
+// titleWords is the most that a title has.
+const titleWords = 15
+
+// titled is the title, or the plain one where it says nothing or too much.
+func titled(title, plain string) string {
+	if title == "" || len(strings.Fields(title)) > titleWords {
+		return plain
+	}
+	return title
+}
+
+func payPays(subjects []string) string {
+	if len(subjects) == 1 {
+		return "pays"
+	}
+	return "pay"
+}
+
+// joined names all of a few, each as in a sentence but the first.
+func joined(names []string) string {
+	out := slices.Clone(names)
+	for i := 1; i < len(out); i++ {
+		out[i] = inSentence(out[i])
+	}
+	if len(out) < 2 {
+		return strings.Join(out, "")
+	}
+	return strings.Join(out[:len(out)-1], ", ") + " and " + out[len(out)-1]
+}
+
+// numberWord is a number as a sentence has it.
+func numberWord(n int) string {
+	words := []string{"none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
+	if n < len(words) {
+		return words[n]
+	}
+	return whole(float64(n))
+}
+
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "one " + one
+	}
+	return numberWord(n) + " " + many
+}
+
+func compareBool(x, y bool) int {
+	switch {
+	case x == y:
+		return 0
+	case x:
+		return 1
+	}
+	return -1
+}
+
+// list joins names as a sentence does, naming at most six, or seven: one other
+// is as long as a name.
+func list(names []string) string {
+	const most = 6
+	if len(names) > most+1 {
+		rest := len(names) - most
+		names = append(slices.Clone(names[:most]), plural(rest, "other", "others"))
+	}
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
+
+// number is a value with all its decimals.
+func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

@@ -6,15 +6,22 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+
+	"backpay/aggregate/report/data"
+	"backpay/aggregate/report/document"
+	"backpay/aggregate/report/html"
+	"backpay/aggregate/report/markdown"
+	"backpay/aggregate/report/picture"
+	"backpay/aggregate/report/terminal"
+	"backpay/aggregate/report/workbook"
 )
 
-// Renderer lays a report out in one form.
-type Renderer interface {
-	// File is the name of the file that the form is written to.
-	File() string
-	// Render writes the report. It changes nothing in it.
-	Render(io.Writer, Report) error
+// file is one file of a report.
+type file struct {
+	name  string
+	write func(io.Writer) error
 }
 
 // Formats are the names of the forms that are files, in the order of writing.
@@ -25,70 +32,107 @@ func Formats() []string { return []string{"html", "md", "csv", "json", "charts",
 // them, html and md, bring it along.
 const charts = "charts"
 
-// Known is an error for a name that is no form's.
+// Known returns an error for a name that is no form's.
 func Known(format string) error {
-	if format == charts {
+	if format == "text" || slices.Contains(Formats(), format) {
 		return nil
 	}
-	_, err := Format(format)
-	return err
+	return fmt.Errorf("format %q is none of %s, text", format, strings.Join(Formats(), ", "))
 }
 
-// Format returns the renderer of a form that is one file, by its name.
-func Format(name string) (Renderer, error) {
-	switch name {
-	case "html":
-		return page{}, nil
-	case "md":
-		return markdown{}, nil
-	case "csv":
-		return table{}, nil
-	case "json":
-		return data{}, nil
-	case "xlsx":
-		return workbook{}, nil
-	case "text":
-		return text{}, nil
+// Text prints the short answer and what each source says, for a terminal.
+func (r Report) Text(w io.Writer) error { return terminal.Render(w, r.Document) }
+
+// sheet returns the table of a name.
+func (r Report) sheet(name string) document.Sheet {
+	i := slices.IndexFunc(r.Sheets, func(s document.Sheet) bool { return s.Name == name })
+	return r.Sheets[i]
+}
+
+// files are those of a format.
+func (r Report) files(format string) []file {
+	csv := func(name string) file {
+		return file{name + ".csv", func(w io.Writer) error { return data.CSV(w, r.sheet(name)) }}
 	}
-	return nil, fmt.Errorf("format %q is none of %s, text", name, strings.Join(Formats(), ", "))
+	switch format {
+	case "html":
+		return []file{{"index.html", func(w io.Writer) error { return html.Render(w, r.Document) }}}
+	case "md":
+		return []file{{"report.md", func(w io.Writer) error { return markdown.Render(w, r.Document) }}}
+	case "csv": // the tables don't share their columns
+		return []file{csv("figures"), csv("claims"), {"datapackage.json", func(w io.Writer) error {
+			return data.Package(w, r.Document, []document.Sheet{r.sheet("figures"), r.sheet("claims")})
+		}}}
+	case "json":
+		return []file{{"report.json", func(w io.Writer) error { return data.JSON(w, r) }}}
+	case "xlsx":
+		return []file{{"report.xlsx", func(w io.Writer) error { return workbook.Render(w, r.Sheets) }}}
+	case charts:
+		return r.pictures()
+	}
+	return nil
+}
+
+// pictures are the files of all plots: each for a column and for a phone, and
+// its rows as a table; and those of the card.
+func (r Report) pictures() (files []file) {
+	both := func(name string, draw func() (*picture.Drawing, error)) {
+		for _, ext := range []string{".svg", ".png"} {
+			files = append(files, file{charts + "/" + name + ext, func(w io.Writer) error {
+				d, err := draw()
+				if err != nil {
+					return fmt.Errorf("draw %s: %w", name, err)
+				}
+				if ext == ".png" {
+					return d.PNG(w)
+				}
+				return d.SVG(w)
+			}})
+		}
+	}
+	for _, p := range r.Document.Plots() {
+		both(p.ID, func() (*picture.Drawing, error) { return picture.Draw(p, picture.Column) })
+		both(p.ID+"-phone", func() (*picture.Drawing, error) { return picture.Draw(p, picture.Phone) })
+		if len(p.Variables) > 0 {
+			files = append(files, file{charts + "/" + p.ID + ".csv", func(w io.Writer) error { return data.CSV(w, p.Sheet()) }})
+		}
+	}
+	card := r.Document.Card
+	both(card.Name, func() (*picture.Drawing, error) { return picture.DrawCard(card) })
+	return files
 }
 
 // Write writes the report to dir in the given formats, all of them when none
-// is given, and returns the paths; of the pictures, that of their folder. The
-// format csv is two files: the figures and the claims. dir is made when it is
-// missing. Every file is written whole or not at all: a reader of an older
-// edition never meets half a page. Pictures of an earlier report in dir go with
-// the pictures that replace them, as far as they are as they were written. A format that isn't known is an error
-// before anything is written.
+// is given, and returns the paths; of the pictures, that of their folder. dir is
+// made when it is missing. Every file is written whole or not at all: a reader
+// of an older edition never meets half a page. Pictures of an earlier report in
+// dir go with the pictures that replace them, as far as they are as they were
+// written. A format that isn't known is an error before anything is written.
 func Write(r Report, dir string, formats []string) (paths []string, err error) {
 	if len(formats) == 0 {
 		formats = Formats()
 	}
-	var files []Renderer
 	pictures := false
 	for _, name := range formats {
-		pictures = pictures || name == charts || name == "html" || name == "md"
-		if name == charts {
-			continue
-		}
-		f, err := Format(name)
-		if err != nil {
+		if err := Known(name); err != nil {
 			return nil, err
 		}
-		files = append(files, f)
-		if f == (table{}) { // the tables don't share their columns
-			files = append(files, claimTable{})
-		}
+		pictures = pictures || name == charts || name == "html" || name == "md"
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("make the report's folder: %w", err)
 	}
-	for _, f := range files {
-		path := filepath.Join(dir, f.File())
-		if err := writeFile(path, r, f); err != nil {
-			return paths, fmt.Errorf("write %s: %w", path, err)
+	for _, format := range formats {
+		if format == charts {
+			continue
 		}
-		paths = append(paths, path)
+		for _, f := range r.files(format) {
+			path := filepath.Join(dir, f.name)
+			if err := writeFile(path, f.write); err != nil {
+				return paths, fmt.Errorf("write %s: %w", path, err)
+			}
+			paths = append(paths, path)
+		}
 	}
 	if !pictures {
 		return paths, nil
@@ -98,9 +142,9 @@ func Write(r Report, dir string, formats []string) (paths []string, err error) {
 		return paths, fmt.Errorf("make the pictures' folder: %w", err)
 	}
 	var names []string
-	for _, f := range chartFiles(r) {
-		path := filepath.Join(dir, f.File())
-		if err := writeFile(path, r, f); err != nil {
+	for _, f := range r.files(charts) {
+		path := filepath.Join(dir, f.name)
+		if err := writeFile(path, f.write); err != nil {
 			return paths, fmt.Errorf("write %s: %w", path, err)
 		}
 		names = append(names, filepath.Base(path))
@@ -109,13 +153,14 @@ func Write(r Report, dir string, formats []string) (paths []string, err error) {
 		return paths, fmt.Errorf("remove pictures of an earlier report: %w", err)
 	}
 	list := filepath.Join(dir, listed)
-	if err := writeFile(list, r, pictureList{dir, names}); err != nil {
+	if err := writeFile(list, func(w io.Writer) error { return writeList(w, dir, names) }); err != nil {
 		return paths, fmt.Errorf("write %s: %w", list, err)
 	}
 	return append(paths, folder), nil
 }
 
-func writeFile(path string, r Report, f Renderer) (err error) {
+// writeFile writes a file beside its place and moves it there when it is whole.
+func writeFile(path string, write func(io.Writer) error) (err error) {
 	tmp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
 	if err != nil {
 		return err
@@ -125,7 +170,7 @@ func writeFile(path string, r Report, f Renderer) (err error) {
 			err = errors.Join(err, tmp.Close(), os.Remove(tmp.Name()))
 		}
 	}()
-	if err := f.Render(tmp, r); err != nil {
+	if err := write(tmp); err != nil {
 		return err
 	}
 	if err := tmp.Chmod(0o644); err != nil {

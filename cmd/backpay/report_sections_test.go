@@ -13,7 +13,7 @@ import (
 // proveSections holds the sections beside the medians: each row's values
 // against the table figure, what SQL can compute against the jobs, and what is
 // printed against the values. It returns the number of rows.
-func proveSections(t *testing.T, db string, r report.Report) (rows int) {
+func proveSections(t *testing.T, db string, r reportData) (rows int) {
 	t.Helper()
 	for _, c := range r.Charts {
 		for _, g := range c.Groups {
@@ -71,7 +71,7 @@ func proveEffect(t *testing.T, db string, e report.Effects, r report.Effect) int
 		printed(t, r.ID, r.Text.Raw, p.Raw, 0.0501)
 		passed := ask(t, db, "SELECT value FROM figure WHERE statistic = 'passed' AND "+r.Text.Where)[0][0] == 1
 		clear := passed && math.Abs(p.Value) > e.Noise && (p.Low > 0 || p.High < 0)
-		if clear != strings.HasPrefix(r.Text.Words, "goes with adverts that pay") {
+		if clear != strings.HasPrefix(r.Text.Words, "adverts that mention it pay") {
 			t.Errorf("%s: %v (%v to %v), passed %v, noise %v: %q", r.ID, p.Value, p.Low, p.High, passed, e.Noise, r.Text.Words)
 		}
 	}
@@ -110,18 +110,18 @@ func proveSpread(t *testing.T, db string, s report.Spread) int {
 }
 
 // proveTitles counts anew what titles count.
-func proveTitles(t *testing.T, r report.Report) {
+func proveTitles(t *testing.T, r reportData) {
 	t.Helper()
 	words := []string{"none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
 	told := map[string]int{}
-	for _, g := range r.Chart("roles").Groups {
+	for _, g := range r.chart("roles").Groups {
 		for _, row := range g.Rows {
 			if v := row.Versus; v != nil && row.Role != "other" && (v.Grade == "good" || v.Told == "not told apart") {
 				told[v.Told]++
 			}
 		}
 	}
-	title := strings.ToLower(r.Chart("roles").Title)
+	title := strings.ToLower(r.chart("roles").Title)
 	for what, n := range told {
 		if none := len(told) == 1 && what == "not told apart" && strings.Contains(title, "no other"); n > 3 && !none && !strings.Contains(title, words[n]) {
 			t.Errorf("%d roles are told %s: %q", n, what, title)
@@ -138,7 +138,7 @@ func proveTitles(t *testing.T, r report.Report) {
 		}
 	}
 	title = strings.ToLower(r.Skills.Title)
-	if up+down == 0 && strings.Contains(title, "with adverts that pay") || up > 0 && !strings.Contains(title, words[up]+" skill") {
+	if up+down == 0 && strings.Contains(title, "pay clearly") || up > 0 && !strings.Contains(title, words[up]+" skill") {
 		t.Errorf("%d skills up and %d down: %q", up, down, title)
 	}
 }

@@ -44,6 +44,30 @@ func TestReportProves(t *testing.T) {
 	}
 }
 
+// reportData is report.json as its readers meet it.
+type reportData struct {
+	Charts     []report.Chart
+	Cities     report.Cities
+	Claims     report.Claims
+	Why        report.Why
+	Skills     report.Effects
+	SoftSkills report.Effects `json:"soft_skills"`
+	Trend      report.Effects
+	Demand     report.Counts
+	Disclosure report.Bars
+	Spread     report.Spread `json:"pay_distribution"`
+}
+
+// chart returns the comparison of medians of a name.
+func (r reportData) chart(id string) report.Chart {
+	for _, c := range r.Charts {
+		if c.ID == id {
+			return c
+		}
+	}
+	return report.Chart{}
+}
+
 // proof counts what was held against the database.
 type proof struct {
 	shown, withheld, observed, claims, cities, sections, rows int
@@ -52,7 +76,7 @@ type proof struct {
 
 // prove holds a report's page, pictures and rows against its data, and its
 // data against the database.
-func prove(t *testing.T, dir, db string) (p proof, r report.Report) {
+func prove(t *testing.T, dir, db string) (p proof, r reportData) {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(dir, "report.json"))
 	if err != nil {

@@ -1,0 +1,368 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"backpay/scraper"
+)
+
+// ClaimRow is one published statistic. Amounts are as published; the annual
+// ones are those times the factor.
+type ClaimRow struct {
+	Source      string  `json:"source"`
+	SourceTitle string  `json:"source_title"`
+	Side        string  `json:"side"`
+	Title       string  `json:"title"`
+	Code        string  `json:"code,omitempty"`
+	Company     string  `json:"company,omitempty"`
+	Skill       string  `json:"skill,omitempty"`
+	Place       string  `json:"place,omitempty"`
+	Country     string  `json:"country,omitempty"`
+	Role        string  `json:"role"`
+	Statistic   string  `json:"statistic"`
+	Label       string  `json:"label,omitempty"` // the page's own word
+	PayKind     string  `json:"pay_kind,omitempty"`
+	Amount      float64 `json:"amount"`
+	Currency    string  `json:"currency,omitempty"`
+	Period      string  `json:"period,omitempty"`
+	Annual      float64 `json:"annual_amount,omitempty"`
+	Factor      float64 `json:"annual_factor,omitempty"`
+	SampleN     int     `json:"sample_n,omitempty"`
+	SampleKind  string  `json:"sample_kind,omitempty"`
+	RelError    float64 `json:"rel_error,omitempty"`
+	TopCoded    bool    `json:"top_coded,omitempty"`
+	AsOf        string  `json:"as_of,omitempty"`
+	ObtainedBy  string  `json:"obtained_by"`
+	Retrieved   string  `json:"retrieved,omitempty"`
+	URL         string  `json:"url,omitempty"`
+	Note        string  `json:"note,omitempty"`
+	// Broader tells that the occupation holds the report's role among others.
+	Broader bool `json:"broader,omitempty"`
+	// Drawn tells that the amount is a year's in the report's currency; the
+	// others are printed in words.
+	Drawn bool      `json:"drawn"`
+	Text  ClaimText `json:"text"`
+
+	narrow int // 0 a whole country, 1 a place, 2 an employer or a skill
+	hidden bool
+	// A page shows percentiles with the middle that they belong to: with is
+	// true of their rows, and the middle's row has the quartiles to draw.
+	with     bool
+	p25, p75 float64 // a year; 0 when not published
+}
+
+// ClaimText is a claim as printed.
+type ClaimText struct {
+	About     string `json:"about"` // title, place, employer, skill
+	Value     string `json:"value"`
+	Annual    string `json:"annual,omitempty"` // where Value is of another period
+	Statistic string `json:"statistic"`        // our word, with the kind of pay
+	Label     string `json:"label"`            // the page's word, quoted
+	Spread    string `json:"spread,omitempty"` // the percentiles published with it
+	Sample    string `json:"sample"`
+	Date      string `json:"date"`
+	Obtained  string `json:"obtained"`
+
+	short string // our word for the statistic alone
+}
+
+// claimRows are all claims in the order of printing.
+func (b *builder) claimRows() []ClaimRow {
+	rows := []ClaimRow{}
+	for _, in := range b.in.Claims {
+		if r, ok := b.claim(in); ok {
+			rows = append(rows, r)
+		}
+	}
+	slices.SortStableFunc(rows, compareClaims)
+	attach(rows, b.in.Options.Currency)
+	choose(rows)
+	return rows
+}
+
+// claimPoints are the amounts of claims that are drawn.
+func claimPoints(rows []ClaimRow) (points []float64) {
+	for _, r := range rows {
+		if !r.Drawn || r.hidden || r.with {
+			continue
+		}
+		points = append(points, r.Annual)
+		for _, v := range []float64{r.p25, r.p75} {
+			if v > 0 {
+				points = append(points, v)
+			}
+		}
+	}
+	return points
+}
+
+// claim makes the row of a claim; ok is false for a value that can't be printed.
+func (b *builder) claim(in Claim) (ClaimRow, bool) {
+	s, o := in.Said, b.in.Options
+	if whole(s.Amount) == "unknown" {
+		return ClaimRow{}, false
+	}
+	r := ClaimRow{
+		Source: in.Source, Side: string(in.Side),
+		Title: s.Title, Code: s.Code, Company: s.Company, Skill: s.Skill,
+		Place: s.Place, Country: in.Belief.Country, Role: in.Belief.Role,
+		Statistic: s.Statistic, Label: s.Label, PayKind: s.PayKind,
+		Amount: s.Amount, Currency: s.Currency, Period: s.Period,
+		Annual: in.Belief.AnnualAmount, Factor: in.Belief.AnnualFactor,
+		SampleN: s.SampleN, SampleKind: s.SampleKind, RelError: s.RelError, TopCoded: s.TopCoded,
+		AsOf: s.AsOf, ObtainedBy: in.ObtainedBy, Retrieved: stamp(in.RetrievedAt),
+		URL: in.URL, Note: in.Note, Broader: in.Belief.Role != o.Role,
+	}
+	r.SourceTitle = cmp.Or(b.titles[in.Source], in.Title, b.sourceTitle(in.Source))
+	r.Drawn = r.Annual > 0 && s.Currency == o.Currency
+	switch {
+	case r.Company != "" || r.Skill != "":
+		r.narrow = 2
+	case in.Belief.Region != "" || in.Belief.City != "" || in.Belief.Metro != "":
+		r.narrow = 1
+	}
+	r.Text = claimText(r, s)
+	if r.AsOf == "" && !in.RetrievedAt.IsZero() {
+		r.Text.Date = "not dated, read " + day(in.RetrievedAt)
+	}
+	return r, true
+}
+
+func claimText(r ClaimRow, s scraper.Claim) ClaimText {
+	t := ClaimText{
+		Statistic: statisticWords(r.Statistic), Date: cmp.Or(stated(r.AsOf), "not dated"), Obtained: obtainedWords(r.ObtainedBy),
+	}
+	var about []string
+	for _, part := range []string{r.Title, r.Code, r.Place, r.Company, r.Skill} {
+		if part != "" && !slices.Contains(about, part) {
+			about = append(about, part)
+		}
+	}
+	if r.Place == "" && r.Country != "" {
+		about = append(about, strings.TrimPrefix(country(r.Country), "the "))
+	}
+	if r.Broader {
+		about = append(about, "holds more roles than this")
+	}
+	t.About = cmp.Or(strings.Join(about, " · "), "no title stated")
+	t.short = t.Statistic
+	if kind := payKindWords(r.PayKind); kind != "" {
+		t.Statistic += " of " + kind
+	}
+	if r.Label != "" {
+		t.Label = "“" + r.Label + "”"
+	}
+	switch r.Statistic {
+	case "premium_pct", "growth_pct":
+		t.Value = signed(r.Amount)
+	case "count":
+		t.Value = whole(r.Amount)
+	default:
+		code := cmp.Or(s.Currency, "currency not stated:")
+		t.Value = money(r.Amount, code)
+		if r.Period != "" && r.Period != "year" {
+			if r.Amount < 1000 { // an hour's pay has cents
+				t.Value = strings.TrimSuffix(t.Value, whole(r.Amount)) + strconv.FormatFloat(r.Amount, 'f', 2, 64)
+			}
+			t.Value += " " + perPeriod(r.Period)
+			if r.Annual > 0 {
+				t.Annual = money(r.Annual, code) + " a year"
+			}
+		}
+		if r.TopCoded {
+			t.Value = "at least " + t.Value
+		}
+	}
+	t.Sample = "sample size not published"
+	if r.SampleN > 0 {
+		t.Sample = whole(float64(r.SampleN)) + " " + cmp.Or(r.SampleKind, "in the sample")
+	}
+	if r.RelError > 0 {
+		t.Sample += fmt.Sprintf(", standard error %s%%", strconv.FormatFloat(r.RelError, 'f', -1, 64))
+	}
+	return t
+}
+
+// stamp is a time for programs.
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+// compareClaims orders by side, by how much a claim covers and by source; a
+// rank by value would compare what can't be compared.
+func compareClaims(x, y ClaimRow) int {
+	return cmp.Or(
+		cmp.Compare(sideRank(x.Side), sideRank(y.Side)), cmp.Compare(x.narrow, y.narrow), -compareBool(x.Drawn, y.Drawn),
+		compareBool(x.Broader, y.Broader), cmp.Compare(x.SourceTitle, y.SourceTitle),
+		cmp.Compare(x.Title, y.Title), cmp.Compare(x.Place, y.Place), cmp.Compare(x.Company, y.Company), cmp.Compare(x.Skill, y.Skill),
+		-cmp.Compare(x.AsOf, y.AsOf), cmp.Compare(kindRank(x.PayKind), kindRank(y.PayKind)), cmp.Compare(x.PayKind, y.PayKind), cmp.Compare(statisticRank(x.Statistic), statisticRank(y.Statistic)),
+		cmp.Compare(x.Statistic, y.Statistic), cmp.Compare(x.Amount, y.Amount), cmp.Compare(x.URL, y.URL),
+	)
+}
+
+// attach puts drawn percentiles to the first middle (median, else mean) that
+// is of the same title, place, kind of pay and date at the same source.
+func attach(rows []ClaimRow, currency string) {
+	type set struct{ source, url, title, code, company, skill, place, kind, asOf, how string }
+	of := func(r ClaimRow) set {
+		return set{r.Source, r.URL, r.Title, r.Code, r.Company, r.Skill, r.Place, r.PayKind, r.AsOf, r.ObtainedBy}
+	}
+	middles := map[set]*ClaimRow{}
+	for i := range rows {
+		r := &rows[i]
+		if middles[of(*r)] == nil && r.Drawn && statisticRank(r.Statistic) < statisticRank("min") {
+			middles[of(*r)] = r
+		}
+	}
+	for i := range rows {
+		r := &rows[i]
+		rank := statisticRank(r.Statistic)
+		m := middles[of(*r)]
+		if m == nil || !r.Drawn || rank < statisticRank("min") || rank > statisticRank("max") {
+			continue
+		}
+		r.with = true
+		value := money(r.Annual, currency)
+		switch {
+		case r.TopCoded:
+			value = "at least " + value
+		case r.Statistic == "p25":
+			m.p25 = r.Annual
+		case r.Statistic == "p75":
+			m.p75 = r.Annual
+		}
+		if m.Text.Spread != "" {
+			m.Text.Spread += ", "
+		}
+		m.Text.Spread += r.Text.short + " " + value
+	}
+}
+
+func sideRank(side string) int {
+	for i, s := range sides {
+		if string(s.side) == side {
+			return i
+		}
+	}
+	return len(sides)
+}
+
+// statisticNames are the statistics in the order of printing, in our words.
+var statisticNames = [][2]string{
+	{"median", "median"},
+	{"mean", "mean"},
+	{"min", "lowest"},
+	{"p10", "10th percentile"},
+	{"p25", "25th percentile"},
+	{"p75", "75th percentile"},
+	{"p90", "90th percentile"},
+	{"max", "highest"},
+	{"premium_pct", "premium"},
+	{"growth_pct", "growth"},
+	{"count", "count"},
+}
+
+func statisticRank(name string) int {
+	for i, s := range statisticNames {
+		if s[0] == name {
+			return i
+		}
+	}
+	return len(statisticNames)
+}
+
+func statisticWords(name string) string {
+	if i := statisticRank(name); i < len(statisticNames) {
+		return statisticNames[i][1]
+	}
+	return name
+}
+
+func obtainedWords(how string) string {
+	switch how {
+	case "api":
+		return "from its interface for programs"
+	case "file":
+		return "from its published file"
+	case "page":
+		return "read on its page"
+	case "import":
+		return "from a page saved by hand"
+	case "citation":
+		return "cited by hand"
+	}
+	return how
+}
+
+func perPeriod(period string) string {
+	switch period {
+	case "hour":
+		return "an hour"
+	case "biweek":
+		return "for two weeks"
+	}
+	return "a " + period
+}
+
+// Sentence is a claim that isn't drawn, in words.
+func (r ClaimRow) Sentence() string {
+	s := r.Text.Statistic + " " + r.Text.Value
+	if r.Text.Annual != "" {
+		s += " (" + r.Text.Annual + ")"
+	}
+	if r.Label != "" {
+		s += ", in its words " + r.Text.Label
+	}
+	return s + "; " + r.Text.About + "; " + r.Text.Sample + "; " + r.Text.Date + "; " + r.Text.Obtained
+}
+
+// A page shows the first of a side's published figures; report.json and
+// claims.csv hold all. What one employer pays, or a skill, is no answer to the
+// report's question: few of those are shown, and only of the report's role.
+const (
+	claimsShown = 8
+	narrowShown = 3
+)
+
+// choose hides rows that a page leaves to the files: older ones of a series,
+// those of an employer or a skill in another role, and what is past the
+// number shown. Percentiles that stand with their middle count for nothing.
+func choose(rows []ClaimRow) {
+	type series struct{ source, title, code, place, country, company, skill, statistic, kind, currency string }
+	seen, shown, narrow := map[series]bool{}, map[string]int{}, map[string]int{}
+	for i := range rows {
+		r := &rows[i]
+		if r.with {
+			continue
+		}
+		s := series{r.Source, r.Title, r.Code, r.Place, r.Country, r.Company, r.Skill, r.Statistic, r.PayKind, r.Currency}
+		if seen[s] || shown[r.Side] == claimsShown || r.narrow == 2 && (r.Broader || narrow[r.Side] == narrowShown) {
+			r.hidden = true
+			continue
+		}
+		seen[s] = true
+		shown[r.Side]++
+		if r.narrow == 2 {
+			narrow[r.Side]++
+		}
+	}
+}
+
+// kindRank orders the kinds of pay: the report's own first.
+func kindRank(kind string) int {
+	switch kind {
+	case basePay:
+		return 0
+	case "total":
+		return 1
+	}
+	return 2
+}

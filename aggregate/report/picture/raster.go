@@ -1,0 +1,136 @@
+package picture
+
+import (
+	"image"
+	"image/png"
+	"io"
+	"math"
+
+	"golang.org/x/image/font/sfnt"
+	"golang.org/x/image/vector"
+)
+
+// density is how many pixels of a PNG file a CSS pixel has, along each side.
+const density = 2
+
+// painter fills outlines on a picture.
+type painter struct {
+	img   *image.RGBA
+	pen   vector.Rasterizer
+	scale float64
+	face  *typeface
+}
+
+func (c *canvas) writePNG(w io.Writer, face *typeface, scale float64) error {
+	p := &painter{
+		img:   image.NewRGBA(image.Rect(0, 0, int(math.Ceil(c.w*scale)), int(math.Ceil(c.h*scale)))),
+		scale: scale, face: face,
+	}
+	p.fill(paper, box(0, 0, c.w, c.h))
+	for _, s := range c.shapes {
+		s.paint(p)
+	}
+	return png.Encode(w, reduced(p.img))
+}
+
+// step is one piece of an outline: a point to move to (n 0) or a line (1) or
+// curve to the last of its points. Places are in CSS pixels.
+type step struct {
+	n  int // points that the piece has; 0 is a move to at[0]
+	at [3]point
+}
+
+// outline is closed paths, filled where they wind.
+type outline []step
+
+// fill paints an outline in a colour.
+func (p *painter) fill(colour paint, o outline) {
+	if colour == "" || len(o) == 0 {
+		return
+	}
+	low, high := point{math.Inf(1), math.Inf(1)}, point{math.Inf(-1), math.Inf(-1)}
+	for _, s := range o {
+		for _, q := range s.at[:max(s.n, 1)] {
+			low.x, low.y = min(low.x, q.x*p.scale), min(low.y, q.y*p.scale)
+			high.x, high.y = max(high.x, q.x*p.scale), max(high.y, q.y*p.scale)
+		}
+	}
+	r := image.Rect(int(math.Floor(low.x)), int(math.Floor(low.y)), int(math.Ceil(high.x)), int(math.Ceil(high.y)))
+	if r.Intersect(p.img.Bounds()) != r { // nothing is drawn beyond the edge
+		r = r.Intersect(p.img.Bounds())
+	}
+	if r.Empty() {
+		return
+	}
+	p.pen.Reset(r.Dx(), r.Dy())
+	at := func(q point) (x, y float32) {
+		return float32(q.x*p.scale - float64(r.Min.X)), float32(q.y*p.scale - float64(r.Min.Y))
+	}
+	for _, s := range o {
+		x, y := at(s.at[0])
+		switch s.n {
+		case 0:
+			p.pen.ClosePath()
+			p.pen.MoveTo(x, y)
+		case 1:
+			p.pen.LineTo(x, y)
+		case 2:
+			x2, y2 := at(s.at[1])
+			p.pen.QuadTo(x, y, x2, y2)
+		case 3:
+			x2, y2 := at(s.at[1])
+			x3, y3 := at(s.at[2])
+			p.pen.CubeTo(x, y, x2, y2, x3, y3)
+		}
+	}
+	p.pen.ClosePath()
+	p.pen.Draw(p.img, r, image.NewUniform(rgba(onLight[colour])), image.Point{})
+}
+
+func polygon(points []point) outline {
+	var o outline
+	for i, q := range points {
+		o = append(o, step{min(i, 1), [3]point{q}})
+	}
+	return o
+}
+
+func box(x, y, w, h float64) outline {
+	return polygon([]point{{x, y}, {x + w, y}, {x + w, y + h}, {x, y + h}})
+}
+
+// circle is four curves; the factor makes a cubic follow a quarter within
+// 0.03 percent of the radius.
+func circle(x, y, r float64) outline {
+	const k = 0.5522847498
+	c := k * r
+	return outline{
+		{0, [3]point{{x + r, y}}},
+		{3, [3]point{{x + r, y + c}, {x + c, y + r}, {x, y + r}}},
+		{3, [3]point{{x - c, y + r}, {x - r, y + c}, {x - r, y}}},
+		{3, [3]point{{x - r, y - c}, {x - c, y - r}, {x, y - r}}},
+		{3, [3]point{{x + c, y - r}, {x + r, y - c}, {x + r, y}}},
+	}
+}
+
+// glyph is a letter's outline at a place. Its segments are in 64ths of a
+// picture's pixels.
+func glyph(segments sfnt.Segments, x, y, scale float64) outline {
+	o := make(outline, 0, len(segments))
+	for _, g := range segments {
+		var s step
+		switch g.Op {
+		case sfnt.SegmentOpLineTo:
+			s.n = 1
+		case sfnt.SegmentOpQuadTo:
+			s.n = 2
+		case sfnt.SegmentOpCubeTo:
+			s.n = 3
+		}
+		for i := range max(s.n, 1) {
+			s.at[i] = point{x + float64(g.Args[i].X)/64/scale, y + float64(g.Args[i].Y)/64/scale}
+		}
+		o = append(o, s)
+	}
+	return o
+}

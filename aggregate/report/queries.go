@@ -1,0 +1,140 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"backpay/aggregate"
+)
+
+// which says what a row of the report is about, as the database names it. An
+// empty currency stands for figures of any unit.
+type which struct {
+	edition, source, side, role, seniority, country, place, kind, currency string
+}
+
+// at is the same at a place.
+func (w which) at(place string) which {
+	w.place = place
+	return w
+}
+
+// where is the condition that finds the row's figures of a measure in the table
+// figure.
+func (w which) where(measure string) string {
+	all := [][2]string{
+		{"edition", w.edition}, {"measure", measure}, {"place", w.place}, {"skill", ""}, {"source", w.source}, {"side", w.side},
+		{"role", w.role}, {"seniority", w.seniority}, {"country", w.country},
+	}
+	if measure == aggregate.MeasureLevel {
+		all = append(all, [2]string{"unit", w.currency})
+	}
+	if w.kind != basePay {
+		all = append(all, [2]string{"pay_kind", w.kind})
+	}
+	return conditions(all)
+}
+
+func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
+
+// conditions are columns and the values that they have, as SQL.
+func conditions(all [][2]string) string {
+	var parts []string
+	for _, kv := range all {
+		parts = append(parts, kv[0]+" = "+quote(kv[1]))
+	}
+	return strings.Join(parts, " AND ")
+}
+
+// jobsQuery computes a row's statistics anew, in SQL that SQLite 3.40 knows:
+// each quantile is of type 7, the mean of the two values next to h weighted by
+// their nearness.
+func (w which) jobsQuery() string {
+	of := w.pay()
+	if w.place != "" { // the workplace that most sources give of those that give one
+		of += " AND job_id IN (WITH at_source AS (SELECT job_id, CASE WHEN COUNT(DISTINCT COALESCE(workplace, '')) = 1 THEN MIN(workplace) END AS workplace " +
+			"FROM posting WHERE gone_at IS NULL GROUP BY job_id, source), " +
+			"most AS (SELECT job_id, workplace, ROW_NUMBER() OVER (PARTITION BY job_id ORDER BY COUNT(*) DESC, workplace) AS k " +
+			"FROM at_source WHERE workplace <> '' GROUP BY job_id, workplace) SELECT job_id FROM most WHERE k = 1 AND workplace = " + quote(w.place) + ")"
+	}
+	return quantilesQuery(of)
+}
+
+// quantilesQuery is jobsQuery of the pay that meets the conditions.
+func quantilesQuery(conditions string) string {
+	return "WITH job AS (SELECT AVG(pay) AS pay FROM job_pay_filled WHERE " + conditions + " GROUP BY job_id), " +
+		"nth AS (SELECT pay, ROW_NUMBER() OVER (ORDER BY pay) - 1 AS i, COUNT(*) OVER () - 1 AS h FROM job) " +
+		"SELECT COUNT(*) AS jobs, AVG(pay) AS mean, SUM(pay * MAX(0, 1 - ABS(i - h * 0.5))) AS median, " +
+		"SUM(pay * MAX(0, 1 - ABS(i - h * 0.25))) AS p25, SUM(pay * MAX(0, 1 - ABS(i - h * 0.75))) AS p75 FROM nth;"
+}
+
+// pay is the condition that finds the row's pay in the views job_pay_filled and
+// posting_pay_filled.
+func (w which) pay() string {
+	all := [][2]string{{"role", w.role}, {"country", w.country}, {"currency", w.currency}}
+	if w.source != aggregate.All {
+		all = append(all, [2]string{"source", w.source})
+	}
+	if w.seniority != "" {
+		all = append(all, [2]string{"seniority", w.seniority})
+	}
+	return conditions(all)
+}
+
+// placeQuery computes a place's median anew: of the jobs that some posting
+// which is still shown places there.
+func (w which) placeQuery() string {
+	return quantilesQuery(w.pay() + " AND job_id IN (SELECT p.job_id FROM posting p JOIN posting_place l ON l.posting_id = p.id " +
+		"WHERE p.gone_at IS NULL AND COALESCE(NULLIF(l.metro, ''), l.city) = " + quote(w.place) + ")")
+}
+
+// rawQuery computes a row's postings and median as if each posting were a job.
+func (w which) rawQuery() string {
+	return "WITH nth AS (SELECT pay, ROW_NUMBER() OVER (ORDER BY pay) - 1 AS i, COUNT(*) OVER () - 1 AS h FROM posting_pay_filled WHERE " +
+		w.pay() + ") SELECT COUNT(*) AS postings, SUM(pay * MAX(0, 1 - ABS(i - h * 0.5))) AS median FROM nth;"
+}
+
+// claimQuery lists the claims of the roles and the country from the table
+// claim: those that stand, and of figures that differ in their date alone the
+// newest.
+func claimQuery(roles []string, country string) string {
+	roles = slices.Clone(roles)
+	slices.Sort(roles)
+	roles = slices.Compact(roles)
+	for i, r := range roles {
+		roles[i] = quote(r)
+	}
+	return "SELECT source, statistic, pay_kind, amount, currency, period, annual_amount, sample_n, as_of, title, code, place_text, company, skill FROM " +
+		"(SELECT *, MAX(COALESCE(as_of, '')) OVER (PARTITION BY source, obtained_by, title, code, company, skill, place_text, statistic, pay_kind, period, currency) AS newest " +
+		"FROM claim WHERE superseded_at IS NULL AND role IN (" + strings.Join(roles, ", ") + ") AND (country = " + quote(country) + " OR country IS NULL)) " +
+		"WHERE COALESCE(as_of, '') = newest ORDER BY source, statistic, amount;"
+}
+
+// observedQuery computes the statistics of a row of answers, filings or shared
+// offers anew from the table observation, as package figure counts them: of
+// the source's newest full year, each row as often as its weight says. The
+// quantiles are of type 7 over the rows written out that often. Amounts in US
+// dollars are those that the publisher converted too.
+func (w which) observedQuery() string {
+	pay := "annual_usd"
+	of := [][2]string{{"source", w.source}, {"pay_kind", w.kind}, {"role", w.role}, {"country", w.country}}
+	if w.currency != "USD" {
+		pay = "annual_amount"
+		of = append(of, [2]string{"currency", w.currency})
+	}
+	if w.seniority != "" {
+		of = append(of, [2]string{"seniority", w.seniority})
+	}
+	const year = "SUBSTR(COALESCE(as_of, ''), 1, 4)"
+	return "WITH years AS (SELECT " + year + " AS year, COUNT(*) AS n FROM observation WHERE " + conditions(of[:1]) + " GROUP BY 1), " +
+		"said AS (SELECT " + pay + " AS pay, weight, SUM(weight) OVER (ORDER BY " + pay + ", weight, id) AS upto, SUM(weight) OVER () AS total " +
+		"FROM observation WHERE " + conditions(of) + " AND " + pay + " > 0 " +
+		"AND " + year + " = (SELECT MAX(year) FROM years WHERE 4 * n >= (SELECT MAX(n) FROM years))), " +
+		"at AS (SELECT q, MAX(0, (SELECT total - 1 FROM said LIMIT 1) * q) AS h FROM (SELECT 0.5 AS q UNION ALL SELECT 0.25 UNION ALL SELECT 0.75)), " +
+		"ends AS (SELECT q, h - CAST(h AS INTEGER) AS part, " +
+		"COALESCE((SELECT MIN(pay) FROM said WHERE upto > CAST(h AS INTEGER)), (SELECT MAX(pay) FROM said)) AS low, " +
+		"COALESCE((SELECT MIN(pay) FROM said WHERE upto > CAST(h AS INTEGER) + 1), (SELECT MAX(pay) FROM said)) AS high FROM at) " +
+		"SELECT (SELECT COUNT(*) FROM said) AS n, (SELECT SUM(pay * weight) / SUM(weight) FROM said) AS mean, " +
+		"SUM((low + (high - low) * part) * (q = 0.5)) AS median, SUM((low + (high - low) * part) * (q = 0.25)) AS p25, " +
+		"SUM((low + (high - low) * part) * (q = 0.75)) AS p75 FROM ends;"
+}

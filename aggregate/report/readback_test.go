@@ -1,0 +1,89 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"testing"
+
+	"backpay/aggregate/report/data"
+	"backpay/aggregate/report/document"
+)
+
+// readBack is report.json as its readers meet it.
+type readBack struct {
+	Title, Edition string
+	Answer         Answer
+	Charts         []Chart
+	Cities         Cities
+	Claims         Claims
+	Why            Why
+	Skills         Effects
+	SoftSkills     Effects `json:"soft_skills"`
+	Trend          Effects
+	Demand         Counts
+	Disclosure     Bars
+	Spread         Spread `json:"pay_distribution"`
+	Runs           Runs
+	Cite           string
+	Figures        []Figure
+}
+
+// chart returns the comparison of medians of a name.
+func (p readBack) chart(id string) Chart {
+	for _, c := range p.Charts {
+		if c.ID == id {
+			return c
+		}
+	}
+	return Chart{}
+}
+
+// build composes a report and reads its data back.
+func build(t *testing.T, in Input) (r Report, p readBack) {
+	t.Helper()
+	r = Build(in)
+	if err := json.Unmarshal([]byte(render(t, r, "json")), &p); err != nil {
+		t.Fatal(err)
+	}
+	return r, p
+}
+
+// render writes a report in a form; "claims" is the second file of csv.
+func render(t *testing.T, r Report, format string) string {
+	t.Helper()
+	var b bytes.Buffer
+	write := r.Text
+	switch format {
+	case "claims":
+		write = r.files("csv")[1].write
+	case "text":
+	default:
+		write = r.files(format)[0].write
+	}
+	if err := write(&b); err != nil {
+		t.Fatalf("render %s: %v", format, err)
+	}
+	return b.String()
+}
+
+// plotted returns the plot of a name.
+func plotted(t *testing.T, r Report, id string) document.Plot {
+	t.Helper()
+	for _, p := range r.Document.Plots() {
+		if p.ID == id {
+			return p
+		}
+	}
+	t.Fatalf("no plot %s", id)
+	return document.Plot{}
+}
+
+// csvOf is a plot's own table.
+func csvOf(t *testing.T, p document.Plot) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := data.CSV(&b, p.Sheet()); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}

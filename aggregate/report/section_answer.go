@@ -1,0 +1,294 @@
+package report
+
+import (
+	"backpay/aggregate"
+	"cmp"
+	"fmt"
+	"math"
+	"strings"
+
+	"backpay/aggregate/report/document"
+	"backpay/scraper"
+)
+
+// Answer is the short answer.
+type Answer struct {
+	// Grade is good, rough or withheld, or none where there is no figure.
+	Grade string `json:"grade"`
+	// Lede is the answer in a sentence or two, in spans.
+	Lede []Span `json:"lede"`
+	// Meaning says what the interval is and isn't, or why there is none.
+	Meaning string `json:"meaning"`
+	Facts   []Fact `json:"facts"`
+	// Strip is the drawing of the answer; nil when it isn't to be printed.
+	Strip *Strip `json:"strip,omitempty"`
+}
+
+// Strip is the middle half of pay with the median and its interval.
+type Strip struct {
+	// Side and Grade are those of the row that is drawn.
+	Side        string `json:"side"`
+	Grade       string `json:"grade"`
+	Title       string `json:"title"`
+	Description string `json:"description"`
+	// Label stands over the middle, with Caption under it: the median, or,
+	// when it is rough, its interval.
+	Label   string  `json:"label"`
+	Caption string  `json:"caption"`
+	P25     string  `json:"p25"`
+	P75     string  `json:"p75"`
+	At      Amounts `json:"at"`
+}
+
+// answerSection gives the short answer.
+func (b *builder) answerSection() part {
+	a := b.answer()
+	blocks := []document.Block{document.Prose{Style: document.Lede, Spans: spans(a.Lede)}}
+	if p := a.plot(); p != nil {
+		blocks = append(blocks, *p)
+	}
+	facts := document.Table{Caption: "The short answer in numbers"}
+	for _, f := range a.Facts {
+		facts.Rows = append(facts.Rows, document.Line{Cells: []document.Cell{{Text: f.Name}, says(f.Value, f.Detail)}})
+	}
+	return part{[]datum{{"answer", a, false}}, append(blocks, document.Text(a.Meaning), facts)}
+}
+
+// plot is the drawing of the answer, nil where there is none. The middle half
+// always spans the same part of it, so that its labels have room on any screen.
+func (a Answer) plot() *document.Plot {
+	if a.Strip == nil || !(a.Strip.At.P75 > a.Strip.At.P25) {
+		return nil
+	}
+	s, m := a.Strip, a.Strip.At
+	margin := (m.P75 - m.P25) / 3
+	return &document.Plot{
+		ID: "hero", Title: s.Title, Description: s.Description, Bare: true, Axis: document.Axis{Min: m.P25 - margin, Max: m.P75 + margin},
+		Groups: []document.Group{{Tone: tone(s.Side), Rows: []document.Row{{
+			Marks: append([]document.Mark{{Kind: document.Half, From: m.P25, To: m.P75}}, middle(m.Median, m.Low, m.High, s.Grade == aggregate.Rough, document.Inherit)...),
+			Labels: []document.Label{
+				{At: m.Median, Text: s.Label, Under: s.Caption, Over: true},
+				{At: m.P25, Text: s.P25, Under: "a quarter pay less"},
+				{At: m.P75, Text: s.P75, Under: "a quarter pay more"},
+			},
+		}}}},
+	}
+}
+
+// spans are pieces of a sentence whose numbers lead to their evidence.
+func spans(in []Span) (out []document.Span) {
+	for _, s := range in {
+		out = append(out, document.Span{Text: s.Text, Strong: s.Number && !s.Few, To: s.Row})
+	}
+	return out
+}
+
+// lede is the short answer as one text.
+func (b *builder) lede() string {
+	return strings.TrimSpace(document.Prose{Spans: spans(b.answer().Lede)}.String())
+}
+
+// card is the picture that stands for the report where it is linked to.
+func (b *builder) card() document.Card {
+	a, o := b.answer(), b.in.Options
+	c := document.Card{Name: "card", Title: b.title(), Scope: b.scope(), Edition: cmp.Or(o.Edition, "without a name"), Description: b.lede(), Answer: spans(a.Lede), Plot: a.plot()}
+	if !o.AsOf.IsZero() {
+		c.Date = o.AsOf.UTC().Format(longDay)
+	}
+	if a.Strip != nil {
+		c.Description += " " + a.Strip.Description
+	}
+	return c
+}
+
+// answer composes the short answer: from the row of all adverts; where these
+// are too few, from what another side's source says, told as theirs; and where
+// there is no figure of ours at all, from what somebody publishes.
+func (b *builder) answer() Answer {
+	posted, other := leading(b.sources())
+	runs, claims := b.runs(), b.claimRows()
+	o := b.in.Options
+	switch {
+	case posted != nil && posted.Amounts != nil:
+		return b.answerOf(*posted, nil, runs)
+	case other != nil:
+		return b.answerOf(*other, b.tooFew(posted), runs)
+	case posted != nil:
+		a := b.withheld(*posted, runs)
+		if said := b.said(claims); said != "" {
+			a.Lede = append(a.Lede, Span{Text: " " + said})
+		}
+		return a
+	}
+	a := Answer{Grade: noPay, Meaning: "A figure of our own needs adverts that state pay, from enough employers.", Facts: []Fact{b.sourcesFact(runs)}}
+	none := fmt.Sprintf("no job for %s in %s is in the database.", people(o.Role), country(o.Country))
+	said := b.said(claims)
+	switch {
+	case said != "":
+		a.Lede = []Span{{Text: said + " We have no figure of our own: " + none}}
+	case b.in.Quality.Postings == 0 && len(b.figures) == 0:
+		a.Lede = []Span{{Text: "Nothing to say yet: the database holds no posting."}}
+	default:
+		a.Lede = []Span{{Text: "Nothing to say yet: " + none}}
+	}
+	return a
+}
+
+// tooFew says why adverts don't answer.
+func (b *builder) tooFew(posted *Row) []Span {
+	if posted == nil {
+		return []Span{{Text: "No advert here states pay. "}}
+	}
+	return []Span{{Text: "Adverts: "}, {Text: withheldText(*posted), Number: true, Few: true, Row: posted.ID}, {Text: ". "}}
+}
+
+// said is what somebody says of the role as such, in the report's
+// country; "" where nobody does.
+func (b *builder) said(claims []ClaimRow) string {
+	var first *ClaimRow
+	for i := range claims {
+		r := &claims[i]
+		if r.narrow != 0 || r.Broader || !r.Drawn || r.hidden || r.Statistic != "median" && r.Statistic != "mean" {
+			continue
+		}
+		if first == nil || kindRank(r.PayKind) < kindRank(first.PayKind) {
+			first = r
+		}
+	}
+	if first == nil {
+		return ""
+	}
+	t := first.Text
+	s := first.SourceTitle + " says " + t.Value
+	if t.Annual != "" {
+		s += " (" + t.Annual + ")"
+	}
+	return s + ": the " + t.Statistic + ", " + t.Sample + ", " + t.Date + "; it gives no interval."
+}
+
+// answerOf is the answer of a row that can be printed.
+func (b *builder) answerOf(r Row, before []Span, runs Runs) Answer {
+	o, m, side := b.in.Options, r.Amounts, scraper.Side(r.Side)
+	_, many := nouns(side)
+	what := fmt.Sprintf("the median of advertised %s jobs in %s that state a pay range", inSentence(roleLabel(o.Role)), country(o.Country))
+	who := plural(r.Employers, "employer", "employers")
+	if side != scraper.Posted {
+		what = fmt.Sprintf("the median of the %s for %s jobs in %s that %s holds", r.Text.Jobs, inSentence(roleLabel(o.Role)), country(o.Country), b.holder(r))
+		if r.Employers == 0 {
+			who = "these " + many
+		}
+	}
+	num := func(s string) Span { return Span{Text: s, Number: true, Row: r.ID} }
+	unit := step(m.Low, m.High)
+	low, high := math.Floor(m.Low/unit)*unit, math.Ceil(m.High/unit)*unit
+	lowText, highText := money(low, o.Currency), money(high, o.Currency)
+	a := Answer{Grade: r.Grade, Lede: before, Meaning: meaning(r, side)}
+	pay := " a year in " + payKindWords(r.PayKind) + ": "
+	if r.Grade == aggregate.Good {
+		a.Lede = append(a.Lede, Span{Text: "About "}, num(money(math.Round(m.Median/unit)*unit, o.Currency)),
+			Span{Text: pay + what + ". With a different sample of employers it could lie anywhere between "},
+			num(lowText), Span{Text: " and "}, num(highText), Span{Text: "."})
+	} else {
+		a.Lede = append(a.Lede, Span{Text: "Between about "}, num(lowText), Span{Text: " and "}, num(highText),
+			Span{Text: pay + "that is where " + what + " lies, judging by " + who + "."})
+	}
+	a.Strip = &Strip{
+		Title: "The middle half of pay", Side: r.Side, Grade: r.Grade,
+		Description: fmt.Sprintf("A quarter of the %s pay less than %s, half pay less than %s, a quarter pay more than %s. The 95%% interval of the median is %s.",
+			many, money(m.P25, o.Currency), r.Text.Median, money(m.P75, o.Currency), r.Text.Interval),
+		Label: r.Text.Median, Caption: "median", P25: money(m.P25, o.Currency), P75: money(m.P75, o.Currency), At: *m,
+	}
+	if r.Grade == aggregate.Rough {
+		a.Strip.Label, a.Strip.Caption = span(low, high, o.Currency), "the median lies about here"
+	}
+	a.Facts = append(
+		a.Facts,
+		Fact{Name: "The middle half of these " + many, Value: r.Text.Middle, Detail: "a quarter of them pay less, a quarter pay more"},
+		Fact{Name: "Mean, which many call the average", Value: r.Text.Mean, Detail: "a few very high or low figures move the mean; they hardly move the median"},
+	)
+	a.Facts = append(a.Facts, b.behind(r)...)
+	a.Facts = append(a.Facts, b.sourcesFact(runs))
+	return a
+}
+
+// withheld is the answer of a row that can't be printed.
+func (b *builder) withheld(r Row, runs Runs) Answer {
+	o := b.in.Options
+	a := Answer{
+		Grade:   r.Grade,
+		Lede:    []Span{{Text: capital(withheldText(r)), Number: true, Few: true, Row: r.ID}, {Text: "."}},
+		Meaning: "No figure is printed for " + people(o.Role) + " in " + country(o.Country),
+		Facts:   append(b.behind(r), b.sourcesFact(runs)),
+	}
+	if r.Text.Why != "" {
+		a.Meaning += ": " + r.Text.Why
+	}
+	a.Meaning += "."
+	return a
+}
+
+func withheldText(r Row) string {
+	if r.Grade == noPay {
+		return r.Text.Withheld + " (" + r.Text.Jobs + " at " + r.Text.Employers + ")"
+	}
+	return r.Text.Withheld
+}
+
+// behind says what a row stands on.
+func (b *builder) behind(r Row) []Fact {
+	_, many := nouns(scraper.Side(r.Side))
+	at := " at "
+	if r.Employers == 0 {
+		at = ", "
+	}
+	on := Fact{Name: capital(many) + " behind it", Value: r.Text.Jobs + at + r.Text.Employers}
+	if r.Text.Effective != "" && r.Amounts != nil && r.Employers > 0 {
+		on.Detail = many + " at one employer pay alike, so these carry about as much information as " + r.Text.Effective + " independent ones"
+	}
+	if r.Text.Disclosure == "" {
+		return []Fact{on}
+	}
+	return []Fact{on, {
+		Name: "Jobs that state base pay", Value: r.Text.Disclosure + " of " + whole(float64(r.All)),
+		Detail: "including those that state only one end of a range",
+	}}
+}
+
+// holder names who holds a row's answers or filings.
+func (b *builder) holder(r Row) string {
+	if r.Source == aggregate.All {
+		return "this side"
+	}
+	return b.sourceTitle(r.Source)
+}
+
+func sideName(side scraper.Side) string {
+	for _, s := range sides {
+		if s.side == side {
+			return s.name
+		}
+	}
+	return string(side)
+}
+
+func meaning(r Row, side scraper.Side) string {
+	who := "employers"
+	if side != scraper.Posted {
+		who = "people"
+	}
+	s := "The interval shows how much the median could move with a different sample of " + who + ": 95% of intervals made this way contain the true median."
+	if side == scraper.Posted && r.Disclosure < 1 {
+		s += " It says nothing about the " + percent(1-r.Disclosure) + " of jobs whose adverts don’t state pay."
+	}
+	if i := sideRank(r.Side); side != scraper.Posted && i < len(sides) {
+		s += " It is " + sides[i].detail + ", which is not what adverts offer."
+	}
+	if r.Grade == aggregate.Rough && r.Text.Why != "" {
+		s += " The figure is rough: " + r.Text.Why + "."
+	}
+	return s
+}
+
+func (b *builder) sourcesFact(runs Runs) Fact {
+	return Fact{Name: "Sources behind this report", Value: plural(len(runs.Rows), "source", "sources"), Detail: runs.Summary}
+}

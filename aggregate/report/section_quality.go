@@ -1,0 +1,89 @@
+package report
+
+import (
+	"backpay/aggregate"
+	"cmp"
+	"slices"
+
+	"backpay/aggregate/report/document"
+	"backpay/scraper"
+)
+
+// qualitySection says what the figures rest on, and what was left out.
+func (b *builder) qualitySection() part {
+	d, q := b.disclosure(), b.quality()
+	t := document.Table{Caption: "What the figures rest on, and what was left out"}
+	for _, f := range q {
+		t.Rows = append(t.Rows, document.Line{Cells: []document.Cell{{Text: f.Name}, says(f.Value, f.Detail)}})
+	}
+	return part{[]datum{{"disclosure", d, false}, {"quality", q, false}}, append(b.bars(d, false), t)}
+}
+
+func (b *builder) quality() []Fact {
+	q, runs := b.in.Quality, b.runs()
+	n := func(i int) string { return whole(float64(i)) }
+	out := []Fact{
+		{"Open postings", n(q.Postings), "as the sources show them, copies and all"},
+		{"Open jobs", n(q.Jobs), "after copies and reposts were put together: what figures count"},
+		{"Copies and reposts", n(max(0, q.Postings-q.Jobs)), "postings of a job that another posting shows too: they count once"},
+		{"Employers", n(q.Employers), "one for all spellings of a name"},
+		{"Sources that failed", n(runs.Failed), "in the last run, in full or in part: " + runs.Summary},
+		{"Postings that are gone", n(q.Gone), "kept in the database, and in no figure of what is open"},
+	}
+	for _, c := range q.Origins {
+		words, ok := map[string][2]string{
+			"structured": {"Pay ranges from fields of their own", "minimum and maximum as amounts"},
+			"field":      {"Pay ranges from a field of text", ""},
+			"text":       {"Pay ranges read in the advert’s prose", "each with its quotation"},
+			"predicted":  {"Estimates of somebody else", "never counted as pay"},
+		}[c.Name]
+		if !ok {
+			words = [2]string{"Pay ranges of origin " + c.Name, ""}
+		}
+		out = append(out, Fact{words[0], n(c.N), words[1]})
+	}
+	return append(
+		out,
+		Fact{"Jobs with one end of pay only", n(q.OneSided), "“from” or “up to”: the other end is filled from the usual width of ranges"},
+		Fact{"Pay ranges flagged", n(q.Flagged), "can’t be meant as they stand; kept, and left out of figures"},
+		Fact{"Jobs without a known role", n(q.NoRole), "in no figure"},
+		Fact{"Jobs without a known country", n(q.NoCountry), "in no figure"},
+	)
+}
+
+// disclosure is the share of each source's jobs that state base pay.
+func (b *builder) disclosure() Bars {
+	o := b.in.Options
+	c := Bars{
+		ID: "disclosure", Source: b.adverts(), Title: "Share of jobs that state pay, by source", Head: "Source", Value: "State pay", Rest: "Of jobs",
+		Subtitle: capital(inSentence(roleLabel(o.Role))) + " jobs in " + country(o.Country) + " that state base pay in any currency, with one end or two, in percent",
+		Note:     "Figures speak of the jobs that state pay; where the law asks for it most do, elsewhere those that do may differ from those that don’t.",
+	}
+	for k, cell := range b.cells {
+		if k.side != string(scraper.Posted) || k.role != o.Role || k.country != o.Country || k.seniority != "" || k.place != "" || k.kind != basePay || cell.count.NJobs == 0 {
+			continue
+		}
+		f := cell.count
+		v := 100 * f.Disclosure
+		r := Bar{Label: b.sourceTitle(k.source), Own: k.source == aggregate.All, Value: &v, Text: BarText{
+			Value: percent(f.Disclosure), Rest: plural(f.NJobs, "job", "jobs"), Where: b.whereOf(f), Column: "100 * disclosure",
+			SQL: "SELECT 100.0 * AVG(told) AS percent FROM (SELECT MAX(EXISTS (SELECT 1 FROM posting_pay y WHERE y.posting_id = p.id AND y.kind = 'base' " +
+				"AND y.origin <> 'predicted' AND y.flag IS NULL AND (y.min > 0 OR y.max > 0))) AS told FROM job j JOIN posting p ON p.job_id = j.id " +
+				"WHERE p.gone_at IS NULL AND " + b.jobConditions(f) + " GROUP BY j.id);",
+		}}
+		if r.Own {
+			r.Label = "All adverts"
+		}
+		c.Rows = append(c.Rows, r)
+	}
+	slices.SortFunc(c.Rows, func(x, y Bar) int {
+		return cmp.Or(-compareBool(x.Own, y.Own), cmp.Compare(*y.Value, *x.Value), cmp.Compare(x.Label, y.Label), cmp.Compare(x.Text.Where, y.Text.Where))
+	})
+	id := idsOf(c.ID)
+	for i := range c.Rows {
+		c.Rows[i].ID = id(c.Rows[i].Label)
+	}
+	c = fromZero(c)
+	c.Axis = scaled(0, 100, 0, func(v float64) string { return whole(v) + "%" })
+	return c
+}

@@ -1,0 +1,174 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"backpay/aggregate/report/document"
+)
+
+// section is one chapter: it turns an edition into blocks, and into what stands
+// under keys of its own in report.json.
+type section struct {
+	id, title string
+	compose   func(*builder) part
+	showing   showing
+}
+
+// showing is how a section is shown.
+type showing int
+
+const (
+	shown  showing = iota
+	brief          // and printed in a terminal
+	folded         // a reader opens it
+)
+
+// sections are all sections in reading order. A new one is one file and one
+// line here.
+var sections = []section{
+	{"answer", "The short answer", (*builder).answerSection, brief},
+	{"sources", "Sources side by side", (*builder).sourcesSection, brief},
+	{"claims", "What others publish", (*builder).claimsSection, brief},
+	{"why", "Why they disagree", (*builder).whySection, shown},
+	{"roles", "Other roles", (*builder).rolesSection, shown},
+	{"cities", "Cities", (*builder).citiesSection, shown},
+	{"skills", "Skills", (*builder).skillsSection, shown},
+	{"soft-skills", "Soft skills", (*builder).softSkillsSection, shown},
+	{"demand", "Demand", (*builder).demandSection, shown},
+	{"seniority", "Seniority", (*builder).senioritySection, folded},
+	{"remote", "Remote or not", (*builder).remoteSection, folded},
+	{"spread", "Pay distribution", (*builder).spreadSection, folded},
+	{"trend", "Trend", (*builder).trendSection, folded},
+	{"planted", "Planted and found", (*builder).plantedSection, folded},
+	{"runs", "How the sources were read", (*builder).runsSection, folded},
+	{"quality", "Data quality", (*builder).qualitySection, folded},
+	{"method", "Method", (*builder).methodSection, folded},
+	{"credits", "Sources and licences", (*builder).creditsSection, folded},
+	{"cite", "How to cite", (*builder).citeSection, shown},
+}
+
+// Schema names the form of report.json. Keys are added without a new name;
+// a key that changes its meaning or goes gets the next number.
+const Schema = "backpay-report/1"
+
+// Report is one edition's report, composed and ready to be written.
+type Report struct {
+	Document document.Document
+	// Sheets are the tables for programs: figures, sources, claims.
+	Sheets []document.Sheet
+	// Role, Country and Currency are those that the report is about.
+	Role, Country, Currency string
+	AsOf                    time.Time
+
+	data []datum
+}
+
+// Build composes the report. It depends on nothing but its input: the same
+// input gives the same report, whatever the order of the figures.
+func Build(in Input) Report {
+	b := newBuilder(in)
+	o := b.in.Options
+	r := Report{Role: o.Role, Country: o.Country, Currency: o.Currency, AsOf: o.AsOf}
+	r.Document = b.document()
+	asOf := stamp(o.AsOf)
+	r.data = []datum{
+		{"schema", Schema, false},
+		{"title", r.Document.Title, false},
+		{"edition", o.Edition, false},
+		{"version", o.Version, false},
+		{"as_of", asOf, false},
+		{"date", r.Document.Date, false},
+		{"role", o.Role, false},
+		{"country", o.Country, false},
+		{"currency", o.Currency, false},
+		{"scope", r.Document.Kicker, false},
+	}
+	for _, s := range sections {
+		p := s.compose(b)
+		r.data = append(r.data, p.data...)
+		if len(p.blocks) > 0 {
+			r.Document.Sections = append(r.Document.Sections, document.Section{
+				ID: s.id, Title: s.title, Blocks: p.blocks, Folded: s.showing == folded, Brief: s.showing == brief,
+			})
+		}
+	}
+	figures := b.published()
+	r.Sheets = []document.Sheet{figureSheet(figures), b.sourceSheet(), claimSheet(b.claimRows())}
+	r.data = append(r.data, datum{"tables", tables(r.Document), false}, datum{"figures", figures, false})
+	return r
+}
+
+// document is the report without its sections.
+func (b *builder) document() document.Document {
+	o := b.in.Options
+	d := document.Document{
+		Title: b.title(), Kicker: b.scope(), Description: b.lede(), Edition: o.Edition, Version: o.Version, Site: o.Site, Home: o.Home, Feed: o.Feed,
+		Meta: [][2]string{{"date", stamp(o.AsOf)}, {"role", o.Role}, {"country", o.Country}, {"currency", o.Currency}, {"grade", b.answer().Grade}},
+		Card: b.card(),
+	}
+	if !o.AsOf.IsZero() {
+		d.Date = o.AsOf.UTC().Format(longDay)
+	}
+	for _, c := range b.credits() {
+		d.Credits = append(d.Credits, document.Credit{Key: c.Source, Title: c.Title, URL: c.Homepage, Text: c.line()})
+	}
+	return d
+}
+
+// table is a plot's rows in report.json: what its own CSV file holds.
+type table struct {
+	Name    string   `json:"name"`
+	Columns []string `json:"columns"`
+	Rows    [][]any  `json:"rows"`
+}
+
+func tables(d document.Document) []table {
+	out := []table{}
+	for _, p := range d.Plots() {
+		if len(p.Variables) == 0 {
+			continue
+		}
+		t := table{Name: p.ID, Columns: p.Variables, Rows: [][]any{}}
+		for cells := range p.Sheet().Rows {
+			t.Rows = append(t.Rows, cells)
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// MarshalJSON writes report.json: the keys of the sections in reading order.
+func (r Report) MarshalJSON() ([]byte, error) {
+	var out bytes.Buffer
+	out.WriteByte('{')
+	done := map[string]bool{}
+	for i, d := range r.data {
+		if done[d.key] {
+			continue // listed with the first
+		}
+		done[d.key] = true
+		value := d.value
+		if d.listed {
+			all := []any{}
+			for _, x := range r.data[i:] {
+				if x.key == d.key {
+					all = append(all, x.value)
+				}
+			}
+			value = all
+		}
+		if out.Len() > 1 {
+			out.WriteByte(',')
+		}
+		text, err := json.Marshal(value)
+		if err != nil {
+			return nil, fmt.Errorf("report.json: %s: %w", d.key, err)
+		}
+		fmt.Fprintf(&out, "%q:%s", d.key, text)
+	}
+	out.WriteByte('}')
+	return out.Bytes(), nil
+}
