@@ -72,7 +72,7 @@ var rooms = []room{
 	{
 		"aggregate/report", "counted -> printed: sections, one file each, that turn an edition into blocks",
 		[]string{"scraper", "aggregate", "aggregate/edition", "aggregate/report/"},
-		nil,
+		[]string{"aggregate/stat"},
 	},
 	{"aggregate/report/document", "the five kinds of blocks: Prose, Table, Plot, Note, Evidence", nil, nil},
 	{"aggregate/report/picture", "blocks -> drawings: SVG and PNG, and the strips of a page", []string{"aggregate/report/document"}, nil},
@@ -94,7 +94,7 @@ var fences = map[string][]string{
 	"github.com/alecthomas/kong":      {"cmd/backpay"},
 	"github.com/gofrs/flock":          {"cmd/backpay"},
 	"github.com/goccy/go-yaml":        {"cmd/backpay", "scraper/sourcetest", "scraper/mapping"},
-	"github.com/xuri/excelize":        {"scraper/extract/table", "scraper/rows", "aggregate/report/workbook"},
+	"github.com/xuri/excelize":        {"scraper/extract/table", "scraper/rows", "aggregate/report/workbook", "aggregate/report"},
 	"github.com/parquet-go":           {"scraper/rows"},
 	"github.com/yuin/goldmark":        {"aggregate/article"},
 	"github.com/mmcdole/gofeed":       {"scraper/extract/feed", "scraper/source/"},
