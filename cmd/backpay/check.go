@@ -11,6 +11,7 @@ import (
 type checkCmd struct {
 	Eval    string `help:"Score normalize against a file of labelled rows instead." placeholder:"FILE"`
 	Article string `help:"Hold the figures of a Markdown article against ours and published ones instead." placeholder:"FILE"`
+	Boards  bool   `help:"Ask each board once over the network instead: which moved, are gone or list nothing."`
 	Format  string `help:"Form of what --article prints: text or json." enum:"text,json" default:"text"`
 }
 
@@ -25,6 +26,9 @@ func (cmd checkCmd) Run(a *app) error {
 	c, err := a.config(true)
 	if err != nil {
 		return err
+	}
+	if cmd.Boards {
+		return a.checkBoards(c)
 	}
 	bad := 0
 	say := func(err error) {
