@@ -97,7 +97,7 @@ func (p *parser) currencyAt(i int) int32 {
 	switch {
 	case in.cur == 0, in.code && !t.caps:
 		return 0
-	case t.kind == kWord && t.end-t.start <= 3 && in.cur > 0 && !in.code && len(p.folded(i)) == 2 && !shortMoney(p.text[t.start:t.end]):
+	case t.kind == kWord && t.end-t.start <= 3 && in.cur > 0 && !in.code && in.short && !shortMoney(p.text[t.start:t.end]):
 		if Currency(p.land()) != p.d.money[in.cur-1].code { // FT, TL, KC are other things elsewhere
 			return 0
 		}
@@ -243,8 +243,8 @@ func (p *parser) multiplier(a *amount, i int) int {
 	}
 	in := &p.d.info[t.id]
 	mult := in.mult
-	if m := p.d.multOf[p.land()+" "+p.folded(i)]; m > 0 {
-		mult = m
+	if in.multOf != nil && in.multOf[p.land()] > 0 {
+		mult = in.multOf[p.land()]
 	}
 	if mult == 0 || t.id == 0 || utf8.RuneCountInString(w) == 1 && !p.multiplies(a, i, w) {
 		return i

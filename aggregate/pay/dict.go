@@ -23,9 +23,10 @@ type dict struct {
 	signs  []sharedSign
 	lands  map[string]land
 	roles  map[string]float64 // usual pay as a multiple of a developer's
-	multOf map[string]float64 // multipliers of one country, by code and word
 	stems  []stem
 	suffix []stem
+	// stemsBy and suffixBy are their indexes by first and last two bytes.
+	stemsBy, suffixBy map[[2]byte][]int32
 
 	context  map[int32][]phrase // by first word
 	before   map[int32][]phrase // bounds before a figure, by last word
@@ -41,8 +42,10 @@ type dict struct {
 // info is what the grammar knows of a word.
 type info struct {
 	mult    float64
-	cur     int32 // index in money plus 1, or minus the index in signs minus 1
-	code    bool  // cur is the ISO code, which counts in upper case only
+	multOf  map[string]float64 // by country, where it is another one there
+	short   bool               // two letters: FT, TL
+	cur     int32              // index in money plus 1, or minus the index in signs minus 1
+	code    bool               // cur is the ISO code, which counts in upper case only
 	unit    string
 	adverb  string
 	per     bool
@@ -87,7 +90,7 @@ var words = sync.OnceValue(loadWords)
 
 func loadWords() *dict {
 	d := &dict{
-		ids: map[string]int32{}, info: make([]info, 1), byCode: map[string]int32{}, lands: map[string]land{}, roles: map[string]float64{}, multOf: map[string]float64{},
+		ids: map[string]int32{}, info: make([]info, 1), byCode: map[string]int32{}, lands: map[string]land{}, roles: map[string]float64{},
 		context: map[int32][]phrase{}, before: map[int32][]phrase{}, after: map[int32][]phrase{}, between: map[int32][]phrase{},
 		dollars: map[int32][]phrase{},
 		joinTo:  map[string]bool{}, joinAnd: map[string]bool{}, runeFold: foldTable(),
@@ -98,6 +101,15 @@ func loadWords() *dict {
 	d.loadNumerals()
 	d.loadPhrases()
 	d.loadSets()
+	d.stemsBy, d.suffixBy = map[[2]byte][]int32{}, map[[2]byte][]int32{}
+	for i, s := range d.stems {
+		k := [2]byte{s.text[0], s.text[1]}
+		d.stemsBy[k] = append(d.stemsBy[k], int32(i))
+	}
+	for i, s := range d.suffix {
+		k := [2]byte{s.text[len(s.text)-2], s.text[len(s.text)-1]}
+		d.suffixBy[k] = append(d.suffixBy[k], int32(i))
+	}
 	for id := range d.info {
 		in := &d.info[id]
 		in.compound = d.context[int32(id)] == nil && in.unit == "" && !in.per && in.cur == 0 && in.mult == 0 && in.numeral == 0
@@ -176,7 +188,11 @@ func (d *dict) loadMoney() {
 			if f[1] == "*" {
 				d.info[d.id(w)].mult = number64(f[0])
 			} else {
-				d.multOf[f[1]+" "+d.fold(w)] = number64(f[0])
+				in := &d.info[d.id(w)]
+				if in.multOf == nil {
+					in.multOf = map[string]float64{}
+				}
+				in.multOf[f[1]] = number64(f[0])
 			}
 		}
 	}
@@ -267,7 +283,7 @@ func (d *dict) id(w string) int32 {
 	}
 	id := int32(len(d.info))
 	d.ids[w] = id
-	d.info = append(d.info, info{})
+	d.info = append(d.info, info{short: len(w) == 2})
 	return id
 }
 

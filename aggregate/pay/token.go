@@ -201,18 +201,18 @@ func (p *parser) address(t *token, end int) {
 // stemOf finds the beginning or end of a compound.
 func (d *dict) stemOf(w []byte) int32 {
 	end := int32(0)
-	for i, s := range d.suffix {
-		if len(w) > len(s.text) && string(w[len(w)-len(s.text):]) == s.text {
-			end = -int32(i) - 1
+	for _, i := range d.suffixBy[[2]byte{w[len(w)-2], w[len(w)-1]}] {
+		if s := d.suffix[i].text; len(w) > len(s) && string(w[len(w)-len(s):]) == s {
+			end = -i - 1
 			break
 		}
 	}
 	if end != 0 && d.suffix[-end-1].class.isOther() { // a Jahresbudget is a budget
 		return end
 	}
-	for i, s := range d.stems {
-		if len(w) >= len(s.text) && string(w[:len(s.text)]) == s.text {
-			return int32(i) + 1
+	for _, i := range d.stemsBy[[2]byte{w[0], w[1]}] {
+		if s := d.stems[i].text; len(w) >= len(s) && string(w[:len(s)]) == s {
+			return i + 1
 		}
 	}
 	return end

@@ -26,24 +26,27 @@ func Years(text string) int {
 }
 
 // yearWords are the words for years that follow a number.
-var yearWords = []string{"years", "year", "yrs", "yr", "yoe", "jahre", "jahren", "jahr", "ans", "annees", "anos", "anni", "lata", "lat", "rok", "jaar", "let", "roky", "ar", "godine", "rokiv"}
+var yearWords = map[string]bool{
+	"years": true, "year": true, "yrs": true, "yr": true, "yoe": true, "jahre": true, "jahren": true, "jahr": true, "ans": true, "annees": true,
+	"anos": true, "anni": true, "lata": true, "lat": true, "rok": true, "jaar": true, "let": true, "roky": true, "ar": true, "rokiv": true,
+}
 
-// nextYears returns where the next word for years begins, or -1. It looks at
-// no more than one byte a step until a digit or number word is near.
+// yearStarts holds the first letter of the words for years, with their second
+// letters: most words of a text are turned away by these.
+var yearStarts = [128]string{'y': "ero", 'j': "a", 'a': "nr", 'l': "ae", 'r': "o"}
+
+// nextYears returns where the next word for years begins, or -1.
 func nextYears(text string, pos int) int {
-	for i := pos; i < len(text); i++ {
+	for i := pos; i+1 < len(text); i++ {
 		b := text[i] | 0x20
-		if b != 'y' && b != 'j' && b != 'a' && b != 'l' && b != 'r' {
+		if b >= 0x80 || yearStarts[b] == "" || i > 0 && (text[i-1] >= 0x80 || text[i-1]|0x20 >= 'a' && text[i-1]|0x20 <= 'z') {
 			continue
 		}
-		if i > 0 && (text[i-1] >= 0x80 || text[i-1]|0x20 >= 'a' && text[i-1]|0x20 <= 'z') {
+		if c := text[i+1]; c < 0x80 && strings.IndexByte(yearStarts[b], c|0x20) < 0 {
 			continue
 		}
-		w := word(text, i)
-		for _, y := range yearWords {
-			if w == y {
-				return i
-			}
+		if yearWords[word(text, i)] {
+			return i
 		}
 	}
 	return -1
@@ -58,7 +61,13 @@ func word(text string, i int) string {
 	if e-i >= 12 {
 		return ""
 	}
-	return plainLetters.Replace(strings.ToLower(text[i:e]))
+	w := text[i:e]
+	for k := range len(w) {
+		if w[k] >= 0x80 {
+			return plainLetters.Replace(strings.ToLower(w))
+		}
+	}
+	return strings.ToLower(w)
 }
 
 // numberWords are the numbers that adverts write out.
