@@ -25,7 +25,7 @@ type importCmd struct {
 	Company string   `help:"The employer, for pages that don't name it."`
 	URL     string   `name:"url" help:"The address that the page was saved from."`
 	Country string   `help:"The country (ISO 3166 code) that the files are about, where they don't say."`
-	Map     string   `type:"path" placeholder:"FILE" help:"A mapping: what the columns of a table mean."`
+	Map     string   `placeholder:"FILE" help:"A mapping: what the columns of a table mean."`
 	Suggest bool     `name:"suggest-map" help:"Write a first mapping of a table and import nothing."`
 	DryRun  bool     `help:"Show what would be read of a table and import nothing."`
 	AsOf    string   `placeholder:"DATE" help:"The day on which the files were made (2026-01-31), where they don't say."`

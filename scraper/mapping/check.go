@@ -66,7 +66,7 @@ func (r *Reader) SecondHeader(row rows.Row) bool {
 		if cell == "" {
 			continue
 		}
-		if all++; len(cell) < 40 && len(dict().names[plainName(cell)]) > 0 {
+		if all++; len(cell) < 40 && IsName(cell) {
 			named++
 		}
 	}

@@ -109,8 +109,8 @@ func absolute(s, order string) (time.Time, bool) {
 	return time.Time{}, false
 }
 
-// ordered reads three numbers as a date. Without an order, a number above 12
-// settles it, else the month comes first where slashes are not.
+// ordered reads three numbers as a date. A number above 12 is the day whatever
+// the order; where none is and no order is known, there is no telling.
 func ordered(n []string, order string) (time.Time, bool) {
 	if len(n[0]) == 4 {
 		return ymd(n[0], n[1], n[2])
@@ -120,9 +120,9 @@ func ordered(n []string, order string) (time.Time, bool) {
 	switch {
 	case order == "ymd" && len(n[2]) == 2:
 		return ymd(n[0], n[1], n[2])
-	case order == "mdy" && first <= 12, order == "" && second > 12:
+	case second > 12, order == "mdy" && first <= 12:
 		return ymd(n[2], n[0], n[1])
-	case order == "dmy" && second <= 12, order == "" && first > 12:
+	case first > 12, order == "dmy":
 		return ymd(n[2], n[1], n[0])
 	}
 	return time.Time{}, false

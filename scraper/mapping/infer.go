@@ -38,6 +38,9 @@ func Infer(t *rows.Table) (*Mapping, error) {
 			g.by[m.field] = append(g.by[m.field], candidate{i, m.rank})
 		}
 	}
+	if what := g.other(); what != "" {
+		return nil, fmt.Errorf("%w of postings: %s; a mapping can say how to read them", rows.ErrForm, what)
+	}
 	g.people()
 	g.pay()
 	g.main()
@@ -104,6 +107,9 @@ func (g *guesser) main() {
 	if !g.choose("title", &c.Title, func(p *profile) bool { return isShortText(p) && p.length >= 3 && (p.kinds > 1 || p.count < 4) }) {
 		g.byContent("title", &c.Title, func(p *profile) float64 {
 			if !isShortText(p) {
+				return 0
+			}
+			if p.count < 4 {
 				return 0
 			}
 			return p.titles * min(p.distinct*4, 1)

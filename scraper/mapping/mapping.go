@@ -29,7 +29,7 @@ type Mapping struct {
 	Source Source       `yaml:"source"`
 	Table  rows.Options `yaml:"table"`
 	// Absent are words that stand for nothing, beside those that always do.
-	Absent []string `yaml:"absent"`
+	Absent Names `yaml:"absent"`
 	// Decimal is "," where the comma parts cents; "." or "" otherwise.
 	Decimal string `yaml:"decimal"`
 	Dates   Dates  `yaml:"dates"`
@@ -60,7 +60,7 @@ type Match struct {
 type Source struct {
 	Name        string            `yaml:"name"` // as in the database; default "table"
 	Title       string            `yaml:"title"`
-	From        []string          `yaml:"from"`   // columns that name the site of a row
+	From        Names             `yaml:"from"`   // columns that name the site of a row
 	Values      map[string]string `yaml:"values"` // names of sites and what they are called here
 	Side        string            `yaml:"side"`   // of observations: reported (default), employer, filed, model
 	Homepage    string            `yaml:"homepage"`
@@ -75,7 +75,13 @@ type Dates struct {
 }
 
 // Condition holds for a row when one of the columns has one of the values.
-type Condition map[string][]string
+type Condition map[string]Names
+
+// Names is a list of texts, or one alone.
+type Names []string
+
+// UnmarshalYAML reads one text or a list.
+func (n *Names) UnmarshalYAML(node ast.Node) error { return names(node, (*[]string)(n)) }
 
 // Columns are where the fields of a posting or an observation are.
 type Columns struct {
@@ -125,7 +131,7 @@ type Pay struct {
 	Ignore Condition `yaml:"ignore"`
 	// Unvouched names the sources whose amounts are the employer's only where
 	// the advert's text has them too.
-	Unvouched []string `yaml:"unvouched"`
+	Unvouched Names `yaml:"unvouched"`
 }
 
 // Field is where a value comes from: columns in the order in which they are

@@ -85,7 +85,11 @@ func (m *Mapping) Reader(t *rows.Table, ctx Context) (*Reader, error) {
 		years: f.field("years", c.Years), companySize: f.field("company_size", c.CompanySize), asOf: f.field("as_of", c.AsOf),
 		weight: f.field("weight", c.Weight),
 	}
-	r.site = f.field("source", Field{From: m.Source.From, Values: m.Source.Values})
+	sites := make(map[string]string, len(m.Source.Values))
+	for word, name := range m.Source.Values {
+		sites[fold(word)] = name
+	}
+	r.site = f.field("source", Field{From: m.Source.From, Values: sites})
 	r.base = f.field("dates.base", m.Dates.Base)
 	r.only, r.except = f.condition("only", m.Only), f.condition("except", m.Except)
 	for i, p := range m.Pay {

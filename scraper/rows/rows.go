@@ -144,10 +144,18 @@ func (f File) head() ([]byte, error) {
 }
 
 // Index returns the place of the column of a name, without regard to case and
-// spacing, or of a position such as "#3"; -1 when there is none.
+// spacing, of the first that begins as "Salary*" does, or of a position such as
+// "#3"; -1 when there is none.
 func (t *Table) Index(name string) int {
 	if i, ok := t.index[fold(name)]; ok {
 		return i
+	}
+	if begin, ok := strings.CutSuffix(name, "*"); ok && begin != "" {
+		for i, c := range t.Columns {
+			if strings.HasPrefix(fold(c), fold(begin)) {
+				return i
+			}
+		}
 	}
 	if n, ok := strings.CutPrefix(name, "#"); ok {
 		if i, err := strconv.Atoi(n); err == nil && i >= 1 && i <= len(t.Columns) {
@@ -160,7 +168,7 @@ func (t *Table) Index(name string) int {
 // Add returns the place of a field of JSON that the first rows don't have, so
 // that later ones may; -1 for other tables.
 func (t *Table) Add(name string) int {
-	if i := t.Index(name); i >= 0 || !t.loose {
+	if i := t.Index(name); i >= 0 || !t.loose || strings.ContainsAny(name, "*#") {
 		return i
 	}
 	t.index[fold(name)] = len(t.Columns)
