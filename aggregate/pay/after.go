@@ -115,7 +115,7 @@ func (p *parser) times(i int) bool {
 // contractAt reads the kind of contract at token i.
 func (p *parser) contractAt(i int) string {
 	t := p.at(i)
-	if t.kind != kWord || t.id == 0 || t.end-t.start > 12 {
+	if t.kind != kWord || t.end-t.start > 20 {
 		return ""
 	}
 	n := p.at(i + 1)
@@ -126,6 +126,9 @@ func (p *parser) contractAt(i int) string {
 		return "b2b"
 	case n.kind == kWord && glued == "P" && p.text[t.start:t.end] == "Uo": // UoP, cut in two
 		return "permanent"
+	}
+	if t.id == 0 {
+		return ""
 	}
 	if p.is(i, setB2B) {
 		return "b2b"

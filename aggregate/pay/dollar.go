@@ -128,17 +128,19 @@ func (p *parser) dotted(i int) (phrase, int) {
 	return phrase{}, 0
 }
 
-// lineStart is the first token of the line or sentence that holds token i.
+// lineStart is the first token of the line or sentence that holds token i, no
+// more than reachTokens away.
 func (p *parser) lineStart(i int) int {
-	for i > 0 && !p.breaks(i-1) {
+	for n := 0; i > 0 && n < reachTokens && !p.breaks(i-1); n++ {
 		i--
 	}
 	return i
 }
 
-// lineEnd is the token that ends the line or sentence that holds token i.
+// lineEnd is the token that ends the line or sentence that holds token i, no
+// more than reachTokens away.
 func (p *parser) lineEnd(i int) int {
-	for i < len(p.toks) && !p.breaks(i) {
+	for n := 0; i < len(p.toks) && n < reachTokens && !p.breaks(i); n++ {
 		i++
 	}
 	return i

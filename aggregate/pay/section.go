@@ -26,9 +26,9 @@ func (p *parser) section(f *figure) bool {
 	return false
 }
 
-// rowStart is the first token of token i's line.
+// rowStart is the first token of token i's line, no more than reachTokens away.
 func (p *parser) rowStart(i int) int {
-	for i > 0 && p.toks[i-1].kind != kLine {
+	for n := 0; i > 0 && n < reachTokens && p.toks[i-1].kind != kLine; n++ {
 		i--
 	}
 	return i
