@@ -7,24 +7,11 @@ import (
 	"backpay/aggregate/report/document"
 )
 
-// axis fits a scale round everything that the groups' rows draw.
-func axis(groups []Group, code string) document.Axis {
-	return axisOver(groups, nil, code)
-}
-
-// axisOver is axis with single values beside the rows.
-func axisOver(groups []Group, points []float64, code string) document.Axis {
+// axis fits a scale round amounts of pay.
+func axis(points []float64, code string) document.Axis {
 	low, high := math.Inf(1), math.Inf(-1)
 	for _, v := range points {
 		low, high = min(low, v), max(high, v)
-	}
-	for _, g := range groups {
-		for _, r := range g.Rows {
-			if a := r.Amounts; a != nil {
-				low = min(low, a.P25, a.Low, a.Mean, a.Median)
-				high = max(high, a.P75, a.High, a.Mean, a.Median)
-			}
-		}
 	}
 	low = max(low, 0) // no pay is below nothing
 	room := min(max((high-low)*0.04, high*0.01, 1), low)

@@ -60,7 +60,7 @@ func (b *builder) bars(c Bars, folded bool) []document.Block {
 	if len(c.Rows) == 0 {
 		return nil
 	}
-	p := b.plot(c.ID, c.Title, c.Subtitle, c.Source)
+	p := b.newPlot(c.ID, c.Title, c.Subtitle, c.Source)
 	p.Axis, p.Head, p.Notes, p.Folded = c.Axis, c.Head, []string{c.Note}, folded
 	p.Columns = []document.Column{{Head: c.Value}, {Head: c.Rest, Part: document.Count}}
 	p.Variables = []string{"label", "value", "low", "high", "rests_on", "grade"}
@@ -74,16 +74,16 @@ func (b *builder) bars(c Bars, folded bool) []document.Block {
 		}
 	}
 	for _, r := range c.Rows {
-		g.Rows = append(g.Rows, r.line(own))
-		e.Items = append(e.Items, r.evidence())
+		g.Rows = append(g.Rows, r.barLine(own))
+		e.Items = append(e.Items, r.barEvidence())
 	}
 	p.Groups = []document.Group{g}
 	return []document.Block{p, e}
 }
 
-// line is a bar as it is drawn; where one row is the plot's own, the others
+// barLine is a bar as it is drawn; where one row is the plot's own, the others
 // step back.
-func (r Bar) line(own bool) document.Row {
+func (r Bar) barLine(own bool) document.Row {
 	out := document.Row{ID: r.ID, Label: r.Label, Detail: r.Detail, Own: r.Own, Rough: r.Grade == aggregate.Rough}
 	out.Cells = []document.Cell{says(r.Text.Value, r.Text.Interval), says(r.Text.Rest)}
 	var low, high any
@@ -100,8 +100,8 @@ func (r Bar) line(own bool) document.Row {
 	return out
 }
 
-// evidence is what stands behind a bar.
-func (r Bar) evidence() document.Item {
+// barEvidence is what stands behind a bar.
+func (r Bar) barEvidence() document.Item {
 	value := r.Text.Value
 	if r.Text.Interval != "" {
 		value += " (" + r.Text.Interval + ")"

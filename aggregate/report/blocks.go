@@ -9,8 +9,8 @@ import (
 	"backpay/scraper"
 )
 
-// plot begins a plot with what all of an edition have.
-func (b *builder) plot(id, title, subtitle, source string) document.Plot {
+// newPlot begins a plot with what all of an edition have.
+func (b *builder) newPlot(id, title, subtitle, source string) document.Plot {
 	return document.Plot{ID: id, Title: title, Subtitle: subtitle, Source: source, Edition: b.imprint()}
 }
 

@@ -133,7 +133,7 @@ func finite(f aggregate.Figure) bool {
 	return true
 }
 
-func (b *builder) title() string {
+func (b *builder) reportTitle() string {
 	if t := b.in.Options.Title; t != "" {
 		return t
 	}

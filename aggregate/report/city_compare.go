@@ -34,7 +34,7 @@ func (b *builder) compareCities(c *Cities) {
 		if r.Left == nil {
 			continue
 		}
-		r.Against = against(first, r, minus, b.in.Options.Currency)
+		r.Against = compareLeft(first, r, minus, b.in.Options.Currency)
 		name := town(r.Label)
 		switch a := r.Against; {
 		case a == nil:
@@ -57,9 +57,9 @@ func (b *builder) compareCities(c *Cities) {
 	c.Finding = finding(here, apart, tied)
 }
 
-// against is what the first place leaves more than another; nil where the two
+// compareLeft is what the first place leaves more than another; nil where the two
 // were not compared.
-func against(first, r *City, minus map[[2]string]aggregate.Figure, code string) *Against {
+func compareLeft(first, r *City, minus map[[2]string]aggregate.Figure, code string) *Against {
 	a := &Against{Place: first.Place, Label: first.Label}
 	if f, ok := minus[[2]string{first.Place, r.Place}]; ok {
 		a.Estimate, a.Grade = estimate(f), f.Grade
@@ -144,5 +144,5 @@ func cityAxis(rows []City, code string) document.Axis {
 			points = append(points, 0, r.Left.High)
 		}
 	}
-	return axisOver(nil, points, code)
+	return axis(points, code)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"backpay/aggregate"
 	"backpay/aggregate/report/document"
@@ -69,8 +70,8 @@ type CityTax struct {
 	After   Estimate `json:"after"`
 }
 
-// sum is all that is taken of the median.
-func (t CityTax) sum() float64 { return t.Federal.Value + t.Payroll.Value + t.State.Value }
+// taken is all that is taken of the median.
+func (t CityTax) taken() float64 { return t.Federal.Value + t.Payroll.Value + t.State.Value }
 
 // Against is a difference between what two places leave.
 type Against struct {
@@ -155,4 +156,10 @@ func exact(v float64, code string) string {
 		sign = "−"
 	}
 	return sign + money(math.Floor(cents/100), code) + fmt.Sprintf(".%02.0f", math.Mod(cents, 100))
+}
+
+// town is a place's name as it stands in a sentence.
+func town(label string) string {
+	name, _, _ := strings.Cut(label, ", ")
+	return name
 }

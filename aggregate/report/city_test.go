@@ -23,8 +23,8 @@ func TestCities(t *testing.T) {
 	var labels []string
 	for _, r := range c.Rows {
 		labels = append(labels, r.Label)
-		if r.Tax != nil && math.Abs(r.Median.Value-r.Tax.sum()-r.Tax.After.Value) > .005 {
-			t.Errorf("%s: %v less tax of %v is not %v", r.Label, r.Median.Value, r.Tax.sum(), r.Tax.After.Value)
+		if r.Tax != nil && math.Abs(r.Median.Value-r.Tax.taken()-r.Tax.After.Value) > .005 {
+			t.Errorf("%s: %v less tax of %v is not %v", r.Label, r.Median.Value, r.Tax.taken(), r.Tax.After.Value)
 		}
 		if r.Left != nil && math.Abs(r.Tax.After.Value-12*r.RentMonth-r.Left.Value) > .005 {
 			t.Errorf("%s: %v after tax and a rent of %v don't leave %v", r.Label, r.Tax.After.Value, r.RentMonth, r.Left.Value)
@@ -143,7 +143,7 @@ func TestBar(t *testing.T) {
 	if axis.Min != 0 {
 		t.Errorf("bars start at %v", axis.Min)
 	}
-	for _, m := range r.line(true).Marks {
+	for _, m := range r.cityLine(true).Marks {
 		if m.From < axis.Min || m.To < axis.Min {
 			t.Errorf("a mark from %v to %v", m.From, m.To)
 		}

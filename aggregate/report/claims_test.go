@@ -44,7 +44,7 @@ func TestClaimsSideBySide(t *testing.T) {
 	if r.Charts[0].Axis.Max < 239_200 || r.Charts[0].Axis.Max != r.Claims.Axis.Max || r.Charts[0].Axis.Min != r.Claims.Axis.Min {
 		t.Errorf("scales: sources %v, claims %v", r.Charts[0].Axis, r.Claims.Axis)
 	}
-	groups := groups(newBuilder(small()).claimRows())
+	groups := claimGroups(newBuilder(small()).claimRows())
 	if len(groups) != 3 || groups[1].Name != "Employers" || len(groups[1].Drawn) != 2 || len(groups[1].Told) != 1 || groups[2].Name != "Others" {
 		t.Errorf("groups %+v", groups)
 	}
@@ -64,12 +64,12 @@ func TestClaimsElsewhere(t *testing.T) {
 		Belief: aggregate.Claim{Role: "backend", AnnualAmount: 260_004, AnnualFactor: 12},
 		Said:   scraper.Claim{Title: "Backend Developer", Place: "Dubai", Statistic: "median", PayKind: "total", Amount: 21_667, Currency: "AED", Period: "month"},
 	}}
-	before := newBuilder(Input{Options: in.Options, Figures: in.Figures, Sources: in.Sources}).sources().Axis
+	before := newBuilder(Input{Options: in.Options, Figures: in.Figures, Sources: in.Sources}).sourcesChart().Axis
 	b := newBuilder(in)
-	if fmt.Sprint(b.sources().Axis) != fmt.Sprint(before) {
+	if fmt.Sprint(b.sourcesChart().Axis) != fmt.Sprint(before) {
 		t.Error("it moved the scale")
 	}
-	g := groups(b.claimRows())
+	g := claimGroups(b.claimRows())
 	if len(g) != 1 || len(g[0].Told) != 1 || len(g[0].Drawn) != 0 {
 		t.Fatalf("groups %+v", g)
 	}
@@ -106,7 +106,7 @@ func TestObservedRows(t *testing.T) {
 		in.Figures = append(in.Figures, f)
 	}
 	in.Sources = append(in.Sources, Source{Name: "survey", Title: "The Survey", Side: scraper.Reported})
-	c := newBuilder(in).sources()
+	c := newBuilder(in).sourcesChart()
 	g := c.Groups[len(c.Groups)-1]
 	if g.Side != "reported" || len(g.Rows) != 1 {
 		t.Fatalf("group %+v", g)

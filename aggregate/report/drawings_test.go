@@ -68,7 +68,7 @@ func TestPictures(t *testing.T) {
 // the report prints them.
 func TestPicturesStandAlone(t *testing.T) {
 	r, files := newBuilder(small()), charted(t, small())
-	for _, c := range []Chart{r.sources(), r.roles(), r.seniority(), r.remote()} {
+	for _, c := range []Chart{r.sourcesChart(), r.rolesChart(), r.seniorityChart(), r.remoteChart()} {
 		for _, width := range []string{"", "-phone"} {
 			shown := svgText(t, files["charts/"+c.ID+width+".svg"])
 			want := []string{"e-4f1c", "2 November 2026", "Greenhouse"}
@@ -86,7 +86,7 @@ func TestPicturesStandAlone(t *testing.T) {
 		}
 	}
 	card := svgText(t, files["charts/card.svg"])
-	for _, w := range []string{"$148,000", "$141,000", "$154,000", "e-4f1c", r.title()} {
+	for _, w := range []string{"$148,000", "$141,000", "$154,000", "e-4f1c", r.reportTitle()} {
 		if !strings.Contains(card, w) {
 			t.Errorf("the card lacks %q", w)
 		}

@@ -83,7 +83,7 @@ func (b *builder) effects(e Effects, shown int) []document.Block {
 	if e.Empty != "" {
 		return []document.Block{document.Text(e.Empty)}
 	}
-	p := b.plot(e.ID, e.Title, e.Subtitle, e.Source)
+	p := b.newPlot(e.ID, e.Title, e.Subtitle, e.Source)
 	p.Axis, p.Head, p.Under, p.Notes, p.Open = e.Axis, e.Head, "What may be said", []string{e.Note}, shown
 	p.Axis.Rules = []float64{0}
 	p.Keys = []document.Key{intervalKey("95% interval", document.Slate), roughKey(document.Slate)}
@@ -103,17 +103,17 @@ func (b *builder) effects(e Effects, shown int) []document.Block {
 	g := document.Group{Tone: document.Slate}
 	ev := document.Evidence{Summary: "The evidence: values, intervals and queries behind each number"}
 	for _, r := range e.Rows {
-		g.Rows = append(g.Rows, r.line(e))
+		g.Rows = append(g.Rows, r.effectLine(e))
 		if r.Percent != nil {
-			ev.Items = append(ev.Items, r.evidence(e.Value))
+			ev.Items = append(ev.Items, r.effectEvidence(e.Value))
 		}
 	}
 	p.Groups = []document.Group{g}
 	return []document.Block{p, ev}
 }
 
-// line is an effect as it is drawn.
-func (r Effect) line(e Effects) document.Row {
+// effectLine is an effect as it is drawn.
+func (r Effect) effectLine(e Effects) document.Row {
 	out := document.Row{ID: r.ID, Label: r.Label, Rough: r.Percent != nil && r.Grade == aggregate.Rough}
 	out.Cells = []document.Cell{says(r.Text.Value, r.Text.Interval), says(r.Text.Jobs, r.Text.Employers), says(gradeText(r.Grade, r.Reason))}
 	if e.Noise > 0 {
@@ -145,8 +145,8 @@ func (r Effect) line(e Effects) document.Row {
 	return out
 }
 
-// evidence is what stands behind an effect.
-func (r Effect) evidence(value string) document.Item {
+// effectEvidence is what stands behind an effect.
+func (r Effect) effectEvidence(value string) document.Item {
 	return document.Item{ID: r.ID, Title: r.Label, Facts: facts(
 		fact(value, r.Text.Value+" ("+r.Text.Interval+"): "+r.Text.Words),
 		fact("Grade", gradeText(r.Grade, r.Reason)),

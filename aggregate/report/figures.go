@@ -33,8 +33,8 @@ type Figure struct {
 	PlaceName  string   `json:"place_name"`
 }
 
-// published returns every figure of the edition, withheld ones included.
-func (b *builder) published() []Figure {
+// allFigures returns every figure of the edition, withheld ones included.
+func (b *builder) allFigures() []Figure {
 	out := make([]Figure, 0, len(b.figures))
 	for _, f := range b.figures {
 		x := Figure{

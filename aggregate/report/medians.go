@@ -87,6 +87,33 @@ type Amounts struct {
 	High   float64 `json:"high"`
 }
 
+// Versus is how much more a row's median is than that of the row it is
+// compared with, in major units: a figure of its own, from draws of the
+// employers of both, and not the difference of what two rows print.
+type Versus struct {
+	// Of is the label of the row compared with.
+	Of    string  `json:"of"`
+	Value float64 `json:"value"`
+	Low   float64 `json:"low"`
+	High  float64 `json:"high"`
+	// Told is more, less, or a tie where the interval holds no difference.
+	Told  string `json:"told"`
+	Grade string `json:"grade"`
+	// Text, Words and Interval are as printed: Words in place of a value that
+	// can't be told from none.
+	Text     string `json:"text"`
+	Words    string `json:"words"`
+	Interval string `json:"interval"`
+	Where    string `json:"where"`
+}
+
+// What a comparison of two medians tells.
+const (
+	toldMore = "more"
+	toldLess = "less"
+	toldTie  = "not told apart"
+)
+
 // RowText is a row as printed. Withheld stands in place of the amounts.
 type RowText struct {
 	Median    string `json:"median,omitempty"`
@@ -239,6 +266,18 @@ func byMedian(x, y Row) int {
 	return cmp.Or(cmp.Compare(median(y), median(x)), cmp.Compare(y.Jobs, x.Jobs), cmp.Compare(x.Label, y.Label))
 }
 
+// drawn are the amounts that rows draw.
+func drawn(groups []Group) (points []float64) {
+	for _, g := range groups {
+		for _, r := range g.Rows {
+			if a := r.Amounts; a != nil {
+				points = append(points, a.P25, a.P75, a.Low, a.High, a.Mean, a.Median)
+			}
+		}
+	}
+	return points
+}
+
 // single completes a chart of one group.
 func (b *builder) single(c Chart, g Group, empty string) Chart {
 	c.Source = b.adverts()
@@ -247,7 +286,7 @@ func (b *builder) single(c Chart, g Group, empty string) Chart {
 	} else {
 		c.Groups = []Group{g}
 	}
-	c.Axis = axis(c.Groups, b.in.Options.Currency)
+	c.Axis = axis(drawn(c.Groups), b.in.Options.Currency)
 	return c
 }
 
@@ -268,7 +307,7 @@ func (b *builder) blocks(c Chart) []document.Block {
 	if c.Empty != "" {
 		return []document.Block{document.Text(c.Empty)}
 	}
-	p := b.plot(c.ID, c.Title, c.Subtitle, c.Source)
+	p := b.newPlot(c.ID, c.Title, c.Subtitle, c.Source)
 	p.Axis, p.Head, p.Notes = c.Axis, capital(c.Head), []string{c.Note}
 	p.Axis.Yard = c.Yardstick
 	p.Keys = []document.Key{
@@ -300,16 +339,16 @@ func (b *builder) blocks(c Chart) []document.Block {
 	for _, g := range c.Groups {
 		out := document.Group{Name: g.Name, Detail: g.Detail, Tone: tone(g.Side)}
 		for _, r := range g.Rows {
-			out.Rows = append(out.Rows, r.line(g.Name, c.Versus != ""))
-			e.Items = append(e.Items, r.evidence())
+			out.Rows = append(out.Rows, r.medianLine(g.Name, c.Versus != ""))
+			e.Items = append(e.Items, r.medianEvidence())
 		}
 		p.Groups = append(p.Groups, out)
 	}
 	return []document.Block{p, e}
 }
 
-// line is a row as it is drawn and printed.
-func (r Row) line(group string, versus bool) document.Row {
+// medianLine is a row as it is drawn and printed.
+func (r Row) medianLine(group string, versus bool) document.Row {
 	raw := ""
 	if r.WithoutDedupe != nil {
 		raw = r.WithoutDedupe.Text
@@ -356,8 +395,8 @@ func (r Row) line(group string, versus bool) document.Row {
 	return out
 }
 
-// evidence is what stands behind a row's numbers.
-func (r Row) evidence() document.Item {
+// medianEvidence is what stands behind a row's numbers.
+func (r Row) medianEvidence() document.Item {
 	median, average := capital(r.Text.Withheld), ""
 	if r.Amounts != nil {
 		median, average = r.Text.Median+", between "+r.Text.Interval, r.Text.Mean+", "+r.Text.Middle

@@ -13,8 +13,8 @@ type which struct {
 	edition, source, side, role, seniority, country, place, kind, currency string
 }
 
-// at is the same at a place.
-func (w which) at(place string) which {
+// inPlace is the same at a place.
+func (w which) inPlace(place string) which {
 	w.place = place
 	return w
 }
@@ -50,7 +50,7 @@ func conditions(all [][2]string) string {
 // each quantile is of type 7, the mean of the two values next to h weighted by
 // their nearness.
 func (w which) jobsQuery() string {
-	of := w.pay()
+	of := w.ofPay()
 	if w.place != "" { // the workplace that most sources give of those that give one
 		of += " AND job_id IN (WITH at_source AS (SELECT job_id, CASE WHEN COUNT(DISTINCT COALESCE(workplace, '')) = 1 THEN MIN(workplace) END AS workplace " +
 			"FROM posting WHERE gone_at IS NULL GROUP BY job_id, source), " +
@@ -68,9 +68,9 @@ func quantilesQuery(conditions string) string {
 		"SUM(pay * MAX(0, 1 - ABS(i - h * 0.25))) AS p25, SUM(pay * MAX(0, 1 - ABS(i - h * 0.75))) AS p75 FROM nth;"
 }
 
-// pay is the condition that finds the row's pay in the views job_pay_filled and
+// ofPay is the condition that finds the row's pay in the views job_pay_filled and
 // posting_pay_filled.
-func (w which) pay() string {
+func (w which) ofPay() string {
 	all := [][2]string{{"role", w.role}, {"country", w.country}, {"currency", w.currency}}
 	if w.source != aggregate.All {
 		all = append(all, [2]string{"source", w.source})
@@ -84,14 +84,14 @@ func (w which) pay() string {
 // placeQuery computes a place's median anew: of the jobs that some posting
 // which is still shown places there.
 func (w which) placeQuery() string {
-	return quantilesQuery(w.pay() + " AND job_id IN (SELECT p.job_id FROM posting p JOIN posting_place l ON l.posting_id = p.id " +
+	return quantilesQuery(w.ofPay() + " AND job_id IN (SELECT p.job_id FROM posting p JOIN posting_place l ON l.posting_id = p.id " +
 		"WHERE p.gone_at IS NULL AND COALESCE(NULLIF(l.metro, ''), l.city) = " + quote(w.place) + ")")
 }
 
 // rawQuery computes a row's postings and median as if each posting were a job.
 func (w which) rawQuery() string {
 	return "WITH nth AS (SELECT pay, ROW_NUMBER() OVER (ORDER BY pay) - 1 AS i, COUNT(*) OVER () - 1 AS h FROM posting_pay_filled WHERE " +
-		w.pay() + ") SELECT COUNT(*) AS postings, SUM(pay * MAX(0, 1 - ABS(i - h * 0.5))) AS median FROM nth;"
+		w.ofPay() + ") SELECT COUNT(*) AS postings, SUM(pay * MAX(0, 1 - ABS(i - h * 0.5))) AS median FROM nth;"
 }
 
 // claimQuery lists the claims of the roles and the country from the table

@@ -52,7 +52,7 @@ func build(t *testing.T, in Input) (r Report, p readBack) {
 func render(t *testing.T, r Report, format string) string {
 	t.Helper()
 	var b bytes.Buffer
-	write := r.Text
+	write := r.Print
 	switch format {
 	case "claims":
 		write = r.files("csv")[1].write

@@ -185,7 +185,7 @@ func TestOtherCurrencyIsCounted(t *testing.T) {
 		canadian[i].Unit = "CAD"
 	}
 	in.Figures = append(in.Figures, canadian...)
-	if note := newBuilder(in).sources().Note; !strings.Contains(note, "3 jobs stating pay in another currency are left out") {
+	if note := newBuilder(in).sourcesChart().Note; !strings.Contains(note, "3 jobs stating pay in another currency are left out") {
 		t.Errorf("note %q", note)
 	}
 }

@@ -44,7 +44,7 @@ type Strip struct {
 func (b *builder) answerSection() part {
 	a := b.answer()
 	blocks := []document.Block{document.Prose{Style: document.Lede, Spans: spans(a.Lede)}}
-	if p := a.plot(); p != nil {
+	if p := a.strip(); p != nil {
 		blocks = append(blocks, *p)
 	}
 	facts := document.Table{Caption: "The short answer in numbers"}
@@ -54,9 +54,9 @@ func (b *builder) answerSection() part {
 	return part{[]datum{{"answer", a, false}}, append(blocks, document.Text(a.Meaning), facts)}
 }
 
-// plot is the drawing of the answer, nil where there is none. The middle half
+// strip is the drawing of the answer, nil where there is none. The middle half
 // always spans the same part of it, so that its labels have room on any screen.
-func (a Answer) plot() *document.Plot {
+func (a Answer) strip() *document.Plot {
 	if a.Strip == nil || !(a.Strip.At.P75 > a.Strip.At.P25) {
 		return nil
 	}
@@ -91,7 +91,7 @@ func (b *builder) lede() string {
 // card is the picture that stands for the report where it is linked to.
 func (b *builder) card() document.Card {
 	a, o := b.answer(), b.in.Options
-	c := document.Card{Name: "card", Title: b.title(), Scope: b.scope(), Edition: cmp.Or(o.Edition, "without a name"), Description: b.lede(), Answer: spans(a.Lede), Plot: a.plot()}
+	c := document.Card{Name: "card", Title: b.reportTitle(), Scope: b.scope(), Edition: cmp.Or(o.Edition, "without a name"), Description: b.lede(), Answer: spans(a.Lede), Plot: a.strip()}
 	if !o.AsOf.IsZero() {
 		c.Date = o.AsOf.UTC().Format(longDay)
 	}
@@ -105,7 +105,7 @@ func (b *builder) card() document.Card {
 // are too few, from what another side's source says, told as theirs; and where
 // there is no figure of ours at all, from what somebody publishes.
 func (b *builder) answer() Answer {
-	posted, other := leading(b.sources())
+	posted, other := leading(b.sourcesChart())
 	runs, claims := b.runs(), b.claimRows()
 	o := b.in.Options
 	switch {
@@ -115,14 +115,14 @@ func (b *builder) answer() Answer {
 		return b.answerOf(*other, b.tooFew(posted), runs)
 	case posted != nil:
 		a := b.withheld(*posted, runs)
-		if said := b.said(claims); said != "" {
+		if said := b.sayPublished(claims); said != "" {
 			a.Lede = append(a.Lede, Span{Text: " " + said})
 		}
 		return a
 	}
 	a := Answer{Grade: noPay, Meaning: "A figure of our own needs adverts that state pay, from enough employers.", Facts: []Fact{b.sourcesFact(runs)}}
 	none := fmt.Sprintf("no job for %s in %s is in the database.", people(o.Role), country(o.Country))
-	said := b.said(claims)
+	said := b.sayPublished(claims)
 	switch {
 	case said != "":
 		a.Lede = []Span{{Text: said + " We have no figure of our own: " + none}}
@@ -142,9 +142,9 @@ func (b *builder) tooFew(posted *Row) []Span {
 	return []Span{{Text: "Adverts: "}, {Text: withheldText(*posted), Number: true, Few: true, Row: posted.ID}, {Text: ". "}}
 }
 
-// said is what somebody says of the role as such, in the report's
+// sayPublished is what somebody says of the role as such, in the report's
 // country; "" where nobody does.
-func (b *builder) said(claims []ClaimRow) string {
+func (b *builder) sayPublished(claims []ClaimRow) string {
 	var first *ClaimRow
 	for i := range claims {
 		r := &claims[i]

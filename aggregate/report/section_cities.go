@@ -27,7 +27,7 @@ func (b *builder) citiesSection() part {
 	if c.Empty != "" {
 		return part{data, []document.Block{document.Text(c.Empty)}}
 	}
-	p := b.plot("cities", c.Title, c.Subtitle, c.Source)
+	p := b.newPlot("cities", c.Title, c.Subtitle, c.Source)
 	p.Axis, p.Head, p.Under, p.Notes, p.Open = c.Axis, "City", "Jobs, employers", []string{c.Note}, citiesOpen
 	p.Keys = []document.Key{dotKey("median"), intervalKey("its 95% interval", document.Inherit), roughKey(document.Inherit)}
 	p.Columns = []document.Column{{Head: "Median pay", Under: "Interval", Short: "median"}}
@@ -52,8 +52,8 @@ func (b *builder) citiesSection() part {
 	group := document.Group{Tone: document.Blue}
 	e := document.Evidence{Summary: "The evidence: the way from the median to what is left, city by city"}
 	for _, r := range c.Rows {
-		group.Rows = append(group.Rows, r.line(left))
-		e.Items = append(e.Items, r.evidence())
+		group.Rows = append(group.Rows, r.cityLine(left))
+		e.Items = append(e.Items, r.cityEvidence())
 	}
 	p.Groups = []document.Group{group}
 	var blocks []document.Block
@@ -63,9 +63,9 @@ func (b *builder) citiesSection() part {
 	return part{data, append(blocks, p, e)}
 }
 
-// line is a place as it is drawn: bars where what is left is known, else the
+// cityLine is a place as it is drawn: bars where what is left is known, else the
 // median. Left is told of all places where it is known of some.
-func (r City) line(left bool) document.Row {
+func (r City) cityLine(left bool) document.Row {
 	out := document.Row{ID: r.ID, Label: r.Label, Detail: r.Text.Jobs + ", " + r.Text.Employers, Rough: r.Grade == aggregate.Rough}
 	pay := says(r.Text.Median, r.Text.Interval)
 	out.Cells = []document.Cell{pay}
@@ -92,14 +92,14 @@ func (r City) line(left bool) document.Row {
 	out.Marks = []document.Mark{
 		{Kind: document.Bar, From: 0, To: kept, Tone: document.Azure},
 		{Kind: document.Bar, From: kept, To: kept + r.Rent, Tone: document.Ochre},
-		{Kind: document.Bar, From: kept + r.Rent, To: kept + r.Rent + r.Tax.sum(), Tone: document.Sand},
+		{Kind: document.Bar, From: kept + r.Rent, To: kept + r.Rent + r.Tax.taken(), Tone: document.Sand},
 		middle(0, max(r.Left.Low, 0), max(r.Left.High, 0), out.Rough, document.Black)[0],
 	}
 	return out
 }
 
-// evidence leads from a place's median to what is left.
-func (r City) evidence() document.Item {
+// cityEvidence leads from a place's median to what is left.
+func (r City) cityEvidence() document.Item {
 	item := document.Item{ID: r.ID, Title: r.Label, Facts: facts(
 		fact("Median pay", r.Text.Median+", between "+r.Text.Interval),
 		fact("Grade", gradeText(r.Grade, r.Reason)),
@@ -211,12 +211,6 @@ func (b *builder) placeName(place string) string {
 	return cmp.Or(place, "Unnamed place")
 }
 
-// town is a place's name as it stands in a sentence.
-func town(label string) string {
-	name, _, _ := strings.Cut(label, ", ")
-	return name
-}
-
 // city makes the row of one place.
 func (b *builder) city(p atPlace, id func(string) string) City {
 	m, code := p.median, b.in.Options.Currency
@@ -230,14 +224,14 @@ func (b *builder) city(p atPlace, id func(string) string) City {
 		Jobs: plural(m.NJobs, "job", "jobs"), Employers: plural(m.NEmployers, "employer", "employers"), Effective: whole(m.NEffective),
 		Median: money(m.Value, code), Interval: span(m.CILow, m.CIHigh, code),
 		Left: "not known", Tax: "not known", Rent: "not known", Price: "not known",
-		Where: b.cell().at(p.place).where(aggregate.MeasureLevel), SQL: b.cell().at(p.place).placeQuery(),
+		Where: b.cell().inPlace(p.place).where(aggregate.MeasureLevel), SQL: b.cell().inPlace(p.place).placeQuery(),
 	}
 	if len(p.of) > 0 {
-		r.Text.CityWhere = b.cell().at(p.place).where(aggregate.MeasureCity)
+		r.Text.CityWhere = b.cell().inPlace(p.place).where(aggregate.MeasureCity)
 	}
 	if after, ok := p.of[aggregate.AfterTax]; ok {
 		r.Tax = &CityTax{estimate(p.of[aggregate.FederalTax]), estimate(p.of[aggregate.PayrollTax]), estimate(p.of[aggregate.StateTax]), estimate(after)}
-		r.Text.Tax = money(r.Tax.sum(), code)
+		r.Text.Tax = money(r.Tax.taken(), code)
 	}
 	if r.Rent > 0 {
 		r.Text.Rent = money(r.Rent, code)

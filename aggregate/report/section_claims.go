@@ -32,7 +32,7 @@ func (b *builder) claimsSection() part {
 	if c.Empty != "" {
 		return part{data, []document.Block{document.Text(c.Empty)}}
 	}
-	p := b.plot("claims", c.Title, c.Subtitle, c.Source)
+	p := b.newPlot("claims", c.Title, c.Subtitle, c.Source)
 	p.Axis, p.Head, p.Under, p.Notes = c.Axis, "Publisher", "About", []string{c.Note}
 	p.Columns = []document.Column{
 		{Head: "As published"},
@@ -43,10 +43,10 @@ func (b *builder) claimsSection() part {
 		"source", "side", "title", "place", "country", "company", "skill", "statistic", "pay_kind", "amount", "currency", "period", "annual_amount",
 		"sample_n", "sample_kind", "as_of", "obtained_by", "url",
 	}
-	for _, g := range groups(c.Rows) {
+	for _, g := range claimGroups(c.Rows) {
 		out := document.Group{Name: g.Name, Detail: g.Detail, Tone: tone(g.Side)}
 		for _, r := range g.Drawn {
-			out.Rows = append(out.Rows, r.line())
+			out.Rows = append(out.Rows, r.claimLine())
 		}
 		for _, r := range g.Told {
 			out.Rows = append(out.Rows, document.Row{
@@ -64,8 +64,8 @@ func (b *builder) claimsSection() part {
 	}}}
 }
 
-// line is a claim as it is drawn: a point, without an interval.
-func (r ClaimRow) line() document.Row {
+// claimLine is a claim as it is drawn: a point, without an interval.
+func (r ClaimRow) claimLine() document.Row {
 	out := document.Row{
 		ID: "claims", Label: r.SourceTitle, Detail: r.Text.About, URL: r.URL, Credit: r.Source, Record: r.record(),
 		Cells: []document.Cell{says(r.Text.Value, r.Text.Annual), says(r.Text.Statistic, r.Text.Label, r.Text.Spread), says(r.Text.Sample, r.Text.Date+", "+r.Text.Obtained)},
@@ -105,7 +105,7 @@ func (b *builder) claims() Claims {
 		c.Empty = "No published figure for " + people(o.Role) + " in " + country(o.Country) + " is in the database."
 		return c
 	}
-	c.Axis = b.sources().Axis
+	c.Axis = b.sourcesChart().Axis
 	c.Source = b.publishers(c.Rows)
 	roles, broader := []string{o.Role}, false
 	for _, r := range c.Rows {
@@ -127,8 +127,8 @@ type ClaimGroup struct {
 	More               int        // rows that are left out here
 }
 
-// groups are the rows by side, the first of each.
-func groups(rows []ClaimRow) []ClaimGroup {
+// claimGroups are the rows by side, the first of each.
+func claimGroups(rows []ClaimRow) []ClaimGroup {
 	var groups []ClaimGroup
 	for _, r := range rows {
 		if len(groups) == 0 || groups[len(groups)-1].Side != r.Side {
@@ -193,7 +193,7 @@ func claimSheet(rows []ClaimRow) document.Sheet {
 			for _, x := range rows {
 				if !yield([]any{
 					x.Source, x.Side, x.Title, x.Code, x.Role, x.Country, x.Place, x.Company, x.Skill, x.Statistic, x.Label, x.PayKind,
-					x.Amount, x.Currency, x.Period, known(x.Annual), known(x.Factor), count(x.SampleN), x.SampleKind,
+					x.Amount, x.Currency, x.Period, known(x.Annual), known(x.Factor), orNil(x.SampleN), x.SampleKind,
 					known(x.RelError), x.TopCoded, x.AsOf, x.ObtainedBy, x.Retrieved, x.URL, x.Note,
 				}) {
 					return
@@ -203,7 +203,8 @@ func claimSheet(rows []ClaimRow) document.Sheet {
 	}
 }
 
-func count(n int) any {
+// orNil is a count, or nothing where 0 means unknown.
+func orNil(n int) any {
 	if n == 0 {
 		return nil
 	}

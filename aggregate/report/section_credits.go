@@ -46,8 +46,8 @@ func (b *builder) citeSection() part {
 	}}
 }
 
-// line is a credit as a footnote.
-func (c Credit) line() string {
+// footnote is a credit as a footnote.
+func (c Credit) footnote() string {
 	return "Accessed " + c.Accessed + ". Attribution: " + c.Attribution + ". Licence: " + c.Licence + "."
 }
 
@@ -79,7 +79,7 @@ func (b *builder) cite() string {
 	for _, c := range b.credits() {
 		names = append(names, c.Title)
 	}
-	s := "“" + b.title() + "”, edition " + cmp.Or(o.Edition, "without a name")
+	s := "“" + b.reportTitle() + "”, edition " + cmp.Or(o.Edition, "without a name")
 	if d := day(o.AsOf); d != "" {
 		s += ", " + d
 	}

@@ -72,7 +72,7 @@ func (b *builder) openRoles() Bars {
 	}
 	id := idsOf(c.ID)
 	for _, f := range b.open(func(f aggregate.Figure) bool { return f.Source == aggregate.All && f.Place == "" }) {
-		r := b.count(id, roleLabel(f.Role), f)
+		r := b.countBar(id, roleLabel(f.Role), f)
 		if r.Own = f.Role == o.Role; r.Own {
 			name := inSentence(roleLabel(o.Role))
 			c.Title = capital(plural(f.NJobs, name+" job was", name+" jobs were")) + " seen open at " + r.Text.Rest
@@ -91,7 +91,7 @@ func (b *builder) openSources() Bars {
 	}
 	id := idsOf(c.ID)
 	for _, f := range b.open(func(f aggregate.Figure) bool { return f.Source != aggregate.All && f.Role == o.Role && f.Place == "" }) {
-		r := b.count(id, b.sourceTitle(f.Source), f)
+		r := b.countBar(id, b.sourceTitle(f.Source), f)
 		r.Detail = grouped(f.Note)
 		c.Rows = append(c.Rows, r)
 	}
@@ -109,7 +109,7 @@ func (b *builder) openPlaces() Bars {
 		return f.Source == aggregate.All && f.Role == o.Role && f.Place != "" && !workplace(f.Place)
 	})
 	for _, f := range all[:min(len(all), placesShown)] {
-		c.Rows = append(c.Rows, b.count(id, b.placeName(f.Place), f))
+		c.Rows = append(c.Rows, b.countBar(id, b.placeName(f.Place), f))
 	}
 	if left := len(all) - len(c.Rows); left > 0 {
 		c.Note = fmt.Sprintf("The %s with most jobs; figures.csv holds %s more.", whole(float64(len(c.Rows))), whole(float64(left)))
@@ -117,8 +117,8 @@ func (b *builder) openPlaces() Bars {
 	return fromZero(c)
 }
 
-// count is a bar of open jobs.
-func (b *builder) count(id func(string) string, label string, f aggregate.Figure) Bar {
+// countBar is a bar of open jobs.
+func (b *builder) countBar(id func(string) string, label string, f aggregate.Figure) Bar {
 	v := f.Value
 	r := Bar{
 		ID: id(label), Label: label, Value: &v,

@@ -10,12 +10,12 @@ import (
 
 // remoteSection compares workplaces.
 func (b *builder) remoteSection() part {
-	c := b.remote()
+	c := b.remoteChart()
 	return part{[]datum{{"charts", c, true}}, b.blocks(c)}
 }
 
-// remote compares the workplaces within the report's role.
-func (b *builder) remote() Chart {
+// remoteChart compares the workplaces within the report's role.
+func (b *builder) remoteChart() Chart {
 	o := b.in.Options
 	c := Chart{
 		ID: "remote", Section: "Remote or not", Head: "Workplace",

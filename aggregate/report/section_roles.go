@@ -11,12 +11,12 @@ import (
 
 // rolesSection compares the role with the others.
 func (b *builder) rolesSection() part {
-	c := b.roles()
+	c := b.rolesChart()
 	return part{[]datum{{"charts", c, true}}, b.blocks(c)}
 }
 
-// roles compares the roles of the report's country, over all adverts.
-func (b *builder) roles() Chart {
+// rolesChart compares the roles of the report's country, over all adverts.
+func (b *builder) rolesChart() Chart {
 	o := b.in.Options
 	c := Chart{
 		ID: "roles", Section: "Other roles", Head: "Role", Subtitle: b.subtitle("Advertised jobs"),

@@ -10,12 +10,12 @@ import (
 
 // senioritySection compares the levels of the role.
 func (b *builder) senioritySection() part {
-	c := b.seniority()
+	c := b.seniorityChart()
 	return part{[]datum{{"charts", c, true}}, b.blocks(c)}
 }
 
-// seniority compares the levels within the report's role.
-func (b *builder) seniority() Chart {
+// seniorityChart compares the levels within the report's role.
+func (b *builder) seniorityChart() Chart {
 	o := b.in.Options
 	c := Chart{
 		ID: "seniority", Section: "Seniority", Head: "Level",
@@ -30,7 +30,7 @@ func (b *builder) seniority() Chart {
 		}
 	}
 	slices.SortFunc(names, func(x, y string) int {
-		return cmp.Or(cmp.Compare(rank(x), rank(y)), cmp.Compare(x, y))
+		return cmp.Or(cmp.Compare(levelRank(x), levelRank(y)), cmp.Compare(x, y))
 	})
 	for _, name := range names {
 		if r, ok := b.row(id, levelLabel(name), cellKey{aggregate.All, g.Side, o.Role, name, o.Country, basePay, ""}); ok {
@@ -47,8 +47,8 @@ func (b *builder) seniority() Chart {
 	return c
 }
 
-// rank is the place of a level in levels, past the end for unknown ones.
-func rank(level string) int {
+// levelRank is the place of a level in levels, past the end for unknown ones.
+func levelRank(level string) int {
 	if i := slices.Index(levels, level); i >= 0 {
 		return i
 	}

@@ -146,7 +146,7 @@ func (b *builder) premium(kind skillKind, skill string, of map[string]aggregate.
 		{"country", about.Country},
 		{"skill", r.Label},
 	})
-	r.Text.SQL = rawQuery(about.Country, b.in.Options.Currency, r.Label)
+	r.Text.SQL = rawGapQuery(about.Country, b.in.Options.Currency, r.Label)
 	if f.Grade != aggregate.Good && f.Grade != aggregate.Rough {
 		r.Grade, r.Verdict, r.Text.SQL = aggregate.Withheld, aggregate.Withheld, ""
 		r.Text.Words = "too few to say (" + r.Text.Jobs + " at " + r.Text.Employers + ")"
@@ -233,9 +233,9 @@ func (b *builder) premiumTitle(kind skillKind, rows []Effect) string {
 	return "Pay of adverts that mention a " + kind.one
 }
 
-// rawQuery computes a skill's jobs and raw gap, from the jobs of the database:
+// rawGapQuery computes a skill's jobs and raw gap, from the jobs of the database:
 // the ratio of geometric means of those that name it and those that don't.
-func rawQuery(country, currency, skill string) string {
+func rawGapQuery(country, currency, skill string) string {
 	return "WITH job1 AS (SELECT job_id, MIN(source) AS source, pay FROM job_pay WHERE country = " + quote(country) + " AND currency = " + quote(currency) +
 		" AND role <> 'other' GROUP BY job_id), named AS (SELECT pay, EXISTS (SELECT 1 FROM posting p JOIN posting_skill s ON s.posting_id = p.id " +
 		"WHERE p.job_id = job1.job_id AND p.source = job1.source AND p.gone_at IS NULL AND s.skill = " + quote(skill) + ") AS yes FROM job1) " +

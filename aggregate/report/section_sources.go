@@ -12,12 +12,12 @@ import (
 
 // sourcesSection sets what each source says side by side.
 func (b *builder) sourcesSection() part {
-	c := b.sources()
+	c := b.sourcesChart()
 	return part{[]datum{{"charts", c, true}}, b.blocks(c)}
 }
 
-// sources is the chart of the sources side by side.
-func (b *builder) sources() Chart {
+// sourcesChart is the chart of the sources side by side.
+func (b *builder) sourcesChart() Chart {
 	o := b.in.Options
 	c := Chart{
 		ID: "sources", Section: "Sources side by side",
@@ -71,7 +71,7 @@ func (b *builder) sources() Chart {
 	if len(c.Groups) == 0 {
 		c.Empty = "No source holds a job for " + people(o.Role) + " in " + country(o.Country) + "."
 	}
-	c.Axis = axisOver(c.Groups, claimPoints(b.claimRows()), o.Currency) // the scale of the section of claims too
+	c.Axis = axis(append(drawn(c.Groups), claimPoints(b.claimRows())...), o.Currency) // the scale of the section of claims too
 	return c
 }
 

@@ -66,7 +66,7 @@ func (b *builder) spreadSection() part {
 	if s.Empty != "" {
 		return part{data, []document.Block{document.Text(s.Empty)}}
 	}
-	p := b.plot("spread", s.Title, s.Subtitle, s.Source)
+	p := b.newPlot("spread", s.Title, s.Subtitle, s.Source)
 	p.Axis, p.Description, p.Notes, p.Field = s.Axis, s.Description, []string{s.Note}, s.field()
 	p.Keys = []document.Key{barKey("the range starts above", document.Ice), barKey("includes the amount", document.Steel), barKey("ends below", document.Wheat)}
 	cut := document.Table{Caption: "Of the ranges, at " + s.Cut.Label}

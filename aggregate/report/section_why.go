@@ -34,9 +34,9 @@ func (b *builder) whySection() part {
 			if telling[i] == folded {
 				continue
 			}
-			p := b.plot(l.ID, l.Title, l.Subtitle, l.Sources)
+			p := b.newPlot(l.ID, l.Title, l.Subtitle, l.Sources)
 			p.Folded = folded
-			blocks = append(blocks, l.plot(p), l.evidence())
+			blocks = append(blocks, l.drawSteps(p), l.stepEvidence())
 		}
 	}
 	return part{data, append(blocks, document.Note{Text: w.Note})}
@@ -101,11 +101,11 @@ func (b *builder) why() Why {
 			}
 		}
 	}
-	axis := axisOver(nil, points, b.in.Options.Currency)
+	scale := axis(points, b.in.Options.Currency)
 	for i := range w.Ladders {
-		w.Ladders[i].Axis = axis
+		w.Ladders[i].Axis = scale
 	}
-	slices.SortStableFunc(w.Ladders, func(x, y Waterfall) int { return cmp.Compare(x.end(), y.end()) })
+	slices.SortStableFunc(w.Ladders, func(x, y Waterfall) int { return cmp.Compare(x.lastAmount(), y.lastAmount()) })
 	if len(w.Ladders) == 0 {
 		w.Empty = "Nothing to lead from one to the other: that needs a figure of ours that may be printed, and a published mean or median of the same currency."
 		return w
@@ -128,7 +128,7 @@ func (b *builder) unled(claims []ClaimRow, led int) int {
 	return max(n-led, 0)
 }
 
-func (w Waterfall) end() float64 { return w.Steps[len(w.Steps)-1].Amount }
+func (w Waterfall) lastAmount() float64 { return w.Steps[len(w.Steps)-1].Amount }
 
 // waterfall makes one ladder of its figures; ok is false where start, end or
 // rest is missing.
@@ -163,12 +163,12 @@ func (b *builder) waterfall(figures []aggregate.Figure, claims []ClaimRow, id fu
 		if !met {
 			continue
 		}
-		s := b.step(c.name, c.label, pair, level, said)
+		s := b.stepRow(c.name, c.label, pair, level, said)
 		s.ID = w.ID + "-" + slug(c.name)
 		level = s.To
 		w.Steps = append(w.Steps, s)
 	}
-	w.Title = w.title(value)
+	w.Title = w.heading(value)
 	w.Subtitle = fmt.Sprintf("A step for each way in which our %s, and its %s, differ; %s a year", w.Steps[0].Text.Detail, w.Steps[len(w.Steps)-1].Text.Detail, currencyName(start.Unit))
 	return w, true
 }
@@ -184,8 +184,8 @@ func published(end aggregate.Figure, claims []ClaimRow) *ClaimRow {
 	return nil
 }
 
-// step makes a row; level is the pay that the row before it ends at.
-func (b *builder) step(cause, label string, pair [2]*aggregate.Figure, level float64, said *ClaimRow) Step {
+// stepRow makes a row; level is the pay that the row before it ends at.
+func (b *builder) stepRow(cause, label string, pair [2]*aggregate.Figure, level float64, said *ClaimRow) Step {
 	f := pair[0]
 	if f == nil {
 		f = pair[1]
@@ -236,7 +236,7 @@ func (b *builder) step(cause, label string, pair [2]*aggregate.Figure, level flo
 	}
 	s.To = level + s.Amount
 	s.Text.Amount = change(s.Amount, f.Unit)
-	s.Text.Interval = minus(s.Low) + " to " + minus(s.High)
+	s.Text.Interval = signedWhole(s.Low) + " to " + signedWhole(s.High)
 	if p := pair[1]; p != nil {
 		s.Percent, s.PercentLow, s.PercentHigh = p.Value, p.CILow, p.CIHigh
 		s.Text.Percent = signed(s.Percent)
@@ -282,8 +282,8 @@ func change(v float64, code string) string {
 	return money(0, code)
 }
 
-// minus prints an amount that may be below zero, with its sign.
-func minus(v float64) string {
+// signedWhole prints an amount that may be below zero, with its sign.
+func signedWhole(v float64) string {
 	if v > 0 {
 		return "+" + whole(v)
 	}

@@ -9,9 +9,9 @@ import (
 	"backpay/aggregate/report/document"
 )
 
-// section is one chapter: it turns an edition into blocks, and into what stands
+// chapter is one section: it turns an edition into blocks, and into what stands
 // under keys of its own in report.json.
-type section struct {
+type chapter struct {
 	id, title string
 	compose   func(*builder) part
 	showing   showing
@@ -21,33 +21,33 @@ type section struct {
 type showing int
 
 const (
-	shown  showing = iota
-	brief          // and printed in a terminal
-	folded         // a reader opens it
+	openly     showing = iota
+	inBrief            // and printed in a terminal
+	foldedAway         // a reader opens it
 )
 
 // sections are all sections in reading order. A new one is one file and one
 // line here.
-var sections = []section{
-	{"answer", "The short answer", (*builder).answerSection, brief},
-	{"sources", "Sources side by side", (*builder).sourcesSection, brief},
-	{"claims", "What others publish", (*builder).claimsSection, brief},
-	{"why", "Why they disagree", (*builder).whySection, shown},
-	{"roles", "Other roles", (*builder).rolesSection, shown},
-	{"cities", "Cities", (*builder).citiesSection, shown},
-	{"skills", "Skills", (*builder).skillsSection, shown},
-	{"soft-skills", "Soft skills", (*builder).softSkillsSection, shown},
-	{"demand", "Demand", (*builder).demandSection, shown},
-	{"seniority", "Seniority", (*builder).senioritySection, folded},
-	{"remote", "Remote or not", (*builder).remoteSection, folded},
-	{"spread", "Pay distribution", (*builder).spreadSection, folded},
-	{"trend", "Trend", (*builder).trendSection, folded},
-	{"planted", "Planted and found", (*builder).plantedSection, folded},
-	{"runs", "How the sources were read", (*builder).runsSection, folded},
-	{"quality", "Data quality", (*builder).qualitySection, folded},
-	{"method", "Method", (*builder).methodSection, folded},
-	{"credits", "Sources and licences", (*builder).creditsSection, folded},
-	{"cite", "How to cite", (*builder).citeSection, shown},
+var sections = []chapter{
+	{"answer", "The short answer", (*builder).answerSection, inBrief},
+	{"sources", "Sources side by side", (*builder).sourcesSection, inBrief},
+	{"claims", "What others publish", (*builder).claimsSection, inBrief},
+	{"why", "Why they disagree", (*builder).whySection, openly},
+	{"roles", "Other roles", (*builder).rolesSection, openly},
+	{"cities", "Cities", (*builder).citiesSection, openly},
+	{"skills", "Skills", (*builder).skillsSection, openly},
+	{"soft-skills", "Soft skills", (*builder).softSkillsSection, openly},
+	{"demand", "Demand", (*builder).demandSection, openly},
+	{"seniority", "Seniority", (*builder).senioritySection, foldedAway},
+	{"remote", "Remote or not", (*builder).remoteSection, foldedAway},
+	{"spread", "Pay distribution", (*builder).spreadSection, foldedAway},
+	{"trend", "Trend", (*builder).trendSection, foldedAway},
+	{"planted", "Planted and found", (*builder).plantedSection, foldedAway},
+	{"runs", "How the sources were read", (*builder).runsSection, foldedAway},
+	{"quality", "Data quality", (*builder).qualitySection, foldedAway},
+	{"method", "Method", (*builder).methodSection, foldedAway},
+	{"credits", "Sources and licences", (*builder).creditsSection, foldedAway},
+	{"cite", "How to cite", (*builder).citeSection, openly},
 }
 
 // Schema names the form of report.json. Keys are added without a new name;
@@ -72,7 +72,7 @@ func Build(in Input) Report {
 	b := newBuilder(in)
 	o := b.in.Options
 	r := Report{Role: o.Role, Country: o.Country, Currency: o.Currency, AsOf: o.AsOf}
-	r.Document = b.document()
+	r.Document = b.cover()
 	asOf := stamp(o.AsOf)
 	r.data = []datum{
 		{"schema", Schema, false},
@@ -91,21 +91,21 @@ func Build(in Input) Report {
 		r.data = append(r.data, p.data...)
 		if len(p.blocks) > 0 {
 			r.Document.Sections = append(r.Document.Sections, document.Section{
-				ID: s.id, Title: s.title, Blocks: p.blocks, Folded: s.showing == folded, Brief: s.showing == brief,
+				ID: s.id, Title: s.title, Blocks: p.blocks, Folded: s.showing == foldedAway, Brief: s.showing == inBrief,
 			})
 		}
 	}
-	figures := b.published()
+	figures := b.allFigures()
 	r.Sheets = []document.Sheet{figureSheet(figures), b.sourceSheet(), claimSheet(b.claimRows())}
 	r.data = append(r.data, datum{"tables", tables(r.Document), false}, datum{"figures", figures, false})
 	return r
 }
 
-// document is the report without its sections.
-func (b *builder) document() document.Document {
+// cover is the report without its sections.
+func (b *builder) cover() document.Document {
 	o := b.in.Options
 	d := document.Document{
-		Title: b.title(), Kicker: b.scope(), Description: b.lede(), Edition: o.Edition, Version: o.Version, Site: o.Site, Home: o.Home, Feed: o.Feed,
+		Title: b.reportTitle(), Kicker: b.scope(), Description: b.lede(), Edition: o.Edition, Version: o.Version, Site: o.Site, Home: o.Home, Feed: o.Feed,
 		Meta: [][2]string{{"date", stamp(o.AsOf)}, {"role", o.Role}, {"country", o.Country}, {"currency", o.Currency}, {"grade", b.answer().Grade}},
 		Card: b.card(),
 	}
@@ -113,7 +113,7 @@ func (b *builder) document() document.Document {
 		d.Date = o.AsOf.UTC().Format(longDay)
 	}
 	for _, c := range b.credits() {
-		d.Credits = append(d.Credits, document.Credit{Key: c.Source, Title: c.Title, URL: c.Homepage, Text: c.line()})
+		d.Credits = append(d.Credits, document.Credit{Key: c.Source, Title: c.Title, URL: c.Homepage, Text: c.footnote()})
 	}
 	return d
 }

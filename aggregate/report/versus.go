@@ -7,33 +7,6 @@ import (
 	"backpay/scraper"
 )
 
-// Versus is how much more a row's median is than that of the row it is
-// compared with, in major units: a figure of its own, from draws of the
-// employers of both, and not the difference of what two rows print.
-type Versus struct {
-	// Of is the label of the row compared with.
-	Of    string  `json:"of"`
-	Value float64 `json:"value"`
-	Low   float64 `json:"low"`
-	High  float64 `json:"high"`
-	// Told is more, less, or a tie where the interval holds no difference.
-	Told  string `json:"told"`
-	Grade string `json:"grade"`
-	// Text, Words and Interval are as printed: Words in place of a value that
-	// can't be told from none.
-	Text     string `json:"text"`
-	Words    string `json:"words"`
-	Interval string `json:"interval"`
-	Where    string `json:"where"`
-}
-
-// What a comparison of two medians tells.
-const (
-	toldMore = "more"
-	toldLess = "less"
-	toldTie  = "not told apart"
-)
-
 // compare is the difference of row r from row of, nil where there is none.
 func (b *builder) compare(r, of Row) *Versus {
 	name := func(r Row) string {

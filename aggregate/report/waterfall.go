@@ -98,8 +98,8 @@ func causeRank(name string) int {
 	return -1
 }
 
-// plot completes the drawing of a waterfall.
-func (w Waterfall) plot(p document.Plot) document.Plot {
+// drawSteps completes the drawing of a waterfall.
+func (w Waterfall) drawSteps(p document.Plot) document.Plot {
 	p.Axis, p.Head, p.Under = w.Axis, "Step", "From, to"
 	p.Notes = []string{"Each step is estimated from pay that is held row by row; the hatched bar is what no rows explain."}
 	p.Columns = []document.Column{
@@ -110,9 +110,9 @@ func (w Waterfall) plot(p document.Plot) document.Plot {
 	}
 	p.Variables = []string{"cause", "kind", "label", "from", "to", "amount", "low", "high", "percent", "percent_low", "percent_high", "rows", "clusters", "assumes"}
 	g := document.Group{Tone: document.Black}
-	rows, drawn := w.Rows(), map[document.Mark]bool{} // without their places
+	rows, drawn := w.drawnSteps(), map[document.Mark]bool{} // without their places
 	for i, s := range rows {
-		r := s.line(i == 0, i == len(rows)-1)
+		r := s.stepLine(i == 0, i == len(rows)-1)
 		for _, m := range r.Marks {
 			drawn[document.Mark{Kind: m.Kind, Tone: m.Tone}] = true
 		}
@@ -134,8 +134,8 @@ func (w Waterfall) plot(p document.Plot) document.Plot {
 	return p
 }
 
-// line is a step as it is drawn.
-func (s Step) line(first, last bool) document.Row {
+// stepLine is a step as it is drawn.
+func (s Step) stepLine(first, last bool) document.Row {
 	r := document.Row{ID: s.ID, Label: s.Text.Label, Detail: s.Text.Detail, Record: []any{
 		s.Cause, s.Kind, s.Text.Label, s.From, s.To, s.Amount, nil, nil, nil, nil, nil, s.Rows, s.Clusters, s.Text.Assumes,
 	}}
@@ -181,8 +181,8 @@ func (s Step) line(first, last bool) document.Row {
 	return r
 }
 
-// evidence says what each step rests on and assumes.
-func (w Waterfall) evidence() document.Evidence {
+// stepEvidence says what each step rests on and assumes.
+func (w Waterfall) stepEvidence() document.Evidence {
 	e := document.Evidence{Summary: "What each step rests on and assumes, to " + w.Publisher}
 	for _, s := range w.Steps {
 		pay, on := cmp.Or(s.Text.Amount, "Not known"), ""
@@ -214,9 +214,9 @@ func (s Step) ends() []float64 {
 	return []float64{s.Low, s.High}
 }
 
-// Rows are the steps as they are drawn: what is not known takes one row, before
+// drawnSteps are the steps as they are drawn: what is not known takes one row, before
 // what is left.
-func (w Waterfall) Rows() (rows []Step) {
+func (w Waterfall) drawnSteps() (rows []Step) {
 	var unknown []Step
 	for _, s := range w.Steps {
 		if s.Kind == "unknown" {

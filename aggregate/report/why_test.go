@@ -76,7 +76,7 @@ func TestWaterfall(t *testing.T) {
 		}
 	}
 	var drawn []string
-	for _, s := range w.Rows() {
+	for _, s := range w.drawnSteps() {
 		drawn = append(drawn, strings.Join([]string{s.Text.Label, s.Text.Detail, s.Text.Amount, s.Text.Percent, s.Text.Interval}, "|"))
 	}
 	want := []string{
@@ -130,7 +130,7 @@ func TestWaterfallTitle(t *testing.T) {
 			of("step", "year", test.year), of("step", "kind of pay", test.kind), of("unexplained", "unexplained", test.end),
 			{Kind: "end", Amount: 90_000},
 		}}
-		got := w.title("$90,000")
+		got := w.heading("$90,000")
 		if got != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}

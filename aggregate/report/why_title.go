@@ -5,19 +5,19 @@ import (
 	"strings"
 )
 
-// shares are the parts of a gap that a title may name.
-var shares = []struct {
+// gapShares are the parts of a gap that a title may name.
+var gapShares = []struct {
 	part float64
 	name string
 }{{3.0 / 4, "three quarters"}, {2.0 / 3, "two thirds"}, {1.0 / 2, "half"}, {1.0 / 3, "a third"}}
 
-// title says what a waterfall shows, as far as its intervals carry it. Named
+// heading says what a waterfall shows, as far as its intervals carry it. Named
 // are the steps that lead towards the published figure and are clear of zero.
 // That they can account for the gap is said where the rest can't be told from
 // none; that they are at least a part of it where the lower end of their sum
 // is, and that most of it is left unexplained where all of the rest's interval is
 // more than half of it. Else the title only says what is drawn.
-func (w Waterfall) title(value string) string {
+func (w Waterfall) heading(value string) string {
 	whose := w.Publisher + "’s "
 	if strings.HasSuffix(w.Publisher, "s") {
 		whose = w.Publisher + "’ "
@@ -61,7 +61,7 @@ func (w Waterfall) title(value string) string {
 	if rest.PercentLow <= 0 && rest.PercentHigh >= 0 && sum > math.Sqrt(square) {
 		return capital(what) + " can account for the gap to " + whose + value
 	}
-	for _, share := range shares {
+	for _, share := range gapShares {
 		if sum-math.Sqrt(square) >= share.part*math.Abs(gap) {
 			return "At least " + share.name + " of the gap to " + whose + value + " is " + what
 		}

@@ -40,8 +40,8 @@ func Known(format string) error {
 	return fmt.Errorf("format %q is none of %s, text", format, strings.Join(Formats(), ", "))
 }
 
-// Text prints the short answer and what each source says, for a terminal.
-func (r Report) Text(w io.Writer) error { return terminal.Render(w, r.Document) }
+// Print prints the short answer and what each source says, for a terminal.
+func (r Report) Print(w io.Writer) error { return terminal.Render(w, r.Document) }
 
 // sheet returns the table of a name.
 func (r Report) sheet(name string) document.Sheet {

@@ -70,7 +70,7 @@ func (a *app) writeReport(db *store.DB, c *config, planted func(edition.Edition)
 		}
 	}
 	if printed || !a.Quiet { // what is asked for isn't kept quiet
-		if err := r.Text(a.stdout); err != nil {
+		if err := r.Print(a.stdout); err != nil {
 			return fmt.Errorf("report: %w", err)
 		}
 	}
