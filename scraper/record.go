@@ -46,6 +46,9 @@ type Posting struct {
 	// ("No longer accepting applications"); "" where nothing says so. Passing
 	// ValidThrough is no such word.
 	ClosedWhy string `json:"closed_why,omitempty"`
+	// Unread says which fields state something that could not be read, and what
+	// (`published_at: "soon" is no date`).
+	Unread []string `json:"unread,omitempty"`
 	// Path is where in the page the posting stands ("jobs[12]").
 	Path string `json:"path,omitempty"`
 	// Omits names the fields that this form of the source's answer leaves

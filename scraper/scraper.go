@@ -12,7 +12,6 @@ package scraper
 import (
 	"context"
 	"errors"
-	"iter"
 	"net/http"
 	"time"
 )
@@ -207,39 +206,15 @@ type Page struct {
 	Unchanged bool
 }
 
-// Result is what a page said.
-type Result struct {
-	Postings []Posting
-	Claims   []Claim
-	// Observations are read row by row, since a survey has a hundred thousand:
-	// nil, or a sequence that may be ranged over more than once and ends at
-	// the first error.
-	Observations iter.Seq2[Observation, error]
-	// References are the values of a reference table, each once by Table, Area,
-	// Item, Date and From.
-	References []ReferenceRow
-	Requests   []Request
-	// Whole is the board of which this page listed every open posting, so
-	// that a posting of it not among Postings has gone; "" where a page shows
-	// only a part.
-	Whole string
-	// Ended is why the posting that the page was about is open no more, as the
-	// page or the site tells it ("This job is no longer available.", "leads to
-	// the list of jobs"), where the page says nothing else of it; else "".
-	Ended string
-	// Snapshot says that an imported page is a part of a list of all that is
-	// open: postings that it repeats were seen again.
-	Snapshot bool
-	// Problems are parts of the page that could not be read. The rest counts.
-	Problems []error
-}
-
 // The errors that callers tell apart. They are wrapped with what was seen.
 var (
 	// ErrDrift: the page is not of the form that the source knows.
 	ErrDrift = errors.New("page has an unknown form")
 	// ErrNoRecord: the page is sound but states no posting or figure.
 	ErrNoRecord = errors.New("page holds no record")
+	// ErrField: a field of a record says something that could not be read. The
+	// record is kept without it, so that this is only ever a Problem.
+	ErrField = errors.New("field left out")
 	// ErrBlocked: a challenge or refusal stands in the page's place.
 	ErrBlocked = errors.New("blocked")
 )

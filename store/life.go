@@ -45,7 +45,7 @@ func (b *batch) note(t *txn, o *scraper.Outcome, n *tally) error {
 		return nil
 	}
 	// What could not be read may be what is missing.
-	if len(o.Result.Problems) > 0 || b.problem != nil {
+	if o.Result.Lost() > 0 || b.problem != nil {
 		n.doubt(errors.New("board " + o.Result.Whole + ": not all of it could be read, so nothing is taken for gone"))
 		return nil
 	}

@@ -49,6 +49,9 @@ func Run(t *testing.T, src scraper.Source) {
 	}
 	t.Run("recognise", func(t *testing.T) { recognise(t, src, cases) })
 	t.Run("garbage", func(t *testing.T) { garbage(t, src, cases) })
+	for _, c := range cases {
+		t.Run("types of "+c.name, func(t *testing.T) { mutate(t, src, c) })
+	}
 	t.Run("pure", func(t *testing.T) { pure(t, src, cases) })
 }
 
@@ -242,6 +245,7 @@ func cases(t *testing.T, dir string) []testCase {
 type said struct {
 	Error    string            `json:"error,omitempty"`
 	Whole    string            `json:"whole,omitempty"`
+	Ended    string            `json:"ended,omitempty"`
 	Problems []string          `json:"problems,omitempty"`
 	Requests []scraper.Request `json:"requests,omitempty"`
 	Postings []posting         `json:"postings,omitempty"`
@@ -259,7 +263,7 @@ type posting struct {
 
 func read(src scraper.Source, page scraper.Page) said {
 	res, err := src.Read(&page)
-	s := said{Whole: res.Whole, Requests: res.Requests, Claims: res.Claims, References: res.References}
+	s := said{Whole: res.Whole, Ended: res.Ended, Requests: res.Requests, Claims: res.Claims, References: res.References}
 	if err != nil {
 		s.Error = err.Error()
 	}

@@ -71,3 +71,18 @@ func Plausible(t time.Time, s string) (time.Time, error) {
 	}
 	return t, nil
 }
+
+// Field reads a field of a record that holds a date, or nothing, which some
+// services write as 0 or as the first day of their clock. A date that can't be
+// read is no reason to lose the record: it is zero, and unread gets a word of it.
+func Field(unread *[]string, name, s string) time.Time {
+	s = strings.TrimSpace(s)
+	if s == "" || s == "0" || strings.HasPrefix(s, "1970-01-01") || strings.HasPrefix(s, "0001-01-01") {
+		return time.Time{}
+	}
+	t, err := Parse(s)
+	if err != nil {
+		*unread = append(*unread, name+": "+err.Error())
+	}
+	return t
+}

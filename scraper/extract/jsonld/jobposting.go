@@ -33,10 +33,9 @@ func JobPosting(n Node) scraper.Posting {
 	if strings.EqualFold(n.Text("jobLocationType"), "TELECOMMUTE") {
 		p.Workplace = "remote"
 	}
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Parse(n.Text("datePosted"))
-	p.ValidThrough, _ = dates.Parse(n.Text("validThrough"))
-	p.ChangedAt, _ = dates.Parse(n.Text("dateModified"))
+	p.PostedAt = dates.Field(&p.Unread, "datePosted", n.Text("datePosted"))
+	p.ValidThrough = dates.Field(&p.Unread, "validThrough", n.Text("validThrough"))
+	p.ChangedAt = dates.Field(&p.Unread, "dateModified", n.Text("dateModified"))
 	return p
 }
 

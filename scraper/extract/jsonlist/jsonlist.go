@@ -7,22 +7,20 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"backpay/scraper"
 	"backpay/scraper/extract/drift"
-	"backpay/scraper/extract/htmltext"
-	"backpay/scraper/extract/money"
 )
 
 // Array reads the JSON list at key of the page's top-level object, or the
 // page itself where key is "", one element at a time, so that a large board
 // is never held twice. It hands each element and its path ("jobs[3]") to add.
 //
-// An element that is not of type T, or that add refuses, is a problem of its
-// own, named by its path, and the rest counts. The error is scraper.ErrDrift,
-// or scraper.ErrBlocked, when there is no such list, when the page is cut off,
-// or when not one of the list's elements could be read.
+// Values of another type than T's are fitted to it (see Decode). What doesn't
+// fit is a problem, and the element counts without it. An element that add
+// refuses is a problem of its own, named by its path, and the rest counts. The
+// error is scraper.ErrDrift, or scraper.ErrBlocked, when there is no such list,
+// when the page is cut off, or when not one of the list's elements could be read.
 func Array[T any](body []byte, key string, add func(path string, v T) error) (problems []error, err error) {
 	want := "a JSON list"
 	if key != "" {
@@ -30,21 +28,24 @@ func Array[T any](body []byte, key string, add func(path string, v T) error) (pr
 	}
 	dec := json.NewDecoder(bytes.NewReader(body))
 	n := 0
+	var unfit misfits
 	list := func() error {
 		if err := opens(dec, '['); err != nil {
 			return err
 		}
 		for ; dec.More(); n++ {
 			path := fmt.Sprintf("%s[%d]", key, n)
+			start := dec.InputOffset()
 			var v T
 			err := dec.Decode(&v)
 			if broken(err) {
 				return fmt.Errorf("%s: %w", path, err)
 			}
+			if err != nil {
+				err = refit(bytes.TrimLeft(body[start:dec.InputOffset()], ", \t\r\n"), &v, path, &unfit)
+			}
 			if err == nil {
 				err = add(path, v)
-			} else {
-				err = Mistyped(err)
 			}
 			if err != nil {
 				problems = append(problems, fmt.Errorf("%s: %w", path, err))
@@ -81,18 +82,31 @@ func Array[T any](body []byte, key string, add func(path string, v T) error) (pr
 	case n > 0 && len(problems) == n:
 		return nil, fmt.Errorf("%w: none of %d elements could be read, the first: %w", scraper.ErrDrift, n, problems[0])
 	}
-	return problems, nil
+	return append(problems, unfit.list...), nil
 }
 
-// Object reads the page as one JSON object into a T.
-func Object[T any](body []byte) (T, error) {
+// Object reads the page as one JSON object into a T, as Decode does.
+func Object[T any](body []byte) (v T, problems []error, err error) {
+	if !bytes.HasPrefix(bytes.TrimSpace(body), []byte("{")) {
+		return v, nil, drift.New(body, "a JSON object")
+	}
+	if problems, err = Decode(body, &v); err != nil {
+		var zero T
+		return zero, nil, drift.New(body, fmt.Sprintf("a JSON object (%v)", err))
+	}
+	return v, problems, nil
+}
+
+// Exact is Object for pages of figures, of which a value of another type than
+// T's may be meant otherwise: the page is refused.
+func Exact[T any](body []byte) (T, error) {
 	var v T
 	if !bytes.HasPrefix(bytes.TrimSpace(body), []byte("{")) {
 		return v, drift.New(body, "a JSON object")
 	}
 	if err := json.Unmarshal(body, &v); err != nil {
 		var zero T
-		return zero, drift.New(body, fmt.Sprintf("a JSON object (%v)", Mistyped(err)))
+		return zero, drift.New(body, fmt.Sprintf("a JSON object (%v)", mistyped(err)))
 	}
 	return v, nil
 }
@@ -182,37 +196,6 @@ func (k *Keys) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// Optional tells a key that is missing (Stated is false) from one that is
-// null or empty, for answers that leave out what another form of them holds.
-type Optional[T any] struct {
-	Value  T
-	Stated bool
-}
-
-// UnmarshalJSON fulfils json.Unmarshaler.
-func (o *Optional[T]) UnmarshalJSON(b []byte) error {
-	o.Stated = true
-	return json.Unmarshal(b, &o.Value)
-}
-
-// Number is a JSON number, or a text that holds one ("75.00"), which some
-// services send; null and "" are 0.
-type Number float64
-
-// UnmarshalJSON fulfils json.Unmarshaler.
-func (n *Number) UnmarshalJSON(b []byte) error {
-	s := strings.Trim(string(b), `"`)
-	if s == "null" || s == "" {
-		return nil
-	}
-	f, ok := money.ParseNumber(s)
-	if !ok {
-		return fmt.Errorf("%s where a number is wanted", htmltext.Shorten(string(b)))
-	}
-	*n = Number(f)
-	return nil
-}
-
 // object walks the keys of the object that comes next in dec.
 func object(dec *json.Decoder, visit func(key string) error) error {
 	if err := opens(dec, '{'); err != nil {
@@ -257,8 +240,8 @@ func broken(err error) bool {
 	return errors.As(err, &syntax) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 }
 
-// Mistyped words encoding/json's complaint in the terms of the page.
-func Mistyped(err error) error {
+// mistyped words encoding/json's complaint in the terms of the page.
+func mistyped(err error) error {
 	var e *json.UnmarshalTypeError
 	if errors.As(err, &e) {
 		return fmt.Errorf("%s: %s where %s is wanted", e.Field, e.Value, e.Type)

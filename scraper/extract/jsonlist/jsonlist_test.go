@@ -19,9 +19,9 @@ func TestArray(t *testing.T) {
 		"at a key":      {`{"a":{"jobs":[1]},"jobs":[{"id":"x"},{"id":"y","pay":null},{"id":"z","pay":"7.5"}],"m":1}`, "jobs", "jobs[0]=x jobs[1]=y:0 jobs[2]=z:7.5"},
 		"the page":      {` [{"id":"x"}] `, "", "[0]=x"},
 		"empty":         {`{"jobs":[]}`, "jobs", ""},
-		"one mistyped":  {`{"jobs":[{"id":1},{"id":"y"}]}`, "jobs", "jobs[1]=y | jobs[0]: id: number where string is wanted"},
+		"one mistyped":  {`{"jobs":[{"id":1},{"id":"y"}]}`, "jobs", "jobs[0]=1 jobs[1]=y"},
 		"one refused":   {`{"jobs":[null,{"id":"y"}]}`, "jobs", "jobs[1]=y | jobs[0]: no id"},
-		"bad number":    {`{"jobs":[{"id":"x","pay":"lots"},{"id":"y"}]}`, "jobs", `jobs[1]=y | jobs[0]: "lots" where a number is wanted`},
+		"bad number":    {`{"jobs":[{"id":"x","pay":"lots"},{"id":"y"}]}`, "jobs", `jobs[0]=x:0 jobs[1]=y | jobs[0].pay: "lots" where a number is wanted`},
 		"all refused":   {`{"jobs":[{},{}]}`, "jobs", "page has an unknown form: none of 2 elements could be read, the first: jobs[0]: no id"},
 		"no such key":   {`{"b":[1],"a":2}`, "jobs", `page has an unknown form: want a JSON object with a list at "jobs", got a JSON object with the keys a, b`},
 		"no list":       {`{"jobs":{"x":1}}`, "jobs", `page has an unknown form: want a JSON object with a list at "jobs" ({ where [ is wanted), got a JSON object with the keys jobs`},
@@ -79,12 +79,17 @@ func TestShape(t *testing.T) {
 }
 
 func TestObject(t *testing.T) {
-	if v, err := Object[item]([]byte(` {"id":"x"}`)); err != nil || v.ID != "x" {
-		t.Errorf("got %v, %v", v, err)
+	if v, unfit, err := Object[item]([]byte(` {"id":["x"]}`)); err != nil || len(unfit) > 0 || v.ID != "x" {
+		t.Errorf("got %v, %v, %v", v, unfit, err)
 	}
-	for _, s := range []string{"", "[]", "null", `{"id":1}`, `{"id":"x"`, " "} {
-		if v, err := Object[item]([]byte(s)); !errors.Is(err, scraper.ErrDrift) || v.ID != "" {
+	for _, s := range []string{"", "[]", "null", `{"id":"x"`, " "} {
+		if v, _, err := Object[item]([]byte(s)); !errors.Is(err, scraper.ErrDrift) || v.ID != "" {
 			t.Errorf("Object(%q) is %v, %v", s, v, err)
+		}
+	}
+	for _, s := range []string{"", "[]", "null", `{"id":"x"`, " ", `{"id":1}`} {
+		if v, err := Exact[item]([]byte(s)); !errors.Is(err, scraper.ErrDrift) || v.ID != "" {
+			t.Errorf("Exact(%q) is %v, %v", s, v, err)
 		}
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"golang.org/x/net/html"
 
 	"backpay/scraper/extract/drift"
-	"backpay/scraper/extract/jsonlist"
 	"backpay/scraper/extract/webpage"
 )
 
@@ -25,7 +24,7 @@ func Read[T any](body []byte) (T, error) {
 	}
 	if err := json.Unmarshal(script, &v); err != nil {
 		var zero T
-		return zero, drift.New(body, fmt.Sprintf("a page with its data (script __NEXT_DATA__: %v)", jsonlist.Mistyped(err)))
+		return zero, drift.New(body, fmt.Sprintf("a page with its data (script __NEXT_DATA__: %v)", err))
 	}
 	return v, nil
 }

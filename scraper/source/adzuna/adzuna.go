@@ -144,21 +144,23 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	problems, err := jsonlist.Array(page.Body, "results", func(path string, j job) error {
 		ids = append(ids, j.ID.String())
 		p, err := j.posting(page, path)
-		if err == nil {
-			res.Postings = append(res.Postings, p)
+		if err != nil {
+			return err
 		}
-		return err
+		res.Keep(p)
+		return nil
 	})
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Problems = problems
-	answer, err := jsonlist.Object[struct {
+	res.Problems = append(res.Problems, problems...)
+	answer, unfit, err := jsonlist.Object[struct {
 		Count int `json:"count"`
 	}](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
+	res.Problems = append(res.Problems, unfit...)
 	paging := paging.Of(page)
 	note, err := paging.Next(ids, answer.Count)
 	if err != nil {
@@ -227,8 +229,7 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 		p.Employment = kind // "permanent", the other value, says nothing of hours
 	}
 	p.Places, p.Country = j.places(p.Country)
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Parse(j.Created)
+	p.PostedAt = dates.Field(&p.Unread, "created", j.Created)
 	p.Pay = j.pay(p.Country)
 	return p, nil
 }

@@ -98,16 +98,17 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	problems, err := jsonlist.Array(page.Body, "data", func(path string, j job) error {
 		ids = append(ids, j.Slug)
 		p, err := j.posting(page, path)
-		if err == nil {
-			res.Postings = append(res.Postings, p)
+		if err != nil {
+			return err
 		}
-		return err
+		res.Keep(p)
+		return nil
 	})
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Problems = problems
-	answer, err := jsonlist.Object[struct {
+	res.Problems = append(res.Problems, problems...)
+	answer, unfit, err := jsonlist.Object[struct {
 		Links struct {
 			Next jsonlist.Optional[*string] `json:"next"`
 		} `json:"links"`
@@ -115,6 +116,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	if err != nil {
 		return scraper.Result{}, err
 	}
+	res.Problems = append(res.Problems, unfit...)
 	paging := paging.Of(page)
 	note, err := paging.Next(ids, 0)
 	if err != nil {
@@ -132,16 +134,16 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 
 // job is a posting as the service words it.
 type job struct {
-	Slug        string   `json:"slug"`
-	Company     string   `json:"company_name"`
-	Title       string   `json:"title"`
-	Description string   `json:"description"`
-	Remote      bool     `json:"remote"`
-	URL         string   `json:"url"`
-	Tags        []string `json:"tags"`
-	Types       []string `json:"job_types"`
-	Location    string   `json:"location"`
-	Created     int64    `json:"created_at"`
+	Slug        string        `json:"slug"`
+	Company     string        `json:"company_name"`
+	Title       string        `json:"title"`
+	Description string        `json:"description"`
+	Remote      bool          `json:"remote"`
+	URL         string        `json:"url"`
+	Tags        []string      `json:"tags"`
+	Types       []string      `json:"job_types"`
+	Location    string        `json:"location"`
+	Created     jsonlist.Text `json:"created_at"`
 }
 
 func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
@@ -166,8 +168,7 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 		p.Workplace = "remote"
 	}
 	p.Employment, p.Level = types(htmltext.Lines(j.Types))
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Epoch(j.Created)
+	p.PostedAt = dates.Field(&p.Unread, "created_at", string(j.Created))
 	return p, nil
 }
 

@@ -95,15 +95,15 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	problems, err := jsonlist.Array(page.Body, "jobs", func(path string, j job) error {
 		p, err := j.posting(page, path)
 		if err == nil && j.listed() {
-			res.Postings = append(res.Postings, p)
+			res.Keep(p)
 		}
 		return err
 	})
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Problems = problems
-	if page.Request.Page == "board" && len(problems) == 0 {
+	res.Problems = append(res.Problems, problems...)
+	if page.Request.Page == "board" && res.Lost() == 0 {
 		res.Whole = page.Request.Board
 	}
 	return res, nil
@@ -193,9 +193,8 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 		p.Workplace = "remote"
 	}
 	p.Place, p.Places = j.places()
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Parse(j.PublishedAt)
-	p.ChangedAt, _ = dates.Parse(j.UpdatedAt)
+	p.PostedAt = dates.Field(&p.Unread, "publishedAt", j.PublishedAt)
+	p.ChangedAt = dates.Field(&p.Unread, "updatedAt", j.UpdatedAt)
 	p.Pay = j.Compensation.Value.pay()
 	if !j.Compensation.Stated {
 		p.Omits = append(p.Omits, "pay")

@@ -196,13 +196,13 @@ func (Source) Recognise(page *scraper.Page) bool {
 	if !top.Has("status", "Results") {
 		return false
 	}
-	a, err := jsonlist.Object[answer](page.Body)
+	a, err := jsonlist.Exact[answer](page.Body)
 	return err == nil && a.Results != nil && len(a.Results.Series) > 0 && strings.HasPrefix(a.Results.Series[0].ID, "OEU")
 }
 
 // Read makes claims of the series.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
-	a, err := jsonlist.Object[answer](page.Body)
+	a, err := jsonlist.Exact[answer](page.Body)
 	switch {
 	case err != nil:
 		return scraper.Result{}, err

@@ -125,7 +125,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 			return err
 		}
 		p.Omits = []string{"description", "pay"}
-		res.Postings = append(res.Postings, p)
+		res.Keep(p)
 		if page.Request.Page == "list" {
 			res.Requests = append(res.Requests, follow(page.Request, p.ID))
 		}
@@ -134,13 +134,14 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Problems = problems
-	answer, err := jsonlist.Object[struct {
+	res.Problems = append(res.Problems, problems...)
+	answer, unfit, err := jsonlist.Object[struct {
 		Total int `json:"maxErgebnisse"`
 	}](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
+	res.Problems = append(res.Problems, unfit...)
 	list := paging.Of(page)
 	note, err := list.Next(ids, answer.Total)
 	if err != nil {
@@ -163,7 +164,7 @@ func follow(from scraper.Request, reference string) scraper.Request {
 }
 
 func readJob(page *scraper.Page) (scraper.Result, error) {
-	j, err := jsonlist.Object[job](page.Body)
+	j, unfit, err := jsonlist.Object[job](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
@@ -171,7 +172,9 @@ func readJob(page *scraper.Page) (scraper.Result, error) {
 	if err != nil {
 		return scraper.Result{}, fmt.Errorf("%w: %w", scraper.ErrDrift, err)
 	}
-	return scraper.Result{Postings: []scraper.Posting{p}}, nil
+	res := scraper.Result{Problems: unfit}
+	res.Keep(p)
+	return res, nil
 }
 
 // job is a posting as the service words it, in the list or alone.
@@ -230,9 +233,8 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 	if j.FullTime {
 		p.Employment = "full-time"
 	}
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Parse(j.First)
-	p.ChangedAt, _ = dates.Parse(j.Changed)
+	p.PostedAt = dates.Field(&p.Unread, "datumErsteVeroeffentlichung", j.First)
+	p.ChangedAt = dates.Field(&p.Unread, "aenderungsdatum", j.Changed)
 	return p, nil
 }
 

@@ -105,16 +105,17 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	var res scraper.Result
 	problems, err := jsonlist.Array(page.Body, "", func(path string, j position) error {
 		p, err := j.posting(page, path)
-		if err == nil {
-			res.Postings = append(res.Postings, p)
+		if err != nil {
+			return err
 		}
-		return err
+		res.Keep(p)
+		return nil
 	})
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Problems = problems
-	if page.Request.Page == "board" && len(problems) == 0 {
+	res.Problems = append(res.Problems, problems...)
+	if page.Request.Page == "board" && res.Lost() == 0 {
 		res.Whole = page.Request.Board
 	}
 	return res, nil
@@ -175,8 +176,7 @@ func (j position) posting(page *scraper.Page, path string) (scraper.Posting, err
 	if j.Location.Remote && p.Workplace == "" {
 		p.Workplace = "remote"
 	}
-	// A date that can't be read is no reason to lose the posting.
-	p.ChangedAt, _ = dates.Parse(j.Updated)
+	p.ChangedAt = dates.Field(&p.Unread, "time_updated", j.Updated)
 	return p, nil
 }
 

@@ -135,15 +135,15 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		p, err := j.posting(page, path)
 		if err == nil && !seen[p.ID] {
 			seen[p.ID] = true
-			res.Postings = append(res.Postings, p)
+			res.Keep(p)
 		}
 		return err
 	})
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Problems = problems
-	if page.Request.Page == "feed" && len(problems) == 0 {
+	res.Problems = append(res.Problems, problems...)
+	if page.Request.Page == "feed" && res.Lost() == 0 {
 		res.Whole = page.Request.Board
 	}
 	return res, nil
@@ -204,7 +204,6 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 	if text := htmltext.Line(j.Salary); strings.ContainsAny(text, "123456789") {
 		p.Pay = []scraper.Pay{{Text: text, Kind: words.PayKind(text), Origin: scraper.Field, Path: "salary"}}
 	}
-	// A date that can't be read is no reason to lose the posting.
 	if at, err := time.Parse("02.01.2006", strings.TrimSpace(j.Published)); err == nil {
 		p.PostedAt = at
 	}

@@ -142,21 +142,23 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	problems, err := jsonlist.Array(page.Body, "jvs", func(path string, v vacancy) error {
 		ids = append(ids, v.ID)
 		p, err := v.posting(page, path)
-		if err == nil {
-			res.Postings = append(res.Postings, p)
+		if err != nil {
+			return err
 		}
-		return err
+		res.Keep(p)
+		return nil
 	})
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Problems = problems
-	answer, err := jsonlist.Object[struct {
+	res.Problems = append(res.Problems, problems...)
+	answer, unfit, err := jsonlist.Object[struct {
 		Total int `json:"numberRecords"`
 	}](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
+	res.Problems = append(res.Problems, unfit...)
 	list := paging.Of(page)
 	note, err := list.Next(ids, answer.Total)
 	if err != nil {
@@ -179,8 +181,8 @@ type vacancy struct {
 	ID          string              `json:"id"`
 	Title       string              `json:"title"`
 	Description string              `json:"description"`
-	Created     int64               `json:"creationDate"`
-	Changed     int64               `json:"lastModificationDate"`
+	Created     jsonlist.Text       `json:"creationDate"`
+	Changed     jsonlist.Text       `json:"lastModificationDate"`
 	Places      map[string][]string `json:"locationMap"`
 	Schedules   []string            `json:"positionScheduleCodes"`
 	Employer    struct {
@@ -227,8 +229,7 @@ func (v vacancy) posting(page *scraper.Page, path string) (scraper.Posting, erro
 			p.Employment = cmp.Or(p.Employment, words.Employment(s))
 		}
 	}
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Epoch(v.Created)
-	p.ChangedAt, _ = dates.Epoch(v.Changed)
+	p.PostedAt = dates.Field(&p.Unread, "creationDate", string(v.Created))
+	p.ChangedAt = dates.Field(&p.Unread, "lastModificationDate", string(v.Changed))
 	return p, nil
 }

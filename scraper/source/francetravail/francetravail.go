@@ -113,15 +113,16 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	problems, err := jsonlist.Array(page.Body, "resultats", func(path string, o offer) error {
 		ids = append(ids, o.ID)
 		p, err := o.posting(page, path)
-		if err == nil {
-			res.Postings = append(res.Postings, p)
+		if err != nil {
+			return err
 		}
-		return err
+		res.Keep(p)
+		return nil
 	})
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Problems = problems
+	res.Problems = append(res.Problems, problems...)
 	read := paging.Of(page)
 	note, err := read.Next(ids, 0)
 	if err != nil {
@@ -195,9 +196,8 @@ func (o offer) posting(page *scraper.Page, path string) (scraper.Posting, error)
 			break
 		}
 	}
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Parse(o.Created)
-	p.ChangedAt, _ = dates.Parse(o.Changed)
+	p.PostedAt = dates.Field(&p.Unread, "dateCreation", o.Created)
+	p.ChangedAt = dates.Field(&p.Unread, "dateActualisation", o.Changed)
 	return p, nil
 }
 

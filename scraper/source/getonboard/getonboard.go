@@ -119,16 +119,17 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	problems, err := jsonlist.Array(page.Body, "data", func(path string, j job) error {
 		ids = append(ids, j.ID)
 		p, err := j.posting(page, path)
-		if err == nil {
-			res.Postings = append(res.Postings, p)
+		if err != nil {
+			return err
 		}
-		return err
+		res.Keep(p)
+		return nil
 	})
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Problems = problems
-	answer, err := jsonlist.Object[struct {
+	res.Problems = append(res.Problems, problems...)
+	answer, unfit, err := jsonlist.Object[struct {
 		Meta struct {
 			Pages int `json:"total_pages"`
 		} `json:"meta"`
@@ -136,6 +137,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	if err != nil {
 		return scraper.Result{}, err
 	}
+	res.Problems = append(res.Problems, unfit...)
 	list := paging.Of(page)
 	note, err := list.Next(ids, 0)
 	if err != nil {
@@ -171,7 +173,7 @@ type attributes struct {
 	Category    string          `json:"category_name"`
 	Min         jsonlist.Number `json:"min_salary"`
 	Max         jsonlist.Number `json:"max_salary"`
-	Published   int64           `json:"published_at"`
+	Published   jsonlist.Text   `json:"published_at"`
 	Work        related         `json:"modality"`
 	Seniority   related         `json:"seniority"`
 	Company     related         `json:"company"`
@@ -218,8 +220,7 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 	for _, t := range a.Tags.Data {
 		p.Tags = append(p.Tags, htmltext.Lines([]string{t.Attributes.Name})...)
 	}
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Epoch(a.Published)
+	p.PostedAt = dates.Field(&p.Unread, "published_at", string(a.Published))
 	return p, nil
 }
 

@@ -92,7 +92,7 @@ func companyJSON(body []byte) bool {
 }
 
 func readCompanyJSON(page *scraper.Page, body []byte) (scraper.Result, error) {
-	t, err := jsonlist.Object[table](body)
+	t, err := jsonlist.Exact[table](body)
 	if err != nil {
 		return scraper.Result{}, err
 	}

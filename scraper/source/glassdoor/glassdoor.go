@@ -152,7 +152,7 @@ func (d document) postings() (scraper.Result, error) {
 		}
 		if _, twice := seen[p.ID]; !twice {
 			seen[p.ID] = len(res.Postings)
-			res.Postings = append(res.Postings, p)
+			res.Keep(p)
 		}
 	}
 	if n := d.cards.Length(); n > 0 && len(res.Postings) == 0 {
@@ -176,7 +176,7 @@ func (d document) postings() (scraper.Result, error) {
 			}
 			res.Postings[at] = p
 		default:
-			res.Postings = append(res.Postings, p)
+			res.Keep(p)
 		}
 	}
 	if len(res.Postings) == 0 {

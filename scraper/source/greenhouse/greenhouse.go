@@ -101,16 +101,17 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	var res scraper.Result
 	problems, err := jsonlist.Array(page.Body, "jobs", func(path string, j job) error {
 		p, err := j.posting(page, path)
-		if err == nil {
-			res.Postings = append(res.Postings, p)
+		if err != nil {
+			return err
 		}
-		return err
+		res.Keep(p)
+		return nil
 	})
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Problems = problems
-	answer, err := jsonlist.Object[struct {
+	res.Problems = append(res.Problems, problems...)
+	answer, unfit, err := jsonlist.Object[struct {
 		Meta struct {
 			Total *int `json:"total"`
 		} `json:"meta"`
@@ -118,17 +119,18 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	if err != nil {
 		return scraper.Result{}, err
 	}
+	res.Problems = append(res.Problems, unfit...)
 	switch total := answer.Meta.Total; {
-	case total != nil && *total != len(res.Postings)+len(problems):
-		res.Problems = append(res.Problems, fmt.Errorf("meta.total: %d, but the list holds %d", *total, len(res.Postings)+len(problems)))
-	case page.Request.Page == "board" && len(problems) == 0:
+	case total != nil && *total != len(res.Postings)+res.Lost():
+		res.Problems = append(res.Problems, fmt.Errorf("meta.total: %d, but the list holds %d", *total, len(res.Postings)+res.Lost()))
+	case page.Request.Page == "board" && res.Lost() == 0:
 		res.Whole = page.Request.Board
 	}
 	return res, nil
 }
 
 func readJob(page *scraper.Page) (scraper.Result, error) {
-	j, err := jsonlist.Object[job](page.Body)
+	j, unfit, err := jsonlist.Object[job](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
@@ -136,7 +138,9 @@ func readJob(page *scraper.Page) (scraper.Result, error) {
 	if err != nil {
 		return scraper.Result{}, fmt.Errorf("%w: %w", scraper.ErrDrift, err)
 	}
-	return scraper.Result{Postings: []scraper.Posting{p}}, nil
+	res := scraper.Result{Problems: unfit}
+	res.Keep(p)
+	return res, nil
 }
 
 // job is a posting as the service words it.
@@ -203,10 +207,9 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 			p.Employment = cmp.Or(p.Employment, words.Employment(value))
 		}
 	}
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Parse(j.PublishedAt)
-	p.ChangedAt, _ = dates.Parse(j.UpdatedAt)
-	p.ValidThrough, _ = dates.Parse(j.Deadline)
+	p.PostedAt = dates.Field(&p.Unread, "first_published", j.PublishedAt)
+	p.ChangedAt = dates.Field(&p.Unread, "updated_at", j.UpdatedAt)
+	p.ValidThrough = dates.Field(&p.Unread, "application_deadline", j.Deadline)
 	for i, r := range j.Pay.Value {
 		if pay, ok := r.pay(fmt.Sprintf("pay_input_ranges[%d]", i)); ok {
 			p.Pay = append(p.Pay, pay)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"backpay/scraper"
 	"backpay/scraper/extract/htmltext"
@@ -56,13 +57,13 @@ func readStories(page *scraper.Page) (scraper.Result, error) {
 	if len(res.Requests) == 0 {
 		return scraper.Result{}, fmt.Errorf("%w: none of %d stories is \"Who is hiring?\"", scraper.ErrDrift, seen)
 	}
-	res.Problems = problems
+	res.Problems = append(res.Problems, problems...)
 	return res, nil
 }
 
 // readComments reads a page of comments, ours or a saved one.
 func readComments(page *scraper.Page) (scraper.Result, error) {
-	answer, err := jsonlist.Object[struct {
+	answer, unfit, err := jsonlist.Object[struct {
 		StoryTitle string `json:"story_title"` // of files that others cut from an answer
 		Total      int    `json:"nbHits"`
 		Pages      int    `json:"nbPages"`
@@ -70,7 +71,8 @@ func readComments(page *scraper.Page) (scraper.Result, error) {
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	var res scraper.Result
+	res := scraper.Result{Problems: unfit}
+	titles := hiringThreads(page.Body)
 	var ids []string
 	replies, another := 0, ""
 	problems, err := jsonlist.Array(page.Body, "hits", func(path string, h hit) error {
@@ -81,10 +83,10 @@ func readComments(page *scraper.Page) (scraper.Result, error) {
 		thread := strconv.FormatInt(h.StoryID, 10)
 		title := page.Request.Note["title"]
 		if thread != page.Request.Board || title == "" {
-			title = first(h.StoryTitle, answer.StoryTitle)
+			title = first(titles[h.StoryID], h.StoryTitle, answer.StoryTitle)
 		}
 		switch {
-		case !hiring(title):
+		case !hiring(title) && (strings.Contains(strings.TrimSpace(title), " ") || !parted(h.Text)):
 			another = first(another, title, "of no title")
 		case h.ParentID != h.StoryID:
 			replies++
@@ -96,7 +98,7 @@ func readComments(page *scraper.Page) (scraper.Result, error) {
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Problems = problems
+	res.Problems = append(res.Problems, problems...)
 	if len(res.Postings) == 0 && page.Request.Page == "" {
 		if another != "" {
 			return scraper.Result{}, other(another)
@@ -114,10 +116,34 @@ func readComments(page *scraper.Page) (scraper.Result, error) {
 		next.Note = titled(note, page.Request.Note["title"])
 		res.Requests = append(res.Requests, next)
 	}
-	if paging.Number == 1 && answer.Pages == 1 && answer.Total == len(ids) && len(res.Problems) == 0 {
+	if paging.Number == 1 && answer.Pages == 1 && answer.Total == len(ids) && res.Lost() == 0 {
 		res.Whole = page.Request.Board
 	}
 	return res, nil
+}
+
+// hiringThreads are the titles of the threads of employers' adverts by their
+// identity: one comment that names its thread speaks for the others.
+func hiringThreads(body []byte) map[int64]string {
+	titles := map[int64]string{}
+	_, _ = jsonlist.Array(body, "hits", func(_ string, h struct {
+		StoryID    int64  `json:"story_id"`
+		StoryTitle string `json:"story_title"`
+	},
+	) error {
+		if hiring(h.StoryTitle) {
+			titles[h.StoryID] = h.StoryTitle
+		}
+		return nil
+	})
+	return titles
+}
+
+// parted reports whether a comment begins as adverts on the thread do, with a
+// line in parts. It stands in for a title that is missing.
+func parted(html string) bool {
+	line, _, _ := strings.Cut(plain(html), "\n")
+	return strings.Count(line, "|") >= 2
 }
 
 // titled adds the thread's title to a note.

@@ -29,7 +29,7 @@ type item struct {
 
 // readUser takes the newest stories of whoishiring, and asks for the first.
 func readUser(page *scraper.Page) (scraper.Result, error) {
-	user, err := jsonlist.Object[struct {
+	user, unfit, err := jsonlist.Object[struct {
 		ID        string  `json:"id"`
 		Submitted []int64 `json:"submitted"`
 	}](page.Body)
@@ -47,7 +47,7 @@ func readUser(page *scraper.Page) (scraper.Result, error) {
 		rest = append(rest, strconv.FormatInt(id, 10))
 	}
 	req, err := ask(page, rest, number(page, "threads"))
-	return scraper.Result{Requests: req}, err
+	return scraper.Result{Requests: req, Problems: unfit}, err
 }
 
 // ask asks for the first of the stories, with the others as a note: one at a
@@ -71,7 +71,8 @@ func readStory(page *scraper.Page) (scraper.Result, error) {
 	rest := strings.FieldsFunc(page.Request.Note["rest"], func(r rune) bool { return r == ',' })
 	threads := number(page, "threads")
 	var res scraper.Result
-	story, err := readOne(page)
+	story, unfit, err := readOne(page)
+	res.Problems = unfit
 	gone := errors.Is(err, scraper.ErrNoRecord)
 	if err != nil && !gone {
 		return res, err
@@ -105,14 +106,14 @@ func readStory(page *scraper.Page) (scraper.Result, error) {
 
 // readItem reads a comment that was asked for.
 func readItem(page *scraper.Page) (scraper.Result, error) {
-	c, err := readOne(page)
+	c, unfit, err := readOne(page)
 	if err != nil {
 		return scraper.Result{}, err
 	}
 	if c.Type != "comment" || strconv.FormatInt(c.Parent, 10) != page.Request.Board {
 		return scraper.Result{}, fmt.Errorf("%w: item %d is no comment on %s", scraper.ErrDrift, c.ID, page.Request.Board)
 	}
-	var res scraper.Result
+	res := scraper.Result{Problems: unfit}
 	collect(&res, page, page.Request.Board, comment{strconv.FormatInt(c.ID, 10), c.Text, c.By, strconv.FormatInt(c.Time, 10), ""})
 	if len(res.Postings) == 0 {
 		return res, fmt.Errorf("%w: the comment is no advert", scraper.ErrNoRecord)
@@ -121,19 +122,18 @@ func readItem(page *scraper.Page) (scraper.Result, error) {
 }
 
 // readOne reads one item. What was deleted is scraper.ErrNoRecord.
-func readOne(page *scraper.Page) (item, error) {
+func readOne(page *scraper.Page) (i item, unfit []error, err error) {
 	if string(bytes.TrimSpace(page.Body)) == "null" {
-		return item{}, fmt.Errorf("%w: the item is gone", scraper.ErrNoRecord)
+		return item{}, nil, fmt.Errorf("%w: the item is gone", scraper.ErrNoRecord)
 	}
-	i, err := jsonlist.Object[item](page.Body)
-	if err != nil {
-		return item{}, err
+	i, unfit, err = jsonlist.Object[item](page.Body)
+	switch {
+	case err != nil:
+		return item{}, nil, err
+	case i.ID == 0 || i.Type == "":
+		return item{}, nil, drift.New(page.Body, "an item with id and type")
+	case i.Deleted || i.Dead:
+		return item{}, nil, fmt.Errorf("%w: the item is deleted", scraper.ErrNoRecord)
 	}
-	if i.ID == 0 || i.Type == "" {
-		return item{}, drift.New(page.Body, "an item with id and type")
-	}
-	if i.Deleted || i.Dead {
-		return item{}, fmt.Errorf("%w: the item is deleted", scraper.ErrNoRecord)
-	}
-	return i, nil
+	return i, unfit, nil
 }

@@ -180,7 +180,8 @@ func collect(res *scraper.Result, page *scraper.Page, thread string, c comment) 
 		Country: page.Request.Country,
 		Path:    c.path,
 	}
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Parse(c.posted)
-	res.Postings = append(res.Postings, adverts(p, plain(c.html))...)
+	p.PostedAt = dates.Field(&p.Unread, "date", c.posted)
+	for _, p := range adverts(p, plain(c.html)) {
+		res.Keep(p)
+	}
 }

@@ -117,24 +117,26 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	problems, err := jsonlist.Array(page.Body, list(page), func(path string, v vacancy) error {
 		ids = append(ids, v.ID)
 		p, err := v.posting(page, path)
-		if err == nil {
-			res.Postings = append(res.Postings, p)
+		if err != nil {
+			return err
 		}
-		return err
+		res.Keep(p)
+		return nil
 	})
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Problems = problems
+	res.Problems = append(res.Problems, problems...)
 	if page.Request.Page != "list" {
 		return res, nil
 	}
-	answer, err := jsonlist.Object[struct {
+	answer, unfit, err := jsonlist.Object[struct {
 		Found int `json:"found"`
 	}](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
+	res.Problems = append(res.Problems, unfit...)
 	read := paging.Of(page)
 	note, err := read.Next(ids, answer.Found)
 	if err != nil {
@@ -211,8 +213,7 @@ func (v vacancy) posting(page *scraper.Page, path string) (scraper.Posting, erro
 	if v.Schedule.ID == "remote" {
 		p.Workplace = "remote"
 	}
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Parse(v.Published)
+	p.PostedAt = dates.Field(&p.Unread, "published_at", v.Published)
 	return p, nil
 }
 

@@ -99,22 +99,24 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	problems, err := jsonlist.Array(page.Body, "jobs", func(path string, j job) error {
 		ids = append(ids, j.GUID)
 		p, err := j.posting(page, path)
-		if err == nil {
-			res.Postings = append(res.Postings, p)
+		if err != nil {
+			return err
 		}
-		return err
+		res.Keep(p)
+		return nil
 	})
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Problems = problems
-	answer, err := jsonlist.Object[struct {
+	res.Problems = append(res.Problems, problems...)
+	answer, unfit, err := jsonlist.Object[struct {
 		Total  int    `json:"totalCount"`
 		Cursor string `json:"nextCursor"`
 	}](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
+	res.Problems = append(res.Problems, unfit...)
 	paging := paging.Of(page)
 	note, err := paging.Next(ids, answer.Total)
 	if err != nil {
@@ -148,8 +150,8 @@ type job struct {
 	Locations       []string                  `json:"locationRestrictions"`
 	Categories      []string                  `json:"categories"`
 	Description     string                    `json:"description"`
-	Published       int64                     `json:"pubDate"`
-	Expires         int64                     `json:"expiryDate"`
+	Published       jsonlist.Text             `json:"pubDate"`
+	Expires         jsonlist.Text             `json:"expiryDate"`
 	ApplicationLink string                    `json:"applicationLink"`
 }
 
@@ -178,9 +180,8 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 	if apply := weburl.Resolve("", j.ApplicationLink); apply != p.URL {
 		p.ApplyURL = apply
 	}
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Epoch(j.Published)
-	p.ValidThrough, _ = dates.Epoch(j.Expires)
+	p.PostedAt = dates.Field(&p.Unread, "pubDate", string(j.Published))
+	p.ValidThrough = dates.Field(&p.Unread, "expiryDate", string(j.Expires))
 	return p, nil
 }
 

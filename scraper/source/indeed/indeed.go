@@ -99,7 +99,9 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	if err != nil {
 		return scraper.Result{}, fmt.Errorf("%w: %w", scraper.ErrDrift, err)
 	}
-	return scraper.Result{Postings: []scraper.Posting{p}}, nil
+	var res scraper.Result
+	res.Keep(p)
+	return res, nil
 }
 
 // unwrapped returns a saved page, without the viewer of its source that may be
@@ -163,7 +165,9 @@ func readVisible(page *scraper.Page, body []byte, address string) (scraper.Resul
 		return scraper.Result{}, fmt.Errorf("%w: the page is cut off", scraper.ErrDrift)
 	}
 	p.URL = link(address, p.ID)
-	return scraper.Result{Postings: []scraper.Posting{p}}, nil
+	var res scraper.Result
+	res.Keep(p)
+	return res, nil
 }
 
 // key is a job's key in the address of its page (/viewjob?jk=KEY).

@@ -66,8 +66,8 @@ type job struct {
 	Title        string        `json:"title"`
 	Employer     string        `json:"sourceEmployerName"`
 	URL          string        `json:"url"`
-	Published    int64         `json:"datePublished"` // milliseconds
-	Expires      int64         `json:"expirationDate"`
+	Published    jsonlist.Text `json:"datePublished"` // milliseconds
+	Expires      jsonlist.Text `json:"expirationDate"`
 	Language     string        `json:"language"`
 	Description  described     `json:"description"`
 	Location     location      `json:"location"`
@@ -135,9 +135,8 @@ func (d data) posting(page *scraper.Page, address string) (scraper.Posting, erro
 		a.Text = p.Place
 		p.Places = []scraper.Address{a}
 	}
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Epoch(j.Published)
-	p.ValidThrough, _ = dates.Epoch(j.Expires)
+	p.PostedAt = dates.Field(&p.Unread, "datePublished", string(j.Published))
+	p.ValidThrough = dates.Field(&p.Unread, "expirationDate", string(j.Expires))
 	p.Pay = j.pay()
 	if len(p.Pay) == 0 {
 		p.Pay = d.Salary.pay()

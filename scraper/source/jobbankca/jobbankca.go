@@ -125,7 +125,7 @@ func (Source) Read(page *scraper.Page) (res scraper.Result, err error) {
 		p, err := posting(cell, fmt.Sprintf("row %d", row.Number))
 		if err == nil && !seen[p.ID] {
 			seen[p.ID] = true
-			res.Postings = append(res.Postings, p)
+			res.Keep(p)
 		}
 		return err
 	})
@@ -143,7 +143,7 @@ func chosen(occupations, code string) bool {
 
 // newest asks for the English table that was added last.
 func newest(page *scraper.Page) (scraper.Result, error) {
-	answer, err := jsonlist.Object[struct {
+	answer, unfit, err := jsonlist.Object[struct {
 		Result struct {
 			Resources []struct {
 				URL      string   `json:"url"`
@@ -156,6 +156,7 @@ func newest(page *scraper.Page) (scraper.Result, error) {
 	if err != nil {
 		return scraper.Result{}, err
 	}
+	res := scraper.Result{Problems: unfit}
 	var address, latest string
 	for _, r := range answer.Result.Resources {
 		link := weburl.Resolve("", r.URL)
@@ -167,7 +168,8 @@ func newest(page *scraper.Page) (scraper.Result, error) {
 	if address == "" {
 		return scraper.Result{}, fmt.Errorf("%w: none of %d resources is an English table", scraper.ErrDrift, len(answer.Result.Resources))
 	}
-	return scraper.Result{Requests: []scraper.Request{{URL: address, Page: "table", Note: page.Request.Note}}}, nil
+	res.Requests = []scraper.Request{{URL: address, Page: "table", Note: page.Request.Note}}
+	return res, nil
 }
 
 func posting(cell func(string) string, path string) (scraper.Posting, error) {
@@ -197,7 +199,6 @@ func posting(cell func(string) string, path string) (scraper.Posting, error) {
 			Origin: scraper.Structured, Path: "Salary Minimum",
 		}}
 	}
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Parse(cell("First Posting Date"))
+	p.PostedAt = dates.Field(&p.Unread, "First Posting Date", cell("First Posting Date"))
 	return p, nil
 }

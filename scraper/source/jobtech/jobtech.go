@@ -104,7 +104,7 @@ func (Source) Recognise(page *scraper.Page) bool {
 
 // enveloped reads an answer in the search engine's own form.
 func enveloped(body []byte) (ads []ad, err error) {
-	answer, err := jsonlist.Object[struct {
+	answer, _, err := jsonlist.Object[struct {
 		Hits struct {
 			Hits []struct {
 				Source ad `json:"_source"`
@@ -129,16 +129,17 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	problems, err := jsonlist.Array(page.Body, "hits", func(path string, a ad) error {
 		ids = append(ids, a.ID)
 		p, err := a.posting(page, path)
-		if err == nil {
-			res.Postings = append(res.Postings, p)
+		if err != nil {
+			return err
 		}
-		return err
+		res.Keep(p)
+		return nil
 	})
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Problems = problems
-	answer, err := jsonlist.Object[struct {
+	res.Problems = append(res.Problems, problems...)
+	answer, unfit, err := jsonlist.Object[struct {
 		Total struct {
 			Value int `json:"value"`
 		} `json:"total"`
@@ -146,6 +147,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	if err != nil {
 		return scraper.Result{}, err
 	}
+	res.Problems = append(res.Problems, unfit...)
 	list := paging.Of(page)
 	note, err := list.Next(ids, answer.Total.Value)
 	if err != nil {
@@ -168,7 +170,7 @@ func readEnvelope(page *scraper.Page, ads []ad) (res scraper.Result, err error) 
 			res.Problems = append(res.Problems, fmt.Errorf("%s: %w", path, err))
 			continue
 		}
-		res.Postings = append(res.Postings, p)
+		res.Keep(p)
 	}
 	if len(res.Postings) == 0 {
 		return scraper.Result{}, fmt.Errorf("%w: none of %d elements could be read, the first: %w", scraper.ErrDrift, len(ads), res.Problems[0])
@@ -240,9 +242,8 @@ func (a ad) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 	if text := htmltext.Line(a.Salary); strings.ContainsAny(text, "123456789") {
 		p.Pay = []scraper.Pay{{Text: text, Origin: scraper.Field, Path: "salary_description"}}
 	}
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Parse(a.Published)
-	p.ValidThrough, _ = dates.Parse(a.Deadline)
+	p.PostedAt = dates.Field(&p.Unread, "publication_date", a.Published)
+	p.ValidThrough = dates.Field(&p.Unread, "application_deadline", a.Deadline)
 	return p, nil
 }
 

@@ -34,11 +34,11 @@ func readJob(page *scraper.Page) (scraper.Result, error) {
 		}
 		if !seen[p.ID] {
 			seen[p.ID] = true
-			res.Postings = append(res.Postings, p)
+			res.Keep(p)
 		}
 	}
 	if len(res.Postings) > 0 {
-		res.Problems = problems
+		res.Problems = append(res.Problems, problems...)
 		return res, nil
 	}
 	switch {
@@ -67,9 +67,7 @@ func plain(page *scraper.Page, address string) (scraper.Posting, bool) {
 		ID: address, Board: page.Request.Board, URL: address, Title: a.Title, Company: cmp.Or(a.Company, page.Request.Company),
 		Place: a.Place, Country: page.Request.Country, Description: a.Text, Path: "article",
 	}
-	if at, err := dates.Parse(a.Posted); err == nil {
-		p.PostedAt = at
-	}
+	p.PostedAt = dates.Field(&p.Unread, "time", a.Posted)
 	return p, true
 }
 
@@ -139,7 +137,7 @@ func posting(page *scraper.Page, n jsonld.Node, address string, several bool) (s
 	p.Company = cmp.Or(p.Company, page.Request.Company, p.Board)
 	p.Country = cmp.Or(p.Country, page.Request.Country)
 	if p.ChangedAt.IsZero() {
-		p.ChangedAt, _ = dates.Parse(page.Request.Note["lastmod"])
+		p.ChangedAt = dates.Field(&p.Unread, "lastmod", page.Request.Note["lastmod"])
 	}
 	p.ID = identity(n, p, several && p.URL == address)
 	return p, nil

@@ -99,16 +99,17 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	problems, err := jsonlist.Array(page.Body, "data", func(path string, o offer) error {
 		ids = append(ids, o.GUID)
 		p, err := o.posting(page, path)
-		if err == nil {
-			res.Postings = append(res.Postings, p)
+		if err != nil {
+			return err
 		}
-		return err
+		res.Keep(p)
+		return nil
 	})
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Problems = problems
-	answer, err := jsonlist.Object[struct {
+	res.Problems = append(res.Problems, problems...)
+	answer, unfit, err := jsonlist.Object[struct {
 		Meta struct {
 			Next struct {
 				Cursor *int `json:"cursor"`
@@ -119,6 +120,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	if err != nil {
 		return scraper.Result{}, err
 	}
+	res.Problems = append(res.Problems, unfit...)
 	note, err := paging.Of(page).Next(ids, answer.Meta.Total)
 	if err != nil {
 		res.Problems = append(res.Problems, err)
@@ -198,10 +200,9 @@ func (o offer) posting(page *scraper.Page, path string) (scraper.Posting, error)
 	for _, s := range append(o.Skills[:len(o.Skills):len(o.Skills)], o.Nice...) {
 		p.Tags = append(p.Tags, htmltext.Lines([]string{s.Name})...)
 	}
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Parse(o.Published)
-	p.ChangedAt, _ = dates.Parse(o.Changed)
-	p.ValidThrough, _ = dates.Parse(o.Expires)
+	p.PostedAt = dates.Field(&p.Unread, "publishedAt", o.Published)
+	p.ChangedAt = dates.Field(&p.Unread, "lastPublishedAt", o.Changed)
+	p.ValidThrough = dates.Field(&p.Unread, "expiredAt", o.Expires)
 	return p, nil
 }
 

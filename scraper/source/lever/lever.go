@@ -121,23 +121,24 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	var res scraper.Result
 	problems, err := jsonlist.Array(page.Body, "", func(path string, j job) error {
 		p, err := j.posting(page, path)
-		if err == nil {
-			res.Postings = append(res.Postings, p)
+		if err != nil {
+			return err
 		}
-		return err
+		res.Keep(p)
+		return nil
 	})
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Problems = problems
-	if page.Request.Page == "board" && len(problems) == 0 {
+	res.Problems = append(res.Problems, problems...)
+	if page.Request.Page == "board" && res.Lost() == 0 {
 		res.Whole = page.Request.Board
 	}
 	return res, nil
 }
 
 func readJob(page *scraper.Page) (scraper.Result, error) {
-	j, err := jsonlist.Object[job](page.Body)
+	j, unfit, err := jsonlist.Object[job](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
@@ -145,18 +146,20 @@ func readJob(page *scraper.Page) (scraper.Result, error) {
 	if err != nil {
 		return scraper.Result{}, fmt.Errorf("%w: %w", scraper.ErrDrift, err)
 	}
-	return scraper.Result{Postings: []scraper.Posting{p}}, nil
+	res := scraper.Result{Problems: unfit}
+	res.Keep(p)
+	return res, nil
 }
 
 // job is a posting as the service words it.
 type job struct {
-	ID            string `json:"id"`
-	Text          string `json:"text"`
-	HostedURL     string `json:"hostedUrl"`
-	ApplyURL      string `json:"applyUrl"`
-	Country       string `json:"country"`
-	WorkplaceType string `json:"workplaceType"`
-	CreatedAt     int64  `json:"createdAt"`
+	ID            string        `json:"id"`
+	Text          string        `json:"text"`
+	HostedURL     string        `json:"hostedUrl"`
+	ApplyURL      string        `json:"applyUrl"`
+	Country       string        `json:"country"`
+	WorkplaceType string        `json:"workplaceType"`
+	CreatedAt     jsonlist.Text `json:"createdAt"`
 	Categories    struct {
 		Location     string   `json:"location"`
 		AllLocations []string `json:"allLocations"`
@@ -212,8 +215,7 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 		return scraper.Posting{}, errors.New("text: is empty")
 	}
 	p.Company = cmp.Or(page.Request.Company, p.Board)
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Epoch(j.CreatedAt)
+	p.PostedAt = dates.Field(&p.Unread, "createdAt", string(j.CreatedAt))
 	p.Pay = j.pay()
 	return p, nil
 }

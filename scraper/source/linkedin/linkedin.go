@@ -92,7 +92,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		}
 		if _, twice := seen[p.ID]; !twice {
 			seen[p.ID] = len(res.Postings)
-			res.Postings = append(res.Postings, p)
+			res.Keep(p)
 		}
 	}
 	if n := d.cards.Length(); n > 0 && len(res.Postings) == 0 {
@@ -113,7 +113,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 			}
 			res.Postings[at] = p
 		default:
-			res.Postings = append(res.Postings, p)
+			res.Keep(p)
 		}
 	}
 	if d.count.Length() > 0 {

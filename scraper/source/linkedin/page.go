@@ -108,8 +108,7 @@ func (d document) card(card *goquery.Selection, path string) (scraper.Posting, e
 	if len(p.Pay) == 0 {
 		p.Omits = append(p.Omits, "pay")
 	}
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Parse(card.Find("time[datetime]").AttrOr("datetime", ""))
+	p.PostedAt = dates.Field(&p.Unread, "time", card.Find("time[datetime]").AttrOr("datetime", ""))
 	return p, nil
 }
 

@@ -96,21 +96,23 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	problems, err := jsonlist.Array(page.Body, "results", func(path string, j job) error {
 		ids = append(ids, j.UUID)
 		p, err := j.posting(page, path)
-		if err == nil {
-			res.Postings = append(res.Postings, p)
+		if err != nil {
+			return err
 		}
-		return err
+		res.Keep(p)
+		return nil
 	})
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Problems = problems
-	answer, err := jsonlist.Object[struct {
+	res.Problems = append(res.Problems, problems...)
+	answer, unfit, err := jsonlist.Object[struct {
 		Total int `json:"total"`
 	}](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
+	res.Problems = append(res.Problems, unfit...)
 	list := paging.Of(page)
 	note, err := list.Next(ids, answer.Total)
 	if err != nil {
@@ -203,10 +205,9 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 		p.Tags = append(p.Tags, htmltext.Lines([]string{s.Skill})...)
 	}
 	p.Pay = j.pay()
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Parse(j.Metadata.Posted)
-	p.ChangedAt, _ = dates.Parse(j.Metadata.Changed)
-	p.ValidThrough, _ = dates.Parse(j.Metadata.Expires)
+	p.PostedAt = dates.Field(&p.Unread, "postedCompany", j.Metadata.Posted)
+	p.ChangedAt = dates.Field(&p.Unread, "updatedAt", j.Metadata.Changed)
+	p.ValidThrough = dates.Field(&p.Unread, "expiryDate", j.Metadata.Expires)
 	return p, nil
 }
 

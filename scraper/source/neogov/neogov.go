@@ -124,7 +124,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 			res.Problems = append(res.Problems, fmt.Errorf("%s: %w", path, err))
 			continue
 		}
-		res.Postings = append(res.Postings, p)
+		res.Keep(p)
 	}
 	if len(feed.Items) > 0 && len(res.Postings) == 0 {
 		return scraper.Result{}, fmt.Errorf("%w: none of %d items could be read, the first: %w", scraper.ErrDrift, len(feed.Items), res.Problems[0])
@@ -173,9 +173,8 @@ func posting(page *scraper.Page, feed *gofeed.Feed, item *gofeed.Item, path stri
 	if strings.EqualFold(location, "remote") {
 		p.Workplace = "remote"
 	}
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Parse(item.Published)
-	p.ValidThrough, _ = dates.Parse(stamp(said(item, "advertiseToDateTimeUTC")))
+	p.PostedAt = dates.Field(&p.Unread, "pubDate", item.Published)
+	p.ValidThrough = dates.Field(&p.Unread, "advertiseToDateTimeUTC", stamp(said(item, "advertiseToDateTimeUTC")))
 	return p, nil
 }
 

@@ -142,20 +142,21 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		p, err := o.posting(page, path)
 		if err == nil && !seen[p.ID] { // some lists repeat an offer for each of its cities
 			seen[p.ID] = true
-			res.Postings = append(res.Postings, p)
+			res.Keep(p)
 		}
 		return err
 	})
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Problems = problems
-	answer, err := jsonlist.Object[struct {
+	res.Problems = append(res.Problems, problems...)
+	answer, unfit, err := jsonlist.Object[struct {
 		Total int `json:"totalCount"`
 	}](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
+	res.Problems = append(res.Problems, unfit...)
 	list := paging.Of(page)
 	note, err := list.Next(ids, answer.Total)
 	if err != nil {
@@ -187,10 +188,10 @@ type offer struct {
 		Places      []place `json:"places"`
 		FullyRemote bool    `json:"fullyRemote"`
 	} `json:"location"`
-	FullyRemote bool   `json:"fullyRemote"`
-	Posted      int64  `json:"posted"`
-	Renewed     int64  `json:"renewed"`
-	Salary      salary `json:"salary"`
+	FullyRemote bool          `json:"fullyRemote"`
+	Posted      jsonlist.Text `json:"posted"`
+	Renewed     jsonlist.Text `json:"renewed"`
+	Salary      salary        `json:"salary"`
 	Tiles       struct {
 		Values []struct {
 			Value string `json:"value"`
@@ -244,9 +245,8 @@ func (o offer) posting(page *scraper.Page, path string) (scraper.Posting, error)
 			p.Tags = append(p.Tags, htmltext.Lines([]string{v.Value})...)
 		}
 	}
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Epoch(o.Posted)
-	p.ChangedAt, _ = dates.Epoch(o.Renewed)
+	p.PostedAt = dates.Field(&p.Unread, "posted", string(o.Posted))
+	p.ChangedAt = dates.Field(&p.Unread, "renewed", string(o.Renewed))
 	return p, nil
 }
 

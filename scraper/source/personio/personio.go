@@ -138,15 +138,15 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		p, err := j.posting(page, path)
 		if err == nil && !seen[p.ID] {
 			seen[p.ID] = true
-			res.Postings = append(res.Postings, p)
+			res.Keep(p)
 		}
 		return err
 	})
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Problems = problems
-	if page.Request.Page == "board" && len(problems) == 0 {
+	res.Problems = append(res.Problems, problems...)
+	if page.Request.Page == "board" && res.Lost() == 0 {
 		res.Whole = page.Request.Board
 	}
 	return res, nil
@@ -202,8 +202,7 @@ func (j position) posting(page *scraper.Page, path string) (scraper.Posting, err
 		p.URL = from + "/job/" + url.PathEscape(id)
 	}
 	p.Company = cmp.Or(p.Company, page.Request.Company, p.Board)
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Parse(j.CreatedAt)
+	p.PostedAt = dates.Field(&p.Unread, "createdAt", j.CreatedAt)
 	return p, nil
 }
 

@@ -107,16 +107,17 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	var res scraper.Result
 	problems, err := jsonlist.Array(page.Body, list(page), func(path string, j job) error {
 		p, err := j.posting(page, path)
-		if err == nil {
-			res.Postings = append(res.Postings, p)
+		if err != nil {
+			return err
 		}
-		return err
+		res.Keep(p)
+		return nil
 	})
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Problems = problems
-	if page.Request.Page == "board" && len(problems) == 0 {
+	res.Problems = append(res.Problems, problems...)
+	if page.Request.Page == "board" && res.Lost() == 0 {
 		res.Whole = page.Request.Board
 	}
 	return res, nil
@@ -178,9 +179,8 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 	if city, _, _ := places.Of([]places.Location{{City: j.Location.City, Region: j.Location.Province}}); p.Place == "" {
 		p.Place = city
 	}
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Parse(j.Published)
-	p.ValidThrough, _ = dates.Parse(j.Deadline)
+	p.PostedAt = dates.Field(&p.Unread, "first_published_at", j.Published)
+	p.ValidThrough = dates.Field(&p.Unread, "deadline_at", j.Deadline)
 	return p, nil
 }
 

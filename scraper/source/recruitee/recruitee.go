@@ -120,15 +120,15 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	problems, err := jsonlist.Array(page.Body, "offers", func(path string, o offer) error {
 		p, err := o.posting(page, path)
 		if err == nil && o.open() {
-			res.Postings = append(res.Postings, p)
+			res.Keep(p)
 		}
 		return err
 	})
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Problems = problems
-	if page.Request.Page == "board" && len(problems) == 0 {
+	res.Problems = append(res.Problems, problems...)
+	if page.Request.Page == "board" && res.Lost() == 0 {
 		res.Whole = page.Request.Board
 	}
 	return res, nil
@@ -203,10 +203,9 @@ func (o offer) posting(page *scraper.Page, path string) (scraper.Posting, error)
 	if len(p.Places) < 2 { // those of several countries are of none
 		p.Country = cmp.Or(p.Country, page.Request.Country)
 	}
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Parse(o.PublishedAt)
-	p.ChangedAt, _ = dates.Parse(o.UpdatedAt)
-	p.ValidThrough, _ = dates.Parse(o.CloseAt)
+	p.PostedAt = dates.Field(&p.Unread, "published_at", o.PublishedAt)
+	p.ChangedAt = dates.Field(&p.Unread, "updated_at", o.UpdatedAt)
+	p.ValidThrough = dates.Field(&p.Unread, "close_at", o.CloseAt)
 	p.Pay = pay(o.Salary.Value)
 	if !o.Salary.Stated {
 		p.Omits = append(p.Omits, "pay")

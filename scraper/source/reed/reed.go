@@ -128,7 +128,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		switch {
 		case err != nil:
 		case details == "":
-			res.Postings = append(res.Postings, p)
+			res.Keep(p)
 		default:
 			res.Requests = append(res.Requests, scraper.Request{
 				URL: details + url.PathEscape(p.ID), Page: "job", Country: page.Request.Country,
@@ -139,13 +139,14 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Problems = problems
-	answer, err := jsonlist.Object[struct {
+	res.Problems = append(res.Problems, problems...)
+	answer, unfit, err := jsonlist.Object[struct {
 		Total int `json:"totalResults"`
 	}](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
+	res.Problems = append(res.Problems, unfit...)
 	paging := paging.Of(page)
 	note, err := paging.Next(ids, answer.Total)
 	if err != nil {
@@ -164,7 +165,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 }
 
 func readJob(page *scraper.Page) (scraper.Result, error) {
-	j, err := jsonlist.Object[job](page.Body)
+	j, unfit, err := jsonlist.Object[job](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
@@ -172,7 +173,9 @@ func readJob(page *scraper.Page) (scraper.Result, error) {
 	if err != nil {
 		return scraper.Result{}, fmt.Errorf("%w: %w", scraper.ErrDrift, err)
 	}
-	return scraper.Result{Postings: []scraper.Posting{p}}, nil
+	res := scraper.Result{Problems: unfit}
+	res.Keep(p)
+	return res, nil
 }
 
 // job is a posting as the service words it: in a search, or in full, where

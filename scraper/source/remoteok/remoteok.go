@@ -127,7 +127,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		case p.Title == "":
 			empty++
 		default:
-			res.Postings = append(res.Postings, p)
+			res.Keep(p)
 		}
 		return err
 	})
@@ -140,7 +140,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Problems = problems
+	res.Problems = append(res.Problems, problems...)
 	if !notice {
 		res.Problems = append(res.Problems, errors.New("[0].legal: is missing, which states the terms"))
 	}
@@ -188,8 +188,7 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 			p.Tags = append(p.Tags, tag)
 		}
 	}
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Parse(j.Date)
+	p.PostedAt = dates.Field(&p.Unread, "date", j.Date)
 	if !j.Min.Stated && !j.Max.Stated {
 		p.Omits = append(p.Omits, "pay")
 	}

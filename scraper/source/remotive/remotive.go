@@ -89,22 +89,24 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	var res scraper.Result
 	problems, err := jsonlist.Array(page.Body, "jobs", func(path string, j job) error {
 		p, err := j.posting(page, path)
-		if err == nil {
-			res.Postings = append(res.Postings, p)
+		if err != nil {
+			return err
 		}
-		return err
+		res.Keep(p)
+		return nil
 	})
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Problems = problems
-	answer, err := jsonlist.Object[struct {
+	res.Problems = append(res.Problems, problems...)
+	answer, unfit, err := jsonlist.Object[struct {
 		Count *int `json:"job-count"`
 	}](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	if n := len(res.Postings) + len(problems); answer.Count != nil && *answer.Count != n {
+	res.Problems = append(res.Problems, unfit...)
+	if n := len(res.Postings) + res.Lost(); answer.Count != nil && *answer.Count != n {
 		res.Problems = append(res.Problems, fmt.Errorf("job-count: %d, but the list holds %d", *answer.Count, n))
 	}
 	return res, nil
@@ -147,8 +149,7 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 	if p.Title == "" {
 		return scraper.Posting{}, errors.New("title: is empty")
 	}
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Parse(j.Published)
+	p.PostedAt = dates.Field(&p.Unread, "publication_date", j.Published)
 	return p, nil
 }
 

@@ -115,7 +115,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		}
 		p.Omits = []string{"description", "pay"}
 		at[p.ID] = len(res.Postings)
-		res.Postings = append(res.Postings, p)
+		res.Keep(p)
 		if page.Request.Page == "board" {
 			res.Requests = append(res.Requests, follow(page.Request, p.ID))
 		}
@@ -124,8 +124,8 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Problems = problems
-	if page.Request.Page == "board" && len(problems) == 0 {
+	res.Problems = append(res.Problems, problems...)
+	if page.Request.Page == "board" && res.Lost() == 0 {
 		res.Whole = page.Request.Board
 	}
 	return res, nil
@@ -137,7 +137,7 @@ func follow(from scraper.Request, id string) scraper.Request {
 }
 
 func readJob(page *scraper.Page) (scraper.Result, error) {
-	j, err := jsonlist.Object[job](page.Body)
+	j, unfit, err := jsonlist.Object[job](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
@@ -145,7 +145,9 @@ func readJob(page *scraper.Page) (scraper.Result, error) {
 	if err != nil {
 		return scraper.Result{}, fmt.Errorf("%w: %w", scraper.ErrDrift, err)
 	}
-	return scraper.Result{Postings: []scraper.Posting{p}}, nil
+	res := scraper.Result{Problems: unfit}
+	res.Keep(p)
+	return res, nil
 }
 
 // job is a posting as the service words it, in the list or alone.
@@ -200,8 +202,7 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 		return scraper.Posting{}, errors.New("name: is empty")
 	}
 	p.Company = cmp.Or(htmltext.Line(j.Company), page.Request.Company, p.Board)
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Parse(j.Created)
+	p.PostedAt = dates.Field(&p.Unread, "createdOn", j.Created)
 	return p, nil
 }
 

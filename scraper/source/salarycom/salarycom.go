@@ -130,7 +130,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	}
 	switch {
 	case len(res.Claims) > 0:
-		res.Problems = problems
+		res.Problems = append(res.Problems, problems...)
 		return res, nil
 	case len(problems) > 0:
 		return scraper.Result{}, fmt.Errorf("%w: %w", scraper.ErrDrift, errors.Join(problems...))

@@ -131,7 +131,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 			return err
 		}
 		p.Omits = []string{"description", "pay", "url", "apply_url"}
-		res.Postings = append(res.Postings, p)
+		res.Keep(p)
 		if page.Request.Page == "list" {
 			res.Requests = append(res.Requests, follow(page.Request, j.ID))
 		}
@@ -140,13 +140,14 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Problems = problems
-	list, err := jsonlist.Object[struct {
+	res.Problems = append(res.Problems, problems...)
+	list, unfit, err := jsonlist.Object[struct {
 		Total int `json:"totalFound"`
 	}](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
+	res.Problems = append(res.Problems, unfit...)
 	paging := paging.Of(page)
 	note, err := paging.Next(ids, list.Total)
 	if err != nil {
@@ -159,7 +160,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		res.Requests = append(res.Requests, next)
 	}
 	// An empty list is what a company that is not there answers, too.
-	if paging.Number == 1 && len(ids) > 0 && list.Total == len(ids) && len(res.Problems) == 0 && !searched(page.Request.URL) {
+	if paging.Number == 1 && len(ids) > 0 && list.Total == len(ids) && res.Lost() == 0 && !searched(page.Request.URL) {
 		res.Whole = page.Request.Board
 	}
 	return res, nil
@@ -178,7 +179,7 @@ func follow(from scraper.Request, id string) scraper.Request {
 }
 
 func readJob(page *scraper.Page) (scraper.Result, error) {
-	j, err := jsonlist.Object[job](page.Body)
+	j, unfit, err := jsonlist.Object[job](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
@@ -190,9 +191,11 @@ func readJob(page *scraper.Page) (scraper.Result, error) {
 		return scraper.Result{}, fmt.Errorf("%w: %w", scraper.ErrDrift, err)
 	}
 	if j.Active != nil && !*j.Active {
-		return scraper.Result{}, fmt.Errorf("%w: the posting is not active", scraper.ErrNoRecord)
+		return scraper.Result{Ended: "active is false"}, nil
 	}
-	return scraper.Result{Postings: []scraper.Posting{p}}, nil
+	res := scraper.Result{Problems: unfit}
+	res.Keep(p)
+	return res, nil
 }
 
 // job is a posting as the service words it.
@@ -286,8 +289,7 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 	case j.Location.Remote:
 		p.Workplace = "remote"
 	}
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Parse(j.ReleasedDate)
+	p.PostedAt = dates.Field(&p.Unread, "releasedDate", j.ReleasedDate)
 	if pay, ok := j.Compensation.pay(); ok {
 		p.Pay = []scraper.Pay{pay}
 	}

@@ -93,15 +93,16 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	var res scraper.Result
 	problems, err := jsonlist.Array(page.Body, "jobs", func(path string, o offer) error {
 		p, err := o.posting(page, path)
-		if err == nil {
-			res.Postings = append(res.Postings, p)
+		if err != nil {
+			return err
 		}
-		return err
+		res.Keep(p)
+		return nil
 	})
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Problems = problems
+	res.Problems = append(res.Problems, problems...)
 	return res, nil
 }
 
@@ -166,10 +167,9 @@ func (o offer) posting(page *scraper.Page, path string) (scraper.Posting, error)
 		p.Tags = append(p.Tags, htmltext.Lines([]string{s.Name})...)
 	}
 	p.Pay = append(o.Salary.pay("salary"), o.Secondary.pay("secondarySalary")...)
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Parse(o.From)
-	p.ChangedAt, _ = dates.Parse(o.Updated)
-	p.ValidThrough, _ = dates.Parse(o.To)
+	p.PostedAt = dates.Field(&p.Unread, "validFrom", o.From)
+	p.ChangedAt = dates.Field(&p.Unread, "updatedAt", o.Updated)
+	p.ValidThrough = dates.Field(&p.Unread, "validTo", o.To)
 	return p, nil
 }
 

@@ -104,15 +104,16 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	var res scraper.Result
 	problems, err := xmllist.Array(page.Body, "offers", "offer", func(path string, o offer) error {
 		p, err := o.posting(page, path)
-		if err == nil {
-			res.Postings = append(res.Postings, p)
+		if err != nil {
+			return err
 		}
-		return err
+		res.Keep(p)
+		return nil
 	})
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Problems = problems
+	res.Problems = append(res.Problems, problems...)
 	return res, nil
 }
 
@@ -155,8 +156,7 @@ func (o offer) posting(page *scraper.Page, path string) (scraper.Posting, error)
 		kinds = append(kinds, words.Employment(word))
 	}
 	p.Employment = htmltext.Join(kinds...)
-	// A date that can't be read is no reason to lose the posting.
-	p.ChangedAt, _ = dates.Parse(o.LastUpdate)
+	p.ChangedAt = dates.Field(&p.Unread, "lastUpdate", o.LastUpdate)
 	return p, nil
 }
 

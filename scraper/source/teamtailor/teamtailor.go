@@ -129,26 +129,27 @@ type feed struct {
 
 // Read reads a page of a site's feed and asks for the next.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
-	f, err := jsonlist.Object[feed](page.Body)
+	f, unfit, err := jsonlist.Object[feed](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	var res scraper.Result
+	res := scraper.Result{Problems: unfit}
 	var ids []string
 	problems, err := jsonlist.Array(page.Body, "items", func(path string, it item) error {
 		ids = append(ids, it.ID)
 		p, err := it.posting(page, f, path)
-		if err == nil {
-			res.Postings = append(res.Postings, p)
+		if err != nil {
+			return err
 		}
-		return err
+		res.Keep(p)
+		return nil
 	})
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Problems = problems
+	res.Problems = append(res.Problems, problems...)
 	if f.NextURL == "" {
-		if paging.Of(page).Number == 1 && len(problems) == 0 {
+		if paging.Of(page).Number == 1 && res.Lost() == 0 {
 			res.Whole = page.Request.Board
 		}
 		return res, nil
@@ -210,11 +211,10 @@ func (it item) posting(page *scraper.Page, f feed, path string) (scraper.Posting
 		p.Country = cmp.Or(p.Country, page.Request.Country)
 	}
 	p.Description = cmp.Or(htmltext.Text(it.Content.Value), p.Description)
-	// A date that can't be read is no reason to lose the posting.
-	if t, err := dates.Parse(it.Published); err == nil {
+	if t := dates.Field(&p.Unread, "date_published", it.Published); !t.IsZero() {
 		p.PostedAt = t
 	}
-	if t, err := dates.Parse(it.Modified); err == nil {
+	if t := dates.Field(&p.Unread, "date_modified", it.Modified); !t.IsZero() {
 		p.ChangedAt = t
 	}
 	for i := range p.Pay {

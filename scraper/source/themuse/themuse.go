@@ -115,21 +115,23 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	problems, err := jsonlist.Array(page.Body, key, func(path string, j job) error {
 		ids = append(ids, j.ID.String())
 		p, err := j.posting(page, path)
-		if err == nil {
-			res.Postings = append(res.Postings, p)
+		if err != nil {
+			return err
 		}
-		return err
+		res.Keep(p)
+		return nil
 	})
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Problems = problems
-	answer, err := jsonlist.Object[struct {
+	res.Problems = append(res.Problems, problems...)
+	answer, unfit, err := jsonlist.Object[struct {
 		Total int `json:"total"`
 	}](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
+	res.Problems = append(res.Problems, unfit...)
 	paging := paging.Of(page)
 	note, err := paging.Next(ids, answer.Total)
 	if err != nil {
@@ -195,7 +197,6 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 	if len(places) > 0 && !slices.ContainsFunc(places, func(p string) bool { return !strings.EqualFold(p, "Flexible / Remote") }) {
 		p.Workplace = "remote"
 	}
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Parse(j.Published)
+	p.PostedAt = dates.Field(&p.Unread, "publication_date", j.Published)
 	return p, nil
 }

@@ -97,21 +97,23 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	problems, err := jsonlist.Array(page.Body, "results", func(path string, o opportunity) error {
 		ids = append(ids, o.ID)
 		p, err := o.posting(page, path)
-		if err == nil {
-			res.Postings = append(res.Postings, p)
+		if err != nil {
+			return err
 		}
-		return err
+		res.Keep(p)
+		return nil
 	})
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Problems = problems
-	answer, err := jsonlist.Object[struct {
+	res.Problems = append(res.Problems, problems...)
+	answer, unfit, err := jsonlist.Object[struct {
 		Total int `json:"total"`
 	}](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
+	res.Problems = append(res.Problems, unfit...)
 	read := paging.Of(page)
 	note, err := read.Next(ids, answer.Total)
 	if err != nil {
@@ -193,9 +195,8 @@ func (o opportunity) posting(page *scraper.Page, path string) (scraper.Posting, 
 	for _, s := range o.Skills {
 		p.Tags = append(p.Tags, htmltext.Lines([]string{s.Name})...)
 	}
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Parse(o.Created)
-	p.ValidThrough, _ = dates.Parse(o.Deadline)
+	p.PostedAt = dates.Field(&p.Unread, "created", o.Created)
+	p.ValidThrough = dates.Field(&p.Unread, "deadline", o.Deadline)
 	return p, nil
 }
 

@@ -114,7 +114,7 @@ func (Source) Recognise(page *scraper.Page) bool {
 	if !top.Has("SearchResult") {
 		return false
 	}
-	a, err := jsonlist.Object[answer](page.Body)
+	a, _, err := jsonlist.Object[answer](page.Body)
 	return err == nil && a.Result.Items.Stated
 }
 
@@ -128,26 +128,32 @@ type answer struct {
 
 // Read reads a page and asks for the next.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
-	a, err := jsonlist.Object[answer](page.Body)
+	a, unfit, err := jsonlist.Object[answer](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
 	if a.Result.Items.Value == nil {
 		return scraper.Result{}, drift.New(page.Body, "a JSON object with a list at SearchResult.SearchResultItems")
 	}
-	var res scraper.Result
+	res := scraper.Result{Problems: unfit}
 	var ids []string
 	for n, raw := range a.Result.Items.Value {
 		path := fmt.Sprintf("SearchResult.SearchResultItems[%d]", n)
-		p, err := read(raw, page, path)
+		o, unfit, err := jsonlist.Object[opening](raw)
+		res.Problems = append(res.Problems, unfit...)
+		if err != nil {
+			res.Problems = append(res.Problems, fmt.Errorf("%s: %w", path, err))
+			continue
+		}
+		p, err := o.posting(page, path)
 		if err != nil {
 			res.Problems = append(res.Problems, fmt.Errorf("%s: %w", path, err))
 			continue
 		}
 		ids = append(ids, p.ID)
-		res.Postings = append(res.Postings, p)
+		res.Keep(p)
 	}
-	if n := len(res.Problems); n > 0 && len(res.Postings) == 0 {
+	if n := res.Lost(); n > 0 && len(res.Postings) == 0 {
 		return scraper.Result{}, fmt.Errorf("%w: none of %d openings could be read, the first: %w", scraper.ErrDrift, n, res.Problems[0])
 	}
 	paging := paging.Of(page)
@@ -162,14 +168,6 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		res.Requests = append(res.Requests, next)
 	}
 	return res, nil
-}
-
-func read(raw json.RawMessage, page *scraper.Page, path string) (scraper.Posting, error) {
-	o, err := jsonlist.Object[opening](raw)
-	if err != nil {
-		return scraper.Posting{}, err
-	}
-	return o.posting(page, path)
 }
 
 // opening is a posting as the service words it.
@@ -253,9 +251,8 @@ func (o opening) posting(page *scraper.Page, path string) (scraper.Posting, erro
 		}
 	}
 	p.Description = strings.Join(texts, "\n")
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Parse(j.Published)
-	p.ValidThrough, _ = dates.Parse(j.Closes)
+	p.PostedAt = dates.Field(&p.Unread, "PublicationStartDate", j.Published)
+	p.ValidThrough = dates.Field(&p.Unread, "ApplicationCloseDate", j.Closes)
 	for i, r := range j.Pay {
 		if pay, ok := r.pay(fmt.Sprintf("PositionRemuneration[%d]", i)); ok {
 			p.Pay = append(p.Pay, pay)

@@ -64,7 +64,7 @@ var stateFile = regexp.MustCompile(`(\d{4})[/\\]([a-z_]+)\.json(?:\.gz)?$`)
 
 // brackets reads the file of a state or of the federation.
 func brackets(body []byte, whence string) ([]scraper.ReferenceRow, error) {
-	s, err := jsonlist.Object[statistics](body)
+	s, err := jsonlist.Exact[statistics](body)
 	if err != nil {
 		return nil, err
 	}

@@ -134,7 +134,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		}
 		if !seen[p.ID] {
 			seen[p.ID] = true
-			res.Postings = append(res.Postings, p)
+			res.Keep(p)
 		}
 	}
 	if len(feed.Items) > 0 && len(res.Postings) == 0 {
@@ -164,9 +164,8 @@ func posting(page *scraper.Page, item *gofeed.Item, path string) (scraper.Postin
 	if p.Title == "" {
 		return scraper.Posting{}, errors.New("title: is empty")
 	}
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Parse(item.Published)
-	p.ValidThrough, _ = dates.Parse(line(item, "expires_at"))
+	p.PostedAt = dates.Field(&p.Unread, "pubDate", item.Published)
+	p.ValidThrough = dates.Field(&p.Unread, "expires_at", line(item, "expires_at"))
 	return p, nil
 }
 

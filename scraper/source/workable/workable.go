@@ -92,25 +92,26 @@ func (Source) Recognise(page *scraper.Page) bool {
 
 // Read reads a board.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
-	account, err := jsonlist.Object[struct {
+	account, unfit, err := jsonlist.Object[struct {
 		Name string `json:"name"`
 	}](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	var res scraper.Result
+	res := scraper.Result{Problems: unfit}
 	problems, err := jsonlist.Array(page.Body, "jobs", func(path string, j job) error {
 		p, err := j.posting(page, account.Name, path)
-		if err == nil {
-			res.Postings = append(res.Postings, p)
+		if err != nil {
+			return err
 		}
-		return err
+		res.Keep(p)
+		return nil
 	})
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Problems = problems
-	if page.Request.Page == "board" && len(problems) == 0 {
+	res.Problems = append(res.Problems, problems...)
+	if page.Request.Page == "board" && res.Lost() == 0 {
 		res.Whole = page.Request.Board
 	}
 	return res, nil
@@ -171,8 +172,7 @@ func (j job) posting(page *scraper.Page, company, path string) (scraper.Posting,
 		p.Workplace = "remote"
 	}
 	p.Tags = htmltext.Lines([]string{j.Function})
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Parse(j.PublishedOn)
+	p.PostedAt = dates.Field(&p.Unread, "published_on", j.PublishedOn)
 	if !j.Description.Stated {
 		p.Omits = append(p.Omits, "description")
 	}

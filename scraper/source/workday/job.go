@@ -17,7 +17,7 @@ import (
 )
 
 func readJob(page *scraper.Page) (scraper.Result, error) {
-	j, err := jsonlist.Object[job](page.Body)
+	j, unfit, err := jsonlist.Object[job](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
@@ -26,9 +26,11 @@ func readJob(page *scraper.Page) (scraper.Result, error) {
 		return scraper.Result{}, fmt.Errorf("%w: jobPostingInfo.%w", scraper.ErrDrift, err)
 	}
 	if posted := j.Info.Posted; posted != nil && !*posted {
-		return scraper.Result{}, fmt.Errorf("%w: the posting is not posted any more", scraper.ErrNoRecord)
+		return scraper.Result{Ended: "posted is false"}, nil
 	}
-	return scraper.Result{Postings: []scraper.Posting{p}}, nil
+	res := scraper.Result{Problems: unfit}
+	res.Keep(p)
+	return res, nil
 }
 
 // job is a single posting as the service words it.
@@ -86,9 +88,8 @@ func (j job) posting(page *scraper.Page) (scraper.Posting, error) {
 	if len(info.AdditionalLocations) == 0 {
 		p.Country = cmp.Or(places.Country(info.Requisition.Country.Code), page.Request.Country)
 	}
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Parse(info.StartDate)
-	p.ValidThrough, _ = dates.Parse(info.EndDate)
+	p.PostedAt = dates.Field(&p.Unread, "startDate", info.StartDate)
+	p.ValidThrough = dates.Field(&p.Unread, "endDate", info.EndDate)
 	return p, nil
 }
 

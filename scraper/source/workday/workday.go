@@ -176,7 +176,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		if err != nil {
 			return err
 		}
-		res.Postings = append(res.Postings, p)
+		res.Keep(p)
 		if page.Request.Page == "list" {
 			res.Requests = append(res.Requests, follow(page.Request, j.ExternalPath))
 		}
@@ -185,13 +185,14 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Problems = problems
-	list, err := jsonlist.Object[struct {
+	res.Problems = append(res.Problems, problems...)
+	list, unfit, err := jsonlist.Object[struct {
 		Total int `json:"total"`
 	}](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
+	res.Problems = append(res.Problems, unfit...)
 	paging, note := paging.Of(page), page.Request.Note
 	total, _ := strconv.Atoi(note["total"])
 	if paging.Number == 1 {
@@ -208,7 +209,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		next["site"], next["search"], next["total"] = note["site"], note["search"], strconv.Itoa(total)
 		res.Requests = append(res.Requests, req)
 	}
-	if paging.Number == 1 && len(ids) > 0 && total == len(ids) && note["search"] == "" && len(res.Problems) == 0 {
+	if paging.Number == 1 && len(ids) > 0 && total == len(ids) && note["search"] == "" && res.Lost() == 0 {
 		res.Whole = page.Request.Board
 	}
 	return res, nil

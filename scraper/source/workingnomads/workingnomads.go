@@ -72,15 +72,16 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	var res scraper.Result
 	problems, err := jsonlist.Array(page.Body, "", func(path string, j job) error {
 		p, err := j.posting(page, path)
-		if err == nil {
-			res.Postings = append(res.Postings, p)
+		if err != nil {
+			return err
 		}
-		return err
+		res.Keep(p)
+		return nil
 	})
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.Problems = problems
+	res.Problems = append(res.Problems, problems...)
 	return res, nil
 }
 
@@ -116,7 +117,6 @@ func (j job) posting(page *scraper.Page, at string) (scraper.Posting, error) {
 	if p.ID = path.Base(u.Path); p.Title == "" {
 		return scraper.Posting{}, errors.New("title: is empty")
 	}
-	// A date that can't be read is no reason to lose the posting.
-	p.PostedAt, _ = dates.Parse(j.Published)
+	p.PostedAt = dates.Field(&p.Unread, "pub_date", j.Published)
 	return p, nil
 }

@@ -117,7 +117,7 @@ func (Source) Recognise(page *scraper.Page) bool {
 
 // Read makes a value of each bracket.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
-	p, err := jsonlist.Object[payload](page.Body)
+	p, err := jsonlist.Exact[payload](page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}

@@ -1,0 +1,84 @@
+package scraper
+
+import (
+	"errors"
+	"fmt"
+	"iter"
+	"strings"
+)
+
+// Result is what a page said.
+type Result struct {
+	Postings []Posting
+	Claims   []Claim
+	// Observations are read row by row, since a survey has a hundred thousand:
+	// nil, or a sequence that may be ranged over more than once and ends at
+	// the first error.
+	Observations iter.Seq2[Observation, error]
+	// References are the values of a reference table, each once by Table, Area,
+	// Item, Date and From.
+	References []ReferenceRow
+	Requests   []Request
+	// Whole is the board of which this page listed every open posting, so
+	// that a posting of it not among Postings has gone; "" where a page shows
+	// only a part.
+	Whole string
+	// Ended is why the posting that the page was about is open no more, as the
+	// page or the site tells it ("This job is no longer available.", "leads to
+	// the list of jobs"), where the page says nothing else of it; else "".
+	Ended string
+	// Snapshot says that an imported page is a part of a list of all that is
+	// open: postings that it repeats were seen again.
+	Snapshot bool
+	// Problems are parts of the page that could not be read. The rest counts.
+	Problems []error
+
+	fields map[string]*FieldError // of Problems, by field
+}
+
+// Keep adds a posting, and what of it could not be read as problems.
+func (r *Result) Keep(p Posting) {
+	r.Postings = append(r.Postings, p)
+	for _, u := range p.Unread {
+		field, what, _ := strings.Cut(u, ": ")
+		if r.fields == nil {
+			r.fields = map[string]*FieldError{}
+		}
+		if e := r.fields[field]; e != nil {
+			e.More++
+			continue
+		}
+		e := &FieldError{Path: strings.TrimPrefix(p.Path+"."+field, "."), What: what}
+		r.fields[field] = e
+		r.Problems = append(r.Problems, e)
+	}
+}
+
+// Lost is how many of the problems are more than a field that is left out: a
+// record that could not be read, or a doubt about the page.
+func (r *Result) Lost() (n int) {
+	for _, p := range r.Problems {
+		if !errors.Is(p, ErrField) {
+			n++
+		}
+	}
+	return n
+}
+
+// FieldError is the problem of a field that states something which could not
+// be read: its record is kept without it. It is ErrField.
+type FieldError struct {
+	Path string // the field and where it stands: "jobs[3].published_at"
+	What string // what is wrong with it: `"soon" is no date`
+	More int    // in how many more records of the page the field is so
+}
+
+func (e *FieldError) Error() string {
+	if e.More > 0 {
+		return fmt.Sprintf("%s: %s, and so in %d more", e.Path, e.What, e.More)
+	}
+	return e.Path + ": " + e.What
+}
+
+// Is fulfils errors.Is.
+func (e *FieldError) Is(target error) bool { return target == ErrField }
