@@ -179,8 +179,12 @@ func posting(page *scraper.Page, feed *gofeed.Feed, item *gofeed.Item, path stri
 }
 
 // stamp mends the form "Sun, 20 Sep 2026 04:59:00:0", whose fraction stands
-// behind a colon, and names the zone that its element's name tells.
+// behind a colon, and names the zone that its element's name tells. What is
+// "Continuous" has no end.
 func stamp(s string) string {
+	if strings.EqualFold(s, "continuous") {
+		return ""
+	}
 	if parts := strings.Split(s, ":"); len(parts) == 4 {
 		s = strings.Join(parts[:3], ":")
 	}
