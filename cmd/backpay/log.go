@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"log/slog"
 	"strings"
@@ -21,8 +20,8 @@ func newHandler(w io.Writer, format string, quiet bool) slog.Handler {
 	return lineHandler{w, level}
 }
 
-// lineHandler prints "backpay: message" and what is wrong by name, without
-// time and level: cron mails them, and a terminal needs neither.
+// lineHandler prints "backpay: message", without time, level and fields: the
+// message says all to a person, fields are for machines.
 type lineHandler struct {
 	w     io.Writer
 	level slog.Level
@@ -37,10 +36,6 @@ func (h lineHandler) Handle(_ context.Context, r slog.Record) error {
 		b.WriteString("warning: ")
 	}
 	b.WriteString(oneLine(r.Message))
-	r.Attrs(func(a slog.Attr) bool {
-		fmt.Fprintf(&b, " %s=%s", a.Key, oneLine(a.Value.String()))
-		return true
-	})
 	b.WriteByte('\n')
 	_, err := io.WriteString(h.w, b.String())
 	return err

@@ -14,6 +14,7 @@ type refreshCmd struct {
 }
 
 func (cmd refreshCmd) Run(a *app) (err error) {
+	a.stdout = &unheard{a.stdout, a.log}
 	c, err := a.config(true)
 	if err != nil {
 		return err

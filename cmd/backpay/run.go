@@ -11,6 +11,7 @@ import (
 	"os"
 	"runtime/debug"
 	"strings"
+	"syscall"
 	"time"
 
 	"backpay/scraper"
@@ -92,11 +93,35 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		now: time.Now, sources: source.All(), env: environ(env),
 	}
 	a.log = slog.New(newHandler(quietWriter{stderr, a.env.redactor(a.sources)}, c.LogFormat, c.Quiet))
-	err = parsed.Run(a, parser)
-	if err != nil && !errors.Is(err, errTold) {
+	return a.ended(parsed.Run(a, parser))
+}
+
+// ended says how a command went and returns the exit code.
+func (a *app) ended(err error) int {
+	if a.ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		err = partialError{errors.New("interrupted; what was kept so far stays")}
+	}
+	if err != nil && !errors.Is(err, errTold) && !errors.Is(err, syscall.EPIPE) {
 		a.log.Error(err.Error())
 	}
 	return exitCode(err)
+}
+
+// unheard is a standard output whose reader may be gone: what a command prints
+// beside its work is no reason to fail.
+type unheard struct {
+	w   io.Writer
+	log *slog.Logger
+}
+
+func (u *unheard) Write(p []byte) (int, error) {
+	if u.w != nil {
+		if _, err := u.w.Write(p); err != nil {
+			u.w = nil
+			u.log.Error(fmt.Sprintf("standard output: %v; the work is done all the same", err))
+		}
+	}
+	return len(p), nil
 }
 
 // app is what the commands share.

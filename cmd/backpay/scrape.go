@@ -103,7 +103,7 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) (err error) {
 			names = append(names, p.Source.About().Name)
 		}
 		bar := newProgress(a)
-		defer bar.end()
+		defer bar.report()
 		return crawl.Run(a.ctx, crawl.Options{
 			Transport: transport, Frontier: flushed{db.Frontier(run, names...), archive}, Plans: plans,
 			Workers: c.Fetch.Workers, PerHost: c.Fetch.PerHost, Now: a.now, Progress: bar.show,
@@ -120,15 +120,14 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) (err error) {
 	if err != nil {
 		return err
 	}
-	status, err := db.FinishRun(a.ctx, run, "")
-	if err != nil {
+	if _, err := db.FinishRun(a.ctx, run, ""); err != nil {
 		return err
 	}
 	emptied, err := a.emptied(db, run)
 	if err != nil {
 		return err
 	}
-	return a.outcome(db, run, status, emptied...)
+	return a.outcome(db, run, emptied...)
 }
 
 // emptied are the sources that answered no record though postings of theirs
@@ -193,7 +192,7 @@ func (a *app) ready(db *store.DB, run store.Run, plans []plan) ([]crawl.Plan, er
 			status, why = store.StatusSkipped, fmt.Errorf("not due until %s: once in %s", due.UTC().Format("2006-01-02 15:04 MST"), every)
 		}
 		if why == nil {
-			crawls = append(crawls, crawl.Plan{Source: p.source, Settings: p.settings, MinDelay: mustDuration(p.settings.Base().MinDelay), Sign: a.env.signer(about)})
+			crawls = append(crawls, crawl.Plan{Source: p.source, Settings: p.settings, MinDelay: mustDuration(p.settings.Base().MinDelay), Sign: a.env.signer(about), ByKey: a.env.byKey(about)})
 			continue
 		}
 		if status == store.StatusFailed {
@@ -247,26 +246,32 @@ func notDue(now, last time.Time, every time.Duration) bool {
 	return !last.After(now) && now.Sub(last) < every-every/20
 }
 
-// outcome tells how the sources went. Those named as emptied are trouble
-// though they answered well.
-func (a *app) outcome(db *store.DB, run store.Run, status string, emptied ...string) error {
+// outcome returns an error where a source has trouble: a partialError, unless
+// every source that was to be read failed and nothing was kept. Sources that
+// were skipped count as nothing. Those named as emptied are trouble though they
+// answered well.
+func (a *app) outcome(db *store.DB, run store.Run, emptied ...string) error {
 	states, err := db.SourceRuns(a.ctx, run)
 	if err != nil {
 		return err
 	}
 	var bad []string
-	kept := 0
-	answered := false // a source that is blocked or drifted did answer
+	good := false
 	for _, s := range states {
-		kept += s.Records
 		switch s.Status {
-		case store.StatusFailed, store.StatusBlocked, store.StatusDrift, store.StatusPartial:
+		case store.StatusFailed:
 			bad = append(bad, s.Source+" "+s.Status)
-			answered = answered || s.Status != store.StatusFailed
+			good = good || s.Records > 0
+		case store.StatusBlocked, store.StatusDrift, store.StatusPartial:
+			bad = append(bad, s.Source+" "+s.Status)
+			good = true // it did answer
 		case store.StatusEmpty:
 			if slices.Contains(emptied, s.Source) {
 				bad = append(bad, s.Source+" "+s.Status)
 			}
+			good = true
+		case store.StatusOK:
+			good = true
 		}
 	}
 	a.log.Info(summary(states))
@@ -274,7 +279,7 @@ func (a *app) outcome(db *store.DB, run store.Run, status string, emptied ...str
 		return nil
 	}
 	err = fmt.Errorf("%s; see backpay sources", strings.Join(bad, ", "))
-	if status == store.StatusFailed && kept == 0 && !answered {
+	if !good {
 		return err
 	}
 	return partialError{err}

@@ -30,6 +30,17 @@ func (env environment) missing(about scraper.About) error {
 	return nil
 }
 
+// byKey reports whether a source is used under the terms that came with its
+// keys: all of them are set.
+func (env environment) byKey(about scraper.About) bool {
+	for _, s := range about.Secrets {
+		if env[s.Env] == "" {
+			return false
+		}
+	}
+	return about.KeyTerms != "" && len(about.Secrets) > 0
+}
+
 // signer puts a source's keys on a request.
 func (env environment) signer(about scraper.About) func(*http.Request) {
 	if len(about.Secrets) == 0 {

@@ -35,6 +35,7 @@ type sourceLine struct {
 	Countries   []string       `json:"countries,omitempty"` // none for one that lists jobs of anywhere
 	Every       string         `json:"every,omitempty"`
 	Terms       string         `json:"terms,omitempty"`
+	KeyTerms    string         `json:"key_terms,omitempty"` // under which it is used once its keys are set
 	Attribution string         `json:"attribution,omitempty"`
 	LastRun     *time.Time     `json:"last_run,omitempty"`
 	LastStatus  string         `json:"last_status,omitempty"`
@@ -112,7 +113,7 @@ func lineOf(p plan, s store.SourceState) sourceLine {
 	about := p.source.About()
 	l := sourceLine{
 		Name: about.Name, Title: about.Title, Kind: about.Kind, Side: about.Side, Access: about.Access,
-		On: p.enabled() && about.Access != scraper.Import, Why: about.OffReason, Pay: about.Pay, Countries: about.Countries,
+		On: p.enabled() && about.Access != scraper.Import, Why: about.OffReason, Pay: about.Pay, Countries: about.Countries, KeyTerms: about.KeyTerms,
 		Terms: about.Terms, Attribution: about.Attribution,
 		LastStatus: s.LastStatus, LastError: s.LastError, Postings: s.Postings, Open: s.Open, WithPay: s.WithPay,
 		References: s.References, ReferenceTo: s.ReferenceTo, BuiltInTo: reference.BuiltIn(about.Name),
@@ -165,6 +166,9 @@ func printLines(a *app, lines []sourceLine) error {
 		}
 		if l.Why != "" {
 			fmt.Fprintf(a.stdout, "\n%s is off: %s\n", l.Name, oneLine(l.Why))
+		}
+		if l.KeyTerms != "" {
+			fmt.Fprintf(a.stdout, "\n%s, once its keys are set: used as an API under %s, not under the robots.txt for crawlers\n", l.Name, l.KeyTerms)
 		}
 		if l.LastError != "" {
 			fmt.Fprintf(a.stdout, "\n%s, last run: %s\n", l.Name, oneLine(l.LastError))

@@ -30,6 +30,8 @@ type Plan struct {
 	MinDelay time.Duration // least time between two requests to one host
 	// Sign puts the source's keys on a request as it leaves; nil for none.
 	Sign func(*http.Request)
+	// ByKey says that the keys' own terms replace robots.txt; see fetch.Scope.
+	ByKey bool
 }
 
 // Options are what a run needs.
@@ -99,7 +101,7 @@ type engine struct {
 // first pages, at its pace, with its keys.
 func scope(p Plan, first []scraper.Request) fetch.Scope {
 	about := p.Source.About()
-	s := fetch.Scope{Source: about.Name, Hosts: slices.Clone(about.Hosts), MinDelay: p.MinDelay, Sign: p.Sign}
+	s := fetch.Scope{Source: about.Name, Hosts: slices.Clone(about.Hosts), MinDelay: p.MinDelay, Sign: p.Sign, ByKey: p.ByKey}
 	for _, r := range first {
 		if h := host(r); !slices.Contains(s.Hosts, h) {
 			s.Hosts = append(s.Hosts, h)

@@ -25,6 +25,9 @@ type Scope struct {
 	// of the source and for their redirects within one origin (see sign). nil
 	// for none.
 	Sign func(*http.Request)
+	// ByKey says that what Sign puts its keys on is used under the terms of the
+	// service that gave them: robots.txt is not asked for these requests.
+	ByKey bool
 }
 
 type scopeKey struct{}

@@ -24,13 +24,11 @@ func withoutKeys(ctx context.Context) context.Context {
 
 // sign puts the source's keys on out, the copy of req that leaves.
 func (l *bodyLayer) sign(req, out *http.Request) error {
-	ctx := req.Context()
-	scope, _ := scopeOf(ctx)
-	own := ctx.Value(unsignedKey{}) == nil && sameOrigin(req.URL, origin(req))
-	if scope.Sign != nil && own {
-		if req.URL.Scheme != "https" && !paceOf(ctx).allowed {
+	if isSigned(req) {
+		if req.URL.Scheme != "https" && !paceOf(req.Context()).allowed {
 			return fmt.Errorf("%w: %s is not https", ErrKey, clip(req.URL.Host))
 		}
+		scope, _ := scopeOf(req.Context())
 		scope.Sign(out)
 		return nil
 	}
@@ -38,6 +36,12 @@ func (l *bodyLayer) sign(req, out *http.Request) error {
 		return fmt.Errorf("%w: the address of %s holds one", ErrKey, clip(req.URL.Host))
 	}
 	return nil
+}
+
+// isSigned reports whether a request is one that its source's keys are put on.
+func isSigned(req *http.Request) bool {
+	scope, _ := scopeOf(req.Context())
+	return scope.Sign != nil && req.Context().Value(unsignedKey{}) == nil && sameOrigin(req.URL, origin(req))
 }
 
 // origin returns the address of the request that the caller made, from which

@@ -131,6 +131,51 @@ func TestKeysGoWhereTheyBelong(t *testing.T) {
 	}
 }
 
+// What is used under the terms that came with a key doesn't ask robots.txt, and
+// nothing else gets around it: no other source, and no hop to another host.
+func TestByKey(t *testing.T) {
+	forbid := func(w http.ResponseWriter, req *http.Request) bool {
+		if req.URL.Path == "/robots.txt" {
+			_, _ = io.WriteString(w, "User-agent: *\nDisallow: /\n")
+			return true
+		}
+		return false
+	}
+	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		if !forbid(w, req) {
+			t.Errorf("%s of another host was asked for", req.URL.Path)
+		}
+	}))
+	defer other.Close()
+	otherHost := strings.TrimPrefix(other.URL, "http://")
+	asked := 0
+	r := newRig(t, Options{Agent: "backpay/test", AllowHosts: []string{otherHost}}, func(w http.ResponseWriter, req *http.Request) {
+		if forbid(w, req) {
+			asked++
+		} else if req.URL.Path == "/away" {
+			http.Redirect(w, req, other.URL, http.StatusFound)
+		}
+	})
+	byKey := func(path string, sign func(*http.Request)) *http.Request {
+		req := r.signed(t, path, otherHost)
+		scope, _ := scopeOf(req.Context())
+		scope.ByKey, scope.Sign = true, sign
+		return req.WithContext(WithScope(req.Context(), scope))
+	}
+	client := &http.Client{Transport: r}
+	resp, err := client.Do(byKey("/jobs", signBoth))
+	if err != nil || resp.StatusCode != http.StatusOK || asked != 0 {
+		t.Fatalf("with a key: %v, %v, robots.txt asked %d times", resp, err, asked)
+	}
+	resp.Body.Close()
+	if _, err := client.Do(byKey("/away", signBoth)); !errors.Is(err, ErrRobots) {
+		t.Errorf("a hop to another host: %v, want ErrRobots", err)
+	}
+	if _, err := client.Do(byKey("/jobs", nil)); !errors.Is(err, ErrRobots) {
+		t.Errorf("without a key: %v, want ErrRobots", err)
+	}
+}
+
 // A source with a key is not asked over plain http at all, and an address that
 // holds a key leaves only for the key's own origin.
 func TestKeysStayOffPlainHTTP(t *testing.T) {

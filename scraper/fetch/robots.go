@@ -55,6 +55,9 @@ func (l *robotsLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 	if scope.MinDelay > 0 {
 		p.delay = scope.MinDelay
 	}
+	if scope.ByKey && isSigned(req) {
+		return l.next.RoundTrip(req.WithContext(withPace(req.Context(), p)))
+	}
 	where := func() string { return clip(l.redact(req.URL.String())) }
 	rules, err := l.rulesOf(withPace(req.Context(), p), req.URL)
 	switch {
