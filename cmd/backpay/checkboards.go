@@ -47,6 +47,13 @@ func (a *app) checkBoards(c *config) error {
 		return err
 	}
 	defer transport.CloseIdleConnections()
+	n := 0
+	for _, p := range c.plans {
+		if boards := boardsOf(p); p.enabled() && boards.IsValid() {
+			n += boards.Len()
+		}
+	}
+	a.log.Info(fmt.Sprintf("asking %d boards, each service one at a time", n))
 	asker := boardAsker{ctx: a.ctx, transport: transport, plans: c.plans, known: known}
 	var states []boardState
 	var mu sync.Mutex

@@ -47,7 +47,7 @@ func (Source) About() scraper.About {
 		Side:        scraper.Posted,
 		Access:      scraper.File,
 		Homepage:    "https://devitjobs.uk/",
-		Terms:       "https://devitjobs.uk/terms",
+		Terms:       "https://devitjobs.uk/",
 		Hosts:       slices.Sorted(maps.Keys(countries)),
 		OnByDefault: true,
 		Every:       24 * time.Hour,

@@ -50,7 +50,7 @@ func (Source) About() scraper.About {
 		Side:        scraper.Posted,
 		Access:      scraper.API,
 		Homepage:    "https://jobtechdev.se/",
-		Terms:       "https://jobtechdev.se/sv/om-jobtech/villkor",
+		Terms:       "https://jobtechdev.se/",
 		Licence:     "CC0-1.0",
 		Hosts:       []string{"jobsearch.api.jobtechdev.se"},
 		OnByDefault: true,

@@ -50,7 +50,7 @@ func (Source) About() scraper.About {
 		Side:      scraper.Posted,
 		Access:    scraper.API,
 		Homepage:  "https://justjoin.it/",
-		Terms:     "https://justjoin.it/terms",
+		Terms:     "https://justjoin.it/",
 		Hosts:     []string{"api.justjoin.it"},
 		OffReason: "the interface is that of its own site, is documented nowhere, and was seen to refuse programs; read its terms first",
 		Pay:       "structured",

@@ -42,7 +42,7 @@ func (Source) About() scraper.About {
 		Side:        scraper.Posted,
 		Access:      scraper.API,
 		Homepage:    "https://www.manatal.com/",
-		Terms:       "https://www.manatal.com/terms-of-service",
+		Terms:       "https://www.manatal.com/",
 		Hosts:       []string{"www.careers-page.com"},
 		OnByDefault: true,
 		Pay:         "text",

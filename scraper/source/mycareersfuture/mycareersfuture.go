@@ -45,7 +45,7 @@ func (Source) About() scraper.About {
 		Side:      scraper.Posted,
 		Access:    scraper.API,
 		Homepage:  "https://www.mycareersfuture.gov.sg/",
-		Terms:     "https://www.mycareersfuture.gov.sg/terms-of-use",
+		Terms:     "https://www.mycareersfuture.gov.sg/",
 		Hosts:     []string{"api.mycareersfuture.gov.sg"},
 		OffReason: "the interface is open but its terms were not read; read them first",
 		Pay:       "structured",

@@ -45,7 +45,7 @@ func (Source) About() scraper.About {
 		Side:        scraper.Posted,
 		Access:      scraper.API,
 		Homepage:    "https://www.governmentjobs.com/",
-		Terms:       "https://www.neogov.com/terms-of-use",
+		Terms:       "https://www.governmentjobs.com/",
 		Hosts:       []string{"www.governmentjobs.com"},
 		OnByDefault: true,
 		Pay:         "structured",

@@ -54,7 +54,7 @@ func (Source) About() scraper.About {
 		Side:      scraper.Posted,
 		Access:    scraper.API,
 		Homepage:  "https://nofluffjobs.com/",
-		Terms:     "https://nofluffjobs.com/terms-and-conditions",
+		Terms:     "https://nofluffjobs.com/",
 		Hosts:     []string{"nofluffjobs.com"},
 		OffReason: "the interface is that of its own site and is documented nowhere; read its terms first",
 		Pay:       "structured",

@@ -45,7 +45,7 @@ func (Source) About() scraper.About {
 		Side:        scraper.Posted,
 		Access:      scraper.API,
 		Homepage:    "https://www.rippling.com/recruiting",
-		Terms:       "https://developer.rippling.com/documentation/job-board-api",
+		Terms:       "https://developer.rippling.com/",
 		Hosts:       []string{"api.rippling.com"},
 		OnByDefault: true,
 		Pay:         "structured",

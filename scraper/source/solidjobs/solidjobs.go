@@ -38,7 +38,7 @@ func (Source) About() scraper.About {
 		Side:        scraper.Posted,
 		Access:      scraper.API,
 		Homepage:    "https://solid.jobs/",
-		Terms:       "https://solid.jobs/public-api",
+		Terms:       "https://solid.jobs/",
 		Hosts:       []string{"solid.jobs"},
 		OnByDefault: true,
 		Pay:         "structured",

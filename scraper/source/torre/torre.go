@@ -47,7 +47,7 @@ func (Source) About() scraper.About {
 		Side:      scraper.Posted,
 		Access:    scraper.API,
 		Homepage:  "https://torre.ai/",
-		Terms:     "https://torre.ai/terms",
+		Terms:     "https://torre.ai/",
 		Hosts:     []string{"search.torre.co"},
 		OffReason: "the interface is that of its own site and is documented nowhere; read its terms first",
 		Pay:       "structured",

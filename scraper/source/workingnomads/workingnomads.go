@@ -37,7 +37,7 @@ func (Source) About() scraper.About {
 		Side:        scraper.Posted,
 		Access:      scraper.API,
 		Homepage:    "https://www.workingnomads.com/",
-		Terms:       "https://www.workingnomads.com/terms",
+		Terms:       "https://www.workingnomads.com/",
 		Hosts:       []string{"www.workingnomads.com"},
 		OnByDefault: true,
 		Pay:         "text",
