@@ -10,6 +10,7 @@ type parser struct {
 	text    string
 	hint    Hint
 	explain bool
+	trace   bool   // keep every figure and its features, for training
 	off     string // the id of a rule that is left out, for tests
 
 	toks    []token

@@ -56,7 +56,8 @@ func (p *parser) vouch() {
 			if g.accepted && g.cur == f.cur && gap <= listReach && f.max <= 2*g.max && g.min <= 2*f.min {
 				f.accepted, f.reason, f.kind, f.period = true, "", g.kind, g.period
 				f.rules = append(f.rules, "list")
-				f.confidence = 0.6
+				f.features = append([]string{"beside pay"}, g.features...)
+				f.confidence = confidence(f.features)
 				break
 			}
 		}

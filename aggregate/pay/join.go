@@ -25,6 +25,8 @@ type figure struct {
 	label        bool // pay words name it
 	listed       bool // only money words were missing: a neighbour may vouch for it
 	confidence   float64
+	features     []string
+	decided      string // the id of the rule that decided
 	bare         bool
 	impliedBySum bool
 	payments     int

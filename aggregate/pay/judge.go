@@ -23,7 +23,13 @@ func (p *parser) judge(f *figure) {
 	if f.reason == "" {
 		f.accepted = true
 		p.describe(f, &c)
-	} else if f.bare && f.reason == noPayWord && !p.explain {
+	}
+	if f.accepted || p.trace {
+		v := p.viewOf(f, &c)
+		f.features = v.features(f.decided)
+		f.confidence = confidence(f.features)
+	}
+	if f.bare && f.reason == noPayWord && !p.explain && !p.trace {
 		return
 	}
 	p.keep(f)
@@ -165,12 +171,6 @@ func (p *parser) describe(f *figure, c *around) {
 	f.middle = !f.two && (p.stepAt(f.first-1) == stepMid || p.at(f.first-1).kind == kColon && p.stepAt(f.first-2) == stepMid)
 	f.contract = c.contract
 	f.payments = p.paymentsAfter(f)
-	f.confidence = 0.5
-	for _, ok := range []bool{f.label, f.cur != 0, f.two, !f.impliedBySum} {
-		if ok {
-			f.confidence += 0.12
-		}
-	}
 }
 
 // reason words a class for the reader.

@@ -2,7 +2,6 @@ package pay_test
 
 import (
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"backpay/aggregate/pay"
@@ -16,13 +15,7 @@ func TestKinds(t *testing.T) {
 		sum, byKind := score{}, map[string]score{}
 		for _, f := range readTable(t, filepath.Join("testdata", file), 4) {
 			g := gold{Kind: f[0], Country: f[1], Text: f[2]}
-			for _, s := range strings.Split(f[3], "; ") {
-				if also, ok := strings.CutPrefix(s, "also "); ok {
-					g.Also = append(g.Also, readWant(t, also))
-				} else if s != "null" {
-					g.Label = append(g.Label, readWant(t, s))
-				}
-			}
+			g.Label, g.Also = readLabel(t, f[3])
 			got := pay.Parse(g.Text, pay.Hint{Country: g.Country})
 			s := scoreRow(g, got, false)
 			if s.fp+s.fn > 0 {

@@ -31,7 +31,10 @@ type Range struct {
 	InTitle    bool
 	// Rules are the ids of the rules that made the range what it is.
 	Rules []string
-	// Confidence is our own estimate, 0 to 1, that the range is right.
+	// Confidence is the estimate, 0 to 1, that the range is right in amount,
+	// currency and period. It is learnt from how texts of these features were
+	// read before the parser had seen them (feature.go); currency or period that
+	// is implied, several amounts and open ends lower it.
 	Confidence float64
 }
 

@@ -222,7 +222,7 @@ func TestRealRows(t *testing.T) {
 	for half, floor := range map[string]struct {
 		f1     float64
 		alarms int
-	}{"A": {.98, 0}, "B": {.99, 0}} {
+	}{"A": {.98, 0}, "B": {.993, 0}} {
 		s := total[half+" "]
 		t.Logf("half %s: exact F1 %.3f, %d false alarms on %d rows without pay %+v", half, s.f1(), s.alarms, s.nulls, s)
 		if s.f1() < floor.f1 || s.alarms > floor.alarms {

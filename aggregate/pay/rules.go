@@ -248,6 +248,7 @@ func (p *parser) verdict(f *figure, c *around) string {
 		if r.then != nil {
 			r.then(&v)
 		}
+		f.decided = r.id
 		switch r.does {
 		case accept:
 			f.rules = append(f.rules, r.id)

@@ -20,7 +20,9 @@ type ruleRow struct {
 func readRules(t *testing.T) (rows []ruleRow) {
 	t.Helper()
 	for _, f := range readTable(t, filepath.Join("testdata", "rules.tsv"), 5) {
-		rows = append(rows, ruleRow{rule: f[0], example: f[1] == "ex", hint: f[2], text: f[3], label: readLabel(t, f[4])})
+		r := ruleRow{rule: f[0], example: f[1] == "ex", hint: f[2], text: f[3]}
+		r.label, _ = readLabel(t, f[4])
+		rows = append(rows, r)
 	}
 	return rows
 }
@@ -50,14 +52,17 @@ func readTable(t testing.TB, path string, columns int) (rows [][]string) {
 	return rows
 }
 
-func readLabel(t testing.TB, s string) (label []want) {
+// readLabel reads a label, and what is neither right nor wrong beside it.
+func readLabel(t testing.TB, s string) (label, also []want) {
 	t.Helper()
 	for _, one := range strings.Split(s, "; ") {
-		if one != "null" {
+		if one, ok := strings.CutPrefix(one, "also "); ok {
+			also = append(also, readWant(t, one))
+		} else if one != "null" {
 			label = append(label, readWant(t, one))
 		}
 	}
-	return label
+	return label, also
 }
 
 func (r ruleRow) right(got []pay.Range) bool {

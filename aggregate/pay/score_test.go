@@ -19,9 +19,12 @@ type gold struct {
 	Kind    string `json:"kind"`
 	Country string `json:"country"`
 	Title   string `json:"title"`
+	Source  string `json:"source"`
 	Text    string `json:"text"`
 	Label   []want `json:"label"`
 	Also    []want `json:"also"`
+	field   bool
+	unseen  bool // its first reading is known
 }
 
 // want is one range of a label; nil is an end that is not stated.

@@ -9,14 +9,17 @@ import (
 	"backpay/aggregate/pay"
 )
 
-// TestWindows scores the reading of pay on windows of the corpus that were
-// labelled blind; the head of the file tells how, and the first scores.
-func TestWindows(t *testing.T) {
+// windowRow is a labelled window of the corpus with its text.
+type windowRow struct {
+	file string
+	gold
+}
+
+func readWindows(t *testing.T) (out []windowRow) {
+	t.Helper()
 	root := corpusDir(t)
 	files := map[string][]string{}
-	var sum score
-	rows := readTable(t, filepath.Join("testdata", "windows.tsv"), 6)
-	for _, f := range rows {
+	for _, f := range readTable(t, filepath.Join("testdata", "windows.tsv"), 6) {
 		if files[f[0]] == nil {
 			files[f[0]] = corpusStrings(t, filepath.Join(root, f[0]))
 		}
@@ -34,18 +37,23 @@ func TestWindows(t *testing.T) {
 		if !ok {
 			t.Fatalf("%s: no window of hash %s", f[0], f[4])
 		}
-		g := gold{Country: strings.TrimSuffix(f[1], " field")}
-		for _, s := range strings.Split(f[5], "; ") {
-			if also, ok := strings.CutPrefix(s, "also "); ok {
-				g.Also = append(g.Also, readWant(t, also))
-			} else if s != "null" {
-				g.Label = append(g.Label, readWant(t, s))
-			}
-		}
-		got := pay.Parse(text, pay.Hint{Country: g.Country, Field: f[1] != g.Country})
-		s := scoreRow(g, got, false)
+		g := gold{Country: strings.TrimSuffix(f[1], " field"), Text: text, field: strings.HasSuffix(f[1], " field")}
+		g.Label, g.Also = readLabel(t, f[5])
+		out = append(out, windowRow{f[0], g})
+	}
+	return out
+}
+
+// TestWindows scores the reading of pay on windows of the corpus that were
+// labelled blind; the head of the file tells how, and the first scores.
+func TestWindows(t *testing.T) {
+	var sum score
+	rows := readWindows(t)
+	for _, w := range rows {
+		got := pay.Parse(w.Text, pay.Hint{Country: w.Country, Field: w.field})
+		s := scoreRow(w.gold, got, false)
 		if s.fp+s.fn > 0 {
-			t.Logf("%s [%s] %q: want %s got %s", f[0], f[1], text, f[5], show(got))
+			t.Logf("%s [%s] %q: want %s got %s", w.file, w.Country, w.Text, showWant(w.Label), show(got))
 		}
 		sum.add(s)
 	}
