@@ -42,6 +42,7 @@ var sections = []chapter{
 	{"remote", "Remote or not", (*builder).remoteSection, foldedAway},
 	{"spread", "Pay distribution", (*builder).spreadSection, foldedAway},
 	{"trend", "Trend", (*builder).trendSection, foldedAway},
+	{"sure", "How sure, beyond chance", (*builder).sureSection, foldedAway},
 	{"planted", "Planted and found", (*builder).plantedSection, foldedAway},
 	{"runs", "How the sources were read", (*builder).runsSection, foldedAway},
 	{"quality", "Data quality", (*builder).qualitySection, foldedAway},

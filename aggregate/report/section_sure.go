@@ -1,0 +1,107 @@
+package report
+
+import (
+	"fmt"
+	"math"
+
+	"backpay/aggregate"
+	"backpay/aggregate/report/document"
+	"backpay/scraper"
+)
+
+// Doubt is one other way to count, or one other thing that may be true, and
+// the median that it gives.
+type Doubt struct {
+	Statistic string  `json:"statistic"`
+	Name      string  `json:"name"`
+	Value     float64 `json:"value"`
+	// Against is how far it lies from the median that the report gives, as a
+	// share of that, and Moved the same in words.
+	Against float64 `json:"against"`
+	Moved   string  `json:"moved"`
+	Why     string  `json:"why"`
+}
+
+// doubts are what is asked of the median, in reading order.
+var doubts = []struct{ statistic, name, why string }{
+	{"median_employers", "Each employer counts the same", "employers with many adverts decide less"},
+	{"median_without_largest", "The largest employer is left out", "the one with the most jobs"},
+	{"median_raw", "Each advert counts", "copies and reposts are not put together"},
+	{"median_geometric", "Wide ranges count nearer their lower end", "the middle of a range is its geometric mean"},
+	{"median_like_top", "Silent jobs pay like the upper half", "jobs that state no pay are given that of the better paid half of those that do"},
+	{"median_lowest", "Silent jobs all pay less", "the lowest that the median of all jobs can be"},
+	{"median_highest", "Silent jobs all pay more", "the highest that the median of all jobs can be"},
+}
+
+// sureSection says how far the median may be off beyond chance.
+func (b *builder) sureSection() part {
+	rows, median, ok := b.sure()
+	if !ok {
+		return part{[]datum{{"beyond_chance", rows, true}}, []document.Block{document.Text("No median is printed here, so there is nothing to question.")}}
+	}
+	code := b.in.Options.Currency
+	t := document.Table{
+		Caption: "Other ways to count the same jobs",
+		Heads:   []document.Heading{{Text: "If …"}, {Text: "Median", Number: true, Short: true}, {Text: "Than " + money(median, code), Number: true, Short: true}, {Text: "That is"}},
+	}
+	for _, d := range rows {
+		t.Rows = append(t.Rows, document.Line{Cells: []document.Cell{{Text: d.Name}, {Text: money(d.Value, code)}, {Text: d.Moved}, {Text: d.Why}}})
+	}
+	return part{[]datum{{"beyond_chance", rows, true}}, []document.Block{document.Text(mattersMost(rows)), t}}
+}
+
+// sure returns the other medians of the report's adverts, and the one printed.
+func (b *builder) sure() (rows []Doubt, median float64, ok bool) {
+	o := b.in.Options
+	cell := b.cells[cellKey{aggregate.All, string(scraper.Posted), o.Role, "", o.Country, basePay, ""}]
+	if cell == nil {
+		return nil, 0, false
+	}
+	m, found := cell.pay["median"]
+	if !found || m.Grade == aggregate.Withheld || m.Value == 0 {
+		return nil, 0, false
+	}
+	for _, d := range doubts {
+		if f, ok := cell.pay[d.statistic]; ok && f.Grade != aggregate.Withheld {
+			rows = append(rows, Doubt{d.statistic, d.name, f.Value, f.Value/m.Value - 1, movedBy(f.Value/m.Value - 1), d.why})
+		}
+	}
+	return rows, m.Value, len(rows) > 0
+}
+
+// mattersMost is one sentence on which of the doubts matters here. The bounds
+// are what nobody can know better, not a way to count.
+func mattersMost(rows []Doubt) string {
+	var most Doubt
+	bounded := false
+	for _, d := range rows {
+		switch d.Statistic {
+		case "median_lowest", "median_highest":
+			bounded = true
+		default:
+			if math.Abs(d.Against) > math.Abs(most.Against) {
+				most = d
+			}
+		}
+	}
+	s := "None of these ways to count moves the median by one percent."
+	if math.Abs(most.Against) >= 0.01 {
+		s = fmt.Sprintf("What matters most here: if %s, the median is %s.", inSentence(most.Name), most.Moved)
+	}
+	if !bounded {
+		return s
+	}
+	return s + " Nothing is known of jobs that state no pay: the last rows are what their silence can hide."
+}
+
+// movedBy says a relative change in words.
+func movedBy(share float64) string {
+	switch p := fmt.Sprintf("%.1f%%", 100*math.Abs(share)); {
+	case p == "0.0%":
+		return "the same"
+	case share < 0:
+		return p + " lower"
+	default:
+		return p + " higher"
+	}
+}
