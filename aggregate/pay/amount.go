@@ -134,17 +134,7 @@ func (p *parser) head(a *amount) {
 		}
 		c := p.currencyAt(j)
 		if c == 0 {
-			if t.kind == kWord && p.at(a.first).kind == kNumber && glued && t.end == p.at(a.first).start && !p.ideographic(t) {
-				switch {
-				case p.text[t.start:t.end] == "R" && (a.value >= 1000 || p.land() == "ZA" && a.value >= 1):
-					c = p.d.byCode["ZAR"]
-				default:
-					a.bad = partOfName
-					return
-				}
-			} else if p.text != "" && t.kind == kWord && p.at(a.first).kind == kNumber && t.caps && p.text[t.start:t.end] == "R" && a.grouped && a.value >= 1000 {
-				c = p.d.byCode["ZAR"]
-			} else {
+			if c = p.rand(a, j, glued); c == 0 {
 				break
 			}
 		}
@@ -154,7 +144,7 @@ func (p *parser) head(a *amount) {
 		a.curLeft = true
 		a.first = j
 	}
-	if a.cur != 0 {
+	if a.cur != 0 || a.bad == partOfName {
 		return
 	}
 	t, before := p.at(a.num), p.at(a.num-1)
@@ -167,6 +157,27 @@ func (p *parser) head(a *amount) {
 	case (before.kind == kDash || before.kind == kSlash) && !before.spaced && p.at(a.num-2).kind == kWord && a.value < 1000 && p.at(a.num-2).id == 0:
 		a.bad = partOfName
 	}
+}
+
+// rand reads the R of a South African amount at token j. A word glued to the
+// number is else a part of its name.
+func (p *parser) rand(a *amount, j int, glued bool) int32 {
+	t, num := p.at(j), p.at(a.first)
+	if t.kind != kWord || num.kind != kNumber {
+		return 0
+	}
+	r := p.text[t.start:t.end] == "R"
+	if glued && t.end == num.start && !p.ideographic(t) {
+		if r && (a.value >= 1000 || p.land() == "ZA" && a.value >= 1) {
+			return p.d.byCode["ZAR"]
+		}
+		a.bad = partOfName
+		return 0
+	}
+	if r && a.grouped && a.value >= 1000 {
+		return p.d.byCode["ZAR"]
+	}
+	return 0
 }
 
 // decadeHead takes in the words before a decade: "the low $140s", "mid-$80s".
@@ -221,99 +232,6 @@ func (p *parser) tail(a *amount) {
 		i = next
 		a.last = i - 1
 	}
-}
-
-func (p *parser) multiplier(a *amount, i int) int {
-	t := p.at(i)
-	if next := p.at(i + 1); t.kind == kOther && !t.spaced && next.kind == kWord && !next.spaced && p.text[next.start:next.end] == "s" && a.bare%10 == 0 {
-		t, i = next, i+1 // "the $130's"
-	}
-	if t.kind != kWord {
-		return i
-	}
-	w := p.text[t.start:t.end]
-	if (w == "s" || w == "S") && !t.spaced && a.decimals == 0 && a.bare >= 10 && a.bare%10 == 0 {
-		a.decade = true
-		return i + 1
-	}
-	if len(w) == 4 && (w[0]|0x20 == 'k' || w[0]|0x20 == 't') { // KEUR, TEUR, kCHF
-		if c := p.d.byCode[w[1:]]; c > 0 {
-			a.mult, a.cur = 1000, c
-			return i + 1
-		}
-	}
-	in := &p.d.info[t.id]
-	mult := in.mult
-	if in.multOf != nil && in.multOf[p.land()] > 0 {
-		mult = in.multOf[p.land()]
-	}
-	if mult == 0 || t.id == 0 || utf8.RuneCountInString(w) == 1 && !p.multiplies(a, i, w) {
-		return i
-	}
-	if mult == 1000 && a.grouped && a.value >= 10000 { // 135,000-165,000k: a slip of the pen
-		return i + 1
-	}
-	a.mult = mult
-	a.perLakh = in.adverb == "" && (w == "LPA" || w == "lpa" || w == "Lpa")
-	i++
-	if in.adverb != "" && a.period == "" {
-		a.period = in.adverb
-	}
-	if t := p.at(i); t.kind == kDot && !t.spaced && len(w) > 2 && (!p.sentenceEnd(i) || p.currencyAt(i+1) != 0) { // "tys."
-		i++
-	} else if t.kind == kDot && !t.spaced && p.roubles(i+1) { // т.р.
-		i++
-	}
-	m := p.at(i)
-	switch {
-	case mult != 10000 && mult < 1e6 || m.spaced:
-	case m.kind == kWord && p.d.info[m.id].mult == 1000: // 500万円, 15 Mio
-		a.mult *= 1000
-		i++
-	case m.kind == kNumber && mult == 10000 && p.nums[m.num].bare > 0 && p.nums[m.num].bare < 10: // 1万2
-		a.value += p.nums[m.num].value / 10
-		i++
-	}
-	return i
-}
-
-// roubles reports whether token i is the р of т.р. and makes it a currency.
-func (p *parser) roubles(i int) bool {
-	t := p.at(i)
-	return t.kind == kWord && p.text[t.start:t.end] == "р"
-}
-
-// multiplies reports whether the one letter at token i multiplies the number
-// before it, and is no unit or name.
-func (p *parser) multiplies(a *amount, i int, w string) bool {
-	t := p.at(i)
-	switch w {
-	case "k", "K", "к", "К":
-		return true
-	case "l", "L":
-		return !t.spaced && p.rupees(a, i) != 0
-	case "w", "W":
-		return !t.spaced && p.land() == "CN"
-	case "t", "T":
-		return p.currencyAt(i+1) != 0
-	case "т", "Т":
-		return p.at(i+1).kind == kDot && p.roubles(i+2) || p.currencyAt(i+1) != 0
-	}
-	return !t.spaced || ideograph([]rune(w)[0])
-}
-
-// rupees reports whether L can mean lakh here: by sign, by country.
-func (p *parser) rupees(a *amount, i int) int32 {
-	inr := p.d.byCode["INR"]
-	if a.cur == inr || p.land() == "IN" || p.currencyAt(i+1) == inr {
-		return inr
-	}
-	for j := a.first; j > a.first-8 && j >= 0; j-- {
-		if p.currencyAt(j) == inr {
-			return inr
-		}
-	}
-	return 0
 }
 
 // tailPart reads one part of the tail at token i and returns the token after

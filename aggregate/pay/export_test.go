@@ -61,4 +61,3 @@ func Candidates(text string, h Hint) (out []Candidate) {
 	}
 	return out
 }
-

@@ -30,9 +30,8 @@ func (p *parser) number(t *token, end int) {
 		i++
 	}
 	n.whole = len(raw)
-	var last byte // the separator before the digits read last
-	points := -1  // where in raw the decimals begin
-	for points < 0 {
+	g := groups{zero: text[t.start] == '0', points: -1}
+	for g.points < 0 {
 		sep, size := separator(text[i:end])
 		if size == 0 {
 			break
@@ -42,60 +41,66 @@ func (p *parser) number(t *token, end int) {
 		for k < end && text[k]-'0' <= 9 {
 			k++
 		}
-		run := k - j
-		switch {
-		case run == 0:
-		case run == 3 && n.whole <= 3 && (last == 0 || last == sep) && text[t.start] != '0':
-			n.grouped = true
-		case run == 3 && sep == ',' && last == ',' && n.grouped:
-		case run == 2 && sep == ',' && n.whole <= 2 && indian(text[k:end]):
-			n.grouped = true
-		case run == 3 && sep == '.' && n.whole <= 3 && text[t.start] == '0':
-			points = len(raw) // 0.125
-		case (sep == ',' || sep == '.') && run <= 2 && last != sep:
-			points = len(raw)
-		case sep == '.' || sep == ',':
-			if sep == last || sep == '.' {
-				n.bad = "not an amount" // a date, a version, an address
-			}
-			run = 0
-		default:
-			run = 0
-		}
-		if run == 0 {
+		if !g.take(&n, sep, k-j, text[k:end], len(raw)) {
 			break
 		}
-		if sep == ' ' && k < end && (letter(text[k]) && !letterAfterNumber(text[k])) {
-			break // "up to 5 300x": the second is a word of its own
-		}
 		raw = append(raw, text[j:k]...)
-		last, i = sep, k
+		g.last, i = sep, k
 		if len(raw) > 20 {
 			n.bad = "not an amount"
 		}
 	}
-	if points >= 0 {
-		n.decimals = len(raw) - points
+	if g.points >= 0 {
+		n.decimals = len(raw) - g.points
 	} else {
 		n.whole = len(raw)
 	}
 	s := string(raw)
-	if points >= 0 {
-		s = s[:points] + "." + s[points:]
+	if g.points >= 0 {
+		s = s[:g.points] + "." + s[g.points:]
 	}
 	n.value, _ = strconv.ParseFloat(s, 64)
-	if last == 0 && n.whole <= 9 {
+	if g.last == 0 && n.whole <= 9 {
 		n.bare = int(n.value)
 	}
-	if text[t.start] == '0' && n.whole > 1 || n.whole > 12 {
-		n.bad = "not an amount"
-	}
-	if i+1 < end && text[i] == '.' && text[i+1]-'0' <= 9 {
+	if g.zero && n.whole > 1 || n.whole > 12 || i+1 < end && text[i] == '.' && text[i+1]-'0' <= 9 {
 		n.bad = "not an amount"
 	}
 	t.end = i
 	n.afterDash(t, text[:end])
 	p.nums = append(p.nums, n)
+}
+
+// groups are what is known of a number's groups while it is read.
+type groups struct {
+	last   byte // the separator before the digits read last
+	points int  // where the decimals begin, -1 before
+	zero   bool // the number begins with a zero
+}
+
+// take reports whether run digits after a separator belong to the number. rest
+// is what follows them, and read how many digits are read before.
+func (g *groups) take(n *number, sep byte, run int, rest string, read int) bool {
+	switch {
+	case run == 0:
+		return false
+	case run == 3 && n.whole <= 3 && (g.last == 0 || g.last == sep) && !g.zero:
+		n.grouped = true
+	case run == 3 && sep == ',' && g.last == ',' && n.grouped:
+	case run == 2 && sep == ',' && n.whole <= 2 && indian(rest):
+		n.grouped = true
+	case run == 3 && sep == '.' && n.whole <= 3 && g.zero:
+		g.points = read // 0.125
+	case (sep == ',' || sep == '.') && run <= 2 && g.last != sep:
+		g.points = read
+	default:
+		if sep == '.' || sep == ',' && g.last == ',' {
+			n.bad = "not an amount" // a date, a version, an address
+		}
+		return false
+	}
+	// "up to 5 300x": the second is a word of its own
+	return sep != ' ' || rest == "" || !letter(rest[0]) || letterAfterNumber(rest[0])
 }
 
 // letterAfterNumber tells the letters that multiply or name a rate.

@@ -128,6 +128,12 @@ func (p *parser) connected(a, b *amount) bool {
 			return false
 		}
 	}
+	return p.joins(a, b, &g, from)
+}
+
+// joins reports whether what stands between two amounts, from token from on,
+// makes a range of them.
+func (p *parser) joins(a, b *amount, g *gap, from int) bool {
 	switch {
 	case g.lines > 2 || g.lines > 0 && g.dashes == 0 && g.n == 0 || g.lines == 2 && g.n > 0:
 		return false

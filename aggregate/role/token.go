@@ -60,26 +60,20 @@ func tokenise(title string) []token {
 			continue
 		}
 		spaced := i > 0 && title[i-1] == ' ' || i+w < len(title) && title[i+w] == ' '
-		switch r {
-		case '(', '[', '{', '（', '【', '「':
+		switch mark(r, spaced) {
+		case opens:
 			depth++
 			part++
-		case ')', ']', '}', '）', '】', '」':
+		case closes:
 			depth = max(0, depth-1)
 			part++
-		case ',', '|', ';', ':', '@', '•', '·', '\n', '~', '→', '，', '、', '：', '；', '｜':
+		case parts:
 			part++
-		case '/', '\\', '+', '／':
+		case slashes:
 			slash = true
-			if spaced && r != '+' {
-				part++
-			}
-		case '-', '–', '—', '−':
-			if spaced || r == '—' {
-				part++
-			}
-		case '&':
-			slash = slash || !spaced
+		case slashesApart:
+			slash = true
+			part++
 		}
 		i += w
 	}
@@ -121,4 +115,44 @@ func appendWord(out []token, t token) []token {
 		}
 	}
 	return append(out, t)
+}
+
+// meansOf is what a mark does to the words round it.
+type meansOf uint8
+
+const (
+	nothing meansOf = iota
+	opens           // a bracket
+	closes
+	parts        // ends a part of the title
+	slashes      // joins alternatives
+	slashesApart // both
+)
+
+// mark says what a mark does; spaced, a blank stands before or after it.
+func mark(r rune, spaced bool) meansOf {
+	switch r {
+	case '(', '[', '{', '（', '【', '「':
+		return opens
+	case ')', ']', '}', '）', '】', '」':
+		return closes
+	case ',', '|', ';', ':', '@', '•', '·', '\n', '~', '→', '，', '、', '：', '；', '｜', '—':
+		return parts
+	case '/', '\\', '／':
+		if spaced {
+			return slashesApart
+		}
+		return slashes
+	case '+':
+		return slashes
+	case '-', '–', '−':
+		if spaced {
+			return parts
+		}
+	case '&':
+		if !spaced {
+			return slashes
+		}
+	}
+	return nothing
 }

@@ -156,6 +156,11 @@ func (d *dict) foreign(text string, f *find, fm *form) bool {
 			return true
 		}
 	}
+	return d.foreignBefore(text, f, fm)
+}
+
+// foreignBefore is foreign by the four words before the name.
+func (d *dict) foreignBefore(text string, f *find, fm *form) bool {
 	pos := f.start
 	plainly, listing, behind := true, false, false
 	for n := range 4 {
@@ -195,11 +200,55 @@ func (d *dict) weigh(text string, finds []find, ties []tie, i int, struck bits) 
 	if f.ok || fm.skill < 0 || fm.class == plain || struck.has(i) {
 		return
 	}
+	first := kinds[text[f.start]]
+	score := d.caseScore(text, f, fm)
+	if d.bound(text, f, fm, i, finds) {
+		return
+	}
+	if f.end < len(text) {
+		if h := hyphen(text, f.end); h > 0 {
+			if s, e := nextWord(text, f.end+h); s == f.end+h && d.cueOf(text[s:e])&lead != 0 {
+				score += 2 // "Nix-built", "Rust-based"
+			}
+		}
+	}
+	if first&lowerBit != 0 && (i > 0 && d.lowered(text, &finds[i-1], ties[i-1]) || i+1 < len(finds) && d.lowered(text, &finds[i+1], ties[i])) {
+		score++ // the writer uses no capitals
+	}
+	near := d.beside(text, finds, ties, i)
+	if fm.class == listed && near == 0 {
+		return
+	}
+	score += near + d.leads(text, f.start) + d.tails(text, f.end)
+	if d.asked(text, f.end) {
+		score += 3
+	}
+	f.ok = score >= need[fm.class]
+}
+
+// beside scores the neighbours on both sides.
+func (d *dict) beside(text string, finds []find, ties []tie, i int) int {
+	f := &finds[i]
+	before, after := 0, 0
+	if i > 0 {
+		before = d.near(text, &finds[i-1], f, ties[i-1], f)
+	}
+	if i+1 < len(finds) {
+		after = d.near(text, &finds[i+1], f, ties[i], f)
+	}
+	near := max(before, after, 0)
+	if before > 0 && after > 0 {
+		near++
+	}
+	return near
+}
+
+// caseScore scores how an ambiguous name is written.
+func (d *dict) caseScore(text string, f *find, fm *form) int {
 	w := text[f.start:f.end]
-	first := kinds[w[0]]
 	score := 0
 	switch {
-	case first&lowerBit != 0:
+	case kinds[w[0]]&lowerBit != 0:
 		if fm.class == letter || fm.class == upper {
 			score -= 2
 		}
@@ -218,41 +267,7 @@ func (d *dict) weigh(text string, finds []find, ties []tie, i int, struck bits) 
 	case fm.class == capped && !open(text, f.end):
 		score++ // an item of its own
 	}
-	if d.bound(text, f, fm, i, finds) {
-		return
-	}
-	if f.end < len(text) {
-		if h := hyphen(text, f.end); h > 0 {
-			if s, e := nextWord(text, f.end+h); s == f.end+h && d.cueOf(text[s:e])&lead != 0 {
-				score += 2 // "Nix-built", "Rust-based"
-			}
-		}
-	}
-	near, sides := 0, 0
-	if first&lowerBit != 0 && (i > 0 && d.lowered(text, &finds[i-1], ties[i-1]) || i+1 < len(finds) && d.lowered(text, &finds[i+1], ties[i])) {
-		score++ // the writer uses no capitals
-	}
-	if i > 0 {
-		if n := d.near(text, &finds[i-1], f, ties[i-1], f); n > 0 {
-			near, sides = max(near, n), sides+1
-		}
-	}
-	if i+1 < len(finds) {
-		if n := d.near(text, &finds[i+1], f, ties[i], f); n > 0 {
-			near, sides = max(near, n), sides+1
-		}
-	}
-	if sides == 2 {
-		near++
-	}
-	if fm.class == listed && near == 0 {
-		return
-	}
-	score += near + d.leads(text, f.start) + d.tails(text, f.end)
-	if d.asked(text, f.end) {
-		score += 3
-	}
-	f.ok = score >= need[fm.class]
+	return score
 }
 
 // capitals reports whether a name is written without a small letter.
@@ -337,6 +352,16 @@ func (d *dict) bound(text string, f *find, fm *form, i int, finds []find) bool {
 	if fm.class != letter {
 		return false
 	}
+	if marked(text, f) {
+		return true
+	}
+	s, e := prevWord(text, f.start)
+	return e-s > 0 && f.start-e == 1 && (d.cueOf(text[s:e])&label != 0 || e-s == 1 && kinds[text[s]]&upperBit != 0)
+}
+
+// marked reports whether a mark beside a letter makes it part of a sign or an
+// initial: "R&D", "C++", "J. C. Smith".
+func marked(text string, f *find) bool {
 	if f.end < len(text) {
 		switch b := text[f.end]; {
 		case b == '&' || b == '\'' || b == '*' || b == '%' || b == '$':
@@ -349,11 +374,7 @@ func (d *dict) bound(text string, f *find, fm *form, i int, finds []find) bool {
 			return true
 		}
 	}
-	if f.start > 0 && strings.IndexByte("&.'*$£€#@", text[f.start-1]) >= 0 {
-		return true
-	}
-	s, e := prevWord(text, f.start)
-	return e-s > 0 && f.start-e == 1 && (d.cueOf(text[s:e])&label != 0 || e-s == 1 && kinds[text[s]]&upperBit != 0)
+	return f.start > 0 && strings.IndexByte("&.'*$£€#@", text[f.start-1]) >= 0
 }
 
 // hyphen returns the width of a hyphen at i, or 0.

@@ -1,0 +1,111 @@
+package pay
+
+import "unicode/utf8"
+
+// multiplier reads "k", "tys.", 万 and their like at token i, or the s of a
+// decade, and returns the token after it.
+func (p *parser) multiplier(a *amount, i int) int {
+	t := p.at(i)
+	if next := p.at(i + 1); t.kind == kOther && !t.spaced && next.kind == kWord && !next.spaced && p.text[next.start:next.end] == "s" && a.bare%10 == 0 {
+		t, i = next, i+1 // "the $130's"
+	}
+	if t.kind != kWord {
+		return i
+	}
+	w := p.text[t.start:t.end]
+	if (w == "s" || w == "S") && !t.spaced && a.decimals == 0 && a.bare >= 10 && a.bare%10 == 0 {
+		a.decade = true
+		return i + 1
+	}
+	if len(w) == 4 && (w[0]|0x20 == 'k' || w[0]|0x20 == 't') { // KEUR, TEUR, kCHF
+		if c := p.d.byCode[w[1:]]; c > 0 {
+			a.mult, a.cur = 1000, c
+			return i + 1
+		}
+	}
+	return p.multiplierWord(a, i, w)
+}
+
+// multiplierWord reads the word w at token i as a multiplier.
+func (p *parser) multiplierWord(a *amount, i int, w string) int {
+	t := p.at(i)
+	in := &p.d.info[t.id]
+	mult := in.mult
+	if in.multOf != nil && in.multOf[p.land()] > 0 {
+		mult = in.multOf[p.land()]
+	}
+	if mult == 0 || t.id == 0 || utf8.RuneCountInString(w) == 1 && !p.multiplies(a, i, w) {
+		return i
+	}
+	if mult == 1000 && a.grouped && a.value >= 10000 { // 135,000-165,000k: a slip of the pen
+		return i + 1
+	}
+	a.mult = mult
+	a.perLakh = in.adverb == "" && (w == "LPA" || w == "lpa" || w == "Lpa")
+	i++
+	if in.adverb != "" && a.period == "" {
+		a.period = in.adverb
+	}
+	return p.multiplierEnd(a, i, w)
+}
+
+// multiplierEnd reads what belongs to the multiplier w before token i: a point,
+// a second multiplier, the last digit of 1万2.
+func (p *parser) multiplierEnd(a *amount, i int, w string) int {
+	if t := p.at(i); t.kind == kDot && !t.spaced {
+		switch {
+		case len(w) > 2 && (!p.sentenceEnd(i) || p.currencyAt(i+1) != 0), p.roubles(i + 1): // "tys.", т.р.
+			i++
+		}
+	}
+	m := p.at(i)
+	switch {
+	case a.mult != 10000 && a.mult < 1e6 || m.spaced:
+	case m.kind == kWord && p.d.info[m.id].mult == 1000: // 500万円, 15 Mio
+		a.mult *= 1000
+		i++
+	case m.kind == kNumber && a.mult == 10000 && p.nums[m.num].bare > 0 && p.nums[m.num].bare < 10: // 1万2
+		a.value += p.nums[m.num].value / 10
+		i++
+	}
+	return i
+}
+
+// roubles reports whether token i is the р of т.р. and makes it a currency.
+func (p *parser) roubles(i int) bool {
+	t := p.at(i)
+	return t.kind == kWord && p.text[t.start:t.end] == "р"
+}
+
+// multiplies reports whether the one letter at token i multiplies the number
+// before it, and is no unit or name.
+func (p *parser) multiplies(a *amount, i int, w string) bool {
+	t := p.at(i)
+	switch w {
+	case "k", "K", "к", "К":
+		return true
+	case "l", "L":
+		return !t.spaced && p.rupees(a, i) != 0
+	case "w", "W":
+		return !t.spaced && p.land() == "CN"
+	case "t", "T":
+		return p.currencyAt(i+1) != 0
+	case "т", "Т":
+		return p.at(i+1).kind == kDot && p.roubles(i+2) || p.currencyAt(i+1) != 0
+	}
+	return !t.spaced || ideograph([]rune(w)[0])
+}
+
+// rupees reports whether L can mean lakh here: by sign, by country.
+func (p *parser) rupees(a *amount, i int) int32 {
+	inr := p.d.byCode["INR"]
+	if a.cur == inr || p.land() == "IN" || p.currencyAt(i+1) == inr {
+		return inr
+	}
+	for j := a.first; j > a.first-8 && j >= 0; j-- {
+		if p.currencyAt(j) == inr {
+			return inr
+		}
+	}
+	return 0
+}
