@@ -95,6 +95,14 @@ type fetchConfig struct {
 	PerHost    int      `yaml:"per_host"`
 	MinDelay   string   `yaml:"min_delay"`
 	AllowHosts []string `yaml:"allow_hosts"`
+
+	Budget budgetConfig `yaml:"budget"`
+}
+
+// budgetConfig is the most that one source may cost a run.
+type budgetConfig struct {
+	Requests int    `yaml:"requests"`
+	Time     string `yaml:"time"`
 }
 
 // plan is one source with what the file says to it.
@@ -125,7 +133,7 @@ func defaults(sources []scraper.Source) *config {
 		Figures:  defaultFigures(),
 		Archive:  archiveConfig{Dir: "archive", Keep: "400d"},
 		Editions: editionsConfig{Keep: 24},
-		Fetch:    fetchConfig{Workers: 8, PerHost: 2, MinDelay: "1s"},
+		Fetch:    fetchConfig{Workers: 8, PerHost: 2, MinDelay: "1s", Budget: budgetConfig{Requests: 20000, Time: "2h"}},
 	}
 	for _, s := range sources {
 		c.plans = append(c.plans, plan{source: s, settings: s.Settings()})
@@ -246,7 +254,7 @@ func (c *config) validate() (key string, err error) {
 			return bad(k, "is empty; want a path")
 		}
 	}
-	for k, v := range map[string]string{"archive.keep": c.Archive.Keep, "figures.max_age": c.Figures.MaxAge, "fetch.min_delay": c.Fetch.MinDelay} {
+	for k, v := range map[string]string{"archive.keep": c.Archive.Keep, "figures.max_age": c.Figures.MaxAge, "fetch.min_delay": c.Fetch.MinDelay, "fetch.budget.time": c.Fetch.Budget.Time} {
 		if _, err := scraper.ParseDuration(v); err != nil {
 			return bad(k, "%w", err)
 		}
@@ -274,6 +282,9 @@ func (c *config) validate() (key string, err error) {
 	}
 	if n := c.Fetch.PerHost; n < 1 || n > 64 {
 		return bad("fetch.per_host", "%d is out of range; allowed: 1 to 64", n)
+	}
+	if n := c.Fetch.Budget.Requests; n < 0 {
+		return bad("fetch.budget.requests", "%d is out of range; want a number, or 0 for no limit", n)
 	}
 	for i, h := range c.Fetch.AllowHosts {
 		if _, port, err := net.SplitHostPort(h); err != nil || port == "" {

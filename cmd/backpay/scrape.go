@@ -107,6 +107,7 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) (err error) {
 		return crawl.Run(a.ctx, crawl.Options{
 			Transport: transport, Frontier: flushed{db.Frontier(run, names...), archive}, Plans: plans,
 			Workers: c.Fetch.Workers, PerHost: c.Fetch.PerHost, Now: a.now, Progress: bar.show,
+			Budget: crawl.Budget{Requests: c.Fetch.Budget.Requests, Time: mustDuration(c.Fetch.Budget.Time)},
 		})
 	}
 	if len(crawls) > 0 {
@@ -116,6 +117,9 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) (err error) {
 	}
 	if errors.Is(err, context.Canceled) {
 		return partialError{errors.New("interrupted; what was gathered is kept, and the next scrape goes on from there")}
+	}
+	if errors.Is(err, crawl.ErrNoNetwork) || errors.Is(err, fetch.ErrLocal) {
+		return fmt.Errorf("%w; what was not read waits for the next scrape", err)
 	}
 	if err != nil {
 		return err

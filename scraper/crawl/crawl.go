@@ -41,6 +41,7 @@ type Options struct {
 	Plans     []Plan
 	Workers   int // pages at a time, in all
 	PerHost   int // pages at a time, of one host
+	Budget    Budget
 	Now       func() time.Time
 	// Progress is called from one goroutine after each settled batch.
 	Progress func(Progress)
@@ -87,7 +88,7 @@ func Run(ctx context.Context, opt Options) error {
 			return err
 		}
 	}
-	return (&loop{engine: e, queue: newHostQueue(opt.PerHost)}).run(ctx)
+	return (&loop{engine: e, queue: newHostQueue(opt.PerHost), spent: newSpending(opt)}).run(ctx)
 }
 
 type engine struct {

@@ -26,6 +26,8 @@ type loop struct {
 	back    []scraper.Lease   // not begun or broken off: for a later run
 	drained bool              // the frontier had nothing for us at the last look
 	late    bool              // batch has waited for batchWait
+	spent   *spending
+	doubt   suspects
 	sum     Progress
 	failure error // of the frontier: ends the run
 }
@@ -63,7 +65,14 @@ func (l *loop) run(ctx context.Context) error {
 		var next scraper.Lease
 		var toWork chan scraper.Lease
 		if !stopping && l.busy < l.Workers && len(l.batch) < 4*batchSize && l.queue.ready() > 0 {
-			toWork, next = work, l.queue.peek()
+			next = l.queue.peek()
+			if err := l.spent.forbids(next); err != nil {
+				l.queue.take()
+				l.queue.done(next)
+				l.batch = append(l.batch, refused(next, err))
+				continue
+			}
+			toWork = work
 		}
 		stuck := toWork == nil && l.busy == 0 // only a settled page can bring more
 		var toSettle chan []scraper.Outcome
@@ -71,21 +80,22 @@ func (l *loop) run(ctx context.Context) error {
 			toSettle = settle
 		}
 		if stuck && len(l.batch) == 0 && l.keeping == nil {
+			if !stopping && len(l.doubt.pages) > 0 {
+				l.batch = l.doubt.release()
+				continue
+			}
 			return l.end(ctx)
 		}
 		select {
 		case toWork <- next:
 			l.queue.take()
+			l.spent.begin(next)
 			l.busy++
 		case o := <-results:
 			l.busy--
 			l.queue.done(o.Lease)
 			l.drained = false // its host may have more
-			if o.State == scraper.Queued {
-				l.back = append(l.back, o.Lease)
-			} else {
-				l.batch = append(l.batch, o)
-			}
+			l.take(o)
 		case toSettle <- l.batch:
 			l.keeping, l.batch, l.late = l.batch, nil, false
 		case err := <-settled:
@@ -98,6 +108,29 @@ func (l *loop) run(ctx context.Context) error {
 		case <-tick.C:
 			l.late = true
 		}
+	}
+}
+
+// take puts an outcome where it belongs: to be settled, to be given back, or to
+// wait until it is plain whose trouble it is.
+func (l *loop) take(o scraper.Outcome) {
+	l.spent.end(o)
+	if o.State == scraper.Queued {
+		l.back = append(l.back, o.Lease)
+		if o.Err != nil && l.failure == nil {
+			l.failure = o.Err
+		}
+		return
+	}
+	held, err := l.doubt.hold(o)
+	if err != nil && l.failure == nil {
+		l.failure = err
+	}
+	if !held {
+		l.batch = append(l.batch, o)
+	}
+	if l.doubt.answered {
+		l.batch = append(l.batch, l.doubt.release()...)
 	}
 }
 
@@ -114,6 +147,9 @@ func (l *loop) lease(ctx context.Context) {
 // end gives back what was not begun.
 func (l *loop) end(ctx context.Context) error {
 	l.back = append(l.back, l.queue.rest()...)
+	for _, o := range l.doubt.pages {
+		l.back = append(l.back, o.Lease)
+	}
 	if len(l.back) > 0 {
 		if err := l.Frontier.Release(context.WithoutCancel(ctx), l.back); err != nil && l.failure == nil {
 			l.failure = err

@@ -174,6 +174,8 @@ func (w *worker) classify(r *colly.Response, err error) {
 	switch {
 	case w.ctx.Err() != nil:
 		v.State = scraper.Queued
+	case errors.Is(err, fetch.ErrLocal): // our own trouble ends the run, and the page waits
+		v.State, v.Err = scraper.Queued, err
 	case errors.Is(err, fetch.ErrRobots) && v.first:
 		v.fail("blocked", err) // the whole source may not be read
 	case errors.Is(err, fetch.ErrScope) && !v.first, errors.Is(err, fetch.ErrRobots):

@@ -61,7 +61,7 @@ func (l *answerLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 	body := bodyOf(resp)
 	if l.archive != nil {
 		if err := l.archive.Append(&f, resp.Header, body); err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%w: %w", ErrLocal, err)
 		}
 	} else {
 		f.SHA256, f.Bytes = sum(body), int64(len(body))
@@ -84,7 +84,7 @@ func (l *answerLayer) last(req *http.Request, f scraper.Fetch) (scraper.Fetch, b
 	}
 	last, ok, err := l.memory.LastFetch(req.Context(), f.Source, f.URL)
 	if err != nil {
-		return scraper.Fetch{}, false, fmt.Errorf("%s: earlier answer: %w", clip(f.URL), err)
+		return scraper.Fetch{}, false, fmt.Errorf("%s: %w: earlier answer: %w", clip(f.URL), ErrLocal, err)
 	}
 	ok = ok && last.Status == http.StatusOK && last.File != "" && (sendable(last.ETag) || sendable(last.LastModified))
 	return last, ok, nil

@@ -94,10 +94,13 @@ func (l *bodyLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
+// errSlow: an attempt took all its time.
+var errSlow = errors.New("no whole answer")
+
 // explain names the attempt's own timeout, which would read as the caller's.
 func (l *bodyLayer) explain(ctx context.Context, req *http.Request, err error) error {
 	if ctx.Err() != nil && req.Context().Err() == nil {
-		return fmt.Errorf("no whole answer within %s: %w", l.timeout, err)
+		return fmt.Errorf("%w within %s: %w", errSlow, l.timeout, err)
 	}
 	return err
 }

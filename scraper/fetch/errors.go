@@ -28,6 +28,11 @@ var (
 	ErrKey = errors.New("a key may not be sent there")
 	// ErrLater: the host asked to be left alone for longer than is waited.
 	ErrLater = errors.New("the host asked to come back later")
+	// ErrDown: the host failed so often in a row that it is left alone for a
+	// while.
+	ErrDown = errors.New("the host failed again and again and is left alone for a while")
+	// ErrLocal: our own disk or database failed, which says nothing of the site.
+	ErrLocal = errors.New("what was answered can't be kept")
 	// ErrEncoding: the body's Content-Encoding is unknown or its bytes broken.
 	ErrEncoding = errors.New("body can't be decompressed")
 )

@@ -17,6 +17,8 @@ import (
 const (
 	firstBackoff = time.Second
 	longBackoff  = 30 * time.Second
+	// slowAttempts is how often a request is tried that takes all its time.
+	slowAttempts = 2
 	// maxRequest bounds the body of a request, which is kept for a retry.
 	maxRequest = 1 << 20
 )
@@ -68,7 +70,7 @@ func (l *retryLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 				wait = asked + min(wait, asked)/4
 			}
 		}
-		if try == l.attempts {
+		if try == l.attempts || try >= slowAttempts && errors.Is(err, errSlow) {
 			if err != nil {
 				return nil, l.named(req, fmt.Errorf("%d attempts: %w", try, err))
 			}

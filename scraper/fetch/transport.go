@@ -5,6 +5,7 @@
 //	scope    only hosts that the source may reach            scope.go
 //	robots   robots.txt, RFC 9309                            robots.go
 //	answer   conditional requests, archive, UTF-8            answer.go
+//	breaker  hosts that fail again and again                 breaker.go
 //	retry    429, 5xx, broken connections; Retry-After       retry.go
 //	pace     least time between requests, most at a time     pace.go
 //	body     one attempt: timeout, size limit, decompression body.go
@@ -107,7 +108,8 @@ func New(o Options) (*Transport, error) {
 	retry := &retryLayer{
 		attempts: o.Attempts, maxWait: o.MaxWait, now: o.Now, sleep: o.Sleep, random: o.Random, redact: redact, pace: pace,
 	}
-	answer := &answerLayer{memory: o.Memory, archive: o.Archive, now: o.Now, redact: redact, next: retry}
+	breaker := &breakerLayer{now: o.Now, redact: redact, next: retry, hosts: map[string]*circuit{}}
+	answer := &answerLayer{memory: o.Memory, archive: o.Archive, now: o.Now, redact: redact, next: breaker}
 	robots := &robotsLayer{
 		guard: g, now: o.Now, redact: redact, minDelay: o.MinDelay, maxDelay: o.MaxWait,
 		fetch: retry, next: answer, hosts: map[string]*robotsHost{},
