@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"backpay/aggregate/report/document"
 	"backpay/scraper"
 )
 
@@ -48,6 +49,9 @@ type ClaimRow struct {
 	Drawn bool      `json:"drawn"`
 	Text  ClaimText `json:"text"`
 
+	// elsewhere rows stand in the section of what they are about.
+	elsewhere bool
+
 	narrow int // 0 a whole country, 1 a place, 2 an employer or a skill
 	hidden bool
 	// A page shows percentiles with the middle that they belong to: with is
@@ -85,10 +89,46 @@ func (b *builder) claimRows() []ClaimRow {
 	return rows
 }
 
+// publishedRows are the claims about every role that keep picks, the editor's
+// citations among them.
+func (b *builder) publishedRows(keep func(ClaimRow) bool) (rows []ClaimRow) {
+	for _, in := range b.in.Published {
+		if r, ok := b.claim(in); ok && keep(r) {
+			rows = append(rows, r)
+		}
+	}
+	slices.SortStableFunc(rows, compareClaims)
+	return rows
+}
+
+// tableRows caps the claims of a table; report.json holds all.
+const tableRows = 15
+
+// claimTable lists claims that aren't drawn, as others' figures.
+func claimTable(caption, head string, rows []ClaimRow, about func(ClaimRow) string) document.Table {
+	t := document.Table{Caption: caption, Heads: []document.Heading{
+		{Text: "Publisher"}, {Text: head}, {Text: "As published", Number: true}, {Text: "Rests on"}, {Text: "Date", Short: true},
+	}}
+	if more := len(rows) - tableRows; more > 0 {
+		t.Caption += fmt.Sprintf(" (the first %d; report.json holds %s more)", tableRows, whole(float64(more)))
+		rows = rows[:tableRows]
+	}
+	for _, r := range rows {
+		what := r.Text.Statistic
+		if r.Label != "" {
+			what += ", in its words " + r.Text.Label
+		}
+		t.Rows = append(t.Rows, document.Line{Cells: []document.Cell{
+			{Text: r.SourceTitle, URL: r.URL}, says(cmp.Or(about(r), "not stated"), what, r.Note), {Text: r.Text.Value}, {Text: r.Text.Sample}, {Text: r.Text.Date},
+		}})
+	}
+	return t
+}
+
 // claimPoints are the amounts of claims that are drawn.
 func claimPoints(rows []ClaimRow) (points []float64) {
 	for _, r := range rows {
-		if !r.Drawn || r.hidden || r.with {
+		if !r.Drawn || r.hidden || r.with || r.elsewhere {
 			continue
 		}
 		points = append(points, r.Annual)
@@ -147,7 +187,7 @@ func claimText(r ClaimRow, s scraper.Claim) ClaimText {
 		about = append(about, strings.TrimPrefix(country(r.Country), "the "))
 	}
 	if r.Broader {
-		about = append(about, "holds more roles than this")
+		about = append(about, "includes more roles than this")
 	}
 	t.About = cmp.Or(strings.Join(about, " · "), "no title stated")
 	t.short = t.Statistic
@@ -330,6 +370,8 @@ func (r ClaimRow) Sentence() string {
 const (
 	claimsShown = 8
 	narrowShown = 3
+	// The editor’s citations stand beside them, in any number that can be read.
+	citationsShown = 60
 )
 
 // choose hides rows that a page leaves to the files: older ones of a series,
@@ -337,14 +379,16 @@ const (
 // number shown. Percentiles that stand with their middle count for nothing.
 func choose(rows []ClaimRow) {
 	type series struct{ source, title, code, place, country, company, skill, statistic, kind, currency string }
-	seen, shown, narrow := map[series]bool{}, map[string]int{}, map[string]int{}
+	seen, shown, narrow, citations := map[series]bool{}, map[string]int{}, map[string]int{}, 0
 	for i := range rows {
 		r := &rows[i]
-		if r.with {
+		if r.elsewhere = r.outlook() || r.Statistic == "premium_pct"; r.with || r.elsewhere {
 			continue
 		}
 		s := series{r.Source, r.Title, r.Code, r.Place, r.Country, r.Company, r.Skill, r.Statistic, r.PayKind, r.Currency}
-		if seen[s] || shown[r.Side] == claimsShown || r.narrow == 2 && (r.Broader || narrow[r.Side] == narrowShown) {
+		if cited := r.ObtainedBy == "citation" && citations < citationsShown; cited {
+			citations++
+		} else if seen[s] || shown[r.Side] >= claimsShown || r.narrow == 2 && (r.Broader || narrow[r.Side] >= narrowShown) {
 			r.hidden = true
 			continue
 		}
@@ -355,6 +399,10 @@ func choose(rows []ClaimRow) {
 		}
 	}
 }
+
+// outlook reports whether a claim speaks of demand: a forecast, or a count of
+// openings.
+func (r ClaimRow) outlook() bool { return r.Statistic == "growth_pct" || r.Statistic == "count" }
 
 // kindRank orders the kinds of pay: the report's own first.
 func kindRank(kind string) int {

@@ -45,7 +45,7 @@ func TestClaimsSideBySide(t *testing.T) {
 		t.Errorf("scales: sources %v, claims %v", r.Charts[0].Axis, r.Claims.Axis)
 	}
 	groups := claimGroups(newBuilder(small()).claimRows())
-	if len(groups) != 3 || groups[1].Name != "Employers" || len(groups[1].Drawn) != 2 || len(groups[1].Told) != 1 || groups[2].Name != "Others" {
+	if len(groups) != 2 || groups[1].Name != "Employers" || len(groups[1].Drawn) != 2 || len(groups[1].Told) != 0 {
 		t.Errorf("groups %+v", groups)
 	}
 	if m := groups[0].Drawn[0]; len(groups[0].Drawn) != 2 || m.p25 != 104_000 || m.p75 != 155_000 || m.Text.Spread != "25th percentile $104,000, 75th percentile $155,000" {

@@ -76,7 +76,11 @@ func small() Input {
 			Origins:  []Count{{"structured", 1490}, {"field", 101}, {"text", 722}, {"predicted", 12}},
 			OneSided: 88, Flagged: 9, NoRole: 310, NoCountry: 64,
 		},
-		Claims: claimsOf(),
+		Claims: claimsOf(), Published: publishedOf(), Citations: []Citation{
+			{Source: "wagebook", Title: "Back End Developer", Statistic: "mean", AsOf: "2022", Amount: 11_000, Currency: "USD", Period: "month"},
+			{Source: "wagebook", Title: "Data Engineer", Statistic: "median", Country: "DE", AsOf: "2022", Amount: 71_000, Currency: "EUR", Period: "year"},
+			{Source: "wagebook", Title: "Ship’s cook", Statistic: "median", AsOf: "2022", Amount: 31_000, Currency: "USD", Period: "year"},
+		},
 		Samples: []Sample{
 			{
 				Source: "greenhouse", Role: "backend", Seniority: "senior", Country: "US", Title: "Senior Backend Engineer, Ledger",
@@ -208,4 +212,24 @@ func claimsOf() []Claim {
 			Said: scraper.Claim{Title: "Backend Developer", Statistic: "count", Label: "openings", Amount: 48_000, AsOf: "2022"},
 		},
 	}
+}
+
+// publishedOf are the claims of the role with invented ones of others: roles of
+// one publisher, and what skills are said to be worth.
+func publishedOf() []Claim {
+	all := claimsOf()
+	for role, v := range map[string]float64{"backend": 101_000, "frontend": 92_500, "data_eng": 115_250} {
+		all = append(all, Claim{
+			Source: "payboard", Title: "Payboard", Side: scraper.Reported, ObtainedBy: "import", RetrievedAt: asOf,
+			Belief: aggregate.Claim{Role: role, Country: "US", AnnualAmount: v, AnnualFactor: 1},
+			Said:   scraper.Claim{Title: role, Statistic: "mean", PayKind: "base", Amount: v, Currency: "USD", Period: "year", AsOf: "2026-09"},
+		})
+	}
+	for skill, v := range map[string]float64{"Go": 12.5, "mentoring": 7.25} {
+		all = append(all, Claim{
+			Source: "study", Title: "A Study of Skills", Side: scraper.Reported, ObtainedBy: "citation", RetrievedAt: asOf, URL: "https://study.example.org/",
+			Belief: aggregate.Claim{Role: "software", Country: "US"}, Said: scraper.Claim{Title: "Developers", Skill: skill, Statistic: "premium_pct", Amount: v, AsOf: "2024"},
+		})
+	}
+	return all
 }

@@ -263,6 +263,7 @@ func everywhere(s string) Input {
 		{Source: s, Title: s, Side: scraper.Side(s), Said: said, URL: s, ObtainedBy: s, Note: s},
 		{Source: s, Title: s, Side: "posted", Said: drawn, Belief: aggregate.Claim{Role: s, AnnualAmount: 12}, URL: "https://example.org/" + s, ObtainedBy: s, Note: s},
 	}
+	in.Published, in.Citations = in.Claims, []Citation{{Source: s, Title: s, Statistic: s, Country: s, Place: s, Skill: s, Company: s, AsOf: s, Currency: s, Period: s}}
 	in.Samples = []Sample{
 		{Source: s + "x", Role: s, Country: "US", Title: s, Company: s, URL: s, Quote: s},
 		{Source: s + "x", Role: s, Country: "US", Title: s, Company: s, URL: "javascript:alert(1)", Quote: s},

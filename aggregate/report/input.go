@@ -19,6 +19,10 @@ type Input struct {
 	Quality Quality
 	// Claims are what others publish of the report's role and country.
 	Claims []Claim
+	// Published is what others publish about every role of the country.
+	Published []Claim
+	// Citations are the published figures that the editor entered by hand.
+	Citations []Citation
 	// Samples are postings to show as evidence, the best first. A row of the
 	// report shows the first few that belong to it.
 	Samples []Sample
@@ -94,6 +98,13 @@ type Claim struct {
 	ObtainedBy  string // api, file, page, import or citation
 	RetrievedAt time.Time
 	Note        string // the editor's, of a citation
+}
+
+// Citation is a published figure as the editor entered it.
+type Citation struct {
+	Source, Title, Statistic, Country, Place, Skill, Company, AsOf string
+	Amount                                                         float64
+	Currency, Period                                               string
 }
 
 // Growth is one edition's figure of growth.

@@ -29,8 +29,13 @@ type Claims struct {
 func (b *builder) claimsSection() part {
 	c := b.claims()
 	data := []datum{{"claims", c, false}}
+	var left []document.Block
+	if out := b.leftOut(); len(out) > 0 {
+		data = append(data, datum{"citations_left_out", out, false})
+		left = append(left, leftOutTable(out))
+	}
 	if c.Empty != "" {
-		return part{data, []document.Block{document.Text(c.Empty)}}
+		return part{data, append([]document.Block{document.Text(c.Empty)}, left...)}
 	}
 	p := b.newPlot("claims", c.Title, c.Subtitle, c.Source)
 	p.Axis, p.Head, p.Under, p.Notes = c.Axis, "Publisher", "About", []string{c.Note}
@@ -58,10 +63,11 @@ func (b *builder) claimsSection() part {
 			p.Notes = append(p.Notes, fmt.Sprintf("%s: %s in claims.csv alone: older, or of a place, an employer or a skill.", g.Name, plural(g.More, "more is", "more are")))
 		}
 	}
-	return part{data, []document.Block{p, document.Evidence{
+	blocks := []document.Block{p, document.Evidence{
 		Summary: "The evidence: the query that lists each of these figures",
 		Items:   []document.Item{{ID: "claims", Title: "Rows of the table claim, with the address where each was read, and the date", Facts: []document.Fact{codeFact("Query", c.SQL)}}},
-	}}}
+	}}
+	return part{data, append(blocks, left...)}
 }
 
 // claimLine is a claim as it is drawn: a point, without an interval.
@@ -131,12 +137,14 @@ type ClaimGroup struct {
 func claimGroups(rows []ClaimRow) []ClaimGroup {
 	var groups []ClaimGroup
 	for _, r := range rows {
+		if r.with || r.elsewhere {
+			continue
+		}
 		if len(groups) == 0 || groups[len(groups)-1].Side != r.Side {
 			groups = append(groups, ClaimGroup{Name: cmp.Or(sideName(scraper.Side(r.Side)), "Others"), Detail: sideDetail(r.Side), Side: r.Side})
 		}
 		g := &groups[len(groups)-1]
 		switch {
-		case r.with:
 		case r.hidden:
 			g.More++
 		case r.Drawn:

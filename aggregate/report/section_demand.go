@@ -36,7 +36,19 @@ func (b *builder) demandSection() part {
 	for i, f := range c.Figures {
 		blocks = append(blocks, b.bars(f, i > 0)...)
 	}
-	return part{[]datum{{"demand", c, false}}, blocks}
+	data := []datum{{"demand", c, false}}
+	if rows := b.publishedRows(b.inDemand); len(rows) > 0 {
+		data = append(data, datum{"outlook", rows, false})
+		blocks = append(blocks, claimTable("Outlook and openings, as others publish them", "About", rows, func(r ClaimRow) string { return r.Text.About }))
+	}
+	return part{data, blocks}
+}
+
+// inDemand reports whether a claim belongs here: a forecast or a count of
+// openings, of the report's role or of an occupation that includes it, or one
+// that the editor cites.
+func (b *builder) inDemand(r ClaimRow) bool {
+	return r.outlook() && r.Company == "" && (r.ObtainedBy == "citation" || slices.ContainsFunc(b.in.Claims, func(c Claim) bool { return c.Belief.Role == r.Role }))
 }
 
 // demand counts the open jobs by role, source, place and skill.

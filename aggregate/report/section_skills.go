@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"backpay/aggregate"
 	"backpay/aggregate/report/document"
@@ -37,13 +38,35 @@ const skillsOpen = 12
 
 // skillsSection and softSkillsSection say what adverts pay that mention a skill.
 func (b *builder) skillsSection() part {
-	e := b.premiums(hardSkills)
-	return part{[]datum{{"skills", e, false}}, b.effects(e, skillsOpen)}
+	return b.premiumSection("skills", hardSkills)
 }
 
 func (b *builder) softSkillsSection() part {
-	e := b.premiums(softSkills)
-	return part{[]datum{{"soft_skills", e, false}}, b.effects(e, skillsOpen)}
+	return b.premiumSection("soft_skills", softSkills)
+}
+
+func (b *builder) premiumSection(key string, kind skillKind) part {
+	e := b.premiums(kind)
+	data, blocks := []datum{{key, e, false}}, b.effects(e, skillsOpen)
+	rows := b.publishedRows(func(r ClaimRow) bool { return b.inSkills(r) && b.soft(r.Skill) == (kind.id == softSkills.id) })
+	if len(rows) > 0 {
+		data = append(data, datum{key + "_published", rows, false})
+		blocks = append(blocks, claimTable("What others publish about "+kind.many+": their figures, not this report’s", kind.head, rows, func(r ClaimRow) string {
+			return cmp.Or(r.Skill, r.Text.About)
+		}))
+	}
+	return part{data, blocks}
+}
+
+// inSkills reports whether a claim belongs here: somebody's premium or pay of a
+// skill.
+func (b *builder) inSkills(r ClaimRow) bool {
+	return (r.Statistic == "premium_pct" || r.Skill != "") && r.Company == "" && !r.outlook()
+}
+
+// soft reports whether a skill is a trait of a person rather than of a craft.
+func (b *builder) soft(skill string) bool {
+	return slices.ContainsFunc(b.in.Soft, func(s string) bool { return strings.EqualFold(s, skill) })
 }
 
 // premiums are what goes with naming a skill, of the one kind or the other.
@@ -57,7 +80,7 @@ func (b *builder) premiums(kind skillKind) Effects {
 		case f.Measure != aggregate.MeasurePremium || f.Source != aggregate.All || f.Side != scraper.Posted || f.Country != o.Country:
 		case f.Skill == "":
 			run[f.Statistic] = f
-		case slices.Contains(b.in.Soft, f.Skill) == (kind.id == softSkills.id):
+		case b.soft(f.Skill) == (kind.id == softSkills.id):
 			if bySkill[f.Skill] == nil {
 				bySkill[f.Skill] = map[string]aggregate.Figure{}
 			}

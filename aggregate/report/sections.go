@@ -34,6 +34,7 @@ var sections = []chapter{
 	{"claims", "What others publish", (*builder).claimsSection, inBrief},
 	{"why", "Why they disagree", (*builder).whySection, openly},
 	{"roles", "Other roles", (*builder).rolesSection, openly},
+	{"role-claims", "Roles at one publisher", (*builder).peersSection, openly},
 	{"cities", "Cities", (*builder).citiesSection, openly},
 	{"skills", "Skills", (*builder).skillsSection, openly},
 	{"soft-skills", "Soft skills", (*builder).softSkillsSection, openly},

@@ -4,10 +4,12 @@ import (
 	"slices"
 	"strconv"
 
+	"backpay/aggregate"
 	"backpay/aggregate/edition"
 	"backpay/aggregate/pay"
 	"backpay/aggregate/place"
 	"backpay/aggregate/report"
+	"backpay/aggregate/role"
 	"backpay/aggregate/skill"
 	"backpay/store"
 )
@@ -78,7 +80,7 @@ func rolesOf(name string) []string {
 }
 
 // report builds the report of an edition.
-func (a *app) report(db *store.DB, c *config, e edition.Edition, planted []report.Planted) (report.Report, error) {
+func (a *app) report(db *store.DB, c *config, e edition.Edition, planted []report.Planted) (_ report.Report, err error) {
 	in := report.Input{
 		Options: report.Options{
 			Role: c.Report.Role, Country: c.Report.Country, Currency: c.Report.Currency,
@@ -93,9 +95,15 @@ func (a *app) report(db *store.DB, c *config, e edition.Edition, planted []repor
 		SQL:    store.MedianQuery(c.Report.Role, c.Report.Country, c.Report.Currency),
 	}
 	for _, s := range e.Claims {
-		in.Claims = append(in.Claims, report.Claim{
-			Source: s.Source, Title: s.Title, Side: s.Side, Said: s.Claim, Belief: s.Belief, URL: s.URL,
-			ObtainedBy: s.ObtainedBy, RetrievedAt: s.RetrievedAt, Note: s.Note,
+		in.Claims = append(in.Claims, reportClaim(s))
+	}
+	if in.Published, err = a.claimsOfAllRoles(db, c); err != nil {
+		return report.Report{}, err
+	}
+	for _, x := range c.Citations {
+		in.Citations = append(in.Citations, report.Citation{
+			Source: x.Source, Title: x.Title, Statistic: x.Statistic, Country: x.Country, Place: x.Place, Skill: x.Skill, Company: x.Company, AsOf: x.AsOf,
+			Amount: x.Amount, Currency: x.Currency, Period: x.Period,
 		})
 	}
 	states, err := db.SourceStates(a.ctx)
@@ -142,6 +150,23 @@ func (a *app) report(db *store.DB, c *config, e edition.Edition, planted []repor
 		})
 	}
 	return report.Build(in), nil
+}
+
+// claimsOfAllRoles are what others publish about any role in the report's
+// country.
+func (a *app) claimsOfAllRoles(db *store.DB, c *config) (out []report.Claim, err error) {
+	all, err := db.Claims(a.ctx, role.Families(), c.Report.Country)
+	for _, s := range all {
+		out = append(out, reportClaim(s))
+	}
+	return out, err
+}
+
+func reportClaim(s aggregate.Published) report.Claim {
+	return report.Claim{
+		Source: s.Source, Title: s.Title, Side: s.Side, Said: s.Claim, Belief: s.Belief, URL: s.URL,
+		ObtainedBy: s.ObtainedBy, RetrievedAt: s.RetrievedAt, Note: s.Note,
+	}
 }
 
 // softSkills are the names of the skills that are traits of a person.

@@ -127,6 +127,9 @@ func (m *writer) table(t document.Table) {
 		}
 		rows = append(rows, row)
 	}
+	if !facts {
+		m.line("**%s**\n", esc(t.Caption))
+	}
 	m.grid(heads, rows)
 }
 
