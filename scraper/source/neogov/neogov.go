@@ -180,16 +180,14 @@ func posting(page *scraper.Page, feed *gofeed.Feed, item *gofeed.Item, path stri
 
 // stamp mends the form "Sun, 20 Sep 2026 04:59:00:0", whose fraction stands
 // behind a colon, and names the zone that its element's name tells. What is
-// "Continuous" has no end.
+// "Continuous" has no end, and is "Invalid Date" in recordings.
 func stamp(s string) string {
-	if strings.EqualFold(s, "continuous") {
+	switch strings.ToLower(s) {
+	case "", "continuous", "invalid date":
 		return ""
 	}
 	if parts := strings.Split(s, ":"); len(parts) == 4 {
 		s = strings.Join(parts[:3], ":")
-	}
-	if s == "" {
-		return ""
 	}
 	return s + " GMT"
 }
