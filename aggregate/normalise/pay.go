@@ -79,10 +79,10 @@ func good(all []aggregate.Pay) bool {
 // that the amount implies in its market, a missing currency the country's.
 func fromAmounts(f scraper.Pay, country, role string) aggregate.Pay {
 	r := pay.Range{
-		Min: f.Min, Max: f.Max, Currency: strings.ToUpper(f.Currency), Period: f.Period, Kind: f.Kind, Tax: f.Tax, Contract: f.Contract,
+		Min: f.Min, Max: f.Max, Currency: pay.Code(f.Currency, country), Period: f.Period, Kind: f.Kind, Tax: f.Tax, Contract: f.Contract,
 		Quote: f.Text, Rules: []string{"field:" + f.Path},
 	}
-	if r.Currency == "" {
+	if r.Currency == "" && f.Currency == "" {
 		if r.Currency = pay.Currency(country); r.Currency != "" {
 			r.Rules = append(r.Rules, "currency-of-country")
 		}
