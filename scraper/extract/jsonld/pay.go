@@ -2,6 +2,7 @@ package jsonld
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -74,7 +75,11 @@ func jobAmounts(v any, currency string) []scraper.Pay {
 func jobEnds(n Node, currency, unit string) (scraper.Pay, bool) {
 	number := func(names ...string) float64 {
 		for _, name := range names {
-			if f, ok := money.ParseNumber(n.Text(name)); ok && f > 0 {
+			read := money.Amount
+			if _, number := n.Value(name).(json.Number); number {
+				read = money.ParseNumber
+			}
+			if f, ok := read(n.Text(name)); ok && f > 0 {
 				return f
 			}
 		}
@@ -91,7 +96,7 @@ func jobEnds(n Node, currency, unit string) (scraper.Pay, bool) {
 
 // jobPlain reads a value that is a number, or a text for package aggregate.
 func jobPlain(s, currency, unit string) []scraper.Pay {
-	if f, ok := money.ParseNumber(s); ok {
+	if f, ok := money.Amount(s); ok {
 		if f <= 0 {
 			return nil
 		}
@@ -105,5 +110,5 @@ func jobPlain(s, currency, unit string) []scraper.Pay {
 
 // jobPeriod reads unitText, a word, or unitCode, a code such as ANN.
 func jobPeriod(n Node) string {
-	return cmp.Or(words.Period(n.Text("unitText")), words.Period(n.Text("unitCode")))
+	return cmp.Or(words.Period(n.Text("unitText")), words.Period(n.Text("unitCode")), words.PeriodOf(n.Text("unitText")))
 }

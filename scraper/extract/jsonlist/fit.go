@@ -278,18 +278,18 @@ func fitNumber(into reflect.Value, v any, path string, unfit *misfits) {
 	} else if n := named(v); n != nil {
 		said = n
 	}
-	s := ""
+	s, read := "", money.ParseNumber
 	switch x := said.(type) {
 	case json.Number:
 		s = x.String()
 	case string:
-		s = x
+		s, read = x, money.Amount
 	}
 	if n, err := strconv.ParseInt(s, 10, 64); err == nil && into.Kind() != reflect.Float64 {
 		into.SetInt(n)
 		return
 	}
-	f, ok := money.ParseNumber(s)
+	f, ok := read(s)
 	switch {
 	case !ok && empty(v):
 	case !ok, into.Kind() != reflect.Float64 && (f != math.Trunc(f) || math.Abs(f) > 1<<53):

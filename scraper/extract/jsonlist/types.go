@@ -52,8 +52,8 @@ func (t *Text) fit(v any, path string, unfit *misfits) {
 	fit(reflect.ValueOf((*string)(t)).Elem(), v, path, unfit)
 }
 
-// Number is a JSON number, or a text that holds one ("75.00"), which some
-// services send; null and "" are 0.
+// Number is a JSON number, or a text that holds an amount ("75.00", "45 000"),
+// which some services send; null and "" are 0.
 type Number float64
 
 // UnmarshalJSON fulfils json.Unmarshaler.
@@ -62,7 +62,11 @@ func (n *Number) UnmarshalJSON(b []byte) error {
 	if s == "null" || s == "" {
 		return nil
 	}
-	f, ok := money.ParseNumber(s)
+	read := money.ParseNumber
+	if b[0] == '"' {
+		read = money.Amount
+	}
+	f, ok := read(s)
 	if !ok {
 		return fmt.Errorf("%s where a number is wanted", htmltext.Shorten(string(b)))
 	}

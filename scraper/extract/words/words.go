@@ -12,7 +12,7 @@ import (
 // Period reads a field's word for the period of pay ("YEAR", "per-hour-wage",
 // "1 MONTH", schema.org's "ANN") as scraper.Pay words it, or "".
 func Period(word string) string {
-	w := strings.ToLower(strings.TrimSpace(word))
+	w := strings.ToLower(strings.TrimSpace(besides.ReplaceAllString(word, "")))
 	for _, before := range []string{"per", "1", "/", "an ", "a "} {
 		w = strings.TrimPrefix(w, before)
 	}
@@ -23,16 +23,33 @@ func Period(word string) string {
 	return periods[w]
 }
 
-// periods holds besides English words the unit codes of UN/CEFACT
-// Recommendation 20 that schema.org's unitCode takes (ANN, MON, WEE, DAY, HUR).
-var periods = map[string]string{
-	"hour": "hour", "hourly": "hour", "hr": "hour", "hur": "hour", "h": "hour",
-	"day": "day", "daily": "day", "d": "day",
-	"week": "week", "weekly": "week", "wk": "week", "wee": "week",
-	"biweek": "biweek", "bi-week": "biweek", "biweekly": "biweek", "bi-weekly": "biweek", "fortnight": "biweek",
-	"month": "month", "monthly": "month", "mo": "month", "mon": "month",
-	"year": "year", "yearly": "year", "yr": "year", "annual": "year", "annually": "year", "annum": "year", "ann": "year",
+// besides is what a field may say beside the period: "Month (gross)", "brutto".
+var besides = regexp.MustCompile(`(?i)\s*\([^)]*\)|\b(?:gross|net|brutto|netto|before tax)\b`)
+
+// periodWords are the words of each period: English ones and those of other
+// languages that boards are seen in, the forms of ISO 8601, and the unit codes
+// of UN/CEFACT Recommendation 20 that schema.org's unitCode takes (ANN, MON,
+// WEE, DAY, HUR).
+var periodWords = map[string]string{
+	"hour":   "hour hours hourly hr hur h pt1h p1h stunde stündlich heure hora ora uur hod godzina час 小时",
+	"day":    "day days daily d p1d tag täglich jour día dia giorno dag den dzień день 天 日",
+	"week":   "week weeks weekly wk wee p1w woche wöchentlich semaine semana settimana týden неделя",
+	"biweek": "biweek bi-week biweekly bi-weekly fortnight p2w",
+	"month": `month months monthly mo mon p1m monat monatlich mois mensuel mes mensual mês mensal mese mensile maand månad
+		måned měsíc měsíčně miesiąc месяц 月`,
+	"year": `year years yearly yr annual annually annum ann p1y jahr jährlich an année annuel año anual ano anno annuale
+		jaar år rok ročně год 年`,
 }
+
+var periods = func() map[string]string {
+	m := map[string]string{}
+	for period, list := range periodWords {
+		for word := range strings.FieldsSeq(list) {
+			m[word] = period
+		}
+	}
+	return m
+}()
 
 var periodWord = regexp.MustCompile(`(?i)\b(hourly|hour|hr|daily|day|bi-?weekly|bi-?week|weekly|week|monthly|month|yearly|year|yr|annual|annually|annum)\b`)
 

@@ -9,6 +9,7 @@ func TestPeriod(t *testing.T) {
 		"YEAR": "year", "ANN": "year", "1 YEAR": "year", "per-year-salary": "year", "per annum": "year", "yearly": "year", "/yr": "year",
 		"per-month-salary": "month", "bi-week-salary": "biweek", "per-week-salary": "week", "per-day-wage": "day", "per-hour-wage": "hour",
 		"HUR": "hour", "an hour": "hour", "NONE": "", "": "", "piece": "",
+		"Month (gross)": "month", "Per Month (gross)": "month", "MES": "month", "Monat": "month", "mensile": "month", "P1M": "month", "Jahr brutto": "year",
 	} {
 		if got := Period(in); got != want {
 			t.Errorf("Period(%q) is %q, want %q", in, got, want)
