@@ -55,7 +55,7 @@ func TestAbroad(t *testing.T) {
 				}
 			}
 			res, err := source.Named(f.source).Read(page)
-			if err != nil || len(res.Problems) > 0 {
+			if err != nil || res.Lost() > 0 {
 				t.Fatal(err, res.Problems)
 			}
 			if err := sourcetest.Check(res); err != nil {
