@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -67,7 +68,11 @@ func (cmd importCmd) Run(a *app) (err error) {
 	}
 	defer func() { err = firstError(err, im.end()) }()
 	for _, f := range files {
-		if err := im.file(f); err != nil {
+		err := im.file(f)
+		if errors.Is(err, context.Canceled) && im.read > 0 {
+			return partialError{errors.New("import: stopped; what was read before is kept, import the file again for the rest")}
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -23,7 +23,7 @@ import (
 
 func TestMain(m *testing.M) {
 	if os.Getenv("BACKPAY_TEST_RUN") != "" { // this binary as the program itself
-		os.Exit(run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Environ()))
+		main()
 	}
 	testscript.Main(m, map[string]func(){
 		"backpay": func() {
