@@ -236,6 +236,14 @@ type Fetch struct {
 	NotModified  bool   // the server answered 304: File and Offset are the earlier answer's
 }
 
+// ClosedHost is a host that is to be left alone, over runs: it asked for it, or
+// it failed again and again.
+type ClosedHost struct {
+	Host    string
+	Until   time.Time
+	Failing bool // one request may try it after Until, and closes it again
+}
+
 // Lease is a request of the frontier that a worker holds.
 type Lease struct {
 	ID      int64

@@ -75,14 +75,19 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, archive.Close()) }()
+	closed, err := db.ClosedHosts(a.ctx)
+	if err != nil {
+		return err
+	}
 	transport, err := fetch.New(fetch.Options{
 		Agent: agent(c), AllowHosts: c.Fetch.AllowHosts, MinDelay: mustDuration(c.Fetch.MinDelay), PerHost: c.Fetch.PerHost,
-		Memory: db, Archive: archive, Redact: a.env.redactor(a.sources), Base: a.base,
+		Memory: db, Archive: archive, Redact: a.env.redactor(a.sources), Base: a.base, Closed: closed,
 	})
 	if err != nil {
 		return err
 	}
 	defer transport.CloseIdleConnections()
+	defer func() { err = errors.Join(err, db.PutClosedHosts(context.WithoutCancel(a.ctx), transport.Closed())) }()
 	run, resumed, err := db.StartRun(a.ctx, store.Scrape, version)
 	if err != nil {
 		return err

@@ -5,7 +5,11 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"testing"
+	"time"
+
+	"backpay/scraper"
 )
 
 // A host that fails again and again is left alone, tried again by one request
@@ -67,5 +71,51 @@ func TestBreakerCountsInARow(t *testing.T) {
 		if _, _, err := r.get(t, fmt.Sprintf("/%d", i)); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// What a host asked for, and that it failed, is known to the next run.
+func TestClosedOverRuns(t *testing.T) {
+	tries := 0
+	handler := func(w http.ResponseWriter, req *http.Request) {
+		tries++
+		if req.URL.Path == "/later" {
+			w.Header().Set("Retry-After", "3600")
+		}
+		w.WriteHeader(http.StatusServiceUnavailable)
+	}
+	r := newRig(t, Options{Attempts: 1}, handler)
+	if _, _, err := r.get(t, "/later"); !errors.Is(err, ErrLater) {
+		t.Fatalf("got %v, want ErrLater", err)
+	}
+	closed := r.Closed()
+	want := []scraper.ClosedHost{{Host: r.host, Until: start.Add(time.Hour)}}
+	if !slices.Equal(closed, want) {
+		t.Fatalf("closed %v, want %v", closed, want)
+	}
+	next := func(closed []scraper.ClosedHost, wait time.Duration) error {
+		o := Options{Agent: "a", Attempts: 1, Closed: closed, AllowHosts: []string{r.host}, Sleep: r.clock.Sleep}
+		o.Now = func() time.Time { return start.Add(wait) }
+		tr, err := New(o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer tr.CloseIdleConnections()
+		resp, err := tr.RoundTrip(r.request(t, "/now"))
+		if err == nil {
+			resp.Body.Close()
+		}
+		return err
+	}
+	tries = 0
+	if err := next(closed, 50*time.Minute); !errors.Is(err, ErrRobotsUnreachable) && !errors.Is(err, ErrLater) || tries != 0 {
+		t.Errorf("within the hour: %v after %d requests", err, tries)
+	}
+	if err := next(closed, 2*time.Hour); err != nil || tries == 0 {
+		t.Errorf("after it: %v after %d requests", err, tries)
+	}
+	failing := []scraper.ClosedHost{{Host: r.host, Until: start.Add(time.Hour), Failing: true}}
+	if err := next(failing, 0); !errors.Is(err, ErrDown) {
+		t.Errorf("a host that failed: %v, want ErrDown", err)
 	}
 }

@@ -103,11 +103,16 @@ func (l *paceLayer) enter(key string) *gate {
 				}
 			}
 		}
-		g = &gate{slots: make(chan struct{}, l.perHost), rate: rate.NewLimiter(rate.Inf, 1)}
+		g = l.newGate(time.Time{})
 		l.gates[key] = g
 	}
 	g.users++
 	return g
+}
+
+// newGate makes the way to a host, closed until then.
+func (l *paceLayer) newGate(closed time.Time) *gate {
+	return &gate{slots: make(chan struct{}, l.perHost), rate: rate.NewLimiter(rate.Inf, 1), closed: closed}
 }
 
 func (l *paceLayer) leave(g *gate) {

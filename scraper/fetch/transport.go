@@ -22,7 +22,11 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/url"
+	"slices"
+	"strings"
 	"time"
+
+	"backpay/scraper"
 )
 
 // Options are what a Transport is made of. Only Agent is required.
@@ -49,6 +53,9 @@ type Options struct {
 	// Memory and Archive serve conditional requests; either may be nil.
 	Memory  Memory
 	Archive *Archive
+	// Closed are hosts that an earlier run was to leave alone; see Closed of
+	// Transport.
+	Closed []scraper.ClosedHost
 	// Base sends what the layers let through; nil means the network, where
 	// every address that is dialled is checked first.
 	Base http.RoundTripper
@@ -72,6 +79,10 @@ type Transport struct {
 	robots *robotsLayer
 	first  http.RoundTripper
 	redact func(string) string
+
+	pace    *paceLayer
+	breaker *breakerLayer
+	now     func() time.Time
 }
 
 // New makes a Transport. It fails on options that make no sense.
@@ -114,7 +125,14 @@ func New(o Options) (*Transport, error) {
 		guard: g, now: o.Now, redact: redact, minDelay: o.MinDelay, maxDelay: o.MaxWait,
 		fetch: retry, next: answer, hosts: map[string]*robotsHost{},
 	}
-	return &Transport{base: base, robots: robots, first: &scopeLayer{redact: redact, next: robots}, redact: redact}, nil
+	for _, h := range o.Closed {
+		if h.Failing {
+			breaker.hosts[h.Host] = &circuit{failures: breakAfter, closed: h.Until}
+		} else {
+			pace.gates[h.Host] = pace.newGate(h.Until)
+		}
+	}
+	return &Transport{base: base, robots: robots, first: &scopeLayer{redact: redact, next: robots}, redact: redact, pace: pace, breaker: breaker, now: o.Now}, nil
 }
 
 func defaults(o Options) Options {
@@ -172,6 +190,27 @@ func (t *Transport) Sitemaps(ctx context.Context, u *url.URL) ([]string, error) 
 		return r.sitemaps, err
 	}
 	return nil, fmt.Errorf("%s: %w", clip(t.robots.redact(u.String())), ErrScope)
+}
+
+// Closed returns the hosts that the next run should leave alone, by name.
+func (t *Transport) Closed() (hosts []scraper.ClosedHost) {
+	now := t.now()
+	t.pace.mu.Lock()
+	for name, g := range t.pace.gates {
+		if d := g.heldFor(now); d > 0 {
+			hosts = append(hosts, scraper.ClosedHost{Host: name, Until: now.Add(d)})
+		}
+	}
+	t.pace.mu.Unlock()
+	t.breaker.mu.Lock()
+	for name, c := range t.breaker.hosts {
+		if c.failures >= breakAfter && !slices.ContainsFunc(hosts, func(h scraper.ClosedHost) bool { return h.Host == name }) {
+			hosts = append(hosts, scraper.ClosedHost{Host: name, Until: c.closed, Failing: true})
+		}
+	}
+	t.breaker.mu.Unlock()
+	slices.SortFunc(hosts, func(a, b scraper.ClosedHost) int { return strings.Compare(a.Host, b.Host) })
+	return hosts
 }
 
 // CloseIdleConnections closes connections that no request uses.
