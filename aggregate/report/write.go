@@ -134,6 +134,13 @@ func Write(r Report, dir string, formats []string) (paths []string, err error) {
 			paths = append(paths, path)
 		}
 	}
+	if r.Document.Feed {
+		path, err := r.writeFeed(dir)
+		if err != nil {
+			return paths, fmt.Errorf("write the feed: %w", err)
+		}
+		paths = append(paths, path)
+	}
 	if !pictures {
 		return paths, nil
 	}

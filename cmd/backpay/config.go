@@ -12,8 +12,6 @@ import (
 	"time"
 
 	"backpay/aggregate"
-	"backpay/aggregate/report"
-	"backpay/aggregate/role"
 	"backpay/scraper"
 
 	"github.com/goccy/go-yaml/ast"
@@ -24,6 +22,7 @@ import (
 // the project explains each of them.
 type config struct {
 	Report    reportConfig    `yaml:"report"`
+	Reports   []reportConfig  `yaml:"reports"` // in place of report, with a page that lists them
 	Database  string          `yaml:"database"`
 	Archive   archiveConfig   `yaml:"archive"`
 	Agent     agentConfig     `yaml:"agent"`
@@ -44,8 +43,13 @@ type reportConfig struct {
 	Role     string   `yaml:"role"`
 	Country  string   `yaml:"country"`
 	Currency string   `yaml:"currency"`
+	Title    string   `yaml:"title"`
 	Formats  []string `yaml:"formats"`
 	Out      string   `yaml:"out"`
+	Site     string   `yaml:"site"`
+	Feed     bool     `yaml:"feed"`
+
+	home string // the way to the page that lists reports
 }
 
 // editionsConfig says how many of the newest editions keep all their figures.
@@ -154,7 +158,13 @@ func readConfig(path string, sources []scraper.Source) (*config, error) {
 		return nil, usageError{err}
 	}
 	dir := filepath.Dir(path)
-	for _, p := range []*string{&c.Database, &c.Archive.Dir, &c.Report.Out} {
+	paths := []*string{&c.Database, &c.Archive.Dir, &c.Report.Out}
+	for i := range c.Reports {
+		if c.Reports[i].Out != "" {
+			paths = append(paths, &c.Reports[i].Out)
+		}
+	}
+	for _, p := range paths {
 		if !filepath.IsAbs(*p) {
 			*p = filepath.Join(dir, *p)
 		}
@@ -235,18 +245,20 @@ func (c *config) validate() (key string, err error) {
 	bad := func(k, format string, args ...any) (string, error) {
 		return k, fmt.Errorf(k+": "+format, args...)
 	}
-	if !slices.Contains(role.Families(), c.Report.Role) {
-		return bad("report.role", "%q is no role; allowed: %s", c.Report.Role, strings.Join(role.Families(), ", "))
+	if key, err := c.Report.validate("report"); err != nil {
+		return key, err
 	}
-	if err := checkCountry(c.Report.Country); err != nil {
-		return "report.country", err
-	}
-	if err := checkCurrency(c.Report.Currency); err != nil {
-		return "report.currency", err
-	}
-	for i, f := range c.Report.Formats {
-		if !slices.Contains(report.Formats(), f) {
-			return bad(fmt.Sprintf("report.formats[%d]", i), "%q is no format; allowed: %s", f, strings.Join(report.Formats(), ", "))
+	outs := map[string]int{}
+	for i, r := range c.several() {
+		at := fmt.Sprintf("reports[%d]", i)
+		if key, err := r.validate(at); err != nil {
+			return key, err
+		}
+		if first, met := outs[filepath.Clean(r.Out)]; met {
+			return bad(at, "is written to the folder of reports[%d], %s; give it an out of its own", first, r.Out)
+		}
+		if outs[filepath.Clean(r.Out)] = i; filepath.Clean(r.Out) == filepath.Clean(c.Report.Out) {
+			return bad(at+".out", "is report.out, %s, where the page that lists the reports stands", r.Out)
 		}
 	}
 	for k, v := range map[string]string{"database": c.Database, "archive.dir": c.Archive.Dir, "report.out": c.Report.Out} {

@@ -3,6 +3,7 @@ package main
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"backpay/aggregate"
 	"backpay/aggregate/edition"
@@ -84,7 +85,7 @@ func (a *app) report(db *store.DB, c *config, e edition.Edition, planted []repor
 	in := report.Input{
 		Options: report.Options{
 			Role: c.Report.Role, Country: c.Report.Country, Currency: c.Report.Currency,
-			AsOf: a.now(), Edition: e.Name, Version: version,
+			AsOf: a.now(), Edition: e.Name, Version: version, Title: c.Report.Title, Site: folderURL(c.Report.Site), Home: c.Report.home, Feed: c.Report.Feed,
 		},
 		Figures: e.Figures,
 		Factors: factors(c.Report.Country),
@@ -167,6 +168,14 @@ func reportClaim(s aggregate.Published) report.Claim {
 		Source: s.Source, Title: s.Title, Side: s.Side, Said: s.Claim, Belief: s.Belief, URL: s.URL,
 		ObtainedBy: s.ObtainedBy, RetrievedAt: s.RetrievedAt, Note: s.Note,
 	}
+}
+
+// folderURL ends an address with a slash, so that names can follow.
+func folderURL(site string) string {
+	if site == "" || strings.HasSuffix(site, "/") {
+		return site
+	}
+	return site + "/"
 }
 
 // softSkills are the names of the skills that are traits of a person.

@@ -53,7 +53,7 @@ func (a *app) refresh(c *config, db *store.DB, plans []plan, planted func(editio
 	if _, err := a.aggregate(db, c, false); err != nil {
 		return err
 	}
-	if err := a.writeReport(db, c, planted); err != nil {
+	if err := a.writeReports(db, c, planted); err != nil {
 		return err
 	}
 	if err := a.prune(c, db, false); err != nil {

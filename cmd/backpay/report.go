@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -11,8 +13,11 @@ import (
 )
 
 type reportCmd struct {
-	Format []string `help:"Forms to write: html, md (both with charts), csv, json, charts, xlsx, or text, which is printed; default: the configuration's." sep:"," placeholder:"FORM"`
-	Out    string   `help:"Folder to write to; default: the configuration's." placeholder:"DIR"`
+	Format   []string `help:"Forms to write: html, md (both with charts), csv, json, charts, xlsx, or text, which is printed; default: the configuration's." sep:"," placeholder:"FORM"`
+	Out      string   `help:"Folder to write to; default: the configuration's." placeholder:"DIR"`
+	Role     string   `help:"Write one report about this role instead of those of the configuration." placeholder:"ROLE"`
+	Country  string   `help:"Write one report about this country (ISO 3166 code)." placeholder:"CC"`
+	Currency string   `help:"Count pay in this currency (ISO 4217 code); default: the country's." placeholder:"CUR"`
 }
 
 func (cmd reportCmd) Run(a *app) (err error) {
@@ -20,8 +25,18 @@ func (cmd reportCmd) Run(a *app) (err error) {
 	if err != nil {
 		return err
 	}
+	if cmd.Role+cmd.Country+cmd.Currency != "" {
+		one := c.completed(reportConfig{Role: cmd.Role, Country: cmd.Country, Currency: cmd.Currency})
+		if _, err := one.validate("report"); err != nil {
+			return usageError{err}
+		}
+		c = c.only(one)
+	}
 	if len(cmd.Format) > 0 {
 		c.Report.Formats = cmd.Format
+		for i := range c.Reports {
+			c.Reports[i].Formats = cmd.Format
+		}
 	}
 	if cmd.Out != "" {
 		c.Report.Out = cmd.Out
@@ -43,40 +58,68 @@ func (cmd reportCmd) Run(a *app) (err error) {
 	if _, _, err := a.aggregateFigures(db, c, false); err != nil {
 		return err
 	}
-	return a.writeReport(db, c, nil)
+	return a.writeReports(db, c, nil)
 }
 
-// writeReport computes the figures, keeps them, writes the report and prints
-// what the sources say.
-func (a *app) writeReport(db *store.DB, c *config, planted func(edition.Edition) []report.Planted) error {
+// writeReports writes the report, or each of the list, with a page that lists
+// them. The first is computed last: its figures are those that the file shows
+// as the newest.
+func (a *app) writeReports(db *store.DB, c *config, planted func(edition.Edition) []report.Planted) error {
+	all := c.several()
+	if len(all) == 0 {
+		_, err := a.writeReport(db, c, planted)
+		return err
+	}
+	written, folders := make([]report.Report, len(all)), make([]string, len(all))
+	for i, r := range slices.Backward(all) {
+		back, err := filepath.Rel(r.Out, c.Report.Out)
+		if err != nil {
+			return usageError{fmt.Errorf("reports[%d].out: %w", i, err)}
+		}
+		r.home = filepath.ToSlash(back) + "/index.html"
+		folders[i] = r.Out
+		if written[i], err = a.writeReport(db, c.only(r), planted); err != nil {
+			return err
+		}
+	}
+	path, err := report.WriteIndex(c.Report.Out, cmp.Or(c.Report.Title, "What do jobs pay?"), written, folders)
+	if err != nil {
+		return usageError{fmt.Errorf("report: %w", err)}
+	}
+	a.log.Info("reports listed on " + path)
+	return nil
+}
+
+// writeReport computes the figures of one report, keeps them, writes it and
+// prints what the sources say.
+func (a *app) writeReport(db *store.DB, c *config, planted func(edition.Edition) []report.Planted) (r report.Report, err error) {
 	e, err := a.figures(db, c)
 	if err != nil {
-		return err
+		return r, err
 	}
 	var truth []report.Planted
 	if planted != nil {
 		truth = planted(e)
 	}
-	r, err := a.report(db, c, e, truth)
-	if err != nil {
-		return err
+	if r, err = a.report(db, c, e, truth); err != nil {
+		return r, err
 	}
 	files := slices.DeleteFunc(slices.Clone(c.Report.Formats), func(f string) bool { return f == "text" })
 	printed := len(files) < len(c.Report.Formats)
 	var paths []string
 	if len(files) > 0 || !printed {
 		if paths, err = report.Write(r, c.Report.Out, files); err != nil {
-			return usageError{fmt.Errorf("report: %w", err)}
+			return r, usageError{fmt.Errorf("report: %w", err)}
 		}
 	}
 	if printed || !a.Quiet { // what is asked for isn't kept quiet
 		if err := r.Print(a.stdout); err != nil {
-			return fmt.Errorf("report: %w", err)
+			return r, fmt.Errorf("report: %w", err)
 		}
 	}
 	if len(paths) == 0 {
 		paths = []string{"printed"}
 	}
 	a.log.Info(fmt.Sprintf("edition %s: %s", e.Name, strings.Join(paths, ", ")))
-	return nil
+	return r, nil
 }
