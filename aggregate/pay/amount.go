@@ -36,6 +36,7 @@ type amount struct {
 	plus    bool // a + is glued to it
 	decade  bool // "$80s"
 	perLakh bool // LPA
+	paid    bool // a word of pay stands in its tail: "$90k salary per year"
 	// payments is how many months' pay a year holds, when the text says so.
 	payments int
 }
@@ -346,7 +347,7 @@ func (p *parser) tailPeriod(a *amount, i int) int {
 	// "base per year", "salary a year": a word may stand between.
 	if t.kind == kWord && (p.classAt(i).isPay() || p.text[t.start:t.end] == "super") {
 		if per, j := p.period(i+1, a); per != "" && j > i+2 {
-			a.period = per
+			a.period, a.paid = per, true
 			return j
 		}
 	}

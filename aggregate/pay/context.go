@@ -10,6 +10,7 @@ type around struct {
 	earlier    bool  // the sentence before speaks of pay
 	other      class // what the nearest such word before it says
 	otherDist  int
+	otherEnd   int  // words to the end of its phrase
 	otherComma bool // a comma stands between
 	others     bool // the sentence is about averages, wishes or what others earn
 	listed     bool // the words of pay and of other things make one label: "Salary + bonus:"
@@ -122,6 +123,7 @@ func (p *parser) hard(i int) bool {
 type hit struct {
 	class    class
 	at, dist int
+	size     int // tokens of its phrase
 	comma    bool
 	amount   bool
 }
@@ -195,7 +197,7 @@ func (p *parser) lookBack(f *figure, a *around) {
 			a.count = min(a.count, h.dist)
 		case h.dist >= a.otherDist:
 		case h.class == classOther && h.dist <= 8 || !h.amount && (!h.comma || !f.two):
-			a.other, a.otherDist, a.otherComma = h.class, h.dist, h.comma
+			a.other, a.otherDist, a.otherEnd, a.otherComma = h.class, h.dist, h.dist-h.size+1, h.comma
 		}
 	}
 	if a.other != none && a.pay < far && colon && a.otherDist < a.pay {
@@ -232,7 +234,7 @@ func (p *parser) heading(f *figure, a *around, b *back) {
 		return
 	}
 	if b.n > 0 && hits[0].class.isOther() && b.dist <= 6 && p.at(f.first-2).kind == kColon {
-		a.other, a.otherDist = hits[0].class, hits[0].dist
+		a.other, a.otherDist, a.otherEnd = hits[0].class, hits[0].dist, hits[0].dist
 	}
 	a.period = ""
 }
@@ -260,7 +262,7 @@ func (p *parser) walkBack(f *figure, a *around, b *back) {
 		case kNumber, kSign:
 			b.amount = b.amount || t.kind == kSign || p.amountAt(i)
 			if c := p.classAt(i); c != none {
-				b.add(hit{c, i, b.dist, b.comma, b.amount})
+				b.add(hit{c, i, b.dist, 1, b.comma, b.amount})
 			}
 		case kWord:
 			b.dist++
@@ -286,7 +288,7 @@ func (p *parser) wordBefore(f *figure, a *around, b *back) {
 		if i+size > f.first {
 			return
 		}
-		b.add(hit{c, i, b.dist, b.comma, b.amount})
+		b.add(hit{c, i, b.dist, size, b.comma, b.amount})
 	}
 	if per := p.periodAt(i); per != "" && a.period == "" && !b.amount && !c.isOther() {
 		a.period = per

@@ -38,6 +38,9 @@ type view struct {
 }
 
 func (p *parser) viewOf(f *figure, c *around) view {
+	if f.a.paid {
+		c.payAfter = 1
+	}
 	v := view{p: p, f: f, around: *c, m: p.sizes(f.code), money: f.cur != 0, stated: !f.impliedBySum}
 	v.salary = v.m.salary(f.min, f.period)
 	v.pair = f.two && v.salary && v.money && f.max <= 5*f.min
@@ -121,7 +124,7 @@ var judgement = []rule{
 		return v.rate && v.other == classBenefit && v.otherDist > 2
 	}, then: forget},
 	{id: "salaries-past-benefit", does: pardon, when: func(v *view) bool {
-		return v.pair && v.other == classBenefit && !(v.otherDist <= 2 && v.p.linked(v.f.first-1)) &&
+		return v.pair && v.other == classBenefit && !(v.otherEnd <= 2 && v.p.linked(v.f.first-1)) &&
 			(v.f.period == "year" || v.f.period == "hour" && v.otherDist > 2)
 	}, then: forget},
 	{id: "hourly-past-other", does: pardon, when: func(v *view) bool {
@@ -142,7 +145,8 @@ var judgement = []rule{
 	}},
 	{id: "naked-number", does: refuse, why: noPayWord, when: func(v *view) bool { // the label must be right by it
 		alone := v.heading && (v.p.at(v.f.last+1).kind == kLine || v.f.last+1 >= len(v.p.toks))
-		return v.named && v.f.bare && v.small && (!v.payColon && v.pay > 3 && !alone || !v.salary)
+		small := v.small || !v.f.two && v.has("period-near")
+		return v.named && v.f.bare && small && (!v.payColon && v.pay > 3 && !alone || !v.salary)
 	}},
 	{id: "thousands-far-from-pay", does: refuse, why: noPayWord, when: func(v *view) bool { // "salaries ... 40k+ objects"
 		return v.named && v.f.k && !v.money && !v.f.two && (!v.closeBy || v.pay > 5 && !v.heading && !v.p.standsRight(v.f))
