@@ -18,8 +18,13 @@ type parser struct {
 	amounts []amount
 	figures []figure
 	dollars []string // the dollars that the text names by code
-	guess   string   // the country that the script points to, when guessed is set
-	guessed bool
+	here    int      // the token in hand, whose line tells the language
+	guess   string   // the country that its script points to
+	guessAt int      // the line, plus 1, that guess is of
+	whole   struct {
+		letters letters
+		counted bool
+	}
 	claimed int // the token of a place that belongs to the figure before it
 }
 
@@ -48,6 +53,7 @@ func (p *parser) amountsOf() {
 		if p.toks[i].kind != kNumber {
 			continue
 		}
+		p.here = i
 		a := amount{first: i, last: i, num: i, number: p.nums[p.toks[i].num]}
 		p.head(&a)
 		p.mend(&a)

@@ -17,7 +17,7 @@ func (v *view) features(decided string) []string {
 	}{
 		{f.two, "range"}, {f.k, "thousands"}, {f.bound == boundFrom, "from"}, {f.bound == boundUpTo, "up to"}, {f.bare, "bare"},
 		{f.cur > 0, "currency of its own"}, {f.cur < 0, "shared sign"}, {!f.stated && f.code != "", "currency of the country"}, {f.code == "", "no currency"},
-		{v.has("dollar-of-place") && f.code != "USD", "dollar of a place"}, {v.p.hint.Country == "", "country unknown"}, {v.p.guessed && v.p.guess != "", "country of the script"},
+		{v.has("dollar-of-place") && f.code != "USD", "dollar of a place"}, {v.p.hint.Country == "", "country unknown"}, {v.p.hint.Country == "" && v.p.guess != "", "country of the script"},
 		{v.has("period-stated"), "period stated"}, {v.has("period-near"), "period near"}, {f.impliedBySum, "period implied"}, {v.offCustom(), "size between two periods"},
 		{v.salary, "size of a salary"}, {v.pay <= 2, "pay right before"}, {v.pay > 2 && v.pay <= 6, "pay near before"}, {v.pay > 6 && v.pay < far, "pay far before"},
 		{v.payColon, "label with a colon"}, {v.payAfter <= 3, "pay right after"}, {v.heading, "under a line of pay"}, {v.section, "under a heading of pay"},

@@ -3,6 +3,7 @@ package pay
 // judge decides whether a figure is pay and records why.
 func (p *parser) judge(f *figure) {
 	f.start, f.end = p.toks[f.first].start, p.toks[f.last].end
+	p.here = f.first
 	if f.reason == "" && p.uninteresting(f) {
 		f.reason = "too small for pay without a currency or a time"
 	}

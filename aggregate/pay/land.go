@@ -2,31 +2,72 @@ package pay
 
 import "unicode/utf8"
 
-// land is the country that the caller names, else the one that the text's
-// language points to, for what employers there leave unsaid.
+// land is the country that the caller names, else the one that the language
+// of the text near the figure in hand points to, for what employers there leave
+// unsaid.
 func (p *parser) land() string {
 	if p.hint.Country != "" {
 		return p.hint.Country
 	}
-	if !p.guessed {
-		p.guessed, p.guess = true, landOfScript(p.text)
+	start := p.lineStart(min(p.here, max(len(p.toks)-1, 0)))
+	if p.guessAt == start+1 {
+		return p.guess
 	}
+	p.guessAt, p.guess = start+1, p.landOfLines(start)
 	return p.guess
 }
 
-// sample is how much of a text its script is told by, in bytes, and scriptShare
-// how many of its letters must be of the script: a name in an English advert is
-// not enough.
+// fewLines is how many lines above a line without letters are looked at.
+const fewLines = 4
+
+// landOfLines reads the script of the line that begins at token start, or of the
+// lines above where it has no letters. Where that is Latin, a text with many
+// letters of another script decides.
+func (p *parser) landOfLines(start int) string {
+	var n letters
+	for range fewLines {
+		end := p.lineEnd(start)
+		if start < len(p.toks) && end > start {
+			n.add(p.text[p.toks[start].start:p.toks[end-1].end])
+		}
+		if n != (letters{}) || start == 0 {
+			break
+		}
+		start = p.lineStart(start - 1)
+	}
+	if land := n.land(); land != "" {
+		return land
+	}
+	if !p.whole.counted {
+		p.whole.counted = true
+		p.whole.letters.add(p.text[:min(len(p.text), sample)])
+	}
+	w := p.whole.letters
+	w.latin = 0
+	if 3*w.han+3*w.kana+2*w.hangul+w.cyrillic+w.thai+6*w.viet < manyLetters {
+		return ""
+	}
+	return w.land()
+}
+
 const (
-	sample      = 4096
+	// sample is how much of a text its script is told by, in bytes.
+	sample = 4096
+	// scriptShare is the share of letters, one in so many, that must be of a
+	// script: a name in an English line is not enough.
 	scriptShare = 5
+	// manyLetters is how many letters make a text one of their script though
+	// the figure's line is in Latin ones.
+	manyLetters = 60
 )
 
-// landOfScript returns the country whose script a text is written in: China,
-// Japan, Korea, Thailand, Russia, Ukraine or Viet Nam, or "".
-func landOfScript(text string) string {
-	var n letters
-	for i := 0; i < len(text) && i < sample; {
+// letters are how many letters of each script a text has.
+type letters struct {
+	latin, han, kana, hangul, cyrillic, ukrainian, thai, viet int
+}
+
+func (n *letters) add(text string) {
+	for i := 0; i < len(text); {
 		if c := text[i]; c < utf8.RuneSelf {
 			if letter(c) {
 				n.latin++
@@ -38,12 +79,6 @@ func landOfScript(text string) string {
 		i += size
 		n.count(r)
 	}
-	return n.land()
-}
-
-// letters are how many letters of each script a text has.
-type letters struct {
-	latin, han, kana, hangul, cyrillic, ukrainian, thai, viet int
 }
 
 func (n *letters) count(r rune) {
@@ -83,7 +118,7 @@ func (n *letters) land() string {
 		return "RU"
 	case many(n.thai):
 		return "TH"
-	case n.viet*10 >= n.latin && n.viet > 2:
+	case n.viet*10 >= n.latin && n.viet > 1:
 		return "VN"
 	}
 	return ""
