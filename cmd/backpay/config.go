@@ -101,6 +101,7 @@ type fetchConfig struct {
 	AllowHosts []string `yaml:"allow_hosts"`
 
 	Budget budgetConfig `yaml:"budget"`
+	Proxy  string       `yaml:"proxy"` // none or environment
 }
 
 // budgetConfig is the most that one source may cost a run.
@@ -137,7 +138,7 @@ func defaults(sources []scraper.Source) *config {
 		Figures:  defaultFigures(),
 		Archive:  archiveConfig{Dir: "archive", Keep: "400d"},
 		Editions: editionsConfig{Keep: 24},
-		Fetch:    fetchConfig{Workers: 8, PerHost: 2, MinDelay: "1s", Budget: budgetConfig{Requests: 20000, Time: "2h"}},
+		Fetch:    fetchConfig{Workers: 8, PerHost: 2, MinDelay: "1s", Budget: budgetConfig{Requests: 20000, Time: "2h"}, Proxy: "none"},
 	}
 	for _, s := range sources {
 		c.plans = append(c.plans, plan{source: s, settings: s.Settings()})
@@ -294,6 +295,9 @@ func (c *config) validate() (key string, err error) {
 	}
 	if n := c.Fetch.PerHost; n < 1 || n > 64 {
 		return bad("fetch.per_host", "%d is out of range; allowed: 1 to 64", n)
+	}
+	if p := c.Fetch.Proxy; p != "none" && p != "environment" {
+		return bad("fetch.proxy", "%q is none of none, environment", p)
 	}
 	if n := c.Fetch.Budget.Requests; n < 0 {
 		return bad("fetch.budget.requests", "%d is out of range; want a number, or 0 for no limit", n)

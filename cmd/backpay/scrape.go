@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -12,6 +14,8 @@ import (
 	"backpay/scraper/crawl"
 	"backpay/scraper/fetch"
 	"backpay/store"
+
+	"golang.org/x/net/http/httpproxy"
 )
 
 type scrapeCmd struct {
@@ -81,7 +85,7 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) (err error) {
 	}
 	transport, err := fetch.New(fetch.Options{
 		Agent: agent(c), AllowHosts: c.Fetch.AllowHosts, MinDelay: mustDuration(c.Fetch.MinDelay), PerHost: c.Fetch.PerHost,
-		Memory: db, Archive: archive, Redact: a.env.redactor(a.sources), Base: a.base, Closed: closed,
+		Memory: db, Archive: archive, Redact: a.env.redactor(a.sources), Base: a.base, Closed: closed, Proxy: a.proxy(c),
 	})
 	if err != nil {
 		return err
@@ -292,6 +296,16 @@ func (a *app) outcome(db *store.DB, run store.Run, emptied ...string) error {
 		return err
 	}
 	return partialError{err}
+}
+
+// proxy returns the proxies of the environment, where the configuration says
+// that they are used.
+func (a *app) proxy(c *config) func(*url.URL) (*url.URL, error) {
+	if c.Fetch.Proxy != "environment" {
+		return nil
+	}
+	named := func(name string) string { return cmp.Or(a.env[name], a.env[strings.ToLower(name)]) }
+	return (&httpproxy.Config{HTTPProxy: named("HTTP_PROXY"), HTTPSProxy: named("HTTPS_PROXY"), NoProxy: named("NO_PROXY")}).ProxyFunc()
 }
 
 // summary counts what was read, by kind: postings always, unless the run was

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/netip"
 	"strconv"
+	"sync"
 	"syscall"
 	"time"
 )
@@ -17,6 +18,9 @@ type guard struct {
 	// allow has the "host:port" pairs that may be anything, as asked for in
 	// the address: a name is allowed, not what it resolves to elsewhere.
 	allow map[string]bool
+
+	mu      sync.Mutex
+	proxies map[string]bool // "host:port" pairs of the user's own proxies
 }
 
 func newGuard(hosts []string) (*guard, error) {
@@ -36,6 +40,23 @@ func (g *guard) allowed(host, port string) bool {
 	return g.allow[net.JoinHostPort(fold(host), port)]
 }
 
+// permit lets a proxy be dialled, wherever it is.
+func (g *guard) permit(host, port string) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.proxies == nil {
+		g.proxies = map[string]bool{}
+	}
+	g.proxies[net.JoinHostPort(fold(host), port)] = true
+}
+
+// isProxy reports whether a pair is that of a proxy.
+func (g *guard) isProxy(host, port string) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.proxies[net.JoinHostPort(fold(host), port)]
+}
+
 // DialContext is for http.Transport: addr is the pair that the URL names.
 func (g *guard) DialContext(ctx context.Context, network, addr string) (net.Conn, error) {
 	d := net.Dialer{Timeout: 15 * time.Second, KeepAlive: 30 * time.Second}
@@ -43,7 +64,7 @@ func (g *guard) DialContext(ctx context.Context, network, addr string) (net.Conn
 	if err != nil {
 		return nil, err
 	}
-	if !g.allowed(host, port) {
+	if !g.allowed(host, port) && !g.isProxy(host, port) {
 		d.Control = refusePrivate
 	}
 	return d.DialContext(ctx, network, addr)

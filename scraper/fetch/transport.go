@@ -11,7 +11,8 @@
 //	body     one attempt: timeout, size limit, decompression body.go
 //	guard    no private address is dialled                   guard.go
 //
-// No proxy of the environment is used, no cookie kept, no challenge solved.
+// No proxy is used unless the options name one, no cookie kept, no challenge
+// solved.
 // Package fetch knows no source, no database and no Colly.
 package fetch
 
@@ -56,6 +57,8 @@ type Options struct {
 	// Closed are hosts that an earlier run was to leave alone; see Closed of
 	// Transport.
 	Closed []scraper.ClosedHost
+	// Proxy returns the proxy for an address, nil for none; nil uses none at all.
+	Proxy func(*url.URL) (*url.URL, error)
 	// Base sends what the layers let through; nil means the network, where
 	// every address that is dialled is checked first.
 	Base http.RoundTripper
@@ -82,6 +85,7 @@ type Transport struct {
 
 	pace    *paceLayer
 	breaker *breakerLayer
+	proxied *proxied // nil without a proxy
 	now     func() time.Time
 }
 
@@ -111,6 +115,11 @@ func New(o Options) (*Transport, error) {
 		TLSHandshakeTimeout:    15 * time.Second,
 		MaxResponseHeaderBytes: 256 << 10,
 	}
+	var via *proxied
+	if o.Proxy != nil {
+		via = newProxied(o.Proxy, g)
+		base.Proxy = via.proxy
+	}
 	if o.Base == nil {
 		o.Base = base
 	}
@@ -132,7 +141,7 @@ func New(o Options) (*Transport, error) {
 			pace.gates[h.Host] = pace.newGate(h.Until)
 		}
 	}
-	return &Transport{base: base, robots: robots, first: &scopeLayer{redact: redact, next: robots}, redact: redact, pace: pace, breaker: breaker, now: o.Now}, nil
+	return &Transport{base: base, robots: robots, first: &scopeLayer{redact: redact, next: robots}, redact: redact, pace: pace, breaker: breaker, proxied: via, now: o.Now}, nil
 }
 
 func defaults(o Options) Options {
