@@ -114,8 +114,15 @@ func (im *importer) table(p payload) (bad, err error) {
 			im.log.Info(fmt.Sprintf("import %s: read by the names and contents of its columns: %s; --dry-run shows more, --suggest-map writes it down", p.name, s.m.Brief()))
 		}
 		k := tableKeeper{im: im, p: p, s: s, sum: sum, size: size, waiting: map[batchKey]*scraper.Result{}}
-		if bad, err := k.keep(); bad != nil || err != nil {
-			return bad, err
+		fault, err := k.keep()
+		if err != nil {
+			return nil, err
+		}
+		switch {
+		case fault != nil && s.Name != "":
+			im.fault(p.name, fmt.Errorf("%s: %w", s.Name, fault))
+		case fault != nil:
+			im.fault(p.name, fault)
 		}
 	}
 	return nil, nil

@@ -65,8 +65,8 @@ func TestInterruptedImportKeepsWholeBatches(t *testing.T) {
 // expected is a row of a real table as a person read it.
 type expected struct {
 	File, Title, Company, Place, Currency, Period, Origin, Posted string
-	Row                                                            int
-	Min, Max                                                       float64
+	Row                                                           int
+	Min, Max                                                      float64
 }
 
 // explainedRows are the rows that are read otherwise, and why that is right.

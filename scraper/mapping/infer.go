@@ -2,13 +2,14 @@ package mapping
 
 import (
 	"fmt"
+	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
 	"backpay/scraper/rows"
 
 	"golang.org/x/net/publicsuffix"
-	"net/url"
 )
 
 // guesser finds what the columns of a table mean, from their names and from
@@ -164,6 +165,9 @@ func (g *guesser) place() {
 			}
 		}
 	}
+	if !c.Place.set() {
+		g.byContent("place", &c.Place, func(p *profile) float64 { return p.places }, .6)
+	}
 	if at, ok := g.pick("country", func(p *profile) bool { return p.text >= .5 && p.length <= 40 }); ok {
 		g.take(&c.Country, at)
 	}
@@ -198,11 +202,17 @@ func (g *guesser) rest() {
 	c := &g.m.Columns
 	isDate := func(p *profile) bool { return p.date >= .3 && p.address < .2 }
 	g.choose("base", &g.m.Dates.Base, func(p *profile) bool { return p.date >= .5 && p.relative == 0 })
-	if !g.choose("posted", &c.Posted, isDate) && g.t.NoHeader {
-		g.byContent("posted", &c.Posted, func(p *profile) float64 { return p.date * p.filled }, .7)
-	}
+	posted := g.choose("posted", &c.Posted, isDate)
 	g.choose("closes", &c.Closes, isDate)
 	g.choose("changed", &c.Changed, isDate)
+	if !posted {
+		g.byContent("posted", &c.Posted, func(p *profile) float64 {
+			if otherDates.MatchString(p.name) || p.number > .5 {
+				return 0
+			}
+			return p.date * p.filled
+		}, .7)
+	}
 	g.choose("workplace", &c.Workplace, func(p *profile) bool {
 		known := 0
 		for v, n := range p.values {
@@ -217,6 +227,9 @@ func (g *guesser) rest() {
 	g.choose("tags", &c.Tags, func(p *profile) bool { return p.text >= .5 })
 	g.choose("department", &c.Department, func(p *profile) bool { return p.text >= .5 && p.length <= 80 && p.distinct < .9 })
 }
+
+// otherDates matches names of dates that are not that of an advert.
+var otherDates = regexp.MustCompile(`(?i)appl|interview|scrap|crawl|expir|deadline|clos|updat|modif|seen|fetch|collect|birth|hire|start|response|reply|follow`)
 
 // vouchers are the sites that show estimates of their own beside what
 // employers state, in the same fields.

@@ -295,6 +295,9 @@ func (g *guesser) payWords(pay *Pay) {
 		}
 	}
 	for _, w := range strings.Fields(names) {
+		if w == "k" && g.below(1000, pay.Min, pay.Max, pay.Amount, pay.Middle) {
+			pay.Unit.Value = "thousand"
+		}
 		if u, ok := units[w]; ok && u > 1 && w != "m" && w != "k" {
 			pay.Unit.Value = w
 			if w == "lpa" {
@@ -302,6 +305,20 @@ func (g *guesser) payWords(pay *Pay) {
 			}
 		}
 	}
+}
+
+// below reports whether no amount of columns reaches a bound.
+func (g *guesser) below(bound float64, fields ...Field) bool {
+	for _, f := range fields {
+		for _, name := range f.From {
+			for v := range g.ps[g.t.Index(name)].values {
+				if n, ok := amount(v, ""); ok && n >= bound {
+					return false
+				}
+			}
+		}
+	}
+	return true
 }
 
 func isCurrency(p *profile) bool {

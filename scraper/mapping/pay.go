@@ -39,7 +39,7 @@ func (r *Reader) pays(row rows.Row, description string) (all []scraper.Pay) {
 			continue
 		}
 		switch {
-		case holds(p.estimate, row):
+		case holds(p.estimate, row), pay.Min == pay.Max && estimatedIn(description, pay.Min):
 			pay.Origin = scraper.Predicted
 		case slices.Contains(p.unvouched, r.Site(row)), r.habits.calculated && calculated(pay):
 			pay = vouched(pay, description)
@@ -106,6 +106,16 @@ func (r *Reader) amounts(row rows.Row, p *payPlan, pay *scraper.Pay) bool {
 // or a month's pay are the same, with pence.
 func calculated(pay scraper.Pay) bool {
 	return pay.Min == pay.Max && !pay.Middle && pay.Min >= 1000 && pay.Min != math.Trunc(pay.Min)
+}
+
+// estimatedIn reports whether a text says of an amount that it is estimated
+// ("£31,467.12 per year - estimated").
+func estimatedIn(text string, want float64) bool {
+	if !strings.Contains(text, "estimated") {
+		return false
+	}
+	_, at, found := said(text, want)
+	return found && estimateWords.MatchString(text[at:min(at+40, len(text))])
 }
 
 // sign matches what stands beside an amount.

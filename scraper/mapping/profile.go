@@ -20,7 +20,7 @@ type profile struct {
 	kinds    int     // different cells
 	length   float64 // mean, in characters
 
-	address, date, relative, number, money, flag, text, path, codes float64
+	address, date, relative, number, money, flag, text, path, codes, places float64
 
 	counts   bool // whole numbers that go up by one: an index
 	dayFirst bool // some date has a first number above 12
@@ -33,6 +33,7 @@ type profile struct {
 
 var (
 	moneyText  = regexp.MustCompile(`(?i)[$€£¥₹₽₫₩฿₺]|R\$|\b(?:USD|EUR|GBP|INR|CAD|AUD|PLN|CZK|RUB|BRL|MYR|VND|CNY|SGD|HKD|CHF|SEK|NOK|DKK|HUF|RON|THB|PHP|IDR|JPY|KRW|TRY|UAH|MXN|ARS|CLP|COP|PEN|ZAR|KES|NGN|EGP|AED|SAR|PKR|BDT|LKR)\b|\b\d+(?:\.\d+)?\s?[kK]\b|\blacs?\b|\blakhs?\b|\blpa\b|zł|Kč|руб|元|万|千|triệu|\bRM\s?\d`)
+	placeLike  = regexp.MustCompile(`^[\p{Lu}][\pL .'-]+, (?:[A-Z]{2}|[\p{Lu}][\pL ]+)(?:, [\p{Lu}][\pL ]+)?$|^Remote\b`)
 	isPath     = regexp.MustCompile(`^/[^\s]{8,}$`)
 	titleWords = regexp.MustCompile(`(?i)engineer|developer|entwickler|manager|analyst|scientist|architect|designer|consultant|specialist|administrator|technician|assistant|director|programmer|ingenieur|ingénieur|ingeniero|desarrollador|desenvolvedor|analista|développeur|разработчик|аналитик|инженер|менеджер|программист|工程师|开发|经理|专员|(?:m/w/[dx])|\b(?:nurse|teacher|driver|clerk|intern|lead|officer|accountant|sales|support)\b`)
 )
@@ -80,7 +81,7 @@ func profileOf(name string, sample []rows.Row, column int) profile {
 	n := float64(p.count)
 	p.kinds = len(p.values)
 	p.filled, p.distinct, p.length = n/float64(len(sample)), float64(p.kinds)/n, p.length/n
-	for _, share := range []*float64{&p.address, &p.date, &p.relative, &p.number, &p.money, &p.flag, &p.text, &p.path, &p.titles, &p.codes} {
+	for _, share := range []*float64{&p.address, &p.date, &p.relative, &p.number, &p.money, &p.flag, &p.text, &p.path, &p.titles, &p.codes, &p.places} {
 		*share /= n
 	}
 	p.counts = p.counts && p.count > 3 && runs >= p.count*3/4
@@ -99,6 +100,9 @@ func (p *profile) look(cell string, base time.Time) {
 	}
 	if isPath.MatchString(cell) {
 		p.path++
+	}
+	if len(cell) < 60 && placeLike.MatchString(cell) {
+		p.places++
 	}
 	if !strings.Contains(cell, " ") && digit.MatchString(cell) {
 		p.codes++

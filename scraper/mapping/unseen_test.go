@@ -134,6 +134,36 @@ func TestUnseenTables(t *testing.T) {
 		"converted.csv": {"title,company,location,min_salary_usd,max_salary_usd,min_salary_local,max_salary_local,local_currency,pay_period\n" +
 			"Engineer,Otter,Oslo,61000,72000,640000,760000,NOK,yearly\nClerk,Badger,Bergen,38000,42000,400000,440000,NOK,yearly\n",
 			"Engineer | Otter | Oslo | NO |  | 640000-760000 NOK year"},
+		// The second lot, written after the first was read right.
+		"range.csv": {"Job Title,Employer Name,Job Location,Salary Range,Currency,Pay Period,Date Posted\n" +
+			"Weaver,Otter,Leeds,30000-40000,GBP,Annual,2026-01-05\nDyer,Badger,York,12-15,GBP,Hourly,2026-01-06\n",
+			"Weaver | Otter | Leeds | GB | 2026-01-05 | 30000-40000"},
+		"thousands.csv": {"position_title;organization_name;office;salary_from;salary_to;remote;posted_on\n" +
+			"Engineer;Otter;Austin, TX;$120k;$150k;Yes;01/25/2026\nClerk;Badger;Waco, TX;$35k;$40k;No;01/26/2026\n",
+			"Engineer | Otter | Austin, TX |  | 2026-01-25 | 120000-150000"},
+		"inunits.csv": {"Job,Company,Location,Salary Min (K USD),Salary Max (K USD),Job URL\n" +
+			"Engineer,Otter,Remote,120,150,https://a.example/1\nClerk,Badger,Remote,45,52,https://a.example/2\n",
+			"Engineer | Otter | Remote |  |  | 120000-150000 USD"},
+		"hourly.csv": {"title,company,city,state,pay_min,pay_max,hourly,created_at\n" +
+			"Welder,Otter,Reno,NV,28,34,1,2026-02-01T10:00:00Z\nEngineer,Badger,Elko,NV,90000,110000,0,2026-02-02T10:00:00Z\n",
+			"Welder | Otter | Reno, NV |  | 2026-02-01 | 28-34  hour"},
+		"scrape.csv": {"Job Title,Company,Location,Date,Job Link,Salary,Seniority level,Employment type,Description\n" +
+			"Engineer,Otter,\"Denver, CO\",2026-02-01,https://www.linkedin.com/jobs/view/77,\"$120,000.00/yr - $150,000.00/yr\",Mid-Senior level,Full-time,We build boats\n" +
+			"Clerk,Badger,\"Provo, UT\",2026-02-02,https://www.linkedin.com/jobs/view/78,,Entry level,Full-time,We file papers\n",
+			"Engineer | Otter | Denver, CO |  | 2026-02-01 | $120,000.00/yr - $150,000.00/yr"},
+		"flattened.csv": {"id,name,salary,salary.from,salary.to,salary.currency,salary.gross,employer.name,area.name,published_at,alternate_url\n" +
+			"101,Программист,,150000.0,200000.0,RUR,False,Выдра,Казань,2026-01-05T10:00:00+0300,https://hh.ru/vacancy/101\n" +
+			"102,Бухгалтер,,,,,,Барсук,Пермь,2026-01-06T10:00:00+0300,https://hh.ru/vacancy/102\n",
+			"Программист | Выдра | Казань | RU | 2026-01-05 | 150000-200000 RUB month"},
+		"undisclosed.csv": {"Designation,Company Name,Location,Package,Experience,Posted\n" +
+			"Software Engineer,Otter Labs,Pune,Not Disclosed by Recruiter,2-4 Yrs,2026-03-01\nData Engineer,Badger Soft,Chennai,6-9 Lacs P.A.,3-5 Yrs,2026-03-02\n",
+			"Software Engineer | Otter Labs | Pune | IN | 2026-03-01 | "},
+		"dutch.csv": {"Functie,Bedrijf,Plaats,Salaris,Publicatiedatum\nOntwikkelaar,Otter BV,Utrecht,€ 3.500 - € 4.500 per maand,14-03-2026\nBoekhouder,Das BV,Delft,€ 2.900 per maand,02-03-2026\n",
+			"Ontwikkelaar | Otter BV | Utrecht |  | 2026-03-14 | € 3.500 - € 4.500 per maand"},
+		"turkish.csv": {"İlan Başlığı,Şirket,Şehir,Maaş,İlan Tarihi\nYazılım Geliştirici,Samur AŞ,Ankara,60.000 - 80.000 TL,05.03.2026\nMuhasebeci,Porsuk AŞ,İzmir,45.000 TL,25.03.2026\n",
+			"Yazılım Geliştirici | Samur AŞ | Ankara |  | 2026-03-05 | 60.000 - 80.000 TL"},
+		"swedish.csv": {"Rubrik;Arbetsgivare;Ort;Lön;Publicerad\nUtvecklare;Utter AB;Malmö;42 000 kr/månad;2026-03-05\nKock;Grävling AB;Lund;28 000 kr/månad;2026-03-06\n",
+			"Utvecklare | Utter AB | Malmö |  | 2026-03-05 | 42 000 kr/månad"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			tables, err := rows.Open(tableFile(t, name, tc.table), rows.Options{Known: mapping.IsName})

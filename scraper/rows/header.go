@@ -19,7 +19,7 @@ var valueCell = regexp.MustCompile(`^(https?://|www\.|[-+$€£¥₹]?\s?\d[\d.,
 func findHeader(records [][]string, known func(string) bool) (skip int, found bool) {
 	width := usualWidth(records)
 	for i, rec := range records[:min(len(records), headerWithin)] {
-		if filled(rec) < 2 || filled(rec)*2 < width {
+		if filled(rec) < 2 || filled(rec)*2 < width || numbered(rec) && i+1 < len(records) && nameLike(records[i+1]) {
 			continue
 		}
 		if !nameLike(rec) || i+1 == len(records) && known == nil {
@@ -44,6 +44,19 @@ func findHeader(records [][]string, known func(string) bool) (skip int, found bo
 		return i, false
 	}
 	return 0, false
+}
+
+var numberedCell = regexp.MustCompile(`(?i)^(?:column|col|field|unnamed)[ _:.-]*\d+$`)
+
+// numbered reports whether a record is the names that programs give to columns
+// without one: the header may be below it.
+func numbered(rec []string) bool {
+	for _, c := range rec {
+		if c != "" && !numberedCell.MatchString(c) {
+			return false
+		}
+	}
+	return true
 }
 
 // usualWidth is the number of cells that most records fill.
