@@ -23,6 +23,7 @@ func readPay(said scraper.Posting, country, role string) []aggregate.Pay {
 		}
 	}
 	if good(all) {
+		onTarget(all, said, country)
 		return all
 	}
 	hint := pay.Hint{Country: country, Title: said.Title, Field: true}
@@ -63,6 +64,22 @@ func fillFrom(r pay.Range, f scraper.Pay) pay.Range {
 	}
 	r.Kind, r.Tax, r.Contract = cmp.Or(r.Kind, f.Kind), cmp.Or(r.Tax, f.Tax), cmp.Or(r.Contract, f.Contract)
 	return r
+}
+
+// onTarget marks amounts of fields that don't say what kind they are as
+// on-target pay where the advert's text names the same amounts so.
+func onTarget(all []aggregate.Pay, said scraper.Posting, country string) {
+	if !strings.Contains(said.Description, "OTE") && !strings.Contains(strings.ToLower(said.Description), "on-target") {
+		return
+	}
+	for _, r := range pay.Parse(said.Description, pay.Hint{Country: country}) {
+		for i := range all {
+			p := &all[i]
+			if r.Kind == "ote" && p.Kind == "base" && p.Min == r.Min && p.Max == r.Max {
+				p.Kind, p.Rule = "ote", p.Rule+" ote-in-text"
+			}
+		}
+	}
 }
 
 // good tells whether some pay was stated that may be meant as it stands.
