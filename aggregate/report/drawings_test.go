@@ -35,8 +35,12 @@ func charted(t *testing.T, in Input) map[string][]byte {
 func TestPictures(t *testing.T) {
 	files := charted(t, small())
 	sizes := map[string]int{"charts/card.png": 1200}
-	for _, name := range []string{"sources", "claims", "why-payboard", "roles", "cities", "seniority", "remote", "skills", "soft-skills", "trend", "demand-roles", "demand-sources", "demand-places", "demand-skills", "disclosure", "spread"} {
+	for _, p := range Build(small()).Document.Plots() {
+		name := p.ID
 		sizes["charts/"+name+".png"], sizes["charts/"+name+"-phone.png"] = 1520, 716
+	}
+	if len(sizes) < 30 {
+		t.Fatalf("the fixture has %d pictures", len(sizes))
 	}
 	tables := 0
 	for name := range files {

@@ -215,10 +215,10 @@ func TestWrite(t *testing.T) {
 	for _, e := range entries {
 		names = append(names, e.Name())
 	}
-	if diff := cmp.Diff([]string{"charts", "claims.csv", "datapackage.json", "figures.csv", "index.html", "report.json", "report.md", "report.xlsx"}, names); diff != "" {
+	if diff := cmp.Diff([]string{"charts", "claims.csv", "datapackage.json", "figures.csv", "index.html", "report.json", "report.md", "report.schema.json", "report.xlsx"}, names); diff != "" {
 		t.Errorf("folder (-want +got):\n%s", diff)
 	}
-	if len(paths) != 8 || filepath.Base(paths[0]) != "index.html" {
+	if len(paths) != 9 || filepath.Base(paths[0]) != "index.html" {
 		t.Errorf("paths %v", paths)
 	}
 	if _, err := Write(r, dir, []string{"json", "pdf"}); err == nil || !strings.Contains(err.Error(), `"pdf" is none of html, md, csv, json`) {

@@ -37,7 +37,7 @@ var doubts = []struct{ statistic, name, why string }{
 func (b *builder) sureSection() part {
 	rows, median, ok := b.sure()
 	if !ok {
-		return part{[]datum{{"beyond_chance", rows, true}}, []document.Block{document.Text("No median is printed here, so there is nothing to question.")}}
+		return part{[]datum{{"beyond_chance", rows, false}}, []document.Block{document.Text("No median is printed here, so there is nothing to question.")}}
 	}
 	code := b.in.Options.Currency
 	t := document.Table{
@@ -47,7 +47,7 @@ func (b *builder) sureSection() part {
 	for _, d := range rows {
 		t.Rows = append(t.Rows, document.Line{Cells: []document.Cell{{Text: d.Name}, {Text: money(d.Value, code)}, {Text: d.Moved}, {Text: d.Why}}})
 	}
-	return part{[]datum{{"beyond_chance", rows, true}}, []document.Block{document.Text(mattersMost(rows)), t}}
+	return part{[]datum{{"beyond_chance", rows, false}}, []document.Block{document.Text(mattersMost(rows)), t}}
 }
 
 // sure returns the other medians of the report's adverts, and the one printed.

@@ -1,6 +1,7 @@
 package report
 
 import (
+	_ "embed"
 	"errors"
 	"fmt"
 	"io"
@@ -17,6 +18,11 @@ import (
 	"backpay/aggregate/report/terminal"
 	"backpay/aggregate/report/workbook"
 )
+
+// schemaText is the JSON Schema of report.json; a test writes it from the types.
+//
+//go:embed report.schema.json
+var schemaText string
 
 // file is one file of a report.
 type file struct {
@@ -64,7 +70,10 @@ func (r Report) files(format string) []file {
 			return data.Package(w, r.Document, []document.Sheet{r.sheet("figures"), r.sheet("claims")})
 		}}}
 	case "json":
-		return []file{{"report.json", func(w io.Writer) error { return data.JSON(w, r) }}}
+		return []file{{"report.json", func(w io.Writer) error { return data.JSON(w, r) }}, {"report.schema.json", func(w io.Writer) error {
+			_, err := io.WriteString(w, schemaText)
+			return err
+		}}}
 	case "xlsx":
 		return []file{{"report.xlsx", func(w io.Writer) error { return workbook.Render(w, r.Sheets) }}}
 	case charts:
