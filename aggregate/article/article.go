@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"backpay/aggregate"
+	"backpay/scraper"
 )
 
 // maxBytes is the longest article read, in bytes: a hundred times a long one.
@@ -25,6 +26,8 @@ const (
 	Stale     Mark = "stale"
 	WrongKind Mark = "wrong kind"
 	Unknown   Mark = "unknown"
+	// Contradicted is a figure that its publisher gives otherwise.
+	Contradicted Mark = "contradicted"
 )
 
 // The reasons for the mark WrongKind.
@@ -57,7 +60,9 @@ type Finding struct {
 	Currency string  `json:"currency,omitempty"`
 	Period   string  `json:"period,omitempty"`
 	// Statistic is mean, median, typical, p10 to p90, p25-p75, range, min, max
-	// or "" when the article doesn't say; PayKind base, total, ote, bonus or "".
+	// or "" when the article doesn't say; PayKind base, total, ote, bonus, stock,
+	// additional or "". Period is "" for an amount too small for a year that is
+	// said to be of nothing shorter.
 	Statistic string `json:"statistic,omitempty"`
 	PayKind   string `json:"pay_kind,omitempty"`
 	Role      string `json:"role,omitempty"`
@@ -65,8 +70,10 @@ type Finding struct {
 	Country   string `json:"country,omitempty"`
 	City      string `json:"city,omitempty"`
 	Skill     string `json:"skill,omitempty"`
-	Source    string `json:"source,omitempty"` // the name we know it by, else as written
-	Year      int    `json:"year,omitempty"`   // that the figure is said to be of
+	Company   string `json:"company,omitempty"` // whose pay it is, where the article names one employer
+	Tax       string `json:"tax,omitempty"`     // net or gross, where it is said
+	Source    string `json:"source,omitempty"`  // the name we know it by, else as written
+	Year      int    `json:"year,omitempty"`    // that the figure is said to be of
 	N         int    `json:"n,omitempty"`
 	// Bound tells that the article says "more than" or "less than" the value:
 	// 1 or -1.
@@ -91,25 +98,26 @@ type Finding struct {
 
 // Reference is a figure of ours or a published claim.
 type Reference struct {
-	Of        string  `json:"of"` // figure or claim
-	Source    string  `json:"source"`
-	Measure   string  `json:"measure"`
-	Statistic string  `json:"statistic"`
-	PayKind   string  `json:"pay_kind,omitempty"`
-	Value     float64 `json:"value"`
-	High      float64 `json:"high,omitempty"` // of a range of percentiles
-	Unit      string  `json:"unit"`           // a currency code (a year), percent or count
-	CILow     float64 `json:"ci_low,omitempty"`
-	CIHigh    float64 `json:"ci_high,omitempty"`
-	Role      string  `json:"role"`
-	Seniority string  `json:"seniority,omitempty"`
-	Country   string  `json:"country,omitempty"`
-	Place     string  `json:"place,omitempty"`
-	Skill     string  `json:"skill,omitempty"`
-	N         int     `json:"n,omitempty"`
-	AsOf      string  `json:"as_of,omitempty"`
-	Grade     string  `json:"grade,omitempty"`
-	URL       string  `json:"url,omitempty"`
+	Of        string       `json:"of"` // figure or claim
+	Source    string       `json:"source"`
+	Measure   string       `json:"measure"`
+	Statistic string       `json:"statistic"`
+	PayKind   string       `json:"pay_kind,omitempty"`
+	Value     float64      `json:"value"`
+	High      float64      `json:"high,omitempty"` // of a range of percentiles
+	Unit      string       `json:"unit"`           // a currency code (a year), percent or count
+	CILow     float64      `json:"ci_low,omitempty"`
+	CIHigh    float64      `json:"ci_high,omitempty"`
+	Role      string       `json:"role"`
+	Seniority string       `json:"seniority,omitempty"`
+	Country   string       `json:"country,omitempty"`
+	Place     string       `json:"place,omitempty"`
+	Skill     string       `json:"skill,omitempty"`
+	N         int          `json:"n,omitempty"`
+	AsOf      string       `json:"as_of,omitempty"`
+	Side      scraper.Side `json:"side,omitempty"`
+	Grade     string       `json:"grade,omitempty"`
+	URL       string       `json:"url,omitempty"`
 
 	metro    string
 	withheld bool
@@ -131,6 +139,7 @@ type Claim struct {
 	Currency, Period   string
 	SampleN            int
 	SampleKind, AsOf   string // AsOf in ISO form: a year, a month or a day
+	Side               scraper.Side
 }
 
 // Source is a source by the names that an article may call it.

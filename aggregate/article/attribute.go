@@ -35,7 +35,17 @@ func (w *world) attributes(f *Finding, s sentence, said []mention, starts []int,
 	}
 	w.who(f, pick, said, c, ctx)
 	w.when(f, pick, ctx)
-	if m, ok := pick("source", yes); ok {
+	f.Tax = n.tax
+	if f.Kind == Pay && f.Tax == "" {
+		f.Tax = taxOf(s.text, n, c)
+	}
+	f.Company = ctx.company
+	if m, ok := pick("company", yes); ok {
+		f.Company = m.value
+	}
+	if name, ok := w.ownLink(s, n); ok {
+		f.Source, f.known = name, true
+	} else if m, ok := pick("source", yes); ok {
 		f.Source, f.known = m.value, m.known
 	} else if m, ok := last(ctx.before, "source"); ok && ctx.refers {
 		f.Source, f.known = m.value, m.known
@@ -43,7 +53,7 @@ func (w *world) attributes(f *Finding, s sentence, said []mention, starts []int,
 		f.Source, f.known = m.value, m.known || m.weak && w.hosts[m.value] != ""
 	}
 	if m, ok := pick("skill", func(m mention) bool { return !m.weak }); ok {
-		f.Skill = m.value
+		f.Skill = together(s.text, said, m)
 	} else if f.Kind == Premium {
 		if m, ok := pick("skill", yes); ok {
 			f.Skill = m.value
@@ -54,6 +64,9 @@ func (w *world) attributes(f *Finding, s sentence, said []mention, starts []int,
 	}
 	if f.Kind != Premium && f.Kind != Share {
 		f.Skill = ""
+	}
+	if f.Kind == Pay && f.Period == "" && (f.PayKind == "additional" || f.PayKind == "bonus" || f.PayKind == "stock") {
+		f.Period = "year"
 	}
 	for _, l := range s.marks {
 		note, ok := w.notes[l.note]
@@ -73,6 +86,42 @@ func (w *world) attributes(f *Finding, s sentence, said []mention, starts []int,
 		}
 		break
 	}
+}
+
+// ownLink returns the source of the link that a number is the words of.
+func (w *world) ownLink(s sentence, n number) (source string, ok bool) {
+	for _, l := range s.marks {
+		if l.host != "" && l.from <= n.start && l.at >= n.end && l.at-l.from < 60 {
+			return or(w.hosts[l.host], l.host), true
+		}
+	}
+	return "", false
+}
+
+var (
+	netWords   = regexp.MustCompile(`(?i)\b(?:after[- ]tax(?:es)?|after (?:income )?tax|take[- ]?home|net (?:of tax|pay|salary|income|wages?|earnings)|net|in[- ]hand)\b`)
+	grossWords = regexp.MustCompile(`(?i)\b(?:before[- ]tax(?:es)?|pre-?tax|gross)\b`)
+)
+
+// taxOf returns net or gross where the text says so of a number: after it, or in
+// its clause before it.
+func taxOf(text string, n number, c span) string {
+	next := len(text)
+	for _, o := range scan(text[n.end:]) {
+		if o.currency != "" {
+			next = n.end + o.start
+			break
+		}
+	}
+	for _, part := range []string{text[n.end:min(next, c.to+60, len(text))], text[c.from:n.start]} {
+		switch {
+		case netWords.MatchString(part):
+			return "net"
+		case grossWords.MatchString(part):
+			return "gross"
+		}
+	}
+	return ""
 }
 
 // scanPay are the numbers of a text that have a currency: a note with figures
@@ -112,10 +161,11 @@ func (w *world) who(f *Finding, pick func(string, func(mention) bool) (mention, 
 	if m, ok := pick("role", func(m mention) bool { return m.who.seniority != "" && m.value == "" && m.start < f.offset }); ok && f.Seniority == "" {
 		f.Seniority = m.who.seniority
 	}
-	town := func(m mention) bool { return !m.weak }
-	m, ok := pick("place", town)
-	if !ok {
-		m, ok = pick("place", func(mention) bool { return true })
+	m, ok := pick("place", func(mention) bool { return true })
+	if ok && m.weak { // "London, UK": the town speaks
+		if t, near := pick("place", func(t mention) bool { return !t.weak && besides(t, m) }); near {
+			m = t
+		}
 	}
 	if !ok && (ctx.remembers || ctx.refers) {
 		m, ok = last(ctx.before, "place")
@@ -124,6 +174,13 @@ func (w *world) who(f *Finding, pick func(string, func(mention) bool) (mention, 
 		m = outer(ctx.outer, "place")
 	}
 	f.Country, f.City, f.metro = m.who.country, m.who.city, m.who.metro
+}
+
+// besides reports whether a town and a country stand side by side and the one is
+// in the other.
+func besides(town, country mention) bool {
+	gap := max(town.start, country.start) - min(town.end, country.end)
+	return gap < 12 && (town.who.country == country.who.country || town.who.country == "")
 }
 
 // when gives the year that a figure is said to be of.
@@ -196,16 +253,7 @@ func firstOf(all []mention, what string) (mention, bool) {
 // choose is the mention of a kind that a number goes with.
 func choose(said []mention, what string, c span, starts []int, n number, all []number, text string, accept func(mention) bool) (best mention, ok bool) {
 	rank := 1 << 30
-	next, prev := len(text), 0
-	for _, o := range all {
-		figure := o.currency != "" || o.percent || o.short
-		if figure && o.start >= n.end {
-			next = min(next, o.start)
-		}
-		if figure && o.end <= n.start {
-			prev = max(prev, o.end)
-		}
-	}
+	next, prev := neighbours(text, n, all, what == "statistic" || what == "kind" || what == "year" || what == "role" || what == "place")
 	for _, m := range said {
 		if m.what != what || !accept(m) {
 			continue
@@ -236,6 +284,9 @@ func choose(said []mention, what string, c span, starts []int, n number, all []n
 				r += 10000
 			}
 			if what == "statistic" || what == "kind" || what == "year" {
+				if what == "year" && onlyYear(said, m, all) {
+					break // "$80,000 at the bottom and $210,000 at the top in May 2024"
+				}
 				if m.start >= next || next < len(text) && clauseAt(starts, m.start, len(text)) == clauseAt(starts, next, len(text)) {
 					continue // said of the next one
 				}
@@ -243,12 +294,99 @@ func choose(said []mention, what string, c span, starts []int, n number, all []n
 		default:
 			continue
 		}
+		if (what == "role" || what == "place") && second.MatchString(text[max(0, m.start-40):m.start]) {
+			r += 8000
+		}
 		if r < rank {
 			best, rank, ok = m, r, true
 		}
 	}
 	return best, ok
 }
+
+// together returns the skills that a text lists with one: "Python and Go".
+func together(text string, said []mention, m mention) string {
+	var list []mention
+	for _, o := range said {
+		if o.what != "skill" || !o.known {
+			continue
+		}
+		if n := len(list); n > 0 && !listed.MatchString(text[list[n-1].end:o.start]) {
+			if list[n-1].end >= m.end {
+				break
+			}
+			list = nil
+		}
+		list = append(list, o)
+	}
+	var names []string
+	for _, o := range list {
+		names = append(names, o.value)
+	}
+	if !slices.Contains(names, m.value) {
+		return m.value
+	}
+	return strings.Join(names, ", ")
+}
+
+// onlyYear reports whether a year is the only one of a sentence and stands after
+// all its figures: it is then said of all of them.
+func onlyYear(said []mention, m mention, all []number) bool {
+	n := 0
+	for _, o := range said {
+		if o.what == "year" {
+			n++
+		}
+	}
+	last := 0
+	for _, o := range all {
+		if o.currency != "" || o.percent || o.short {
+			last = o.end
+		}
+	}
+	return n == 1 && m.start >= last
+}
+
+// listed is what stands between the figures of a list: "$82,000, $95,000, or
+// $104,000 a year in base pay".
+var listed = regexp.MustCompile(`^\s*(?:[,;/]|,?\s*(?:and|or|to)\b)\s*$`)
+
+// neighbours returns where the next figure begins and the one before ends. What
+// is said of a list is said of each of its figures.
+func neighbours(text string, n number, all []number, list bool) (next, prev int) {
+	next, prev = len(text), 0
+	from, to := n.start, n.end
+	for _, o := range all {
+		figure := o.currency != "" || o.percent || o.short
+		if !figure || o.start < to {
+			continue
+		}
+		if list && listed.MatchString(text[to:o.start]) {
+			to = o.end
+			continue
+		}
+		next = o.start
+		break
+	}
+	for i := len(all) - 1; i >= 0; i-- {
+		o := all[i]
+		figure := o.currency != "" || o.percent || o.short
+		if !figure || o.end > from {
+			continue
+		}
+		if list && listed.MatchString(text[o.end:from]) {
+			from = o.start
+			continue
+		}
+		prev = o.end
+		break
+	}
+	return next, prev
+}
+
+// second is what stands before the second one of a comparison, whose figure it
+// is not.
+var second = regexp.MustCompile(`(?i)\b(?:than|versus|vs\.?|compared (?:to|with)|unlike)\s+(?:that of |those of |the |an? |for |in )*$`)
 
 // turns are the words that begin another statement.
 var turns = regexp.MustCompile(`^\s*(?:while|but|whereas|and)\b`)

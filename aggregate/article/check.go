@@ -3,6 +3,7 @@ package article
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -32,8 +33,12 @@ type fit struct {
 
 // mark judges a finding.
 func (w *world) mark(f *Finding) {
-	if f.Kind == Difference {
+	switch f.Kind {
+	case Difference:
 		w.markDifference(f)
+		return
+	case Pay:
+		w.markPay(f)
 		return
 	}
 	best, closest := w.fits(f)
@@ -100,7 +105,7 @@ func (w *world) compare(f *Finding, r *Reference) (c fit, ok bool) {
 			return c, false
 		}
 	case Premium, Share:
-		if !strings.EqualFold(f.Skill, r.Skill) || f.Skill == "" {
+		if f.Skill == "" || !slices.ContainsFunc(strings.Split(f.Skill, ", "), func(s string) bool { return strings.EqualFold(s, r.Skill) }) {
 			return c, false
 		}
 	case Growth:
@@ -111,7 +116,7 @@ func (w *world) compare(f *Finding, r *Reference) (c fit, ok bool) {
 	if r.Statistic == "mean_pct" || r.Statistic == "placebo_max_pct" || r.Statistic == "tested" || r.Statistic == "passed" {
 		return c, false
 	}
-	if f.known && (f.Source == own) != (r.Of == "figure") && (r.Of != "figure" || r.Source != f.Source) || f.known && f.Source != own && r.Source != f.Source {
+	if f.known && !saidBy(f, r) {
 		return c, false
 	}
 	low, high, unit := w.yearly(f, f.Value), w.yearly(f, f.High), w.yearly(f, f.unit)

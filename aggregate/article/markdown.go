@@ -16,13 +16,13 @@ import (
 	"github.com/yuin/goldmark/extension"
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
-	nethtml "golang.org/x/net/html"
 )
 
 // document is an article as its blocks.
 type document struct {
 	blocks []block
 	date   string            // of the front matter, ISO
+	title  inline            // of the front matter
 	notes  map[string]inline // footnotes by their numbers
 }
 
@@ -35,6 +35,7 @@ type block struct {
 	cells, heads []inline
 	heading      []inline // those that the block stands under, innermost first
 	lead         string   // the paragraph before a list or table that ends in ":"
+	before       string   // the sentence before a table
 }
 
 // inline is text without markup, with the links that stood in it. Lines are
@@ -44,11 +45,15 @@ type inline struct {
 	marks []link
 }
 
-// link is an address, or a footnote by its number, at an offset of the text.
+// link is an address, or a footnote by its number, at an offset of the text: the
+// end of the words that are the link, which begin at from.
 type link struct {
-	at         int
+	from, at   int
 	host, note string
+	path       string
 }
+
+var titleLine = regexp.MustCompile(`(?i)^(?:title|headline)["']?\s*[:=]\s*["']?(.*?)["']?,?\s*$`)
 
 var dateLine = regexp.MustCompile(`(?i)^(?:date|published|updated|lastmod)["']?\s*[:=]\s*["']?(\d{4}-\d{2}-\d{2})`)
 
@@ -59,32 +64,39 @@ var markdown = goldmark.New(goldmark.WithExtensions(
 func parse(src string) document {
 	d := document{notes: map[string]inline{}}
 	source := bytes.ReplaceAll([]byte(src), []byte("\r\n"), []byte("\n"))
-	d.date = takeFrontMatter(source)
+	title := d.takeFrontMatter(source)
 	tame(source)
 	w := mdWalk{d: &d, source: source, stack: make([]inline, 7)}
+	w.stack[0] = inline{text: clip(title, 300)}
 	for i, c := range source {
 		if c == '\n' {
 			w.ends = append(w.ends, i)
 		}
 	}
+	d.title = w.stack[0]
 	w.blocks(markdown.Parser().Parse(text.NewReader(source)), false)
 	return d
 }
 
 // takeFrontMatter blanks the front matter, so that lines keep their numbers,
-// and returns its date.
-func takeFrontMatter(source []byte) (date string) {
+// takes its date and returns its title.
+func (d *document) takeFrontMatter(source []byte) (title string) {
 	first, rest, _ := bytes.Cut(source, []byte("\n"))
 	mark := string(bytes.TrimSpace(first))
 	if mark != "---" && mark != "+++" {
 		return ""
 	}
+	date := ""
 	end := len(first)
 	for line := range bytes.Lines(rest) {
 		end += len(line)
 		if string(bytes.TrimSpace(line)) == mark {
 			blank(source[:min(end+1, len(source))])
-			return date
+			d.date = date
+			return title
+		}
+		if m := titleLine.FindSubmatch(bytes.TrimSpace(line[:min(len(line), 400)])); m != nil && title == "" {
+			title = string(m[1])
 		}
 		if m := dateLine.FindSubmatch(line[:min(len(line), 200)]); m != nil && date == "" {
 			date = string(m[1])
@@ -156,6 +168,7 @@ type mdWalk struct {
 	ends   []int    // offsets of the line ends
 	stack  []inline // headings by their level
 	lead   string
+	before string // the paragraph before
 }
 
 // blocks adds what stands under a node. Paragraphs of a list belong to the
@@ -168,7 +181,7 @@ func (w *mdWalk) blocks(parent ast.Node, inList bool) {
 		case *ast.Paragraph, *ast.TextBlock:
 			w.paragraph(n, inList)
 		case *ast.HTMLBlock:
-			w.add(block{line: w.line(start(n)), text: w.htmlText(n)})
+			w.htmlBlock(n)
 		case *extast.Table:
 			w.table(n)
 		case *extast.Footnote:
@@ -187,7 +200,7 @@ func (w *mdWalk) heading(n *ast.Heading) {
 	t.text = clip(t.text, 300)
 	w.stack[n.Level] = t
 	clear(w.stack[n.Level+1:])
-	w.lead = ""
+	w.lead, w.before = "", ""
 }
 
 func (w *mdWalk) paragraph(n ast.Node, inList bool) {
@@ -196,6 +209,7 @@ func (w *mdWalk) paragraph(n ast.Node, inList bool) {
 		w.lead = ""
 	}
 	w.add(block{line: w.line(start(n)), text: t})
+	w.before = t.text
 	if end := strings.TrimSpace(t.text); !inList && strings.HasSuffix(end, ":") {
 		w.lead = clip(end, 300)
 	}
@@ -240,13 +254,28 @@ func (w *mdWalk) add(b block) {
 	if b.level > 0 {
 		from = b.level - 1
 	}
-	for i := from; i > 0; i-- {
+	for i := from; i >= 0; i-- {
 		if w.stack[i].text != "" {
 			b.heading = append(b.heading, w.stack[i])
 		}
 	}
 	b.lead = w.lead
+	if b.cells != nil {
+		b.before = lastSentence(w.before)
+	}
 	w.d.blocks = append(w.d.blocks, b)
+}
+
+// lastSentence returns the end of a text.
+func lastSentence(s string) string {
+	s = strings.TrimSpace(s)
+	from := 0
+	for _, m := range sentenceEnd.FindAllStringIndex(s, -1) {
+		if m[1] < len(s) {
+			from = m[1]
+		}
+	}
+	return clip(s[from:], 300)
 }
 
 // line returns the line of an offset, from 1.
@@ -295,15 +324,17 @@ func (b *writer) children(parent ast.Node) {
 		case *ast.CodeSpan:
 			b.code(n)
 		case *ast.AutoLink: // the address of one is no text
-			b.out.mark(b.Len(), string(n.URL(b.source)))
+			b.out.mark(b.Len(), b.Len(), string(n.URL(b.source)))
 		case *ast.Link:
+			from := b.Len()
 			b.children(n)
-			b.out.mark(b.Len(), string(n.Destination))
+			b.out.mark(from, b.Len(), string(n.Destination))
 		case *ast.Image:
+			from := b.Len()
 			b.children(n)
-			b.out.mark(b.Len(), string(n.Destination))
+			b.out.mark(from, b.Len(), string(n.Destination))
 		case *extast.FootnoteLink:
-			b.out.marks = append(b.out.marks, link{at: b.Len(), note: strconv.Itoa(n.Index)})
+			b.out.marks = append(b.out.marks, link{from: b.Len(), at: b.Len(), note: strconv.Itoa(n.Index)})
 		default:
 			b.children(n)
 		}
@@ -368,48 +399,13 @@ func (b *writer) rune(r rune) {
 	}
 }
 
-// htmlText returns the text of raw HTML, line by line as it stands.
-func (w *mdWalk) htmlText(n *ast.HTMLBlock) inline {
-	b := writer{mdWalk: w}
-	var raw []byte
-	for i := range n.Lines().Len() {
-		s := n.Lines().At(i)
-		raw = append(raw, s.Value(w.source)...)
-	}
-	if n.HasClosure() {
-		raw = append(raw, n.ClosureLine.Value(w.source)...)
-	}
-	z := nethtml.NewTokenizer(bytes.NewReader(raw))
-	hidden := false
-	for {
-		kind := z.Next()
-		if kind == nethtml.ErrorToken {
-			b.out.text = b.String()
-			return b.out
-		}
-		piece := z.Raw()
-		switch {
-		case kind == nethtml.TextToken && !hidden:
-			b.plain(piece)
-			continue
-		case kind == nethtml.StartTagToken || kind == nethtml.EndTagToken:
-			name, _ := z.TagName()
-			switch string(name) {
-			case "script", "style", "pre", "code":
-				hidden = kind == nethtml.StartTagToken
-			}
-		}
-		b.WriteString(strings.Repeat("\n", bytes.Count(piece, []byte("\n"))))
-	}
-}
-
 // mark notes the host of a web address.
-func (t *inline) mark(at int, address string) {
+func (t *inline) mark(from, at int, address string) {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return
 	}
-	t.marks = append(t.marks, link{at: at, host: host(u)})
+	t.marks = append(t.marks, link{from: from, at: at, host: host(u), path: u.Path})
 }
 
 func host(u *url.URL) string {

@@ -1,6 +1,7 @@
 package article
 
 import (
+	_ "embed"
 	"net/url"
 	"regexp"
 	"slices"
@@ -50,12 +51,12 @@ var (
 	statistics = rules(
 		"p25-p75", `middle half|interquartile|middle 50|25th (?:to|and|through) (?:the )?75th|(?:middle|central) 50`,
 		"p10-p90", `10th (?:to|and|through) (?:the )?90th|middle 80`,
-		"p25", `25th percentile|(?:lower|first|bottom) quart(?:ile|er)`,
-		"p75", `75th percentile|(?:upper|third|top) quart(?:ile|er)`,
-		"p10", `10th percentile|(?:bottom|lowest) (?:tenth|10|decile)`,
-		"p90", `90th percentile|(?:top|highest) (?:tenth|10|decile)`,
+		"p25", `25th percentile|p25|(?:lower|first|bottom|lowest)(?:[- ]paid|[- ]earning)? (?:quart(?:ile|er)|25 ?(?:%|percent|per cent))|25th`,
+		"p75", `75th percentile|p75|(?:upper|third|top|highest)(?:[- ]paid|[- ]earning)? (?:quart(?:ile|er)|25 ?(?:%|percent|per cent))|75th`,
+		"p10", `10th percentile|p10|(?:bottom|lowest)(?:[- ]paid|[- ]earning)? (?:tenth|10|decile)(?: ?%| percent| per cent)?|10th`,
+		"p90", `90th percentile|p90|(?:top|highest|best)(?:[- ]paid|[- ]earning)? (?:tenth|10|decile)(?: ?%| percent| per cent)?|90th`,
 		"ci", `confidence interval|% interval`,
-		"median", `medians?|50th percentile|mid-?point`,
+		"median", `medians?|50th percentile|50th|p50|mid-?point`,
 		"mean", `averag(?:e|es|ed|ing)|mean|means of`,
 		"typical", `typical|typically|usually|usual|normal`,
 		"max", `highest|maximum|top (?:salary|pay)|tops out at`,
@@ -65,24 +66,45 @@ var (
 		"base", `(?:before|without|excluding|not counting|leaving out) (?:bonus(?:es)?|stock|equity|shares)|base|basic (?:pay|salary)|fixed (?:pay|salary)`,
 		"total", `total (?:annual )?(?:pay|compensation|comp|cash|earnings|package|rewards?)|total|(?:including|with|plus|counting) (?:the )?(?:bonus(?:es)?|stock|equity|shares)|(?:bonus(?:es)?|stock|equity|shares) included|all-in|compensation package`,
 		"ote", `OTE|on-target(?: earnings)?`,
-		"bonus", `(?:signing |annual |yearly )?bonus(?:es)?`,
+		"additional", `additional (?:cash )?(?:pay|compensation|comp)|extra (?:pay|compensation)|cash compensation on top`,
+		"bonus", `(?:signing |annual |yearly |cash )?bonus(?:es)?`,
+		"stock", `stock (?:grants?|options?|awards?)|RSUs?|equity (?:grants?|awards?)`,
 		"~total", `compensation|package`,
 		"~base", `salary|salaries|wages?`,
 	)
-	roleNouns    = regexp.MustCompile(`(?i)\b(?:developers?|engineers?|programmers?|coders?|scientists?|analysts?|architects?|testers?|designers?|administrators?|sysadmins?|managers?)\b`)
-	roleBare     = regexp.MustCompile(`(?i)\b(?:(senior|junior|mid-level|staff|principal|lead)\s+)?(back[- ]?ends?|front[- ]?ends?|full[- ]?stack|devops|data engineering|machine learning|data science)\b`)
-	roleOther    = regexp.MustCompile(`(?i)\b(?:nurses?|teachers?|plumbers?|lawyers?|doctors?|accountants?|drivers?|electricians?|journalists?|writers?|barristers?|baristas?|cooks?|physicians?|dentists?|pilots?)\b`)
-	seniorAlone  = regexp.MustCompile(`(?i)\b(seniors?|juniors?|senior|junior)(?: ones?| people| staff| roles?| posts?| hires?)?\b`)
-	countryWords = regexp.MustCompile(`\b(?:(US|USA|U\.S\.A?\.?|United States|America|American)|(UK|U\.K\.|United Kingdom|Britain|British|England)|(German|Germany)|(French|France)|(Canadian|Canada)|(Indian|India)|(Irish|Ireland)|(Dutch|Netherlands)|(Spanish|Spain)|(Polish|Poland)|(Australian|Australia)|(Swiss|Switzerland))\b`)
-	countryCodes = []string{"US", "GB", "DE", "FR", "CA", "IN", "IE", "NL", "ES", "PL", "AU", "CH"}
-	capitals     = regexp.MustCompile(`\p{Lu}[\p{L}'’.-]*\p{L}(?:(?: |, )\p{Lu}[\p{L}'’.-]*\p{L}){0,2}`)
-	preposition  = regexp.MustCompile(`(?i)(?:\b(?:in|around|near|across|outside)\s+(?:the\s+)?|^\s*)$`)
-	years        = regexp.MustCompile(`\b((?:19|20)\d\d)(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?\b`)
-	today        = regexp.MustCompile(`(?i)\b(?:today|right now|now|currently|these days|at present|this (?:year|month|autumn|spring))\b`)
-	unsourced    = regexp.MustCompile(`(?:[Aa]ccording to|[Ss]ource:|[Dd]ata from|[Ff]igures from) (?:the )?(\p{Lu}[\w.&-]*(?: \p{Lu}[\w.&-]*){0,3})|\b(\p{Lu}[\w&-]*(?:\.\w+)?(?: \p{Lu}[\w&-]*){0,2}) (?:also )?(?:says|reports|puts|found|finds|gives|lists|claims|quotes|estimates|calculates|reckons|has it)\b`)
-	ours         = regexp.MustCompile(`(?i)\b(?:our own|our (?:figures?|data|count|adverts|median|analysis|numbers|report)|we (?:count|counted|find|found|measure|measured)|backpay)\b`)
-	skillSlot    = regexp.MustCompile(`\b(?:[Kk]nowing|[Kk]now|[Ss]kills? (?:in|of|like)|[Uu]sing|[Ww]ith|[Pp]remium for|[Ff]or) (\p{Lu}[\w+#.]*(?: \p{Lu}[\w+#.]*)?)|\b(\p{Lu}[\w+#.]*(?: \p{Lu}[\w+#.]*)?) (?:is worth|adds?|pays?|earns?|brings?|commands?|raises|lifts|boosts|skills?|developers|engineers|experience)\b|\b([\p{L}][\p{L}+#]{2,}) (?:is worth|adds|raises|lifts|boosts)\b`)
+	roleNouns   = regexp.MustCompile(`(?i)\b(?:developers?|engineers?|programmers?|coders?|scientists?|analysts?|architects?|testers?|designers?|administrators?|sysadmins?|managers?)\b`)
+	roleBare    = regexp.MustCompile(`(?i)\b(?:(senior|junior|mid-level|staff|principal|lead)\s+)?(back[- ]?ends?|front[- ]?ends?|full[- ]?stack|devops|data engineering|machine learning|data science)\b`)
+	roleOther   = regexp.MustCompile(`(?i)\b(?:nurses?|teachers?|plumbers?|lawyers?|doctors?|accountants?|drivers?|electricians?|journalists?|writers?|barristers?|baristas?|cooks?|physicians?|dentists?|pilots?)\b`)
+	seniorAlone = regexp.MustCompile(`(?i)\b(seniors?|juniors?|senior|junior)(?: ones?| people| staff| roles?| posts?| hires?)?\b`)
+	capitals    = regexp.MustCompile(`\p{Lu}[\p{L}'’.-]*\p{L}(?:(?: |, )\p{Lu}[\p{L}'’.-]*\p{L}){0,2}`)
+	preposition = regexp.MustCompile(`(?i)(?:\b(?:in|around|near|across|outside)\s+(?:the\s+)?|^\s*)$`)
+	years       = regexp.MustCompile(`\b((?:19|20)\d\d)(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?\b`)
+	today       = regexp.MustCompile(`(?i)\b(?:today|right now|now|currently|these days|at present|this (?:year|month|autumn|spring))\b`)
+	unsourced   = regexp.MustCompile(`(?:[Aa]ccording to|[Ss]ource:|[Dd]ata from|[Ff]igures from) (?:the )?(\p{Lu}[\w.&-]*(?: \p{Lu}[\w.&-]*){0,3})|\b(\p{Lu}[\w&-]*(?:\.\w+)?(?: \p{Lu}[\w&-]*){0,2}) (?:also )?(?:says|reports|puts|found|finds|gives|lists|claims|quotes|estimates|calculates|reckons|has it)\b`)
+	ours        = regexp.MustCompile(`(?i)\b(?:our own|our (?:figures?|data|count|adverts|median|analysis|numbers|report)|we (?:count|counted|find|found|measure|measured)|backpay)\b`)
+	skillSlot   = regexp.MustCompile(`\b(?:[Kk]nowing|[Kk]now|[Ss]kills? (?:in|of|like)|[Uu]sing|[Ww]ith|[Pp]remium for|[Ff]or) (\p{Lu}[\w+#.]*(?: \p{Lu}[\w+#.]*)?)|\b(\p{Lu}[\w+#.]*(?: \p{Lu}[\w+#.]*)?) (?:is worth|adds?|pays?|earns?|brings?|commands?|raises|lifts|boosts|skills?|developers|engineers|experience)\b|\b([\p{L}][\p{L}+#]{2,}) (?:is worth|adds|raises|lifts|boosts)\b`)
 )
+
+//go:embed data/countries.txt
+var countriesText string
+
+// countryCodes are countries by their names in texts, countryWords any of them.
+var countryCodes, countryWords = func() (map[string]string, *regexp.Regexp) {
+	codes := map[string]string{}
+	var names []string
+	for line := range strings.Lines(countriesText) {
+		code, list, ok := strings.Cut(strings.TrimSpace(line), " ")
+		if !ok || code == "#" {
+			continue
+		}
+		for name := range strings.SplitSeq(list, "|") {
+			codes[name] = code
+			names = append(names, regexp.QuoteMeta(name))
+		}
+	}
+	slices.SortFunc(names, func(a, b string) int { return len(b) - len(a) })
+	return codes, regexp.MustCompile(`\b(?:` + strings.Join(names, "|") + `)(?:\b|$)`)
+}()
 
 // notNames are words that stand with a capital for another reason.
 var notNames = map[string]bool{
@@ -113,6 +135,7 @@ func (w *world) mentions(t inline) []mention {
 	all = append(all, w.sources(t)...)
 	all = append(all, w.skills(s)...)
 	all = append(all, w.places(s, all)...)
+	all = append(all, w.companyNames(s, all)...)
 	for _, m := range years.FindAllStringSubmatchIndex(s, 50) {
 		y, _ := strconv.Atoi(s[m[2]:m[3]])
 		all = append(all, mention{start: m[0], end: m[1], what: "year", number: y})
@@ -140,8 +163,12 @@ func (w *world) roles(s string) []mention {
 	for _, m := range roleNouns.FindAllStringIndex(s, 40) {
 		words := strings.FieldsFunc(s[max(0, m[0]-40):m[0]], func(r rune) bool { return strings.ContainsRune(" \n\t", r) })
 		from := len(words)
-		for from > 0 && len(words)-from < 3 && titleWord(words[from-1]) {
+		for from > 0 && len(words)-from < 3 && titleWord(strings.TrimLeft(words[from-1], "\"“‘'(")) {
 			from--
+			if bare := strings.TrimLeft(words[from], "\"“‘'("); bare != words[from] {
+				words[from] = bare
+				break
+			}
 		}
 		title := strings.Join(words[from:], " ")
 		start := m[0]
@@ -199,7 +226,9 @@ func (w *world) sources(t inline) []mention {
 			}
 			i += from
 			end := i + len(alias.text)
-			if (i == 0 || !isWord(s[i-1])) && (end == len(s) || !isWord(s[end])) && free(i, end) && len(s) == len(t.text) {
+			whole := (i == 0 || !isWord(s[i-1])) && (end == len(s) || !isWord(s[end]))
+			named := alias.as == "" || t.text[i:end] == alias.as && strings.TrimLeft(t.text[:i], " *_\"“") != ""
+			if whole && len(s) == len(t.text) && named && free(i, end) {
 				all = append(all, mention{start: i, end: end, what: "source", value: alias.name, known: true})
 			}
 			from = end
@@ -227,6 +256,27 @@ func (w *world) sources(t inline) []mention {
 		lead, _, _ := strings.Cut(strings.ToLower(name), " ")
 		if free(a, b) && !notNames[lead] && !w.isSkill(name) && !roleBare.MatchString(name) {
 			all = append(all, mention{start: a, end: b, what: "source", value: name})
+		}
+	}
+	return all
+}
+
+// employs is what stands between an employer's name and what it pays.
+var employs = regexp.MustCompile(`\b(?:[Aa]t|[Ff]or|[Bb]y) (\p{Lu}[\w&.-]*(?: \p{Lu}[\w&-]*){0,2})|\b(\p{Lu}[\w&-]*(?: \p{Lu}[\w&-]*){0,2})(?:'s|’s)? (?:pays|offers|paid)\b`)
+
+// companyNames finds the employers whose pay a text speaks of: those of the
+// evidence, and names where an employer's stands.
+func (w *world) companyNames(s string, others []mention) []mention {
+	var all []mention
+	for _, m := range employs.FindAllStringSubmatchIndex(s, 10) {
+		a, b := m[2], m[3]
+		if a < 0 {
+			a, b = m[4], m[5]
+		}
+		taken := func(x mention) bool { return a < x.end && x.start < b && x.what != "kind" && x.what != "statistic" }
+		lead, _, _ := strings.Cut(strings.ToLower(s[a:b]), " ")
+		if !notNames[lead] && !opening[lead] && !months.MatchString(s[a:b]) && !slices.ContainsFunc(others, taken) {
+			all = append(all, mention{start: a, end: b, what: "company", value: s[a:b]})
 		}
 	}
 	return all
@@ -275,12 +325,9 @@ func (w *world) skills(s string) []mention {
 // only where a place stands: after "in", or at the beginning of an item.
 func (w *world) places(s string, others []mention) []mention {
 	var all []mention
-	for _, m := range countryWords.FindAllStringSubmatchIndex(s, 20) {
-		for i, cc := range countryCodes {
-			if m[2+2*i] >= 0 {
-				all = append(all, mention{start: m[0], end: m[1], what: "place", value: cc, weak: true, who: subject{country: cc}})
-			}
-		}
+	for _, m := range countryWords.FindAllStringIndex(s, 20) {
+		cc := countryCodes[s[m[0]:m[1]]]
+		all = append(all, mention{start: m[0], end: m[1], what: "place", value: cc, weak: true, who: subject{country: cc}})
 	}
 	for _, m := range capitals.FindAllStringIndex(s, 60) {
 		// "In London" begins a sentence with a word that is no name.

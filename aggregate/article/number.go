@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"backpay/aggregate/pay"
@@ -16,54 +15,35 @@ type number struct {
 	start, end int
 	val, high  float64 // high is 0 for a lone one
 	unit       float64 // of the last place written
-	currency   string
+	currency   string  // ISO, or "$" where the country has to say which dollar
 	period     string
+	tax        string
 	percent    bool
 	short      bool // has k
-	huge       bool // millions: no one's pay
+	huge       bool // millions: no one's pay, in most currencies
 	bare       bool // a plain number
-}
-
-const (
-	currencies = `(?:US\$|CA\$|AU\$|NZ\$|[AC]\$|\$|£|€|₹|zł|USD|GBP|EUR|CAD|AUD|NZD|CHF|SEK|NOK|DKK|PLN|INR|SGD|JPY)`
-	digits     = `\d{1,3}(?:[,.'’ ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?`
-)
-
-var (
-	numbers = regexp.MustCompile(`([+−-] ?)?(` + currencies + `\s?)?(` + digits + `)(\s?(?:[kK]\b|thousand\b|[mM]\b|bn\b|million\b|billion\b))?(\s?` + currencies + `|\s?(?:%|per ?cent\b|percent\b|pct\b))?`)
-	joins   = regexp.MustCompile(`^\s?(?:-|–|—|to|up to|and)\s?$`)
-	periods = regexp.MustCompile(`(?i)^\s?(?:per|an?|each|every|/)\s?(hour|hr|h|day|week|wk|month|mo|year|yr|annum)\b|^\s?(hourly|daily|weekly|monthly|annually|yearly|p\.?a\b)`)
-)
-
-// codes are the currencies by how they are written. A dollar sign is no
-// currency yet.
-var codes = map[string]string{
-	"US$": "USD", "CA$": "CAD", "C$": "CAD", "AU$": "AUD", "A$": "AUD", "NZ$": "NZD", "$": "$", "£": "GBP", "€": "EUR", "₹": "INR", "zł": "PLN",
+	signed     int  // -1 or 1 where it stands with a sign of its own
 }
 
 // mostNumbers is how many numbers of a sentence are looked at; each is held
 // against the whole sentence, and no sentence that is one has more.
 const mostNumbers = 32
 
-// scan returns the numbers of a sentence, ranges joined.
+var (
+	joins = regexp.MustCompile(`(?i)^\s?(?:-|–|—|to|up to|and)\s?$`)
+	// written is what follows a number as written: a period is said of it.
+	written = regexp.MustCompile(`(?i)(?:\s*/\s*|\s+(?:per|an?|each|every)\s+|\s+|-)?(?:hours?|hr|h|days?|weeks?|wk|months?|mo|years?|yr|annum|hourly|daily|weekly|monthly|annually|yearly|annual|p\.?\s?a\.?|p\.?\s?m\.?|p\.?\s?h\.?|gross|net|brutto|netto)$`)
+)
+
+// scan returns the numbers of a sentence as the grammar of amounts reads them,
+// two ends of a range as one.
 func scan(s string) []number {
 	var all []number
-	for _, m := range numbers.FindAllStringSubmatchIndex(s, -1) {
-		n, ok := numberAt(s, m)
-		if !ok {
-			continue
-		}
-		if i := len(all) - 1; i >= 0 && joined(s, all[i], n) {
-			a := all[i]
-			if a.short != n.short && n.short && a.val < 1000 { // $95-120k
-				a.val *= 1000
-				a.unit *= 1000
-			}
-			a.high, a.end = n.val, n.end
-			a.unit = math.Max(a.unit, n.unit)
-			a.currency, a.short = or(a.currency, n.currency), a.short || n.short
-			a.period, a.bare, a.percent = n.period, a.bare && n.bare, a.percent || n.percent
-			all[i] = a
+	for _, n := range withPercentages(s, pay.Amounts(s, "")) {
+		if i := len(all) - 1; i >= 0 && all[i].joins(s, n) {
+			b := &all[i]
+			b.high, b.end, b.unit, b.percent, b.huge = n.val, n.end, math.Max(b.unit, n.unit), n.percent, false
+			b.period, b.bare, b.currency = or(n.period, b.period), false, or(b.currency, n.currency)
 			continue
 		}
 		if len(all) == mostNumbers {
@@ -74,68 +54,144 @@ func scan(s string) []number {
 	return all
 }
 
-// numberAt reads a match of numbers.
-func numberAt(s string, m []int) (n number, ok bool) {
-	before1, size := utf8.DecodeLastRuneInString(s[:m[0]])
-	before2, _ := utf8.DecodeLastRuneInString(s[:m[0]-size])
-	part := letter(before1) || before1 == '.' && letter(before2)
-	if m[2] >= 0 && unicode.IsDigit(before1) {
-		part = false // a dash between numbers
-	}
-	if part && m[4] < 0 {
-		return n, false // a part of a word, or of a version
-	}
-	if after, _ := utf8.DecodeRuneInString(s[m[1]:]); m[1] < len(s) && m[10] < 0 && m[8] < 0 && letter(after) {
-		return n, false
-	}
-	n.start, n.end = m[0], m[1]
-	before, after := group(s, m, 2), group(s, m, 5)
-	if m[2] >= 0 && m[4] < 0 && !strings.ContainsAny(after, "%pP") { // the sign of a number that is no percent is a dash
-		n.start = m[6]
-	}
-	text := strings.NewReplacer(" ", "", "'", "", "’", "").Replace(s[m[6]:m[7]])
-	symbol := before
-	n.percent = strings.HasPrefix(after, "%") || strings.HasPrefix(after, "p")
-	if symbol == "" && !n.percent {
-		symbol = after
-	}
-	n.currency = codes[symbol]
-	if n.currency == "" {
-		n.currency = symbol
-	}
-	var places int
-	text, places = plain(text, n.currency != "" || !n.percent)
-	v, err := strconv.ParseFloat(text, 64)
-	if err != nil || v > 1e12 {
-		return n, false
-	}
-	n.val, n.unit = v, math.Pow10(-places)
-	switch suffix := strings.ToLower(group(s, m, 4)); suffix {
-	case "":
-		if places == 0 {
-			for n.unit < 1000 && v > 0 && math.Mod(v, n.unit*10) == 0 {
-				n.unit *= 10
+// percentage is one with a sign, which the grammar of amounts takes for a part of
+// a name.
+var percentage = regexp.MustCompile(`([+−-]) ?(\d{1,4}(?:[.,]\d{1,2})?)\s?(?:%|per ?cent\b|percent\b|pct\b)`)
+
+// withPercentages returns amounts as numbers, with the signed percentages that
+// they leave out, in order.
+func withPercentages(s string, amounts []pay.Amount) (all []number) {
+	signed := percentage.FindAllStringSubmatchIndex(s, mostNumbers)
+	take := func(before int) {
+		for len(signed) > 0 && signed[0][0] < before {
+			m := signed[0]
+			signed = signed[1:]
+			v, err := strconv.ParseFloat(strings.Replace(s[m[4]:m[5]], ",", ".", 1), 64)
+			if err != nil || len(all) > 0 && all[len(all)-1].end > m[0] || endsInDigit(s[:m[0]]) {
+				continue
 			}
+			n := number{start: m[0], end: m[1], val: v, unit: 1, percent: true, signed: 1}
+			if i := strings.IndexAny(s[m[4]:m[5]], ".,"); i >= 0 {
+				n.unit = math.Pow10(i + 1 - (m[5] - m[4]))
+			}
+			if s[m[2]:m[3]] != "+" {
+				n.signed, n.val = -1, -v
+			}
+			all = append(all, n)
 		}
-	case "k", "thousand":
-		n.val, n.unit, n.short = v*1000, n.unit*1000, true
-	default:
-		n.huge = true
 	}
-	if p := periods.FindStringSubmatch(clip(s[n.end:], 20)); p != nil {
-		n.period = period(strings.ToLower(or(p[1], p[2])))
+	for _, a := range amounts {
+		take(a.Start)
+		if at := apposed(s, a); at > 0 {
+			for _, part := range pay.Amounts(s[a.Start:at], "") {
+				part.Start, part.End = part.Start+a.Start, part.End+a.Start
+				if n, ok := ofAmount(s, part); ok {
+					all = append(all, n)
+				}
+			}
+			rest := pay.Amounts(s[at:a.End], "")
+			if len(rest) == 0 {
+				continue
+			}
+			a = rest[0]
+			a.Start, a.End = a.Start+at, a.End+at
+		}
+		if n, ok := ofAmount(s, a); ok {
+			for len(signed) > 0 && signed[0][0] < n.end {
+				signed = signed[1:]
+			}
+			all = append(all, n)
+		}
 	}
-	n.bare = n.currency == "" && !n.percent && !n.short && !n.huge
-	return n, true
+	take(len(s))
+	return all
 }
 
-func letter(r rune) bool { return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
+// apposition is what stands between a figure and another one that is said of it:
+// "$153,000, a $40,000 increase".
+var apposition = regexp.MustCompile(`\d[\dkK,.]*,? (?:an?|the|up|down|about|some|nearly) `)
 
-func group(s string, m []int, i int) string {
-	if m[2*i] < 0 {
-		return ""
+// apposed returns where the second of two figures begins that are no range, or 0.
+func apposed(s string, a pay.Amount) int {
+	if !a.Range {
+		return 0
 	}
-	return strings.TrimSpace(s[m[2*i]:m[2*i+1]])
+	if m := apposition.FindStringIndex(s[a.Start:a.End]); m != nil {
+		return a.Start + m[1]
+	}
+	return 0
+}
+
+// ofAmount returns an amount as a number of an article; ok is false for what is
+// part of a name, a year, a time.
+func ofAmount(s string, a pay.Amount) (n number, ok bool) {
+	n = number{start: a.Start, end: a.End, val: a.Min, unit: a.Unit, currency: a.Currency, period: a.Period, tax: a.Tax, short: a.Multiplied}
+	if a.Range {
+		n.high = a.Max
+	}
+	not := a.Not
+	if not == "" && n.currency == "" && percentWord.MatchString(s[n.end:]) {
+		not = "a percentage"
+	}
+	switch not {
+	case "":
+	case "a percentage":
+		n.percent, n.currency, n.short = true, "", false
+		for n.end < len(s) && strings.ContainsRune(" %", rune(s[n.end])) && !strings.Contains(s[n.start:n.end], "%") {
+			n.end++
+		}
+		if rest := s[n.end:]; !strings.Contains(s[n.start:n.end], "%") {
+			if m := percentWord.FindString(rest); m != "" {
+				n.end += len(m)
+			}
+		}
+	case "millions":
+		n.huge = true
+	default:
+		return n, false
+	}
+	if a.Sign && strings.Contains(s[n.start:n.end], "$") {
+		n.currency = "$"
+	}
+	text := s[n.start:n.end]
+	for {
+		m := written.FindStringIndex(text)
+		if m == nil || m[0] == 0 || !strings.ContainsAny(text[:m[0]], "0123456789") {
+			break
+		}
+		text = text[:m[0]]
+	}
+	n.end = n.start + len(strings.TrimRight(text, " +"))
+	switch before, size := utf8.DecodeLastRuneInString(s[:n.start]); {
+	case before == '+':
+		n.signed, n.start = 1, n.start-size
+	case (before == '-' || before == '−' || before == '–') && !endsInDigit(s[:n.start-size]):
+		n.signed = -1
+		if n.percent {
+			n.start, n.val = n.start-size, -n.val
+		}
+	}
+	n.bare = n.currency == "" && !n.percent && !n.short && !n.huge
+	return n, n.val < 1e12
+}
+
+var percentWord = regexp.MustCompile(`^\s?(?:%|per ?cent\b|percent\b|pct\b)`)
+
+func endsInDigit(s string) bool {
+	s = strings.TrimRight(s, " ")
+	return s != "" && s[len(s)-1] >= '0' && s[len(s)-1] <= '9'
+}
+
+// joins reports whether another number ends a range that this one begins, which
+// the grammar leaves open: of percentages, and up to millions.
+func (n *number) joins(s string, b number) bool {
+	if n.high != 0 || b.high != 0 || b.start < n.end || b.start-n.end > 8 || n.huge || b.val <= n.val || !joins.MatchString(s[n.end:b.start]) {
+		return false
+	}
+	if strings.TrimSpace(s[n.end:b.start]) == "and" && !strings.HasSuffix(strings.TrimRight(strings.ToLower(s[:n.start]), " "), "between") {
+		return false
+	}
+	return b.percent && (n.bare || n.percent) || b.huge && n.currency != "" && (b.currency == n.currency || b.currency == "")
 }
 
 // plain takes the marks of thousands out of a number. A lone comma or point
@@ -155,58 +211,4 @@ func plain(s string, thousands bool) (text string, places int) {
 		return strip.Replace(s), 0
 	}
 	return strip.Replace(s[:last]) + "." + s[last+1:], decimals
-}
-
-// joined tells whether b ends a range that a begins.
-func joined(s string, a, b number) bool {
-	if a.high != 0 || b.start < a.end || b.start-a.end > 8 || a.huge || b.huge || a.period != "" {
-		return false
-	}
-	between := s[a.end:b.start]
-	if between == "" && s[b.start] == '-' {
-		between = "-"
-	}
-	if !joins.MatchString(between) {
-		return false
-	}
-	if word := strings.TrimSpace(between); word == "and" {
-		lead := strings.ToLower(s[max(0, a.start-12):a.start])
-		if !strings.HasSuffix(strings.TrimRight(lead, " "), "between") {
-			return false
-		}
-	}
-	if a.percent != b.percent && a.percent || a.currency != "" && b.currency != "" && a.currency != b.currency {
-		return false
-	}
-	scaled := a.val
-	if b.short && !a.short && a.val < 1000 {
-		scaled *= 1000
-	}
-	return b.val > scaled && (a.currency != "" || b.currency != "" || a.short || b.short || a.percent || b.percent)
-}
-
-func period(word string) string {
-	switch strings.Trim(word, ".") {
-	case "hour", "hr", "h", "hourly":
-		return "hour"
-	case "day", "daily":
-		return "day"
-	case "week", "wk", "weekly":
-		return "week"
-	case "month", "mo", "monthly":
-		return "month"
-	}
-	return "year"
-}
-
-// annual is an amount of pay a year; 0 for what can't be one's pay.
-func annual(v float64, per, currency, country string) float64 {
-	a, factor, _ := pay.Annual(v, per, country)
-	if factor == 0 {
-		a = v
-	}
-	if a < 5000 || a > 5e8 {
-		return 0
-	}
-	return a
 }

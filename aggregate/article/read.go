@@ -78,6 +78,7 @@ func sentences(t inline) []sentence {
 			i++
 		}
 		if i < len(all) && len(all[i].marks) < 40 {
+			l.from = max(0, min(l.from-all[i].from, len(all[i].text)))
 			l.at = min(l.at-all[i].from, len(all[i].text))
 			all[i].marks = append(all[i].marks, l)
 		}
@@ -88,7 +89,7 @@ func sentences(t inline) []sentence {
 // read finds the figures of a document.
 func (w *world) read(d document) []Finding {
 	var found []Finding
-	title := subject{}
+	title := onlyRole(w.mentions(d.title))
 	for _, b := range d.blocks {
 		if b.level > 0 && title == (subject{}) {
 			title = onlyRole(w.mentions(b.text))
@@ -97,6 +98,11 @@ func (w *world) read(d document) []Finding {
 		for _, h := range b.heading {
 			ctx.outer = append(ctx.outer, w.mentions(h))
 			ctx.premium = ctx.premium || premiumHead.MatchString(h.text)
+		}
+		if b.before != "" && b.lead == "" { // it may say whose figures a table gives, and of when
+			said := w.mentions(inline{text: b.before})
+			whose := slices.DeleteFunc(slices.Clone(said), func(m mention) bool { return m.what != "source" && m.what != "year" })
+			ctx.outer = append(append([][]mention{whose}, ctx.outer...), said)
 		}
 		if b.lead != "" {
 			ctx.premium = ctx.premium || premiumHead.MatchString(b.lead)
@@ -132,6 +138,7 @@ type context struct {
 	remembers bool        // it says "there"
 	premium   bool        // a heading says that this is of premiums
 	cell      string      // the head of a table's column
+	company   string      // whose pay a row of a table is
 }
 
 func (w *world) block(b block, ctx context, found []Finding) []Finding {
@@ -187,6 +194,9 @@ func (w *world) cells(b block, ctx context, found []Finding) []Finding {
 		if i == 0 && regexpSite.MatchString(head) && !slices.ContainsFunc(said, func(m mention) bool { return m.what == "source" }) && strings.TrimSpace(c.text) != "" {
 			said = append(said, mention{what: "source", value: strings.TrimSpace(c.text)})
 		}
+		if i == 0 && companyHead.MatchString(head) {
+			ctx.company = strings.TrimSpace(clip(c.text, 100))
+		}
 		if placeHead.MatchString(head) && !slices.ContainsFunc(said, func(m mention) bool { return m.what == "place" }) {
 			if who, ok := w.resolve(strings.TrimSpace(c.text)); ok {
 				said = append(said, mention{what: "place", value: c.text, who: who})
@@ -217,6 +227,7 @@ func (w *world) cells(b block, ctx context, found []Finding) []Finding {
 var (
 	sampleHead  = regexp.MustCompile(`(?i)^\s*(?:n|sample(?: size)?|reports|salaries|responses|answers|respondents|based on|adverts|ads|postings)\s*$`)
 	regexpSite  = regexp.MustCompile(`(?i)^\s*(?:sources?|sites?|survey|publisher|website|who)\s*$`)
+	companyHead = regexp.MustCompile(`(?i)^\s*(?:compan(?:y|ies)|employers?|firm|organi[sz]ation|business)(?: name)?\s*$`)
 	placeHead   = regexp.MustCompile(`(?i)^\s*(?:cit(?:y|ies)|places?|where|locations?|town|country|metro)\s*$`)
 	countHead   = regexp.MustCompile(`(?i)\b(?:openings|vacancies|open jobs|jobs|listings|positions)\b`)
 	premiumHead = regexp.MustCompile(`(?i)\b(?:premiums?|worth|skills? that pay)\b`)
@@ -261,7 +272,7 @@ func sample(s string) int {
 
 // payLike tells whether a number of a sentence can be pay, and for how long.
 func (w *world) payLike(s string, n number, clause string, ctx context) (per string, ok bool) {
-	if n.huge || n.percent {
+	if n.percent {
 		return "", false
 	}
 	if n.bare {
@@ -273,21 +284,73 @@ func (w *world) payLike(s string, n number, clause string, ctx context) (per str
 	if n.short && n.currency == "" && !payWords.MatchString(s) && !payWords.MatchString(ctx.cell) {
 		return "", false
 	}
-	if notPay.MatchString(clause) && !payNouns.MatchString(clause) {
+	if n.currency == "" && sampled.MatchString(s[n.end:]) {
+		return "", false
+	}
+	clause = grossWords.ReplaceAllString(netWords.ReplaceAllString(clause, "pay"), "pay")
+	if notPay.MatchString(clause) && !payNouns.MatchString(clause) && !(hourly.MatchString(s) && n.val < 1000) {
 		return "", false
 	}
 	if strings.HasSuffix(strings.TrimSpace(s), "?") && !payWords.MatchString(s) {
 		return "", false // asked, not said
 	}
-	per = n.period
 	code := n.currency
 	if code == "$" || code == "" {
 		code = "USD"
 	}
-	if per == "" {
-		if per = pay.ImpliedPeriod(n.val, code); per != "year" && per != "month" {
+	if n.huge && (annual(n.val, "year", w.ev.Country) == 0 || !manyUnits[code]) {
+		return "", false
+	}
+	return w.periodOf(s, n, code, ctx)
+}
+
+// manyUnits are currencies in which a year's pay is millions.
+var manyUnits = map[string]bool{"INR": true, "JPY": true, "KRW": true, "HUF": true, "IDR": true, "VND": true, "CLP": true, "COP": true, "PKR": true, "NGN": true, "RUB": true, "ARS": true, "CRC": true}
+
+var (
+	hourly  = regexp.MustCompile(`(?i)\b(?:hourly|per hour|an hour|hours?)\b`)
+	monthly = regexp.MustCompile(`(?i)\b(?:monthly|per month|a month|each month|every month)\b`)
+	daily   = regexp.MustCompile(`(?i)\b(?:daily|per day|a day|day rates?)\b`)
+)
+
+// periodOf returns how long an amount is for: as it is written beside it, as the
+// words before it say where the size agrees, or a year. It is "" for what is too
+// little for a year and is said to be of nothing shorter. ok is false for what
+// can't be pay.
+func (w *world) periodOf(s string, n number, code string, ctx context) (per string, ok bool) {
+	top := max(n.val, n.high)
+	if per = n.period; per == "" {
+		lead := ctx.cell + " " + s[:n.start]
+		if tail := clip(s[n.end:], 30); monthly.MatchString(tail) {
+			lead += tail
+		}
+		implied := pay.ImpliedPeriod(n.val, code)
+		switch {
+		case hourly.MatchString(lead) && implied != "year" && top < 2000, hourly.MatchString(s) && implied != "year" && top < 500:
+			per = "hour"
+		case daily.MatchString(lead) && implied != "year" && top < 5000:
+			per = "day"
+		case monthly.MatchString(lead) && implied != "year":
+			per = "month"
+		case implied == "year":
+			per = "year"
+		case implied == "month" && n.currency != "" && top >= 1000 && payWords.MatchString(s+" "+ctx.cell):
+			return "", true
+		default:
 			return "", false
 		}
 	}
-	return per, annual(max(n.val, n.high), per, code, w.ev.Country) > 0
+	return per, annual(top, per, w.ev.Country) > 0
+}
+
+// annual is an amount of pay a year; 0 for what can't be one's pay.
+func annual(v float64, per, country string) float64 {
+	a, factor, _ := pay.Annual(v, per, country)
+	if factor == 0 {
+		a = v
+	}
+	if a < 5000 || a > 5e8 {
+		return 0
+	}
+	return a
 }

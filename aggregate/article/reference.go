@@ -11,7 +11,7 @@ import (
 func ofClaim(c Claim) Reference {
 	r := Reference{
 		Of: "claim", Source: c.Source, Measure: Pay, Statistic: c.Statistic, PayKind: c.PayKind, Unit: c.Currency, Value: c.Annual,
-		Role: c.Role, Seniority: c.Seniority, Country: c.Country, Place: cmp.Or(c.City, c.Region), Skill: c.Skill, N: c.SampleN, AsOf: c.AsOf, URL: c.URL,
+		Role: c.Role, Seniority: c.Seniority, Country: c.Country, Place: cmp.Or(c.City, c.Region), Skill: c.Skill, N: c.SampleN, AsOf: c.AsOf, URL: c.URL, Side: c.Side,
 		metro: c.Metro, company: c.Company,
 	}
 	if r.Value == 0 {
@@ -39,7 +39,7 @@ func ofFigure(f aggregate.Figure) Reference {
 	r := Reference{
 		Of: "figure", Source: f.Source, Measure: measures[f.Measure], Statistic: f.Statistic, PayKind: f.PayKind, Unit: f.Unit,
 		Value: f.Value, CILow: f.CILow, CIHigh: f.CIHigh, Role: f.Role, Seniority: f.Seniority, Country: f.Country, Place: f.Place, Skill: f.Skill,
-		N: f.NJobs, Grade: f.Grade, withheld: f.Grade == "withheld",
+		N: f.NJobs, Grade: f.Grade, withheld: f.Grade == "withheld", AsOf: f.AsOfTo, Side: f.Side, versus: f.Versus,
 	}
 	if f.Measure == aggregate.MeasureLevel && f.Statistic == "count" {
 		r.Measure = Count

@@ -42,7 +42,10 @@ var (
 	premiumWords = regexp.MustCompile(`(?i)\b(?:premium|worth|adds?|adding|pays?|paid|earns?|earning|more|extra|higher|boosts?|brings?|commands?|lifts?|salary|salaries)\b`)
 	lifts        = regexp.MustCompile(`(?i)\b(?:adds?|added|raises? (?:base )?pay(?: by)?|lifts?|boosts?|pays?|earns? (?:you|them)|brings?|commands?|is worth|are worth)(?: [\p{L}]+){0,3} ?[+−-]?\s*$`)
 	shareAfter   = regexp.MustCompile(`(?i)^ of (?:all |the |our |open |current |these |those )*(?:[\p{L}-]+ ){0,3}?(?:adverts|ads|postings|jobs|listings|openings|vacancies)\b`)
-	otherPercent = regexp.MustCompile(`(?i)^(?: (?:confidence|interval|ci|of (?:developers|respondents|people|workers|companies|employers|readers|teams|firms|americans|the (?:team|people|time|respondents))|remote|women|men|tax|off|discount|interest))\b`)
+	otherPercent = regexp.MustCompile(`(?i)^(?: (?:confidence|interval|ci|of (?:[\p{L}-]+ ){0,4}?(?:developers|engineers|programmers|scientists|analysts|workers|professionals|respondents|people|companies|employers|readers|teams|firms|americans|employees|users|participants|graduates|time|team|salary|income|pay)|remote|women|men|tax|off|discount|interest|lower cost|cheaper))\b`)
+	differAfter  = regexp.MustCompile(`(?i)^(?:\*|\s)*(?:[a-z-]+ ){0,2}?(?:discrepanc(?:y|ies)|differences?|gaps?|increases?|decreases?|raises?|rises?|jumps?|bumps?|premiums?|hikes?|cuts?|drops?|boosts?|pay ?rises?|difference|spread)\b`)
+	differBefore = regexp.MustCompile(`(?i)\b(?:(?:increase|increased|rise|rose|risen|fell|fall|dropped?|grew|climbed|went up|up|down|differ|differs|differ(?:ence|ing)|discrepancy|gap|premium|raise|bump|jump|boost|hike) (?:of|by|is|was|between the two of)?\s?(?:about |around |roughly |some |only |as much as |up to |over |nearly |almost )*|by (?:about |around |roughly |some |only |as much as |up to |over |nearly |almost )*)$`)
+	countBefore  = regexp.MustCompile(`(?i)\b(?:openings|vacancies|jobs|positions|postings|listings)(?: a year| each year| per year| yearly| annually)?(?: of| to| at| is| are| was| were| reached| totall?ed| numbered| stands? at)?(?: about| around| roughly| over| nearly| almost| approximately)*\s*$`)
 	countAfter   = regexp.MustCompile(`(?i)^\+? (?:[\p{L}-]+ ){0,4}?(openings|vacancies|jobs|listings|adverts|ads|postings|positions|roles)\b`)
 	countWords   = regexp.MustCompile(`(?i)\b(?:there (?:are|were)|count(?:s|ed)?|lists?|listed|shows?|showed|has|have|had|choose|available|open|found|finds|search|hiring|advertised|stood|currently|right now|today|on offer|offers|looking)\b`)
 	comparative  = regexp.MustCompile(`(?i)\b((?:more|less|higher|lower|better|worse)(?: pay| salaries| money)?(?: than)?|out-?earns?|ahead of|beats?|behind)\b`)
@@ -77,11 +80,11 @@ func (w *world) sentence(s sentence, said []mention, ctx context) []Finding {
 		found = append(found, f)
 	}
 	for i := range found {
-		if found[i].Kind == Pay || found[i].Kind == Count || found[i].Kind == Growth {
-			continue
+		if found[i].Kind == Difference || found[i].Kind == Premium || found[i].Kind == Share {
+			w.pair(&found[i], said)
 		}
-		w.pair(&found[i], said)
 	}
+	inOrder(text, found, said)
 	if f, ok := w.comparison(s, said, found, ctx); ok {
 		found = append(found, f)
 		slices.SortStableFunc(found, func(a, b Finding) int { return a.offset - b.offset })
@@ -101,7 +104,10 @@ func (w *world) kind(text string, n number, c span, said []mention, ctx context,
 		return w.percentKind(text, clause, n.start-c.from, after, said, ctx, f)
 	case n.bare && (countHead.MatchString(ctx.cell) && n.val >= 10 && !payWords.MatchString(ctx.cell)):
 		return Count
-	case n.bare:
+	case n.currency == "":
+		if sampled.MatchString(after) {
+			return ""
+		}
 		m := countAfter.FindStringSubmatch(after)
 		if m != nil && n.val >= 10 && n.high == 0 && !restsOn.MatchString(text) && !w.isSample(text, n) {
 			noun := strings.ToLower(m[1])
@@ -112,9 +118,15 @@ func (w *world) kind(text string, n number, c span, said []mention, ctx context,
 		if m != nil {
 			return ""
 		}
+		if n.val >= 100 && n.high == 0 && countBefore.MatchString(text[max(0, n.start-60):n.start]) && !payWords.MatchString(clause) {
+			return Count
+		}
 	}
-	if n.currency != "" && moreAfter.MatchString(after) && n.val >= 200 && n.high == 0 && !n.huge {
-		f.Currency, f.Period = n.currency, or(n.period, "year")
+	if n.currency != "" && n.high == 0 && w.differs(text, after, n) {
+		f.Currency, f.Period = n.currency, n.period
+		if n.signed < 0 {
+			f.Bound = -1
+		}
 		return Difference
 	}
 	per, ok := w.payLike(text, n, clause, ctx)
@@ -124,6 +136,25 @@ func (w *world) kind(text string, n number, c span, said []mention, ctx context,
 	f.Currency, f.Period = n.currency, per
 	return Pay
 }
+
+// differs reports whether an amount is what pay rises by or differs in.
+func (w *world) differs(text, after string, n number) bool {
+	switch {
+	case n.huge:
+		return false
+	case moreAfter.MatchString(after) && n.val >= 200:
+		return true
+	case n.signed > 0, differAfter.MatchString(after):
+		return true
+	}
+	return differBefore.MatchString(text[max(0, n.start-50):n.start])
+}
+
+// paysMore is what a percentage is said to be more of: "a 9 % increase in salary".
+var paysMore = regexp.MustCompile(`(?i)^ (?:[\p{L}-]+ ){0,2}?(?:increase|boost|bump|raise|rise|premium|uplift|jump)s?(?: (?:in|on|to|over|of))(?: [\p{L}-]+){0,4}? (?:salary|salaries|pay|wages?|earnings|compensation)\b`)
+
+// sampled is what a number of reports or people is followed by.
+var sampled = regexp.MustCompile(`(?i)^\+? (?:[\p{L}-]+ ){0,3}?(?:data ?points?|reports?|responses|answers|respondents|observations|submissions|participants|profiles|salaries)\b`)
 
 // isSample tells whether a number of adverts is what a pay figure or premium
 // of the sentence rests on.
@@ -143,11 +174,14 @@ func (w *world) isSample(text string, n number) bool {
 }
 
 func (w *world) percentKind(text, clause string, at int, after string, said []mention, ctx context, f *Finding) string {
+	sure := slices.ContainsFunc(said, func(m mention) bool { return m.what == "skill" && m.known })
 	switch {
 	case otherPercent.MatchString(after):
 		return ""
 	case shareAfter.MatchString(after), strings.Contains(strings.ToLower(ctx.cell), "share"):
 		return Share
+	case sure && paysMore.MatchString(after):
+		return Premium
 	case growthWords.MatchString(clause) || growthWords.MatchString(ctx.cell):
 		f.ofPay = payGrows.MatchString(text) && !jobsGrow.MatchString(text)
 		return Growth
@@ -179,6 +213,45 @@ func (w *world) percentKind(text, clause string, at int, after string, said []me
 		return Premium
 	}
 	return ""
+}
+
+var respectively = regexp.MustCompile(`(?i)\brespectively\b`)
+
+// inOrder pairs the figures of a sentence with the names of a list in it, where
+// the sentence says that they go so.
+func inOrder(text string, found []Finding, said []mention) {
+	if len(found) < 2 || !respectively.MatchString(text) {
+		return
+	}
+	for _, what := range []string{"source", "place", "role", "skill", "statistic", "year"} {
+		var list []mention
+		for _, m := range said {
+			if m.what == what && (what != "role" || m.value != "") && (what != "skill" && what != "source" || m.known) &&
+				!slices.ContainsFunc(list, func(o mention) bool { return o.value == m.value && o.who == m.who && o.number == m.number }) {
+				list = append(list, m)
+			}
+		}
+		if len(list) != len(found) {
+			continue
+		}
+		for i, m := range list {
+			f := &found[i]
+			switch what {
+			case "source":
+				f.Source, f.known = m.value, m.known
+			case "place":
+				f.Country, f.City, f.metro = or(m.who.country, f.Country), m.who.city, m.who.metro
+			case "role":
+				f.Role, f.Seniority = m.value, m.who.seniority
+			case "skill":
+				f.Skill = m.value
+			case "statistic":
+				f.Statistic = m.value
+			case "year":
+				f.Year = m.number
+			}
+		}
+	}
 }
 
 // pair gives a difference the two that it is between.

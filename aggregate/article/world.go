@@ -7,6 +7,7 @@ import (
 
 	"backpay/aggregate/pay"
 	"backpay/aggregate/place"
+	"backpay/scraper"
 )
 
 // own is the name of the source that is us.
@@ -25,9 +26,13 @@ type world struct {
 	skillsBy map[byte][]string
 	towns    map[string]subject // towns of the evidence by lower case
 	resolved map[string]subject
+
+	companies map[string]string // of the evidence by lower case
 }
 
-type alias struct{ text, name string }
+// alias is a name of a source in small letters. As is set where the name is a
+// plain word too, and counts only as written so.
+type alias struct{ text, as, name string }
 
 // commonSkills are told from names of places and sources even where no
 // evidence has them.
@@ -39,16 +44,32 @@ var commonSkills = []string{
 func newWorld(ev Evidence) *world {
 	w := &world{
 		ev: ev, today: ev.Today, hosts: map[string]string{}, skill: map[string]string{}, skillsBy: map[byte][]string{},
-		towns: map[string]subject{}, resolved: map[string]subject{},
+		towns: map[string]subject{}, resolved: map[string]subject{}, companies: map[string]string{},
 	}
 	for _, s := range commonSkills {
 		w.addSkill(s)
 	}
 	names := map[string]bool{}
+	for _, p := range publishers {
+		for _, n := range p.names {
+			w.addAlias(n, p.sources[0])
+			if strings.Contains(n, ".") && !strings.Contains(n, " ") {
+				w.hosts[n] = p.sources[0]
+			} else if !strings.Contains(n, " ") {
+				w.hosts[n+".com"] = p.sources[0]
+			}
+		}
+		for _, n := range p.plain {
+			w.aliases = append(w.aliases, alias{strings.ToLower(n), n, p.sources[0]})
+		}
+	}
 	for _, s := range ev.Sources {
 		names[s.Name] = true
-		if h := hostOf(s.Homepage); h != "" {
-			w.hosts[h] = s.Name
+		if h := hostOf(s.Homepage); h != "" && w.hosts[h] == "" {
+			w.hosts[h] = publisherOf(s.Name)
+		}
+		if publisherOf(s.Name) != s.Name || plainNames[s.Name] {
+			continue
 		}
 		w.addAlias(s.Name, s.Name)
 		title := strings.ToLower(s.Title)
@@ -63,10 +84,15 @@ func newWorld(ev Evidence) *world {
 		w.refs = append(w.refs, ofClaim(c))
 		if !names[c.Source] {
 			names[c.Source] = true
-			w.addAlias(c.Source, c.Source)
+			if publisherOf(c.Source) == c.Source && !plainNames[c.Source] {
+				w.addAlias(c.Source, c.Source)
+			}
 		}
 		if h := hostOf(c.URL); h != "" && w.hosts[h] == "" {
-			w.hosts[h] = c.Source
+			w.hosts[h] = publisherOf(c.Source)
+		}
+		if c.Company != "" {
+			w.companies[strings.ToLower(c.Company)] = c.Company
 		}
 		w.addSkill(c.Skill)
 		if c.City != "" {
@@ -75,6 +101,9 @@ func newWorld(ev Evidence) *world {
 	}
 	for _, f := range ev.Figures {
 		r := ofFigure(f)
+		if r.AsOf == "" && f.Side == scraper.Posted {
+			r.AsOf = clip(ev.Today, 7) // adverts that are open today
+		}
 		w.refs = append(w.refs, r)
 		w.addSkill(f.Skill)
 		w.addTowns(f.Place, f.Country)
@@ -84,15 +113,21 @@ func newWorld(ev Evidence) *world {
 	return w
 }
 
+// plainNames are sources whose names are plain words, and which nobody quotes.
+var plainNames = map[string]bool{
+	"lever": true, "greenhouse": true, "workable": true, "reed": true, "torre": true, "breezy": true, "rippling": true, "pinpoint": true, "comeet": true,
+	"remotive": true, "levels": true, "indeed": true, "talent": true, "workday": true, "muse": true, "habr": true, "cpi": true, "ppp": true,
+}
+
 // addAlias adds a name that an article may call a source; a short or general
 // one would be met in any sentence.
 func (w *world) addAlias(text, name string) {
 	text = strings.ToLower(strings.TrimSpace(text))
 	general := map[string]bool{"office": true, "survey": true, "salary": true, "the": true, "jobs": true, "wages": true, "careers": true, "boards": true}
-	if len(text) < 4 || general[text] || slices.Contains(w.aliases, alias{text, name}) {
+	if len(text) < 3 || general[text] || slices.Contains(w.aliases, alias{text: text, name: name}) {
 		return
 	}
-	w.aliases = append(w.aliases, alias{text, name})
+	w.aliases = append(w.aliases, alias{text: text, name: name})
 }
 
 func (w *world) addSkill(name string) {

@@ -82,16 +82,11 @@ func Named(name, text string) bool {
 	if len(words) > 1 && (common[say] || len(say) < leastCore) {
 		say += " " + words[1]
 	}
-	return containsFold(text, say)
-}
-
-// containsFold reports whether a text contains small ASCII letters in any case.
-// Another name is looked for as it stands.
-func containsFold(text, say string) bool {
-	for i := 0; i+len(say) <= len(text); i++ {
-		if text[i]|0x20 == say[0]|0x20 && strings.EqualFold(text[i:i+len(say)], say) {
-			return true
-		}
+	title := strings.ToUpper(say[:1]) + say[1:]
+	if at := strings.IndexByte(title, ' '); at > 0 {
+		title = title[:at+1] + strings.ToUpper(title[at+1:at+2]) + title[at+2:]
 	}
-	return false
+	written, _, _ := strings.Cut(strings.TrimSpace(name), " ")
+	return strings.Contains(text, title) || strings.Contains(text, strings.ToUpper(say)) || strings.Contains(text, say) ||
+		len(words) == 1 && strings.Contains(text, written)
 }

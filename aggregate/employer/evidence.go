@@ -154,9 +154,21 @@ var domain = regexp.MustCompile(`^(\pL[\pL\d-]{3,})\.(?:com|io|ai|co|org|net|de|
 // bracketed is a note in a name, otherName what names say before another name
 // of theirs.
 var (
-	bracketed = regexp.MustCompile(`[(\[]([^()\[\]]{2,60})[)\]]`)
-	otherName = regexp.MustCompile(`(?i)[(,]?\s*\b(?:formerly(?: known as)?|previously|f/?k/?a|d/?b/?a|t/?a|trading as|aka|a\.k\.a\.)\s+([^(),]{2,60})`)
+	bracketed    = regexp.MustCompile(`[(\[]([^()\[\]]{2,60})[)\]]`)
+	hasOtherName = regexp.MustCompile(`(?i)former|previous|/a\b|d/?b/?a|fka|dba|trading as|aka|a\.k`)
+	otherName    = regexp.MustCompile(`(?i)[(,]?\s*\b(?:formerly(?: known as)?|previously|f/?k/?a|d/?b/?a|t/?a|trading as|aka|a\.k\.a\.)\s+([^(),]{2,60})`)
 )
+
+// notes returns the notes in brackets of a name.
+func notes(name string) (all []string) {
+	if !strings.ContainsAny(name, "([") {
+		return nil
+	}
+	for _, m := range bracketed.FindAllStringSubmatch(name, 2) {
+		all = append(all, m[1])
+	}
+	return all
+}
 
 // aliases returns other keys of the employer: its site's name without ".com" and
 // its like; a note's name; and what its board or addresses say, where the
@@ -164,25 +176,33 @@ var (
 // Technologies).
 func aliases(company, board string, urls []string) []string {
 	var out []string
+	bare := cutNotes(company)
+	name := Words(bare)
+	if len(name) < 2 && !strings.ContainsAny(company, ".([") {
+		return nil
+	}
 	key := Key(company)
 	add := func(k string) {
 		if k != "" && k != key && !slices.Contains(out, k) {
 			out = append(out, k)
 		}
 	}
-	if m := domain.FindStringSubmatch(strings.TrimSpace(cutNotes(company))); m != nil {
-		add(Key(m[1]))
-	}
-	name := Words(cutNotes(company))
-	for _, m := range bracketed.FindAllStringSubmatch(company, 2) {
-		in := Words(m[1])
-		switch short := strings.Join(in, ""); {
-		case len(in) == 1 && len(short) > 1 && short == initialsOf(cutForms(name)), len(in) > 1 && initialsOf(in) == key && len(key) > 1:
+	if strings.ContainsRune(bare, '.') {
+		if m := domain.FindStringSubmatch(strings.TrimSpace(bare)); m != nil {
 			add(Key(m[1]))
 		}
 	}
-	for _, m := range otherName.FindAllStringSubmatch(company, 2) {
-		add(Key(m[1]))
+	for _, m := range notes(company) {
+		in := Words(m)
+		switch short := strings.Join(in, ""); {
+		case len(in) == 1 && len(short) > 1 && short == initialsOf(cutForms(name)), len(in) > 1 && initialsOf(in) == key && len(key) > 1:
+			add(Key(m))
+		}
+	}
+	if hasOtherName.MatchString(company) {
+		for _, m := range otherName.FindAllStringSubmatch(company, 2) {
+			add(Key(m[1]))
+		}
 	}
 	if len(name) < 2 {
 		return out

@@ -36,9 +36,16 @@ var nobody = set("jobs|embed|www|careers|boards|api|job-boards|app|apply|search|
 // as the first address that has one tells it.
 func site(urls []string) string {
 	for _, u := range urls {
-		for _, t := range services {
-			if name := t.find(u); name != "" {
-				return t.name + " " + name
+		host := hostOf(u)
+		if host == "" {
+			continue
+		}
+		for _, s := range services {
+			if !strings.Contains(host, s.host) {
+				continue
+			}
+			if m := s.re.FindStringSubmatch(strings.ToLower(u)); m != nil && !nobody[m[1]] {
+				return s.name + " " + m[1]
 			}
 		}
 	}
@@ -49,18 +56,6 @@ func site(urls []string) string {
 func tenant(url string) string {
 	_, name, _ := strings.Cut(site([]string{url}), " ")
 	return name
-}
-
-// find returns the employer's name at the service, as an address tells it.
-func (s service) find(url string) string {
-	if !strings.Contains(hostOf(url), s.host) {
-		return ""
-	}
-	m := s.re.FindStringSubmatch(strings.ToLower(url))
-	if m == nil || nobody[m[1]] {
-		return ""
-	}
-	return m[1]
 }
 
 // maxURL is the length above which nothing is an address.

@@ -22,7 +22,7 @@ func Claim(s aggregate.SaidClaim) aggregate.Claim {
 	c := aggregate.Claim{ID: s.ID, Side: claimSide(s)}
 	var known bool
 	if c.Role, c.RoleRule, known = occupation(said.Code); !known {
-		c.Role, c.RoleRule, c.Seniority = titleRole(said.Title, "")
+		c.Role, c.RoleRule, c.Seniority = titleRole(mainOccupation(said.Title), "")
 	}
 	c.Country = countryOf(said.Country)
 	r := place.Resolve(said.Place, c.Country)

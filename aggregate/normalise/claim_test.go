@@ -27,6 +27,10 @@ func TestClaim(t *testing.T) {
 			pay(scraper.Claim{Title: "Software Developers, QA and Testers", Code: "SOC 15-1252", Country: "US", Amount: 50, Period: "hour"}),
 			aggregate.Claim{Role: "software", RoleRule: "code:soc:15-1252", Country: "US", AnnualAmount: 104000, AnnualFactor: 2080, AnnualRule: "hour-2080"},
 		},
+		"a joint occupation is its first one's": {
+			pay(scraper.Claim{Title: "Software Developers, Quality Assurance Analysts, and Testers", Country: "US", Amount: 1, Period: "year"}),
+			aggregate.Claim{Role: "software", RoleRule: "title:noun", Country: "US", AnnualAmount: 1, AnnualFactor: 1, AnnualRule: "year"},
+		},
 		"an occupation of many roles is read by its title": {
 			pay(scraper.Claim{Title: "Data engineers", Code: "SOC 15-1299.09", Country: "US", Amount: 1, Period: "year"}),
 			aggregate.Claim{Role: "data_eng", RoleRule: "title:sure", Country: "US", AnnualAmount: 1, AnnualFactor: 1, AnnualRule: "year"},

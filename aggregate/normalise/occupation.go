@@ -1,6 +1,7 @@
 package normalise
 
 import (
+	"regexp"
 	"strings"
 )
 
@@ -69,4 +70,17 @@ func occupation(code string) (role, rule string, ok bool) {
 		}
 	}
 	return "other", rule, true
+}
+
+// joint is a title that names several occupations: "Software Developers,
+// Quality Assurance Analysts, and Testers".
+var joint = regexp.MustCompile(`(?i)^([\pL /-]*?(?:developers|engineers|programmers|analysts|scientists|administrators|managers|designers|architects))(?:,| and | & ).*(?:developers|engineers|programmers|analysts|scientists|administrators|managers|designers|architects|testers|specialists)$`)
+
+// mainOccupation returns the first occupation of a joint title, which statistics
+// offices name it by, else the title.
+func mainOccupation(title string) string {
+	if m := joint.FindStringSubmatch(strings.TrimSpace(title)); m != nil {
+		return m[1]
+	}
+	return title
 }

@@ -117,7 +117,7 @@ func articleClaim(s aggregate.Published) article.Claim {
 		Source: s.Source, URL: s.URL, Role: s.Belief.Role, Seniority: s.Belief.Seniority, Country: s.Belief.Country,
 		City: s.Belief.City, Metro: s.Belief.Metro, Region: s.Belief.Region, Company: s.Claim.Company, Skill: s.Claim.Skill,
 		Statistic: s.Claim.Statistic, PayKind: s.Claim.PayKind, Amount: s.Claim.Amount, Annual: s.Belief.AnnualAmount,
-		Currency: s.Claim.Currency, Period: s.Claim.Period, SampleN: s.Claim.SampleN, AsOf: s.Claim.AsOf,
+		Currency: s.Claim.Currency, Period: s.Claim.Period, SampleN: s.Claim.SampleN, AsOf: s.Claim.AsOf, Side: s.Side,
 	}
 }
 
@@ -158,7 +158,7 @@ func readAs(f article.Finding) string {
 	if f.N != 0 {
 		parts = append(parts, fmt.Sprintf("n %d", f.N))
 	}
-	all := []string{f.Statistic, f.PayKind, f.Kind, f.Seniority, f.Role, f.Skill, f.City, f.Country, f.Source}
+	all := []string{f.Statistic, f.Tax, f.PayKind, f.Kind, f.Seniority, f.Role, f.Skill, f.Company, f.City, f.Country, f.Source}
 	var words []string
 	for _, p := range all {
 		if p != "" {

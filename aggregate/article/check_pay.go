@@ -1,0 +1,248 @@
+package article
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"strings"
+
+	"backpay/scraper"
+)
+
+// A figure of pay is held only against what is about the same thing: role and
+// level, country or city, employer, side and, where the text names them, source,
+// statistic, kind of pay and date. What is about something else is context.
+
+// match is a reference about the same thing as a finding, and how its value
+// compares.
+type match struct {
+	ref      *Reference
+	equal    bool    // the value is the reference's, as far as it is written
+	inside   bool    // or lies in its interval, or where an open bound allows
+	distance float64 // in shares of the reference's value
+}
+
+// markPay judges a figure of pay.
+func (w *world) markPay(f *Finding) {
+	f.Mark = Unknown
+	if f.Period == "" {
+		f.Why = "it is too little for a year, and said to be of nothing shorter"
+		return
+	}
+	var same []match
+	var nearest *match
+	for i := range w.refs {
+		m, ok := w.match(f, &w.refs[i])
+		if !ok {
+			continue
+		}
+		if nearest == nil || m.closer(f, nearest) {
+			nearest = &m
+		}
+		same = append(same, m)
+	}
+	if nearest == nil {
+		f.Why = "nothing is held of " + w.about(f)
+		return
+	}
+	f.Nearest = nearest.ref
+	switch {
+	case f.Tax == "net":
+		f.Why = "it is pay after tax, and what is held is before tax; nearest is " + nearest.ref.words()
+	case f.Source != "" && f.Source != own:
+		w.markNamed(f, same)
+	default:
+		w.markUnnamed(f, same)
+	}
+	if f.Mark == Unknown && f.Why == "" {
+		f.Why = "no figure of ours or published claim about the same has this value; nearest is " + nearest.ref.words()
+	}
+}
+
+// match holds a finding against a reference; ok is false where they are about
+// different things.
+func (w *world) match(f *Finding, r *Reference) (m match, ok bool) {
+	switch {
+	case r.Measure != Pay || r.Unit != f.Currency || r.Skill != "" || (f.High != 0) != (r.High != 0):
+		return m, false
+	case r.Role != f.Role || r.Seniority != f.Seniority || r.Country != f.Country:
+		return m, false
+	case !strings.EqualFold(r.company, f.Company):
+		return m, false
+	case f.metro != "" && r.metro != "" && f.metro != r.metro, (f.metro == "" || r.metro == "") && !strings.EqualFold(f.City, r.Place):
+		return m, false
+	case f.known && !saidBy(f, r):
+		return m, false
+	}
+	low, high, unit := w.yearly(f, f.Value), w.yearly(f, f.High), w.yearly(f, f.unit)
+	m = match{ref: r, equal: near(low, r.Value, unit, f) && (f.High == 0 || near(high, r.High, unit, f))}
+	m.inside = f.High == 0 && r.CIHigh > r.CILow && low >= r.CILow && low <= r.CIHigh && !r.withheld
+	m.distance = math.Abs(low-r.Value) / math.Max(math.Abs(r.Value), 1e-9)
+	return m, true
+}
+
+// saidBy reports whether a reference is of the source that a finding names.
+func saidBy(f *Finding, r *Reference) bool {
+	if f.Source == own {
+		return r.Of == "figure"
+	}
+	return publishes(f.Source, r.Source)
+}
+
+// closer reports whether a match is the better context: of the statistic and
+// kind that the text says, of its time, and near in value.
+func (m *match) closer(f *Finding, o *match) bool {
+	return cmp.Or(
+		cmp.Compare(boolInt(!m.alike(f)), boolInt(!o.alike(f))),
+		cmp.Compare(boolInt(m.ref.withheld), boolInt(o.ref.withheld)),
+		cmp.Compare(apart(f, m.ref), apart(f, o.ref)),
+		cmp.Compare(m.distance, o.distance),
+	) < 0
+}
+
+// alike reports whether the words for statistic and kind of pay are right.
+func (m *match) alike(f *Finding) bool { return statisticFits(f, m.ref) && kindFits(f, m.ref) }
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// apart is how many years lie between what a finding says to be of and a
+// reference; 0 where either doesn't say.
+func apart(f *Finding, r *Reference) int {
+	y := year(r.AsOf)
+	if f.Year == 0 || y == 0 {
+		return 0
+	}
+	return max(f.Year-y, y-f.Year)
+}
+
+// markNamed judges a figure that the text gives as somebody's, by what that one
+// says.
+func (w *world) markNamed(f *Finding, same []match) {
+	if !f.known {
+		f.Why = f.Source + " is no source of ours; nearest is " + f.Nearest.words()
+		return
+	}
+	var equal, other *match // of the value; of the statistic, kind and year that are said
+	for i := range same {
+		m := &same[i]
+		switch {
+		case m.equal && m.alike(f) && apart(f, m.ref) == 0 && (equal == nil || !equal.alike(f) || newer(m.ref, equal.ref)):
+			equal = m
+		case m.equal && apart(f, m.ref) <= 1 && (equal == nil || !equal.alike(f) && newer(m.ref, equal.ref)):
+			equal = m
+		case !m.equal && m.alike(f) && f.Statistic != "" && f.Year != 0 && year(m.ref.AsOf) == f.Year && m.ref.Of == "claim" && f.Statistic != "range" && f.Statistic != "typical":
+			if other == nil || m.distance < other.distance {
+				other = m
+			}
+		}
+	}
+	switch {
+	case equal != nil:
+		f.Nearest, f.Source = equal.ref, equal.ref.Source
+		w.markEqual(f, equal)
+	case other != nil:
+		f.Nearest, f.Source = other.ref, other.ref.Source
+		f.Mark, f.Why = Contradicted, "the publisher gives another: "+other.ref.words()
+	default:
+		for i := range same { // where the source's adverts are ours to count
+			if m := &same[i]; m.ref.Of == "figure" && m.inside && m.alike(f) && w.current(f, m.ref) && f.Statistic != "" {
+				f.Nearest, f.Mark, f.Why = m.ref, Supported, "in the interval of "+m.ref.words()
+				return
+			}
+		}
+	}
+}
+
+func newer(a, b *Reference) bool { return a.AsOf > b.AsOf }
+
+// markUnnamed judges a figure that nobody is named for: by the one headline that
+// it speaks of, or where the text says the statistic, by a published claim that
+// is equal.
+func (w *world) markUnnamed(f *Finding, same []match) {
+	var headline, equal, past, other *match
+	for i := range same {
+		m := &same[i]
+		switch {
+		case m.equal && !m.alike(f) && f.Statistic != "" && (m.ref.Of == "claim") != (f.Source == own) && (other == nil || newer(m.ref, other.ref)):
+			other = m
+		case !m.alike(f):
+		case m.ref.Of == "figure" && m.ref.Source == "all" && m.ref.Side == scraper.Posted && m.ref.Statistic == headlineStatistic(f):
+			headline = m
+		case m.ref.Of == "figure" && f.Source == own && m.equal && equal == nil:
+			equal = m
+		case m.ref.Of == "claim" && m.equal && f.Statistic != "" && f.Source == "" && (equal == nil || newer(m.ref, equal.ref)):
+			equal = m
+		case m.ref.Of == "figure" && (m.inside || m.equal) && f.Statistic != "" && f.Year == 0 && !w.current(f, m.ref):
+			past = m
+		}
+	}
+	switch {
+	case other != nil && equal == nil && (headline == nil || !headline.equal):
+		f.Nearest = other.ref
+		w.markEqual(f, other)
+	case headline != nil && (headline.inside || headline.equal) && w.current(f, headline.ref) && !headline.ref.withheld:
+		f.Nearest = headline.ref
+		f.Mark, f.Why = Supported, "in the interval of "+headline.ref.words()
+	case headline != nil && headline.equal && headline.ref.withheld:
+		f.Nearest = headline.ref
+		f.Mark, f.Reason, f.Why = WrongKind, Noise, "too few to print: "+headline.ref.words()
+	case equal != nil:
+		f.Nearest = equal.ref
+		w.markEqual(f, equal)
+	case past != nil:
+		f.Nearest = past.ref
+		f.Mark, f.Why = Stale, fmt.Sprintf("of %s, and told without the date: %s", past.ref.AsOf, past.ref.words())
+	case headline != nil:
+		f.Nearest = headline.ref
+	}
+}
+
+// headlineStatistic is the statistic of ours that a finding speaks of: the
+// median, where the text doesn't say.
+func headlineStatistic(f *Finding) string {
+	switch {
+	case f.High != 0 && f.Statistic == "range":
+		return "p25-p75"
+	case f.Statistic == "" || f.Statistic == "typical":
+		return "median"
+	}
+	return f.Statistic
+}
+
+// current reports whether a reference is within a year of what a finding is of:
+// the date that it says, else the article's.
+func (w *world) current(f *Finding, r *Reference) bool {
+	y := year(r.AsOf)
+	of := f.Year
+	if of == 0 {
+		of = number4(w.today)
+	}
+	return y == 0 || of == 0 || max(of-y, y-of) <= 1
+}
+
+// markEqual marks a figure that is a reference's, with what is wrong in how it
+// is told.
+func (w *world) markEqual(f *Finding, m *match) {
+	r := m.ref
+	wrong := func(reason, why string) { f.Mark, f.Reason, f.Why = WrongKind, reason, why }
+	old := w.old(f, r)
+	switch {
+	case r.withheld:
+		wrong(Noise, "too few to print: "+r.words())
+	case !kindFits(f, r):
+		wrong(ByPayKind, fmt.Sprintf("told as %s pay, and it is %s pay: %s", or(f.PayKind, "plain"), r.PayKind, r.words()))
+	case !statisticFits(f, r):
+		wrong(ByStatistic, fmt.Sprintf("told as %s, and it is the %s: %s", or(f.Statistic, "plain pay"), statisticWord(r), r.words()))
+	case r.N > 0 && r.N < fewest && f.N == 0:
+		wrong(NoN, fmt.Sprintf("it rests on %d, which has to be said: %s", r.N, r.words()))
+	case f.Year == 0 && old != "", f.now && old != "":
+		f.Mark, f.Why = Stale, old+": "+r.words()
+	default:
+		f.Mark, f.Why = Supported, "as in "+r.words()
+	}
+}

@@ -1,0 +1,136 @@
+package article
+
+import (
+	"strings"
+	"testing"
+)
+
+// What is read of a figure, by kind of wording. The first words of each case say
+// which; amounts are made up.
+func TestReading(t *testing.T) {
+	type want struct {
+		value, high                          float64
+		kind, currency, period, statistic    string
+		payKind, role, country, source, more string // more: city, company, tax, seniority or skill, as they come
+	}
+	pay := func(v float64, currency, country string) want {
+		return want{value: v, kind: Pay, currency: currency, period: "year", country: country}
+	}
+	for _, tt := range []struct {
+		name, text string
+		want       []want
+	}{
+		{"a figure is the link", "Backend developers in the US make on average [$81,111](https://www.glassdoor.com/x), [$92,222](https://www.indeed.com/y), or [$103,333](https://www.salary.com/z) a year in base pay.", []want{
+			{81111, 0, Pay, "USD", "year", "mean", "base", "backend", "US", "glassdoor", ""},
+			{92222, 0, Pay, "USD", "year", "mean", "base", "backend", "US", "indeed", ""},
+			{103333, 0, Pay, "USD", "year", "mean", "base", "backend", "US", "salarycom", ""},
+		}},
+		{"respectively", "Backend developers in the US make $81,111 and $92,222: I asked Glassdoor and PayScale respectively.", []want{
+			{81111, 0, Pay, "USD", "year", "", "", "backend", "US", "glassdoor", ""},
+			{92222, 0, Pay, "USD", "year", "", "", "backend", "US", "payscale", ""},
+		}},
+		{"ranges", "Data engineers in the United States earn $91,100 - $155,500 a year, and in Germany €45-50,000.", []want{
+			{91100, 155500, Pay, "USD", "year", "range", "", "data_eng", "US", "", ""},
+			{45000, 50000, Pay, "EUR", "year", "range", "", "data_eng", "DE", "", ""},
+		}},
+		{"India", "Software engineers in India earn ₹5L to ₹12L, others 7.7 LPA, and up to ₹2,10,00,000.", []want{
+			{500000, 1200000, Pay, "INR", "year", "range", "", "software", "IN", "", ""},
+			{780000 - 10000, 0, Pay, "INR", "year", "", "", "software", "IN", "", ""},
+			{21000000, 0, Pay, "INR", "year", "", "", "software", "IN", "", ""},
+		}},
+		{"net pay", "A software engineer in London has an average salary of £57,550, or £3,550 per month after tax.", []want{
+			{57550, 0, Pay, "GBP", "year", "mean", "base", "software", "GB", "", "London"},
+			{3550, 0, Pay, "GBP", "month", "mean", "base", "software", "GB", "", "London net"},
+		}},
+		{"a publisher's name is a plain word", "Web developers in the United States earn between $70,100 and $88,100 on average, at all experience levels.", []want{
+			{70100, 88100, Pay, "USD", "year", "mean", "", "frontend", "US", "", ""},
+		}},
+		{"differences", "There is a $71k discrepancy between backend developers in the US. The average of data engineers stands at $153,300, a $41,000 increase from 2023.", []want{
+			{71000, 0, Difference, "USD", "", "", "", "backend", "US", "", ""},
+			pay(153300, "USD", "US"),
+			{41000, 0, Difference, "USD", "", "", "", "", "US", "", ""},
+		}},
+		{"a sample is no pay", "We analysed 13,100 data points of what developers are paid in Germany.", nil},
+		{"the nearest country", "Norway has the best software engineer pay, on average €70,700, followed by Israel at $70,200. In Spain they earn $36,300, while in Denmark the same job can give $63,600.", []want{
+			{70700, 0, Pay, "EUR", "year", "mean", "", "software", "NO", "", ""},
+			{70200, 0, Pay, "USD", "year", "", "", "software", "IL", "", ""},
+			{36300, 0, Pay, "USD", "year", "", "", "software", "ES", "", ""},
+			{63600, 0, Pay, "USD", "year", "", "", "software", "DK", "", ""},
+		}},
+		{"hours", "Freelancers in Germany earn an average hourly salary of €112, developers charge 84€.", []want{
+			{112, 0, Pay, "EUR", "hour", "mean", "", "", "DE", "", ""},
+			{84, 0, Pay, "EUR", "hour", "", "", "", "DE", "", ""},
+		}},
+		{"euros written out", "On average, software engineers in Germany earn 60,600 euros, according to Stepstone in their 2021 salary report.", []want{
+			{60600, 0, Pay, "EUR", "year", "mean", "", "software", "DE", "Stepstone", ""},
+		}},
+		{"a company's pay", "According to Glassdoor, these pay software engineers best.\n\n| Company | Salary |\n| --- | --- |\n| Acme Works | $210,700 |\n", []want{
+			{210700, 0, Pay, "USD", "year", "", "base", "software", "US", "glassdoor", "Acme Works"},
+		}},
+		{"counts", "LinkedIn lists 8k job openings for \"DevOps engineer\". The Bureau of Labor Statistics reports yearly job openings of about 418,600 for software engineers in the US.", []want{
+			{8000, 0, Count, "", "", "", "", "devops", "US", "linkedin", ""},
+			{418600, 0, Count, "", "", "", "", "software", "US", "bls-oews", ""},
+		}},
+		{"the first of a comparison", "The average salary for data scientists in the US is higher than that of backend developers, at $101k per year according to [Indeed](https://www.indeed.com/x).", []want{
+			{0, 0, Difference, "", "", "", "", "", "US", "", ""},
+			{101000, 0, Pay, "USD", "year", "mean", "base", "data_sci", "US", "indeed", ""},
+		}},
+		{"percentiles by their words", "BLS puts the lowest-paid tenth of software developers at $79,100 and the highest-paid tenth at $211,100 in May 2024.", []want{
+			{79100, 0, Pay, "USD", "year", "p10", "", "software", "US", "bls-oews", ""},
+			{211100, 0, Pay, "USD", "year", "p90", "", "software", "US", "bls-oews", ""},
+		}},
+		{"skills and an increase", "Python and Go only offer a 6-9% increase in backend developer salary.", []want{
+			{6, 9, Premium, "", "", "", "", "backend", "US", "", "Python"},
+		}},
+		{"a share of people is no premium", "10% of entry-level software developers make about $21 per hour, according to PayScale.", []want{
+			{21, 0, Pay, "USD", "hour", "", "", "software", "US", "payscale", "junior"},
+		}},
+		{"the title", "---\ntitle: \"Data engineer salary in Germany\"\n---\n\nThe average salary is €70,100 a year.", []want{
+			{70100, 0, Pay, "EUR", "year", "mean", "base", "data_eng", "DE", "", ""},
+		}},
+		{"a table in HTML", "<table>\n<tr><th>Country</th><th>Full stack developer salary</th></tr>\n<tr><td>Switzerland</td><td>CHF 80,100</td></tr>\n<tr><td>Canada</td><td>CAD 70,100</td></tr>\n</table>", []want{
+			{80100, 0, Pay, "CHF", "year", "", "base", "fullstack", "CH", "", ""},
+			{70100, 0, Pay, "CAD", "year", "", "base", "fullstack", "CA", "", ""},
+		}},
+		{"additional pay", "The average additional cash compensation of a software engineer in India is ₹81,000.", []want{
+			{81000, 0, Pay, "INR", "year", "mean", "additional", "software", "IN", "", ""},
+		}},
+	} {
+		found, err := Check([]byte(tt.text), Evidence{Today: "2026-11-02", Role: "backend", Country: "US", Currency: "USD"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(found) != len(tt.want) {
+			t.Errorf("%s: %d figures, want %d: %+v", tt.name, len(found), len(tt.want), found)
+			continue
+		}
+		for i, w := range tt.want {
+			f := found[i]
+			has := func(what, got, want string) {
+				if want != "" && got != want {
+					t.Errorf("%s: %s of %q is %q, want %q", tt.name, what, f.Text, got, want)
+				}
+			}
+			if f.Value != w.value || f.High != w.high {
+				t.Errorf("%s: %q is %v to %v, want %v to %v", tt.name, f.Text, f.Value, f.High, w.value, w.high)
+			}
+			has("kind", f.Kind, w.kind)
+			has("currency", f.Currency, w.currency)
+			has("period", f.Period, w.period)
+			has("statistic", f.Statistic, w.statistic)
+			has("pay kind", f.PayKind, w.payKind)
+			has("role", f.Role, w.role)
+			has("country", f.Country, w.country)
+			if f.Source != w.source {
+				t.Errorf("%s: source of %q is %q, want %q", tt.name, f.Text, f.Source, w.source)
+			}
+			if more := f.City + " " + f.Company + " " + f.Tax + " " + f.Seniority + " " + f.Skill; w.more != "" {
+				for word := range strings.FieldsSeq(w.more) {
+					if !strings.Contains(more, word) {
+						t.Errorf("%s: %q has %q, want %q", tt.name, f.Text, more, w.more)
+					}
+				}
+			}
+		}
+	}
+}
