@@ -41,7 +41,7 @@ func (p *parser) multiplierWord(a *amount, i int, w string) int {
 		return i + 1
 	}
 	a.mult = mult
-	a.perLakh = in.adverb == "" && (w == "LPA" || w == "lpa" || w == "Lpa")
+	a.perLakh = w == "LPA" || w == "lpa" || w == "Lpa"
 	i++
 	if in.adverb != "" && a.period == "" {
 		a.period = in.adverb

@@ -104,7 +104,7 @@ var judgement = []rule{
 		return v.p.at(v.f.first-1).kind == kComma && v.salary && v.f.period == "year" && (v.f.two || v.other != classBenefit)
 	}, then: forget},
 	{id: "budget-for-the-job", does: pardon, when: func(v *view) bool { // "Budżet: 18 000 PLN netto (B2B)"
-		return (v.contract != "" || v.f.tax != "") && v.other == classBudget && v.otherDist <= 2
+		return (v.contract != "" || v.f.tax != "" || v.f.a.perLakh) && v.other == classBudget && v.otherDist <= 2
 	}, then: forget},
 	{id: "clause-apart", does: pardon, when: func(v *view) bool { // "with £400m in assets, we hire at £42,000 per annum"
 		return v.otherComma && v.salary && v.stated

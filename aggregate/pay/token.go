@@ -109,7 +109,7 @@ var marks = [128]kind{
 // and R$. It reports whether the sign went into the token before.
 func (p *parser) joinSign(t token) bool {
 	n := len(p.toks)
-	if n == 0 || t.spaced {
+	if n == 0 || t.spaced || t.kind == kSlash && t.end < len(p.text) && letter(p.text[t.end]) { // s/d is no S/
 		return false
 	}
 	last := &p.toks[n-1]
