@@ -26,8 +26,10 @@ type paged struct {
 // its own made-up answers.
 var abroad = []paged{
 	{"bundesagentur", "{what: Java, where: Chemnitz, pages: 2}", "BUNDESAGENTUR_API_KEY", [][2]string{
-		{"/v6/jobs?angebotsart=1&page=1&", "first"}, {"/v6/jobs?angebotsart=1&page=2&", "last"},
-		{"/v4/jobdetails/MTAwMDEtMTAwMDAwMDAwMS1T", "job"}, {"/v4/jobdetails/MTAwMDEtMTAwMDAwMDAwMi1T", "fixed"},
+		{"/v6/jobs?angebotsart=1&page=1&", "first"},
+		{"/v6/jobs?angebotsart=1&page=2&", "last"},
+		{"/v4/jobdetails/MTAwMDEtMTAwMDAwMDAwMS1T", "job"},
+		{"/v4/jobdetails/MTAwMDEtMTAwMDAwMDAwMi1T", "fixed"},
 	}, 5, 3, 2}, // the third opening's details are gone
 	{"comeet", "{boards: [{uid: F1.003, token: 6F329B, company: Marram}]}", "", [][2]string{{"/careers-api/2.0/company/F1.003/positions?details=true&token=6F329B", "board"}}, 1, 2, 0},
 	{"devitjobs", "{sites: [devitjobs.uk, swissdevjobs.ch]}", "", [][2]string{{"/devitjobs.uk/job_feed.xml", "feed"}, {"/swissdevjobs.ch/job_feed.xml", "swiss"}}, 2, 3, 2},
@@ -44,7 +46,8 @@ var abroad = []paged{
 	{"nofluffjobs", "{pages: 3}", "", [][2]string{{`"page":1}`, "first"}, {`"page":2}`, "last"}}, 2, 3, 2},
 	{"pinpoint", "{boards: [{token: tidemill, company: Tide Mill}]}", "", [][2]string{{"/postings.json", "board"}}, 1, 3, 2},
 	{"rippling", "{boards: [{token: tidemill, company: Tide Mill}]}", "", [][2]string{
-		{"/board/tidemill/jobs/11111111-0000-4000-9000-000000000001", "job"}, {"/board/tidemill/jobs/11111111-0000-4000-9000-000000000002", "hourly"},
+		{"/board/tidemill/jobs/11111111-0000-4000-9000-000000000001", "job"},
+		{"/board/tidemill/jobs/11111111-0000-4000-9000-000000000002", "hourly"},
 		{"/board/tidemill/jobs", "board"},
 	}, 3, 2, 2},
 	{"solidjobs", "{}", "", [][2]string{{"/public-api/offers/it?campaign=backpay", "feed"}}, 1, 2, 2},
