@@ -4,28 +4,29 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"time"
 
 	"backpay/scraper"
 )
 
 // ClosedHosts returns the hosts that are to be left alone still.
 func (db *DB) ClosedHosts(ctx context.Context) (hosts []scraper.ClosedHost, err error) {
-	err = db.write(ctx, func(t *txn) error {
-		return t.each(func(r *sql.Rows) error {
+	rows, err := db.query(ctx, `SELECT host, until, failing FROM host_closed ORDER BY host`)
+	if err == nil {
+		err = eachRow(rows, func(r *sql.Rows) error {
 			var h scraper.ClosedHost
-			var until string
+			var until sql.NullString
 			if err := r.Scan(&h.Host, &until, &h.Failing); err != nil {
 				return err
 			}
-			if h.Until, err = time.Parse(time.RFC3339, until); err != nil {
-				return fmt.Errorf("host_closed: %s: %w", h.Host, err)
-			}
+			h.Until, err = parseStamp(until)
 			hosts = append(hosts, h)
-			return nil
-		}, `SELECT host, until, failing FROM host_closed ORDER BY host`)
-	})
-	return hosts, err
+			return err
+		})
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read closed hosts: %w", err)
+	}
+	return hosts, nil
 }
 
 // PutClosedHosts makes the hosts to be left alone those given.

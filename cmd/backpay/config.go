@@ -29,6 +29,8 @@ type config struct {
 	Fetch     fetchConfig     `yaml:"fetch"`
 	Editions  editionsConfig  `yaml:"editions"`
 	Figures   figuresConfig   `yaml:"figures"`
+	Ping      string          `yaml:"ping"`    // told when refresh starts and ends
+	Metrics   string          `yaml:"metrics"` // a file for Prometheus
 	Sources   map[string]any  `yaml:"sources"` // read by kind, into plans
 	Boards    []string        `yaml:"boards"`  // lists of boards: "builtin" or files
 	Dedupe    dedupeConfig    `yaml:"dedupe"`
@@ -165,6 +167,9 @@ func readConfig(path string, sources []scraper.Source) (*config, error) {
 			paths = append(paths, &c.Reports[i].Out)
 		}
 	}
+	if c.Metrics != "" {
+		paths = append(paths, &c.Metrics)
+	}
 	for _, p := range paths {
 		if !filepath.IsAbs(*p) {
 			*p = filepath.Join(dir, *p)
@@ -295,6 +300,11 @@ func (c *config) validate() (key string, err error) {
 	}
 	if n := c.Fetch.PerHost; n < 1 || n > 64 {
 		return bad("fetch.per_host", "%d is out of range; allowed: 1 to 64", n)
+	}
+	if c.Ping != "" {
+		if err := scraper.CheckURL(c.Ping); err != nil {
+			return bad("ping", "%w", err)
+		}
 	}
 	if p := c.Fetch.Proxy; p != "none" && p != "environment" {
 		return bad("fetch.proxy", "%q is none of none, environment", p)

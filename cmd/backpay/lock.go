@@ -41,7 +41,7 @@ func takeLock(database string, now time.Time) (release func() error, err error) 
 		}
 		signed, err := sign(lock, now)
 		if signed {
-			return lock.Unlock, nil
+			return func() error { return errors.Join(unsign(path), lock.Unlock()) }, nil
 		}
 		if err = errors.Join(err, lock.Unlock()); err != nil {
 			return nil, fmt.Errorf("lock %s: %w", path, err)
@@ -82,6 +82,33 @@ func sign(lock *flock.Flock, now time.Time) (signed bool, err error) {
 	}
 	_, err = f.WriteString(line)
 	return err == nil, err
+}
+
+// unsign takes the holder's name out of the file.
+func unsign(path string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	if err := os.Truncate(path, 0); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+// lockedBy returns who holds the lock of a database, "" where nobody does. A
+// process that was killed leaves its name, but no lock.
+func lockedBy(database string) string {
+	path := database + ".lock"
+	words := strings.TrimPrefix(holder(path), ": ")
+	if words == "" {
+		return ""
+	}
+	lock := flock.New(path, flock.SetFlag(os.O_RDONLY))
+	if free, err := lock.TryRLock(); err == nil && free {
+		_ = lock.Unlock()
+		return ""
+	}
+	return words
 }
 
 // holder returns what the lock file says of its holder, to go on after a

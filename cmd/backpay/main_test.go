@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -62,6 +64,14 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"fetch": func(ts *testscript.TestScript, _ bool, args []string) { // an address into a file
+				resp, err := http.Get(args[0])
+				ts.Check(err)
+				defer resp.Body.Close()
+				body, err := io.ReadAll(resp.Body)
+				ts.Check(err)
+				ts.Check(os.WriteFile(ts.MkAbs(args[1]), body, 0o600))
+			},
 			"hold": hold,
 			"sql":  query,
 			"subst": func(ts *testscript.TestScript, _ bool, args []string) {
@@ -118,6 +128,15 @@ func trouble(h http.Handler) http.Handler {
 		w.Header().Set("Location", "/elsewhere?key="+r.Header.Get("Authorization-Key"))
 		w.WriteHeader(http.StatusFound)
 	})
+	var pings strings.Builder // who watches: what was told, in order
+	mux.HandleFunc("/ping/", func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		fmt.Fprintf(&pings, "%s %d lines\n", r.URL.Path, bytes.Count(body, []byte("\n")))
+		if r.URL.Path == "/ping/broken/start" {
+			w.WriteHeader(http.StatusInternalServerError)
+		}
+	})
+	mux.HandleFunc("/pings", func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, pings.String()) })
 	mux.HandleFunc("/elsewhere", func(w http.ResponseWriter, r *http.Request) { // and once more, in an answer that breaks off
 		w.Header().Set("X-Caller", r.Header.Get("Authorization-Key"))
 		fmt.Fprintf(w, `{"SearchResult": {"SearchResultItems": [{"MatchedObjectId": %q, `, r.Header.Get("Authorization-Key"))

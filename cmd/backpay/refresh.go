@@ -36,6 +36,8 @@ func (cmd refreshCmd) Run(a *app) (err error) {
 	if cmd.Offline {
 		plans = nil
 	}
+	h := a.watch(c)
+	defer func() { h.end(err) }()
 	return a.refresh(c, db, plans, nil)
 }
 

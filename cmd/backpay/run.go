@@ -54,6 +54,7 @@ type cli struct {
 	Check     checkCmd     `cmd:"" help:"Check the configuration and the set-up."`
 	Prune     pruneCmd     `cmd:"" help:"Let go of old evidence and of old editions' figures, as the configuration says; refresh does it too."`
 	Snapshot  snapshotCmd  `cmd:"" help:"Write a copy of the database to publish: one file, with its SHA-256 beside it."`
+	Status    statusCmd    `cmd:"" help:"Say what ran, how it went, what is in doubt, and what comes next."`
 	Install   installCmd   `cmd:"" help:"Print or write what runs refresh each night: for cron, systemd or GitHub Actions."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
 
