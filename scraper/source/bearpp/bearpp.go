@@ -53,7 +53,7 @@ func (Source) About() scraper.About {
 		Attribution: "U.S. Bureau of Economic Analysis, regional price parities",
 		Licence:     "public domain (United States government)",
 		Hosts:       []string{"apps.bea.gov"},
-		OnByDefault: true,
+		OffReason:   "the robots.txt of apps.bea.gov allows programs its API alone (seen 2026-08-21): download MARPP.zip and SARPP.zip from https://apps.bea.gov/regional/downloadzip.htm and import them; the parities of 2023 are built in",
 		Every:       30 * 24 * time.Hour,
 		Pay:         "absent",
 	}

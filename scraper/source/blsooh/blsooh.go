@@ -50,7 +50,7 @@ func (Source) About() scraper.About {
 		Attribution: "U.S. Bureau of Labor Statistics, Occupational Outlook Handbook",
 		Licence:     "public domain (U.S. government work)",
 		Hosts:       []string{"www.bls.gov"},
-		OnByDefault: true,
+		OffReason:   "bls.gov answers 403 to every program (seen 2026-10-09): save the occupation's page in a browser and import it",
 		Every:       7 * 24 * time.Hour,
 		Pay:         "structured",
 	}

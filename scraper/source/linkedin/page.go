@@ -47,6 +47,7 @@ const (
 	jobOrgMark = "a.topcard__org-name-link, .topcard__flavor:not(.topcard__flavor--bullet)"
 	jobPlace   = ".topcard__flavor--bullet"
 	jobPay     = ".compensation__salary"
+	closedMark = "[class*=closed-job__flavor--closed], .closed-job"
 	jobText    = ".show-more-less-html__markup, .description__text"
 	criteria   = "li.job-criteria__item, li.description__job-criteria-item"
 )
@@ -143,6 +144,7 @@ func (d document) job() (scraper.Posting, error) {
 	if number(address) != p.ID {
 		p.URL = "https://www.linkedin.com/jobs/view/" + p.ID
 	}
+	p.ClosedWhy = text(root, closedMark)
 	d.criteria(&p)
 	return p, nil
 }
@@ -226,7 +228,7 @@ func bare(address string) string {
 	return u.String()
 }
 
-var trailing = regexp.MustCompile(`/jobs/view/(?:[^/]*-)?(\d{6,})/?$`)
+var trailing = regexp.MustCompile(`/(?:jobs/view/(?:[^/]*-)?|jobPosting/)(\d{6,})/?$`)
 
 // number is a job's number, with which its address ends.
 func number(address string) string {

@@ -1,7 +1,7 @@
 // Package themuse reads jobs that The Muse lists, through its public
 // interface.
 //
-// GET /api/public/jobs?page=1&category=Software%20Engineering answers 20 jobs
+// GET /api/public/jobs?page=0&category=Software%20Engineering answers 20 jobs
 // and page_count, without a key (https://www.themuse.com/developers/api/v2).
 // What to know of it:
 //   - There is no field for pay; many texts state it.
@@ -86,7 +86,7 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	if !ok {
 		return nil, fmt.Errorf("settings are a %T", settings)
 	}
-	q := url.Values{"page": {"1"}, "category": s.Categories, "level": s.Levels, "location": s.Locations}
+	q := url.Values{"page": {"0"}, "category": s.Categories, "level": s.Levels, "location": s.Locations}
 	return []scraper.Request{{
 		URL:  s.Address(origin, "/api/public/jobs?"+q.Encode()),
 		Page: "feed",
@@ -139,7 +139,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	}
 	if note != nil {
 		next := page.Request
-		next.URL = weburl.WithQuery(next.URL, "page", strconv.Itoa(paging.Number+1))
+		next.URL = weburl.WithQuery(next.URL, "page", strconv.Itoa(paging.Number)) // which counts from 0
 		next.Note = note
 		res.Requests = append(res.Requests, next)
 	}
