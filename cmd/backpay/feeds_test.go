@@ -79,8 +79,8 @@ var feeds = map[string]feed{
 		renamed: [2]string{`"position"`, `"heading"`}, none: "empty/input.json",
 	},
 	"remotive": {
-		answers: [][2]string{{"/api/remote-jobs", "feed/input.json"}},
-		renamed: [2]string{`"jobs"`, `"postings"`}, none: "empty/input.json",
+		answers: [][2]string{{"/remote-jobs/feed", "rss/input.xml"}},
+		renamed: [2]string{`rss`, `list`}, none: "empty/input.json",
 	},
 	"startupjobs": {
 		settings: "partner: saltmarsh", answers: [][2]string{{"/feed/saltmarsh.php", "feed/input.xml"}},
@@ -91,7 +91,7 @@ var feeds = map[string]feed{
 		renamed: [2]string{`"items"`, `"entries"`}, none: "empty/input.json",
 	},
 	"themuse": {
-		settings: "{categories: [Software Engineering], pages: 1}", answers: [][2]string{{"/api/public/jobs?category=Software+Engineering&page=1", "first/input.json"}},
+		settings: "{categories: [Software Engineering], pages: 1}", answers: [][2]string{{"/api/public/jobs?category=Software+Engineering&page=0", "first/input.json"}},
 		renamed: [2]string{`"results"`, `"postings"`}, none: "empty/input.json",
 	},
 	"weworkremotely": {

@@ -119,7 +119,7 @@ func trouble(h http.Handler) http.Handler {
 			}
 		}
 	})
-	mux.HandleFunc("/remotive/api/remote-jobs", func(w http.ResponseWriter, r *http.Request) {
+	mux.HandleFunc("/remotive/remote-jobs/feed", func(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprint(w, `{"00-warning": "", "0-legal-notice": "Link back.", "job-count": 1, "jobs": [{"id": 7, "url": "https://example.org/7", "title": "Potter",
 			"company_name": "Copper Kiln", "category": "All others", "tags": [], "job_type": "full_time", "publication_date": "2026-10-01T00:00:00",
 			"candidate_required_location": "Worldwide", "salary": "", "description": "<p>Throw pots.</p>"}]}`)

@@ -82,7 +82,7 @@ type Settings struct {
 
 // Settings fulfils scraper.Source.
 func (Source) Settings() scraper.Settings {
-	return &Settings{Years: []int{2024}, Areas: []string{"national"}}
+	return &Settings{Years: []int{2025}, Areas: []string{"national"}}
 }
 
 var code = regexp.MustCompile(`^\d\d-\d{0,4}$`)

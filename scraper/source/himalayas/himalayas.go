@@ -32,7 +32,7 @@ import (
 const (
 	origin    = "https://himalayas.app"
 	size      = 20  // jobs on a page
-	mostPages = 250 // that the setting may ask for
+	mostPages = 145 // that the setting may ask for: the service refuses beyond some 150
 )
 
 // Source is the scraper.Source of this package.

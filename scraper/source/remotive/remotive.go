@@ -1,9 +1,12 @@
-// Package remotive reads the remote jobs that Remotive lists, through its
-// public interface.
+// Package remotive reads the remote jobs that Remotive lists: its RSS feed, and
+// saved answers of its public interface.
 //
-// One request answers the whole list, without pages and without a key:
-// GET /api/remote-jobs?category=... (https://remotive.com/api-documentation).
-// What to know of it:
+// GET /remote-jobs/feed, or /remote-jobs/feed/CATEGORY, answers the newest jobs
+// as RSS. The interface (GET /api/remote-jobs,
+// https://remotive.com/api-documentation), which says more, is closed to
+// programs by the site's robots.txt (seen August 2026). What to know of them:
+//   - No recording of the feed is at hand: its form is that of public readers
+//     of it, a company before a colon or behind "at" in the title.
 //   - Remotive asks for at most four fetches a day, and blocks who asks more
 //     often than twice a minute. Its jobs come a day late.
 //   - Its notice, which comes with each answer, wants a link back to the job's
@@ -16,6 +19,7 @@
 package remotive
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"net/url"
@@ -58,7 +62,7 @@ func (Source) About() scraper.About {
 // Settings are what the configuration file says to this source.
 type Settings struct {
 	scraper.Common `yaml:",inline"`
-	// Category is one of Remotive's own ("software-dev"), empty for all jobs.
+	// Category is one of the feed's own ("software-development"), empty for all.
 	Category string `yaml:"category"`
 }
 
@@ -71,21 +75,27 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	if !ok {
 		return nil, fmt.Errorf("settings are a %T", settings)
 	}
-	path := "/api/remote-jobs"
+	path := "/remote-jobs/feed"
 	if s.Category != "" {
-		path += "?category=" + url.QueryEscape(s.Category)
+		path += "/" + url.PathEscape(s.Category)
 	}
-	return []scraper.Request{{URL: s.Address(origin, path), Page: "feed"}}, nil
+	return []scraper.Request{{URL: s.Address(origin, path), Page: "rss"}}, nil
 }
 
 // Recognise knows the list by keys that no other service has together.
 func (Source) Recognise(page *scraper.Page) bool {
+	if isFeed(page.Body) {
+		return true
+	}
 	_, first := jsonlist.Shape(page.Body, "jobs")
 	return first.Has("id", "url", "title", "company_name", "candidate_required_location", "publication_date")
 }
 
-// Read reads the list.
+// Read reads the feed, or the list.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
+	if text := bytes.TrimSpace(page.Body); isFeed(text) || page.Request.Page == "rss" && !bytes.HasPrefix(text, []byte("{")) {
+		return readFeed(page)
+	}
 	var res scraper.Result
 	problems, err := jsonlist.Array(page.Body, "jobs", func(path string, j job) error {
 		p, err := j.posting(page, path)

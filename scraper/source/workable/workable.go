@@ -55,8 +55,11 @@ type Settings struct {
 	Boards         []scraper.Board `yaml:"boards"`
 }
 
-// Settings fulfils scraper.Source.
-func (Source) Settings() scraper.Settings { return &Settings{} }
+// Settings fulfils scraper.Source. The pace is what the service is reported to
+// bear: faster clients met 429.
+func (Source) Settings() scraper.Settings {
+	return &Settings{Common: scraper.Common{MinDelay: "5s"}}
+}
 
 // Validate fulfils scraper.Settings.
 func (s *Settings) Validate() error {

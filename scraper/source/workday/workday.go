@@ -87,8 +87,11 @@ func (b Board) tenant() string {
 	return cmp.Or(b.Tenant, first)
 }
 
-// Settings fulfils scraper.Source.
-func (Source) Settings() scraper.Settings { return &Settings{Pages: 5} }
+// Settings fulfils scraper.Source. The pace is what the service is reported to
+// bear: faster clients met 429.
+func (Source) Settings() scraper.Settings {
+	return &Settings{Common: scraper.Common{MinDelay: "2s"}, Pages: 5}
+}
 
 var (
 	hosts = regexp.MustCompile(`^([a-z0-9-]+\.)+myworkdayjobs\.com$`)
