@@ -17,10 +17,9 @@ type parser struct {
 	nums    []number
 	amounts []amount
 	figures []figure
-	dollars []string // the dollars that the text names by code
-	here    int      // the token in hand, whose line tells the language
-	guess   string   // the country that its script points to
-	guessAt int      // the line, plus 1, that guess is of
+	here    int    // the token in hand, whose line tells the language
+	guess   string // the country that its script points to
+	guessAt int    // the line, plus 1, that guess is of
 	whole   struct {
 		letters letters
 		counted bool

@@ -228,6 +228,9 @@ func (a *around) named(h hit, colon bool) {
 // heading reads the line above a figure that begins its own.
 func (p *parser) heading(f *figure, a *around, b *back) {
 	hits := b.hits[:b.n]
+	for _, h := range hits {
+		a.others = a.others || h.class == classOthers
+	}
 	a.heading = b.n > 0 && b.dist <= 8 && p.headingPay(hits)
 	if a.heading {
 		a.kind = kindOf(hits)

@@ -2,7 +2,7 @@ package pay
 
 // dollarOf finds whose dollar a bare $ is: by the nearest place or code in the
 // figure's own line or sentence, else in the heading above it. A code elsewhere
-// in the text is only a fallback, for which see onlyDollar.
+// says nothing: whoever writes CAD beside one range and $ beside another means two.
 func (p *parser) dollarOf(f *figure) int32 {
 	if c := p.dollarAfter(f); c > 0 {
 		return c

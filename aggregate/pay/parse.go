@@ -9,20 +9,5 @@ func (p *parser) region(r span) {
 		return
 	}
 	p.amountsOf()
-	for i := range p.amounts {
-		if c := p.amounts[i].cur; c > 0 && p.isDollar(c) {
-			p.name(p.d.money[c-1].code)
-		}
-	}
 	p.figuresOf()
-}
-
-// name remembers a dollar that the text names.
-func (p *parser) name(code string) {
-	for _, d := range p.dollars {
-		if d == code {
-			return
-		}
-	}
-	p.dollars = append(p.dollars, code)
 }

@@ -119,7 +119,10 @@ func (p *parser) resolve(cur int32, f *figure) string {
 	case cur > 0:
 		return p.d.money[cur-1].code
 	case cur == 0:
-		return Currency(p.land())
+		if code := Currency(p.land()); code != "" || f.a.mult != 1e5 && f.a.mult != 1e7 {
+			return code
+		}
+		return "INR" // lakh, crore
 	}
 	s := &p.d.signs[-cur-1]
 	if code := s.byLand[p.land()]; code != "" {
@@ -129,24 +132,10 @@ func (p *parser) resolve(cur int32, f *figure) string {
 		}
 		return code
 	}
-	if s.rest == "USD" {
-		if own := p.onlyDollar(); own != "" {
-			return own
-		}
-	}
 	if s.rest != "" {
 		return s.rest
 	}
 	return p.crown(f)
-}
-
-// onlyDollar is the one dollar that the text names, when it names just one and
-// that isn't the country's own or the American.
-func (p *parser) onlyDollar() string {
-	if len(p.dollars) == 1 && p.dollars[0] != "USD" {
-		return p.dollars[0]
-	}
-	return ""
 }
 
 // crown tells whose "kr" it is by the language near it.
