@@ -173,19 +173,7 @@ func (p *parser) linkDown(i, n int, between sep) bool {
 	for a := range it.senses {
 		for b := range next.senses {
 			w, t := &it.senses[a], &next.senses[b]
-			switch {
-			case w.kind == country && t.kind == region && w.cc == t.cc && p.lex.states[t.cc+" "+t.region] == "" && hasTown(next.senses, *w):
-				continue // Tel Aviv is the town before it is the district
-			case w.kind == country && t.kind == region && w.cc == t.cc && (!next.code || p.states(i, n, between)):
-			case (w.kind == region || w.kind == country) && (t.kind == city && !next.code || t.kind == area) && inside(*t, *w):
-				if between&comma != 0 && t.people*far < most(next.senses) {
-					continue
-				}
-			case w.kind == country && t.kind == city && next.code && inside(*t, *w) && between&(hyphen|dash) != 0:
-			default:
-				continue
-			}
-			if what == nil || t.people > what.people {
+			if p.holds(i, n, *w, *t, between) && (what == nil || t.people > what.people) {
 				where, what = w, t
 			}
 		}
@@ -196,6 +184,25 @@ func (p *parser) linkDown(i, n int, between sep) bool {
 	p.qualify(i, *where)
 	p.choose(n, *what)
 	return true
+}
+
+// holds reports whether item n, taken as t, is of item i before it, taken as w.
+func (p *parser) holds(i, n int, w, t sense, between sep) bool {
+	next := &p.items[n]
+	switch {
+	case w.kind != country && w.kind != region:
+		return false
+	case w.kind == country && t.kind == region && w.cc == t.cc:
+		if p.lex.states[t.cc+" "+t.region] == "" && hasTown(next.senses, w) {
+			return false // Tel Aviv is the town before it is the district
+		}
+		return !next.code || p.states(i, n, between)
+	case !inside(t, w):
+		return false
+	case t.kind == city && !next.code || t.kind == area:
+		return between&comma == 0 || t.people*far >= most(next.senses)
+	}
+	return w.kind == country && t.kind == city && between&(hyphen|dash) != 0
 }
 
 // states decides whether the code after a country is one of its states, as in

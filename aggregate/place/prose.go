@@ -13,54 +13,78 @@ const lesserRegion = 500
 // dropProse takes names out that stand in prose, in talk of time zones, or
 // that are words.
 func (p *parser) dropProse() {
-	content := map[int]int{} // unknown words by part
-	clock := map[int]bool{}
-	clockSeg := map[int]bool{}
-	segs, geoSeg := map[int]bool{}, map[int]bool{}
+	c := p.surroundings()
+	for i := range p.items {
+		if it := &p.items[i]; it.geo() && !it.qualifies {
+			it.dropped = it.dropped || p.inProse(i, c)
+		}
+	}
+}
+
+// surroundings is what stands about the names of a text, by part and segment.
+type surroundings struct {
+	content         map[int]int  // unknown words by part
+	clock, clockSeg map[int]bool // where there is talk of time
+	segs, geoSeg    map[int]bool // all segments, and those with a name of a place
+}
+
+func (p *parser) surroundings() surroundings {
+	c := surroundings{map[int]int{}, map[int]bool{}, map[int]bool{}, map[int]bool{}, map[int]bool{}}
 	for i := range p.items {
 		it := &p.items[i]
-		segs[it.seg] = true
+		c.segs[it.seg] = true
 		if it.geo() && (it.linked || !it.code) {
-			geoSeg[it.seg] = true
+			c.geoSeg[it.seg] = true
 		}
-		if it.senses == nil && it.zone == "" {
-			if !it.noise {
-				content[it.part]++
-			}
-			if p.lex.sets["clock"][it.key] || it.key == "hours" && it.before == 0 && i > 0 && p.items[i-1].geo() {
-				clock[it.part], clockSeg[it.seg] = true, true
-			}
+		if it.senses != nil || it.zone != "" {
+			continue
+		}
+		if !it.noise {
+			c.content[it.part]++
+		}
+		if p.lex.sets["clock"][it.key] || it.key == "hours" && it.before == 0 && i > 0 && p.items[i-1].geo() {
+			c.clock[it.part], c.clockSeg[it.seg] = true, true
 		}
 	}
 	// "US/EU timezones" are both time zones, "US, Pacific time zone" is not.
 	for i := len(p.items) - 1; i > 0; i-- {
-		if it := &p.items[i]; clock[it.part] && it.before&(slash|list) != 0 && it.before&^(slash|list|hyphen|dash) == 0 {
-			clock[p.items[i-1].part] = true
+		joined := p.items[i].before&(slash|list) != 0 && p.items[i].before&^(slash|list|hyphen|dash) == 0
+		if c.clock[p.items[i].part] && joined {
+			c.clock[p.items[i-1].part] = true
 		}
 	}
-	for i := range p.items {
-		it := &p.items[i]
-		if !it.geo() || it.qualifies {
-			continue
-		}
-		prep := i > 0 && p.lex.sets["prep"][p.items[i-1].key]
-		town := it.chosen == nil && hasKind(it.senses, city) && !hasKind(it.senses, country)
-		switch {
-		case (clock[it.part] || clockSeg[it.seg] && it.code && p.lex.sets["initials"][it.key]) && !it.linked:
-			it.dropped = true
-		case content[it.part] >= 3 && !it.linked && !prep:
-			it.dropped = true
-		case it.chosen == nil && p.isWord(i, len(segs), prep):
-			it.dropped = !p.listed(i)
-		case it.chosen == nil && !hasKind(it.senses, country) && !it.code && content[it.part] > 0 && !prep && (most(it.senses) < smallTown || !town && most(it.senses) <= lesserRegion):
-			it.dropped = true
-		case town && content[it.part] > 0 && !prep && it.seg == 0 && len(geoSeg) > 1:
-			it.dropped = true // "Boston Dynamics | Waltham, MA"
-		case town && it.seg == 0 && len(segs) > 2 && len(geoSeg) > 1 && most(it.senses) < 4*smallTown && p.only(i):
-			// The first part of "Company | Role | Place".
-			it.dropped = true
-		}
+	return c
+}
+
+// inProse reports whether the name of a place is none where it stands.
+func (p *parser) inProse(i int, c surroundings) bool {
+	it := &p.items[i]
+	prep := i > 0 && p.lex.sets["prep"][p.items[i-1].key]
+	town := it.chosen == nil && hasKind(it.senses, city) && !hasKind(it.senses, country)
+	switch {
+	case (c.clock[it.part] || c.clockSeg[it.seg] && it.code && p.lex.sets["initials"][it.key]) && !it.linked:
+		return true
+	case c.content[it.part] >= 3 && !it.linked && !prep:
+		return true
+	case it.chosen == nil && p.isWord(i, len(c.segs), prep):
+		return !p.listed(i)
+	case c.content[it.part] > 0 && !prep && p.littleKnown(it, town):
+		return true
+	case !town || it.seg != 0 || len(c.geoSeg) < 2:
+		return false
+	case c.content[it.part] > 0 && !prep:
+		return true // "Boston Dynamics | Waltham, MA"
 	}
+	// The first part of "Company | Role | Place".
+	return len(c.segs) > 2 && most(it.senses) < 4*smallTown && p.only(i)
+}
+
+// littleKnown reports whether a name among unknown words is rather one of them.
+func (p *parser) littleKnown(it *item, town bool) bool {
+	if it.chosen != nil || it.code || hasKind(it.senses, country) {
+		return false
+	}
+	return most(it.senses) < smallTown || !town && most(it.senses) <= lesserRegion
 }
 
 // isWord reports whether a name with no neighbour to vouch for it is rather a

@@ -103,49 +103,64 @@ func (p *parser) settleCode(i int, states, countries, towns, run int) {
 	if sure(it) == country {
 		countries-- // itself
 	}
-	pick := func(kinds ...kind) bool {
-		for _, k := range kinds {
-			var found []sense
-			for _, s := range it.senses {
-				if s.kind == k {
-					found = append(found, s)
-				}
-			}
-			if len(found) > 1 {
-				found = slices.DeleteFunc(found, func(s sense) bool { return s.cc != "US" })
-			}
-			if len(found) == 1 {
-				it.chosen = &found[0]
-				return true
-			}
-		}
-		return false
-	}
-	remote := i > 0 && p.items[i-1].mode == "remote" && it.before&^(hyphen|dash|opens|comma|colon) == 0
-	remote = remote || i+1 < len(p.items) && p.items[i+1].mode == "remote" && p.items[i+1].before&^(hyphen|dash|opens|colon) == 0
-	alone := len(p.items) == 1
-	if p.hint != "" && run == 1 {
-		for _, s := range it.senses {
-			if s.cc == p.hint && (s.kind == region || s.kind == country) {
-				it.chosen = &s
-				return
-			}
-		}
-	}
-	if (it.before&comma != 0 || it.before == 0 && i > 0) && p.conjunction(i) || it.before == 0 && i > 0 && wordly[it.key] {
+	if run == 1 && p.hinted(it) {
 		return
 	}
+	if p.spoken(i) {
+		return
+	}
+	apart := len(p.items) == 1 || p.remoteBeside(i) // no other name is near
 	switch {
 	case safe[strings.ToUpper(it.key)]:
-		pick(country)
+		it.pick(country)
 	case countries > 0 && states == 0 && hasKind(it.senses, country) && run > 1 && !(hasKind(it.senses, city) && towns > 0):
-		pick(country)
+		it.pick(country)
 	case hasKind(it.senses, city) && (towns > 1 || known(it)):
-		pick(city)
-	case states > 1 || states > 0 && (remote || alone || towns > 0 || countries > 0):
-		pick(region)
-	case countries > 0 && run > 1 || sure(it) == country && (remote || alone) && !p.lex.sets["initials"][it.key]:
-		pick(country)
+		it.pick(city)
+	case states > 1 || states > 0 && (apart || towns > 0 || countries > 0):
+		it.pick(region)
+	case countries > 0 && run > 1 || sure(it) == country && apart && !p.lex.sets["initials"][it.key]:
+		it.pick(country)
+	}
+}
+
+// spoken reports whether code i is a word of the sentence.
+func (p *parser) spoken(i int) bool {
+	it := &p.items[i]
+	follows := it.before == 0 && i > 0
+	return (it.before&comma != 0 || follows) && p.conjunction(i) || follows && wordly[it.key]
+}
+
+// hinted settles a code by the country that is known from elsewhere.
+func (p *parser) hinted(it *item) bool {
+	if p.hint == "" {
+		return false
+	}
+	for _, s := range it.senses {
+		if s.cc == p.hint && (s.kind == region || s.kind == country) {
+			it.chosen = &s
+			return true
+		}
+	}
+	return false
+}
+
+// remoteBeside reports whether remote work is named beside item i, a code.
+func (p *parser) remoteBeside(i int) bool {
+	if i > 0 && p.items[i-1].mode == "remote" && p.items[i].before&^(hyphen|dash|opens|comma|colon) == 0 {
+		return true
+	}
+	return i+1 < len(p.items) && p.items[i+1].mode == "remote" && p.items[i+1].before&^(hyphen|dash|opens|colon) == 0
+}
+
+// pick chooses the item's only sense of a kind, of several the American one.
+func (it *item) pick(k kind) {
+	found := within(it.senses, func(s sense) bool { return s.kind == k })
+	if len(found) > 1 {
+		found = within(found, func(s sense) bool { return s.cc == "US" })
+	}
+	if len(found) == 1 {
+		it.chosen = &found[0]
 	}
 }
 
@@ -270,23 +285,8 @@ func oneName(senses []sense) (string, bool) {
 // decide settles an item by size, the hint and the countries found elsewhere
 // in the text.
 func (p *parser) decide(it *item, found map[string]bool) bool {
-	senses := it.senses
-	if in := within(senses, func(s sense) bool { return s.cc == p.hint }); p.hint != "" && len(in) > 0 {
-		senses = in
-	} else if found != nil {
-		in := within(senses, func(s sense) bool { return found[s.cc] })
-		cc := ""
-		for _, s := range in {
-			if cc != "" && s.cc != cc {
-				return false
-			}
-			cc = s.cc
-		}
-		if len(in) == 0 {
-			return false
-		}
-		senses = in
-	} else if p.lex.sets["open"][it.key] {
+	senses, ok := p.candidates(it, found)
+	if !ok {
 		return false
 	}
 	if c := within(senses, func(s sense) bool { return s.kind == country }); len(c) > 0 {
@@ -330,6 +330,24 @@ func (p *parser) decide(it *item, found map[string]bool) bool {
 	}
 	it.chosen = &best
 	return true
+}
+
+// candidates are the senses that the hint and the countries found elsewhere
+// leave; false where they leave the item open.
+func (p *parser) candidates(it *item, found map[string]bool) ([]sense, bool) {
+	if in := within(it.senses, func(s sense) bool { return s.cc == p.hint }); p.hint != "" && len(in) > 0 {
+		return in, true
+	}
+	if found == nil {
+		return it.senses, !p.lex.sets["open"][it.key]
+	}
+	in := within(it.senses, func(s sense) bool { return found[s.cc] })
+	for _, s := range in {
+		if s.cc != in[0].cc {
+			return nil, false
+		}
+	}
+	return in, len(in) > 0
 }
 
 // knownTown is the size in thousands of a town that is meant before the state

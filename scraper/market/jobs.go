@@ -142,34 +142,18 @@ func (m *Market) drawSkills(r *rng, e *employer, role string) ([]string, float64
 }
 
 // drawPay draws what a job with the given pay a year pays and how its advert
-// says so.
+// says so. The order of draws is part of the market: a seed gives one market.
 func (m *Market) drawPay(r *rng, e *employer, j *Job, year float64, c country) Pay {
 	o := m.opts
-	p := Pay{Currency: c.currency, Period: "year"}
-	rare := r.float()
-	switch {
-	case j.Country == "US" && rare < .05, j.Country == "CA" && rare < .04:
-		p.Period = "hour"
-	case j.Country == "GB" && rare < .07:
-		p.Period = "day"
-	case j.Country == "DE" && rare < .15:
-		p.Period = "month"
-	}
+	p := Pay{Currency: c.currency, Period: drawPeriod(r, j.Country)}
 	half := .05 + .1*r.float()
 	kind := m.boards[e.boards[0]].Kind
 	tiers := 1
 	if j.Country == "US" && p.Period == "year" && (kind == Greenhouse || kind == Ashby) && r.chance(o.Tiers) {
 		tiers = 2 + r.intn(2)
 	}
-	form := r.float()
-	switch {
-	case tiers > 1:
-	case form < o.From:
-		p.Form = From
-	case form < o.From+o.UpTo:
-		p.Form = UpTo
-	case form < o.From+o.UpTo+o.Lone:
-		p.Form = Lone
+	if form := drawForm(r, o); tiers == 1 {
+		p.Form = form
 	}
 	if p.Form != Range && p.Period != "year" {
 		p.Period = "year"
@@ -180,30 +164,7 @@ func (m *Market) drawPay(r *rng, e *employer, j *Job, year float64, c country) P
 			step = .01
 		}
 	}
-	around := func(year float64) Tier {
-		v := year / factors[p.Period]
-		lo, hi := round(v*(1-half), step), round(v*(1+half), step)
-		if p.Form == Lone {
-			lo = round(v, step)
-			hi = lo
-		} else if hi <= lo {
-			hi = lo + step
-		}
-		return Tier{Min: lo, Max: hi}
-	}
-	p.Tiers = []Tier{around(year)}
-	if tiers > 1 {
-		p.Tiers = nil
-		for i := range tiers {
-			z := zones[i]
-			if i == tiers-1 {
-				z = zones[len(zones)-1]
-			}
-			t := around(year * z.factor)
-			t.Label = z.label
-			p.Tiers = append(p.Tiers, t)
-		}
-	}
+	p.drawTiers(year, half, step, tiers)
 	tells := r.chance(e.tells)
 	p.Shown = e.shown
 	if r.chance(.2) {
@@ -217,18 +178,78 @@ func (m *Market) drawPay(r *rng, e *employer, j *Job, year float64, c country) P
 		ote = .12 * o.OTE
 	}
 	if tiers == 1 && p.Form == Range && p.Period == "year" && r.chance(ote) {
-		t := Tier{Min: round(year*1.5*(1-half), step), Max: round(year*1.6*(1+half), step)}
-		if p.OnlyOTE = r.chance(.5); p.OnlyOTE {
-			p.Tiers[0], p.Shown = t, p.Shown|Prose
-		} else {
-			p.OTE = &t
-			p.Shown |= Prose
-		}
+		p.drawTarget(r, Tier{Min: round(year*1.5*(1-half), step), Max: round(year*1.6*(1+half), step)})
 	}
 	if !tells {
 		p.Shown = Nowhere
 	}
 	return p
+}
+
+// drawPeriod draws the period that pay is stated for.
+func drawPeriod(r *rng, country string) string {
+	rare := r.float()
+	switch {
+	case country == "US" && rare < .05, country == "CA" && rare < .04:
+		return "hour"
+	case country == "GB" && rare < .07:
+		return "day"
+	case country == "DE" && rare < .15:
+		return "month"
+	}
+	return "year"
+}
+
+// drawForm draws whether both ends are stated.
+func drawForm(r *rng, o Options) Form {
+	form := r.float()
+	switch {
+	case form < o.From:
+		return From
+	case form < o.From+o.UpTo:
+		return UpTo
+	case form < o.From+o.UpTo+o.Lone:
+		return Lone
+	}
+	return Range
+}
+
+// drawTiers sets the ranges about a pay a year, one for each of several zones.
+func (p *Pay) drawTiers(year, half, step float64, tiers int) {
+	around := func(year float64) Tier {
+		v := year / factors[p.Period]
+		lo, hi := round(v*(1-half), step), round(v*(1+half), step)
+		if p.Form == Lone {
+			lo = round(v, step)
+			hi = lo
+		} else if hi <= lo {
+			hi = lo + step
+		}
+		return Tier{Min: lo, Max: hi}
+	}
+	if tiers == 1 {
+		p.Tiers = []Tier{around(year)}
+		return
+	}
+	for i := range tiers {
+		z := zones[i]
+		if i == tiers-1 {
+			z = zones[len(zones)-1]
+		}
+		t := around(year * z.factor)
+		t.Label = z.label
+		p.Tiers = append(p.Tiers, t)
+	}
+}
+
+// drawTarget gives the pay an on-target range, beside the base or in its place.
+func (p *Pay) drawTarget(r *rng, t Tier) {
+	p.Shown |= Prose
+	if p.OnlyOTE = r.chance(.5); p.OnlyOTE {
+		p.Tiers[0] = t
+		return
+	}
+	p.OTE = &t
 }
 
 // annual is the mean of the mid-points, a year.

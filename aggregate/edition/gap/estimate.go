@@ -125,22 +125,7 @@ const (
 // gather finds the rows of both sides, with the cell that each is in. Where a
 // side is "" it is all of them: a figure for all against one for the seniors.
 func (c climb) gather(at int, a, b string, f freedom) []cellRow {
-	// What a row must be: the climber's own, anything known (wild), or anything
-	// at all (free).
-	var need [len(dimensions)]int32
-	const wild, free = -1, -2
-	for i := range dimensions {
-		d := &dimensions[i]
-		v := *d.of(&c.at)
-		switch {
-		case i == at || d.row == nil || slices.Contains(f.loose, d.name) || d.name == experience:
-			need[i] = free
-		case d.name != Currency && (v == "" || slices.Contains(f.elsewhere, d.name)):
-			need[i] = wild
-		default:
-			need[i] = c.known(v)
-		}
-	}
+	need := c.needs(at, f)
 	first, second := c.known(a), c.known(b)
 	type key struct {
 		v      [len(dimensions)]int32
@@ -155,18 +140,8 @@ func (c climb) gather(at int, a, b string, f freedom) []cellRow {
 			continue
 		}
 		var k key
-		fits := true
-		for j := range need {
-			// A row of unknown place or seniority is alike to none.
-			if need[j] == wild && r.v[j] == 0 || need[j] >= 0 && r.v[j] != need[j] {
-				fits = false
-				break
-			}
-			if need[j] != free || j != at && dimensions[j].name == experience && !slices.Contains(f.loose, experience) {
-				k.v[j] = r.v[j]
-			}
-		}
-		if !fits {
+		var fits bool
+		if k.v, fits = need.cell(r.v, at, f); !fits {
 			continue
 		}
 		if at != sideAt { // one source speaks for one side
@@ -185,6 +160,43 @@ func (c climb) gather(at int, a, b string, f freedom) []cellRow {
 		}
 	}
 	return out
+}
+
+// needs is what a row must be in each dimension: the climber's own, anything
+// known (wild), or anything at all (free).
+type needs [len(dimensions)]int32
+
+const wild, free = -1, -2
+
+func (c climb) needs(at int, f freedom) (need needs) {
+	for i := range dimensions {
+		d := &dimensions[i]
+		v := *d.of(&c.at)
+		switch {
+		case i == at || d.row == nil || slices.Contains(f.loose, d.name) || d.name == experience:
+			need[i] = free
+		case d.name != Currency && (v == "" || slices.Contains(f.elsewhere, d.name)):
+			need[i] = wild
+		default:
+			need[i] = c.known(v)
+		}
+	}
+	return need
+}
+
+// cell is the cell that a row with the codes v is in; false where the row is
+// not what is needed.
+func (need needs) cell(v [len(dimensions)]int32, at int, f freedom) (k [len(dimensions)]int32, ok bool) {
+	for j := range need {
+		// A row of unknown place or seniority is alike to none.
+		if need[j] == wild && v[j] == 0 || need[j] >= 0 && v[j] != need[j] {
+			return k, false
+		}
+		if need[j] != free || j != at && dimensions[j].name == experience && !slices.Contains(f.loose, experience) {
+			k[j] = v[j]
+		}
+	}
+	return k, true
 }
 
 // known is a word's code, or one that no row has.
