@@ -183,9 +183,9 @@ func posting(cell func(string) string, path string) (scraper.Posting, error) {
 	}
 	switch {
 	case p.ID == "":
-		return scraper.Posting{}, errors.New("WIC Job Location Snapshot ID: is missing")
+		return scraper.Posting{}, errors.New("column WIC Job Location Snapshot ID: is missing")
 	case p.Title == "":
-		return scraper.Posting{}, errors.New("Job Title: is empty")
+		return scraper.Posting{}, errors.New("column Job Title: is empty")
 	}
 	p.Place, p.Places, p.Country = places.Of([]places.Location{{City: cell("City"), Region: cell("Province/Territory"), Code: "CA"}})
 	if strings.EqualFold(cell("Employment Term Telework"), "yes") {
