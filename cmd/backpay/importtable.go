@@ -351,8 +351,9 @@ func numbers(all []int) string {
 	return b.String()
 }
 
-// knowSource makes a source of a table known to the database. The name of a
-// site that is a source of figures here is taken: its adverts are apart.
+// knowSource makes a source of a table known to the database. Somebody's copies
+// of adverts of a service that backpay reads itself stay apart from what it
+// read, and adverts from figures.
 func (im *importer) knowSource(name *string, m *mapping.Mapping) error {
 	kind, side := scraper.Listing, scraper.Posted
 	if m.Kind == "observations" {
@@ -364,21 +365,21 @@ func (im *importer) knowSource(name *string, m *mapping.Mapping) error {
 			*name = "reports"
 		}
 	}
+	title := m.Source.Title
+	if title == "" || len(m.Source.From) > 0 {
+		title = *name
+	}
 	for _, p := range im.c.plans {
 		if about := p.source.About(); about.Name == *name {
-			if about.Kind == kind {
+			if about.Kind == kind && (kind == scraper.Figures || about.Access == scraper.Import) {
 				return nil
 			}
-			*name += "-tables"
+			*name, title = *name+"-tables", about.Title+" (tables)"
 			break
 		}
 	}
 	if im.known[*name] {
 		return nil
-	}
-	title := m.Source.Title
-	if title == "" || len(m.Source.From) > 0 {
-		title = *name
 	}
 	im.known[*name] = true
 	return im.db.PutSources(im.ctx, []scraper.About{{
