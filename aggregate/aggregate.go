@@ -32,7 +32,12 @@ type Posting struct {
 	Workplace string // onsite, hybrid, remote or ""
 	Places    []Place
 	Pay       []Pay
-	Skills    []Skill
+	// Population is what the advert says of the job; pay may part it further
+	// (see YearPay).
+	Population Population
+	// Years is what the posting pays a year, as it counts.
+	Years  []YearPay
+	Skills []Skill
 	// Employer is the employer's name as first met, EmployerKey its identity:
 	// equal for the same company under other spellings.
 	Employer    string
@@ -62,6 +67,11 @@ type Pay struct {
 	Origin        scraper.Origin
 	// Confidence is how sure the reading of prose is, 0 to 1.
 	Confidence float64
+	// Places are the indexes, in the posting's places, of those that the range
+	// is for; empty where its words name none. Elsewhere reports that they name
+	// a place which is none of the posting's.
+	Places    []int
+	Elsewhere bool
 	// Quote is the evidence, at characters (Unicode code points) QuoteStart to
 	// QuoteEnd of the plain description for pay found in prose, or of the title
 	// where InTitle; -1 where the evidence is a field.

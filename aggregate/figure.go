@@ -53,6 +53,11 @@ type Figure struct {
 	Interval Interval
 	// Filled is how the jobs count that state one end of their pay.
 	Filled Filled
+	// Zoned is how many of NJobs state several ranges, of which the middle one
+	// counts. Unmatched is how many jobs with pay a place's figure leaves out,
+	// since no range of theirs is known to be for the place; Older how many are
+	// left out as older than the age limit.
+	Zoned, Unmatched, Older int
 	// Hits is, of a share, how many of NJobs name the skill. Seen is, of open
 	// jobs, how many employers the source shows at all. Converted is how many
 	// observations the publisher converted to the currency.
@@ -66,6 +71,10 @@ type Figure struct {
 	Reason Reason
 	Note   string
 }
+
+// IsHeadline reports whether the figure is of the population that headlines are
+// of, or is no figure of one population of adverts.
+func (f *Figure) IsHeadline() bool { return f.Population == "" || f.Population == FullTime }
 
 // HasDisclosure reports whether the share of jobs that state pay was asked for
 // the figure at all.

@@ -117,9 +117,9 @@ func (b *beliefs) put(p *aggregate.Posting) error {
 		return err
 	}
 	_, err = b.t.exec(`UPDATE posting SET role = ?, role_rule = ?, seniority = ?, years_min = ?, country = ?, workplace = ?, employer = ?,
-			place_id = ?, stale = 0 WHERE id = ?`,
+			place_id = ?, population = ?, stale = 0 WHERE id = ?`,
 		text(p.Role), text(p.RoleRule), text(p.Seniority), number(p.YearsMin), text(p.Country), text(p.Workplace), text(p.Employer),
-		number(first), p.ID)
+		number(first), text(string(p.Population)), p.ID)
 	return err
 }
 
@@ -135,6 +135,9 @@ func (b *beliefs) clear(ps []aggregate.Posting) error {
 	}
 	const theirs = ` WHERE posting_id IN (SELECT value FROM json_each(?))`
 	if _, err := b.t.exec(`DELETE FROM posting_pay`+theirs, arg); err != nil {
+		return err
+	}
+	if _, err := b.t.exec(`DELETE FROM posting_year_pay`+theirs, arg); err != nil {
 		return err
 	}
 	if err := b.t.each(func(r *sql.Rows) error {
@@ -194,11 +197,22 @@ func (b *beliefs) putPay(p *aggregate.Posting) error {
 		if y.QuoteStart >= 0 && y.Origin == scraper.Text && !y.InTitle {
 			start, end = y.QuoteStart, y.QuoteEnd
 		}
+		var place any
+		if len(y.Places) > 0 {
+			place = y.Places[0]
+		}
 		if _, err := b.t.exec(`INSERT INTO posting_pay (posting_id, ord, min, max, currency, period, kind, origin, quote, quote_start, quote_end,
-				rule, annual_min, annual_max, annual_factor, flag) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+				rule, annual_min, annual_max, annual_factor, flag, tax, place_ord) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			p.ID, ord, number(y.Min), number(y.Max), text(y.Currency), text(y.Period), y.Kind, string(y.Origin), text(y.Quote), start, end,
-			text(y.Rule), number(y.AnnualMin), number(y.AnnualMax), number(y.AnnualFactor), text(y.Flag)); err != nil {
+			text(y.Rule), number(y.AnnualMin), number(y.AnnualMax), number(y.AnnualFactor), text(y.Flag), text(y.Tax), place); err != nil {
 			return fmt.Errorf("pay %d: %w", ord, err)
+		}
+	}
+	for _, y := range p.Years {
+		if _, err := b.t.exec(`INSERT INTO posting_year_pay (posting_id, population, currency, place_ord, min, max, mid, lowest, highest)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			p.ID, string(y.Population), y.Currency, y.Place, number(y.Min), number(y.Max), number(y.Mid), number(y.Lowest), number(y.Highest)); err != nil {
+			return fmt.Errorf("pay a year: %w", err)
 		}
 	}
 	return nil
@@ -216,7 +230,7 @@ func (b *beliefs) putSkills(p *aggregate.Posting) error {
 		if s.QuoteStart >= 0 && !s.InTitle {
 			start = s.QuoteStart
 		}
-		if _, err := b.t.exec(`INSERT INTO posting_skill (posting_id, skill, quote_start) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, p.ID, s.Name, start); err != nil {
+		if _, err := b.t.exec(`INSERT INTO posting_skill (posting_id, skill, kind, quote_start) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`, p.ID, s.Name, text(s.Kind), start); err != nil {
 			return fmt.Errorf("skill %q: %w", s.Name, err)
 		}
 	}

@@ -46,17 +46,12 @@ func (db *DB) PutEdition(ctx context.Context, name, version string) error {
 			{`DROP TABLE IF EXISTS temp.edition_now`, nil},
 			{`CREATE TEMP TABLE edition_now AS SELECT p.id AS posting_id, y.currency AS currency, p.source AS source, s.side AS side, p.sha256 AS said,
 				e.key || '/' || j.key AS job, e.key AS employer, COALESCE(j.role, '') AS role, COALESCE(j.seniority, '') AS seniority, COALESCE(j.country, '') AS country,
-				COUNT(CASE WHEN y.annual_min > 0 AND y.annual_max > 0 THEN 1 END) AS n_two_sided,
-				TOTAL(CASE WHEN y.annual_min > 0 AND y.annual_max > 0 THEN (y.annual_min + y.annual_max) / 2 END) AS middle,
-				TOTAL(CASE WHEN y.annual_min > 0 AND y.annual_max > 0 THEN y.annual_min END) AS low,
-				TOTAL(CASE WHEN y.annual_min > 0 AND y.annual_max > 0 THEN y.annual_max END) AS high,
-				COUNT(CASE WHEN COALESCE(y.annual_max, 0) <= 0 THEN 1 END) AS n_floor,
-				TOTAL(CASE WHEN COALESCE(y.annual_max, 0) <= 0 THEN y.annual_min END) AS floor,
-				COUNT(CASE WHEN COALESCE(y.annual_min, 0) <= 0 THEN 1 END) AS n_ceiling,
-				TOTAL(CASE WHEN COALESCE(y.annual_min, 0) <= 0 THEN y.annual_max END) AS ceiling
-				FROM job j JOIN employer e ON e.id = j.employer_id JOIN posting p ON p.job_id = j.id JOIN source s ON s.name = p.source JOIN posting_pay y ON y.posting_id = p.id
-				WHERE y.kind = 'base' AND y.origin <> 'predicted' AND y.flag IS NULL AND (y.annual_min > 0 OR y.annual_max > 0) AND y.currency IS NOT NULL
-				GROUP BY p.id, y.currency`, nil},
+				y.mid IS NOT NULL AS n_two_sided, COALESCE(y.mid, 0.0) AS middle, IIF(y.mid IS NULL, 0.0, y.min) AS low, IIF(y.mid IS NULL, 0.0, y.max) AS high,
+				y.mid IS NULL AND y.min IS NOT NULL AS n_floor, IIF(y.mid IS NULL, COALESCE(y.min, 0.0), 0.0) AS floor,
+				y.mid IS NULL AND y.max IS NOT NULL AS n_ceiling, IIF(y.mid IS NULL, COALESCE(y.max, 0.0), 0.0) AS ceiling
+				FROM job j JOIN employer e ON e.id = j.employer_id JOIN posting p ON p.job_id = j.id JOIN source s ON s.name = p.source
+					JOIN posting_year_pay y ON y.posting_id = p.id AND y.place_ord = -1 AND y.population = 'full_time' AND y.currency <> ''
+				WHERE p.ended_at IS NULL AND EXISTS (SELECT 1 FROM job_source_pay w WHERE w.job_id = j.id AND w.source = p.source AND w.current = 1)`, nil},
 			{`CREATE UNIQUE INDEX temp.edition_now_key ON edition_now (posting_id, currency)`, nil},
 			{`UPDATE edition_posting SET to_seq = ? WHERE to_seq IS NULL AND NOT EXISTS (SELECT 1 FROM temp.edition_now n
 				WHERE n.posting_id = edition_posting.posting_id AND n.currency = edition_posting.currency AND ` + strings.Join(same, " AND ") + `)`, []any{seq}},

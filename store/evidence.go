@@ -53,8 +53,8 @@ func (db *DB) Quality(ctx context.Context) (Quality, error) {
 			pay AS (SELECT p.job_id, y.* FROM posting p JOIN posting_pay y ON y.posting_id = p.id WHERE p.gone_at IS NULL)
 		SELECT (SELECT COUNT(*) FROM posting WHERE gone_at IS NULL), (SELECT COUNT(*) FROM open), (SELECT COUNT(DISTINCT employer_id) FROM open),
 			(SELECT COUNT(*) FROM posting WHERE gone_at IS NOT NULL),
-			(SELECT COUNT(*) FROM (SELECT 1 FROM pay WHERE kind = 'base' AND origin <> 'predicted' AND flag IS NULL GROUP BY job_id
-				HAVING SUM((min IS NULL) <> (max IS NULL)) > 0 AND COALESCE(SUM(annual_min > 0 AND annual_max > 0), 0) = 0)),
+			(SELECT COUNT(*) FROM (SELECT 1 FROM job_source_pay w WHERE w.place_id IS NULL AND w.currency <> ''
+				AND EXISTS (SELECT 1 FROM open WHERE open.id = w.job_id) GROUP BY w.job_id HAVING MIN(w.filled = 1 OR w.mid IS NULL))),
 			(SELECT COUNT(*) FROM pay WHERE flag IS NOT NULL),
 			(SELECT COUNT(*) FROM pay WHERE origin = 'predicted'),
 			(SELECT COUNT(*) FROM open WHERE role IS NULL OR role = 'other'), (SELECT COUNT(*) FROM open WHERE country IS NULL)`).
@@ -97,9 +97,10 @@ func (db *DB) Samples(ctx context.Context, country, currency string, n int) ([]S
 				COALESCE(y.quote, '') AS quote, y.min, y.max, y.currency, COALESCE(y.period, '') AS period, p.last_seen_at AS seen,
 				ROW_NUMBER() OVER (PARTITION BY p.source, j.role, j.seniority ORDER BY p.last_seen_at DESC, p.id, y.ord) AS k
 			FROM job j JOIN posting p ON p.job_id = j.id JOIN posting_pay y ON y.posting_id = p.id
+				JOIN posting_year_pay w ON w.posting_id = p.id AND w.place_ord = -1 AND w.population = 'full_time' AND w.currency = y.currency
 			WHERE p.gone_at IS NULL AND p.id = (SELECT id FROM posting o WHERE o.job_id = j.id AND o.gone_at IS NULL ORDER BY o.id <> j.canonical_posting_id, o.id LIMIT 1)
 				AND j.country = ? AND y.currency = ? AND y.kind = 'base' AND y.origin <> 'predicted' AND y.flag IS NULL
-				AND y.annual_min > 0 AND y.annual_max > 0 AND j.role IS NOT NULL)
+				AND w.mid IS NOT NULL AND y.annual_min > 0 AND y.annual_max > 0 AND j.role IS NOT NULL)
 		WHERE k <= ? ORDER BY source, role, seniority, k`, country, currency, n)
 	if err != nil {
 		return nil, fmt.Errorf("sample postings: %w", err)

@@ -238,7 +238,8 @@ func (s *places) settle() error {
 
 // settleJobs chooses the posting that speaks for each job: the employer's own
 // before a recruiter's, then the one that tells most (pay that counts, any
-// pay, a description), and of equals the oldest.
+// pay, a description), and of equals the oldest: not the one that came first,
+// since the order of arrival decides nothing.
 func (s *places) settleJobs(ids []int64) error {
 	arg, err := list(ids)
 	if err != nil {
@@ -265,10 +266,9 @@ func (s *places) settleJobs(ids []int64) error {
 			SELECT p.id, p.title, p.role, p.seniority, p.country, COALESCE(e.same_as, e.id)
 				FROM posting p JOIN posting_identity i ON i.posting_id = p.id JOIN employer e ON e.id = i.employer_id JOIN posting_print t ON t.posting_id = p.id
 				WHERE p.job_id = job.id ORDER BY t.agency,
-				EXISTS (SELECT 1 FROM posting_pay y WHERE y.posting_id = p.id AND y.kind = 'base' AND y.origin <> 'predicted'
-					AND y.flag IS NULL AND y.annual_min > 0 AND y.annual_max > 0) DESC,
+				EXISTS (SELECT 1 FROM posting_year_pay y WHERE y.posting_id = p.id AND y.mid IS NOT NULL) DESC,
 				EXISTS (SELECT 1 FROM posting_pay y WHERE y.posting_id = p.id AND y.origin <> 'predicted') DESC,
-				p.description IS NOT NULL DESC, p.id LIMIT 1),
+				p.description IS NOT NULL DESC, COALESCE(p.posted_at, p.first_seen_at), p.source, p.source_id LIMIT 1),
 			n_postings = (SELECT COUNT(*) FROM posting p WHERE p.job_id = job.id),
 			reposted = (SELECT COUNT(*) FROM posting b WHERE b.job_id = job.id AND EXISTS (
 					SELECT 1 FROM posting a WHERE a.job_id = job.id AND a.gone_at <= b.first_seen_at))
@@ -278,6 +278,10 @@ func (s *places) settleJobs(ids []int64) error {
 	}
 	for _, employer := range before {
 		s.employers[employer] = true
+	}
+	if _, err := s.t.exec(`DELETE FROM job_source_pay WHERE job_id IN (SELECT value FROM json_each(?)) AND NOT EXISTS (
+			SELECT 1 FROM posting_identity WHERE job_id = job_source_pay.job_id)`, arg); err != nil {
+		return err
 	}
 	_, err = s.t.exec(`DELETE FROM job WHERE id IN (SELECT value FROM json_each(?)) AND NOT EXISTS (SELECT 1 FROM posting_identity WHERE job_id = job.id)`, arg)
 	return err

@@ -139,9 +139,7 @@ func expire(t *txn, now time.Time) error {
 func (b *batch) version(t *txn, k *known, changed, pay string) error {
 	_, err := t.exec(`INSERT INTO posting_version (posting_id, seen_at, run_id, changed, pay, sha256, annual_min, annual_max, currency)
 		SELECT ?1, ?, ?, ?, ?, ?, y.low, y.high, y.currency FROM (SELECT 1) LEFT JOIN (
-			SELECT currency, MIN(annual_min) AS low, MAX(annual_max) AS high FROM posting_pay
-				WHERE posting_id = ?1 AND kind = 'base' AND origin <> 'predicted' AND flag IS NULL AND currency IS NOT NULL AND (annual_min > 0 OR annual_max > 0)
-				GROUP BY currency ORDER BY MIN(ord) LIMIT 1) y`,
+			SELECT currency, annual_min AS low, annual_max AS high FROM posting_annual WHERE posting_id = ?1 ORDER BY currency LIMIT 1) y`,
 		k.id, b.seen, b.run.ID, changed, pay, k.sum)
 	return err
 }

@@ -27,7 +27,7 @@ func (db *DB) payRows(ctx context.Context, roles []string, country string, yield
 	}
 	rows, err := db.query(ctx, `SELECT 'all', 'posted', 'base', '', w.role, COALESCE(w.seniority, ''),
 			COALESCE((SELECT COALESCE(NULLIF(l.metro, ''), l.city) FROM job j JOIN posting_place l ON l.posting_id = j.canonical_posting_id WHERE j.id = w.job_id ORDER BY l.ord LIMIT 1), ''),
-			w.currency, AVG(w.pay), 'e' || w.employer_id, -1
+			w.currency, AVG(w.pay), 'e' || (SELECT e.key FROM employer e WHERE e.id = w.employer_id), -1
 		FROM job_pay w WHERE w.role IN (SELECT value FROM json_each(?1)) AND w.country = ?2 GROUP BY w.job_id, w.currency
 		UNION ALL
 		SELECT o.source, s.side, o.pay_kind, SUBSTR(COALESCE(o.as_of, ''), 1, 4), o.role, COALESCE(o.seniority, ''), '',

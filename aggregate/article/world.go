@@ -100,6 +100,9 @@ func newWorld(ev Evidence) *world {
 		}
 	}
 	for _, f := range ev.Figures {
+		if !f.IsHeadline() {
+			continue // an article that says nothing means jobs as most are
+		}
 		r := ofFigure(f)
 		if r.AsOf == "" && f.Side == scraper.Posted {
 			r.AsOf = clip(ev.Today, 7) // adverts that are open today

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"backpay/aggregate"
+	"backpay/aggregate/jobpay"
 	"backpay/aggregate/stat"
 )
 
@@ -17,13 +18,12 @@ const level95 = 0.95
 // statistics of pay.
 func (c cell) figures(t *table, at []int32) []aggregate.Figure {
 	base := aggregate.Figure{
-		Measure: aggregate.MeasureLevel, Source: c.source, Side: c.side,
+		Measure: aggregate.MeasureLevel, Source: c.source, Side: c.side, Population: cmp.Or(c.population, aggregate.FullTime),
 		Role: c.role, Seniority: c.seniority, Country: c.country, Place: c.place, Skill: c.skill,
 	}
 	disclosing := 0
 	employers := map[int64]bool{}
-	byCurrency := map[string][]job{}
-	width := map[string]usual{}
+	byCurrency := map[string]*cellPay{}
 	count := base
 	for _, i := range at {
 		r := &t.rows[i]
@@ -35,10 +35,12 @@ func (c cell) figures(t *table, at []int32) []aggregate.Figure {
 		if r.Currency == "" {
 			continue
 		}
-		if j, ok := t.widths.jobOf(r); ok {
-			byCurrency[r.Currency] = append(byCurrency[r.Currency], j)
-			width[r.Currency], _ = t.widths.of(r)
+		p := byCurrency[r.Currency]
+		if p == nil {
+			p = &cellPay{}
+			byCurrency[r.Currency] = p
 		}
+		c.count(t, r, p)
 	}
 	if c.narrow() && len(at) < t.opt.MinCell {
 		return nil
@@ -55,11 +57,49 @@ func (c cell) figures(t *table, at []int32) []aggregate.Figure {
 	}
 	slices.Sort(currencies)
 	for _, code := range currencies {
-		f := base
-		f.Unit, f.PayKind = code, "base"
-		figures = append(figures, c.pay(f, byCurrency[code], width[code], len(at)-disclosing, t.opt)...)
+		f, p := base, byCurrency[code]
+		f.Unit, f.PayKind, f.Older, f.Unmatched = code, "base", p.older, p.unmatched
+		f.AsOfFrom, f.AsOfTo = p.from, p.to
+		if len(p.jobs) > 0 {
+			figures = append(figures, c.pay(f, p.jobs, p.width, len(at)-disclosing, t.opt)...)
+		}
 	}
 	return figures
+}
+
+// cellPay is the pay of a cell's jobs in one currency.
+type cellPay struct {
+	jobs  []job
+	width jobpay.Usual
+	// older counts the jobs left out as pay of another time, unmatched those of
+	// which no range is known to be for the cell's place.
+	older, unmatched int
+	from, to         string // the months of the jobs' newest postings
+}
+
+// count takes a row into the pay of its currency.
+func (c cell) count(t *table, r *aggregate.Row, p *cellPay) {
+	if r.Old {
+		p.older++
+		return
+	}
+	j, ok := jobOf(t.widths, r)
+	if ok && c.place != "" && !workplaces[c.place] {
+		if j, ok = jobAt(t.widths, r, c.place); !ok {
+			p.unmatched++
+		}
+	}
+	if !ok {
+		return
+	}
+	p.jobs = append(p.jobs, j)
+	p.width, _ = t.widths.Of(widthKey(r))
+	if r.Newest != "" {
+		if p.from == "" || r.Newest < p.from {
+			p.from = r.Newest
+		}
+		p.to = max(p.to, r.Newest)
+	}
 }
 
 // quantiles are those printed beside the median, and the fewest jobs for which
@@ -72,7 +112,7 @@ var quantiles = []struct {
 
 // pay returns the statistics of jobs' pay, all in one currency; silent is how
 // many jobs of the cell state none.
-func (c cell) pay(f aggregate.Figure, jobs []job, u usual, silent int, opt Options) []aggregate.Figure {
+func (c cell) pay(f aggregate.Figure, jobs []job, u jobpay.Usual, silent int, opt Options) []aggregate.Figure {
 	sortJobs(jobs)
 	sample := make([]stat.Clustered, len(jobs))
 	size := map[int64]int{}
@@ -98,10 +138,11 @@ func (c cell) pay(f aggregate.Figure, jobs []job, u usual, silent int, opt Optio
 	middle.Statistic, middle.Value = "median", cents(stat.Quantile(values, 0.5))
 	low, high, ok := stat.ScoreInterval(sample, 0.5, level95)
 	middle.Filled = filledOf(jobs, u)
+	middle.Zoned = zoned(jobs)
 	middle = opt.gradeOwn(middle, largest, low, high, ok)
 
 	rest := f
-	rest.Grade, rest.Reason, rest.Filled, rest.Note = middle.Grade, middle.Reason, middle.Filled, middle.Note
+	rest.Grade, rest.Reason, rest.Filled, rest.Zoned, rest.Note = middle.Grade, middle.Reason, middle.Filled, middle.Zoned, middle.Note
 	mean := rest
 	mean.Statistic, mean.Value = "mean", cents(stat.Mean(values))
 	low, high, ok = stat.MeanInterval(sample, level95)
@@ -138,7 +179,7 @@ func (o Options) gradeOwn(f aggregate.Figure, largest int, low, high float64, ok
 			f.Grade, f.Reason = aggregate.Rough, aggregate.Reason{Code: aggregate.ReasonOneAmount}
 		}
 	}
-	f.Note = joinNotes(f.Reason.String(), fillNote(f))
+	f.Note = joinNotes(joinNotes(f.Reason.String(), fillNote(f)), populationNote(f))
 	return f
 }
 

@@ -13,7 +13,7 @@ import (
 // isHeadline reports whether a figure is a printed median that cities are
 // compared by.
 func (q Question) isHeadline(f aggregate.Figure) bool {
-	return f.Measure == aggregate.MeasureLevel && f.Statistic == "median" && f.Source == aggregate.All && f.Side == scraper.Posted && f.Grade != aggregate.Withheld &&
+	return f.Measure == aggregate.MeasureLevel && f.IsHeadline() && f.Statistic == "median" && f.Source == aggregate.All && f.Side == scraper.Posted && f.Grade != aggregate.Withheld &&
 		f.Role == q.Role && f.Country == q.Country && f.Unit == q.Currency && f.Seniority == "" && f.Skill == ""
 }
 

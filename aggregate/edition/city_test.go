@@ -15,10 +15,10 @@ func TestLeftDifferences(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 7))
 	rows := roles(rng, 60, 6, map[string]float64{"backend": 1})
 	for i := range rows {
-		rows[i].Places = []string{[]string{"10420", "35620", "remote"}[i%3]}
 		if i%3 == 1 {
 			rows[i].Pay = math.Round(rows[i].Pay * 1.2)
 		}
+		at(&rows[i], []string{"10420", "35620", "remote"}[i%3])
 	}
 	rents := map[string]float64{"10420": 10_000, "35620": 60_000}
 	opt := Options{left: func(m aggregate.Figure) func(float64) float64 {

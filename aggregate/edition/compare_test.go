@@ -51,7 +51,7 @@ func pick(t *testing.T, figures []aggregate.Figure, want string) aggregate.Figur
 func TestDifferences(t *testing.T) {
 	rows := roles(rand.New(rand.NewPCG(1, 9)), 60, 4, map[string]float64{"backend": 1.15, "frontend": 1, "mobile": 1.003})
 	for i := range rows {
-		rows[i].Places = []string{[]string{"35620", "41860"}[i%2]}
+		at(&rows[i], []string{"35620", "41860"}[i%2])
 	}
 	figures := compute(t, rows)
 	f := pick(t, figures, "difference/backend///minus:frontend")
@@ -124,7 +124,7 @@ func TestGrowth(t *testing.T) {
 	var rows []aggregate.Row
 	add := func(source, month, seniority string, employer int, pay float64) {
 		r := row(source, int64(len(rows)+1), int64(employer+1), math.Round(pay))
-		r.Month, r.Seniority = month, seniority
+		r.Seen, r.Seniority = month, seniority
 		rows = append(rows, r)
 	}
 	for e := range 50 {

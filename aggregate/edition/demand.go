@@ -21,6 +21,9 @@ func (t *table) demand(cells map[cell][]int32, order []cell) []aggregate.Figure 
 	sees := map[place]map[int64]bool{}
 	for i := range t.rows {
 		r := &t.rows[i]
+		if !r.Open {
+			continue
+		}
 		p := place{r.Source, r.Side}
 		if sees[p] == nil {
 			sees[p] = map[int64]bool{}
@@ -36,13 +39,12 @@ func (t *table) demand(cells map[cell][]int32, order []cell) []aggregate.Figure 
 		}
 		disclosed := 0
 		for _, i := range at {
-			if r := &t.rows[i]; r.Open {
-				f.NJobs++
-				f.NPostings += r.Postings
-				size[r.Employer]++
-				if r.Disclosed {
-					disclosed++
-				}
+			r := &t.rows[i]
+			f.NJobs++
+			f.NPostings += r.Postings
+			size[r.Employer]++
+			if r.Disclosed {
+				disclosed++
 			}
 		}
 		if f.NJobs < least || f.NJobs == 0 {
@@ -56,9 +58,6 @@ func (t *table) demand(cells map[cell][]int32, order []cell) []aggregate.Figure 
 	}
 	narrow := map[cell][]int32{}
 	for _, c := range order {
-		if c.seniority != "" {
-			continue
-		}
 		if least := 1; c.source == aggregate.All {
 			if c.narrow() {
 				least = t.opt.MinCell
@@ -104,9 +103,6 @@ func (t *table) share(c cell, cells map[cell][]int32) []aggregate.Figure {
 	var hits, sizes []int
 	for _, i := range cells[whole] {
 		r := &t.rows[i]
-		if !r.Open {
-			continue
-		}
 		j, met := at[r.Employer]
 		if !met {
 			j = len(sizes)

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"backpay/aggregate"
+	"backpay/aggregate/jobpay"
 	"backpay/aggregate/stat"
 )
 
@@ -305,28 +306,23 @@ func (d *diff) rows(on map[string]bool, currency string) []aggregate.Row {
 	return rows
 }
 
-// rowOf is a job as the figures count it, as the store folds its postings.
+// rowOf is a job as the figures count it, from what each of its postings pays.
 func rowOf(held []aggregate.Held, job, employer int64) aggregate.Row {
-	var sum aggregate.Held
+	var pays []aggregate.Ends
 	var roles, levels, countries []string
 	for _, h := range held {
-		sum.Ranges, sum.Middle, sum.Low, sum.High = sum.Ranges+h.Ranges, sum.Middle+h.Middle, sum.Low+h.Low, sum.High+h.High
-		sum.Floors, sum.Floor = sum.Floors+h.Floors, sum.Floor+h.Floor
-		sum.Ceilings, sum.Ceiling = sum.Ceilings+h.Ceilings, sum.Ceiling+h.Ceiling
+		pays = append(pays, aggregate.Ends{Min: cmp.Or(h.Low, h.Floor), Max: cmp.Or(h.High, h.Ceiling), Mid: h.Middle})
 		roles, levels, countries = append(roles, h.Role), append(levels, h.Seniority), append(countries, h.Country)
 	}
 	r := aggregate.Row{
-		Source: held[0].Source, Side: held[0].Side, Job: job, Employer: employer, Role: most(roles), Seniority: most(levels), Country: most(countries),
-		Postings: len(held), Currency: held[0].Currency, Disclosed: true,
+		JobSource: aggregate.JobSource{
+			Source: held[0].Source, Side: held[0].Side, Job: job, Employer: employer, Role: most(roles), Seniority: most(levels), Country: most(countries),
+			Population: aggregate.FullTime, Postings: len(held), Open: true,
+		},
+		Currency: held[0].Currency, Disclosed: true,
 	}
-	switch n := float64(sum.Ranges); {
-	case sum.Ranges > 0:
-		r.Pay, r.Low, r.High = sum.Middle/n, sum.Low/n, sum.High/n
-	case sum.Floors > 0:
-		r.Low = sum.Floor / float64(sum.Floors)
-	case sum.Ceilings > 0:
-		r.High = sum.Ceiling / float64(sum.Ceilings)
-	}
+	middle, _, _ := jobpay.Middle(pays)
+	r.Pay, r.Low, r.High = middle.Mid, middle.Min, middle.Max
 	return r
 }
 
@@ -348,7 +344,7 @@ func median(rows []aggregate.Row, about About, opt Options) float64 {
 		if r.Source != about.Source || r.Role != about.Role || r.Country != about.Country || about.Seniority != "" && r.Seniority != about.Seniority {
 			continue
 		}
-		if j, ok := t.widths.jobOf(r); ok {
+		if j, ok := jobOf(t.widths, r); ok {
 			pays = append(pays, j.pay)
 		}
 	}

@@ -28,7 +28,7 @@ func contrasts(figures []aggregate.Figure) []contrast {
 	most := map[group]int{} // the largest, whatever the currency
 	var all []contrast
 	for _, f := range figures {
-		if f.Measure != aggregate.MeasureLevel || f.Source != aggregate.All || f.Statistic != "median" || f.Skill != "" || f.Grade == aggregate.Withheld {
+		if f.Measure != aggregate.MeasureLevel || f.Source != aggregate.All || f.Statistic != "median" || f.Skill != "" || f.Population != aggregate.FullTime || f.Grade == aggregate.Withheld {
 			continue
 		}
 		g := group{string(f.Side), f.Country, f.Unit, "", "roles"}
@@ -81,9 +81,9 @@ func (c contrast) differences(t *table, cells map[cell][]int32) []aggregate.Figu
 		var jobs []job
 		for _, i := range cells[cell{source: f.Source, side: f.Side, role: f.Role, country: f.Country, seniority: f.Seniority, place: f.Place}] {
 			if r := &t.rows[i]; r.Currency == f.Unit {
-				if j, ok := t.widths.jobOf(r); ok {
-					jobs = append(jobs, j)
-				}
+				p := cellPay{}
+				cell{place: f.Place}.count(t, r, &p)
+				jobs = append(jobs, p.jobs...)
 			}
 		}
 		sortJobs(jobs)
@@ -168,6 +168,7 @@ func (c contrast) minus(a, b aggregate.Figure, all []float64, resamples int, str
 	f := a
 	f.Measure, f.Statistic, f.Value = aggregate.MeasureDifference, aggregate.Minus+c.name(b), cents(a.Value-b.Value)
 	f.Versus, f.Filled, f.Reason = c.name(b), aggregate.Filled{}, a.Reason
+	f.Zoned, f.Unmatched, f.Older = 0, 0, 0
 	f.NJobs, f.NPostings, f.NEmployers = a.NJobs+b.NJobs, a.NPostings+b.NPostings, min(a.NEmployers, b.NEmployers)
 	f.NEffective, f.CILow, f.CIHigh = min(a.NEffective, b.NEffective), 0, 0
 	f.Disclosure = min(a.Disclosure, b.Disclosure)

@@ -41,7 +41,7 @@ func computeDistribution(rows []aggregate.Row, q Question, opt Options) Distribu
 	opt = opt.withDefaults()
 	byJob := map[int64][]aggregate.Row{}
 	for _, r := range rows {
-		if r.Side == scraper.Posted && r.Role == q.Role && r.Country == q.Country && r.Open {
+		if r.Side == scraper.Posted && r.Role == q.Role && r.Country == q.Country && r.Open && !r.Old && r.Population == aggregate.FullTime {
 			byJob[r.Job] = append(byJob[r.Job], r)
 		}
 	}
@@ -49,7 +49,7 @@ func computeDistribution(rows []aggregate.Row, q Question, opt Options) Distribu
 	var ranges []Range
 	var floors, ceilings, middles []float64
 	for _, id := range slices.Sorted(maps.Keys(byJob)) {
-		switch r := merge(byJob[id]); {
+		switch r := merge(byJob[id])[0]; {
 		case r.Currency != q.Currency:
 		case r.Low > 0 && r.High > 0:
 			ranges = append(ranges, Range{Job: id, Employer: r.Employer, Low: r.Low, High: r.High})

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"backpay/aggregate"
-	"backpay/scraper"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -13,17 +12,16 @@ import (
 // Ranges 100 to 120, 110 to 150 and the lone figure 130, and one that is known
 // by its floor only: the shares at every step are counts of the three.
 func TestDistribution(t *testing.T) {
-	row := func(job int64, source string, low, high float64) aggregate.Row {
-		return aggregate.Row{
-			Source: source, Side: scraper.Posted, Job: job, Employer: job, Role: "backend", Country: "US", Currency: "USD", Open: true,
-			Low: low * 1000, High: high * 1000, Pay: (low + high) * 500, Disclosed: true, Postings: 1,
-		}
+	ranged := func(job int64, source string, low, high float64) aggregate.Row {
+		r := row(source, job, job, (low+high)*500)
+		r.Low, r.High = low*1000, high*1000
+		return r
 	}
-	oneEnd := row(5, "a", 140, 0)
+	oneEnd := ranged(5, "a", 140, 0)
 	oneEnd.Pay = 0
-	elsewhere, gone := row(6, "a", 10, 20), row(7, "a", 10, 20)
+	elsewhere, gone := ranged(6, "a", 10, 20), ranged(7, "a", 10, 20)
 	elsewhere.Currency, gone.Open = "CAD", false
-	rows := []aggregate.Row{row(1, "a", 100, 120), row(2, "a", 105, 145), row(2, "b", 115, 155), row(3, "a", 130, 130), oneEnd, elsewhere, gone}
+	rows := []aggregate.Row{ranged(1, "a", 100, 120), ranged(2, "a", 105, 145), ranged(2, "b", 115, 155), ranged(3, "a", 130, 130), oneEnd, elsewhere, gone}
 	s := computeDistribution(rows, Question{"backend", "US", "USD"}, Options{})
 	if s.Jobs != 3 || s.Employers != 3 || s.OneSided != 1 || len(s.Steps) > maxSteps {
 		t.Fatalf("%d jobs, %d employers, %d one-sided, %d steps", s.Jobs, s.Employers, s.OneSided, len(s.Steps))
@@ -51,7 +49,8 @@ func TestDistributionSteps(t *testing.T) {
 		t.Errorf("of nothing: %+v", s)
 	}
 	for _, r := range [][2]float64{{1, 1}, {30_000, 30_000}, {30_000, 2_000_000}, {90_000, 91_000}, {5e9, 9e9}} {
-		rows := []aggregate.Row{{Source: "a", Side: scraper.Posted, Job: 1, Role: "qa", Country: "US", Currency: "USD", Open: true, Low: r[0], High: r[1], Pay: r[0]}}
+		rows := []aggregate.Row{row("a", 1, 1, r[0])}
+		rows[0].Role, rows[0].Low, rows[0].High = "qa", r[0], r[1]
 		s := computeDistribution(rows, Question{"qa", "US", "USD"}, Options{})
 		if len(s.Steps) == 0 || len(s.Steps) > maxSteps || s.Steps[0].Below != 0 || s.Steps[len(s.Steps)-1].Above != 0 {
 			t.Errorf("of %v: %d steps", r, len(s.Steps))

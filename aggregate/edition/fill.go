@@ -2,68 +2,10 @@ package edition
 
 import (
 	"fmt"
-	"slices"
 
 	"backpay/aggregate"
-	"backpay/aggregate/stat"
+	"backpay/aggregate/jobpay"
 )
-
-// usual is how wide ranges are: the median of max / min over the jobs that
-// state a range.
-type usual struct {
-	ratio float64
-	n     int
-	// anyRole tells that it is of all roles of the country.
-	anyRole bool
-}
-
-type widthKey struct{ role, country, currency string }
-
-// widths finds the usual width for a job. It is what the view job_pay_filled
-// of the database works out too: change both or none.
-type widths struct {
-	least  int
-	ratios map[widthKey][]float64 // while rows come in
-	usual  map[widthKey]usual
-}
-
-func newWidths(least int) *widths {
-	return &widths{least: least, ratios: map[widthKey][]float64{}, usual: map[widthKey]usual{}}
-}
-
-// add counts a job that states a range. One lone figure is no range: it says
-// nothing of how wide the ranges are that others leave half unwritten.
-func (w *widths) add(r aggregate.Row) {
-	if r.Pay <= 0 || r.High <= r.Low || r.Low <= 0 || r.Role == "" || r.Country == "" {
-		return
-	}
-	for _, k := range []widthKey{{r.Role, r.Country, r.Currency}, {"", r.Country, r.Currency}} {
-		w.ratios[k] = append(w.ratios[k], r.High/r.Low)
-	}
-}
-
-func (w *widths) settle() {
-	for k, all := range w.ratios {
-		if len(all) >= w.least {
-			slices.Sort(all)
-			w.usual[k] = usual{ratio: stat.Quantile(all, 0.5), n: len(all), anyRole: k.role == ""}
-		}
-	}
-	w.ratios = nil
-}
-
-func (w *widths) of(r *aggregate.Row) (usual, bool) {
-	u, ok := w.usual[widthKey{r.Role, r.Country, r.Currency}]
-	if !ok {
-		u, ok = w.usual[widthKey{"", r.Country, r.Currency}]
-	}
-	return u, ok
-}
-
-// fromFloor and fromCeiling are the middle of a range of which one end is
-// stated.
-func fromFloor(low, ratio float64) float64    { return (low + float64(low*ratio)) / 2 }
-func fromCeiling(high, ratio float64) float64 { return (high/ratio + high) / 2 }
 
 // form is how a job states its pay.
 type form uint8
@@ -82,41 +24,79 @@ type job struct {
 	cluster   int // number of the employer within the cell
 	postings  int
 	form      form
+	// lowest and highest are the middles of the least and the greatest zone.
+	lowest, highest float64
 }
 
-// jobOf is what a row counts as; ok is false for pay that is not stated, or
-// stated with one end where no usual width is known.
-func (w *widths) jobOf(r *aggregate.Row) (j job, ok bool) {
-	j = job{pay: r.Pay, low: r.Low, high: r.High, employer: r.Employer, postings: r.Postings}
-	if r.Pay > 0 {
-		if r.Low <= 0 || r.High <= 0 { // the ends aren't known apart
-			j.low, j.high = r.Pay, r.Pay
-		}
-		return j, true
+// widthKey is what the usual width of a row's pay goes by.
+func widthKey(r *aggregate.Row) jobpay.Key {
+	return jobpay.Key{Population: r.Population, Role: r.Role, Country: r.Country, Currency: r.Currency}
+}
+
+// widen counts a row's range among those that widths are taken from.
+func widen(w *jobpay.Widths, r *aggregate.Row) {
+	if r.Open && !r.Old {
+		w.Add(widthKey(r), aggregate.Ends{Min: r.Low, Max: r.High, Mid: r.Pay})
 	}
-	u, known := w.of(r)
+}
+
+// jobOf is what a row counts as; ok is false for pay that is not stated, is of
+// another time, or stated with one end where no usual width is known.
+func jobOf(w *jobpay.Widths, r *aggregate.Row) (j job, ok bool) {
+	j = job{employer: r.Employer, postings: r.Postings, lowest: r.Lowest, highest: r.Highest}
+	return j, !r.Old && j.fill(w, r, r.Pay, r.Low, r.High)
+}
+
+// jobAt is jobOf for the row's pay at one of its places; ok is false also where
+// no range of the job is known to be for the place.
+func jobAt(w *jobpay.Widths, r *aggregate.Row, place string) (j job, ok bool) {
+	for _, p := range r.At {
+		if p.Place == place {
+			j = job{employer: r.Employer, postings: r.Postings}
+			ok = !r.Old && j.fill(w, r, p.Pay, p.Low, p.High)
+			j.lowest, j.highest = j.pay, j.pay
+			return j, ok
+		}
+	}
+	return j, false
+}
+
+// fill sets the pay and its ends, and reports whether it could.
+func (j *job) fill(w *jobpay.Widths, r *aggregate.Row, pay, low, high float64) bool {
+	j.pay, j.low, j.high = pay, low, high
+	if pay > 0 {
+		if low <= 0 || high <= 0 { // the ends aren't known apart
+			j.low, j.high = pay, pay
+		}
+		return true
+	}
+	u, known := w.Of(widthKey(r))
 	switch {
 	case !known:
-		return j, false
-	case r.Low > 0:
-		j.form, j.pay = floor, fromFloor(r.Low, u.ratio)
-	case r.High > 0:
-		j.form, j.pay = ceiling, fromCeiling(r.High, u.ratio)
+		return false
+	case low > 0:
+		j.form = floor
+	case high > 0:
+		j.form = ceiling
 	default:
-		return j, false
+		return false
 	}
-	return j, true
+	j.pay = u.Middle(aggregate.Ends{Min: low, Max: high})
+	if j.lowest == j.highest {
+		j.lowest, j.highest = j.pay, j.pay
+	}
+	return true
 }
 
 // filledOf counts the jobs of a cell that are filled, and with what.
-func filledOf(jobs []job, u usual) (f aggregate.Filled) {
+func filledOf(jobs []job, u jobpay.Usual) (f aggregate.Filled) {
 	for _, j := range jobs {
 		if j.form != stated {
 			f.Jobs++
 		}
 	}
 	if f.Jobs > 0 {
-		f.Ratio, f.Ranges, f.AnyRole = u.ratio, u.n, u.anyRole
+		f.Ratio, f.Ranges, f.AnyRole = u.Ratio, u.Jobs, u.AnyRole
 	}
 	return f
 }

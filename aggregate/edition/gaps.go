@@ -19,7 +19,7 @@ import (
 // from.
 func ownFigures(q Question, figures []aggregate.Figure) (own []aggregate.Figure) {
 	for _, f := range figures {
-		if f.Measure != aggregate.MeasureLevel || f.Role != q.Role || f.Country != q.Country || f.Seniority+f.Place+f.Skill != "" ||
+		if f.Measure != aggregate.MeasureLevel || !f.IsHeadline() || f.Role != q.Role || f.Country != q.Country || f.Seniority+f.Place+f.Skill != "" ||
 			f.Statistic != "median" || f.Unit != q.Currency || f.Grade == aggregate.Withheld || f.Side == "posted" && f.Source != aggregate.All {
 			continue
 		}

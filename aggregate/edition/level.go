@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"iter"
+	"maps"
 	"math"
 	"runtime"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"sync/atomic"
 
 	"backpay/aggregate"
+	"backpay/aggregate/jobpay"
 	"backpay/scraper"
 )
 
@@ -44,6 +46,8 @@ func (o Options) withDefaults() Options {
 type cell struct {
 	side                                           scraper.Side
 	source, role, country, seniority, place, skill string
+	// population is "" where jobs of all populations count.
+	population aggregate.Population
 }
 
 // narrow tells whether the cell is a place's, a workplace's or a skill's.
@@ -58,14 +62,16 @@ func (c cell) compare(d cell) int {
 		cmp.Compare(c.seniority, d.seniority),
 		cmp.Compare(c.place, d.place),
 		cmp.Compare(c.skill, d.skill),
+		cmp.Compare(c.population, d.population),
 	)
 }
 
 // key is the identity of a job at a source.
 type key struct {
-	source string
-	side   scraper.Side
-	job    int64
+	source     string
+	side       scraper.Side
+	job        int64
+	population aggregate.Population
 }
 
 // computeLevels returns the figures over rows, each job once a source: for every
@@ -90,9 +96,13 @@ type key struct {
 // the currency is unknown stands in none.
 //
 // For "all", a job that several sources show counts once: its pay is the mean
-// of what the sources state in the currency that most of them use, its role,
-// seniority and country those that most of them give (ties: the first in the
-// alphabet), its postings theirs together.
+// of what the sources state in the currency that most of them use, its postings
+// theirs together.
+//
+// Levels are of open jobs that are full-time, and permanent or of an unsaid
+// term; pay older than the age limit is left out of them and counted. The other
+// populations have a set of a role and country each. Pay of a place is that of
+// the ranges which are for it.
 //
 // An error is a row that can't be: one that comes twice, a source of no name
 // or named "all", no side, a pay below zero or no number. Errors of rows are
@@ -102,37 +112,63 @@ func computeLevels(rows iter.Seq2[aggregate.Row, error], opt Options) ([]aggrega
 	if err != nil {
 		return nil, err
 	}
-	cells := map[cell][]int32{}
+	cells := t.cells()
+	order := sortedCells(cells.full)
+	figures := inOrder(len(order), func(i int) []aggregate.Figure { return order[i].figures(t, cells.full[order[i]]) })
+	apart := sortedCells(cells.apart)
+	figures = append(figures, inOrder(len(apart), func(i int) []aggregate.Figure { return apart[i].figures(t, cells.apart[apart[i]]) })...)
+	groups := contrasts(figures)
+	figures = append(figures, inOrder(len(groups), func(i int) []aggregate.Figure { return groups[i].differences(t, cells.full) })...)
+	figures = append(figures, t.flow()...)
+	figures = append(figures, t.demand(cells.open, sortedCells(cells.open))...)
+	return append(figures, t.growth()...), nil
+}
+
+// cellRows are the rows of every cell, by their position: of full-time jobs, of
+// the other populations apart, and all open jobs whatever their population.
+type cellRows struct {
+	full, apart, open map[cell][]int32
+}
+
+// cells gathers the open rows that have a role and a country.
+func (t *table) cells() cellRows {
+	all := cellRows{map[cell][]int32{}, map[cell][]int32{}, map[cell][]int32{}}
 	for i := range t.rows {
 		r := &t.rows[i]
-		if r.Role == "" || r.Country == "" {
+		if r.Role == "" || r.Country == "" || !r.Open {
 			continue
 		}
-		put := func(c cell) { cells[c] = append(cells[c], int32(i)) }
-		c := cell{source: r.Source, side: r.Side, role: r.Role, country: r.Country}
-		put(c)
-		if r.Seniority != "" {
-			d := c
-			d.seniority = r.Seniority
-			put(d)
+		base := cell{source: r.Source, side: r.Side, role: r.Role, country: r.Country}
+		put := func(to map[cell][]int32, c cell) { to[c] = append(to[c], int32(i)) }
+		if r.Population != aggregate.FullTime {
+			c := base
+			c.population = r.Population
+			put(all.apart, c)
 		}
-		if r.Source != aggregate.All {
-			continue
+		narrower := func(to map[cell][]int32, seniority bool) {
+			put(to, base)
+			if d := base; seniority && r.Seniority != "" {
+				d.seniority = r.Seniority
+				put(to, d)
+			}
+			if r.Source == aggregate.All {
+				for d := range base.within(r) {
+					put(to, d)
+				}
+			}
 		}
-		for d := range c.within(r) {
-			put(d)
+		if r.Population == aggregate.FullTime {
+			narrower(all.full, true)
+		}
+		if !r.Extra {
+			narrower(all.open, false)
 		}
 	}
-	order := make([]cell, 0, len(cells))
-	for c := range cells {
-		order = append(order, c)
-	}
-	slices.SortFunc(order, cell.compare)
-	figures := inOrder(len(order), func(i int) []aggregate.Figure { return order[i].figures(t, cells[order[i]]) })
-	groups := contrasts(figures)
-	figures = append(figures, inOrder(len(groups), func(i int) []aggregate.Figure { return groups[i].differences(t, cells) })...)
-	figures = append(figures, t.demand(cells, order)...)
-	return append(figures, t.growth()...), nil
+	return all
+}
+
+func sortedCells(cells map[cell][]int32) []cell {
+	return slices.SortedFunc(maps.Keys(cells), cell.compare)
 }
 
 // within are the cells of a row's places, workplace and skills inside its cell.
@@ -177,11 +213,11 @@ func inOrder(n int, part func(int) []aggregate.Figure) []aggregate.Figure {
 type table struct {
 	opt    Options
 	rows   []aggregate.Row
-	widths *widths
+	widths *jobpay.Widths
 }
 
 func gather(rows iter.Seq2[aggregate.Row, error], opt Options) (*table, error) {
-	t := &table{opt: opt, widths: newWidths(opt.MinWidths)}
+	t := &table{opt: opt, widths: jobpay.NewWidths(opt.MinWidths)}
 	seen := map[key]bool{}
 	type sideJob struct {
 		side scraper.Side
@@ -196,7 +232,7 @@ func gather(rows iter.Seq2[aggregate.Row, error], opt Options) (*table, error) {
 		if err := check(r); err != nil {
 			return nil, err
 		}
-		k := key{r.Source, r.Side, r.Job}
+		k := key{r.Source, r.Side, r.Job, r.Population}
 		if seen[k] {
 			return nil, fmt.Errorf("job %d of source %q comes twice", r.Job, r.Source)
 		}
@@ -207,15 +243,15 @@ func gather(rows iter.Seq2[aggregate.Row, error], opt Options) (*table, error) {
 		}
 		jobs[sj] = append(jobs[sj], int32(len(t.rows)))
 		t.rows = append(t.rows, r)
-		t.widths.add(r)
+		widen(t.widths, &r)
 	}
-	t.widths.settle()
+	t.widths.Settle()
 	for _, sj := range order {
 		of := make([]aggregate.Row, 0, 4)
 		for _, i := range jobs[sj] {
 			of = append(of, t.rows[i])
 		}
-		t.rows = append(t.rows, merge(of))
+		t.rows = append(t.rows, merge(of)...)
 	}
 	return t, nil
 }

@@ -1,42 +1,85 @@
 package edition
 
 import (
+	"maps"
 	"slices"
 
 	"backpay/aggregate"
 	"backpay/aggregate/stat"
 )
 
-// merge makes one row of "all" from the rows of one job at several sources.
-// Nothing in it depends on the order of the rows.
-func merge(rows []aggregate.Row) aggregate.Row {
-	m := aggregate.Row{Source: aggregate.All, Side: rows[0].Side, Job: rows[0].Job, Employer: rows[0].Employer}
-	var roles, levels, countries, places, workplaces, skills []string
+// merge makes rows of "all" from the rows of one job at several sources: one,
+// and one more for each further population that it states pay for. Rows that
+// are open go before others. Nothing in it depends on the order of the rows.
+func merge(rows []aggregate.Row) []aggregate.Row {
+	if open := slices.DeleteFunc(slices.Clone(rows), func(r aggregate.Row) bool { return !r.Open }); len(open) > 0 {
+		seen := rows
+		rows = open
+		for i := range rows { // when the job came up, the others know too
+			for _, r := range seen {
+				rows[i].Seen = min(rows[i].Seen, r.Seen)
+			}
+		}
+	}
+	m := aggregate.Row{JobSource: rows[0].JobSource}
+	m.Source = aggregate.All
+	m.Postings, m.Places, m.Skills = 0, nil, nil
+	var workplaces []string
+	own := map[aggregate.Population][]aggregate.Row{}
 	for _, r := range rows {
+		own[r.Population] = append(own[r.Population], r)
+		if r.Extra {
+			continue
+		}
 		m.Employer = min(m.Employer, r.Employer)
 		m.Postings += r.Postings
 		m.Disclosed = m.Disclosed || r.Disclosed
-		m.Open = m.Open || r.Open
-		if m.Month == "" || r.Month != "" && r.Month < m.Month {
-			m.Month = r.Month
-		}
-		roles = append(roles, r.Role)
-		levels = append(levels, r.Seniority)
-		countries = append(countries, r.Country)
+		m.Month, m.Newest, m.Seen = min(m.Month, r.Month), max(m.Newest, r.Newest), min(m.Seen, r.Seen)
+		m.Population = mergePopulation(m.Population, r)
 		workplaces = append(workplaces, r.Workplace)
-		places = append(places, r.Places...)
-		skills = append(skills, r.Skills...)
+		m.Places, m.Skills = append(m.Places, r.Places...), append(m.Skills, r.Skills...)
 	}
-	m.Role, m.Seniority, m.Country, m.Workplace = most(roles), most(levels), most(countries), most(workplaces)
-	m.Places, m.Skills = once(places), once(skills)
-	mergePay(&m, rows)
-	return m
+	m.Workplace = most(workplaces)
+	m.Places, m.Skills = once(m.Places), once(m.Skills)
+	out := []aggregate.Row{m}
+	mergePay(&out[0], own[m.Population])
+	for _, population := range slices.Sorted(maps.Keys(own)) {
+		of := own[population]
+		if population == m.Population || !slices.ContainsFunc(of, func(r aggregate.Row) bool { return r.Extra }) {
+			continue
+		}
+		x := m
+		x.Population, x.Extra = population, true
+		mergePay(&x, of)
+		out = append(out, x)
+	}
+	return out
+}
+
+// mergePopulation is the population of a job of which one more source is looked
+// at: the strictest that a source says. That a source which states no pay says
+// nothing else doesn't make a salary of pay by the hour.
+func mergePopulation(have aggregate.Population, r aggregate.Row) aggregate.Population {
+	switch {
+	case have == aggregate.Hourly && r.Population == aggregate.FullTime && r.Currency == "":
+		return have
+	case r.Population == aggregate.Hourly && have == aggregate.FullTime:
+		return r.Population // beside it no source states a salary (see jobpay.Settle)
+	}
+	return have.Stricter(r.Population)
 }
 
 // mergePay gives m the mean of what the rows state with both ends, in the
 // currency that most of them use; where none does, of the lower ends, else of
 // the upper ones.
 func mergePay(m *aggregate.Row, rows []aggregate.Row) {
+	m.Old = len(rows) > 0
+	for _, r := range rows {
+		m.Old = m.Old && (r.Old || r.Currency == "")
+	}
+	if !m.Old {
+		rows = slices.DeleteFunc(slices.Clone(rows), func(r aggregate.Row) bool { return r.Old })
+	}
 	for _, has := range []func(r aggregate.Row) bool{
 		func(r aggregate.Row) bool { return r.Pay > 0 },
 		func(r aggregate.Row) bool { return r.Pay == 0 && r.Low > 0 },
@@ -51,15 +94,52 @@ func mergePay(m *aggregate.Row, rows []aggregate.Row) {
 		if m.Currency = most(currencies); m.Currency == "" {
 			continue
 		}
-		var pays, lows, highs []float64
+		var pays []aggregate.PlacePay
+		var lowest, highest []float64
+		at := map[string][]aggregate.PlacePay{}
 		for _, r := range rows {
-			if has(r) && r.Currency == m.Currency {
-				pays, lows, highs = append(pays, r.Pay), append(lows, r.Low), append(highs, r.High)
+			if r.Currency != m.Currency {
+				continue
+			}
+			if has(r) {
+				pays = append(pays, aggregate.PlacePay{Pay: r.Pay, Low: r.Low, High: r.High})
+				lowest, highest = append(lowest, r.Lowest), append(highest, r.Highest)
+			}
+			for _, p := range r.At {
+				at[p.Place] = append(at[p.Place], p)
 			}
 		}
-		m.Pay, m.Low, m.High = middleOf(pays), middleOf(lows), middleOf(highs)
+		whole := meanOf("", pays)
+		m.Pay, m.Low, m.High = whole.Pay, whole.Low, whole.High
+		m.Lowest, m.Highest = middleOf(lowest), middleOf(highest)
+		m.At = nil
+		for _, place := range slices.Sorted(maps.Keys(at)) {
+			m.At = append(m.At, meanOf(place, at[place]))
+		}
 		return
 	}
+	m.Old = false
+}
+
+// meanOf is the mean of pay at a place: of what states both ends, else of the
+// lower ends, else of the upper ones.
+func meanOf(place string, all []aggregate.PlacePay) aggregate.PlacePay {
+	for _, of := range []func(p aggregate.PlacePay) float64{
+		func(p aggregate.PlacePay) float64 { return p.Pay },
+		func(p aggregate.PlacePay) float64 { return p.Low },
+		func(p aggregate.PlacePay) float64 { return p.High },
+	} {
+		var pays, lows, highs []float64
+		for _, p := range all {
+			if of(p) > 0 {
+				pays, lows, highs = append(pays, p.Pay), append(lows, p.Low), append(highs, p.High)
+			}
+		}
+		if len(pays) > 0 {
+			return aggregate.PlacePay{Place: place, Pay: middleOf(pays), Low: middleOf(lows), High: middleOf(highs)}
+		}
+	}
+	return aggregate.PlacePay{Place: place}
 }
 
 func middleOf(values []float64) float64 {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"backpay/aggregate"
+	"backpay/aggregate/jobpay"
 	"backpay/aggregate/stat"
 )
 
@@ -19,7 +20,7 @@ import (
 // too narrow. Its grade is that of the median beside it.
 func computeRaw(rows iter.Seq2[aggregate.Row, error], figures []aggregate.Figure, opt Options) ([]aggregate.Figure, error) {
 	opt = opt.withDefaults()
-	w := newWidths(opt.MinWidths)
+	w := jobpay.NewWidths(opt.MinWidths)
 	var all []aggregate.Row
 	for r, err := range rows {
 		if err != nil {
@@ -31,10 +32,10 @@ func computeRaw(rows iter.Seq2[aggregate.Row, error], figures []aggregate.Figure
 		if r.Role == "" || r.Country == "" || r.Currency == "" {
 			continue
 		}
-		w.add(r)
+		widen(w, &r)
 		all = append(all, r)
 	}
-	w.settle()
+	w.Settle()
 	type payOf struct {
 		cell
 		currency string
@@ -42,7 +43,7 @@ func computeRaw(rows iter.Seq2[aggregate.Row, error], figures []aggregate.Figure
 	adverts := map[payOf][]job{}
 	for i := range all {
 		r := &all[i]
-		j, ok := w.jobOf(r)
+		j, ok := jobOf(w, r)
 		if !ok {
 			continue
 		}
@@ -56,7 +57,7 @@ func computeRaw(rows iter.Seq2[aggregate.Row, error], figures []aggregate.Figure
 	}
 	var out []aggregate.Figure
 	for _, f := range figures {
-		if f.Measure != aggregate.MeasureLevel || f.Statistic != "median" || f.Place != "" || f.Skill != "" {
+		if f.Measure != aggregate.MeasureLevel || f.Statistic != "median" || f.Place != "" || f.Skill != "" || f.Population != aggregate.FullTime {
 			continue
 		}
 		of := adverts[payOf{cell{side: f.Side, source: f.Source, role: f.Role, country: f.Country, seniority: f.Seniority}, f.Unit}]
@@ -73,6 +74,7 @@ func computeRaw(rows iter.Seq2[aggregate.Row, error], figures []aggregate.Figure
 		f.Statistic, f.Value, f.CILow, f.CIHigh = aggregate.MedianRaw, cents(stat.Quantile(values, 0.5)), 0, 0
 		f.NPostings, f.NJobs, f.NEmployers, f.NEffective = len(of), len(of), len(employers), 0
 		f.Interval, f.Filled = aggregate.IntervalNone, aggregate.Filled{}
+		f.Zoned, f.Unmatched, f.Older = 0, 0, 0
 		f.Note = "each advert counted as a job of its own, copies again and again; a comparison, not the answer"
 		out = append(out, f)
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"backpay/aggregate"
+	"backpay/aggregate/jobpay"
 	"backpay/aggregate/stat"
 )
 
@@ -59,7 +60,7 @@ func (o Options) beside(middle aggregate.Figure, jobs []job) []aggregate.Figure 
 	if f, ok := npmle(middle, jobs); ok {
 		out = append(out, f)
 	}
-	return out
+	return o.byZone(out, middle, jobs)
 }
 
 // ungraded takes the grade from a statistic that has no interval to be graded
@@ -102,7 +103,7 @@ func (o Options) other(out []aggregate.Figure, middle aggregate.Figure, name, no
 	if ok {
 		f.CILow, f.CIHigh = cents(low), cents(high)
 	}
-	f.Filled = aggregate.Filled{}
+	f.Filled, f.Zoned, f.Unmatched, f.Older = aggregate.Filled{}, 0, 0, 0
 	f.Grade, f.Reason = o.grade(f, largest, ok)
 	f.Note = joinNotes(f.Reason.String(), note)
 	return append(out, f)
@@ -181,9 +182,9 @@ func mergeParts(parts [3][]job, moved float64, pays []float64, clusters []int) {
 	value := func(j job) float64 {
 		switch j.form {
 		case floor: // 2 pay / low - 1 is the ratio that it was filled with
-			return fromFloor(j.low, max(1, float64((2*j.pay/j.low-1)*moved)))
+			return jobpay.FromFloor(j.low, max(1, float64((2*j.pay/j.low-1)*moved)))
 		case ceiling:
-			return fromCeiling(j.high, max(1, moved/(2*j.pay/j.high-1)))
+			return jobpay.FromCeiling(j.high, max(1, moved/(2*j.pay/j.high-1)))
 		}
 		return j.pay
 	}

@@ -13,7 +13,6 @@ import (
 	"backpay/aggregate/dedupe"
 	"backpay/aggregate/employer"
 	"backpay/aggregate/stat"
-	"backpay/scraper"
 )
 
 // How many simulated markets a cell, and runs a mix. The promises are measured
@@ -139,10 +138,8 @@ func (b board) rows(rng *rand.Rand, ads []advert) []aggregate.Row {
 			if employers[e] == 0 {
 				employers[e] = int64(len(employers) + 1)
 			}
-			r := aggregate.Row{
-				Source: "lever", Side: scraper.Posted, Job: int64(len(rows) + 1), Employer: employers[e], Role: "backend", Country: "US",
-				Postings: 1, Currency: "USD", Low: a.low, High: a.high, Disclosed: true,
-			}
+			r := row("lever", int64(len(rows)+1), employers[e], 0)
+			r.Low, r.High, r.Disclosed = a.low, a.high, true
 			if a.low > 0 && a.high > 0 {
 				r.Pay = (a.low + a.high) / 2
 			}

@@ -40,7 +40,9 @@ func Periods(month string) (before, recent, watched []string, ok bool) {
 // within each cell of source, seniority and workplace, then the median of the
 // cells' growths (as the Indeed Wage Tracker does; Adrjan & Lydon 2022). Only
 // sources with a good run in every month watched count: a failed run, or a
-// source that came or went, makes no trend.
+// source that came or went, makes no trend. Jobs are of the flow: those that
+// came up in a period, whether they are open still or not. What is left of an
+// earlier period's jobs would be those that are hard to fill.
 func (t *table) growth() []aggregate.Figure {
 	before, recent, watched, ok := Periods(t.opt.Month)
 	if !ok {
@@ -67,17 +69,17 @@ func (t *table) growth() []aggregate.Figure {
 	jobs := map[about]int{}
 	for i := range t.rows {
 		r := &t.rows[i]
-		if r.Role == "" || r.Country == "" || r.Currency == "" || !slices.Contains(live, r.Source) {
+		if r.Role == "" || r.Country == "" || r.Currency == "" || r.Population != aggregate.FullTime || r.Extra || !slices.Contains(live, r.Source) {
 			continue
 		}
 		side := -1
 		switch {
-		case slices.Contains(before, r.Month):
+		case slices.Contains(before, r.Seen):
 			side = 0
-		case slices.Contains(recent, r.Month):
+		case slices.Contains(recent, r.Seen):
 			side = 1
 		}
-		j, known := t.widths.jobOf(r)
+		j, known := jobOf(t.widths, r)
 		if side < 0 || !known {
 			continue
 		}

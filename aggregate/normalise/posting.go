@@ -6,6 +6,7 @@ import (
 
 	"backpay/aggregate"
 	"backpay/aggregate/employer"
+	"backpay/aggregate/jobpay"
 	"backpay/aggregate/pay"
 	"backpay/aggregate/place"
 	"backpay/aggregate/role"
@@ -28,7 +29,10 @@ func Advert(said scraper.Posting) aggregate.Posting {
 	readPlaces(&p, said)
 	r := role.Read(said.Title, said.Description)
 	p.Role, p.Seniority, p.YearsMin, p.RoleRule = r.Family, r.Seniority, r.YearsMin, r.Rule
+	p.Population = population(said, p.Seniority)
 	p.Pay = readPay(said, payCountry(&p), p.Role)
+	placePay(&p, said)
+	p.Years = jobpay.OfPosting(&p)
 	p.Skills = readSkills(said)
 	if p.Employer == "" {
 		p.Employer = said.Board

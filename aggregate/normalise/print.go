@@ -5,7 +5,7 @@ import (
 
 	"backpay/aggregate"
 	"backpay/aggregate/dedupe"
-	"backpay/scraper"
+	"backpay/aggregate/jobpay"
 )
 
 // newPrint makes the print of a posting that is normalised.
@@ -23,7 +23,7 @@ func newPrint(p *aggregate.Posting, s aggregate.Said) aggregate.Print {
 		a.Skills = append(a.Skills, k.Name)
 	}
 	for _, y := range p.Pay {
-		if y.Kind == "base" && y.Origin != scraper.Predicted && y.Flag == "" && y.AnnualMin > 0 && y.AnnualMax > 0 {
+		if jobpay.States(&y) && y.AnnualMin > 0 && y.AnnualMax > 0 {
 			a.PayMin, a.PayMax, a.Currency = y.AnnualMin, y.AnnualMax, y.Currency
 			break
 		}

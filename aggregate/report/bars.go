@@ -125,6 +125,7 @@ func (b *builder) whereOf(f aggregate.Figure) string {
 		{"skill", f.Skill},
 		{"statistic", f.Statistic},
 		{"unit", f.Unit},
+		{"population", string(f.Population)},
 	})
 }
 

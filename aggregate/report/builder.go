@@ -103,7 +103,7 @@ func newBuilder(in Input) *builder {
 	slices.SortStableFunc(b.figures, compareFigures)
 	b.diffs = b.differences()
 	for _, f := range b.figures {
-		if f.Measure != aggregate.MeasureLevel || f.Skill != "" || f.Place != "" && !workplace(f.Place) {
+		if f.Measure != aggregate.MeasureLevel || !f.IsHeadline() || f.Skill != "" || f.Place != "" && !workplace(f.Place) {
 			continue
 		}
 		k := cellKey{f.Source, string(f.Side), f.Role, f.Seniority, f.Country, cmp.Or(f.PayKind, basePay), f.Place}

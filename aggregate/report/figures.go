@@ -20,6 +20,7 @@ type Figure struct {
 	Statistic  string   `json:"statistic"`
 	Unit       string   `json:"unit"`
 	PayKind    string   `json:"pay_kind"`
+	Population string   `json:"population"`
 	Value      *float64 `json:"value"`
 	CILow      *float64 `json:"ci_low"`
 	CIHigh     *float64 `json:"ci_high"`
@@ -28,7 +29,10 @@ type Figure struct {
 	NEmployers int      `json:"n_employers"`
 	NEffective float64  `json:"n_effective"`
 	Disclosure *float64 `json:"disclosure"`
+	AsOfFrom   string   `json:"as_of_from"`
+	AsOfTo     string   `json:"as_of_to"`
 	Grade      string   `json:"grade"`
+	Reason     string   `json:"reason"`
 	Note       string   `json:"note"`
 	PlaceName  string   `json:"place_name"`
 }
@@ -40,6 +44,7 @@ func (b *builder) allFigures() []Figure {
 		x := Figure{
 			Edition: f.Edition, Measure: f.Measure, Source: f.Source, Side: string(f.Side), Role: f.Role, Seniority: f.Seniority,
 			Country: f.Country, Place: f.Place, Skill: f.Skill, Statistic: f.Statistic, Unit: f.Unit, PayKind: f.PayKind,
+			Population: string(f.Population), AsOfFrom: f.AsOfFrom, AsOfTo: f.AsOfTo, Reason: f.Reason.Code,
 			NPostings: f.NPostings, NJobs: f.NJobs, NEmployers: f.NEmployers, NEffective: f.NEffective, Grade: f.Grade, Note: f.Note,
 			PlaceName: b.in.Places[f.Place],
 		}
@@ -78,6 +83,7 @@ func figureSheet(figures []Figure) document.Sheet {
 			{Name: "statistic", Kind: "string", Meaning: "mean, median, p25, p75, count, adjusted_pct, ..."},
 			{Name: "unit", Kind: "string", Meaning: "ISO 4217 code, percent or count"},
 			{Name: "pay_kind", Kind: "string", Meaning: "base, ote, total, ...; empty where it isn't pay"},
+			{Name: "population", Kind: "string", Meaning: "full_time, hourly, contract, part_time or intern; empty where the figure is not of one population of adverts"},
 			{Name: "value", Kind: "number", Meaning: "the figure, pay as a year's before tax; empty where withheld"},
 			{Name: "ci_low", Kind: "number", Meaning: "lower end of the 95% interval; empty where there is none"},
 			{Name: "ci_high", Kind: "number", Meaning: "upper end of the 95% interval; empty where there is none"},
@@ -86,15 +92,18 @@ func figureSheet(figures []Figure) document.Sheet {
 			{Name: "n_employers", Kind: "integer", Meaning: "employers behind the figure; 0 where they aren't known"},
 			{Name: "n_effective", Kind: "number", Meaning: "independent jobs that would carry as much information"},
 			{Name: "disclosure", Kind: "number", Meaning: "share of the jobs that state base pay, 0 to 1; empty where a row is pay by itself"},
+			{Name: "as_of_from", Kind: "string", Meaning: "first year, month or day that the rows behind it speak of"},
+			{Name: "as_of_to", Kind: "string", Meaning: "last year, month or day that they speak of"},
 			{Name: "grade", Kind: "string", Meaning: "good, rough or withheld; empty where the figure isn't graded"},
+			{Name: "reason", Kind: "string", Meaning: "why the grade is no better, as a code"},
 			{Name: "note", Kind: "string", Meaning: "what qualifies the figure, in words"},
 			{Name: "place_name", Kind: "string", Meaning: "the name of a place that has a code"},
 		},
 		Rows: func(yield func([]any) bool) {
 			for _, f := range figures {
 				if !yield([]any{
-					f.Edition, f.Measure, f.Source, f.Side, f.Role, f.Seniority, f.Country, f.Place, f.Skill, f.Statistic, f.Unit, f.PayKind,
-					some(f.Value), some(f.CILow), some(f.CIHigh), f.NPostings, f.NJobs, f.NEmployers, f.NEffective, some(f.Disclosure), f.Grade, f.Note, f.PlaceName,
+					f.Edition, f.Measure, f.Source, f.Side, f.Role, f.Seniority, f.Country, f.Place, f.Skill, f.Statistic, f.Unit, f.PayKind, f.Population,
+					some(f.Value), some(f.CILow), some(f.CIHigh), f.NPostings, f.NJobs, f.NEmployers, f.NEffective, some(f.Disclosure), f.AsOfFrom, f.AsOfTo, f.Grade, f.Reason, f.Note, f.PlaceName,
 				}) {
 					return
 				}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"backpay/aggregate"
+	"backpay/scraper"
 )
 
 // which says what a row of the report is about, as the database names it. An
@@ -28,6 +29,9 @@ func (w which) where(measure string) string {
 	}
 	if measure == aggregate.MeasureLevel {
 		all = append(all, [2]string{"unit", w.currency})
+		if w.side == string(scraper.Posted) {
+			all = append(all, [2]string{"population", string(aggregate.FullTime)})
+		}
 	}
 	if w.kind != basePay {
 		all = append(all, [2]string{"pay_kind", w.kind})
@@ -61,8 +65,10 @@ func (w which) jobsQuery() string {
 }
 
 // quantilesQuery is jobsQuery of the pay that meets the conditions.
-func quantilesQuery(conditions string) string {
-	return "WITH job AS (SELECT AVG(pay) AS pay FROM job_pay_filled WHERE " + conditions + " GROUP BY job_id), " +
+func quantilesQuery(conditions string) string { return quantilesOf("job_pay_filled", conditions) }
+
+func quantilesOf(view, conditions string) string {
+	return "WITH job AS (SELECT AVG(pay) AS pay FROM " + view + " WHERE " + conditions + " GROUP BY job_id), " +
 		"nth AS (SELECT pay, ROW_NUMBER() OVER (ORDER BY pay) - 1 AS i, COUNT(*) OVER () - 1 AS h FROM job) " +
 		"SELECT COUNT(*) AS jobs, AVG(pay) AS mean, SUM(pay * MAX(0, 1 - ABS(i - h * 0.5))) AS median, " +
 		"SUM(pay * MAX(0, 1 - ABS(i - h * 0.25))) AS p25, SUM(pay * MAX(0, 1 - ABS(i - h * 0.75))) AS p75 FROM nth;"
@@ -81,11 +87,10 @@ func (w which) ofPay() string {
 	return conditions(all)
 }
 
-// placeQuery computes a place's median anew: of the jobs that some posting
-// which is still shown places there.
+// placeQuery computes a place's median anew: of the ranges that are for the
+// place.
 func (w which) placeQuery() string {
-	return quantilesQuery(w.ofPay() + " AND job_id IN (SELECT p.job_id FROM posting p JOIN posting_place l ON l.posting_id = p.id " +
-		"WHERE p.gone_at IS NULL AND COALESCE(NULLIF(l.metro, ''), l.city) = " + quote(w.place) + ")")
+	return quantilesOf("job_place_pay", w.ofPay()+" AND place = "+quote(w.place))
 }
 
 // rawQuery computes a row's postings and median as if each posting were a job.

@@ -193,7 +193,7 @@ func (b *builder) places() []atPlace {
 				of[f.Place] = map[string]aggregate.Figure{}
 			}
 			of[f.Place][f.Statistic] = f
-		case f.Measure == aggregate.MeasureLevel && f.Statistic == "median" && f.Unit == o.Currency && !workplace(f.Place) && (o.Country != "US" || b.in.Places[f.Place] != ""):
+		case f.Measure == aggregate.MeasureLevel && f.IsHeadline() && f.Statistic == "median" && f.Unit == o.Currency && !workplace(f.Place) && (o.Country != "US" || b.in.Places[f.Place] != ""):
 			out = append(out, atPlace{place: f.Place, median: f})
 		}
 	}

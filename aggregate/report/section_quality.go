@@ -67,9 +67,7 @@ func (b *builder) disclosure() Bars {
 		v := 100 * f.Disclosure
 		r := Bar{Label: b.sourceTitle(k.source), Own: k.source == aggregate.All, Value: &v, Text: BarText{
 			Value: percent(f.Disclosure), Rest: plural(f.NJobs, "job", "jobs"), Where: b.whereOf(f), Column: "100 * disclosure",
-			SQL: "SELECT 100.0 * AVG(told) AS percent FROM (SELECT MAX(EXISTS (SELECT 1 FROM posting_pay y WHERE y.posting_id = p.id AND y.kind = 'base' " +
-				"AND y.origin <> 'predicted' AND y.flag IS NULL AND (y.min > 0 OR y.max > 0))) AS told FROM job j JOIN posting p ON p.job_id = j.id " +
-				"WHERE p.gone_at IS NULL AND " + b.jobConditions(f) + " GROUP BY j.id);",
+			SQL: disclosureQuery(b.jobConditions(f), k.source != aggregate.All),
 		}}
 		if r.Own {
 			r.Label = "All adverts"
@@ -86,4 +84,17 @@ func (b *builder) disclosure() Bars {
 	c = fromZero(c)
 	c.Axis = scaled(0, 100, 0, func(v float64) string { return whole(v) + "%" })
 	return c
+}
+
+// disclosureQuery computes the share of full-time jobs that state base pay, at
+// one source or at any: a job is full-time whose postings say nothing else, and
+// whose pay is that of nothing else.
+func disclosureQuery(conditions string, oneSource bool) string {
+	pay := "SELECT 1 FROM job_source_pay w WHERE w.job_id = j.id"
+	if oneSource {
+		pay += " AND w.source = p.source"
+	}
+	return "SELECT 100.0 * AVG(told) AS percent FROM (SELECT MAX(EXISTS (" + pay + " AND w.population = 'full_time')) AS told, MAX(EXISTS (" + pay + ")) AS paid " +
+		"FROM job j JOIN posting p ON p.job_id = j.id WHERE p.ended_at IS NULL AND " + conditions +
+		" GROUP BY j.id HAVING told OR NOT paid AND MIN(p.population = 'full_time'));"
 }

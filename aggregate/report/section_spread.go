@@ -180,10 +180,8 @@ func spreadQuery(steps []SpreadStep, role, country, currency string) string {
 	for _, p := range steps {
 		at = append(at, "("+number(p.Pay)+")")
 	}
-	return "WITH at_source AS (SELECT j.id, AVG(y.annual_min) AS low, AVG(y.annual_max) AS high FROM job j JOIN posting p ON p.job_id = j.id AND p.gone_at IS NULL " +
-		"JOIN posting_pay y ON y.posting_id = p.id WHERE y.kind = 'base' AND y.origin <> 'predicted' AND y.flag IS NULL AND y.annual_min > 0 AND y.annual_max > 0 AND " +
-		conditions([][2]string{{"j.role", role}, {"j.country", country}, {"y.currency", currency}}) + " GROUP BY j.id, p.source), " +
-		"job1 AS (SELECT AVG(low) AS low, AVG(high) AS high FROM at_source GROUP BY id), " +
+	return "WITH job1 AS (SELECT AVG(min) AS low, AVG(max) AS high FROM job_pay_filled WHERE filled = 0 AND " +
+		conditions([][2]string{{"role", role}, {"country", country}, {"currency", currency}}) + " GROUP BY job_id), " +
 		"step(pay) AS (VALUES " + strings.Join(at, ",") + ") " +
 		"SELECT pay, SUM(low > pay) AS above, SUM(low <= pay AND pay <= high) AS includes, SUM(high < pay) AS below FROM step, job1 GROUP BY pay ORDER BY pay;"
 }

@@ -79,7 +79,7 @@ func (a *app) articleFindings(db *store.DB, c *config, src []byte) ([]article.Fi
 	}
 	e, err := edition.Compute(edition.Input{
 		Question: c.question(), Options: opt, Version: version, Now: a.now().UTC(),
-		Rows: db.Rows(a.ctx, c.Report.Currency), Observations: db.ObservationRows(a.ctx),
+		Rows: a.rows(db, c), Observations: db.ObservationRows(a.ctx),
 	})
 	if err != nil {
 		return nil, err

@@ -164,12 +164,12 @@ func planted(m *market.Market, c *config, e edition.Edition) []report.Planted {
 	found := map[string]float64{}
 	for _, f := range e.Figures {
 		// The market's truth is of the jobs that state both ends.
-		if f.Source == aggregate.All && f.Country == c.Report.Country && f.Seniority == "" && f.Statistic == "median_stated" && f.Unit == c.Report.Currency {
+		if f.Source == aggregate.All && f.Population == aggregate.FullTime && f.Country == c.Report.Country && f.Seniority == "" && f.Statistic == "median_stated" && f.Unit == c.Report.Currency {
 			found[f.Role] = f.Value
 		}
 	}
 	var all []report.Planted
-	for _, t := range m.Truth(c.Report.Country) {
+	for _, t := range m.Headline(c.Report.Country) {
 		if t.WithPay > 0 {
 			all = append(all, report.Planted{Role: t.Role, Planted: t.Median, Found: found[t.Role]})
 		}

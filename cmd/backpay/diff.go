@@ -91,7 +91,7 @@ func (a *app) held(db *store.DB, e, other store.Edition, about edition.About) (s
 		return side, err
 	}
 	for _, f := range figures {
-		if f.Measure == aggregate.MeasureLevel && f.Statistic == "median" && f.Source == about.Source && f.Role == about.Role && f.Country == about.Country &&
+		if f.Measure == aggregate.MeasureLevel && f.IsHeadline() && f.Statistic == "median" && f.Source == about.Source && f.Role == about.Role && f.Country == about.Country &&
 			f.Seniority == about.Seniority && f.Unit == about.Currency && f.Place == "" && f.Skill == "" && f.PayKind == "base" && f.Side == "posted" {
 			side.Value = f.Value
 		}

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
 
 	"backpay/aggregate"
 	"backpay/aggregate/edition"
+	"backpay/aggregate/jobpay"
 	"backpay/aggregate/pay"
 	"backpay/aggregate/place"
 	"backpay/aggregate/report"
@@ -19,6 +21,9 @@ import (
 // an edition.
 func (a *app) figures(db *store.DB, c *config) (edition.Edition, error) {
 	if err := db.Expire(a.ctx, mustDuration(c.Figures.MaxAge)); err != nil {
+		return edition.Edition{}, err
+	}
+	if err := a.settlePay(db); err != nil {
 		return edition.Edition{}, err
 	}
 	in, err := a.editionInput(db, c)
@@ -35,11 +40,30 @@ func (a *app) figures(db *store.DB, c *config) (edition.Edition, error) {
 	return e, db.PutEdition(a.ctx, e.Name, version)
 }
 
+// ageLimit is how long an open posting's pay counts, in months: older adverts
+// are open still, and of another time.
+const ageLimit = 12
+
+// settlePay works out anew what jobs pay, from what their postings say.
+func (a *app) settlePay(db *store.DB) error {
+	oldest := a.now().UTC().AddDate(0, -ageLimit, 0).Format("2006-01")
+	pays, err := jobpay.Settle(db.PostingYears(a.ctx), oldest)
+	if err != nil {
+		return err
+	}
+	return db.PutJobPays(a.ctx, pays)
+}
+
+// rows are the jobs with their pay, as figures count them.
+func (a *app) rows(db *store.DB, c *config) iter.Seq2[aggregate.Row, error] {
+	return jobpay.Rows(db.JobSources(a.ctx), db.JobPays(a.ctx), c.Report.Currency)
+}
+
 // editionInput names all that the report's edition is computed from.
 func (a *app) editionInput(db *store.DB, c *config) (in edition.Input, err error) {
 	in = edition.Input{
 		Question: c.question(), Version: version, Now: a.now().UTC(), Metro: place.Metro,
-		Rows: db.Rows(a.ctx, c.Report.Currency), Adverts: db.RawRows(a.ctx, c.Report.Currency), Observations: db.ObservationRows(a.ctx),
+		Rows: a.rows(db, c), Adverts: db.Adverts(a.ctx, c.Report.Currency), Observations: db.ObservationRows(a.ctx),
 		Pay: db.PayRows(a.ctx, rolesOf(c.Report.Role), c.Report.Country),
 	}
 	if in.Options, err = a.figureOptions(db, c); err != nil {

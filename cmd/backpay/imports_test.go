@@ -56,14 +56,15 @@ var rooms = []room{
 	},
 	{
 		"aggregate/normalise", "said -> believed: the one way",
-		[]string{"scraper", "aggregate", "aggregate/pay", "aggregate/skill", "aggregate/role", "aggregate/place", "aggregate/employer", "aggregate/dedupe"},
+		[]string{"scraper", "aggregate", "aggregate/pay", "aggregate/skill", "aggregate/role", "aggregate/place", "aggregate/employer", "aggregate/dedupe", "aggregate/jobpay"},
 		nil,
 	},
+	{"aggregate/jobpay", "what a job pays, once: which ranges count, of which place and population", []string{"scraper", "aggregate", "aggregate/stat"}, nil},
 	{"aggregate/stat", "quantiles, intervals, regression: floats in, floats out", nil, nil},
 	{"aggregate/reference", "tax, rent, prices, rates", []string{"scraper"}, nil},
 	{
 		"aggregate/edition", "believed -> counted: rows in, one edition out",
-		[]string{"scraper", "aggregate", "aggregate/stat", "aggregate/reference", "aggregate/edition/"},
+		[]string{"scraper", "aggregate", "aggregate/jobpay", "aggregate/stat", "aggregate/reference", "aggregate/edition/"},
 		[]string{"aggregate/dedupe", "aggregate/employer"},
 	},
 	{"aggregate/edition/city", "what is left of pay in a city", []string{"aggregate", "aggregate/reference"}, []string{"scraper"}},
@@ -82,7 +83,7 @@ var rooms = []room{
 	{
 		"store", "the SQLite file",
 		[]string{"scraper", "scraper/doubt", "aggregate"},
-		[]string{"scraper/market", "scraper/source/ashby", "aggregate/normalise", "aggregate/dedupe"},
+		[]string{"scraper/market", "scraper/source/ashby", "aggregate/normalise", "aggregate/dedupe", "aggregate/jobpay"},
 	},
 	{"cmd/backpay", "flags, configuration, printing", []string{""}, nil},
 }

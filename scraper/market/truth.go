@@ -3,6 +3,7 @@ package market
 import (
 	"math"
 	"slices"
+	"strings"
 )
 
 // RoleTruth is what the figures of one role in one country should be, in the
@@ -25,6 +26,37 @@ type RoleTruth struct {
 // kinds, a job counts where a posting of it stands on a readable board of one
 // of these kinds.
 func (m *Market) Truth(country string, kinds ...string) []RoleTruth {
+	return m.truth(country, kinds, func(j *Job) (float64, bool) { return j.Annual, true })
+}
+
+// Headline is Truth as a headline counts: without the contracts, which are the
+// jobs paid by the hour or day, and of a job with tiers of pay the one for its
+// place, or of remote work the middle one.
+func (m *Market) Headline(country string) []RoleTruth {
+	return m.truth(country, nil, func(j *Job) (float64, bool) { return annual(j.tier()), j.Pay.Period != "day" && j.Pay.Period != "hour" })
+}
+
+// tier is the job's pay with the tiers alone that count.
+func (j *Job) tier() Pay {
+	p := j.Pay
+	n := len(p.Tiers)
+	if n < 2 {
+		return p
+	}
+	p.Tiers = p.Tiers[(n-1)/2 : n/2+1]
+	if j.Workplace == "remote" {
+		return p
+	}
+	p.Tiers = j.Pay.Tiers[n-1:]
+	for i, t := range j.Pay.Tiers {
+		if strings.Contains(t.Label, j.City) {
+			p.Tiers = j.Pay.Tiers[i : i+1]
+		}
+	}
+	return p
+}
+
+func (m *Market) truth(country string, kinds []string, counts func(*Job) (annual float64, ok bool)) []RoleTruth {
 	var out []RoleTruth
 	for _, role := range m.words.roles {
 		t := RoleTruth{Role: role.name}
@@ -40,9 +72,13 @@ func (m *Market) Truth(country string, kinds ...string) []RoleTruth {
 			if j.Role != role.name || j.Country != country || !j.Reachable || !m.on(j, kinds) {
 				continue
 			}
+			year, counts := counts(j)
+			if !counts {
+				continue
+			}
 			t.Jobs++
 			if j.Disclosed {
-				pay = append(pay, j.Annual)
+				pay = append(pay, year)
 				employers[j.Employer] = true
 			}
 		}
