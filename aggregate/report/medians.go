@@ -302,6 +302,9 @@ func (b *builder) asOf() string {
 	return ""
 }
 
+// fewWithheld is how many rows without a median a page shows at once.
+const fewWithheld = 3
+
 // blocks are a comparison of medians as it is read.
 func (b *builder) blocks(c Chart) []document.Block {
 	if c.Empty != "" {
@@ -334,6 +337,14 @@ func (b *builder) blocks(c Chart) []document.Block {
 	p.Variables = []string{
 		"group", "label", "source", "role", "seniority", "workplace", "pay_kind", "median", "low", "high", "mean", "p25", "p75",
 		"jobs", "employers", "postings", "all_jobs", "share_stating_pay", "grade", "reason", "versus", "versus_low", "versus_high", "versus_of",
+	}
+	if len(c.Groups) == 1 { // rows that can't be printed are last
+		p.Open = fewWithheld
+		for _, r := range c.Groups[0].Rows {
+			if r.Amounts != nil {
+				p.Open++
+			}
+		}
 	}
 	e := document.Evidence{Summary: "The evidence: jobs, interval and adverts behind each number"}
 	for _, g := range c.Groups {

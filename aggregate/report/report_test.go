@@ -113,7 +113,7 @@ func TestAnswer(t *testing.T) {
 		{
 			"a survey only",
 			"No advert here states pay. About $168,000 a year in total pay: the median of the 146 answers for backend jobs in the United States that survey holds. " +
-				"With a different sample of employers it could lie anywhere between $161,000 and $174,000.",
+				"With a different sample of people it could lie anywhere between $161,000 and $174,000.",
 			"It is what people say they are paid, which is not what adverts offer.", surveyOf("total", 168_300, "good"), nil,
 		},
 		{
@@ -145,6 +145,25 @@ func TestAnswer(t *testing.T) {
 		if (r.Answer.Strip != nil) != (r.Answer.Grade == "good" || r.Answer.Grade == "rough") {
 			t.Errorf("%s: grade %s, strip %v", c.name, r.Answer.Grade, r.Answer.Strip)
 		}
+	}
+}
+
+// Where the role's own adverts are too few, the nearest population that can be
+// printed stands beside the answer, named as another one.
+func TestNearest(t *testing.T) {
+	in := small()
+	in.Figures = append(
+		cellOf("all", "backend", "", 60, 17, 9, 171_000, 0, "withheld", "9 employers, fewer than 20"),
+		cellOf("all", "software", "", 900, 800, 70, 139_500, 0.05, "good", "")...,
+	)
+	a := newBuilder(in).answer()
+	f := a.Facts[0]
+	if a.Grade != "withheld" || f.Name != "The nearest jobs that can be printed: software developers" || f.Value != "$139,500 ($132,525–145,080)" || !strings.Contains(f.Detail, "not the answer") {
+		t.Errorf("grade %s, fact %+v", a.Grade, f)
+	}
+	in.Figures = in.Figures[:len(in.Figures)-6]
+	if f := newBuilder(in).answer().Facts[0]; strings.Contains(f.Name, "nearest") {
+		t.Errorf("a fact about nobody: %+v", f)
 	}
 }
 

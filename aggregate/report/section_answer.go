@@ -112,9 +112,12 @@ func (b *builder) answer() Answer {
 	case posted != nil && posted.Amounts != nil:
 		return b.answerOf(*posted, nil, runs)
 	case other != nil:
-		return b.answerOf(*other, b.tooFew(posted), runs)
+		a := b.answerOf(*other, b.tooFew(posted), runs)
+		a.Facts = append(b.nearest(), a.Facts...)
+		return a
 	case posted != nil:
 		a := b.withheld(*posted, runs)
+		a.Facts = append(b.nearest(), a.Facts...)
 		if said := b.sayPublished(claims); said != "" {
 			a.Lede = append(a.Lede, Span{Text: " " + said})
 		}
@@ -132,6 +135,36 @@ func (b *builder) answer() Answer {
 		a.Lede = []Span{{Text: "Nothing to say yet: " + none}}
 	}
 	return a
+}
+
+// neighbours are the roles whose jobs are most like those of a role, where its
+// own are too few: kinds of developers are often advertised without their kind.
+var neighbours = map[string][]string{
+	"backend": {"software", "fullstack"}, "frontend": {"software", "fullstack"}, "fullstack": {"software"}, "mobile": {"software"},
+	"embedded": {"software"}, "data_eng": {"software", "data_sci"}, "data_sci": {"ml", "data_eng"}, "ml": {"data_sci", "software"},
+	"devops": {"software"}, "qa": {"software"}, "security": {"software"}, "data_analyst": {"data_sci"},
+}
+
+// nearest offers the nearest population that can be printed, as such: beside
+// the answer, never in its place.
+func (b *builder) nearest() []Fact {
+	o := b.in.Options
+	for _, role := range neighbours[o.Role] {
+		key := cellKey{aggregate.All, string(scraper.Posted), role, "", o.Country, basePay, ""}
+		r, ok := b.row(idsOf("nearest"), roleLabel(role), key)
+		if !ok || r.Amounts == nil {
+			continue
+		}
+		value := r.Text.Median + " (" + r.Text.Interval + ")"
+		if r.Grade == aggregate.Rough {
+			value = r.Text.Interval + ", rough"
+		}
+		return []Fact{{
+			Name: "The nearest jobs that can be printed: " + people(role), Value: value,
+			Detail: "median of base pay, " + r.Text.Jobs + " at " + r.Text.Employers + "; another population, not the answer to the question",
+		}}
+	}
+	return nil
 }
 
 // tooFew says why adverts don't answer.
@@ -186,7 +219,7 @@ func (b *builder) answerOf(r Row, before []Span, runs Runs) Answer {
 	pay := " a year in " + payKindWords(r.PayKind) + ": "
 	if r.Grade == aggregate.Good {
 		a.Lede = append(a.Lede, Span{Text: "About "}, num(money(math.Round(m.Median/unit)*unit, o.Currency)),
-			Span{Text: pay + what + ". With a different sample of employers it could lie anywhere between "},
+			Span{Text: pay + what + ". With a different sample of " + drawnFrom(side) + " it could lie anywhere between "},
 			num(lowText), Span{Text: " and "}, num(highText), Span{Text: "."})
 	} else {
 		a.Lede = append(a.Lede, Span{Text: "Between about "}, num(lowText), Span{Text: " and "}, num(highText),
@@ -271,12 +304,19 @@ func sideName(side scraper.Side) string {
 	return string(side)
 }
 
-func meaning(r Row, side scraper.Side) string {
-	who := "employers"
-	if side != scraper.Posted {
-		who = "people"
+// drawnFrom is whom a side's rows are a sample of.
+func drawnFrom(side scraper.Side) string {
+	switch side {
+	case scraper.Posted:
+		return "employers"
+	case scraper.Filed:
+		return "filings"
 	}
-	s := "The interval shows how much the median could move with a different sample of " + who + ": 95% of intervals made this way contain the true median."
+	return "people"
+}
+
+func meaning(r Row, side scraper.Side) string {
+	s := "The interval shows how much the median could move with a different sample of " + drawnFrom(side) + ": 95% of intervals made this way contain the true median."
 	if side == scraper.Posted && r.Disclosure < 1 {
 		s += " It says nothing about the " + percent(1-r.Disclosure) + " of jobs whose adverts don’t state pay."
 	}

@@ -17,7 +17,7 @@ import (
 // others are in figures.csv.
 const (
 	citiesShown = 40
-	citiesOpen  = 10
+	citiesOpen  = 8
 )
 
 // citiesSection compares places.

@@ -25,6 +25,9 @@ type Claims struct {
 	Rows []ClaimRow `json:"rows"`
 }
 
+// claimsOpen is how many rows a page shows at once.
+const claimsOpen = 9
+
 // claimsSection lists what others publish.
 func (b *builder) claimsSection() part {
 	c := b.claims()
@@ -39,6 +42,7 @@ func (b *builder) claimsSection() part {
 	}
 	p := b.newPlot("claims", c.Title, c.Subtitle, c.Source)
 	p.Axis, p.Head, p.Under, p.Notes = c.Axis, "Publisher", "About", []string{c.Note}
+	p.Open = claimsOpen
 	p.Columns = []document.Column{
 		{Head: "As published"},
 		{Head: "What it is", Part: document.Beside},

@@ -97,7 +97,12 @@ func (b *builder) peers() Peers {
 	slices.SortFunc(columns, func(x, y column) int {
 		return cmp.Or(cmp.Compare(len(said[y]), len(said[x])), cmp.Compare(x.title, y.title), -cmp.Compare(x.asOf, y.asOf), cmp.Compare(x.statistic, y.statistic), cmp.Compare(x.kind, y.kind))
 	})
-	columns = slices.CompactFunc(columns, func(x, y column) bool { return x.source == y.source })
+	met := map[string]bool{} // one column a publisher: the one with most roles, of these the newest
+	columns = slices.DeleteFunc(columns, func(c column) bool {
+		again := met[c.source]
+		met[c.source] = true
+		return again
+	})
 	columns = columns[:min(len(columns), peersShown)]
 	p := Peers{Publishers: []Publisher{}, Rows: []Peer{}}
 	if len(columns) == 0 {

@@ -34,7 +34,7 @@ var (
 )
 
 // skillsOpen is how many rows a page shows at once.
-const skillsOpen = 12
+const skillsOpen = 8
 
 // skillsSection and softSkillsSection say what adverts pay that mention a skill.
 func (b *builder) skillsSection() part {

@@ -37,7 +37,7 @@ var sections = []chapter{
 	{"role-claims", "Roles at one publisher", (*builder).peersSection, openly},
 	{"cities", "Cities", (*builder).citiesSection, openly},
 	{"skills", "Skills", (*builder).skillsSection, openly},
-	{"soft-skills", "Soft skills", (*builder).softSkillsSection, openly},
+	{"soft-skills", "Soft skills", (*builder).softSkillsSection, foldedAway},
 	{"demand", "Demand", (*builder).demandSection, openly},
 	{"seniority", "Seniority", (*builder).senioritySection, foldedAway},
 	{"remote", "Remote or not", (*builder).remoteSection, foldedAway},
