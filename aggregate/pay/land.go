@@ -40,10 +40,9 @@ func (p *parser) landOfLines(start int) string {
 	}
 	if !p.whole.counted {
 		p.whole.counted = true
-		p.whole.letters.add(p.text[:min(len(p.text), sample)])
+		p.whole.letters.addBeyond(p.text[:min(len(p.text), sample)])
 	}
 	w := p.whole.letters
-	w.latin = 0
 	if 3*w.han+3*w.kana+2*w.hangul+w.cyrillic+w.thai+6*w.viet < manyLetters {
 		return ""
 	}
@@ -72,6 +71,19 @@ func (n *letters) add(text string) {
 			if letter(c) {
 				n.latin++
 			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		i += size
+		n.count(r)
+	}
+}
+
+// addBeyond is add without the Latin letters.
+func (n *letters) addBeyond(text string) {
+	for i := 0; i < len(text); {
+		if text[i] < utf8.RuneSelf {
 			i++
 			continue
 		}

@@ -30,13 +30,16 @@ func regions(d *dict, text string) []span {
 			out = append(out, span{lo, hi})
 		}
 	}
-	spelled := spelledAt(d, text)
 	for i := 0; i < len(text); i++ {
-		if text[i]-'0' > 9 {
+		c := text[i]
+		if !telling[c] {
 			continue
 		}
-		for ; len(spelled) > 0 && spelled[0] < i; spelled = spelled[1:] {
-			add(spelled[0], spelled[0])
+		if c > '9' {
+			if k := spelledAt(d, text, i); k >= 0 {
+				add(k, i)
+			}
+			continue
 		}
 		end, big := digits(text, i)
 		if big || hot(d, text, i, end) {
@@ -44,10 +47,13 @@ func regions(d *dict, text string) []span {
 		}
 		i = end - 1
 	}
-	for _, i := range spelled {
-		add(i, i)
-	}
 	return out
+}
+
+// telling are the bytes at which a sum may be: digits, and the letters by which
+// spelledAt knows a sum that is written out.
+var telling = [256]bool{
+	'0': true, '1': true, '2': true, '3': true, '4': true, '5': true, '6': true, '7': true, '8': true, '9': true, 'd': true, 'D': true, 'e': true, 'E': true,
 }
 
 // longWord is how far a cut looks for white space; a longer run is no word.

@@ -1,45 +1,45 @@
 package pay
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
 
-// spelledEnds are the ends of the words that close a number which is written
-// out, without the first letter, whose case varies.
-var spelledEnds = []string{"housand", "undred", "ollars", "ounds", "uros"}
-
-// spelledAt returns where sums are written out, in order: "forty-five
-// thousand", "thirty-two dollars".
-func spelledAt(d *dict, text string) []int {
-	var out []int
-	for _, end := range spelledEnds {
-		for i := 0; ; {
-			n := strings.Index(text[i:], end)
-			if n < 0 {
-				break
-			}
-			if i += n; i == 0 {
-				i += len(end)
-				continue
-			}
-			j := i - 1 // the word's first letter, then the word before it
-			for j > 0 && !letter(text[j-1]) && text[j-1] < utf8.RuneSelf && i-j < 4 {
-				j--
-			}
-			k := j
-			for k > 0 && letter(text[k-1]) && j-k < 12 {
-				k--
-			}
-			if in := d.lookup(text[k:j]); in != nil && (in.numeral > 0 || in.mult == 1000 && j-k > 1) {
-				out = append(out, k)
-			}
-			i += len(end)
+// spelledAt returns where a sum that is written out begins ("forty-five
+// thousand", "thirty-two dollars"), when its closing word is at byte i of the
+// text: thousand and hundred at their last d, dollars and euros at their first
+// letter, pounds at its d. It returns -1 for any other byte.
+func spelledAt(d *dict, text string, i int) int {
+	j := -1 // the closing word's first letter
+	switch {
+	case text[i]|0x20 == 'e':
+		if strings.HasPrefix(text[i+1:], "uros") {
+			j = i
 		}
+	case strings.HasPrefix(text[i+1:], "ollars"):
+		j = i
+	case i >= 7 && text[i-6:i] == "housan":
+		j = i - 7
+	case i >= 6 && text[i-5:i] == "undre":
+		j = i - 6
+	case i >= 4 && text[i-3:i] == "oun" && i+1 < len(text) && text[i+1] == 's':
+		j = i - 4
 	}
-	slices.Sort(out)
-	return out
+	if j < 0 {
+		return -1
+	}
+	// The word before it must be a number or, before money, a thousand.
+	for n := 0; j > 0 && !letter(text[j-1]) && text[j-1] < utf8.RuneSelf && n < 4; n++ {
+		j--
+	}
+	k := j
+	for k > 0 && letter(text[k-1]) && j-k < 12 {
+		k--
+	}
+	if in := d.lookup(text[k:j]); in != nil && (in.numeral > 0 || in.mult == 1000 && j-k > 1) {
+		return k
+	}
+	return -1
 }
 
 // spelled makes one number of the words of a number: "one hundred and twenty"

@@ -31,6 +31,9 @@ var yearWords = map[string]bool{
 	"anos": true, "anni": true, "lata": true, "lat": true, "rok": true, "jaar": true, "let": true, "roky": true, "ar": true, "rokiv": true,
 }
 
+// yearLetters are the first letters of the words for years.
+var yearLetters = [256]bool{'y': true, 'Y': true, 'j': true, 'J': true, 'a': true, 'A': true, 'l': true, 'L': true, 'r': true, 'R': true}
+
 // yearStarts holds the first letter of the words for years, with their second
 // letters: most words of a text are turned away by these.
 var yearStarts = [128]string{'y': "ero", 'j': "a", 'a': "nr", 'l': "ae", 'r': "o"}
@@ -38,8 +41,11 @@ var yearStarts = [128]string{'y': "ero", 'j': "a", 'a': "nr", 'l': "ae", 'r': "o
 // nextYears returns where the next word for years begins, or -1.
 func nextYears(text string, pos int) int {
 	for i := pos; i+1 < len(text); i++ {
+		if !yearLetters[text[i]] {
+			continue
+		}
 		b := text[i] | 0x20
-		if b >= 0x80 || yearStarts[b] == "" || i > 0 && (text[i-1] >= 0x80 || text[i-1]|0x20 >= 'a' && text[i-1]|0x20 <= 'z') {
+		if i > 0 && (text[i-1] >= 0x80 || text[i-1]|0x20 >= 'a' && text[i-1]|0x20 <= 'z') {
 			continue
 		}
 		if c := text[i+1]; c < 0x80 && strings.IndexByte(yearStarts[b], c|0x20) < 0 {
