@@ -48,4 +48,6 @@ type ObservationRow struct {
 	Weight    float64 // above zero
 	// CompanySize is how many people the employer has, in the source's words.
 	CompanySize string
+	// File is the file that the row stands in; it is no part of what is said.
+	File int64 `json:"-"`
 }

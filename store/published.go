@@ -132,7 +132,7 @@ func (db *DB) observationRows(ctx context.Context, yield func(aggregate.Observat
 	rows, err := db.query(ctx, `WITH years AS (SELECT source, SUBSTR(COALESCE(as_of, ''), 1, 4) AS year, COUNT(*) AS n FROM observation GROUP BY 1, 2),
 		newest AS (SELECT y.source, MAX(y.year) AS year FROM years y WHERE 4 * y.n >= (SELECT MAX(z.n) FROM years z WHERE z.source = y.source) GROUP BY y.source)
 		SELECT o.source, s.side, o.pay_kind, o.role, o.country, COALESCE(o.seniority, ''), COALESCE(o.employer_key, ''), n.year,
-			COALESCE(o.annual_amount, 0), COALESCE(o.currency, ''), COALESCE(o.annual_usd, 0), COALESCE(o.usd_rule = 'stated', 0), o.weight, COALESCE(o.company_size, '')
+			COALESCE(o.annual_amount, 0), COALESCE(o.currency, ''), COALESCE(o.annual_usd, 0), COALESCE(o.usd_rule = 'stated', 0), o.weight, COALESCE(o.company_size, ''), COALESCE(o.fetch_id, 0)
 		FROM newest n CROSS JOIN source s ON s.name = n.source CROSS JOIN observation o ON o.source = n.source
 		WHERE o.pay_kind IS NOT NULL AND o.role IS NOT NULL AND o.country IS NOT NULL AND SUBSTR(COALESCE(o.as_of, ''), 1, 4) = n.year
 			AND (o.annual_amount > 0 OR o.annual_usd > 0)
@@ -144,7 +144,7 @@ func (db *DB) observationRows(ctx context.Context, yield func(aggregate.Observat
 	for rows.Next() {
 		var r aggregate.ObservationRow
 		if err := rows.Scan(&r.Source, &r.Side, &r.PayKind, &r.Role, &r.Country, &r.Seniority, &r.Employer, &r.Year,
-			&r.Pay, &r.Currency, &r.USD, &r.Converted, &r.Weight, &r.CompanySize); err != nil {
+			&r.Pay, &r.Currency, &r.USD, &r.Converted, &r.Weight, &r.CompanySize, &r.File); err != nil {
 			return err
 		}
 		if !yield(r) {

@@ -57,7 +57,7 @@ func computeObserved(rows iter.Seq2[aggregate.ObservationRow, error], opt Option
 		}
 		o := observed{r.Source, r.Side, r.PayKind, r.Role, r.Country}
 		if o != at {
-			figures = append(figures, at.figures(part, opt)...)
+			figures = append(figures, at.figures(countOnce(part), opt)...)
 			done[at] = true
 			if done[o] {
 				return nil, fmt.Errorf("observations of %s: %s %s in %s come apart", o.source, o.role, o.payKind, o.country)
@@ -66,7 +66,7 @@ func computeObserved(rows iter.Seq2[aggregate.ObservationRow, error], opt Option
 		}
 		part = append(part, r)
 	}
-	return append(figures, at.figures(part, opt)...), nil
+	return append(figures, at.figures(countOnce(part), opt)...), nil
 }
 
 func checkObserved(r aggregate.ObservationRow) error {

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"backpay/scraper"
+	"backpay/scraper/extract/observe"
 	"backpay/scraper/extract/webpage"
 	"backpay/scraper/fetch"
 	"backpay/scraper/mapping"
@@ -281,15 +282,31 @@ func (im *importer) keep(o scraper.Outcome) (bad, err error) {
 	for _, p := range o.Result.Problems {
 		im.log.Error(fmt.Sprintf("import %s: %v", o.Fetch.URL, p))
 	}
+	var unit observe.Unit
+	if o.Result.Observations != nil {
+		o.Result.Observations = observe.Watch(o.Result.Observations, &unit)
+	}
 	settled := []scraper.Outcome{o}
 	if err := im.front.Settle(im.ctx, settled); err != nil {
 		return nil, err
 	}
+	im.doubtUnit(o.Fetch.URL, unit)
 	if settled[0].State == scraper.Failed {
 		return fmt.Errorf("source/%s: %w", o.Lease.Source, settled[0].Err), nil
 	}
 	im.read++
 	return nil, nil
+}
+
+// doubtUnit reports rows that are likely not one person's pay each.
+func (im *importer) doubtUnit(name string, u observe.Unit) {
+	switch {
+	case !u.Doubtful():
+	case u.Twins >= u.Repeated:
+		im.log.Warn(fmt.Sprintf("import %s: %d of %d rows are equal to the next but for pay: they look like the ends of ranges, not the pay of persons", name, u.Twins, u.Rows))
+	default:
+		im.log.Warn(fmt.Sprintf("import %s: %d of %d rows repeat the one before: persons may be counted more than once", name, u.Repeated, u.Rows))
+	}
 }
 
 // company gives a posting the name that the configuration has for its board,

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"backpay/scraper"
+	"backpay/scraper/extract/observe"
 	"backpay/scraper/mapping"
 	"backpay/scraper/rows"
 )
@@ -157,6 +158,7 @@ type tableKeeper struct {
 	size int64
 
 	waiting map[batchKey]*scraper.Result
+	unit    observe.Unit // of the rows that wait
 	people  map[batchKey][]scraper.Observation
 	rows    int // that wait
 	bytes   int
@@ -266,6 +268,7 @@ func (k *tableKeeper) flush() error {
 		k.kept += len(res.Postings)
 	}
 	for key, people := range k.people {
+		k.unit.Count(people)
 		outcomes = append(outcomes, k.outcome(key, scraper.Result{Observations: inOrder(people)}))
 		k.kept += len(people)
 	}
@@ -290,8 +293,9 @@ func (k *tableKeeper) flush() error {
 	if err := k.im.front.Settle(k.im.ctx, outcomes); err != nil {
 		return err
 	}
+	k.im.doubtUnit(k.p.name, k.unit)
 	k.im.read++
-	k.rows, k.bytes = 0, 0
+	k.rows, k.bytes, k.unit = 0, 0, observe.Unit{}
 	clear(k.waiting)
 	clear(k.people)
 	return nil

@@ -211,7 +211,7 @@ func TestFilings(t *testing.T) {
 	}
 }
 
-// TestSalaries: all rows of aijobs.net, each with a name of its own.
+// TestSalaries: all ranges of aijobs.net, each with a name of its own.
 func TestSalaries(t *testing.T) {
 	file := filepath.Join(salaries(t), "ai-jobs-net/salaries-latest-available.csv.gz")
 	src := source.Named("aijobs")
@@ -230,12 +230,25 @@ func TestSalaries(t *testing.T) {
 		}
 	}
 	n, median, mean := summary(engineers)
-	t.Logf("%d observations of 74,301 rows, %d in the United States; software engineers there in 2024: n %d, median %.0f, mean %.0f", len(list), us, n, median, mean)
-	if len(list) != 74301 || us != 67062 {
+	t.Logf("%d ranges of 74,301 rows, %d in the United States; software engineers there in 2024: n %d, median %.0f, mean %.0f", len(list), us, n, median, mean)
+	if len(list) != 35717 || us != 32674 {
 		t.Errorf("%d observations, %d in the United States", len(list), us)
 	}
-	if o := list[1]; o.Title != "Prompt Engineer" || o.Level != "Mid" || o.Amount != 65000 || o.Currency != "EUR" || o.USD != 68421 || o.Country != "AT" {
+	if o := list[0]; o.Title != "Prompt Engineer" || o.Level != "Mid" || o.Amount != 57500 || o.Currency != "EUR" || o.USD != 60526 || o.Country != "AT" {
 		t.Errorf("%+v", o)
+	}
+}
+
+// TestAdvertEnds: 118 rows of back-end engineers are 58 ranges.
+func TestAdvertEnds(t *testing.T) {
+	file := filepath.Join(salaries(t), "../figure-cases/b02-aijobs-advert-ends.csv")
+	_, list := figures(t, source.Named("aijobs"), file)
+	var pay []float64
+	for _, o := range list {
+		pay = append(pay, o.Amount)
+	}
+	if n, median, _ := summary(pay); n != 58 || median != 197050 {
+		t.Errorf("n %d, median %.0f, want 58 and 197050", n, median)
 	}
 }
 

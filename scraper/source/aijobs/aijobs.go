@@ -1,8 +1,11 @@
-// Package aijobs reads the salaries that people in machine learning and data
-// work reported to aijobs.net (formerly ai-jobs.net), one row a person, from
+// Package aijobs reads the salaries of aijobs.net (formerly ai-jobs.net), for work
+// in machine learning and data, from
 // https://github.com/foorilla/ai-jobs-net-salaries.
 //
 // What to know of the file:
+//   - Its rows are called answers and are adverts: 96 % stand in twos, equal but
+//     for pay and the higher first, the ends of an advertised range. Two such rows
+//     are one observation, with the middle as its pay. The rest is left out.
 //   - It has no identities: a row is named by what it says, the second of two
 //     equal ones by its number among them.
 //   - "salary" is gross, of a year, in salary_currency; salary_in_usd is the
@@ -38,7 +41,7 @@ func (Source) About() scraper.About {
 		Name:        "aijobs",
 		Title:       "aijobs.net salaries",
 		Kind:        scraper.Figures,
-		Side:        scraper.Reported,
+		Side:        scraper.Posted,
 		Access:      scraper.File,
 		Homepage:    "https://aijobs.net/salaries/",
 		Terms:       "https://creativecommons.org/publicdomain/zero/1.0/legalcode",
@@ -95,6 +98,9 @@ func (Source) Read(page *scraper.Page) (res scraper.Result, err error) {
 			return o, o.Amount > 0, err
 		}
 	})
+	if res.Observations != nil {
+		res.Observations = observe.Ends(res.Observations)
+	}
 	return res, err
 }
 
