@@ -197,6 +197,9 @@ func (o offer) posting(page *scraper.Page, path string) (scraper.Posting, error)
 	if p.Title == "" {
 		return scraper.Posting{}, errors.New("title: is empty")
 	}
+	if words.Invoiced(p.Pay) {
+		p.Employment = "contract"
+	}
 	for _, s := range append(o.Skills[:len(o.Skills):len(o.Skills)], o.Nice...) {
 		p.Tags = append(p.Tags, htmltext.Lines([]string{s.Name})...)
 	}

@@ -34,6 +34,7 @@ import (
 	"backpay/scraper/extract/paging"
 	"backpay/scraper/extract/places"
 	"backpay/scraper/extract/weburl"
+	"backpay/scraper/extract/words"
 )
 
 const (
@@ -231,6 +232,9 @@ func (o offer) posting(page *scraper.Page, path string) (scraper.Posting, error)
 	}
 	if p.Title == "" {
 		return scraper.Posting{}, errors.New("title: is empty")
+	}
+	if words.Invoiced(p.Pay) {
+		p.Employment = "contract"
 	}
 	if o.URL != "" {
 		p.URL = origin + "/job/" + url.PathEscape(o.URL)

@@ -167,6 +167,9 @@ func (o offer) posting(page *scraper.Page, path string) (scraper.Posting, error)
 		p.Tags = append(p.Tags, htmltext.Lines([]string{s.Name})...)
 	}
 	p.Pay = append(o.Salary.pay("salary"), o.Secondary.pay("secondarySalary")...)
+	if words.Invoiced(p.Pay) {
+		p.Employment = "contract"
+	}
 	p.PostedAt = dates.Field(&p.Unread, "validFrom", o.From)
 	p.ChangedAt = dates.Field(&p.Unread, "updatedAt", o.Updated)
 	p.ValidThrough = dates.Field(&p.Unread, "validTo", o.To)
