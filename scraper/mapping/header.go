@@ -77,7 +77,7 @@ func plainName(name string) string {
 	space, before := true, ' '
 	for _, c := range name {
 		switch {
-		case !unicode.IsLetter(c) && !unicode.IsDigit(c) && !unicode.IsMark(c) && c != '\'' && c != '/':
+		case !unicode.IsLetter(c) && !unicode.IsDigit(c) && !unicode.IsMark(c) && c != '\'':
 			if !space {
 				b.WriteByte(' ')
 			}
@@ -135,6 +135,12 @@ func (d dictionary) meanings(column string) []meaning {
 	if m := d.names[n]; len(m) > 0 {
 		return m
 	}
+	if i := strings.LastIndexByte(column, '/'); i > 0 && strings.Trim(column[i+1:], "0123456789") == "" {
+		return nil // an element of a list
+	}
+	if !strings.Contains(column, " ") {
+		column = strings.ReplaceAll(column, "/", ".") // as some write paths
+	}
 	path := strings.Split(column, ".")
 	last := plainName(path[len(path)-1])
 	if len(path) > 1 {
@@ -154,12 +160,18 @@ func (d dictionary) meanings(column string) []meaning {
 	for cut := n; ; {
 		i := strings.LastIndexByte(cut, ' ')
 		if i < 0 {
-			return nil
+			return lower(endings[n[strings.LastIndexByte(n, ' ')+1:]], 60)
 		}
 		if cut = cut[:i]; len(d.names[cut]) > 0 && strings.Contains(cut, " ") || len(d.names[cut]) > 0 && len(strings.Fields(n)) == 2 && len(n)-len(cut) <= 3 {
 			return lower(d.names[cut], 40)
 		}
 	}
+}
+
+// endings are what a name may mean by its last word alone.
+var endings = map[string][]meaning{
+	"title": {{"title", 0}}, "employer": {{"company", 0}}, "company": {{"company", 0}}, "location": {{"place", 0}}, "city": {{"place", 0}},
+	"url": {{"url", 0}}, "link": {{"url", 0}}, "description": {{"description", 0}},
 }
 
 func lower(ms []meaning, by int) []meaning {

@@ -272,6 +272,9 @@ func (g *guesser) payWords(pay *Pay) {
 			continue
 		}
 		switch {
+		case !pay.Unit.set() && d.has("pay", n) && strings.HasSuffix(n, " unit") && isUnit(p):
+			pay.Unit.From = append(pay.Unit.From, p.name)
+			g.taken[i] = true
 		case !pay.Currency.set() && d.has("currency", n) && isCurrency(p):
 			pay.Currency.From = append(pay.Currency.From, p.name)
 		case !pay.Period.set() && isPeriod(p) && (d.has("period", n) || d.has("pay", n) || len(strings.Fields(n)) == 1):
@@ -319,6 +322,16 @@ func (g *guesser) below(bound float64, fields ...Field) bool {
 		}
 	}
 	return true
+}
+
+func isUnit(p *profile) bool {
+	known := 0
+	for v, n := range p.values {
+		if units[fold(v)] > 0 {
+			known += n
+		}
+	}
+	return known == p.count
 }
 
 func isCurrency(p *profile) bool {

@@ -29,8 +29,8 @@ func TestReadmeMapping(t *testing.T) {
 func TestParseRefuses(t *testing.T) {
 	const good = "kind: postings\ncolumns: {title: a}\n"
 	for text, want := range map[string]string{
-		"kind: jobs\n":                                    `m.yaml: kind: "jobs" is not one of postings, observations, none`,
-		"kind: postings\n":                                "m.yaml: columns.title: is missing; a posting without a title is none",
+		"kind: jobs\n":     `m.yaml: kind: "jobs" is not one of postings, observations, none`,
+		"kind: postings\n": "m.yaml: columns.title: is missing; a posting without a title is none",
 		"kind: observations\ncolumns: {title: a}\n":       "m.yaml: pay: is missing; an observation is of pay",
 		good + "dates: {order: american}\n":               `m.yaml: dates.order: "american" is not one of dmy, mdy, ymd`,
 		good + "decimal: x\n":                             `m.yaml: decimal: "x" is not one of ,, .`,
@@ -40,7 +40,7 @@ func TestParseRefuses(t *testing.T) {
 		good + "pay: [{min: {of: a}}]\n":                  `m.yaml:3:14: unknown key "of"; allowed here: from, join, value, values, strip`,
 		good + "table: {header: first}\n":                 "m.yaml:3:17: ",
 		"kind: postings\ncolumns: {title: [a, {b: c}]}\n": "m.yaml:2:",
-		"kind: [\n":                                       "m.yaml:1:",
+		"kind: [\n": "m.yaml:1:",
 	} {
 		_, err := mapping.Parse("m.yaml", []byte(text))
 		if err == nil || !strings.HasPrefix(err.Error(), want) || strings.Contains(err.Error(), "\n") {

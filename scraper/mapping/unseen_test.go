@@ -164,6 +164,21 @@ func TestUnseenTables(t *testing.T) {
 			"Yazılım Geliştirici | Samur AŞ | Ankara |  | 2026-03-05 | 60.000 - 80.000 TL"},
 		"swedish.csv": {"Rubrik;Arbetsgivare;Ort;Lön;Publicerad\nUtvecklare;Utter AB;Malmö;42 000 kr/månad;2026-03-05\nKock;Grävling AB;Lund;28 000 kr/månad;2026-03-06\n",
 			"Utvecklare | Utter AB | Malmö |  | 2026-03-05 | 42 000 kr/månad"},
+		// The third lot, written after the second was read right.
+		"slashes.csv": {"companyName/0,id,position,company/name,jobLocation/city,salary/min,salary/max,salary/currency,salary/period,datePosted,url\n" +
+			",a-17,Engineer,Otter,Oslo,600000,750000,NOK,year,2026-02-01,https://a.example/17\n,a-18,Clerk,Badger,Bergen,400000,450000,NOK,year,2026-02-02,https://a.example/18\n",
+			"Engineer | Otter | Oslo | NO | 2026-02-01 | 600000-750000 NOK year"},
+		"rate.csv": {"Contract Title,Client,Location,Day Rate,Start Date,Posted\nGo Contractor,Otter Bank,London,£500 - £550 per day,2026-04-01,2026-02-11\nTester,Badger Bank,Leeds,£400 per day,2026-04-06,2026-02-12\n",
+			"Go Contractor | Otter Bank | London | GB | 2026-02-11 | £500 - £550 per day"},
+		"school.csv": {"Vacancy,School,Town,Grade,Closing Date,Annual Salary\nTeacher of Maths,Otter High,Leeds,MPS,12/05/2026,\"£31,650 to £49,084\"\nCaretaker,Badger Primary,York,Band B,25/05/2026,\"£23,500\"\n",
+			"Teacher of Maths | Otter High | Leeds | GB |  | £31,650 to £49,084"},
+		"crypto.json": {`[{"tags":["go"],"role":"Engineer","company":"Otter","where":"Remote, EU","comp_min":90,"comp_max":120,"comp_unit":"k","comp_currency":"EUR","date":"2026-02-01T00:00:00Z"},
+			{"tags":["ts"],"role":"Designer","company":"Badger","where":"Remote, EU","comp_min":70,"comp_max":85,"comp_unit":"k","comp_currency":"EUR","date":"2026-02-02T00:00:00Z"}]`,
+			"Engineer | Otter | Remote, EU |  | 2026-02-01 | 90000-120000 EUR"},
+		"ukrainian.csv": {"Назва вакансії,Компанія,Місто,Зарплата,Дата публікації\nРозробник Go,Видра,Львів,80 000 - 100 000 грн,05.03.2026\nБухгалтер,Борсук,Одеса,30 000 грн,25.03.2026\n",
+			"Розробник Go | Видра | Львів | UA | 2026-03-05 | 80 000 - 100 000 грн"},
+		"benefits.csv": {"job_id,job_title,employer,job_benefits,salary_text,posted_relative,job_location,job_description\nx1,Engineer,Otter,\"$5,000 bonus\",\"$120,000 - $140,000 a year\",2 days ago,\"Austin, TX\",We build boats\nx2,Clerk,Badger,none,,30+ days ago,\"Waco, TX\",We file papers\n",
+			"Engineer | Otter | Austin, TX |  |  | $120,000 - $140,000 a year"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			tables, err := rows.Open(tableFile(t, name, tc.table), rows.Options{Known: mapping.IsName})
