@@ -90,6 +90,10 @@ func TestInBrowser(t *testing.T) {
 	}
 }
 
+// longest is twelve screens of 800 pixels: what a page may fill before a reader
+// opens anything.
+const longest = 12 * 800
+
 func inspect(t *testing.T, ctx context.Context, name, path string, width int64, dark bool) {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(ctx) // a tab of its own
@@ -137,6 +141,15 @@ func inspect(t *testing.T, ctx context.Context, name, path string, width int64, 
 	keep := name == "small" || name == "survey" || strings.HasPrefix(name, "given")
 	if keep {
 		shot(t, limited, fmt.Sprintf("%s-%d-%s.png", name, width, scheme))
+	}
+	if width == 1280 {
+		height, err := chromedp.Run(limited, chromedp.Evaluate[int]("document.documentElement.scrollHeight"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if t.Logf("%d px unfolded", height); height > longest {
+			t.Errorf("the page is %d px long unfolded, more than twelve screens", height)
+		}
 	}
 	found, err := chromedp.Run(limited, chromedp.Evaluate[findings](audit))
 	if err != nil {
