@@ -38,6 +38,9 @@ type Result struct {
 
 // Keep adds a posting, and what of it could not be read as problems.
 func (r *Result) Keep(p Posting) {
+	if Placeholder(p.Company) {
+		p.Company = ""
+	}
 	r.Postings = append(r.Postings, p)
 	for _, u := range p.Unread {
 		field, what, _ := strings.Cut(u, ": ")
@@ -52,6 +55,19 @@ func (r *Result) Keep(p Posting) {
 		r.fields[field] = e
 		r.Problems = append(r.Problems, e)
 	}
+}
+
+// Placeholder reports whether a word stands where an employer's name was to
+// stand: the name of the field, or a word for a name that is withheld.
+func Placeholder(company string) bool {
+	return placeholders[strings.ToLower(strings.Trim(company, " .-*()[]<>{}"))]
+}
+
+var placeholders = map[string]bool{
+	"name": true, "company": true, "company name": true, "companyname": true, "company_name": true, "employer": true, "your company": true,
+	"confidential": true, "confidential company": true, "company confidential": true, "confidential client": true, "private advertiser": true,
+	"undisclosed": true, "not disclosed": true, "anonymous": true, "hidden": true, "unknown": true, "n/a": true, "na": true, "none": true,
+	"null": true, "undefined": true, "nan": true, "not specified": true, "hiring company": true, "thumbnail_url": true,
 }
 
 // Lost is how many of the problems are more than a field that is left out: a

@@ -32,12 +32,19 @@ func (b *batch) note(t *txn, o *scraper.Outcome, n *tally) error {
 		return nil
 	}
 	board := o.Lease.Request.Board
+	why := ""
 	switch {
 	case missing(o) && o.State == scraper.Skipped:
+		why = fmt.Sprint(o.Fetch.Status)
+	case o.Fetch != nil && o.Result.Ended != "" && o.State == scraper.Done:
+		why = endedClosed
+	}
+	switch {
+	case why != "":
 		_, err := t.exec(`INSERT INTO ending (run_id, posting_id, why)
 			SELECT ?, id, ? FROM posting WHERE source = ? AND ended_at IS NULL AND (url IN (?4, ?5)
 				OR fetch_id IN (SELECT id FROM fetch WHERE source = ?3 AND url IN (?4, ?5) AND status = 200 AND method = 'GET' AND not_modified = 0))
-			ON CONFLICT DO NOTHING`, b.run.ID, fmt.Sprint(o.Fetch.Status), b.source, o.Lease.Request.URL, o.Fetch.URL)
+			ON CONFLICT DO NOTHING`, b.run.ID, why, b.source, o.Lease.Request.URL, o.Fetch.URL)
 		return err
 	case missing(o) && o.State == scraper.Failed && board != "":
 		return b.listed(t, board, "gone")

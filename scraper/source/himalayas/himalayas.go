@@ -19,6 +19,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"backpay/scraper"
 	"backpay/scraper/extract/dates"
@@ -141,6 +142,7 @@ type job struct {
 	Title           string                    `json:"title"`
 	Excerpt         string                    `json:"excerpt"`
 	Company         string                    `json:"companyName"`
+	Slug            string                    `json:"companySlug"`
 	Employment      string                    `json:"employmentType"`
 	Min             jsonlist.Number           `json:"minSalary"`
 	Max             jsonlist.Number           `json:"maxSalary"`
@@ -163,7 +165,7 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 		ID:          j.GUID,
 		URL:         cmp.Or(weburl.Resolve("", j.GUID), weburl.Resolve("", j.ApplicationLink)),
 		Title:       htmltext.Line(j.Title),
-		Company:     htmltext.Line(j.Company),
+		Company:     j.company(),
 		Place:       htmltext.Join(htmltext.Lines(j.Locations)...),
 		Country:     page.Request.Country,
 		Workplace:   "remote", // as all that Himalayas lists
@@ -201,4 +203,18 @@ func (j job) pay() []scraper.Pay {
 		Origin:   scraper.Structured,
 		Path:     "minSalary",
 	}}
+}
+
+// company is the employer's name, or, where the service answers a placeholder
+// for it, as it did in August 2026 ("name"), the words of its slug.
+func (j job) company() string {
+	name := htmltext.Line(j.Company)
+	if name != "" && !scraper.Placeholder(name) {
+		return name
+	}
+	words := strings.FieldsFunc(j.Slug, func(r rune) bool { return r == '-' || r == '_' })
+	for i, w := range words {
+		words[i] = strings.ToUpper(w[:1]) + w[1:]
+	}
+	return strings.Join(words, " ")
 }

@@ -37,6 +37,9 @@ func readJob(page *scraper.Page) (scraper.Result, error) {
 			res.Keep(p)
 		}
 	}
+	if len(res.Postings) == 1 {
+		res.Postings[0].ClosedWhy = saysGone(page.Body)
+	}
 	if len(res.Postings) > 0 {
 		res.Problems = append(res.Problems, problems...)
 		return res, nil
@@ -44,6 +47,8 @@ func readJob(page *scraper.Page) (scraper.Result, error) {
 	switch {
 	case drift.Blocked(page.Body) != "":
 		return res, drift.New(page.Body, "a posting")
+	case ended(page) != "":
+		return scraper.Result{Ended: ended(page)}, nil
 	case len(problems) > 0:
 		return res, fmt.Errorf("%w: %w", scraper.ErrDrift, errors.Join(problems...))
 	case page.Request.Page == "job":

@@ -16,6 +16,7 @@
 package startupjobs
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"net/url"
@@ -24,6 +25,7 @@ import (
 	"backpay/scraper"
 	"backpay/scraper/extract/dates"
 	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/jsonlist"
 	"backpay/scraper/extract/weburl"
 	"backpay/scraper/extract/words"
 	"backpay/scraper/extract/xmllist"
@@ -86,8 +88,11 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	return []scraper.Request{{URL: s.Address(origin, "/feed/"+url.PathEscape(s.Partner)+".php"), Page: "feed"}}, nil
 }
 
-// Recognise knows the feed by its elements.
+// Recognise knows the feed by its elements, or their names in JSON.
 func (Source) Recognise(page *scraper.Page) bool {
+	if _, first := jsonlist.Shape(page.Body, "offers"); first.Has("position", "startup", "jobtypes") {
+		return true
+	}
 	if xmllist.Root(page.Body) != "offers" {
 		return false
 	}
@@ -102,14 +107,19 @@ func (Source) Recognise(page *scraper.Page) bool {
 // Read reads the feed.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	var res scraper.Result
-	problems, err := xmllist.Array(page.Body, "offers", "offer", func(path string, o offer) error {
+	add := func(path string, o offer) error {
 		p, err := o.posting(page, path)
 		if err != nil {
 			return err
 		}
 		res.Keep(p)
 		return nil
-	})
+	}
+	read := func() ([]error, error) { return xmllist.Array(page.Body, "offers", "offer", add) }
+	if bytes.HasPrefix(bytes.TrimSpace(page.Body), []byte("{")) {
+		read = func() ([]error, error) { return jsonlist.Array(page.Body, "offers", add) }
+	}
+	problems, err := read()
 	if err != nil {
 		return scraper.Result{}, err
 	}
@@ -119,14 +129,14 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 
 // offer is a posting as the service words it.
 type offer struct {
-	ID          string   `xml:"id"`
-	Position    string   `xml:"position"`
-	Startup     string   `xml:"startup"`
-	Cities      []string `xml:"cities>city"`
-	JobTypes    []string `xml:"jobtypes>jobtype"`
-	Description string   `xml:"description"`
-	URL         string   `xml:"url"`
-	LastUpdate  string   `xml:"lastUpdate"`
+	ID          string   `xml:"id" json:"id"`
+	Position    string   `xml:"position" json:"position"`
+	Startup     string   `xml:"startup" json:"startup"`
+	Cities      []string `xml:"cities>city" json:"cities"`
+	JobTypes    []string `xml:"jobtypes>jobtype" json:"jobtypes"`
+	Description string   `xml:"description" json:"description"`
+	URL         string   `xml:"url" json:"url"`
+	LastUpdate  string   `xml:"lastUpdate" json:"lastUpdate"`
 }
 
 func (o offer) posting(page *scraper.Page, path string) (scraper.Posting, error) {

@@ -239,6 +239,19 @@ type entry struct {
 // several is what stands in the place of several places.
 var several = regexp.MustCompile(`^\d+ Locations?$`)
 
+// placeIn is the first place of a posting as its address names it
+// ("/job/US-CA-Santa-Clara/Title_JR1" is "US, CA, Santa Clara"), "" where the
+// address is of another form.
+func placeIn(path string) string {
+	m := placed.FindStringSubmatch(path)
+	if m == nil {
+		return ""
+	}
+	return m[1] + ", " + m[2] + ", " + strings.ReplaceAll(m[3], "-", " ")
+}
+
+var placed = regexp.MustCompile(`^/job/([A-Z]{2})-([A-Z]{2})-([A-Za-z][A-Za-z-]*)/`)
+
 func (j entry) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 	if !strings.HasPrefix(j.ExternalPath, "/job/") {
 		return scraper.Posting{}, fmt.Errorf("externalPath: %q is no address of a posting", j.ExternalPath)
@@ -260,7 +273,7 @@ func (j entry) posting(page *scraper.Page, path string) (scraper.Posting, error)
 		return scraper.Posting{}, errors.New("title: is empty")
 	}
 	if several.MatchString(p.Place) {
-		p.Place = ""
+		p.Place = placeIn(j.ExternalPath)
 	}
 	if site := cmp.Or(page.Request.Note["site"], siteOf(page.URL)); site != "" {
 		p.URL = site + (&url.URL{Path: j.ExternalPath}).EscapedPath()
