@@ -26,8 +26,10 @@ var populationWords = func() map[string]aggregate.Population {
 
 // population returns whose pay an advert's is: what its field of employment
 // says, the parts of its title that are such words and nothing else ("Backend
-// Engineer (Contract)", but not "Contract Manager"), and its seniority. What
-// offers full time beside part time or a contract is of full time.
+// Engineer (Contract)", but not "Contract Manager"), words that mean nothing
+// else wherever they stand, its seniority, and where none of these says
+// anything a sentence of its text ("This is a part-time role"). What offers full
+// time beside part time or a contract is of full time.
 func population(said scraper.Posting, seniority string) aggregate.Population {
 	field, full := aggregate.FullTime, false
 	for _, part := range employmentParts(said.Employment) {
@@ -42,15 +44,20 @@ func population(said scraper.Posting, seniority string) aggregate.Population {
 	}
 	title := field
 	for _, part := range employmentParts(said.Title) {
-		switch p := populationWords[part]; p {
-		case aggregate.FullTime: // a title that lists what is offered
-			return field
-		default:
-			title = title.Stricter(p)
+		p := populationWords[part]
+		if p == "" {
+			p = anywhere(part)
 		}
+		if p == aggregate.FullTime { // a title that lists what is offered
+			return field
+		}
+		title = title.Stricter(p)
 	}
 	if seniority == "intern" {
 		return aggregate.Intern
+	}
+	if title == aggregate.FullTime && !full {
+		return title.Stricter(sentence(said.Description))
 	}
 	return title
 }
@@ -71,4 +78,50 @@ func employmentParts(text string) []string {
 		}
 	}
 	return out
+}
+
+// plainWords are those of the list that mean an employment wherever they stand
+// in a title.
+var plainWords = []string{
+	"full time", "part time", "teilzeit", "temps partiel", "internship", "apprenticeship", "fixed term", "freelance", "working student", "werkstudent",
+}
+
+// anywhere returns the population of the first plain word in a part of a title,
+// "" without any.
+func anywhere(part string) aggregate.Population {
+	for _, w := range plainWords {
+		if i := strings.Index(part, w); i >= 0 && (i == 0 || part[i-1] == ' ') {
+			return populationWords[w]
+		}
+	}
+	return ""
+}
+
+// sentenceWords bounds the words after "This is a" that name an employment.
+const sentenceWords = 5
+
+// sentence returns the population that a text says of its job in a sentence
+// "This is a 6-month contract position", "" where it has none.
+func sentence(text string) aggregate.Population {
+	const begins = "his is a"
+	for {
+		i := strings.Index(text, begins)
+		if i < 0 {
+			return ""
+		}
+		text = strings.TrimPrefix(text[i+len(begins):], "n")
+		words := strings.FieldsFunc(strings.ToLower(text[:min(len(text), 80)]), func(r rune) bool { return strings.ContainsRune(" -,.;:!\n", r) })
+		of := aggregate.Population("")
+		for k := range min(len(words), sentenceWords+1) {
+			switch words[k] {
+			case "role", "position", "job", "opportunity", "engagement", "assignment":
+				return of
+			}
+			if p := populationWords[words[k]]; p != "" && k < sentenceWords {
+				of = of.Stricter(p)
+			} else if k+1 < len(words) && k+1 < sentenceWords {
+				of = of.Stricter(populationWords[words[k]+" "+words[k+1]])
+			}
+		}
+	}
 }

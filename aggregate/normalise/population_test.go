@@ -29,11 +29,33 @@ func TestPopulation(t *testing.T) {
 		{"Praktikum Softwareentwicklung", "", aggregate.Intern},
 		{"Internal Tools Engineer", "", aggregate.FullTime},
 		{"Werkstudent", "Teilzeit", aggregate.Intern},
+		{"Part-time Backend Engineer", "", aggregate.PartTime},
+		{"Teilzeit Softwareentwickler", "", aggregate.PartTime},
+		{"Impart time tracking engineer", "", aggregate.FullTime},
 		{"Acme | Full time, contractors, interns | Remote", "", aggregate.FullTime},
 	} {
-		p := normalise.Advert(scraper.Posting{Title: c.title, Employment: c.employment})
+		p := normalise.Advert(scraper.Posting{Title: c.title, Employment: c.employment, Description: "This is a team of five. It is part-time fun."})
 		if p.Population != c.want {
 			t.Errorf("%q, %q: %s, want %s", c.title, c.employment, p.Population, c.want)
+		}
+	}
+}
+
+func TestPopulationOfText(t *testing.T) {
+	for text, want := range map[string]aggregate.Population{
+		"This is a part-time role of 20 hours a week.":       aggregate.PartTime,
+		"This is a 6-month contract position with benefits.": aggregate.Contract,
+		"This is an internship.":                             aggregate.FullTime, // no sentence of the kind
+		"This is a contract management role.":                aggregate.Contract, // not told from a contract role
+		"This is a full-time role; part-time is not offered": aggregate.FullTime,
+		"This is a":                      aggregate.FullTime,
+		"This is a remote, senior role.": aggregate.FullTime,
+	} {
+		if p := normalise.Advert(scraper.Posting{Title: "Backend Engineer", Description: text}); p.Population != want {
+			t.Errorf("%q: %s, want %s", text, p.Population, want)
+		}
+		if p := normalise.Advert(scraper.Posting{Title: "Backend Engineer", Employment: "full-time", Description: text}); p.Population != aggregate.FullTime {
+			t.Errorf("the field says full-time, the text %q: %s", text, p.Population)
 		}
 	}
 }
