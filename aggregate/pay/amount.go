@@ -289,7 +289,8 @@ func (p *parser) plusEnds(i int) bool {
 // was one, ours or another figure's.
 func (p *parser) tailCurrency(a *amount, i int) (int, bool) {
 	t, next := p.at(i), p.at(i+1)
-	if w := p.text[t.start:t.end]; (w == "F" || w == "f") && a.cur == 0 && p.currencyAt(i+1) != 0 && p.folded(i+1) == "cfa" {
+	if w := p.text[t.start:t.end]; (w == "F" || w == "f") && a.cur == 0 && p.currencyAt(i+1) != 0 &&
+		p.folded(i+1) == "cfa" {
 		a.cur = p.currencyAt(i + 1)
 		return i + 2, true
 	}

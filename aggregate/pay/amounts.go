@@ -48,8 +48,17 @@ func Amounts(text, country string) []Amount {
 			}
 		}
 		x := Amount{
-			Min: f.min, Max: f.max, Period: f.period, Tax: f.tax, Multiplied: f.k, Range: f.two, Not: f.reason,
-			Sign: f.cur < 0, Unit: math.Max(a.unit(), last.unit()), Start: p.toks[f.first].start, End: p.toks[f.last].end,
+			Min:        f.min,
+			Max:        f.max,
+			Period:     f.period,
+			Tax:        f.tax,
+			Multiplied: f.k,
+			Range:      f.two,
+			Not:        f.reason,
+			Sign:       f.cur < 0,
+			Unit:       math.Max(a.unit(), last.unit()),
+			Start:      p.toks[f.first].start,
+			End:        p.toks[f.last].end,
 		}
 		if f.cur != 0 {
 			x.Currency = p.resolve(f.cur, &f)

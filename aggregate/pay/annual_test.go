@@ -26,7 +26,18 @@ func TestAnnual(t *testing.T) {
 	} {
 		got, factor, rule := pay.Annual(c.amount, c.period, c.country)
 		if got != c.want || factor != c.factor || rule != c.rule {
-			t.Errorf("Annual(%v, %q, %q) = %v, %v, %q; want %v, %v, %q", c.amount, c.period, c.country, got, factor, rule, c.want, c.factor, c.rule)
+			t.Errorf(
+				"Annual(%v, %q, %q) = %v, %v, %q; want %v, %v, %q",
+				c.amount,
+				c.period,
+				c.country,
+				got,
+				factor,
+				rule,
+				c.want,
+				c.factor,
+				c.rule,
+			)
 		}
 	}
 }

@@ -14,8 +14,15 @@ import (
 // BenchmarkParse reads made-up postings of the usual length, one range and a
 // few distractors each.
 func BenchmarkParse(b *testing.B) {
-	post := bytes.Repeat([]byte("You will design and build services with a team that cares about clear writing and small changes. "), 40)
-	text := "We raised a $45M Series B in 2023 and serve 10,000 customers.\n" + string(post) + "\nThe base salary range for this role is $120,000 - $150,000 a year.\nBenefits: 401(k) with 4% match, a $1,500 yearly learning budget.\n" + string(post)
+	post := bytes.Repeat(
+		[]byte("You will design and build services with a team that cares about clear writing and small changes. "),
+		40,
+	)
+	text := "We raised a $45M Series B in 2023 and serve 10,000 customers.\n" + string(
+		post,
+	) + "\nThe base salary range for this role is $120,000 - $150,000 a year.\nBenefits: 401(k) with 4% match, a $1,500 yearly learning budget.\n" + string(
+		post,
+	)
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
 		pay.Parse(text, pay.Hint{Country: "US"})

@@ -66,10 +66,27 @@ func Check(r Range, country, role string) string {
 // an hour, and the same by 8, 40, 80, 173 and 2,080 hours, rounded outwards.
 // In other currencies only what is a tenth of the least is too little.
 var bounds = map[string]struct{ low, high float64 }{
-	"hour": {1, 2e3}, "day": {8, 16e3}, "week": {40, 80e3}, "biweek": {80, 160e3}, "month": {170, 350e3}, "year": {2000, 4.2e6},
+	"hour": {
+		1,
+		2e3,
+	},
+	"day":    {8, 16e3},
+	"week":   {40, 80e3},
+	"biweek": {80, 160e3},
+	"month":  {170, 350e3},
+	"year":   {2000, 4.2e6},
 }
 
-var hard = map[string]bool{"USD": true, "EUR": true, "GBP": true, "CHF": true, "CAD": true, "AUD": true, "NZD": true, "SGD": true}
+var hard = map[string]bool{
+	"USD": true,
+	"EUR": true,
+	"GBP": true,
+	"CHF": true,
+	"CAD": true,
+	"AUD": true,
+	"NZD": true,
+	"SGD": true,
+}
 
 // fullTime is the hours of a full-time year, the fewest that a country's
 // employers call full time, so that nobody is flagged for a short week.
@@ -84,7 +101,37 @@ func fullTime(country string) float64 {
 // euro, which many share, nothing but the size of pay is known.
 func (d *dict) landOf(code string) land {
 	switch code {
-	case "USD", "GBP", "CHF", "AUD", "CAD", "NZD", "SGD", "HKD", "JPY", "CNY", "KRW", "INR", "PLN", "CZK", "HUF", "RON", "SEK", "NOK", "DKK", "BRL", "MXN", "ZAR", "ILS", "TRY", "UAH", "RUB", "MYR", "PHP", "IDR", "THB", "VND":
+	case "USD",
+		"GBP",
+		"CHF",
+		"AUD",
+		"CAD",
+		"NZD",
+		"SGD",
+		"HKD",
+		"JPY",
+		"CNY",
+		"KRW",
+		"INR",
+		"PLN",
+		"CZK",
+		"HUF",
+		"RON",
+		"SEK",
+		"NOK",
+		"DKK",
+		"BRL",
+		"MXN",
+		"ZAR",
+		"ILS",
+		"TRY",
+		"UAH",
+		"RUB",
+		"MYR",
+		"PHP",
+		"IDR",
+		"THB",
+		"VND":
 		l := d.lands[code[:2]]
 		if code == "USD" { // paid in many countries: the American minimum says nothing of them
 			l.minimum = 0

@@ -20,8 +20,19 @@ func (p *parser) choose() ([]Range, []Rejected) {
 			continue
 		}
 		r := Range{
-			Min: f.min, Max: f.max, Currency: f.code, Period: f.period, Kind: f.kind, Tax: f.tax, Contract: f.contract, Payments: f.payments,
-			Quote: p.text[f.start:f.end], Start: f.start, End: f.end, Rules: f.rules, Confidence: f.confidence,
+			Min:        f.min,
+			Max:        f.max,
+			Currency:   f.code,
+			Period:     f.period,
+			Kind:       f.kind,
+			Tax:        f.tax,
+			Contract:   f.contract,
+			Payments:   f.payments,
+			Quote:      p.text[f.start:f.end],
+			Start:      f.start,
+			End:        f.end,
+			Rules:      f.rules,
+			Confidence: f.confidence,
 		}
 		switch f.bound {
 		case boundFrom:
@@ -76,13 +87,16 @@ var repeats = []repeat{
 		return g.start < f.start && g.min == f.min && g.max == f.max && g.bound == f.bound && g.period == f.period
 	}},
 	{"end-of-range", "an end of a range that is stated", func(_ *parser, f, g *figure) bool {
-		return !f.two && g.two && g.period == f.period && (f.max == g.max && f.bound != boundFrom || f.min == g.min && f.bound != boundUpTo)
+		return !f.two && g.two && g.period == f.period &&
+			(f.max == g.max && f.bound != boundFrom || f.min == g.min && f.bound != boundUpTo)
 	}},
 	{"mid-point", "the middle of a range that is stated", func(_ *parser, f, g *figure) bool {
 		return f.middle && g.two && g.min <= f.min && f.max <= g.max
 	}},
 	{"other-period", "the same pay in another period", func(p *parser, f, g *figure) bool {
-		return f.period != g.period && (g.period == "year" || g.start < f.start && f.period != "year") && samePay(f, g) && !p.otherTerms(f, g)
+		return f.period != g.period && (g.period == "year" || g.start < f.start && f.period != "year") &&
+			samePay(f, g) &&
+			!p.otherTerms(f, g)
 	}},
 }
 

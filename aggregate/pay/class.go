@@ -23,8 +23,21 @@ const (
 )
 
 var classNames = [...]string{
-	none: "plain", classPay: "pay", classBase: "base", classOTE: "ote", classTotal: "total", classVerb: "verb", classFunding: "funding", classRevenue: "revenue",
-	classVolume: "volume", classBudget: "budget", classBenefit: "benefit", classCount: "count", classOther: "other", classEstimate: "estimate", classOthers: "others",
+	none:          "plain",
+	classPay:      "pay",
+	classBase:     "base",
+	classOTE:      "ote",
+	classTotal:    "total",
+	classVerb:     "verb",
+	classFunding:  "funding",
+	classRevenue:  "revenue",
+	classVolume:   "volume",
+	classBudget:   "budget",
+	classBenefit:  "benefit",
+	classCount:    "count",
+	classOther:    "other",
+	classEstimate: "estimate",
+	classOthers:   "others",
 }
 
 func classNamed(name string) class {

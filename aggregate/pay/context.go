@@ -39,7 +39,8 @@ func (p *parser) classAt(i int) class {
 func (p *parser) classLen(i int) (class, int) {
 	t := p.at(i)
 	if t.kind == kNumber && p.nums[t.num].bare >= 401 {
-		if b := p.nums[t.num].bare; (b == 401 || b == 403 || b == 457) && p.at(i+1).end > 0 && (p.at(i+1).kind == kWord && !p.at(i+1).spaced || p.at(i+1).kind == kOpen) {
+		if b := p.nums[t.num].bare; (b == 401 || b == 403 || b == 457) && p.at(i+1).end > 0 &&
+			(p.at(i+1).kind == kWord && !p.at(i+1).spaced || p.at(i+1).kind == kOpen) {
 			return classBenefit, 1
 		}
 		return none, 1
@@ -85,7 +86,10 @@ func (p *parser) periodAt(i int) string {
 		return in.unit
 	}
 	if in.unit == "day" || in.unit == "hour" {
-		if w := p.at(i + 1); w.kind == kWord && t.end-t.start >= 3 && (p.text[w.start:w.end] == "rate" || p.text[w.start:w.end] == "Rate") {
+		if w := p.at(
+			i + 1,
+		); w.kind == kWord && t.end-t.start >= 3 &&
+			(p.text[w.start:w.end] == "rate" || p.text[w.start:w.end] == "Rate") {
 			return in.unit
 		}
 	}
@@ -102,7 +106,8 @@ func (p *parser) sentenceEnd(i int) bool {
 	case next.kind == kLine:
 		return true
 	case next.kind == kNumber || next.kind == kSign:
-		return before.kind == kWord && (before.end-before.start > 4 || before.upper && p.currencyAt(i-1) == 0) || before.kind == kClose
+		return before.kind == kWord && (before.end-before.start > 4 || before.upper && p.currencyAt(i-1) == 0) ||
+			before.kind == kClose
 	case !next.spaced:
 		return next.kind == kWord && next.upper && before.kind == kWord && before.end-before.start >= 3 && !before.caps
 	}
@@ -152,7 +157,11 @@ type reread struct {
 // rereads are asked for every word of pay or of another thing before a figure.
 var rereads = []reread{
 	{"share-of-pay", func(p *parser, i int, c class) bool { return c.isPay() && p.shareOf(i) }, classBenefit},
-	{"others-earn", func(p *parser, i int, c class) bool { return (c == classPay || c == classVerb) && p.theirs(i) }, classOther},
+	{
+		"others-earn",
+		func(p *parser, i int, c class) bool { return (c == classPay || c == classVerb) && p.theirs(i) },
+		classOther,
+	},
 	{"own-fee", func(p *parser, i int, c class) bool { return c == classOther && p.ownFee(i) }, classPay},
 }
 
@@ -369,7 +378,10 @@ func (p *parser) oneLabel(colon int, hits []hit) bool {
 					return true
 				}
 			case kWord:
-				if w := p.text[t.start:t.end]; w == "and" || w == "und" || w == "et" || w == "y" || w == "plus" || w == "incl" || w == "including" || w == "excluding" {
+				if w := p.text[t.start:t.end]; w == "and" || w == "und" || w == "et" || w == "y" || w == "plus" ||
+					w == "incl" ||
+					w == "including" ||
+					w == "excluding" {
 					return true
 				}
 			}

@@ -90,10 +90,19 @@ var words = sync.OnceValue(loadWords)
 
 func loadWords() *dict {
 	d := &dict{
-		ids: map[string]int32{}, info: make([]info, 1), byCode: map[string]int32{}, lands: map[string]land{}, roles: map[string]float64{},
-		context: map[int32][]phrase{}, before: map[int32][]phrase{}, after: map[int32][]phrase{}, between: map[int32][]phrase{},
-		dollars: map[int32][]phrase{},
-		joinTo:  map[string]bool{}, joinAnd: map[string]bool{}, runeFold: foldTable(),
+		ids:      map[string]int32{},
+		info:     make([]info, 1),
+		byCode:   map[string]int32{},
+		lands:    map[string]land{},
+		roles:    map[string]float64{},
+		context:  map[int32][]phrase{},
+		before:   map[int32][]phrase{},
+		after:    map[int32][]phrase{},
+		between:  map[int32][]phrase{},
+		dollars:  map[int32][]phrase{},
+		joinTo:   map[string]bool{},
+		joinAnd:  map[string]bool{},
+		runeFold: foldTable(),
 	}
 	d.loadMoney()
 	d.dollar = d.ids["$"]
@@ -112,7 +121,8 @@ func loadWords() *dict {
 	}
 	for id := range d.info {
 		in := &d.info[id]
-		in.compound = d.context[int32(id)] == nil && in.unit == "" && !in.per && in.cur == 0 && in.mult == 0 && in.numeral == 0
+		in.compound = d.context[int32(id)] == nil && in.unit == "" && !in.per && in.cur == 0 && in.mult == 0 &&
+			in.numeral == 0
 	}
 	for _, m := range []map[int32][]phrase{d.context, d.before, d.after, d.between, d.dollars} {
 		for _, list := range m {

@@ -182,7 +182,11 @@ func (p *parser) dollarAbove(start int) int32 {
 		if p.amountsIn(start, end) > 0 {
 			continue
 		}
-		if c := p.dollarIn(start, end); c > 0 && (p.at(end-1).kind == kColon || p.words(start, end) <= 8 || p.speaksOfMoney(start, end)) {
+		if c := p.dollarIn(
+			start,
+			end,
+		); c > 0 &&
+			(p.at(end-1).kind == kColon || p.words(start, end) <= 8 || p.speaksOfMoney(start, end)) {
 			return c
 		}
 	}

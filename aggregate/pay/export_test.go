@@ -50,7 +50,16 @@ func Candidates(text string, h Hint) (out []Candidate) {
 		if len(f.features) == 0 {
 			continue
 		}
-		r := Range{Min: f.min, Max: f.max, Currency: f.code, Period: f.period, Start: f.start, End: f.end, Quote: text[f.start:f.end], Confidence: f.confidence}
+		r := Range{
+			Min:        f.min,
+			Max:        f.max,
+			Currency:   f.code,
+			Period:     f.period,
+			Start:      f.start,
+			End:        f.end,
+			Quote:      text[f.start:f.end],
+			Confidence: f.confidence,
+		}
 		switch f.bound {
 		case boundFrom:
 			r.Max = 0

@@ -39,7 +39,8 @@ func TestFields(t *testing.T) {
 			}
 			continue
 		}
-		if len(got) != 1 || got[0].Min != c.min || got[0].Max != c.max || got[0].Currency != c.currency || got[0].Period != c.period {
+		if len(got) != 1 || got[0].Min != c.min || got[0].Max != c.max || got[0].Currency != c.currency ||
+			got[0].Period != c.period {
 			t.Errorf("%q: got %s, want %v to %v %s a %s", c.text, show(got), c.min, c.max, c.currency, c.period)
 		}
 	}

@@ -67,8 +67,13 @@ func FuzzParse(f *testing.F) {
 func TestNeutralSurroundings(t *testing.T) {
 	rows := readGold(t, filepath.Join("testdata", "pay_gold.jsonl"))
 	neutral := []string{
-		"You will work with people who care about clear writing.", "Our office stands by the river.", "We review changes in pairs and ship them the same day.",
-		"The team meets every morning.", "Questions are welcome at any time.", "You explain your choices to others.", "We look forward to hearing from you.",
+		"You will work with people who care about clear writing.",
+		"Our office stands by the river.",
+		"We review changes in pairs and ship them the same day.",
+		"The team meets every morning.",
+		"Questions are welcome at any time.",
+		"You explain your choices to others.",
+		"We look forward to hearing from you.",
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		g := rapid.SampledFrom(rows).Draw(t, "row")
@@ -90,7 +95,9 @@ func same(t interface{ Fatalf(string, ...any) }, text, before, after string, h p
 	}
 	for i := range plain {
 		a, b := plain[i], inside[i]
-		if a.Min != b.Min || a.Max != b.Max || a.Currency != b.Currency || a.Period != b.Period || a.Kind != b.Kind || a.Start+len(before) != b.Start || a.Quote != b.Quote {
+		if a.Min != b.Min || a.Max != b.Max || a.Currency != b.Currency || a.Period != b.Period || a.Kind != b.Kind ||
+			a.Start+len(before) != b.Start ||
+			a.Quote != b.Quote {
 			t.Fatalf("%q: %+v alone, %+v inside", text, a, b)
 		}
 	}
@@ -112,7 +119,11 @@ func TestWrittenAmounts(t *testing.T) {
 		write            func(lo, hi int) string
 		currency, period string
 	}{
-		{func(lo, hi int) string { return "Salary: $" + group(lo, ",") + " - $" + group(hi, ",") + " per year" }, "USD", "year"},
+		{
+			func(lo, hi int) string { return "Salary: $" + group(lo, ",") + " - $" + group(hi, ",") + " per year" },
+			"USD",
+			"year",
+		},
 		{func(lo, hi int) string {
 			return "Gehalt: " + group(lo, ".") + " € bis " + group(hi, ".") + " € brutto im Jahr"
 		}, "EUR", "year"},
@@ -125,7 +136,11 @@ func TestWrittenAmounts(t *testing.T) {
 		{func(lo, hi int) string {
 			return "Wynagrodzenie: " + group(lo, " ") + " – " + group(hi, "\u00a0") + " zł rocznie"
 		}, "PLN", "year"},
-		{func(lo, hi int) string { return "£" + group(lo, ",") + ".00 to £" + group(hi, ",") + ".00 per annum" }, "GBP", "year"},
+		{
+			func(lo, hi int) string { return "£" + group(lo, ",") + ".00 to £" + group(hi, ",") + ".00 per annum" },
+			"GBP",
+			"year",
+		},
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		f := rapid.SampledFrom(forms).Draw(t, "form")
@@ -133,7 +148,8 @@ func TestWrittenAmounts(t *testing.T) {
 		hi := lo + rapid.IntRange(1, 100).Draw(t, "more")*250
 		text := f.write(lo, hi)
 		got := pay.Parse(text, pay.Hint{})
-		if len(got) != 1 || got[0].Min != float64(lo) || got[0].Max != float64(hi) || got[0].Currency != f.currency || got[0].Period != f.period {
+		if len(got) != 1 || got[0].Min != float64(lo) || got[0].Max != float64(hi) || got[0].Currency != f.currency ||
+			got[0].Period != f.period {
 			t.Fatalf("%q: got %s", text, show(got))
 		}
 	})

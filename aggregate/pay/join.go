@@ -86,8 +86,11 @@ const spreadWords = 14
 // spread joins the ends of a range that words hold apart: "from $103,000 in our
 // lowest market up to $177,000 in our highest". It reports whether it did.
 func (p *parser) spread(f *figure, b amount) bool {
-	rates := f.bound == boundNone && f.period != "" && f.period == b.period // "$90,000/yr in our lowest market up to $120,000/yr"
-	if f.bound != boundFrom && !rates || f.reason != "" || f.cur == 0 || b.cur != f.cur || b.bad != "" || b.first-f.last > spreadWords || f.k != (b.mult > 0) {
+	rates := f.bound == boundNone && f.period != "" &&
+		f.period == b.period // "$90,000/yr in our lowest market up to $120,000/yr"
+	if f.bound != boundFrom && !rates || f.reason != "" || f.cur == 0 || b.cur != f.cur || b.bad != "" ||
+		b.first-f.last > spreadWords ||
+		f.k != (b.mult > 0) {
 		return false
 	}
 	for i := f.last + 1; i < b.first; i++ {

@@ -57,7 +57,9 @@ func (p *parser) secondRate(f *figure) bool {
 		return false
 	}
 	g := &p.figures[len(p.figures)-1]
-	if !g.accepted || g.impliedBySum || g.cur != f.cur || g.period != "hour" && g.period != "day" || f.min < g.min/2 || f.max > 2*g.max || f.start-g.end > listReach {
+	if !g.accepted || g.impliedBySum || g.cur != f.cur || g.period != "hour" && g.period != "day" || f.min < g.min/2 ||
+		f.max > 2*g.max ||
+		f.start-g.end > listReach {
 		return false
 	}
 	for i := f.first - 1; i >= 0 && p.toks[i].start >= g.end; i-- {
@@ -99,7 +101,11 @@ func (p *parser) standsLeft(f *figure) bool {
 // cell reports whether marks fence the figure in on both sides: "| 110k+ |".
 func (p *parser) cell(f *figure) bool {
 	before, after := p.at(f.first-1), p.at(f.last+1)
-	return before.kind != kWord && before.kind != kNumber && before.kind != kComma && after.kind != kWord && after.kind != kNumber && after.kind != kComma && after.kind != kDash && after.kind != kSlash
+	return before.kind != kWord && before.kind != kNumber && before.kind != kComma && after.kind != kWord &&
+		after.kind != kNumber &&
+		after.kind != kComma &&
+		after.kind != kDash &&
+		after.kind != kSlash
 }
 
 // withEquity reports whether a share or a bonus is added to the figure before token
@@ -127,7 +133,9 @@ func (p *parser) alone(f *figure) bool {
 		return false
 	}
 	t := p.at(f.last + 1)
-	return t.kind == kLine || t.kind == kOpen || t.kind == kClose || t.kind == kDot && (p.sentenceEnd(f.last+1) || f.last+2 >= len(p.toks)) || p.hard(f.last+1)
+	return t.kind == kLine || t.kind == kOpen || t.kind == kClose ||
+		t.kind == kDot && (p.sentenceEnd(f.last+1) || f.last+2 >= len(p.toks)) ||
+		p.hard(f.last+1)
 }
 
 // standsRight reports whether nothing goes on with the figure: it ends a part of the
@@ -169,7 +177,8 @@ func (p *parser) describe(f *figure, c *around) {
 	if c.listed && f.kind == "base" && p.plusBefore(f) {
 		f.kind = "total"
 	}
-	f.middle = !f.two && (p.stepAt(f.first-1) == stepMid || p.at(f.first-1).kind == kColon && p.stepAt(f.first-2) == stepMid)
+	f.middle = !f.two &&
+		(p.stepAt(f.first-1) == stepMid || p.at(f.first-1).kind == kColon && p.stepAt(f.first-2) == stepMid)
 	f.contract = c.contract
 	f.payments = p.paymentsAfter(f)
 }
@@ -197,7 +206,8 @@ func (c class) reason() string {
 // it counts: a word in small letters that says nothing of pay.
 func (p *parser) noun(i int) bool {
 	t := p.at(i)
-	if t.kind != kWord || t.upper || p.ideographic(t) || t.end-t.start < 3 || p.is(i, setAside|setFollows|setGross|setNet|setDish) {
+	if t.kind != kWord || t.upper || p.ideographic(t) || t.end-t.start < 3 ||
+		p.is(i, setAside|setFollows|setGross|setNet|setDish) {
 		return false
 	}
 	in := &p.d.info[t.id]
@@ -234,7 +244,8 @@ func (p *parser) besideContract(f *figure) bool {
 	if k := p.at(i).kind; k == kColon || k == kDash || k == kOpen {
 		i--
 	}
-	return p.contractAt(i) != "" || p.contractAt(f.last+1) != "" || p.at(f.last+1).kind == kOpen && p.contractAt(f.last+2) != ""
+	return p.contractAt(i) != "" || p.contractAt(f.last+1) != "" ||
+		p.at(f.last+1).kind == kOpen && p.contractAt(f.last+2) != ""
 }
 
 // plusBefore reports whether a plus stands in the label right before the

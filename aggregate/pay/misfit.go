@@ -14,13 +14,19 @@ var misfits = []misfit{
 		return p.at(a.last+1).kind == kPercent || p.at(a.num+1).kind == kPercent
 	}},
 	{"millions", "millions", func(p *parser, a *amount) bool {
-		return a.mult >= 1e6 && !p.smallUnit(a) && a.mult != 1e7 && !(a.period == "year" && p.usd(a) < 1e6) // R1.1m per annum
+		return a.mult >= 1e6 && !p.smallUnit(a) && a.mult != 1e7 &&
+			!(a.period == "year" && p.usd(a) < 1e6) // R1.1m per annum
 	}},
 	{"401k", "401(k)", func(p *parser, a *amount) bool {
 		k := p.at(a.num + 1)
-		return (a.bare == 401 || a.bare == 403 || a.bare == 457) && a.cur == 0 && !k.spaced && (k.kind == kWord || k.kind == kOpen)
+		return (a.bare == 401 || a.bare == 403 || a.bare == 457) && a.cur == 0 && !k.spaced &&
+			(k.kind == kWord || k.kind == kOpen)
 	}},
-	{"calendar-year", "a year", func(_ *parser, a *amount) bool { return a.naked() && a.bare >= 1900 && a.bare <= 2100 }},
+	{
+		"calendar-year",
+		"a year",
+		func(_ *parser, a *amount) bool { return a.naked() && a.bare >= 1900 && a.bare <= 2100 },
+	},
 	{"duration", "a time", func(p *parser, a *amount) bool { // 5 years
 		w := p.at(a.last + 1)
 		return a.naked() && w.kind == kWord && a.last == a.num && p.d.info[w.id].unit != "" && w.end-w.start > 1

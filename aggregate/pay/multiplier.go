@@ -6,7 +6,10 @@ import "unicode/utf8"
 // decade, and returns the token after it.
 func (p *parser) multiplier(a *amount, i int) int {
 	t := p.at(i)
-	if next := p.at(i + 1); t.kind == kOther && !t.spaced && next.kind == kWord && !next.spaced && p.text[next.start:next.end] == "s" && a.bare%10 == 0 {
+	if next := p.at(
+		i + 1,
+	); t.kind == kOther && !t.spaced && next.kind == kWord && !next.spaced && p.text[next.start:next.end] == "s" &&
+		a.bare%10 == 0 {
 		t, i = next, i+1 // "the $130's"
 	}
 	if t.kind != kWord {

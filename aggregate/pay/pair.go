@@ -15,11 +15,15 @@ type pairRule struct {
 
 // pairRules are asked in order; any of them parts the two.
 var pairRules = []pairRule{
-	{"bad-end", func(_ *parser, x *pair) bool { // a date or a version is no end; what looks like a year or a name may be
-		return x.a.bad != "" && x.a.bad != "a year" && x.a.bad != partOfName || x.b.bad != "" && x.b.bad != "a year"
-	}},
+	{
+		"bad-end",
+		func(_ *parser, x *pair) bool { // a date or a version is no end; what looks like a year or a name may be
+			return x.a.bad != "" && x.a.bad != "a year" && x.a.bad != partOfName || x.b.bad != "" && x.b.bad != "a year"
+		},
+	},
 	{"name-end", func(p *parser, x *pair) bool { // "B100 - 200"
-		return x.a.bad == partOfName && !(p.at(x.a.last+1).kind == kDash && x.a.mult == 0 && x.a.cur == 0 && x.a.value >= 1000)
+		return x.a.bad == partOfName &&
+			!(p.at(x.a.last+1).kind == kDash && x.a.mult == 0 && x.a.cur == 0 && x.a.value >= 1000)
 	}},
 	{"apart", func(p *parser, x *pair) bool { return !p.connected(x.a, x.b) }},
 	{"two-currencies", func(_ *parser, x *pair) bool { return x.a.cur > 0 && x.b.cur > 0 && x.a.cur != x.b.cur }},
@@ -113,7 +117,10 @@ type gap struct {
 func (p *parser) connected(a, b *amount) bool {
 	from, to := a.last+1, b.first
 	from = p.pastBracket(from, to)
-	if w := p.at(to - 1); to > from && a.cur > 0 && b.cur < 0 && w.kind == kWord && w.caps && p.signOf(w, b.first) == a.cur {
+	if w := p.at(
+		to - 1,
+	); to > from && a.cur > 0 && b.cur < 0 && w.kind == kWord && w.caps &&
+		p.signOf(w, b.first) == a.cur {
 		to-- // "CA$ 140,000 to CA $190,000"
 	}
 	if to < from || to-from > 7 {
@@ -196,7 +203,10 @@ func (p *parser) bridges(i int, g *gap) bool {
 		g.lines++
 	case kPlus:
 	case kSlash:
-		if a, b := p.at(i-1), next; a.kind == kWord && b.kind == kWord && a.end-a.start == 1 && b.end-b.start == 1 { // s/d
+		if a, b := p.at(
+			i-1,
+		), next; a.kind == kWord && b.kind == kWord && a.end-a.start == 1 &&
+			b.end-b.start == 1 { // s/d
 			return true
 		}
 		g.slashes++

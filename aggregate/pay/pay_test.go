@@ -15,7 +15,12 @@ func TestDevelopmentRows(t *testing.T) {
 		t.Logf("%-10s F1 %.3f %+v", k, s.f1(), s)
 	}
 	if exact.f1() < 0.999 || exact.alarms > 0 {
-		t.Errorf("F1 %.3f exact, %d false alarms on %d rows without pay; want 1 and none", exact.f1(), exact.alarms, exact.nulls)
+		t.Errorf(
+			"F1 %.3f exact, %d false alarms on %d rows without pay; want 1 and none",
+			exact.f1(),
+			exact.alarms,
+			exact.nulls,
+		)
 	}
 }
 

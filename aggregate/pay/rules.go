@@ -70,7 +70,12 @@ var judgement = []rule{
 	{id: "size", does: refuse, why: "not of the size of pay", when: func(v *view) bool {
 		return !v.m.fits(v.f.min, v.f.period) || !v.m.fits(v.f.max, v.f.period)
 	}},
-	{id: "others-pay", does: refuse, why: "an average, a wish or what others earn", when: func(v *view) bool { return v.others }},
+	{
+		id:   "others-pay",
+		does: refuse,
+		why:  "an average, a wish or what others earn",
+		when: func(v *view) bool { return v.others },
+	},
 	{id: "estimate", does: refuse, why: "an estimate", when: func(v *view) bool { return v.estimate }},
 
 	// What the words right after it say: "$500 referral bonus".
@@ -101,18 +106,29 @@ var judgement = []rule{
 		return t.kind == kDash && t.spaced && v.salary && (v.f.two || v.other != classBenefit || v.otherDist > 2)
 	}, then: forget},
 	{id: "comma-sets-apart", does: pardon, when: func(v *view) bool { // "an award-winning fund, £65,000 + bonus"
-		return v.p.at(v.f.first-1).kind == kComma && v.salary && v.f.period == "year" && (v.f.two || v.other != classBenefit)
+		return v.p.at(v.f.first-1).kind == kComma && v.salary && v.f.period == "year" &&
+			(v.f.two || v.other != classBenefit)
 	}, then: forget},
 	{id: "budget-for-the-job", does: pardon, when: func(v *view) bool { // "Budżet: 18 000 PLN netto (B2B)"
 		return (v.contract != "" || v.f.tax != "" || v.f.a.perLakh) && v.other == classBudget && v.otherDist <= 2
 	}, then: forget},
-	{id: "clause-apart", does: pardon, when: func(v *view) bool { // "with £400m in assets, we hire at £42,000 per annum"
-		return v.otherComma && v.salary && v.stated
-	}, then: forget},
+	{
+		id:   "clause-apart",
+		does: pardon,
+		when: func(v *view) bool { // "with £400m in assets, we hire at £42,000 per annum"
+			return v.otherComma && v.salary && v.stated
+		},
+		then: forget,
+	},
 	{id: "small-and-named", does: refuse, when: func(v *view) bool { // a small sum without a time needs clean words
 		return v.other != none && v.small && v.f.period != "year" && v.otherDist <= 8 && !v.listed && !v.payColon
 	}},
-	{id: "one-label", does: pardon, when: func(v *view) bool { return v.other != none && v.listed }, then: forget}, // "Salary + bonus:"
+	{
+		id:   "one-label",
+		does: pardon,
+		when: func(v *view) bool { return v.other != none && v.listed },
+		then: forget,
+	}, // "Salary + bonus:"
 	{id: "pay-is-nearer", does: pardon, when: func(v *view) bool {
 		return v.other != none && v.otherDist >= v.pay
 	}, then: forget},
@@ -148,16 +164,29 @@ var judgement = []rule{
 		small := v.small || !v.f.two && v.has("period-near")
 		return v.named && v.f.bare && small && (!v.payColon && v.pay > 3 && !alone || !v.salary)
 	}},
-	{id: "thousands-far-from-pay", does: refuse, why: noPayWord, when: func(v *view) bool { // "salaries ... 40k+ objects"
-		return v.named && v.f.k && !v.money && !v.f.two && (!v.closeBy || v.pay > 5 && !v.heading && !v.p.standsRight(v.f))
-	}},
+	{
+		id:   "thousands-far-from-pay",
+		does: refuse,
+		why:  noPayWord,
+		when: func(v *view) bool { // "salaries ... 40k+ objects"
+			return v.named && v.f.k && !v.money && !v.f.two &&
+				(!v.closeBy || v.pay > 5 && !v.heading && !v.p.standsRight(v.f))
+		},
+	},
 	{id: "too-small", does: refuse, why: "too small for a salary, and no rate", when: func(v *view) bool {
 		return v.named && v.small && !v.salary && !v.closeBy
 	}},
-	{id: "name-of-larger-sum", does: refuse, why: "named by words that belong to a larger sum", when: func(v *view) bool {
-		n := len(v.p.figures)
-		return v.named && n > 0 && v.payAcross && !v.f.two && v.p.figures[n-1].accepted && 3*v.f.max < v.p.figures[n-1].min && v.payAfter > 2
-	}},
+	{
+		id:   "name-of-larger-sum",
+		does: refuse,
+		why:  "named by words that belong to a larger sum",
+		when: func(v *view) bool {
+			n := len(v.p.figures)
+			return v.named && n > 0 && v.payAcross && !v.f.two && v.p.figures[n-1].accepted &&
+				3*v.f.max < v.p.figures[n-1].min &&
+				v.payAfter > 2
+		},
+	},
 	{id: "named", does: accept, when: func(v *view) bool { return v.named }, then: label},
 
 	// A figure that nothing names: its form, its size and how it stands.
@@ -171,12 +200,19 @@ var judgement = []rule{
 	{id: "gross-or-net", does: accept, when: func(v *view) bool {
 		return v.f.tax != "" && v.money && (v.stated || v.salary)
 	}, then: label},
-	{id: "range-of-others", does: refuse, why: noPayWord, when: func(v *view) bool { // "the typical customer has $250k-$500k"
-		return v.money && v.f.two && !v.left() && v.count <= 4
-	}, then: func(v *view) { v.f.listed = true }},
+	{
+		id:   "range-of-others",
+		does: refuse,
+		why:  noPayWord,
+		when: func(v *view) bool { // "the typical customer has $250k-$500k"
+			return v.money && v.f.two && !v.left() && v.count <= 4
+		},
+		then: func(v *view) { v.f.listed = true },
+	},
 	{id: "left-in-field", does: accept, when: func(v *view) bool { return v.p.hint.Field }}, // "Até R$ 2.000,00"
 	{id: "alone", does: accept, when: func(v *view) bool {
-		return v.p.alone(v.f) && (v.money || v.f.k || v.stated) && (v.f.two || v.stated || v.salary && v.f.period == "year")
+		return v.p.alone(v.f) && (v.money || v.f.k || v.stated) &&
+			(v.f.two || v.stated || v.salary && v.f.period == "year")
 	}},
 	{id: "range-of-salaries", does: accept, when: func(v *view) bool {
 		yearly := v.f.period == "year" || v.f.period == "month" && v.p.d.lands[v.p.land()].custom == "month"
@@ -195,7 +231,11 @@ var judgement = []rule{
 	{id: "range-of-thousands", does: accept, when: func(v *view) bool {
 		return v.f.two && v.f.k && v.right() && v.f.max >= 20000
 	}},
-	{id: "bare-range-with-time", does: accept, when: func(v *view) bool { return v.f.two && v.stated && !v.money && v.salary }},
+	{
+		id:   "bare-range-with-time",
+		does: accept,
+		when: func(v *view) bool { return v.f.two && v.stated && !v.money && v.salary },
+	},
 	{id: "salary-stands-alone", does: accept, when: func(v *view) bool {
 		return v.money && v.f.period == "year" && v.salary && v.left() && v.right() && v.f.max/v.m.perUSD <= 1.5e6
 	}},
@@ -203,15 +243,22 @@ var judgement = []rule{
 		return v.thousands(10000, 1e6) && v.verb && v.p.at(v.f.last+1).kind != kWord && v.right()
 	}},
 	{id: "with-equity", does: accept, when: func(v *view) bool { // "120k + 2%"
-		return v.thousands(30000, 500000) && v.p.withEquity(v.f.last+1) && (v.left() || v.p.at(v.f.first-1).kind == kComma)
+		return v.thousands(30000, 500000) && v.p.withEquity(v.f.last+1) &&
+			(v.left() || v.p.at(v.f.first-1).kind == kComma)
 	}},
-	{id: "cell", does: accept, when: func(v *view) bool { return v.thousands(30000, 500000) && v.p.cell(v.f) }}, // "| 110k+ |"
+	{
+		id:   "cell",
+		does: accept,
+		when: func(v *view) bool { return v.thousands(30000, 500000) && v.p.cell(v.f) },
+	}, // "| 110k+ |"
 	{id: "rate-with-cents", does: accept, when: func(v *view) bool {
 		return v.money && v.f.period == "hour" && v.f.a.decimals == 2 && v.left() && v.salary
 	}},
 	{id: "bare-rate", does: accept, when: func(v *view) bool { // "60 per hour"
-		return v.stated && !v.money && !v.f.two && (v.verb || v.left() && v.right()) && (v.f.period == "hour" || v.f.period == "day") &&
-			v.salary && !v.f.k
+		return v.stated && !v.money && !v.f.two && (v.verb || v.left() && v.right()) &&
+			(v.f.period == "hour" || v.f.period == "day") &&
+			v.salary &&
+			!v.f.k
 	}},
 }
 

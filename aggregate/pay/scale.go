@@ -67,12 +67,24 @@ func (p *parser) scaled(i, n, first, last int) (figure, int) {
 		if cur == 0 || cur < 0 && y.cur > 0 {
 			cur = y.cur
 		}
-		if y.first-x.last > 2*scaleWords || x.value > y.value || x.mult != y.mult || x.cur > 0 && y.cur > 0 && x.cur != y.cur {
+		if y.first-x.last > 2*scaleWords || x.value > y.value || x.mult != y.mult ||
+			x.cur > 0 && y.cur > 0 && x.cur != y.cur {
 			return figure{}, 0
 		}
 	}
 	k := max(a.mult, 1)
-	f := figure{first: first, last: last, a: a, two: true, min: a.value * k, max: b.value * k, cur: cur, period: b.period, tax: b.tax, k: a.mult > 0}
+	f := figure{
+		first:  first,
+		last:   last,
+		a:      a,
+		two:    true,
+		min:    a.value * k,
+		max:    b.value * k,
+		cur:    cur,
+		period: b.period,
+		tax:    b.tax,
+		k:      a.mult > 0,
+	}
 	if f.min <= 0 || f.max > 25*f.min {
 		return figure{}, 0
 	}
@@ -119,7 +131,12 @@ func (p *parser) stepsAbove(i int) int {
 	n, later := 0, step(stepMax+1)
 	for i--; n < 3; i-- {
 		switch t := p.at(i); {
-		case t.kind == kLine, t.kind == kPipe, t.kind == kSlash, t.kind == kDash, t.kind == kColon, t.kind == kWord && p.stepAt(i) == stepNone && p.filler(i):
+		case t.kind == kLine,
+			t.kind == kPipe,
+			t.kind == kSlash,
+			t.kind == kDash,
+			t.kind == kColon,
+			t.kind == kWord && p.stepAt(i) == stepNone && p.filler(i):
 			if i < 0 {
 				return 0
 			}

@@ -53,7 +53,20 @@ func regions(d *dict, text string) []span {
 // telling are the bytes at which a sum may be: digits, and the letters by which
 // spelledAt knows a sum that is written out.
 var telling = [256]bool{
-	'0': true, '1': true, '2': true, '3': true, '4': true, '5': true, '6': true, '7': true, '8': true, '9': true, 'd': true, 'D': true, 'e': true, 'E': true,
+	'0': true,
+	'1': true,
+	'2': true,
+	'3': true,
+	'4': true,
+	'5': true,
+	'6': true,
+	'7': true,
+	'8': true,
+	'9': true,
+	'd': true,
+	'D': true,
+	'e': true,
+	'E': true,
 }
 
 // longWord is how far a cut looks for white space; a longer run is no word.
@@ -229,5 +242,6 @@ func (d *dict) isMoney(word string) bool {
 
 func (d *dict) isMoneyOrRate(word string) bool {
 	in := d.lookup(word)
-	return in != nil && (in.cur != 0 || in.adverb != "" || in.mult != 0 && len(word) > 1 || in.per && word != "in" && word != "the")
+	return in != nil &&
+		(in.cur != 0 || in.adverb != "" || in.mult != 0 && len(word) > 1 || in.per && word != "in" && word != "the")
 }

@@ -32,11 +32,31 @@ const (
 )
 
 var setNames = map[string]set{
-	"aside": setAside, "gross": setGross, "net": setNet, "dish": setDish, "linking": setLinking, "follows": setFollows,
-	"lowest": setLowest, "middle": setMiddle, "highest": setHighest, "filler": setFiller, "earn": setEarn, "others": setOthers,
-	"hired": setHired, "you": setYou, "helping": setHelping, "ownfee": setOwnFee, "decade": setDecade, "share": setShare,
-	"permanent": setPermanent, "b2b": setB2B, "salary": setSalary, "rate": setRate,
-	"heads": setHeads, "numbered": setNumbered, "payments": setPayments,
+	"aside":     setAside,
+	"gross":     setGross,
+	"net":       setNet,
+	"dish":      setDish,
+	"linking":   setLinking,
+	"follows":   setFollows,
+	"lowest":    setLowest,
+	"middle":    setMiddle,
+	"highest":   setHighest,
+	"filler":    setFiller,
+	"earn":      setEarn,
+	"others":    setOthers,
+	"hired":     setHired,
+	"you":       setYou,
+	"helping":   setHelping,
+	"ownfee":    setOwnFee,
+	"decade":    setDecade,
+	"share":     setShare,
+	"permanent": setPermanent,
+	"b2b":       setB2B,
+	"salary":    setSalary,
+	"rate":      setRate,
+	"heads":     setHeads,
+	"numbered":  setNumbered,
+	"payments":  setPayments,
 }
 
 func (d *dict) loadSets() {

@@ -34,7 +34,9 @@ func (p *parser) settle(f *figure, c *around) {
 		}
 	}
 	implied := p.custom(m.implied(v, f.max), f, m)
-	if l := p.d.lands[p.land()]; l.custom != "month" && f.k && implied == "month" && f.max >= 1000 && m.month <= 15000 && (v >= 10000 || f.max >= 12000) {
+	if l := p.d.lands[p.land()]; l.custom != "month" && f.k && implied == "month" && f.max >= 1000 &&
+		m.month <= 15000 &&
+		(v >= 10000 || f.max >= 12000) {
 		implied = "year"
 	}
 	f.period, f.impliedBySum = implied, true

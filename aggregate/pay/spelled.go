@@ -51,7 +51,10 @@ func (p *parser) spelled() {
 	for i := 0; i < len(p.toks); i++ {
 		t := p.toks[i]
 		if t.kind == kWord && p.d.info[t.id].numeral > 0 {
-			if value, next := p.numeral(i); value >= 10 || p.currencyAt(next) != 0 || p.d.info[p.at(next).id].mult == 1000 {
+			if value, next := p.numeral(
+				i,
+			); value >= 10 || p.currencyAt(next) != 0 ||
+				p.d.info[p.at(next).id].mult == 1000 {
 				if rest, end := p.afterThousand(next); rest > 0 {
 					value, next = value*1000+rest, end
 				}

@@ -101,8 +101,26 @@ func (p *parser) tokenise(r span) {
 }
 
 var marks = [128]kind{
-	'$': kSign, '-': kDash, '~': kDash, '/': kSlash, '+': kPlus, ',': kComma, '.': kDot, ':': kColon, ';': kSemi, '!': kSemi, '?': kSemi,
-	'(': kOpen, '[': kOpen, ')': kClose, ']': kClose, '|': kPipe, '>': kMore, '<': kLess, '%': kPercent, '#': kHash,
+	'$': kSign,
+	'-': kDash,
+	'~': kDash,
+	'/': kSlash,
+	'+': kPlus,
+	',': kComma,
+	'.': kDot,
+	':': kColon,
+	';': kSemi,
+	'!': kSemi,
+	'?': kSemi,
+	'(': kOpen,
+	'[': kOpen,
+	')': kClose,
+	']': kClose,
+	'|': kPipe,
+	'>': kMore,
+	'<': kLess,
+	'%': kPercent,
+	'#': kHash,
 }
 
 // joinSign makes one sign of letters and a sign that belong together, as AU$

@@ -72,7 +72,13 @@ func examples(t *testing.T) (all []example) {
 			for _, c := range pay.Candidates(g.Text, pay.Hint{Country: g.Country, Title: g.Title, Field: g.field}) {
 				h := fnv.New64a()
 				h.Write([]byte(g.Text))
-				e := example{source: source, features: c.Features, accepted: c.Accepted, unseen: g.unseen, misread: misread[fmt.Sprintf("%016x", h.Sum64())]}
+				e := example{
+					source:   source,
+					features: c.Features,
+					accepted: c.Accepted,
+					unseen:   g.unseen,
+					misread:  misread[fmt.Sprintf("%016x", h.Sum64())],
+				}
 				for _, w := range g.Label {
 					e.isPay = e.isPay || w.matches(c.Range, true)
 					e.right = e.right || w.matches(c.Range, false)
@@ -189,7 +195,16 @@ func TestTrain(t *testing.T) {
 			}
 		}
 	})
-	t.Logf("%d figures: pay or not, F1: rules %.4f %+v, model alone %.4f %+v, both %.4f %+v", len(all), rules.f1(), rules, model.f1(), model, both.f1(), both)
+	t.Logf(
+		"%d figures: pay or not, F1: rules %.4f %+v, model alone %.4f %+v, both %.4f %+v",
+		len(all),
+		rules.f1(),
+		rules,
+		model.f1(),
+		model,
+		both.f1(),
+		both,
+	)
 	sort.Slice(grades, func(i, j int) bool { return grades[i].p < grades[j].p })
 	wrong := 0
 	for _, g := range grades {
@@ -207,7 +222,14 @@ func TestTrain(t *testing.T) {
 				}
 			}
 		}
-		t.Logf("confidence under %.2f: %d of %d wrong readings, %d of %d right ones", at, wrongBelow, wrong, below-wrongBelow, len(grades)-wrong)
+		t.Logf(
+			"confidence under %.2f: %d of %d wrong readings, %d of %d right ones",
+			at,
+			wrongBelow,
+			wrong,
+			below-wrongBelow,
+			len(grades)-wrong,
+		)
 	}
 	below, pairs := 0.0, 0.0 // of all pairs of a wrong and a right reading, those in order
 	for i, g := range grades {

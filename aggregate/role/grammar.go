@@ -37,7 +37,8 @@ func (t *title) addGo() {
 		if tok.text != "go" || tok.void || tok.raw == "go" {
 			continue
 		}
-		if tok.slash || i+1 == len(t.toks) && i > 0 || i+1 < len(t.toks) && (t.toks[i+1].slash || t.toks[i+1].part != tok.part || t.nounAfter(i)) {
+		if tok.slash || i+1 == len(t.toks) && i > 0 ||
+			i+1 < len(t.toks) && (t.toks[i+1].slash || t.toks[i+1].part != tok.part || t.nounAfter(i)) {
 			t.kinds = append(t.kinds, hit{i, 1, meaning{"kind", "backend", weights["lang"]}})
 		}
 	}
@@ -229,13 +230,21 @@ func (t *title) bossFamily(kind string, weight int) (family, rule string) {
 		return "manager", "title:boss"
 	case weight >= weights["sure"] && (kind == "devops" || kind == "qa" || kind == "security" || kind == "data_analyst"):
 		return kind, "title:boss"
-	case weight >= weights["sure"], t.engineering(), t.words["software"] && !t.words["sales"], t.words["entwicklung"], t.words["softwareentwicklung"]:
+	case weight >= weights["sure"],
+		t.engineering(),
+		t.words["software"] && !t.words["sales"],
+		t.words["entwicklung"],
+		t.words["softwareentwicklung"]:
 		return "manager", "title:boss"
 	case kind == "ml" && t.headOf(), kind == "mobile" && t.words["development"]:
 		return "manager", "title:boss"
 	case kind == "devops" && weight >= weights["dev"] && inMain:
 		return "devops", "title:boss"
-	case t.words["development"] && weight > 0, t.mainStarts("development", "manager"), t.words["dev"], t.words["developers"], t.words["engineers"]:
+	case t.words["development"] && weight > 0,
+		t.mainStarts("development", "manager"),
+		t.words["dev"],
+		t.words["developers"],
+		t.words["engineers"]:
 		return "manager", "title:boss"
 	}
 	return "other", "title:boss"
@@ -293,9 +302,13 @@ func (t *title) mainStarts(words ...string) bool {
 func (t *title) leadFamily(kind string, weight int) (family, rule string) {
 	inMain := t.inMain(kind)
 	switch {
-	case weight >= weights["sure"] && (inMain || kind != "security"), weight == weights["lang"] && inMain && !t.has("erp"):
+	case weight >= weights["sure"] && (inMain || kind != "security"),
+		weight == weights["lang"] && inMain && !t.has("erp"):
 		return kind, "title:lead"
-	case weight == weights["lang"], t.engineering(), t.words["development"] && !t.words["business"], t.words["software"]:
+	case weight == weights["lang"],
+		t.engineering(),
+		t.words["development"] && !t.words["business"],
+		t.words["software"]:
 		return "manager", "title:lead"
 	}
 	return "other", "title:lead"
@@ -331,7 +344,20 @@ func (t *title) devFamily(dev int, kind string, weight int) (family, rule string
 		return "software", "title:noun"
 	}
 	switch t.toks[dev].text {
-	case "engineer", "engineers", "ingenieur", "ingeniero", "inzynier", "engenheiro", "ingegnere", "ingenieurin", "ingeniera", "engenheira", "eng", "engr", "інженер", "инженер":
+	case "engineer",
+		"engineers",
+		"ingenieur",
+		"ingeniero",
+		"inzynier",
+		"engenheiro",
+		"ingegnere",
+		"ingenieurin",
+		"ingeniera",
+		"engenheira",
+		"eng",
+		"engr",
+		"інженер",
+		"инженер":
 		if t.words["software"] || t.words["programming"] || t.words["logiciel"] {
 			return "software", "title:noun"
 		}

@@ -2,7 +2,16 @@ package role
 
 // rank orders levels of one part: the higher is meant ("Senior Staff
 // Engineer" is staff, "Senior Director" a manager).
-var rank = map[string]int{"junior": 1, "mid": 2, "senior": 3, "lead": 4, "staff": 5, "principal": 6, "manager": 7, "intern": 8}
+var rank = map[string]int{
+	"junior":    1,
+	"mid":       2,
+	"senior":    3,
+	"lead":      4,
+	"staff":     5,
+	"principal": 6,
+	"manager":   7,
+	"intern":    8,
+}
 
 // seniority reads the level that the title names.
 func (t *title) seniority(family string) string {

@@ -79,7 +79,15 @@ func TestSurroundings(t *testing.T) {
 		for _, about := range []string{"%s (m/w/d)", "%s (f/m/x)", "%s - Berlin", "%s | Remote", "%s, Lisbon", "Remote %s", "%s (Remote, US)", "  %s  ", "%s H/F", "%s - 1204"} {
 			text := strings.Replace(about, "%s", title, 1)
 			if got := role.Read(text, ""); got.Family != want.Family || got.Seniority != want.Seniority {
-				t.Errorf("Read(%q) = %s %s, want %s %s as for %q", text, got.Family, got.Seniority, want.Family, want.Seniority, title)
+				t.Errorf(
+					"Read(%q) = %s %s, want %s %s as for %q",
+					text,
+					got.Family,
+					got.Seniority,
+					want.Family,
+					want.Seniority,
+					title,
+				)
 			}
 		}
 	}
@@ -100,7 +108,10 @@ func FuzzRead(f *testing.F) {
 		if r.YearsMin < 0 || r.YearsMin > 20 || r.Rule == "" || !utf8.ValidString(r.Rule) {
 			t.Errorf("years %d, rule %q", r.YearsMin, r.Rule)
 		}
-		if again := role.Read(title, "The office has a garden.\n\n"+text+"\n\nThe kitchen is on the second floor."); again != r {
+		if again := role.Read(
+			title,
+			"The office has a garden.\n\n"+text+"\n\nThe kitchen is on the second floor.",
+		); again != r {
 			t.Errorf("%+v alone, %+v within neutral sentences", r, again)
 		}
 	})

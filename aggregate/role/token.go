@@ -21,14 +21,120 @@ const maxTokens = 64
 
 // plainLetters are Latin letters with marks, as the vocabulary writes them.
 var plainLetters = strings.NewReplacer(
-	"á", "a", "à", "a", "â", "a", "ä", "a", "ã", "a", "å", "a", "ą", "a", "ç", "c", "ć", "c", "č", "c", "ď", "d", "é", "e", "è", "e", "ê", "e", "ë", "e", "ę", "e", "ě", "e",
-	"í", "i", "ì", "i", "î", "i", "ï", "i", "ł", "l", "ñ", "n", "ń", "n", "ň", "n", "ó", "o", "ò", "o", "ô", "o", "ö", "o", "õ", "o", "ø", "o", "ř", "r", "ś", "s", "š", "s", "ß", "ss",
-	"ť", "t", "ú", "u", "ù", "u", "û", "u", "ü", "u", "ů", "u", "ý", "y", "ź", "z", "ż", "z", "ž", "z", "œ", "oe", "æ", "ae",
+	"á",
+	"a",
+	"à",
+	"a",
+	"â",
+	"a",
+	"ä",
+	"a",
+	"ã",
+	"a",
+	"å",
+	"a",
+	"ą",
+	"a",
+	"ç",
+	"c",
+	"ć",
+	"c",
+	"č",
+	"c",
+	"ď",
+	"d",
+	"é",
+	"e",
+	"è",
+	"e",
+	"ê",
+	"e",
+	"ë",
+	"e",
+	"ę",
+	"e",
+	"ě",
+	"e",
+	"í",
+	"i",
+	"ì",
+	"i",
+	"î",
+	"i",
+	"ï",
+	"i",
+	"ł",
+	"l",
+	"ñ",
+	"n",
+	"ń",
+	"n",
+	"ň",
+	"n",
+	"ó",
+	"o",
+	"ò",
+	"o",
+	"ô",
+	"o",
+	"ö",
+	"o",
+	"õ",
+	"o",
+	"ø",
+	"o",
+	"ř",
+	"r",
+	"ś",
+	"s",
+	"š",
+	"s",
+	"ß",
+	"ss",
+	"ť",
+	"t",
+	"ú",
+	"u",
+	"ù",
+	"u",
+	"û",
+	"u",
+	"ü",
+	"u",
+	"ů",
+	"u",
+	"ý",
+	"y",
+	"ź",
+	"z",
+	"ż",
+	"z",
+	"ž",
+	"z",
+	"œ",
+	"oe",
+	"æ",
+	"ae",
 )
 
 // stems are nouns that German, Dutch and the Nordic languages write as one
 // word with what they are of: "Softwareentwickler", "Backendontwikkelaar".
-var stems = []string{"entwicklerin", "entwickler", "entwicklung", "ingenieurin", "ingenieur", "programmierer", "ontwikkelaar", "utvecklare", "utvikler", "udvikler", "architekt", "tester", "administrator", "berater"}
+var stems = []string{
+	"entwicklerin",
+	"entwickler",
+	"entwicklung",
+	"ingenieurin",
+	"ingenieur",
+	"programmierer",
+	"ontwikkelaar",
+	"utvecklare",
+	"utvikler",
+	"udvikler",
+	"architekt",
+	"tester",
+	"administrator",
+	"berater",
+}
 
 // tokenise cuts a title into words and parts. A part ends at a comma, a
 // bracket, a bar, a colon, a spaced dash or slash.
@@ -37,7 +143,8 @@ func tokenise(title string) []token {
 	part, depth, slash := 0, 0, false
 	for i := 0; i < len(title) && len(out) < maxTokens; {
 		r, w := utf8.DecodeRuneInString(title[i:])
-		if r == '.' && len(title) >= i+4 && strings.EqualFold(title[i:i+4], ".net") && (i == 0 || !wordRune(title[i-1:i])) {
+		if r == '.' && len(title) >= i+4 && strings.EqualFold(title[i:i+4], ".net") &&
+			(i == 0 || !wordRune(title[i-1:i])) {
 			out = append(out, token{text: ".net", raw: title[i : i+4], part: part, slash: slash, inside: depth > 0})
 			i, slash = i+4, false
 			continue
@@ -87,7 +194,8 @@ func wordEnd(title string, i int) int {
 	j := i
 	for j < len(title) {
 		r, w := utf8.DecodeRuneInString(title[j:])
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) || ideograph(r) != ideograph(first) {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) ||
+			ideograph(r) != ideograph(first) {
 			break
 		}
 		j += w

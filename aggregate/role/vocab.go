@@ -42,7 +42,23 @@ type vocab struct {
 	by map[string]map[string][]phrase
 }
 
-var families = []string{"backend", "frontend", "fullstack", "mobile", "data_eng", "data_sci", "data_analyst", "ml", "devops", "embedded", "qa", "security", "manager", "software", "other"}
+var families = []string{
+	"backend",
+	"frontend",
+	"fullstack",
+	"mobile",
+	"data_eng",
+	"data_sci",
+	"data_analyst",
+	"ml",
+	"devops",
+	"embedded",
+	"qa",
+	"security",
+	"manager",
+	"software",
+	"other",
+}
 
 // Families returns the families that Read answers.
 func Families() []string { return append([]string(nil), families...) }

@@ -27,12 +27,41 @@ func Years(text string) int {
 
 // yearWords are the words for years that follow a number.
 var yearWords = map[string]bool{
-	"years": true, "year": true, "yrs": true, "yr": true, "yoe": true, "jahre": true, "jahren": true, "jahr": true, "ans": true, "annees": true,
-	"anos": true, "anni": true, "lata": true, "lat": true, "rok": true, "jaar": true, "let": true, "roky": true, "ar": true, "rokiv": true,
+	"years":  true,
+	"year":   true,
+	"yrs":    true,
+	"yr":     true,
+	"yoe":    true,
+	"jahre":  true,
+	"jahren": true,
+	"jahr":   true,
+	"ans":    true,
+	"annees": true,
+	"anos":   true,
+	"anni":   true,
+	"lata":   true,
+	"lat":    true,
+	"rok":    true,
+	"jaar":   true,
+	"let":    true,
+	"roky":   true,
+	"ar":     true,
+	"rokiv":  true,
 }
 
 // yearLetters are the first letters of the words for years.
-var yearLetters = [256]bool{'y': true, 'Y': true, 'j': true, 'J': true, 'a': true, 'A': true, 'l': true, 'L': true, 'r': true, 'R': true}
+var yearLetters = [256]bool{
+	'y': true,
+	'Y': true,
+	'j': true,
+	'J': true,
+	'a': true,
+	'A': true,
+	'l': true,
+	'L': true,
+	'r': true,
+	'R': true,
+}
 
 // yearStarts holds the first letter of the words for years, with their second
 // letters: most words of a text are turned away by these.
@@ -78,8 +107,34 @@ func word(text string, i int) string {
 
 // numberWords are the numbers that adverts write out.
 var numberWords = map[string]int{
-	"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-	"zwei": 2, "drei": 3, "vier": 4, "funf": 5, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "dos": 2, "tres": 3, "cinco": 5, "dwa": 2, "trzy": 3, "twee": 2, "drie": 3, "vijf": 5, "dva": 2, "tri": 3,
+	"one":    1,
+	"two":    2,
+	"three":  3,
+	"four":   4,
+	"five":   5,
+	"six":    6,
+	"seven":  7,
+	"eight":  8,
+	"nine":   9,
+	"ten":    10,
+	"zwei":   2,
+	"drei":   3,
+	"vier":   4,
+	"funf":   5,
+	"deux":   2,
+	"trois":  3,
+	"quatre": 4,
+	"cinq":   5,
+	"dos":    2,
+	"tres":   3,
+	"cinco":  5,
+	"dwa":    2,
+	"trzy":   3,
+	"twee":   2,
+	"drie":   3,
+	"vijf":   5,
+	"dva":    2,
+	"tri":    3,
 }
 
 // numberBefore reads the number that ends before i, the lower one of a range
@@ -146,11 +201,85 @@ func number(text string, i int) (n, at int) {
 // them something else (anywhere, or directly before or after), and that make
 // them a mere wish.
 var (
-	about  = []string{"experience", "exp ", "exp.", "exp,", "experienc", "erfahrung", "expérience", "experiencia", "doświadczeni", "ervaring", "praxe", "zkušenost", "esperienza", "experiência", "erfarenhet", "yoe", "background", "track record", "working with", "working in", "working as", "in a similar", "as a ", "hands-on", "professional", "building", "developing", "programming", "досвід", "опыт"}
-	other  = []string{"years old", "years of age", "year old", "vesting", "vested", "vest over", "years in business", "years ago", "founded", "anniversary", "our team has", "combined"}
-	before = []string{"for over", "for more than", "last", "past", "next", "within", "within the next", "first", "over the last", "over the past", "for the last", "for the past", "for", "after", "we have", "we've", "with over", "every"}
+	about = []string{
+		"experience",
+		"exp ",
+		"exp.",
+		"exp,",
+		"experienc",
+		"erfahrung",
+		"expérience",
+		"experiencia",
+		"doświadczeni",
+		"ervaring",
+		"praxe",
+		"zkušenost",
+		"esperienza",
+		"experiência",
+		"erfarenhet",
+		"yoe",
+		"background",
+		"track record",
+		"working with",
+		"working in",
+		"working as",
+		"in a similar",
+		"as a ",
+		"hands-on",
+		"professional",
+		"building",
+		"developing",
+		"programming",
+		"досвід",
+		"опыт",
+	}
+	other = []string{
+		"years old",
+		"years of age",
+		"year old",
+		"vesting",
+		"vested",
+		"vest over",
+		"years in business",
+		"years ago",
+		"founded",
+		"anniversary",
+		"our team has",
+		"combined",
+	}
+	before = []string{
+		"for over",
+		"for more than",
+		"last",
+		"past",
+		"next",
+		"within",
+		"within the next",
+		"first",
+		"over the last",
+		"over the past",
+		"for the last",
+		"for the past",
+		"for",
+		"after",
+		"we have",
+		"we've",
+		"with over",
+		"every",
+	}
 	after  = []string{"contract", "warranty", "plan", "term", "visa", "program", "degree", "lease", "history"}
-	wishes = []string{"preferred", "nice to have", "a plus", "bonus", "ideally", "von vorteil", "idealerweise", "idéalement", "optional", "desirable"}
+	wishes = []string{
+		"preferred",
+		"nice to have",
+		"a plus",
+		"bonus",
+		"ideally",
+		"von vorteil",
+		"idealerweise",
+		"idéalement",
+		"optional",
+		"desirable",
+	}
 )
 
 // isExperience judges the years between i and end by their sentence.
@@ -188,7 +317,8 @@ func isExperience(text string, i, end int) bool {
 		}
 	}
 	// A demand that begins its line needs no more: "7+ years in sales".
-	return holds(sentence, about) || strings.Trim(lead, "-–•*·:▪● \t\u00a0") == "" && strings.HasSuffix(strings.TrimRight(left, " "), "+")
+	return holds(sentence, about) ||
+		strings.Trim(lead, "-–•*·:▪● \t\u00a0") == "" && strings.HasSuffix(strings.TrimRight(left, " "), "+")
 }
 
 func holds(s string, words []string) bool {

@@ -32,8 +32,25 @@ const (
 )
 
 var cueNames = map[string]cue{
-	"lead": lead, "link": link, "fill": fill, "tail": tail, "role": role, "joins": joins,
-	"rival": rival, "maker": maker, "client": client, "crew": crew, "firm": firm, "field": field, "staff": staff, "begins": begins, "label": label, "mine": mine, "page": page, "copula": copula, "verdict": verdict,
+	"lead":    lead,
+	"link":    link,
+	"fill":    fill,
+	"tail":    tail,
+	"role":    role,
+	"joins":   joins,
+	"rival":   rival,
+	"maker":   maker,
+	"client":  client,
+	"crew":    crew,
+	"firm":    firm,
+	"field":   field,
+	"staff":   staff,
+	"begins":  begins,
+	"label":   label,
+	"mine":    mine,
+	"page":    page,
+	"copula":  copula,
+	"verdict": verdict,
 }
 
 // addCues reads data/cues.txt.
@@ -135,7 +152,8 @@ func (d *dict) leads(text string, pos int) int {
 			break
 		}
 		c := d.cueOf(text[s:e])
-		if e-s == 1 && gap[0] == '.' && s > 1 && text[s-1] == '.' && kinds[text[s]]&lowerBit != 0 && kinds[text[s-2]]&lowerBit != 0 {
+		if e-s == 1 && gap[0] == '.' && s > 1 && text[s-1] == '.' && kinds[text[s]]&lowerBit != 0 &&
+			kinds[text[s-2]]&lowerBit != 0 {
 			return 2 // "e.g.", "i.e."
 		}
 		if strings.Contains(gap, ",") && c&(fill|joins) == 0 {
@@ -242,7 +260,8 @@ func begun(text string, pos int) bool {
 	for i := pos; i > 0; {
 		r, w := utf8.DecodeLastRuneInString(text[:i])
 		i -= w
-		if r == '.' && i > 2 && text[i-2] == '.' && kinds[text[i-3]]&lowerBit != 0 && (text[i-1] == 'g' || text[i-1] == 'e') {
+		if r == '.' && i > 2 && text[i-2] == '.' && kinds[text[i-3]]&lowerBit != 0 &&
+			(text[i-1] == 'g' || text[i-1] == 'e') {
 			return false // "e.g. Airflow"
 		}
 		switch r {

@@ -36,7 +36,14 @@ const (
 	letter              // one letter: C, R
 )
 
-var classNames = map[string]class{"plain": plain, "cap": capped, "upper": upper, "word": word, "list": listed, "letter": letter}
+var classNames = map[string]class{
+	"plain":  plain,
+	"cap":    capped,
+	"upper":  upper,
+	"word":   word,
+	"list":   listed,
+	"letter": letter,
+}
 
 // form is one spelling of a skill.
 type form struct {
@@ -159,7 +166,13 @@ func parse(skills, cues string) (*dict, error) {
 // addForm adds one spelling, written "Spelling~class".
 func (d *dict) addForm(skill int32, text string) error {
 	text, cl, marked := strings.Cut(text, "~")
-	f := form{skill: skill, provider: -1, text: text, slash: strings.Contains(text, "/"), amp: strings.Contains(text, "&")}
+	f := form{
+		skill:    skill,
+		provider: -1,
+		text:     text,
+		slash:    strings.Contains(text, "/"),
+		amp:      strings.Contains(text, "&"),
+	}
 	if marked {
 		cl, firm := strings.CutSuffix(cl, "+co")
 		if cl == "co" {
@@ -257,7 +270,8 @@ func (d *dict) setProvider(f *form) {
 // names ("Pythona", "w Hadoopie"), for long names of nothing else.
 func (d *dict) addEndings() {
 	for _, f := range d.forms[:len(d.forms):len(d.forms)] {
-		if f.skill < 0 || f.class != plain && f.class != capped || !f.tech || len(f.text) < 5 || strings.ContainsAny(f.text, " .-/+#0123456789") {
+		if f.skill < 0 || f.class != plain && f.class != capped || !f.tech || len(f.text) < 5 ||
+			strings.ContainsAny(f.text, " .-/+#0123456789") {
 			continue
 		}
 		if strings.ContainsRune("aeiouyAEIOUY", rune(f.text[len(f.text)-1])) || f.text == strings.ToUpper(f.text) {

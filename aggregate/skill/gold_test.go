@@ -47,9 +47,23 @@ func readRows(t testing.TB, path string) []row {
 // implied tags are neither right nor wrong beside the tag that implies them,
 // as in the scorer of the evaluation sets.
 var implied = map[string][]string{
-	"sql server": {"sql"}, "rails": {"ruby"}, "react native": {"react"}, "github": {"git"}, "gitlab": {"git"},
-	"opensearch": {"elasticsearch"}, "kibana": {"elasticsearch"}, "ssas": {"sql server", "sql"}, "ssis": {"sql server", "sql"}, "ssrs": {"sql server", "sql"},
-	"phoenix": {"elixir"}, "flutter": {"dart"}, "django": {"python"}, "fastapi": {"python"}, "flask": {"python"},
+	"sql server":   {"sql"},
+	"rails":        {"ruby"},
+	"react native": {"react"},
+	"github":       {"git"},
+	"gitlab":       {"git"},
+	"opensearch": {
+		"elasticsearch",
+	},
+	"kibana":  {"elasticsearch"},
+	"ssas":    {"sql server", "sql"},
+	"ssis":    {"sql server", "sql"},
+	"ssrs":    {"sql server", "sql"},
+	"phoenix": {"elixir"},
+	"flutter": {"dart"},
+	"django":  {"python"},
+	"fastapi": {"python"},
+	"flask":   {"python"},
 }
 
 // score finds the skills of each row and returns the F1 of the tags that
@@ -111,7 +125,11 @@ func TestCorpus(t *testing.T) {
 			t.Errorf("tag %q of the vocabulary is %q, %v in the dictionary", tag, name, ok)
 		}
 	}
-	if f1 := score(t, readRows(t, filepath.Join(dir, "skills_dev.jsonl")), func(_ row, tag string) bool { return slices.Contains(vocab, tag) }); f1 < 0.97 {
+	if f1 := score(
+		t,
+		readRows(t, filepath.Join(dir, "skills_dev.jsonl")),
+		func(_ row, tag string) bool { return slices.Contains(vocab, tag) },
+	); f1 < 0.97 {
 		t.Errorf("F1 %.3f, want 0.97 at least", f1)
 	}
 }

@@ -121,7 +121,9 @@ func (d *dict) strike(text string, finds []find, ties []tie) bits {
 		if fm.skill < 0 || !fm.tech {
 			continue
 		}
-		bad := d.foreign(text, f, fm) || fm.firm && (i > 0 && d.company(&finds[i-1], ties[i-1]) || i+1 < len(finds) && d.company(&finds[i+1], ties[i]))
+		bad := d.foreign(text, f, fm) ||
+			fm.firm &&
+				(i > 0 && d.company(&finds[i-1], ties[i-1]) || i+1 < len(finds) && d.company(&finds[i+1], ties[i]))
 		if !bad && i > 0 && out.has(i-1) && (ties[i-1] == inList || ties[i-1] == across) {
 			bad = !strings.ContainsAny(text[finds[i-1].end:f.start], "|;:")
 		}
@@ -152,7 +154,8 @@ func inWord(text string, pos int) bool {
 func (d *dict) foreign(text string, f *find, fm *form) bool {
 	if s, e := nextWord(text, f.end); s-f.end == 1 && text[f.end] == ' ' {
 		c := d.cueOf(text[s:e])
-		if (c&firm != 0 || c&field != 0 && fm.class >= word) && kinds[text[s]]&upperBit != 0 || c&rival != 0 || c&page != 0 && fm.firm {
+		if (c&firm != 0 || c&field != 0 && fm.class >= word) && kinds[text[s]]&upperBit != 0 || c&rival != 0 ||
+			c&page != 0 && fm.firm {
 			return true
 		}
 	}
@@ -183,7 +186,9 @@ func (d *dict) foreignBefore(text string, f *find, fm *form) bool {
 			return false
 		}
 		plainly = plainly && (equalFold("of", w) || equalFold("the", w) || equalFold("at", w))
-		listing = listing || equalFold("like", w) || equalFold("such", w) || equalFold("include", w) || equalFold("including", w) || equalFold("on", w)
+		listing = listing || equalFold("like", w) || equalFold("such", w) || equalFold("include", w) ||
+			equalFold("including", w) ||
+			equalFold("on", w)
 		pos = s
 	}
 	return false
@@ -212,7 +217,8 @@ func (d *dict) weigh(text string, finds []find, ties []tie, i int, struck bits) 
 			}
 		}
 	}
-	if first&lowerBit != 0 && (i > 0 && d.lowered(text, &finds[i-1], ties[i-1]) || i+1 < len(finds) && d.lowered(text, &finds[i+1], ties[i])) {
+	if first&lowerBit != 0 &&
+		(i > 0 && d.lowered(text, &finds[i-1], ties[i-1]) || i+1 < len(finds) && d.lowered(text, &finds[i+1], ties[i])) {
 		score++ // the writer uses no capitals
 	}
 	near := d.beside(text, finds, ties, i)
@@ -303,7 +309,9 @@ func (d *dict) near(text string, n, f *find, t tie, self *find) int {
 	case !n.ok:
 		// Two names in doubt confirm each other only as items of a list, and
 		// letters only as letters ("shifts B, C and D").
-		if kinds[text[f.start]]&lowerBit != 0 || kinds[text[n.start]]&lowerBit != 0 || nf.skill == fm.skill || t != inList || nf.class == letter {
+		if kinds[text[f.start]]&lowerBit != 0 || kinds[text[n.start]]&lowerBit != 0 || nf.skill == fm.skill ||
+			t != inList ||
+			nf.class == letter {
 			return 0
 		}
 		points = 2
@@ -329,7 +337,8 @@ func (d *dict) kin(a, b int32) bool {
 // bound reports whether a short name is part of a longer word or sign:
 // "go-live", "R&D", "C-level", "J. C. Smith".
 func (d *dict) bound(text string, f *find, fm *form, i int, finds []find) bool {
-	if f.start > 0 && text[f.start-1] == '*' && (f.end >= len(text) || text[f.end] != '*') && kinds[text[f.start]]&lowerBit != 0 {
+	if f.start > 0 && text[f.start-1] == '*' && (f.end >= len(text) || text[f.end] != '*') &&
+		kinds[text[f.start]]&lowerBit != 0 {
 		return true // "*nix" is a pattern, "**rust**" is bold
 	}
 	if fm.class == capped || fm.class == upper {
@@ -345,7 +354,10 @@ func (d *dict) bound(text string, f *find, fm *form, i int, finds []find) bool {
 		}
 	}
 	if f.start > 0 {
-		if r, w := utf8.DecodeLastRuneInString(text[:f.start]); (r == '-' || r == '‑' || r == '‐') && f.start > w && kinds[text[f.start-w-1]] != 0 {
+		if r, w := utf8.DecodeLastRuneInString(
+			text[:f.start],
+		); (r == '-' || r == '‑' || r == '‐') && f.start > w &&
+			kinds[text[f.start-w-1]] != 0 {
 			return true
 		}
 	}

@@ -125,7 +125,15 @@ func TestSpellings(t *testing.T) {
 					}
 					got = append(got, m.Name)
 					if at := strings.Index(text, form); m.Start != at || m.End > at+len(form) {
-						t.Errorf("Find(%q): %q at %d-%d, want it in %d-%d", text, m.Name, m.Start, m.End, at, at+len(form))
+						t.Errorf(
+							"Find(%q): %q at %d-%d, want it in %d-%d",
+							text,
+							m.Name,
+							m.Start,
+							m.End,
+							at,
+							at+len(form),
+						)
 					}
 				}
 				if !slices.Equal(got, forms[:1]) {
