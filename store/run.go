@@ -133,9 +133,9 @@ func (db *DB) FinishRun(ctx context.Context, run Run, status string) (string, er
 		if status == "" {
 			var sources, good, bad int
 			if _, err := t.get([]any{&sources, &good, &bad}, `SELECT COUNT(*),
-					COUNT(*) FILTER (WHERE status IN ('ok', 'empty', 'skipped', 'offline')),
+					COUNT(*) FILTER (WHERE status IN ('ok', 'empty', 'offline')),
 					COUNT(*) FILTER (WHERE status IN ('failed', 'blocked', 'drift'))
-				FROM source_run WHERE run_id = ?`, run.ID); err != nil {
+				FROM source_run WHERE run_id = ? AND status <> 'skipped'`, run.ID); err != nil {
 				return err
 			}
 			switch {

@@ -13,6 +13,7 @@ import (
 	"backpay/scraper"
 	"backpay/scraper/market"
 	"backpay/scraper/source"
+	"backpay/scraper/testenv"
 )
 
 // advert is a posting of a market as it was read, with the truth about it.
@@ -136,7 +137,7 @@ func median(v []float64) float64 {
 // two adverts of one title whose texts differ are mostly two openings.
 func TestMarket(t *testing.T) {
 	var worstJobs, worstRaw float64
-	for seed := range uint64(5) {
+	for seed := range uint64(testenv.Size(5, 1)) {
 		m, all := readMarket(t, copied(seed+1))
 		var s shelf
 		said := make([]aggregate.Posting, len(all))

@@ -34,6 +34,7 @@ type findings struct {
 // inBrowser opens a headless browser for the test.
 func inBrowser(t *testing.T) context.Context {
 	t.Helper()
+	testenv.Long(t)
 	testenv.Tool(t, "chromium")
 	path, err := exec.LookPath("chromium")
 	if err != nil {

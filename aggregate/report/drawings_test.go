@@ -13,6 +13,8 @@ import (
 	"strings"
 	"testing"
 
+	"backpay/scraper/testenv"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -33,6 +35,7 @@ func charted(t *testing.T, in Input) map[string][]byte {
 
 // Each figure has its picture in both forms and both widths, with the card.
 func TestPictures(t *testing.T) {
+	testenv.Long(t)
 	files := charted(t, small())
 	sizes := map[string]int{"charts/card.png": 1200}
 	for _, p := range Build(small()).Document.Plots() {
@@ -162,6 +165,7 @@ func TestNoPictures(t *testing.T) {
 
 // Every picture that the page and the article link to is written with them.
 func TestLinkedPicturesAreThere(t *testing.T) {
+	testenv.Long(t)
 	link := regexp.MustCompile(`charts/[a-z-]+\.(?:svg|png|csv)`)
 	for _, format := range []string{"html", "md"} {
 		dir := t.TempDir()

@@ -6,11 +6,14 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"backpay/scraper/testenv"
 )
 
 // A report written where an older one lies takes that one's pictures away, and
 // nothing that is somebody else's.
 func TestStalePictures(t *testing.T) {
+	testenv.Long(t)
 	dir := t.TempDir()
 	write := func(in Input) []string {
 		t.Helper()

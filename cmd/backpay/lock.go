@@ -30,6 +30,9 @@ func takeLock(database string, now time.Time) (release func() error, err error) 
 		database = real
 	}
 	path := database + ".lock"
+	if st, err := os.Lstat(path); err == nil && !st.Mode().IsRegular() {
+		return nil, usageError{fmt.Errorf("lock %s: is a link or folder, not a file of ours", path)}
+	}
 	for range lockTries {
 		lock := flock.New(path, flock.SetFlag(os.O_CREATE|os.O_RDWR), flock.SetPermissions(0o666))
 		got, err := lock.TryLock()

@@ -49,6 +49,24 @@ func TestOneHolder(t *testing.T) {
 	}
 }
 
+// A link in the place of the lock file leads to nobody's file being emptied.
+func TestLockIsNoLink(t *testing.T) {
+	dir := t.TempDir()
+	victim := filepath.Join(dir, "victim")
+	if err := os.WriteFile(victim, []byte("precious"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(victim, filepath.Join(dir, "backpay.db.lock")); err != nil {
+		t.Log(err) // a system without links for everybody
+		return
+	}
+	_, err := takeLock(filepath.Join(dir, "backpay.db"), time.Unix(0, 0))
+	text, readErr := os.ReadFile(victim)
+	if exitCode(err) != exitUsage || readErr != nil || string(text) != "precious" {
+		t.Errorf("%v; the file holds %q, %v", err, text, readErr)
+	}
+}
+
 // A lock on a file that was removed or replaced meanwhile is none.
 func TestLockOfAnotherFile(t *testing.T) {
 	if runtime.GOOS == "windows" {

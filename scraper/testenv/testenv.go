@@ -58,6 +58,14 @@ func Size(full, short int) int {
 	return full
 }
 
+// Long ends a test under -short that is not worth running in part.
+func Long(tb testing.TB) {
+	tb.Helper()
+	if testing.Short() {
+		leave(tb, "-short leaves it out")
+	}
+}
+
 // CPU returns the processor time that f takes, other goroutines of the process
 // included: the clock on the wall would also tell of whatever else the machine
 // does. Take no test for parallel that uses it.
