@@ -21,6 +21,12 @@ func (w *world) attributes(f *Finding, s sentence, said []mention, starts []int,
 	} else {
 		f.Statistic = outer(ctx.outer, "statistic").value
 	}
+	switch f.Statistic { // "the top tenth earn more than" is the percentile itself
+	case "p75", "p90":
+		f.Bound = min(f.Bound, 0)
+	case "p10", "p25":
+		f.Bound = max(f.Bound, 0)
+	}
 	if f.High != 0 && (f.Statistic == "" || f.Statistic == "typical") {
 		f.Statistic = "range"
 	}
@@ -137,6 +143,9 @@ func (w *world) who(f *Finding, pick func(string, func(mention) bool) (mention, 
 		f.Role, f.Seniority = m.value, m.who.seniority
 	} else {
 		m := outer(ctx.outer, "role")
+		if b, ok := firstOf(ctx.before, "role"); ok && ctx.refers {
+			m = b
+		}
 		if m.value == "" {
 			if b, ok := firstOf(ctx.before, "role"); ok && b.value != "" {
 				m = b
@@ -188,6 +197,9 @@ func (w *world) when(f *Finding, pick func(string, func(mention) bool) (mention,
 	thisYear := number4(w.today)
 	past := func(m mention) bool { return thisYear == 0 || m.number <= thisYear }
 	m, ok := pick("year", past)
+	if !ok && ctx.refers {
+		m, ok = last(ctx.before, "year")
+	}
 	if !ok {
 		m = outer(ctx.outer, "year")
 	}

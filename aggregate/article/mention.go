@@ -68,14 +68,14 @@ var (
 		"ote", `OTE|on-target(?: earnings)?`,
 		"additional", `additional (?:cash )?(?:pay|compensation|comp)|extra (?:pay|compensation)|cash compensation on top`,
 		"bonus", `(?:signing |annual |yearly |cash )?bonus(?:es)?`,
-		"stock", `stock (?:grants?|options?|awards?)|RSUs?|equity (?:grants?|awards?)`,
+		"stock", `stock (?:grants?|options?|awards?)|RSUs?|equity (?:grants?|awards?)|^\s*(?:stock|equity)\s*$`,
 		"~total", `compensation|package`,
 		"~base", `salary|salaries|wages?`,
 	)
 	roleNouns   = regexp.MustCompile(`(?i)\b(?:developers?|engineers?|programmers?|coders?|scientists?|analysts?|architects?|testers?|designers?|administrators?|sysadmins?|managers?)\b`)
 	roleBare    = regexp.MustCompile(`(?i)\b(?:(senior|junior|mid-level|staff|principal|lead)\s+)?(back[- ]?ends?|front[- ]?ends?|full[- ]?stack|devops|data engineering|machine learning|data science)\b`)
 	roleOther   = regexp.MustCompile(`(?i)\b(?:nurses?|teachers?|plumbers?|lawyers?|doctors?|accountants?|drivers?|electricians?|journalists?|writers?|barristers?|baristas?|cooks?|physicians?|dentists?|pilots?)\b`)
-	seniorAlone = regexp.MustCompile(`(?i)\b(seniors?|juniors?|senior|junior)(?: ones?| people| staff| roles?| posts?| hires?)?\b`)
+	seniorAlone = regexp.MustCompile(`(?i)\b(seniors?|juniors?|entry[- ]level|mid[- ]level|mid[- ]career|intermediate|new grads?|interns?)(?: ones?| people| staff| roles?| posts?| hires?| positions?| jobs?)?\b`)
 	capitals    = regexp.MustCompile(`\p{Lu}[\p{L}'’.-]*\p{L}(?:(?: |, )\p{Lu}[\p{L}'’.-]*\p{L}){0,2}`)
 	preposition = regexp.MustCompile(`(?i)(?:\b(?:in|around|near|across|outside)\s+(?:the\s+)?|^\s*)$`)
 	years       = regexp.MustCompile(`\b((?:19|20)\d\d)(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?\b`)
@@ -186,6 +186,9 @@ func (w *world) roles(s string) []mention {
 	for _, m := range seniorAlone.FindAllStringSubmatchIndex(s, 20) {
 		if !slices.ContainsFunc(all, func(x mention) bool { return m[0] < x.end && x.start < m[1] }) {
 			level := strings.TrimSuffix(strings.ToLower(s[m[2]:m[3]]), "s")
+			if l := role.Read(level+" engineer", "").Seniority; l != "" {
+				level = l
+			}
 			all = append(all, mention{start: m[0], end: m[1], what: "role", who: subject{seniority: level}})
 		}
 	}
@@ -254,9 +257,16 @@ func (w *world) sources(t inline) []mention {
 		}
 		name := t.text[a:b]
 		lead, _, _ := strings.Cut(strings.ToLower(name), " ")
-		if free(a, b) && !notNames[lead] && !w.isSkill(name) && !roleBare.MatchString(name) {
-			all = append(all, mention{start: a, end: b, what: "source", value: name})
+		if !free(a, b) || notNames[lead] || w.isSkill(name) || roleBare.MatchString(name) {
+			continue
 		}
+		m := mention{start: a, end: b, what: "source", value: name}
+		for _, alias := range w.aliases { // a plain word that says something is a name
+			if alias.as == name || alias.as == "" && alias.text == strings.ToLower(name) {
+				m.value, m.known = alias.name, true
+			}
+		}
+		all = append(all, m)
 	}
 	return all
 }
@@ -303,7 +313,8 @@ func (w *world) skills(s string) []mention {
 				took = len(name)
 			}
 		}
-		if took > 0 && (took > 3 || s[i] >= 'A' && s[i] <= 'Z') {
+		// A short name is a plain word too ("make", "go") where it has no capital.
+		if took > 0 && (took >= 8 || s[i] >= 'A' && s[i] <= 'Z' || strings.ContainsAny(lower[i:i+took], "+#.0123456789")) {
 			all = append(all, mention{start: i, end: i + took, what: "skill", value: w.skill[lower[i:i+took]], known: true})
 		}
 		i += max(1, took)

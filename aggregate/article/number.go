@@ -191,6 +191,9 @@ func (n *number) joins(s string, b number) bool {
 	if strings.TrimSpace(s[n.end:b.start]) == "and" && !strings.HasSuffix(strings.TrimRight(strings.ToLower(s[:n.start]), " "), "between") {
 		return false
 	}
+	if lead := strings.TrimRight(strings.ToLower(s[:n.start]), " "); n.currency != "" && b.currency == n.currency && strings.HasSuffix(lead, "between") {
+		return true
+	}
 	return b.percent && (n.bare || n.percent) || b.huge && n.currency != "" && (b.currency == n.currency || b.currency == "")
 }
 

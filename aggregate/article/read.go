@@ -19,7 +19,7 @@ var (
 	sentenceEnd = regexp.MustCompile(`[.!?]["”’)]*\s+`)
 	clauseEnd   = regexp.MustCompile(`[,;:()—|]| – | - |\b(?:and|while|against|but|versus|vs\.?|whereas|compared (?:with|to)|than|where)\b`)
 	abbreviated = regexp.MustCompile(`(?i)(?:\b(?:e\.g|i\.e|approx|ca|vs|no|incl|excl|dr|mr|mrs|st)|\b[A-Z]\.[A-Z])\.$`)
-	back        = regexp.MustCompile(`^(?:It|Its|That|There|They|Their|The (?:site|survey|office|same|figure|number|average|median|mean)|Also|This)\b`)
+	back        = regexp.MustCompile(`^(?:(?:It|Its|That|There|They|Their|The (?:site|survey|office|same|figure|number|average|median|mean|lowest|highest|top|bottom|best|worst|low|high|lower|upper|middle|report|data|range)|Also|This|These|Those|Entry|Junior|Senior|Top|Meanwhile|On the (?:low|high|other))\b|(?:At|In|For) [^,.]{2,40},? (?:it|that|this|they|the (?:figure|number|same))\b)`)
 	there       = regexp.MustCompile(`(?i)\b(?:there|the city|that city)\b`)
 	aboutWords  = regexp.MustCompile(`(?i)(?:\b(?:about|around|roughly|some|nearly|almost|approximately|approx\.?|circa|close to|near)|~|≈)\s*$`)
 	overWords   = regexp.MustCompile(`(?i)\b(?:more than|over|above|at least|north of|upwards of|exceeds?|exceeding)\s*$`)

@@ -92,6 +92,31 @@ func TestReading(t *testing.T) {
 			{80100, 0, Pay, "CHF", "year", "", "base", "fullstack", "CH", "", ""},
 			{70100, 0, Pay, "CAD", "year", "", "base", "fullstack", "CA", "", ""},
 		}},
+		{"a plain word that says something", "Indeed puts the average pay of a backend developer in the US at $121,100.", []want{
+			{121100, 0, Pay, "USD", "year", "mean", "", "backend", "US", "indeed", ""},
+		}},
+		{"levels in a list", "## Backend developers in the US\n\n- Entry-level (0-1 years): $68,100\n- Mid-level (2-4 years): $92,200\n", []want{
+			{68100, 0, Pay, "USD", "year", "", "", "backend", "US", "", "junior"},
+			{92200, 0, Pay, "USD", "year", "", "", "backend", "US", "", "mid"},
+		}},
+		{"more than others is no premium", "Full-stack developers make roughly 8% more than front-end developers.", []want{
+			{8, 0, Difference, "", "", "", "", "fullstack", "US", "", ""},
+		}},
+		{"between, an hour", "Freelance backend developers charge between $61 and $121 an hour.", []want{
+			{61, 121, Pay, "USD", "hour", "", "", "backend", "US", "", ""},
+		}},
+		{"a sentence goes on", "According to Glassdoor, the median pay of a software engineer in the US is $130,100. The lowest 10 percent earn less than $80,100.", []want{
+			{130100, 0, Pay, "USD", "year", "median", "", "software", "US", "glassdoor", ""},
+			{80100, 0, Pay, "USD", "year", "p10", "", "software", "US", "glassdoor", ""},
+		}},
+		{"columns of kinds", "| Company | Base | Stock | Total |\n| --- | --- | --- | --- |\n| Acme | $145,100 | $43,100 | $188,200 |\n", []want{
+			{145100, 0, Pay, "USD", "year", "", "base", "backend", "US", "", "Acme"},
+			{43100, 0, Pay, "USD", "year", "", "stock", "backend", "US", "", "Acme"},
+			{188200, 0, Pay, "USD", "year", "", "total", "backend", "US", "", "Acme"},
+		}},
+		{"the nearer two", "In New York backend developers earn well; in Austin they make $9,100 less than in San Francisco.", []want{
+			{9100, 0, Difference, "USD", "", "", "", "backend", "US", "", "Austin"},
+		}},
 		{"additional pay", "The average additional cash compensation of a software engineer in India is ₹81,000.", []want{
 			{81000, 0, Pay, "INR", "year", "mean", "additional", "software", "IN", "", ""},
 		}},

@@ -150,6 +150,13 @@ func (w *world) differs(text, after string, n number) bool {
 	return differBefore.MatchString(text[max(0, n.start-50):n.start])
 }
 
+// rankBefore is what stands before a share of people by their pay, moreThan
+// behind what one is paid more than another.
+var (
+	rankBefore = regexp.MustCompile(`(?i)\b(?:top|bottom|lowest|highest|best|middle|upper|lower|richest|poorest)(?:[- ]paid|[- ]earning)?\s*$`)
+	moreThan   = regexp.MustCompile(`(?i)^ (?:more|less|higher|lower|better|above|below)(?: pay| salaries)?(?: than)? (?:the (?:national|average|us|uk|country|state|nation)|in\b|front|back|full|[\p{L}-]+ (?:developers|engineers))`)
+)
+
 // paysMore is what a percentage is said to be more of: "a 9 % increase in salary".
 var paysMore = regexp.MustCompile(`(?i)^ (?:[\p{L}-]+ ){0,2}?(?:increase|boost|bump|raise|rise|premium|uplift|jump)s?(?: (?:in|on|to|over|of))(?: [\p{L}-]+){0,4}? (?:salary|salaries|pay|wages?|earnings|compensation)\b`)
 
@@ -176,7 +183,7 @@ func (w *world) isSample(text string, n number) bool {
 func (w *world) percentKind(text, clause string, at int, after string, said []mention, ctx context, f *Finding) string {
 	sure := slices.ContainsFunc(said, func(m mention) bool { return m.what == "skill" && m.known })
 	switch {
-	case otherPercent.MatchString(after):
+	case otherPercent.MatchString(after), rankBefore.MatchString(clause[:min(len(clause), at)]):
 		return ""
 	case shareAfter.MatchString(after), strings.Contains(strings.ToLower(ctx.cell), "share"):
 		return Share
@@ -201,11 +208,11 @@ func (w *world) percentKind(text, clause string, at int, after string, said []me
 	}
 	pays := premiumWords.MatchString(text)
 	switch {
-	case skill && (pays || ctx.premium):
-		return Premium
-	case moreAfter.MatchString(after) && (roles > 1 || places > 1):
+	case !sure && moreThan.MatchString(after) && !lifts.MatchString(clause[:min(len(clause), at)]), !sure && moreAfter.MatchString(after) && (roles > 1 || places > 1):
 		f.percent = true
 		return Difference
+	case skill && (pays || ctx.premium):
+		return Premium
 	case growthWords.MatchString(text):
 		f.ofPay = payGrows.MatchString(text) && !jobsGrow.MatchString(text)
 		return Growth
@@ -259,12 +266,39 @@ func (w *world) pair(f *Finding, said []mention) {
 	if f.Kind != Difference {
 		return
 	}
-	a, b, ok := two(said)
+	a, b, ok := around(f.offset, said)
+	if !ok {
+		a, b, ok = two(said)
+	}
 	if !ok {
 		return
 	}
 	f.Role, f.Country, f.City, f.metro = or(a.role, w.ev.Role), or(a.country, w.ev.Country), a.city, a.metro
 	f.versus = b
+}
+
+// around returns the two of a kind that stand nearest before and behind an offset:
+// "in Austin they make $9,000 less than in San Francisco".
+func around(offset int, said []mention) (a, b subject, ok bool) {
+	for _, what := range []string{"role", "place"} {
+		var before, behind *mention
+		for i := range said {
+			m := &said[i]
+			if m.what != what || what == "role" && (m.value == "" || m.value == "other") || what == "place" && m.who.city == "" {
+				continue
+			}
+			switch {
+			case m.end <= offset:
+				before = m
+			case behind == nil:
+				behind = m
+			}
+		}
+		if before != nil && behind != nil && before.who != behind.who {
+			return before.who, behind.who, true
+		}
+	}
+	return a, b, false
 }
 
 // two are the first two different roles, or else places, of a sentence.

@@ -133,9 +133,16 @@ func (w *world) addAlias(text, name string) {
 	w.aliases = append(w.aliases, alias{text: text, name: name})
 }
 
+// roleWords are skills by name that texts use for roles.
+var roleWords = map[string]bool{
+	"software": true, "web": true, "front-end": true, "frontend": true, "front end": true, "back-end": true, "backend": true, "back end": true, "full-stack": true,
+	"full stack": true, "fullstack": true, "mobile": true, "data": true, "devops": true, "security": true, "cloud": true, "embedded": true, "qa": true, "engineering": true,
+	"software engineering": true, "software development": true, "web development": true, "data science": true, "data engineering": true, "machine learning": true,
+}
+
 func (w *world) addSkill(name string) {
 	low := strings.ToLower(name)
-	if low == "" || !isWord(low[0]) || w.skill[low] != "" {
+	if roleWords[low] || low == "" || !isWord(low[0]) || w.skill[low] != "" {
 		return
 	}
 	w.skill[low] = name
