@@ -54,7 +54,7 @@ func (r *Reader) learn() {
 				}
 			}
 		}
-		if strings.ContainsAny(r.raw(row, r.columns.title)+r.raw(row, r.columns.company), "ÃÂÄÐá") && mendTwice(r.raw(row, r.columns.company)) != r.raw(row, r.columns.company) {
+		if s := r.raw(row, r.columns.company); strings.ContainsAny(s, "ÃÂÄÐá") && mendTwice(s) != s {
 			wrong++
 		}
 	}

@@ -170,7 +170,8 @@ func (d dictionary) meanings(column string) []meaning {
 
 // endings are what a name may mean by its last word alone.
 var endings = map[string][]meaning{
-	"title": {{"title", 0}}, "employer": {{"company", 0}}, "company": {{"company", 0}}, "location": {{"place", 0}}, "city": {{"place", 0}},
+	"title": {{"title", 0}}, "employer": {{"company", 0}}, "company": {{"company", 0}},
+	"location": {{"place", 0}}, "city": {{"place", 0}},
 	"url": {{"url", 0}}, "link": {{"url", 0}}, "description": {{"description", 0}},
 }
 

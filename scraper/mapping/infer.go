@@ -318,9 +318,12 @@ func (g *guesser) dates() {
 
 // signsOf are signs and words that amounts are written with in one country.
 var signsOf = []struct{ country, signs string }{
-	{"JP", "円 jpy"}, {"KR", "만원 ₩ krw"}, {"BR", "R$"}, {"IN", "₹ lacs lakh lpa inr"}, {"CN", "元 万 千 薪 cny rmb"}, {"RU", "₽ руб rub rur"}, {"CZ", "kč czk"}, {"PL", "zł pln"}, {"MY", "myr"},
-	{"GB", "£ gbp"}, {"VN", "triệu vnd ₫"}, {"TH", "฿ thb"}, {"UA", "₴ грн uah"}, {"SE", "sek"}, {"HU", "huf"}, {"PH", "₱ php"}, {"ID", "idr"},
-	{"TR", "₺ try"}, {"ZA", "zar"}, {"KE", "kes ksh"}, {"NG", "₦ ngn"}, {"CH", "chf"}, {"DK", "dkk"}, {"NO", "nok"}, {"RO", "ron"}, {"SG", "sgd"}, {"KZ", "₸ kzt"},
+	{"JP", "円 jpy"}, {"KR", "만원 ₩ krw"}, {"BR", "R$"}, {"IN", "₹ lacs lakh lpa inr"},
+	{"CN", "元 万 千 薪 cny rmb"}, {"RU", "₽ руб rub rur"}, {"CZ", "kč czk"}, {"PL", "zł pln"}, {"MY", "myr"},
+	{"GB", "£ gbp"}, {"VN", "triệu vnd ₫"}, {"TH", "฿ thb"}, {"UA", "₴ грн uah"}, {"SE", "sek"},
+	{"HU", "huf"}, {"PH", "₱ php"}, {"ID", "idr"},
+	{"TR", "₺ try"}, {"ZA", "zar"}, {"KE", "kes ksh"}, {"NG", "₦ ngn"}, {"CH", "chf"}, {"DK", "dkk"},
+	{"NO", "nok"}, {"RO", "ron"}, {"SG", "sgd"}, {"KZ", "₸ kzt"},
 }
 
 // country takes the country of the currency that all pay is written in for that

@@ -12,9 +12,12 @@ type payColumn struct {
 
 // currencyWords are words in names of columns that tell the currency.
 var currencyWords = map[string]string{
-	"usd": "USD", "eur": "EUR", "gbp": "GBP", "inr": "INR", "lpa": "INR", "cad": "CAD", "aud": "AUD", "pln": "PLN", "rub": "RUB", "brl": "BRL",
-	"euro": "EUR", "euros": "EUR", "dollars": "USD", "sgd": "SGD", "chf": "CHF", "vnd": "VND", "czk": "CZK", "myr": "MYR", "lakhs": "INR", "lakh": "INR",
-	"cny": "CNY", "rmb": "CNY", "kes": "KES", "php": "PHP", "idr": "IDR", "mxn": "MXN", "jpy": "JPY", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "huf": "HUF",
+	"usd": "USD", "eur": "EUR", "gbp": "GBP", "inr": "INR", "lpa": "INR", "cad": "CAD", "aud": "AUD",
+	"pln": "PLN", "rub": "RUB", "brl": "BRL",
+	"euro": "EUR", "euros": "EUR", "dollars": "USD", "sgd": "SGD", "chf": "CHF", "vnd": "VND", "czk": "CZK",
+	"myr": "MYR", "lakhs": "INR", "lakh": "INR",
+	"cny": "CNY", "rmb": "CNY", "kes": "KES", "php": "PHP", "idr": "IDR", "mxn": "MXN", "jpy": "JPY",
+	"sek": "SEK", "nok": "NOK", "dkk": "DKK", "huf": "HUF",
 }
 
 // pay finds the columns that state pay, and of several the ones that the
@@ -25,11 +28,8 @@ func (g *guesser) pay() {
 	for i := range g.ps {
 		p := &g.ps[i]
 		n := plainName(p.name)
-		list := strings.HasSuffix(p.name, "]")
-		if g.taken[i] || p.count == 0 || list || !d.has("pay", n) && !strings.HasSuffix(n, "amount") && !strings.HasSuffix(n, " lpa") || d.has("other", n) && !d.has("min", n) && !d.has("max", n) {
-			continue
-		}
-		if d.has("currency", n) || d.has("period", n) && p.number < .5 && p.money < .2 || p.length > 160 || p.address > .2 {
+		if g.taken[i] || p.count == 0 || p.length > 160 || p.address > .2 || !d.namesPay(p.name, n) ||
+			d.has("period", n) && p.number < .5 && p.money < .2 {
 			continue
 		}
 		c := payColumn{at: i, name: n, p: p, derived: d.has("derived", n)}
@@ -44,15 +44,32 @@ func (g *guesser) pay() {
 	g.payTexts(texts, &pay)
 	g.payNumbers(numbers, &pay)
 	g.paySeveral(texts, &pay)
-	if !pay.Text.set() && !pay.Min.set() && !pay.Max.set() && !pay.Amount.set() && !pay.Middle.set() {
+	if !pay.stated() {
 		g.payByContent(&pay)
 	}
-	if !pay.Text.set() && !pay.Min.set() && !pay.Max.set() && !pay.Amount.set() && !pay.Middle.set() {
+	if !pay.stated() {
 		return
 	}
 	g.payWords(&pay)
 	g.payWhose(&pay)
 	g.m.Pay = append([]Pay{pay}, g.m.Pay...)
+}
+
+// namesPay reports whether a name, whose plain form is n, is of a column of
+// amounts: not of their currency, and not of bonuses or revenue.
+func (d dictionary) namesPay(name, n string) bool {
+	switch {
+	case strings.HasSuffix(name, "]"), d.has("currency", n):
+		return false
+	case d.has("other", n) && !d.has("min", n) && !d.has("max", n):
+		return false
+	}
+	return d.has("pay", n) || strings.HasSuffix(n, "amount") || strings.HasSuffix(n, " lpa")
+}
+
+// stated reports whether a column of amounts was found.
+func (p *Pay) stated() bool {
+	return p.Text.set() || p.Min.set() || p.Max.set() || p.Amount.set() || p.Middle.set()
 }
 
 func hasRanges(p *profile) bool {
@@ -119,76 +136,83 @@ func contractOf(name string) string {
 	return ""
 }
 
+// whichEnd returns what the amounts of a column are by its name: min, max,
+// middle, or amount.
+func (c payColumn) whichEnd() string {
+	d := dict()
+	switch low, high := d.has("min", c.name), d.has("max", c.name); {
+	case d.has("middle", c.name):
+		return "middle"
+	case low && !high, ends(c.name, "min", d):
+		return "min"
+	case high && !low, ends(c.name, "max", d):
+		return "max"
+	}
+	return "amount"
+}
+
+// best returns the column of one end whose name is the likest to another, which
+// is filled, and which the source wrote itself.
+func (g *guesser) best(numbers []payColumn, end, like string) (best payColumn, found bool) {
+	score := 0.0
+	for _, c := range numbers {
+		if g.taken[c.at] || c.whichEnd() != end {
+			continue
+		}
+		s := (c.p.filled + .01) * weight(c)
+		switch {
+		case like != "":
+			s *= 1 + float64(shared(c.name, like))
+		case currencyOf(c.name) != "":
+			s *= .7 // converted, maybe
+		}
+		if s > score {
+			best, score = c, s
+		}
+	}
+	return best, score > 0
+}
+
 // payNumbers takes the ends of ranges, else one amount, else a middle.
 func (g *guesser) payNumbers(numbers []payColumn, pay *Pay) {
-	d := dict()
-	kind := func(c payColumn) string {
-		switch {
-		case d.has("middle", c.name):
-			return "middle"
-		case d.has("min", c.name) && !d.has("max", c.name):
-			return "min"
-		case d.has("max", c.name) && !d.has("min", c.name):
-			return "max"
-		case ends(c.name, "min", d):
-			return "min"
-		case ends(c.name, "max", d):
-			return "max"
-		}
-		return "amount"
+	low, hasLow := g.best(numbers, "min", "")
+	high, hasHigh := g.best(numbers, "max", low.name)
+	if hasLow {
+		g.take(&pay.Min, low.at)
 	}
-	pick := func(want, like string) (payColumn, bool) {
-		var best payColumn
-		score := 0.0
-		for _, c := range numbers {
-			if g.taken[c.at] || kind(c) != want {
-				continue
-			}
-			s := (c.p.filled + .01) * weight(c)
-			if like != "" {
-				s *= 1 + float64(shared(c.name, like))
-			}
-			if currencyOf(c.name) != "" && like == "" {
-				s *= .7 // converted, maybe
-			}
-			if s > score {
-				best, score = c, s
-			}
-		}
-		return best, score > 0
+	if hasHigh {
+		g.take(&pay.Max, high.at)
 	}
-	low, hasLow := pick("min", "")
-	high, hasHigh := pick("max", low.name)
-	switch {
-	case hasLow || hasHigh:
-		if hasLow {
-			g.take(&pay.Min, low.at)
-		}
-		if hasHigh {
-			g.take(&pay.Max, high.at)
-		}
-	case pay.Text.set():
+	if pay.Text.set() {
 		return
 	}
-	if c, ok := pick("amount", ""); ok && !pay.Text.set() && !c.derived {
+	if c, ok := g.best(numbers, "amount", ""); ok && !c.derived {
 		g.take(&pay.Amount, c.at)
+		return
 	}
-	c, ok := pick("middle", "")
-	if ok = ok && !c.derived && !pay.Text.set() && !pay.Amount.set(); ok && (hasLow || hasHigh) {
-		if g.alone(c.at, low.at, high.at, hasLow, hasHigh) {
-			g.take(&pay.Middle, c.at)
-		}
-	} else if ok {
+	c, ok := g.best(numbers, "middle", "")
+	switch {
+	case !ok || c.derived:
+	case !hasLow && !hasHigh:
+		g.payMiddles(numbers, c, pay)
+	case g.alone(c.at, low.at, high.at, hasLow, hasHigh):
 		g.take(&pay.Middle, c.at)
-		g.m.notes["pay.middle"] = "the middle alone: the ends of the range are lost"
-		// A middle for each period, as a year's and an hour's.
-		for _, other := range numbers {
-			if !g.taken[other.at] && kind(other) == "middle" && periodOf(other.name) != "" && periodOf(other.name) != periodOf(c.name) {
-				y := Pay{Middle: Field{From: []string{g.t.Columns[other.at]}}, Period: Field{Value: periodOf(other.name)}, Currency: Field{Value: currencyOf(other.name)}}
-				g.taken[other.at] = true
-				g.m.Pay = append(g.m.Pay, y)
-			}
+	}
+}
+
+// payMiddles takes a middle, and those of other periods, as a year's and an
+// hour's.
+func (g *guesser) payMiddles(numbers []payColumn, c payColumn, pay *Pay) {
+	g.take(&pay.Middle, c.at)
+	g.m.notes["pay.middle"] = "the middle alone: the ends of the range are lost"
+	for _, other := range numbers {
+		period := periodOf(other.name)
+		if g.taken[other.at] || other.whichEnd() != "middle" || period == "" || period == periodOf(c.name) {
+			continue
 		}
+		y := Pay{Period: Field{Value: period}, Currency: Field{Value: currencyOf(other.name)}}
+		g.take(&y.Middle, other.at)
+		g.m.Pay = append(g.m.Pay, y)
 	}
 }
 
@@ -258,7 +282,6 @@ func periodOf(name string) string {
 // payWords finds currency, period and unit: in columns of their own, else in
 // the names of the columns of amounts.
 func (g *guesser) payWords(pay *Pay) {
-	d := dict()
 	names := ""
 	for _, f := range []Field{pay.Min, pay.Max, pay.Amount, pay.Middle, pay.Text} {
 		if len(f.From) > 0 {
@@ -266,23 +289,8 @@ func (g *guesser) payWords(pay *Pay) {
 		}
 	}
 	for i := range g.ps {
-		p := &g.ps[i]
-		n := plainName(p.name)
-		if g.taken[i] || p.count == 0 || p.kinds > 40 {
-			continue
-		}
-		switch {
-		case !pay.Unit.set() && d.has("pay", n) && strings.HasSuffix(n, " unit") && isUnit(p):
-			pay.Unit.From = append(pay.Unit.From, p.name)
-			g.taken[i] = true
-		case !pay.Currency.set() && d.has("currency", n) && isCurrency(p):
-			pay.Currency.From = append(pay.Currency.From, p.name)
-		case !pay.Period.set() && isPeriod(p) && (d.has("period", n) || d.has("pay", n) || len(strings.Fields(n)) == 1):
-			pay.Period.From = append(pay.Period.From, p.name)
-			g.taken[i] = true
-		case !pay.Period.set() && p.flag == 1 && (n == "hourly" || n == "is hourly"):
-			pay.Period = Field{From: []string{p.name}, Values: map[string]string{"1": "hour", "0": "year", "true": "hour", "false": "year", "1.0": "hour", "0.0": "year"}}
-			g.taken[i] = true
+		if p := &g.ps[i]; !g.taken[i] && p.count > 0 && p.kinds <= 40 {
+			g.payWord(pay, i)
 		}
 	}
 	if len(pay.Currency.From) == 0 {
@@ -297,15 +305,41 @@ func (g *guesser) payWords(pay *Pay) {
 			g.m.notes["pay.period"] = "no column says it: the one that the amount implies; say it here if you know it"
 		}
 	}
-	for _, w := range strings.Fields(names) {
-		if w == "k" && g.below(1000, pay.Min, pay.Max, pay.Amount, pay.Middle) {
-			pay.Unit.Value = "thousand"
+	g.payUnit(pay, names)
+}
+
+// payWord takes a column that says the currency, the period or the unit.
+func (g *guesser) payWord(pay *Pay, i int) {
+	d, p := dict(), &g.ps[i]
+	n := plainName(p.name)
+	switch {
+	case !pay.Unit.set() && d.has("pay", n) && strings.HasSuffix(n, " unit") && isUnit(p):
+		g.take(&pay.Unit, i)
+	case !pay.Currency.set() && d.has("currency", n) && isCurrency(p):
+		pay.Currency.From = append(pay.Currency.From, p.name)
+	case !pay.Period.set() && isPeriod(p) && (d.has("period", n) || d.has("pay", n) || len(strings.Fields(n)) == 1):
+		g.take(&pay.Period, i)
+	case !pay.Period.set() && p.flag == 1 && (n == "hourly" || n == "is hourly"):
+		g.take(&pay.Period, i)
+		pay.Period.Values = map[string]string{
+			"1": "hour", "1.0": "hour", "true": "hour", "yes": "hour", "0": "year", "0.0": "year", "false": "year", "no": "year",
 		}
-		if u, ok := units[w]; ok && u > 1 && w != "m" && w != "k" {
+	}
+}
+
+// payUnit finds in the names of the columns what their amounts count.
+func (g *guesser) payUnit(pay *Pay, names string) {
+	if len(pay.Unit.From) > 0 {
+		return
+	}
+	for w := range strings.FieldsSeq(names) {
+		switch u := units[w]; {
+		case w == "k" && g.below(1000, pay.Min, pay.Max, pay.Amount, pay.Middle):
+			pay.Unit.Value = "thousand"
+		case w == "lpa":
+			pay.Unit.Value = "lakh"
+		case u > 1 && w != "m" && w != "k":
 			pay.Unit.Value = w
-			if w == "lpa" {
-				pay.Unit.Value = "lakh"
-			}
 		}
 	}
 }

@@ -4,7 +4,11 @@ import "strings"
 
 // personWords are words in names of columns that are asked of people, not of
 // jobs.
-var personWords = []string{"gender", "yearsofexperience", "years of experience", "yearsatcompany", "years at company", "work year", "employee residence", "how old are you", "timestamp", "race", "your", "ethnicity", "totalyearlycompensation", "years exp", "yearsexp"}
+var personWords = []string{
+	"gender", "yearsofexperience", "years of experience", "yearsatcompany", "years at company", "work year",
+	"employee residence", "how old are you", "timestamp", "race", "your", "ethnicity",
+	"totalyearlycompensation", "years exp", "yearsexp",
+}
 
 // people finds out whether the rows are reports of people instead of adverts:
 // columns that are asked of people, and no address of an advert.
@@ -36,8 +40,14 @@ func (g *guesser) people() {
 // statistics are names of columns that only published statistics have, and
 // filings those of filings with an authority.
 var (
-	statistics = []string{"median wage", "mean wage", "a median", "a mean", "h median", "h mean", "tot emp", "annual median wage", "annual mean wage", "sample size", "entry wage"}
-	filings    = []string{"case number", "prevailing wage", "soc code", "visa class", "case status", "wage rate of pay from", "lca case number"}
+	statistics = []string{
+		"median wage", "mean wage", "a median", "a mean", "h median", "h mean",
+		"tot emp", "annual median wage", "annual mean wage", "sample size", "entry wage",
+	}
+	filings = []string{
+		"case number", "prevailing wage", "soc code", "visa class", "case status",
+		"wage rate of pay from", "lca case number",
+	}
 )
 
 // other returns what the rows are instead of adverts or reports of people, ""

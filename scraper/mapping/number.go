@@ -58,7 +58,8 @@ func cleaned(f float64) float64 {
 
 // units are what amounts are multiplied by.
 var units = map[string]float64{
-	"": 1, "1": 1, "one": 1, "thousand": 1e3, "thousands": 1e3, "k": 1e3, "lakh": 1e5, "lakhs": 1e5, "lac": 1e5, "lpa": 1e5,
+	"": 1, "1": 1, "one": 1, "thousand": 1e3, "thousands": 1e3, "k": 1e3, "lakh": 1e5, "lakhs": 1e5,
+	"lac": 1e5, "lpa": 1e5,
 	"million": 1e6, "millions": 1e6, "m": 1e6, "wan": 1e4, "万": 1e4, "千": 1e3, "crore": 1e7, "cent": .01, "cents": .01,
 	"triệu": 1e6, "million vnd": 1e6, "tys": 1e3, "tys.": 1e3, "тыс": 1e3, "тыс.": 1e3,
 }

@@ -157,9 +157,12 @@ func around(text string, at int) string {
 
 // currencies are words and signs that tables write for currencies.
 var currencies = map[string]string{
-	"US$": "USD", "US": "USD", "C": "CAD", "CA$": "CAD", "C$": "CAD", "CA": "CAD", "A$": "AUD", "AU": "AUD", "€": "EUR", "EURO": "EUR",
-	"EUROS": "EUR", "£": "GBP", "₹": "INR", "RS": "INR", "RS.": "INR", "₽": "RUB", "RUR": "RUB", "РУБ": "RUB", "РУБ.": "RUB", "R$": "BRL",
-	"ZŁ": "PLN", "ZL": "PLN", "KČ": "CZK", "RM": "MYR", "¥": "CNY", "RMB": "CNY", "元": "CNY", "₫": "VND", "BYR": "BYN", "₴": "UAH", "ГРН": "UAH",
+	"US$": "USD", "US": "USD", "C": "CAD", "CA$": "CAD", "C$": "CAD", "CA": "CAD", "A$": "AUD", "AU": "AUD",
+	"€": "EUR", "EURO": "EUR",
+	"EUROS": "EUR", "£": "GBP", "₹": "INR", "RS": "INR", "RS.": "INR", "₽": "RUB", "RUR": "RUB",
+	"РУБ": "RUB", "РУБ.": "RUB", "R$": "BRL",
+	"ZŁ": "PLN", "ZL": "PLN", "KČ": "CZK", "RM": "MYR", "¥": "CNY", "RMB": "CNY", "元": "CNY", "₫": "VND",
+	"BYR": "BYN", "₴": "UAH", "ГРН": "UAH",
 	"DOLLARS": "USD", "DOLLAR": "USD", "POUNDS": "GBP", "₸": "KZT",
 }
 
@@ -179,9 +182,11 @@ func currency(s string) string {
 // periodWords are words for periods beside the English ones.
 var periodWords = []struct{ has, period string }{
 	{"день", "day"}, {"час", "hour"}, {"недел", "week"}, {"месяц", "month"}, {"год", "year"},
-	{"hora", "hour"}, {"dia", "day"}, {"día", "day"}, {"semana", "week"}, {"mes", "month"}, {"mês", "month"}, {"mensal", "month"},
+	{"hora", "hour"}, {"dia", "day"}, {"día", "day"}, {"semana", "week"}, {"mes", "month"},
+	{"mês", "month"}, {"mensal", "month"},
 	{"mensual", "month"}, {"ano", "year"}, {"año", "year"}, {"anual", "year"},
-	{"heure", "hour"}, {"jour", "day"}, {"semaine", "week"}, {"mois", "month"}, {"mensuel", "month"}, {"annuel", "year"}, {"an", "year"},
+	{"heure", "hour"}, {"jour", "day"}, {"semaine", "week"}, {"mois", "month"}, {"mensuel", "month"},
+	{"annuel", "year"}, {"an", "year"},
 	{"stunde", "hour"}, {"tag", "day"}, {"woche", "week"}, {"monat", "month"}, {"jahr", "year"}, {"jährlich", "year"},
 	{"godz", "hour"}, {"miesiąc", "month"}, {"miesięcznie", "month"}, {"rok", "year"}, {"měsíc", "month"},
 	{"小时", "hour"}, {"天", "day"}, {"日", "day"}, {"周", "week"}, {"月", "month"}, {"年", "year"},

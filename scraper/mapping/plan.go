@@ -241,8 +241,10 @@ func holds(all []condition, row rows.Row) bool {
 
 // absentWords stand for nothing wherever they are all that a cell holds.
 var absentWords = map[string]bool{
-	"": true, "nan": true, "n/a": true, "#n/a": true, "none": true, "null": true, "nil": true, "undefined": true, "-": true, "--": true,
-	"—": true, "–": true, "?": true, "[]": true, "{}": true, "nat": true, "<na>": true, "unknown": true, "not specified": true, "-1": true,
+	"": true, "nan": true, "n/a": true, "#n/a": true, "none": true, "null": true, "nil": true,
+	"undefined": true, "-": true, "--": true,
+	"—": true, "–": true, "?": true, "[]": true, "{}": true, "nat": true, "<na>": true, "unknown": true,
+	"not specified": true, "-1": true,
 	"not stated": true, "not available": true, "not provided": true, "not found": true, "no data": true, "-1.0": true,
 }
 

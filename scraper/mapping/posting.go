@@ -248,8 +248,10 @@ func webAddress(s string) string {
 
 // visits are keys of queries that tell of a visit, not of the page.
 var visits = map[string]bool{
-	"refid": true, "trackingid": true, "trk": true, "position": true, "pagenum": true, "gclid": true, "fbclid": true, "src": true, "from": true,
-	"se": true, "v": true, "cpl": true, "cs": true, "cb": true, "jrtk": true, "pos": true, "ao": true, "jobsearchtrk": true,
+	"refid": true, "trackingid": true, "trk": true, "position": true, "pagenum": true, "gclid": true,
+	"fbclid": true, "src": true, "from": true,
+	"se": true, "v": true, "cpl": true, "cs": true, "cb": true, "jrtk": true, "pos": true, "ao": true,
+	"jobsearchtrk": true,
 }
 
 func (r *Reader) day(s string, base time.Time) time.Time {
