@@ -124,6 +124,17 @@ func (k Keys) Has(names ...string) bool {
 	return true
 }
 
+// Some reports whether at least n of the names are among the keys, for answers
+// that leave out what they have nothing to say of.
+func (k Keys) Some(n int, names ...string) bool {
+	for _, name := range names {
+		if k.Has(name) {
+			n--
+		}
+	}
+	return n <= 0
+}
+
 // Shape returns the keys of the page's top-level object and those of the
 // first element of the list at key; where key is "" the page itself is the
 // list. Both are nil when the page is not such JSON. It is what sources

@@ -68,6 +68,9 @@ func TestShape(t *testing.T) {
 	if !top.Has("a", "jobs", "b") || !first.Has("id", "x") || first.Has("z") || first.Has("y") {
 		t.Errorf("got %v and %v", top, first)
 	}
+	if !first.Some(1, "id", "q") || first.Some(2, "id", "q") {
+		t.Errorf("some of %v", first)
+	}
 	if _, first := Shape([]byte(`[{"id":1}]`), ""); !first.Has("id") {
 		t.Errorf("a list has the keys %v", first)
 	}

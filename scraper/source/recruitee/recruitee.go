@@ -111,7 +111,7 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 // Recognise knows a site by keys that no other service has together.
 func (Source) Recognise(page *scraper.Page) bool {
 	_, first := jsonlist.Shape(page.Body, "offers")
-	return first.Has("id", "slug", "careers_url", "careers_apply_url")
+	return first.Has("title") && first.Some(1, "careers_url", "careers_apply_url") && first.Some(1, "id", "slug", "guid")
 }
 
 // Read reads a site.

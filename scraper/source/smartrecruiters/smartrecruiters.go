@@ -113,7 +113,8 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 // no other service has together.
 func (Source) Recognise(page *scraper.Page) bool {
 	top, first := jsonlist.Shape(page.Body, "content")
-	return first.Has("id", "name", "uuid", "releasedDate") || top.Has("id", "name", "releasedDate", "jobAd")
+	return first.Has("id", "name") && first.Some(2, "uuid", "releasedDate", "refNumber", "typeOfEmployment", "experienceLevel", "customField", "creator", "industry") ||
+		top.Has("name", "jobAd") && top.Some(1, "releasedDate", "uuid", "refNumber", "typeOfEmployment")
 }
 
 // Read reads a page of a list, and asks for its postings and for the next
