@@ -55,7 +55,7 @@ var textDiffers = map[string]struct{ text, why string }{
 	"ashby/ramp-full-120-2026-08.json.gz f330ccd7-59f5-4032-82b0-4448482769e4":                                       {"198000-271000 USD year; 178000-244000 USD year", zonesInOne},
 	"ashby/ramp-full-120-2026-08.json.gz 220e674a-fc70-439f-bacf-687553ca59c9":                                       {"128000-176000 USD year; 115000-159000 USD year", revised},
 	"himalayas/api-20.json https://himalayas.app/companies/mood-health/jobs/mental-health-therapist":                 {"64-64 USD hour", byTheYear},
-	"himalayas/api-20.json https://himalayas.app/companies/asper-brothers/jobs/flutter-developer":                    {"4600-5500 EUR month", byTheYear},
+	"himalayas/api-20.json https://himalayas.app/companies/asper-brothers/jobs/flutter-developer":                    {"22000-25000 PLN month; 4600-5500 EUR month", "text gives a month's pay in zloty and in euros, field the euros by the year"},
 	"himalayas/api-20.json https://himalayas.app/companies/very-llc/jobs/senior-software-engineer-python-contractor": {"40-60 USD hour", byTheYear},
 	"jobicy/api-5.json 150168": {"27.02-48.55 USD hour", byTheYear},
 	"jobicy/api-5.json 150167": {"27.02-48.55 USD hour", byTheYear},
