@@ -1,6 +1,7 @@
 package main
 
 import (
+	"backpay/aggregate/normalise/lines"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -18,7 +19,10 @@ type checkCmd struct {
 // Run tells what would keep a run from going well, each in one line.
 func (cmd checkCmd) Run(a *app) error {
 	if cmd.Eval != "" {
-		return evaluate(cmd.Eval, a.stdout)
+		if err := lines.Score(cmd.Eval, a.stdout); err != nil {
+			return usageError{fmt.Errorf("eval: %w", err)}
+		}
+		return nil
 	}
 	if cmd.Article != "" {
 		return a.checkArticle(cmd.Article, cmd.Format)

@@ -15,6 +15,8 @@ import (
 	"testing"
 
 	"backpay/scraper/testenv"
+
+	"backpay/aggregate/normalise/lines"
 )
 
 // corpus is the folder of real recordings, which CI always names; without it
@@ -38,12 +40,12 @@ func backpay(t *testing.T, stdin []byte, want int, args ...string) string {
 // not be lost again.
 func TestEvaluation(t *testing.T) {
 	eval := filepath.Join(corpus(t), "eval")
-	pay := func(r readRow) any { return r.Pay }
-	skills := func(r readRow) any { return r.skillNames() }
-	title := func(r readRow) any { return map[string]any{"family": r.Role, "seniority": r.Seniority} }
+	pay := func(r lines.Reading) any { return r.Pay }
+	skills := func(r lines.Reading) any { return r.SkillNames() }
+	title := func(r lines.Reading) any { return map[string]any{"family": r.Role, "seniority": r.Seniority} }
 	for _, task := range []struct {
 		name, input string
-		pred        func(readRow) any
+		pred        func(lines.Reading) any
 		floors      map[string]float64 // by the scorer's own line, F1 or a plain number
 		alarms      int                // the most null rows with a false alarm
 	}{
@@ -53,7 +55,7 @@ func TestEvaluation(t *testing.T) {
 		{"skills_dev2", "text", skills, map[string]float64{"tags": .999}, -1},
 		{"titles_dev", "title", title, map[string]float64{"family (other": .999, "seniority (none": .999}, -1},
 		{"titles_dev2", "title", title, map[string]float64{"family (other": .985, "seniority (none": .999}, -1},
-		{"places_dev", "location", func(r readRow) any {
+		{"places_dev", "location", func(r lines.Reading) any {
 			return map[string]any{"countries": r.Countries, "cities": r.Cities, "remote": r.Remote, "metro_cbsa": r.Metro}
 		}, map[string]float64{"cities": .94, "country set exact": .96}, -1},
 	} {
@@ -84,7 +86,7 @@ func TestEvaluation(t *testing.T) {
 			}
 			enc := json.NewEncoder(f)
 			for line := range strings.Lines(out) {
-				var r readRow
+				var r lines.Reading
 				if err := json.Unmarshal([]byte(line), &r); err != nil {
 					t.Fatal(err)
 				}

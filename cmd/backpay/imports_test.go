@@ -59,6 +59,10 @@ var rooms = []room{
 		[]string{"scraper", "aggregate", "aggregate/pay", "aggregate/skill", "aggregate/role", "aggregate/place", "aggregate/employer", "aggregate/dedupe", "aggregate/jobpay"},
 		nil,
 	},
+	{
+		"aggregate/normalise/lines", "rows of text, read and scored: the commands normalize and check --eval",
+		[]string{"scraper", "aggregate/normalise", "aggregate/pay", "aggregate/place"}, nil,
+	},
 	{"aggregate/jobpay", "what a job pays, once: which ranges count, of which place and population", []string{"scraper", "aggregate", "aggregate/stat"}, nil},
 	{"aggregate/stat", "quantiles, intervals, regression: floats in, floats out", nil, nil},
 	{"aggregate/reference", "tax, rent, prices, rates", []string{"scraper"}, nil},

@@ -1,19 +1,9 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
-	"cmp"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
-	"runtime"
-	"strings"
 
-	"backpay/aggregate/normalise"
-	"backpay/aggregate/pay"
-	"backpay/scraper"
+	"backpay/aggregate/normalise/lines"
 )
 
 // normalizeCmd is a filter, for text that never saw our database: NDJSON in,
@@ -28,234 +18,19 @@ func (normalizeCmd) Help() string {
 or of the title where "in" says so, from 0: in Python row["text"][start:end] is the quote, in SQLite substr(text, start + 1, end - start).`
 }
 
-// textRow is a row to read. Country is a hint: what the source would know.
-type textRow struct {
-	ID       json.RawMessage `json:"id"`
-	Title    string          `json:"title"`
-	Location string          `json:"location"`
-	Text     string          `json:"text"`
-	Country  string          `json:"country"`
-}
-
-// readRow is what was read from a row.
-type readRow struct {
-	ID        json.RawMessage `json:"id"`
-	Pay       []readPay       `json:"pay"`
-	Skills    []readSkill     `json:"skills"`
-	Role      string          `json:"role"`
-	Seniority *string         `json:"seniority"`
-	Years     int             `json:"years,omitempty"`
-	Countries []string        `json:"countries"`
-	Cities    []string        `json:"cities"`
-	Remote    string          `json:"remote"`
-	Metro     []string        `json:"metro_cbsa"`
-	Rejected  []pay.Rejected  `json:"rejected,omitempty"`
-}
-
-// readPay is one range; an end that is not stated is null.
-type readPay struct {
-	Min        *float64 `json:"min"`
-	Max        *float64 `json:"max"`
-	Currency   *string  `json:"currency"`
-	Period     *string  `json:"period"`
-	Kind       string   `json:"kind"`
-	Tax        string   `json:"tax"` // gross, net or unknown
-	Contract   string   `json:"contract,omitempty"`
-	Payments   int      `json:"payments,omitempty"` // months' pay a year, where the text says so
-	In         string   `json:"in,omitempty"`       // title, where the quote stands there and not in the text
-	Quote      string   `json:"quote"`
-	Start      int      `json:"start"` // in characters (Unicode code points)
-	End        int      `json:"end"`
-	Rules      []string `json:"rules"`
-	Confidence float64  `json:"confidence"`
-	Flag       string   `json:"flag,omitempty"`
-}
-
-// readSkill is one skill at its first mention.
-type readSkill struct {
-	Name  string `json:"name"`
-	Kind  string `json:"kind"` // technical, practice, soft, domain
-	In    string `json:"in,omitempty"`
-	Start int    `json:"start"`
-	End   int    `json:"end"`
-}
-
-func (r readRow) skillNames() []string {
-	names := make([]string, len(r.Skills))
-	for i, s := range r.Skills {
-		names[i] = s.Name
-	}
-	return names
-}
-
-// maxLine bounds one row, so that a file without line ends can't fill memory.
-const maxLine = 32 << 20
-
-// batch is some lines and, when done is closed, what was read from them.
-type batch struct {
-	first int // number of the first line
-	lines [][]byte
-	out   bytes.Buffer
-	bad   []error
-	done  chan struct{}
-}
-
 func (c normalizeCmd) Run(a *app) error {
-	work := make(chan *batch)
-	order := make(chan *batch, 2*runtime.GOMAXPROCS(0)) // bounds what is read ahead
-	for range runtime.GOMAXPROCS(0) {
-		go func() {
-			for b := range work {
-				c.read(b)
-				close(b.done)
-			}
-		}()
-	}
-	readErr := make(chan error, 1)
-	stop := make(chan struct{})
-	defer close(stop)
-	go func() {
-		readErr <- readBatches(a.stdin, work, order, stop)
-		close(work)
-		close(order)
-	}()
-	bad := 0
-	for b := range order {
-		<-b.done
-		for _, err := range b.bad {
-			bad++
-			a.log.Error(err.Error())
-		}
-		if _, err := a.stdout.Write(b.out.Bytes()); err != nil {
-			return fmt.Errorf("normalize: %w", err)
-		}
-		if a.ctx.Err() != nil {
-			return a.ctx.Err()
-		}
-	}
-	if err := <-readErr; err != nil {
-		return fmt.Errorf("normalize: stdin: %w", err)
-	}
-	if bad > 0 {
-		return partialError{fmt.Errorf("normalize: %d bad lines left out", bad)}
+	n := 0
+	err := lines.Filter(a.ctx, a.stdin, a.stdout, c.Explain, func(err error) {
+		n++
+		a.log.Error("normalize: " + err.Error())
+	})
+	switch {
+	case a.ctx.Err() != nil:
+		return a.ctx.Err()
+	case err != nil:
+		return fmt.Errorf("normalize: %w", err)
+	case n > 0:
+		return partialError{fmt.Errorf("normalize: %d bad lines left out", n)}
 	}
 	return nil
-}
-
-// readBatches cuts the input into batches of lines and hands each to a worker
-// and, in order, to the writer.
-func readBatches(in io.Reader, work, order chan<- *batch, stop <-chan struct{}) error {
-	r := bufio.NewReaderSize(in, 1<<20)
-	for n := 1; ; {
-		b := &batch{first: n, done: make(chan struct{})}
-		size := 0
-		var err error
-		for err == nil && len(b.lines) < 256 && size < 1<<20 {
-			var line []byte
-			if line, err = readLine(r); len(line) > 0 || err == nil {
-				b.lines, size, n = append(b.lines, line), size+len(line), n+1
-			}
-		}
-		if len(b.lines) > 0 {
-			select {
-			case <-stop:
-				return nil
-			case order <- b:
-				work <- b
-			}
-		}
-		if err != nil {
-			if errors.Is(err, io.EOF) {
-				return nil
-			}
-			return err
-		}
-	}
-}
-
-// readLine reads up to a line's end. What a line has beyond maxLine is dropped:
-// the rest is then no JSON and is reported as such.
-func readLine(r *bufio.Reader) ([]byte, error) {
-	var line []byte
-	for {
-		part, err := r.ReadSlice('\n')
-		if len(line) <= maxLine {
-			line = append(line, part...)
-		}
-		if !errors.Is(err, bufio.ErrBufferFull) {
-			return line, err
-		}
-	}
-}
-
-func (c normalizeCmd) read(b *batch) {
-	enc := json.NewEncoder(&b.out)
-	enc.SetEscapeHTML(false)
-	for i, line := range b.lines {
-		if line = bytes.TrimSpace(line); len(line) == 0 {
-			continue
-		}
-		var row textRow
-		if err := json.Unmarshal(line, &row); err != nil {
-			b.bad = append(b.bad, fmt.Errorf("normalize: line %d: %w", b.first+i, err))
-			continue
-		}
-		if err := enc.Encode(c.normalize(row)); err != nil {
-			b.bad = append(b.bad, fmt.Errorf("normalize: line %d: %w", b.first+i, err))
-		}
-	}
-}
-
-// normalize reads a row as aggregate reads a posting of these words.
-func (c normalizeCmd) normalize(row textRow) readRow {
-	said := scraper.Posting{Title: row.Title, Description: row.Text, Place: row.Location, Country: row.Country}
-	p := normalise.Advert(said)
-	out := readRow{
-		ID: row.ID, Pay: []readPay{}, Skills: []readSkill{}, Countries: []string{}, Cities: []string{}, Metro: []string{},
-		Role: p.Role, Seniority: word(p.Seniority), Years: p.YearsMin, Remote: p.Remote,
-	}
-	out.Countries = append(out.Countries, p.Countries...)
-	for _, l := range p.Places {
-		if l.City != "" {
-			out.Cities = append(out.Cities, l.City)
-		}
-		if l.Metro != "" {
-			out.Metro = append(out.Metro, l.Metro)
-		}
-	}
-	for _, y := range p.Pay {
-		out.Pay = append(out.Pay, readPay{
-			Min: amount(y.Min), Max: amount(y.Max), Currency: word(y.Currency), Period: word(y.Period), Kind: y.Kind, Tax: cmp.Or(y.Tax, "unknown"), Contract: y.Contract,
-			Payments: y.Payments, In: in(y.InTitle), Quote: y.Quote, Start: y.QuoteStart, End: y.QuoteEnd, Rules: strings.Fields(y.Rule), Confidence: y.Confidence, Flag: y.Flag,
-		})
-	}
-	if c.Explain {
-		out.Rejected = normalise.Rejected(said, &p)
-	}
-	for _, s := range p.Skills {
-		out.Skills = append(out.Skills, readSkill{s.Name, s.Kind, in(s.InTitle), s.QuoteStart, s.QuoteEnd})
-	}
-	return out
-}
-
-// in names the title where a quote stands there.
-func in(title bool) string {
-	if title {
-		return "title"
-	}
-	return ""
-}
-
-func amount(v float64) *float64 {
-	if v == 0 {
-		return nil
-	}
-	return &v
-}
-
-func word(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
 }

@@ -1,4 +1,4 @@
-package main
+package lines
 
 import (
 	"bufio"
@@ -85,9 +85,9 @@ func (e *evaluation) addTo(key string, t tally) {
 	e.by[key].fn += t.fn
 }
 
-// evaluate scores a file of labelled rows, one JSON object a line. It reads
+// Score scores the reading of a file of labelled rows, one JSON object a line. It reads
 // the file twice: the first time for the vocabulary of its labels.
-func evaluate(path string, w io.Writer) error {
+func Score(path string, w io.Writer) error {
 	e := evaluation{by: map[string]*tally{}, vocabulary: map[string]bool{}}
 	err := eachGold(path, func(g goldRow) error {
 		for _, list := range []json.RawMessage{g.Label, g.Also} {
@@ -105,9 +105,9 @@ func evaluate(path string, w io.Writer) error {
 	}
 	switch {
 	case err != nil:
-		return usageError{fmt.Errorf("eval: %w", err)}
+		return err
 	case e.rows == 0:
-		return usageError{fmt.Errorf("eval: %s holds no rows", path)}
+		return fmt.Errorf("%s holds no rows", path)
 	}
 	return e.print(w)
 }
@@ -160,14 +160,14 @@ func (e *evaluation) print(w io.Writer) error {
 func (e *evaluation) row(g goldRow) error {
 	e.rows++
 	if g.Countries != nil {
-		e.place(g.goldPlace, g.Kind, normalizeCmd{}.normalize(textRow{Location: g.Text, Country: g.Country}))
+		e.place(g.goldPlace, g.Kind, Read(Row{Location: g.Text, Country: g.Country}, false))
 		return nil
 	}
 	if g.Family != "" {
-		e.title(g, normalizeCmd{}.normalize(textRow{Title: g.Text}))
+		e.title(g, Read(Row{Title: g.Text}, false))
 		return nil
 	}
-	got := normalizeCmd{}.normalize(textRow{Title: g.Title, Text: g.Text, Country: g.Country})
+	got := Read(Row{Title: g.Title, Text: g.Text, Country: g.Country}, false)
 	var skills, also []string
 	isList := json.Unmarshal(orNull(g.Label), &skills) == nil && skills != nil
 	if isList && (len(skills) > 0 || len(e.vocabulary) > 0) {
@@ -176,7 +176,7 @@ func (e *evaluation) row(g goldRow) error {
 				return fmt.Errorf("also: %w", err)
 			}
 		}
-		e.skills(g.Kind, skills, also, got.skillNames())
+		e.skills(g.Kind, skills, also, got.SkillNames())
 		return nil
 	}
 	var pay, alsoPay []goldPay
@@ -197,7 +197,7 @@ func orNull(m json.RawMessage) json.RawMessage {
 	return m
 }
 
-func (e *evaluation) title(g goldRow, got readRow) {
+func (e *evaluation) title(g goldRow, got Reading) {
 	want := ""
 	if g.Seniority != nil {
 		want = *g.Seniority
@@ -250,7 +250,7 @@ func (e *evaluation) skills(kind string, want, also, got []string) {
 	e.add("skills", kind, t)
 }
 
-func (e *evaluation) pay(kind string, want, also []goldPay, got []readPay) {
+func (e *evaluation) pay(kind string, want, also []goldPay, got []Pay) {
 	if len(want) == 0 {
 		e.null++
 		if len(got) > 0 {
@@ -263,7 +263,7 @@ func (e *evaluation) pay(kind string, want, also []goldPay, got []readPay) {
 
 // payBy scores a row's ranges, and each by its currency, period and form: a
 // miss counts for what was due, a false claim for what was read.
-func (e *evaluation) payBy(name, kind string, want, also []goldPay, got []readPay, exact bool) {
+func (e *evaluation) payBy(name, kind string, want, also []goldPay, got []Pay, exact bool) {
 	var all tally
 	count := func(t tally, min, max *float64, currency, period string) {
 		all.tp, all.fp, all.fn = all.tp+t.tp, all.fp+t.fp, all.fn+t.fn
@@ -321,7 +321,7 @@ func orNone(s *string) string {
 }
 
 // is tells whether a range that was read is the one labelled.
-func (g goldPay) is(r readPay, exact bool) bool {
+func (g goldPay) is(r Pay, exact bool) bool {
 	same := func(a, b *float64) bool {
 		return a == nil && b == nil || a != nil && b != nil && math.Abs(*a-*b) <= 0.005
 	}

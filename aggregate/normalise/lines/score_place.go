@@ -1,4 +1,4 @@
-package main
+package lines
 
 import (
 	"slices"
@@ -20,7 +20,7 @@ type goldPlace struct {
 
 // place scores the set of countries and the answer on remote work as one claim
 // each, and the towns one by one.
-func (e *evaluation) place(g goldPlace, kind string, got readRow) {
+func (e *evaluation) place(g goldPlace, kind string, got Reading) {
 	one := func(ok bool) tally {
 		if ok {
 			return tally{tp: 1}

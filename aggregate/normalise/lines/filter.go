@@ -1,0 +1,251 @@
+package lines
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+	"strings"
+
+	"backpay/aggregate/normalise"
+	"backpay/aggregate/pay"
+	"backpay/scraper"
+)
+
+// Row is a row to read. Country is a hint: what the source would know.
+type Row struct {
+	ID       json.RawMessage `json:"id"`
+	Title    string          `json:"title"`
+	Location string          `json:"location"`
+	Text     string          `json:"text"`
+	Country  string          `json:"country"`
+}
+
+// Reading is what was read from a row.
+type Reading struct {
+	ID        json.RawMessage `json:"id"`
+	Pay       []Pay           `json:"pay"`
+	Skills    []Skill         `json:"skills"`
+	Role      string          `json:"role"`
+	Seniority *string         `json:"seniority"`
+	Years     int             `json:"years,omitempty"`
+	Countries []string        `json:"countries"`
+	Cities    []string        `json:"cities"`
+	Remote    string          `json:"remote"`
+	Metro     []string        `json:"metro_cbsa"`
+	Rejected  []pay.Rejected  `json:"rejected,omitempty"`
+}
+
+// Pay is one range; an end that is not stated is null.
+type Pay struct {
+	Min        *float64 `json:"min"`
+	Max        *float64 `json:"max"`
+	Currency   *string  `json:"currency"`
+	Period     *string  `json:"period"`
+	Kind       string   `json:"kind"`
+	Tax        string   `json:"tax"` // gross, net or unknown
+	Contract   string   `json:"contract,omitempty"`
+	Payments   int      `json:"payments,omitempty"` // months' pay a year, where the text says so
+	In         string   `json:"in,omitempty"`       // title, where the quote stands there and not in the text
+	Quote      string   `json:"quote"`
+	Start      int      `json:"start"` // in characters (Unicode code points)
+	End        int      `json:"end"`
+	Rules      []string `json:"rules"`
+	Confidence float64  `json:"confidence"`
+	Flag       string   `json:"flag,omitempty"`
+}
+
+// Skill is one skill at its first mention.
+type Skill struct {
+	Name  string `json:"name"`
+	Kind  string `json:"kind"` // technical, practice, soft, domain
+	In    string `json:"in,omitempty"`
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+}
+
+// SkillNames returns the names of the skills that were read.
+func (r Reading) SkillNames() []string {
+	names := make([]string, len(r.Skills))
+	for i, s := range r.Skills {
+		names[i] = s.Name
+	}
+	return names
+}
+
+// maxLine bounds one row, so that a file without line ends can't fill memory.
+const maxLine = 32 << 20
+
+// batch is some lines and, when done is closed, what was read from them.
+type batch struct {
+	first int // number of the first line
+	lines [][]byte
+	out   bytes.Buffer
+	bad   []error
+	done  chan struct{}
+}
+
+// Filter reads rows of text, NDJSON, and writes what is read from each, NDJSON
+// in the same order: in bounded memory, on all cores. With explain it adds what
+// looked like pay and was not taken, with the reasons. bad is handed each line
+// that can't be read, which is left out.
+func Filter(ctx context.Context, in io.Reader, out io.Writer, explain bool, bad func(error)) error {
+	work := make(chan *batch)
+	order := make(chan *batch, 2*runtime.GOMAXPROCS(0)) // bounds what is read ahead
+	for range runtime.GOMAXPROCS(0) {
+		go func() {
+			for b := range work {
+				b.read(explain)
+				close(b.done)
+			}
+		}()
+	}
+	readErr := make(chan error, 1)
+	stop := make(chan struct{})
+	defer close(stop)
+	go func() {
+		readErr <- readBatches(in, work, order, stop)
+		close(work)
+		close(order)
+	}()
+	for b := range order {
+		<-b.done
+		for _, err := range b.bad {
+			bad(err)
+		}
+		if _, err := out.Write(b.out.Bytes()); err != nil {
+			return err
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+	if err := <-readErr; err != nil {
+		return fmt.Errorf("stdin: %w", err)
+	}
+	return nil
+}
+
+// readBatches cuts the input into batches of lines and hands each to a worker
+// and, in order, to the writer.
+func readBatches(in io.Reader, work, order chan<- *batch, stop <-chan struct{}) error {
+	r := bufio.NewReaderSize(in, 1<<20)
+	for n := 1; ; {
+		b := &batch{first: n, done: make(chan struct{})}
+		size := 0
+		var err error
+		for err == nil && len(b.lines) < 256 && size < 1<<20 {
+			var line []byte
+			if line, err = readLine(r); len(line) > 0 || err == nil {
+				b.lines, size, n = append(b.lines, line), size+len(line), n+1
+			}
+		}
+		if len(b.lines) > 0 {
+			select {
+			case <-stop:
+				return nil
+			case order <- b:
+				work <- b
+			}
+		}
+		if err != nil {
+			if errors.Is(err, io.EOF) {
+				return nil
+			}
+			return err
+		}
+	}
+}
+
+// readLine reads up to a line's end. What a line has beyond maxLine is dropped:
+// the rest is then no JSON and is reported as such.
+func readLine(r *bufio.Reader) ([]byte, error) {
+	var line []byte
+	for {
+		part, err := r.ReadSlice('\n')
+		if len(line) <= maxLine {
+			line = append(line, part...)
+		}
+		if !errors.Is(err, bufio.ErrBufferFull) {
+			return line, err
+		}
+	}
+}
+
+func (b *batch) read(explain bool) {
+	enc := json.NewEncoder(&b.out)
+	enc.SetEscapeHTML(false)
+	for i, line := range b.lines {
+		if line = bytes.TrimSpace(line); len(line) == 0 {
+			continue
+		}
+		var row Row
+		if err := json.Unmarshal(line, &row); err != nil {
+			b.bad = append(b.bad, fmt.Errorf("line %d: %w", b.first+i, err))
+			continue
+		}
+		if err := enc.Encode(Read(row, explain)); err != nil {
+			b.bad = append(b.bad, fmt.Errorf("line %d: %w", b.first+i, err))
+		}
+	}
+}
+
+// Read reads a row as aggregate reads a posting of these words; with explain it
+// adds what was not taken for pay.
+func Read(row Row, explain bool) Reading {
+	said := scraper.Posting{Title: row.Title, Description: row.Text, Place: row.Location, Country: row.Country}
+	p := normalise.Advert(said)
+	out := Reading{
+		ID: row.ID, Pay: []Pay{}, Skills: []Skill{}, Countries: []string{}, Cities: []string{}, Metro: []string{},
+		Role: p.Role, Seniority: word(p.Seniority), Years: p.YearsMin, Remote: p.Remote,
+	}
+	out.Countries = append(out.Countries, p.Countries...)
+	for _, l := range p.Places {
+		if l.City != "" {
+			out.Cities = append(out.Cities, l.City)
+		}
+		if l.Metro != "" {
+			out.Metro = append(out.Metro, l.Metro)
+		}
+	}
+	for _, y := range p.Pay {
+		out.Pay = append(out.Pay, Pay{
+			Min: amount(y.Min), Max: amount(y.Max), Currency: word(y.Currency), Period: word(y.Period), Kind: y.Kind, Tax: cmp.Or(y.Tax, "unknown"), Contract: y.Contract,
+			Payments: y.Payments, In: in(y.InTitle), Quote: y.Quote, Start: y.QuoteStart, End: y.QuoteEnd, Rules: strings.Fields(y.Rule), Confidence: y.Confidence, Flag: y.Flag,
+		})
+	}
+	if explain {
+		out.Rejected = normalise.Rejected(said, &p)
+	}
+	for _, s := range p.Skills {
+		out.Skills = append(out.Skills, Skill{s.Name, s.Kind, in(s.InTitle), s.QuoteStart, s.QuoteEnd})
+	}
+	return out
+}
+
+// in names the title where a quote stands there.
+func in(title bool) string {
+	if title {
+		return "title"
+	}
+	return ""
+}
+
+func amount(v float64) *float64 {
+	if v == 0 {
+		return nil
+	}
+	return &v
+}
+
+func word(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
