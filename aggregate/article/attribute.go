@@ -141,6 +141,9 @@ func (w *world) who(f *Finding, pick func(string, func(mention) bool) (mention, 
 	named := func(m mention) bool { return m.value != "" }
 	if m, ok := pick("role", named); ok {
 		f.Role, f.Seniority = m.value, m.who.seniority
+		if l, ok := pick("role", func(l mention) bool { return l.value == "" && l.start >= m.end && l.end <= f.offset }); ok {
+			f.Seniority = l.who.seniority // "a junior developer gets ..., whereas a lead makes"
+		}
 	} else {
 		m := outer(ctx.outer, "role")
 		if b, ok := firstOf(ctx.before, "role"); ok && ctx.refers {
@@ -157,6 +160,15 @@ func (w *world) who(f *Finding, pick func(string, func(mention) bool) (mention, 
 		}
 		if m.value == "" && f.Seniority == "" {
 			f.Seniority = ctx.title.seniority
+		}
+	}
+	if ctx.cell != "" && f.Seniority == "" { // a table's column or row may say the level alone
+		for _, list := range ctx.outer[:min(2, len(ctx.outer))] {
+			for _, m := range list {
+				if m.what == "role" && m.value == "" && f.Seniority == "" {
+					f.Seniority = m.who.seniority
+				}
+			}
 		}
 	}
 	// "Senior engineers on the backend": one of them says the level.
@@ -181,6 +193,9 @@ func (w *world) who(f *Finding, pick func(string, func(mention) bool) (mention, 
 	}
 	if !ok {
 		m = outer(ctx.outer, "place")
+		if b, found := last(ctx.before, "place"); found && m.what == "" {
+			m = b
+		}
 	}
 	f.Country, f.City, f.metro = m.who.country, m.who.city, m.who.metro
 }

@@ -106,11 +106,18 @@ var countryCodes, countryWords = func() (map[string]string, *regexp.Regexp) {
 	return codes, regexp.MustCompile(`\b(?:` + strings.Join(names, "|") + `)(?:\b|$)`)
 }()
 
+// labelled is what follows a name that labels what comes: "New York: $140,000".
+var labelled = regexp.MustCompile(`^\s*(?:[:–—(|]|- )`)
+
+// levelDoes is a level that stands for who has it: "a lead makes".
+var levelDoes = regexp.MustCompile(`(?i)\b(?:an?|the|most|some) (lead|principal|staff)s? (?:makes?|earns?|gets?|can|takes?|is paid)\b`)
+
 // notNames are words that stand with a capital for another reason.
 var notNames = map[string]bool{
 	"it": true, "he": true, "she": true, "they": true, "this": true, "that": true, "the": true, "who": true, "one": true, "somebody": true, "everyone": true,
 	"survey": true, "a": true, "an": true, "and": true, "but": true, "which": true, "we": true, "i": true, "you": true, "median": true, "mean": true, "average": true,
 	"there": true, "in": true, "report": true, "back-end": true, "front-end": true, "knowing": true, "having": true, "nobody": true, "some": true, "these": true, "those": true,
+	"remote": true, "hybrid": true, "onsite": true, "freelance": true, "female": true, "male": true, "experienced": true, "many": true, "most": true,
 	"senior": true, "junior": true, "developers": true, "backend": true, "frontend": true, "for": true, "what": true, "software": true, "data": true, "site": true, "its": true,
 }
 
@@ -182,6 +189,11 @@ func (w *world) roles(s string) []mention {
 	}
 	for _, m := range roleOther.FindAllStringIndex(s, 40) {
 		all = append(all, mention{start: m[0], end: m[1], what: "role", value: "other", who: subject{role: "other"}})
+	}
+	for _, m := range levelDoes.FindAllStringSubmatchIndex(s, 10) {
+		if l := role.Read(strings.ToLower(s[m[2]:m[3]])+" engineer", "").Seniority; l != "" {
+			all = append(all, mention{start: m[2], end: m[3], what: "role", who: subject{seniority: l}})
+		}
 	}
 	for _, m := range seniorAlone.FindAllStringSubmatchIndex(s, 20) {
 		if !slices.ContainsFunc(all, func(x mention) bool { return m[0] < x.end && x.start < m[1] }) {
@@ -361,6 +373,9 @@ func (w *world) places(s string, others []mention) []mention {
 		}
 		name := s[m[0]:m[1]]
 		if who, ok := w.towns[strings.ToLower(name)]; ok {
+			if here, found := w.resolve(name); found && slices.Contains(w.countries, here.country) && !slices.Contains(w.countries, who.country) {
+				who = here // a town of that name in a country that the article is about
+			}
 			all = append(all, mention{start: m[0], end: m[1], what: "place", value: name, who: who})
 			continue
 		}
@@ -373,7 +388,7 @@ func (w *world) places(s string, others []mention) []mention {
 		if !preposition.MatchString(s[max(0, m[0]-14):m[0]]) {
 			continue
 		}
-		if who, ok := w.resolve(name); ok && (m[0] > 0 || len(strings.TrimSpace(s[m[1]:])) < 2 || strings.HasPrefix(s[m[1]:], ":")) {
+		if who, ok := w.resolve(name); ok && (m[0] > 0 || len(strings.TrimSpace(s[m[1]:])) < 2 || labelled.MatchString(s[m[1]:])) {
 			all = append(all, mention{start: m[0], end: m[1], what: "place", value: name, who: who})
 		}
 	}
@@ -390,7 +405,11 @@ func (w *world) resolve(name string) (subject, bool) {
 		return who, who != subject{}
 	}
 	var who subject
-	for _, hint := range []string{"", w.ev.Country} {
+	hints := []string{"", w.ev.Country}
+	if len(w.countries) == 1 {
+		hints = []string{w.countries[0], "", w.ev.Country}
+	}
+	for _, hint := range hints {
 		if r := place.Resolve(name, hint); len(r.Places) == 1 && r.Places[0].Country != "" {
 			p := r.Places[0]
 			who = subject{country: p.Country, city: p.City, metro: p.Metro}

@@ -90,6 +90,7 @@ func sentences(t inline) []sentence {
 func (w *world) read(d document) []Finding {
 	var found []Finding
 	title := onlyRole(w.mentions(d.title))
+	w.countries = subjectCountries(d)
 	for _, b := range d.blocks {
 		if b.level > 0 && title == (subject{}) {
 			title = onlyRole(w.mentions(b.text))
@@ -118,6 +119,27 @@ func (w *world) read(d document) []Finding {
 		}
 	}
 	return found
+}
+
+// subjectCountries returns the countries that the title, or the first heading,
+// names.
+func subjectCountries(d document) (all []string) {
+	heads := []inline{d.title}
+	for _, b := range d.blocks {
+		if b.level > 0 {
+			heads = append(heads, b.text)
+			break
+		}
+	}
+	for _, h := range heads {
+		for _, m := range countryWords.FindAllString(h.text, 10) {
+			all = append(all, countryCodes[m])
+		}
+		if len(all) > 0 {
+			break
+		}
+	}
+	return all
 }
 
 func onlyRole(all []mention) subject {

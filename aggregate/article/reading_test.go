@@ -117,6 +117,19 @@ func TestReading(t *testing.T) {
 		{"the nearer two", "In New York backend developers earn well; in Austin they make $9,100 less than in San Francisco.", []want{
 			{9100, 0, Difference, "USD", "", "", "", "backend", "US", "", "Austin"},
 		}},
+		{"levels in a table's head", "| Country | Junior | Senior |\n|---|---|---|\n| Ireland | €48,100 | €90,100 |\n", []want{
+			{48100, 0, Pay, "EUR", "year", "", "", "", "IE", "", "junior"},
+			{90100, 0, Pay, "EUR", "year", "", "", "", "IE", "", "senior"},
+		}},
+		{"a currency's home, a change, a day rate", "ITJobsWatch gives data engineers a median of £72,100, up 3.5% on the year before. Contractors get £525 per day.", []want{
+			{72100, 0, Pay, "GBP", "year", "median", "", "data_eng", "GB", "IT Jobs Watch", ""},
+			{3.5, 0, Growth, "", "", "", "", "", "", "IT Jobs Watch", ""},
+			{525, 0, Pay, "GBP", "day", "", "", "", "GB", "", ""},
+		}},
+		{"a town in the title's country", "# Frontend developers in Canada\n\nIn Vancouver they make $84,100, a lead makes C$121,000.\n", []want{
+			{84100, 0, Pay, "CAD", "year", "", "", "frontend", "CA", "", "Vancouver"},
+			{121000, 0, Pay, "CAD", "year", "", "", "frontend", "CA", "", "lead"},
+		}},
 		{"additional pay", "The average additional cash compensation of a software engineer in India is ₹81,000.", []want{
 			{81000, 0, Pay, "INR", "year", "mean", "additional", "software", "IN", "", ""},
 		}},

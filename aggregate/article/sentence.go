@@ -150,6 +150,9 @@ func (w *world) differs(text, after string, n number) bool {
 	return differBefore.MatchString(text[max(0, n.start-50):n.start])
 }
 
+// upBefore is what stands before a change against an earlier time.
+var upBefore = regexp.MustCompile(`(?i)\b(?:up|down)(?: by)?(?: about| around| some| nearly| over)?\s*$`)
+
 // rankBefore is what stands before a share of people by their pay, moreThan
 // behind what one is paid more than another.
 var (
@@ -187,6 +190,9 @@ func (w *world) percentKind(text, clause string, at int, after string, said []me
 		return ""
 	case shareAfter.MatchString(after), strings.Contains(strings.ToLower(ctx.cell), "share"):
 		return Share
+	case upBefore.MatchString(clause[:min(len(clause), at)]):
+		f.ofPay = true
+		return Growth
 	case sure && paysMore.MatchString(after):
 		return Premium
 	case growthWords.MatchString(clause) || growthWords.MatchString(ctx.cell):
@@ -208,7 +214,7 @@ func (w *world) percentKind(text, clause string, at int, after string, said []me
 	}
 	pays := premiumWords.MatchString(text)
 	switch {
-	case !sure && moreThan.MatchString(after) && !lifts.MatchString(clause[:min(len(clause), at)]), !sure && moreAfter.MatchString(after) && (roles > 1 || places > 1):
+	case !skill && moreAfter.MatchString(after), !sure && moreThan.MatchString(after) && !lifts.MatchString(clause[:min(len(clause), at)]), !sure && moreAfter.MatchString(after) && (roles > 1 || places > 1):
 		f.percent = true
 		return Difference
 	case skill && (pays || ctx.premium):

@@ -27,6 +27,7 @@ type world struct {
 	towns    map[string]subject // towns of the evidence by lower case
 	resolved map[string]subject
 
+	countries []string          // that the article is about, by its title
 	companies map[string]string // of the evidence by lower case
 }
 
@@ -168,9 +169,19 @@ func (w *world) addTowns(name, country string) {
 	}
 }
 
+// homes are the countries of currencies that one country alone has.
+var homes = map[string]string{
+	"GBP": "GB", "INR": "IN", "CHF": "CH", "PLN": "PL", "SEK": "SE", "NOK": "NO", "DKK": "DK", "JPY": "JP", "BRL": "BR", "MXN": "MX", "ILS": "IL", "CZK": "CZ", "HUF": "HU",
+	"RON": "RO", "CAD": "CA", "AUD": "AU", "NZD": "NZ", "SGD": "SG", "HKD": "HK", "ZAR": "ZA", "UAH": "UA", "TRY": "TR", "PHP": "PH", "KRW": "KR", "CNY": "CN", "RUB": "RU",
+}
+
 // settle gives a finding what the article leaves open and everybody
 // understands: the country of the report, its dollar.
 func (w *world) settle(f *Finding) {
+	if f.Country == "" {
+		code := f.Currency
+		f.Country = homes[code]
+	}
 	if f.Country == "" {
 		code := f.Currency
 		if code == "" || code == "$" && pay.Currency(w.ev.Country) != "" || code == pay.Currency(w.ev.Country) || code == w.ev.Currency {
