@@ -26,6 +26,9 @@ type Doubt struct {
 var doubts = []struct{ statistic, name, why string }{
 	{"median_employers", "Each employer counts the same", "employers with many adverts decide less"},
 	{"median_without_largest", "The largest employer is left out", "the one with the most jobs"},
+	{"median_flow", "All jobs of the last 12 months count", "those that have closed too: what is hard to fill stands open longer"},
+	{"median_lowest_zone", "Jobs of several zones pay their lowest", "they count by the middle one"},
+	{"median_highest_zone", "Jobs of several zones pay their highest", "they count by the middle one"},
 	{"median_raw", "Each advert counts", "copies and reposts are not put together"},
 	{"median_geometric", "Wide ranges count nearer their lower end", "the middle of a range is its geometric mean"},
 	{"median_like_top", "Silent jobs pay like the upper half", "jobs that state no pay are given that of the better paid half of those that do"},
@@ -37,7 +40,10 @@ var doubts = []struct{ statistic, name, why string }{
 func (b *builder) sureSection() part {
 	rows, median, ok := b.sure()
 	if !ok {
-		return part{[]datum{{"beyond_chance", rows, false}}, []document.Block{document.Text("No median is printed here, so there is nothing to question.")}}
+		return part{
+			[]datum{{"beyond_chance", rows, false}, {"counted", b.counted(), false}},
+			[]document.Block{document.Text("No median is printed here, so there is nothing to question. " + b.counted().words())},
+		}
 	}
 	code := b.in.Options.Currency
 	t := document.Table{
@@ -47,7 +53,11 @@ func (b *builder) sureSection() part {
 	for _, d := range rows {
 		t.Rows = append(t.Rows, document.Line{Cells: []document.Cell{{Text: d.Name}, {Text: money(d.Value, code)}, {Text: d.Moved}, {Text: d.Why}}})
 	}
-	return part{[]datum{{"beyond_chance", rows, false}}, []document.Block{document.Text(mattersMost(rows)), t}}
+	counted := b.counted()
+	return part{
+		[]datum{{"beyond_chance", rows, false}, {"counted", counted, false}},
+		[]document.Block{document.Text(mattersMost(rows)), t, document.Note{Text: counted.words()}},
+	}
 }
 
 // sure returns the other medians of the report's adverts, and the one printed.

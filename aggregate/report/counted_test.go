@@ -1,0 +1,30 @@
+package report
+
+import (
+	"testing"
+
+	"backpay/aggregate"
+	"backpay/scraper"
+)
+
+// The page counts what the headline leaves out, from the figures' own counts.
+func TestCounted(t *testing.T) {
+	in := Input{Options: Options{Role: "backend", Country: "US", Currency: "USD", Edition: "e1"}}
+	add := func(population aggregate.Population, statistic, unit string, jobs, zoned, older int) {
+		in.Figures = append(in.Figures, aggregate.Figure{
+			Edition: "e1", Measure: aggregate.MeasureLevel, Source: aggregate.All, Side: scraper.Posted, Role: "backend", Country: "US",
+			Statistic: statistic, Unit: unit, Value: 1, NJobs: jobs, Population: population, Zoned: zoned, Older: older,
+		})
+	}
+	add(aggregate.FullTime, "count", "count", 120, 0, 0)
+	add(aggregate.FullTime, "median", "USD", 80, 7, 3)
+	add(aggregate.Intern, "count", "count", 1, 0, 0)
+	add(aggregate.Contract, "count", "count", 12, 0, 0)
+	add(aggregate.Contract, "median", "USD", 11, 9, 9) // of another population
+	want := "The headline is of what is open: 120 full-time jobs, permanent or of a term that isn’t said, 80 of which state pay in the currency. " +
+		"7 of these state several ranges, for zones mostly, and count by the middle one. Left out, with rows of their own where enough: " +
+		"12 contracts, 1 internship or apprenticeship, 3 jobs that have been open for more than twelve months."
+	if got := newBuilder(in).counted().words(); got != want {
+		t.Errorf("%s\nwant %s", got, want)
+	}
+}
