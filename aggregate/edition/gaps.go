@@ -12,7 +12,7 @@ import (
 	"backpay/aggregate/reference"
 )
 
-// ownFigures are the figures that ladders may lead from: first the headline, the
+// ownFigures are the figures that gaps may lead from: first the headline, the
 // median of what is posted or, where that is withheld, the best one over
 // observations, of base pay where there is one; then the medians over each
 // source's observations. An amount that may not be printed is nothing to climb
@@ -54,7 +54,7 @@ func startFor(own []aggregate.Figure, s aggregate.Published) aggregate.Figure {
 // Gaps explains the gap between a figure of ours and each claim that states
 // pay, in the claims' order, from pay row by row. now is when the figures were
 // made. The error is ErrNoFigure where no figure of ours may be printed.
-func Gaps(q Question, figures []aggregate.Figure, claims []aggregate.Published, pay iter.Seq2[aggregate.PayRow, error], tables *reference.Set, now time.Time) ([]gap.Ladder, error) {
+func Gaps(q Question, figures []aggregate.Figure, claims []aggregate.Published, pay iter.Seq2[aggregate.PayRow, error], tables *reference.Set, now time.Time) ([]gap.Gap, error) {
 	own := ownFigures(q, figures)
 	if len(own) == 0 {
 		return nil, ErrNoFigure
@@ -64,7 +64,7 @@ func Gaps(q Question, figures []aggregate.Figure, claims []aggregate.Published, 
 	if err != nil {
 		return nil, err
 	}
-	var out []gap.Ladder
+	var out []gap.Gap
 	for _, said := range claims {
 		if said.Belief.AnnualAmount <= 0 || said.Claim.Currency == "" || said.Claim.Skill != "" {
 			continue

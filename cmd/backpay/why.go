@@ -51,23 +51,23 @@ func (cmd whyCmd) Run(a *app) (err error) {
 	if err != nil {
 		return err
 	}
-	ladders, err := edition.Gaps(c.question(), figures, claims, db.PayRows(a.ctx, rolesOf(c.Report.Role), c.Report.Country), tables, a.now())
+	gaps, err := edition.Gaps(c.question(), figures, claims, db.PayRows(a.ctx, rolesOf(c.Report.Role), c.Report.Country), tables, a.now())
 	if errors.Is(err, edition.ErrNoFigure) {
 		return usageError{fmt.Errorf("why: edition %s has no median of %s jobs in %s that may be printed", name, c.Report.Role, c.Report.Country)}
 	}
 	if err != nil {
 		return err
 	}
-	for _, l := range ladders {
-		printLadder(a.stdout, l)
+	for _, l := range gaps {
+		printGap(a.stdout, l)
 	}
-	if len(ladders) == 0 {
+	if len(gaps) == 0 {
 		return usageError{fmt.Errorf("why: no published pay of %s jobs in %s is held", c.Report.Role, c.Report.Country)}
 	}
 	return nil
 }
 
-func printLadder(w io.Writer, l gap.Ladder) {
+func printGap(w io.Writer, l gap.Gap) {
 	percent := func(log float64) string { return fmt.Sprintf("%+.1f %%", 100*math.Expm1(log)) }
 	fmt.Fprintf(w, "%s: %s %s", plain(l.To.Name), l.To.Currency, thousands(l.To.Value))
 	for _, word := range []string{l.To.Role, l.To.Seniority, cmp.Or(place.Metro(l.To.Place), l.To.Place), l.To.Year} {
@@ -75,7 +75,7 @@ func printLadder(w io.Writer, l gap.Ladder) {
 			fmt.Fprintf(w, ", %s", plain(word))
 		}
 	}
-	fmt.Fprintf(w, "\n  %s, %s, %s: %s %s; theirs lies %s from it\n", l.From.Name, l.From.Source, l.From.Year, l.From.Currency, thousands(l.From.Value), percent(l.Gap))
+	fmt.Fprintf(w, "\n  %s, %s, %s: %s %s; theirs lies %s from it\n", l.From.Name, l.From.Source, l.From.Year, l.From.Currency, thousands(l.From.Value), percent(l.Log))
 	for _, s := range l.Steps {
 		if !s.Known {
 			fmt.Fprintf(w, "  %s, %s: %s\n", s.Cause, s.FromTo(), s.Behind())

@@ -11,7 +11,7 @@ import (
 )
 
 // The default file's four citations of one role, with the corpus's surveys: a
-// ladder for each, in which what isn't known is named, and the survey's own
+// gap for each, in which what isn't known is named, and the survey's own
 // figure of an earlier year is explained by the years between.
 func TestWhyOfCitations(t *testing.T) {
 	salary := filepath.Join(corpus(t), "salary")
@@ -30,7 +30,7 @@ func TestWhyOfCitations(t *testing.T) {
 	}
 	t.Log(out)
 	if n := strings.Count(out, "  unexplained: "); n != 4 {
-		t.Errorf("%d ladders, want 4", n)
+		t.Errorf("%d gaps, want 4", n)
 	}
 	for _, want := range []string{
 		"year, 2025 to 2022: -", "statistic, median to mean: +", "kind of pay, total to base: -", "of levels 2017 to 2026;",
@@ -47,7 +47,7 @@ func TestWhyOfCitations(t *testing.T) {
 	}
 }
 
-// proveSteps holds each step of the ladders against the table figure.
+// proveSteps holds each step of the gaps against the table figure.
 func proveSteps(t *testing.T, db string, w report.Why) {
 	t.Helper()
 	for _, l := range w.Ladders {
@@ -79,7 +79,7 @@ func checkLadders(t *testing.T, w report.Why) {
 	for _, p := range m.Published("backend", "US") {
 		l, met := led[p.Publisher]
 		if !met {
-			t.Errorf("no ladder leads to %s", p.Publisher)
+			t.Errorf("no gap leads to %s", p.Publisher)
 			continue
 		}
 		causes := map[string]report.Step{}

@@ -12,11 +12,11 @@ import (
 // Unknown is the grade of a step that could not be estimated.
 const Unknown = "withheld"
 
-// Figures are the ladder's rows in order, each with the source, side,
-// seniority, place and kind of pay of the published figure that the ladder
+// Figures are the gap's rows in order, each with the source, side,
+// seniority, place and kind of pay of the published figure that the gap
 // leads to, and the cause as its statistic: the start, each cause, what is
 // unexplained and the end. A row of percent is followed by one of money in the
-// currency of the first figure, as pay a year at the height that the ladder has
+// currency of the first figure, as pay a year at the height that the way has
 // come to. Money is rounded to four digits of the larger figure in such a way
 // that start, known steps and unexplained add up to the end exactly; start and
 // end have no percent. A note begins with what a step leads from and to, then
@@ -24,7 +24,7 @@ const Unknown = "withheld"
 //
 // A step's interval is that of its own size. That of the unexplained holds the
 // steps' and the two figures' own.
-func (l Ladder) Figures(about aggregate.Figure) []aggregate.Figure {
+func (l Gap) Figures(about aggregate.Figure) []aggregate.Figure {
 	about.Measure, about.Source, about.Side, about.Seniority, about.Place, about.PayKind = aggregate.MeasureStep, l.To.Source, l.To.Side, l.To.Seniority, l.To.Place, l.To.PayKind
 	unit := max(math.Pow(10, math.Floor(math.Log10(max(l.From.Value, l.To.Value)))-3), 1)
 	round := func(v float64) float64 { return math.Round(v/unit) * unit }

@@ -14,7 +14,7 @@ import (
 func TestFiguresAddUp(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	for range 500 {
-		l := Ladder{
+		l := Gap{
 			From: Figure{Statistic: "median", Currency: "USD", Value: math.Exp(7 + 7*rng.Float64())},
 			To:   Figure{Source: "board", Statistic: "mean", Currency: "USD", Value: math.Exp(7 + 7*rng.Float64())},
 		}
@@ -55,7 +55,7 @@ func TestFiguresAddUp(t *testing.T) {
 // A published figure in another currency is led to in the first one's: the
 // rate is a step like the others.
 func TestFiguresInOneCurrency(t *testing.T) {
-	l := Ladder{
+	l := Gap{
 		From:  Figure{Statistic: "median", Currency: "USD", Value: 100_000},
 		To:    Figure{Source: "board", Statistic: "median", Currency: "EUR", Value: 81_000},
 		Steps: []Step{{Cause: Currency, From: "USD", To: "EUR", Known: true, Log: math.Log(.9), Low: math.Log(.9), High: math.Log(.9), Note: "a rate"}},

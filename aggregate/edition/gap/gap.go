@@ -26,7 +26,7 @@ type Row struct {
 	Employer string
 }
 
-// Figure is one end of a ladder: our own figure or a published one. A word that
+// Figure is one end of a gap: our own figure or a published one. A word that
 // is "" is unknown, or stands for all where Seniority and Place are.
 type Figure struct {
 	Name      string // as printed: "Glassdoor, mean base pay"
@@ -92,11 +92,11 @@ type Step struct {
 	Note string
 }
 
-// Ladder leads from one figure to another.
-type Ladder struct {
+// Gap leads from one figure to another.
+type Gap struct {
 	From, To Figure
-	// Gap is log(To) - log(From).
-	Gap   float64
+	// Log is log(To) - log(From).
+	Log   float64
 	Steps []Step
 	// Rest is what the known steps leave, with an interval from theirs and the
 	// two figures' own, taken as independent of each other.
@@ -119,8 +119,8 @@ const level95 = 0.95
 
 // Build climbs from one figure to the other. Neither value changes a step: each
 // is estimated from the rows alone.
-func (h *Held) Build(from, to Figure) Ladder {
-	l := Ladder{From: from, To: to, Gap: math.Log(to.Value / from.Value)}
+func (h *Held) Build(from, to Figure) Gap {
+	l := Gap{From: from, To: to, Log: math.Log(to.Value / from.Value)}
 	c := climb{Held: h, at: from, to: to, own: h.codes(from.Source, to.Source)}
 	for i := range dimensions {
 		d := &dimensions[i]
@@ -145,7 +145,7 @@ func (h *Held) Build(from, to Figure) Ladder {
 			l.Steps = append(l.Steps, h.once(c, d, func() Step { return c.mix(i, from, to) }))
 		}
 	}
-	l.Rest = l.Gap
+	l.Rest = l.Log
 	var variance float64
 	for _, s := range l.Steps {
 		if !s.Known {
@@ -187,7 +187,7 @@ var dimensions = [...]dimension{
 	{Currency, "", func(f *Figure) *string { return &f.Currency }, func(r *Row) string { return r.Currency }},
 }
 
-// climb is where a ladder has come to.
+// climb is how far the way from one figure to the other has come.
 type climb struct {
 	*Held
 	at, to Figure

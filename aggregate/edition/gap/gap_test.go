@@ -13,7 +13,7 @@ import (
 
 // The promise is measured with 200:
 //
-//	go test ./aggregate/ladder -v -runs 200 -timeout 1h
+//	go test ./aggregate/edition/gap -v -runs 200 -timeout 1h
 var runsFlag = flag.Int("runs", 4, "synthetic populations")
 
 // The causes that the populations are made with, in log pay.
@@ -214,6 +214,6 @@ func TestUnknownCauses(t *testing.T) {
 	a, b := fmt.Sprintf("%#v", Hold(rows, Options{}).Build(from, to)), ""
 	slices.Reverse(rows)
 	if b = fmt.Sprintf("%#v", Hold(rows, Options{}).Build(from, to)); a != b {
-		t.Error("another order of rows gives another ladder")
+		t.Error("another order of rows gives another gap")
 	}
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // Held is the pay that we hold, ready to be climbed on. It remembers the steps
-// that it was asked for, since many ladders share some. It isn't safe for use
+// that it was asked for, since many gaps share some. It isn't safe for use
 // by several goroutines.
 type Held struct {
 	opt  Options
