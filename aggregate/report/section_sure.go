@@ -19,7 +19,9 @@ type Doubt struct {
 	// share of that, and Moved the same in words.
 	Against float64 `json:"against"`
 	Moved   string  `json:"moved"`
-	Why     string  `json:"why"`
+	// Text is the value as printed.
+	Text string `json:"text"`
+	Why  string `json:"why"`
 }
 
 // doubts are what is asked of the median, in reading order.
@@ -51,7 +53,7 @@ func (b *builder) sureSection() part {
 		Heads:   []document.Heading{{Text: "If …"}, {Text: "Median", Number: true, Short: true}, {Text: "Than " + money(median, code), Number: true, Short: true}, {Text: "That is"}},
 	}
 	for _, d := range rows {
-		t.Rows = append(t.Rows, document.Line{Cells: []document.Cell{{Text: d.Name}, {Text: money(d.Value, code)}, {Text: d.Moved}, {Text: d.Why}}})
+		t.Rows = append(t.Rows, document.Line{Cells: []document.Cell{{Text: d.Name}, {Text: d.Text}, {Text: d.Moved}, {Text: d.Why}}})
 	}
 	counted := b.counted()
 	return part{
@@ -73,7 +75,7 @@ func (b *builder) sure() (rows []Doubt, median float64, ok bool) {
 	}
 	for _, d := range doubts {
 		if f, ok := cell.pay[d.statistic]; ok && f.Grade != aggregate.Withheld {
-			rows = append(rows, Doubt{d.statistic, d.name, f.Value, f.Value/m.Value - 1, movedBy(f.Value/m.Value - 1), d.why})
+			rows = append(rows, Doubt{d.statistic, d.name, f.Value, f.Value/m.Value - 1, movedBy(f.Value/m.Value - 1), money(f.Value, o.Currency), d.why})
 		}
 	}
 	return rows, m.Value, len(rows) > 0
