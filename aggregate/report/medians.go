@@ -180,6 +180,7 @@ func (b *builder) row(id func(string) string, label string, k cellKey) (Row, boo
 		Disclosure: m.Disclosure, Grade: noPay, Samples: b.samples(k),
 	}
 	code, w := b.in.Options.Currency, b.which(k)
+	w.population = string(m.Population)
 	one, many := nouns(scraper.Side(k.side))
 	r.Text = RowText{
 		Employers:  plural(m.NEmployers, "employer", "employers"),
@@ -188,7 +189,7 @@ func (b *builder) row(id func(string) string, label string, k cellKey) (Row, boo
 		Where:      w.where(aggregate.MeasureLevel),
 	}
 	switch {
-	case k.side != string(scraper.Posted):
+	case m.Population == "": // of observations, whoever speaks
 		r.Text.SQL = w.observedQuery()
 	case k.kind == basePay:
 		r.Text.SQL = w.jobsQuery()
@@ -237,7 +238,9 @@ func (b *builder) which(k cellKey) which {
 // cell is all adverts of the report's role and country.
 func (b *builder) cell() which {
 	o := b.in.Options
-	return b.which(cellKey{source: aggregate.All, side: string(scraper.Posted), role: o.Role, country: o.Country, kind: basePay})
+	w := b.which(cellKey{source: aggregate.All, side: string(scraper.Posted), role: o.Role, country: o.Country, kind: basePay})
+	w.population = string(aggregate.FullTime)
+	return w
 }
 
 // raw completes a row that may be printed with what stands in the edition as

@@ -5,13 +5,14 @@ import (
 	"strings"
 
 	"backpay/aggregate"
-	"backpay/scraper"
 )
 
 // which says what a row of the report is about, as the database names it. An
 // empty currency stands for figures of any unit.
 type which struct {
 	edition, source, side, role, seniority, country, place, kind, currency string
+	// population is "" for figures over observations.
+	population string
 }
 
 // inPlace is the same at a place.
@@ -28,10 +29,7 @@ func (w which) where(measure string) string {
 		{"role", w.role}, {"seniority", w.seniority}, {"country", w.country},
 	}
 	if measure == aggregate.MeasureLevel {
-		all = append(all, [2]string{"unit", w.currency})
-		if w.side == string(scraper.Posted) {
-			all = append(all, [2]string{"population", string(aggregate.FullTime)})
-		}
+		all = append(all, [2]string{"unit", w.currency}, [2]string{"population", w.population})
 	}
 	if w.kind != basePay {
 		all = append(all, [2]string{"pay_kind", w.kind})

@@ -182,7 +182,7 @@ func TestWithheldIsNotPrinted(t *testing.T) {
 			t.Errorf("%s doesn't say what is withheld", format)
 		}
 	}
-	if csv := render(t, r, "csv"); !strings.Contains(csv, "median,USD,base,,,,,36,34,16,17,0.43209876543209874,,,withheld,,\"16 employers, fewer than 20\"") {
+	if csv := render(t, r, "csv"); !strings.Contains(csv, "median,USD,base,full_time,,,,36,34,16,17,0.43209876543209874,,,withheld,,\"16 employers, fewer than 20\"") {
 		t.Error("figures.csv lacks the withheld figure with its grade")
 	}
 }

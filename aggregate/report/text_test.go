@@ -158,7 +158,7 @@ func TestWords(t *testing.T) {
 		{inSentence("Backend"), "backend"},
 		{inSentence("SRE"), "SRE"},
 		{inSentence("DevOps"), "DevOps"},
-		{which{edition: "e1", source: "o'x", side: "posted", country: "US", kind: basePay, currency: "USD"}.where("level"), "edition = 'e1' AND measure = 'level' AND place = '' AND skill = '' AND source = 'o''x' AND side = 'posted' AND role = '' AND seniority = '' AND country = 'US' AND unit = 'USD' AND population = 'full_time'"},
+		{which{edition: "e1", source: "o'x", side: "posted", country: "US", kind: basePay, currency: "USD", population: "full_time"}.where("level"), "edition = 'e1' AND measure = 'level' AND place = '' AND skill = '' AND source = 'o''x' AND side = 'posted' AND role = '' AND seniority = '' AND country = 'US' AND unit = 'USD' AND population = 'full_time'"},
 	} {
 		if c.got != c.want {
 			t.Errorf("%q, want %q", c.got, c.want)
