@@ -9,6 +9,22 @@ func (p *parser) land() string {
 	if p.hint.Country != "" {
 		return p.hint.Country
 	}
+	return p.script()
+}
+
+// chinese reports whether the figure in hand is of a market that writes in
+// Chinese, or stands in a line of Chinese wherever the job is.
+func (p *parser) chinese() bool {
+	switch p.hint.Country {
+	case "CN", "HK", "MO", "TW":
+		return true
+	}
+	return p.script() == "CN"
+}
+
+// script is the country that the language of the text near the figure in hand
+// points to.
+func (p *parser) script() string {
 	start := p.lineStart(min(p.here, max(len(p.toks)-1, 0)))
 	if p.guessAt == start+1 {
 		return p.guess

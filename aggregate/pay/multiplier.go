@@ -1,6 +1,9 @@
 package pay
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // multiplier reads "k", "tys.", 万 and their like at token i, or the s of a
 // decade, and returns the token after it.
@@ -20,13 +23,25 @@ func (p *parser) multiplier(a *amount, i int) int {
 		a.decade = true
 		return i + 1
 	}
-	if len(w) == 4 && (w[0]|0x20 == 'k' || w[0]|0x20 == 't') { // KEUR, TEUR, kCHF
-		if c := p.d.byCode[w[1:]]; c > 0 {
-			a.mult, a.cur = 1000, c
-			return i + 1
-		}
+	if c := p.d.thousandsOf(w); c > 0 {
+		a.mult, a.cur = 1000, c
+		return i + 1
 	}
 	return p.multiplierWord(a, i, w)
+}
+
+// thousandsOf returns the currency of KEUR, TEUR, kCHF and KRMB, else 0.
+func (d *dict) thousandsOf(w string) int32 {
+	if len(w) != 4 || w[0]|0x20 != 'k' && w[0]|0x20 != 't' {
+		return 0
+	}
+	if c := d.byCode[w[1:]]; c > 0 {
+		return c
+	}
+	if in := d.lookup(w[1:]); in != nil && in.cur > 0 && w[1:] == strings.ToUpper(w[1:]) {
+		return in.cur
+	}
+	return 0
 }
 
 // multiplierWord reads the word w at token i as a multiplier.
@@ -90,7 +105,7 @@ func (p *parser) multiplies(a *amount, i int, w string) bool {
 	case "l", "L":
 		return !t.spaced && p.rupees(a, i) != 0
 	case "w", "W":
-		return !t.spaced && p.land() == "CN"
+		return !t.spaced && (p.currencyAt(i+1) != 0 || p.chinese())
 	case "t", "T":
 		return p.currencyAt(i+1) != 0
 	case "т", "Т":

@@ -205,7 +205,7 @@ func hotWord(d *dict, text string, k int, glued bool) bool {
 		return true
 	case len(word) == 1 && (glued && (c == 's' || c == 'm' || c == 'w' || c == 'l') || word == "T"):
 		return true
-	case len(word) == 4 && (c == 'k' || c == 't') && d.byCode[word[1:]] > 0, d.isMoneyOrRate(word):
+	case d.thousandsOf(word) > 0, d.isMoneyOrRate(word):
 		return true
 	}
 	if w == len(text) || text[w] < utf8.RuneSelf {
