@@ -1,6 +1,8 @@
 package hackernews
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"backpay/scraper"
@@ -31,6 +33,34 @@ func TestReadHeading(t *testing.T) {
 	} {
 		if got := readHeading(line); got != want {
 			t.Errorf("%q:\n got %q\nwant %q", line, got, want)
+		}
+	}
+}
+
+// TestHeaded: a comment with a first line for each of its adverts is several
+// postings, each with its own place and text; one that only speaks of its
+// company again, or lists with bars, is not.
+func TestHeaded(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want []string // ID, title, place and the last line
+	}{
+		{
+			"Tern | Deck Engineer | Oslo | Onsite | $90k\nBuild.\nTERN | Data Engineer | Bergen, Norway | Onsite | $80k\nCount.",
+			[]string{"1-1|Deck Engineer|Oslo|Build.", "1-2|Data Engineer|Bergen, Norway|Count."},
+		},
+		{
+			"Tern | Deck Engineer | Oslo | Onsite\nTern | ferries | tides\nHeron | Data Engineer | Bergen\nTern is hiring engineers.",
+			[]string{"1|Deck Engineer|Oslo|Tern is hiring engineers."},
+		},
+	} {
+		var got []string
+		for _, p := range adverts(testPosting, c.text) {
+			lines := strings.Split(p.Description, "\n")
+			got = append(got, strings.Join([]string{p.ID, p.Title, p.Place, lines[len(lines)-1]}, "|"))
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%q:\n got %q\nwant %q", c.text, got, c.want)
 		}
 	}
 }

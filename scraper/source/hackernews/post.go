@@ -21,17 +21,72 @@ func plain(html string) string {
 // most bounds how many adverts one comment can hold.
 const most = 30
 
-// adverts makes the postings of a comment's text: one, or one a role where
-// the roles are clearly listed apart. p holds what is known beside the text.
+// adverts makes the postings of a comment's text: those of each advert with a
+// first line of its own. p holds what is known beside the text.
 func adverts(p scraper.Posting, text string) []scraper.Posting {
 	lines := strings.Split(text, "\n")
 	if text == "" || applicant(lines) {
 		return nil
 	}
+	parts := headed(lines)
+	if len(parts) == 1 {
+		return advert(p, lines)
+	}
+	var list []scraper.Posting
+	for _, part := range parts {
+		list = append(list, advert(p, part)...)
+	}
+	for i := range list {
+		list[i].ID = fmt.Sprintf("%s-%d", p.ID, i+1)
+	}
+	return list
+}
+
+// headed parts the lines of a comment before each that is a first line again:
+// one in as many parts that begins with the same company and names a role.
+func headed(lines []string) [][]string {
+	whole := [][]string{lines}
+	company := headOf(lines[0])
+	if company == "" {
+		return whole
+	}
+	var parts [][]string
+	begin := 0
+	for i, line := range lines[1:] {
+		if headOf(line) == company {
+			parts, begin = append(parts, lines[begin:i+1]), i+1
+		}
+	}
+	if len(parts)+1 > most {
+		return whole
+	}
+	return append(parts, lines[begin:])
+}
+
+// headOf returns the company of an advert's first line that names a role too,
+// "" for any other line.
+func headOf(line string) string {
+	if strings.Count(line, "|") < 2 || utf8.RuneCountInString(line) > longestHead {
+		return ""
+	}
+	h := readHeading(line)
+	if h.title == "" {
+		return ""
+	}
+	return strings.ToLower(h.company)
+}
+
+// longestHead is how long an advert's first line can be, in characters; longer
+// ones are texts with bars.
+const longestHead = 400
+
+// advert makes the postings of the lines of one advert: one, or one a role
+// where the roles are clearly listed apart.
+func advert(p scraper.Posting, lines []string) []scraper.Posting {
 	h := readHeading(lines[0])
 	labelled(lines, &h)
 	p.Company, p.Place, p.Workplace, p.Employment = h.company, h.place, h.workplace, h.employment
-	p.Title, p.Description = h.title, text
+	p.Title, p.Description = h.title, strings.Join(lines, "\n")
 	roles := listed(lines)
 	if len(roles) < 2 {
 		if p.Title == "" && len(roles) == 1 {
