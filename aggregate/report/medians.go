@@ -188,13 +188,14 @@ func (b *builder) row(id func(string) string, label string, k cellKey) (Row, boo
 		Disclosure: percent(m.Disclosure),
 		Where:      w.where(aggregate.MeasureLevel),
 	}
+	observed := m.Population == "" // a table that somebody published, whoever speaks in it
 	switch {
-	case m.Population == "": // of observations, whoever speaks
+	case observed:
 		r.Text.SQL = w.observedQuery()
 	case k.kind == basePay:
 		r.Text.SQL = w.jobsQuery()
 	}
-	if many != "jobs" {
+	if observed {
 		r.Text.Disclosure, r.Text.Postings = "", ""
 		if m.NEmployers == 0 {
 			r.Text.Employers = "employers not known"
@@ -212,7 +213,7 @@ func (b *builder) row(id func(string) string, label string, k cellKey) (Row, boo
 	if r.Grade != aggregate.Good && r.Grade != aggregate.Rough {
 		r.Grade = aggregate.Withheld
 		r.Text.Withheld = "too few to say (" + r.Text.Jobs + " at " + r.Text.Employers + ")"
-		if many != "jobs" && m.NEmployers == 0 {
+		if observed && m.NEmployers == 0 {
 			r.Text.Withheld = "too few to say (" + r.Text.Jobs + ")"
 		}
 		return r, true
