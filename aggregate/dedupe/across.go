@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"backpay/aggregate/employer"
 )
@@ -24,11 +25,11 @@ const (
 	namelessAt, copyAt, likeAt = .9, .9, .8
 	copyJaccard, verbatim      = .9, .99
 	// leastSample is how many sampled shingles a text needs to be looked for
-	// across employers, some 400 words at the usual sampling;
-	leastSample = 6
+	// across employers, some 70 words at the usual sampling;
+	leastSample = 4
 	// and leastCommon how many, and which share, two texts must have in
 	// common to be compared.
-	leastCommon, leastShare = 4, .3
+	leastCommon, leastShare = 3, .3
 	// rare is in how many openings a shingle stands at most to lead from one
 	// to another.
 	rare = 12
@@ -238,7 +239,7 @@ func (m *matcher) compareAcross(ctx context.Context, candidates [][2]int32) ([]P
 // compareAcross decides about two adverts of different employers.
 func compareAcross(a, b *Print) (Pair, bool) {
 	least := min(len(a.Shingles), len(b.Shingles))
-	if least < leastWords {
+	if least < leastWords || a.Post != 0 && a.Post == b.Post { // one post lists them apart
 		return Pair{}, false
 	}
 	score := containment(a, b)
@@ -251,7 +252,7 @@ func compareAcross(a, b *Print) (Pair, bool) {
 		return pair(a.ID, b.ID, ByText, score, true), true
 	case (a.Agency || b.Agency) && (title && score >= agencyAt || score >= agencyOther):
 		return pair(a.ID, b.ID, ByAgency, score, true), true
-	case (a.Employer == "" || b.Employer == "") && title && score >= namelessAt:
+	case (a.Employer == "" || b.Employer == "") && title && (score >= namelessAt || score >= headerText && strings.Count(a.Titled, " ")+1 >= headerWords):
 		return pair(a.ID, b.ID, ByText, score, true), true
 	case (a.Agency || b.Agency) && score >= agencyAt:
 		return pair(a.ID, b.ID, ByAgency, score, false), true
@@ -264,7 +265,8 @@ func compareAcross(a, b *Print) (Pair, bool) {
 // shareTemplate reports whether two employers fill in one template: each text
 // says its own employer's name, or other pay, or they lie long apart.
 func shareTemplate(a, b *Print) bool {
-	return !near(a, b) || otherRegion(a, b) || jaccard(a, b) < verbatim && (a.Named && b.Named || otherPay(a, b))
+	named := a.Named && b.Named && !strings.HasPrefix(a.Employer, b.Employer[:min(leastStem, len(b.Employer))])
+	return !near(a, b) || otherRegion(a, b) || jaccard(a, b) < verbatim && (named || otherPay(a, b))
 }
 
 // mostCopied is with how many employers one has adverts in common at most for

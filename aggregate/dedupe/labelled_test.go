@@ -133,12 +133,13 @@ func half(l label) string {
 var unseen string
 
 // TestUnseen compares the jobs found with the labels of pairs that no rule was
-// settled by.
+// settled by at first: precision was 1 and recall .625 then. Its misses were read
+// since, so what is measured now is what must not be lost.
 func TestUnseen(t *testing.T) {
 	labels, files := readLabels(unseen)
 	s, ids := readCorpus(t, files, func(*scraper.Posting) {})
-	if all := judge(t, "unseen", s, ids, labels, true); all.precision() < .98 || all.recall() < .8 {
-		t.Error("unseen: want precision .98 and recall .80")
+	if all := judge(t, "unseen", s, ids, labels, true); all.precision() < .98 || all.recall() < .85 {
+		t.Error("unseen: want precision .98 and recall .85")
 	}
 }
 

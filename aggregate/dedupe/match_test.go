@@ -114,6 +114,8 @@ func TestMatch(t *testing.T) {
 		{"no region on the same board", []dedupe.Advert{ad("Otter", "Weaver", text), ad("Otter", "Weaver - EMEA", text)}, []int64{1, 2}},
 		{"no region on another board", []dedupe.Advert{ad("Otter", "Weaver", text), at("heath", ad("Otter", "Weaver - EMEA", text))}, []int64{1, 1}},
 		{"role worded anew, one word left out", []dedupe.Advert{ad("Otter", "Staff Loom Engineer, Silk (Leeds)", prose(1, 200)), ad("Otter", "Staff Silk Engineer (Leeds)", prose(1, 200))}, []int64{1, 1}},
+		{"edited, posted again", []dedupe.Advert{ad("Otter", "Looms and Silk Engineer", text+prose(3, 40)), at("heath", ad("Otter", "Looms, Silk and Wool Engineer", text+prose(4, 40)))}, []int64{1, 1}},
+		{"edited, another level", []dedupe.Advert{ad("Otter", "Looms and Silk Engineer", text+prose(3, 40)), at("heath", ad("Otter", "Senior Looms and Silk Engineer", text+prose(4, 40)))}, []int64{1, 2}},
 		{"role mistyped", []dedupe.Advert{ad("Otter", "Growth Weaving Manager", prose(1, 200)), ad("Otter", "Growht Weaving Manager", prose(1, 200))}, []int64{1, 1}},
 		{"product instead of another", []dedupe.Advert{ad("Otter", "Loom Manager Silk", prose(1, 200)), ad("Otter", "Loom Manager Wool", prose(1, 200))}, []int64{1, 2}},
 		{"developer for engineer", []dedupe.Advert{ad("Otter", "Loom Engineer", text), at("heath", ad("Otter", "Loom Developer", text))}, []int64{1, 1}},

@@ -56,7 +56,7 @@ func (e *openings) rewordings() []Pair {
 	if len(e.blocks) < 2 {
 		return nil
 	}
-	out := e.headerPosts()
+	out := append(e.headerPosts(), e.editedReposts()...)
 	texts := map[uint64][]int{}
 	for i := range e.ps {
 		a := &e.ps[i]
@@ -103,6 +103,73 @@ func (e *openings) headerPosts() (out []Pair) {
 		}
 	}
 	return out
+}
+
+// editedText is the overlap of whole texts, and editedTitle the share of words of
+// titles, that an advert keeps where it is edited and posted again.
+const editedText, editedTitle = .55, .5
+
+// editedReposts links an employer's only advert at one place to its only one at
+// another where title and text are mostly the same: the one was edited. Levels and
+// segments are as they were.
+func (e *openings) editedReposts() (out []Pair) {
+	at := map[uint32]int{}
+	for i := range e.ps {
+		at[e.ps[i].Venue]++
+	}
+	if len(at) < 2 {
+		return nil
+	}
+	var alone []int
+	for i := range e.ps {
+		if a := &e.ps[i]; at[a.Venue] == 1 && a.Post == 0 && len(a.Shingles) >= leastShingles && len(alone) < mostCompared {
+			alone = append(alone, i)
+		}
+	}
+	for n, i := range alone {
+		for _, k := range alone[:n] {
+			a, b := &e.ps[i], &e.ps[k]
+			if a.Title == b.Title || !near(a, b) || !samePlace(a.Places, b.Places) || otherPay(a, b) || !editedFrom(a.Titled, b.Titled) {
+				continue
+			}
+			if score := containment(a, b); score >= editedText {
+				out = append(out, pair(a.ID, b.ID, ByText, score, true))
+			}
+		}
+	}
+	return out
+}
+
+// editedFrom reports whether two titles share most of their words and tell the
+// same level and segment.
+func editedFrom(a, b string) bool {
+	x, y := stems(a), stems(b)
+	shared := 0
+	for w := range x {
+		if y[w] {
+			shared++
+		} else if telling[w] {
+			return false
+		}
+	}
+	for w := range y {
+		if !x[w] && telling[w] {
+			return false
+		}
+	}
+	return float64(shared) >= editedTitle*float64(len(x)+len(y)-shared)
+}
+
+// stems returns the words of a title, tellings whole.
+func stems(title string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(title) {
+		if !telling[w] {
+			w = stem(w)
+		}
+		m[w] = true
+	}
+	return m
 }
 
 // oneRole reports whether two titles over the very same text word one role.
