@@ -273,7 +273,7 @@ func (v *values) set(path, value string) {
 		if len(v.t.Sample) >= sampleRows-1 || len(v.t.Columns) >= maxFields {
 			return
 		}
-		i = v.t.Add(path)
+		i = v.t.add(path)
 	}
 	for i >= len(v.cells) {
 		v.cells = append(v.cells, "")

@@ -171,6 +171,11 @@ func (t *Table) Add(name string) int {
 	if i := t.Index(name); i >= 0 || !t.loose || strings.ContainsAny(name, "*#") {
 		return i
 	}
+	return t.add(name)
+}
+
+// add gives a table one more column, whatever its name.
+func (t *Table) add(name string) int {
 	t.index[fold(name)] = len(t.Columns)
 	t.Columns = append(t.Columns, name)
 	return len(t.Columns) - 1

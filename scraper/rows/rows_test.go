@@ -92,6 +92,7 @@ func TestForms(t *testing.T) {
 		"json lines":      {"{\"title\":\"Weaver\"}\n{\"title\":\"Dyer\",\"tags\":[\"a\",\"b\"]}\n", "title|tags[0]|tags[1]|tags\nWeaver|||\nDyer|a|b|a; b"},
 		"two in a line":   {"{\"title\":\"Weaver\"}{\"title\":\"Dyer\"}\n{\"title\":\"Smith\"}\n", "title\nWeaver\nDyer\nSmith"},
 		"bad line":        {"{\"title\":\"Weaver\"}\n{\"title\":\n{\"title\":\"Smith\"}\n", "title\nWeaver\n! row 2: the file is cut off\nSmith"},
+		"json odd names":  {`[{"title":"Weaver","terms*":"a","#1":"b"},{"title":"Dyer"}]`, "title|terms*|#1\nWeaver|a|b\nDyer||"},
 		"json one object": {`{"title":"Weaver","tags":["a"]}`, "title|tags[0]|tags\nWeaver|a|a"},
 		"json over lines": {"{\n \"title\": \"Weaver\"\n}\n{\n \"title\": \"Dyer\"\n}\n", "title\nWeaver\nDyer"},
 		"json cut off":    {`[{"title":"Weaver"},{"title":"Dyer"},{"tit`, "title\nWeaver\nDyer\n! after row 2: the file is cut off"},
