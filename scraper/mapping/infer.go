@@ -56,7 +56,22 @@ func Infer(t *rows.Table) (*Mapping, error) {
 	if g.m.Kind == "postings" && !c.Company.set() && !c.URL.set() && !c.Description.set() && !c.Place.set() {
 		return nil, fmt.Errorf("%w of postings: it has titles, but no employer, address, place or text, among %s", rows.ErrForm, some(t.Columns))
 	}
+	if g.m.Kind == "postings" && !g.ofJobs() {
+		return nil, fmt.Errorf("%w of postings: it has titles, but nothing that speaks of jobs, such as employer, place or pay, among %s", rows.ErrForm, some(t.Columns))
+	}
 	return g.m, nil
+}
+
+// ofJobs reports whether a column says what only jobs have. Title, address, text
+// and date are those of articles, topics of a forum and departments as well.
+func (g *guesser) ofJobs() bool {
+	c := &g.m.Columns
+	if c.Company.set() || c.Place.set() || c.Workplace.set() || c.Employment.set() || len(g.m.Pay) > 0 {
+		return true
+	}
+	name := c.Title.From[0]
+	name = plainName(name[strings.LastIndexAny(name, "./")+1:])
+	return g.m.notes["title"] == "" && !anyTitles[name]
 }
 
 // pick chooses the column for a field: of those whose contents fit, the one
@@ -141,8 +156,8 @@ func (g *guesser) linked(column string) bool {
 func (g *guesser) byContent(name string, field *Field, score func(p *profile) float64, least float64) {
 	best, at := least, -1
 	for i := range g.ps {
-		if g.taken[i] || g.ps[i].count == 0 {
-			continue
+		if g.taken[i] || g.ps[i].count == 0 || strings.Contains(g.ps[i].name, "[") {
+			continue // an element of a list is no column of the row
 		}
 		if s := score(&g.ps[i]); s > best {
 			best, at = s, i
@@ -156,7 +171,9 @@ func (g *guesser) byContent(name string, field *Field, score func(p *profile) fl
 
 func (g *guesser) place() {
 	c := &g.m.Columns
-	short := func(p *profile) bool { return p.text >= .3 && p.length <= 200 && p.address < .2 && p.money < .3 }
+	short := func(p *profile) bool {
+		return p.text >= .3 && p.length <= 200 && p.address < .2 && p.money < .3 && p.flag < .5
+	}
 	if !g.choose("place", &c.Place, short) {
 		for _, part := range []string{"city", "state"} {
 			if at, ok := g.pick(part, short); ok {
@@ -226,6 +243,14 @@ func (g *guesser) rest() {
 	g.choose("level", &c.Level, func(p *profile) bool { return p.text >= .5 && p.length <= 60 })
 	g.choose("tags", &c.Tags, func(p *profile) bool { return p.text >= .5 })
 	g.choose("department", &c.Department, func(p *profile) bool { return p.text >= .5 && p.length <= 80 && p.distinct < .9 })
+}
+
+// anyTitles are names of columns that titles of anything have.
+var anyTitles = map[string]bool{
+	"title": true, "name": true, "headline": true, "titel": true, "titre": true, "titolo": true, "titulo": true, "título": true,
+	"tytuł": true, "název": true, "názov": true, "naziv": true, "titlu": true, "rubrik": true, "tittel": true, "otsikko": true,
+	"libellé": true, "bezeichnung": true, "denumire": true, "judul": true, "название": true, "наименование": true,
+	"заголовок": true, "назва": true, "τίτλος": true, "タイトル": true, "tiêu đề": true, "כותרת": true,
 }
 
 // otherDates matches names of dates that are not that of an advert.
@@ -318,12 +343,33 @@ func (g *guesser) dates() {
 
 // signsOf are signs and words that amounts are written with in one country.
 var signsOf = []struct{ country, signs string }{
-	{"JP", "円 jpy"}, {"KR", "만원 ₩ krw"}, {"BR", "R$"}, {"IN", "₹ lacs lakh lpa inr"},
-	{"CN", "元 万 千 薪 cny rmb"}, {"RU", "₽ руб rub rur"}, {"CZ", "kč czk"}, {"PL", "zł pln"}, {"MY", "myr"},
-	{"GB", "£ gbp"}, {"VN", "triệu vnd ₫"}, {"TH", "฿ thb"}, {"UA", "₴ грн uah"}, {"SE", "sek"},
-	{"HU", "huf"}, {"PH", "₱ php"}, {"ID", "idr"},
-	{"TR", "₺ try"}, {"ZA", "zar"}, {"KE", "kes ksh"}, {"NG", "₦ ngn"}, {"CH", "chf"}, {"DK", "dkk"},
-	{"NO", "nok"}, {"RO", "ron"}, {"SG", "sgd"}, {"KZ", "₸ kzt"},
+	{"JP", "円 jpy"},
+	{"KR", "만원 ₩ krw"},
+	{"BR", "R$"},
+	{"IN", "₹ lacs lakh lpa inr"},
+	{"CN", "元 万 千 薪 cny rmb"},
+	{"RU", "₽ руб rub rur"},
+	{"CZ", "kč czk"},
+	{"PL", "zł pln"},
+	{"MY", "myr"},
+	{"GB", "£ gbp"},
+	{"VN", "triệu vnd ₫"},
+	{"TH", "฿ thb"},
+	{"UA", "₴ грн uah"},
+	{"SE", "sek"},
+	{"HU", "huf"},
+	{"PH", "₱ php"},
+	{"ID", "idr"},
+	{"TR", "₺ try"},
+	{"ZA", "zar"},
+	{"KE", "kes ksh"},
+	{"NG", "₦ ngn"},
+	{"CH", "chf"},
+	{"DK", "dkk"},
+	{"NO", "nok"},
+	{"RO", "ron"},
+	{"SG", "sgd"},
+	{"KZ", "₸ kzt"},
 }
 
 // country takes the country of the currency that all pay is written in for that

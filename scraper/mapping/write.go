@@ -67,21 +67,44 @@ type named struct {
 // list returns the fields in the order in which they are written.
 func (c Columns) list() []named {
 	return []named{
-		{"id", c.ID}, {"url", c.URL}, {"apply_url", c.Apply}, {"title", c.Title}, {"company", c.Company},
+		{"id", c.ID},
+		{"url", c.URL},
+		{"apply_url", c.Apply},
+		{"title", c.Title},
+		{"company", c.Company},
 		{"place", c.Place},
-		{"country", c.Country}, {"workplace", c.Workplace}, {"employment", c.Employment},
-		{"department", c.Department}, {"level", c.Level},
-		{"tags", c.Tags}, {"language", c.Language}, {"posted", c.Posted}, {"changed", c.Changed}, {"closes", c.Closes},
-		{"years", c.Years}, {"company_size", c.CompanySize}, {"as_of", c.AsOf}, {"weight", c.Weight},
+		{"country", c.Country},
+		{"workplace", c.Workplace},
+		{"employment", c.Employment},
+		{"department", c.Department},
+		{"level", c.Level},
+		{"tags", c.Tags},
+		{"language", c.Language},
+		{"posted", c.Posted},
+		{"changed", c.Changed},
+		{"closes", c.Closes},
+		{"years", c.Years},
+		{"company_size", c.CompanySize},
+		{"as_of", c.AsOf},
+		{"weight", c.Weight},
 		{"description", c.Description},
 	}
 }
 
 func (p Pay) list() []named {
 	return []named{
-		{"text", p.Text}, {"min", p.Min}, {"max", p.Max}, {"amount", p.Amount}, {"middle", p.Middle},
+		{"text", p.Text},
+		{"min", p.Min},
+		{"max", p.Max},
+		{"amount", p.Amount},
+		{"middle", p.Middle},
 		{"currency", p.Currency},
-		{"period", p.Period}, {"unit", p.Unit}, {"kind", p.Kind}, {"tax", p.Tax}, {"contract", p.Contract}, {"usd", p.USD},
+		{"period", p.Period},
+		{"unit", p.Unit},
+		{"kind", p.Kind},
+		{"tax", p.Tax},
+		{"contract", p.Contract},
+		{"usd", p.USD},
 	}
 }
 
