@@ -123,12 +123,12 @@ var threads = []struct {
 	comments, top, notices, others int
 	postings                       int
 }{
-	{"hackernews/algolia-may-2026-comments-555.json.gz", 555, 335, 0, 4, 508},
+	{"hackernews/algolia-may-2026-comments-555.json.gz", 555, 335, 0, 4, 509},
 	{"hackernews/algolia-3.json", 3, 1, 0, 0, 1},
 	{"hackernews/hn-7.json", 7, 6, 0, 0, 6},
 	{"hackernews/thread-24342498-p1.html.gz", 251, 202, 1, 0, 331},
 	{"hackernews/thread-24342498-p2.html.gz", 248, 230, 0, 0, 378},
-	{"hackernews/thread-24342498-p3.html.gz", 213, 184, 1, 0, 378},
+	{"hackernews/thread-24342498-p3.html.gz", 213, 184, 1, 0, 380},
 }
 
 func TestThreads(t *testing.T) {
