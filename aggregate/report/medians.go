@@ -188,7 +188,8 @@ func (b *builder) row(id func(string) string, label string, k cellKey) (Row, boo
 		Disclosure: percent(m.Disclosure),
 		Where:      w.where(aggregate.MeasureLevel),
 	}
-	observed := m.Population == "" // a table that somebody published, whoever speaks in it
+	// A table that somebody published, whoever speaks in it.
+	observed := m.Population == "" || k.side != string(scraper.Posted)
 	switch {
 	case observed:
 		r.Text.SQL = w.observedQuery()
