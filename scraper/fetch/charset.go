@@ -2,12 +2,14 @@ package fetch
 
 import (
 	"bytes"
+	"cmp"
 	"mime"
 	"net/http"
 	"regexp"
 	"strings"
 	"unicode/utf8"
 
+	"github.com/saintfish/chardet"
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
 )
@@ -49,11 +51,14 @@ func ToUTF8(body []byte, contentType string) []byte {
 	case valid && (header == "utf-8" || kind == "text"):
 		name = "utf-8"
 	case kind == "html":
-		_, name, _ = charset.DetermineEncoding(body[:min(len(body), 1024)], "")
+		head := body[:min(len(body), 1024)]
+		_, name, _ = charset.DetermineEncoding(head, "")
 		// windows-1252 is also what it answers to a beginning all in ASCII;
 		// and text in it is next to never valid UTF-8 by chance.
 		if valid && name == "windows-1252" {
 			name = "utf-8"
+		} else if name == "windows-1252" && !bytes.Contains(head, []byte("charset")) {
+			name = "" // nobody said so
 		}
 	case kind == "xml":
 		if name = "utf-8"; xmlName(body) != "" {
@@ -61,9 +66,35 @@ func ToUTF8(body []byte, contentType string) []byte {
 		}
 	}
 	if name == "" || name == "utf-8" && !valid && kind != "json" {
-		name = "windows-1252" // what bytes that claim too much nearly always are
+		// Windows-1252 is what bytes that claim too much nearly always are.
+		name = cmp.Or(eastern(body), "windows-1252")
 	}
 	return declared(kind, convert(body, name))
+}
+
+const (
+	// sampled is how many bytes a text's encoding is guessed by.
+	sampled = 64 << 10
+	// sure is the confidence, of 100, that a guess must have. A few words have
+	// some 10 for each encoding; a line or two has 100 for its own.
+	sure = 90
+)
+
+// eastern guesses which encoding of Chinese, Japanese or Korean a text is in
+// that names none, "" where its bytes don't look like any. The bytes of their
+// characters come in pairs of a form that accented letters don't.
+func eastern(body []byte) string {
+	at := bytes.IndexFunc(body, func(r rune) bool { return r >= utf8.RuneSelf })
+	if at < 0 {
+		return ""
+	}
+	best, err := chardet.NewHtmlDetector().DetectBest(body[at:min(len(body), at+sampled)])
+	if err != nil || best.Confidence < sure { // an error says that nothing fits
+		return ""
+	}
+	return map[string]string{
+		"GB-18030": "gb18030", "Big5": "big5", "EUC-JP": "euc-jp", "Shift_JIS": "shift_jis", "EUC-KR": "euc-kr",
+	}[best.Charset]
 }
 
 // textKind returns "html", "xml", "json" or "text" for texts, "" for what is

@@ -6,7 +6,31 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/korean"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
 )
+
+// Lines of adverts, for pages that don't say which encoding they are in.
+const (
+	chinese = "<p>招聘后端工程师，工作地点上海，薪资面议，五险一金"
+	taiwan  = "<p>誠徵後端工程師，工作地點台北市，薪資面議"
+	kana    = "<p>バックエンドエンジニアを募集しています。東京勤務"
+	hangul  = "<p>백엔드 개발자를 모집합니다 서울 근무"
+	german  = "<p>Köche für die Küche in Münster, Größe der Brigade: fünf. Vergütung über Tarif, Prämien möglich."
+)
+
+func inBytes(e encoding.Encoding, text string) string {
+	s, err := e.NewEncoder().String(text)
+	if err != nil {
+		panic(err)
+	}
+	return s
+}
 
 func TestToUTF8(t *testing.T) {
 	utf16 := "\xff\xfe<\x00p\x00>\x00\xe9\x00"
@@ -24,6 +48,15 @@ func TestToUTF8(t *testing.T) {
 		{"lying header, lying meta", "text/html; charset=utf-8", "<meta charset=utf-8><p>\x80 100", "<meta charset=utf-8><p>\u20ac 100"},
 		{"no word of it", "text/html", "<p>\xa3 100", "<p>\u00a3 100"},
 		{"no word of it, utf-8", "text/html", "<p>\u00a3 100", "<p>\u00a3 100"},
+		{"no word of it, Chinese", "text/html", inBytes(simplifiedchinese.GBK, chinese), chinese},
+		{"no word of it, Taiwan", "", inBytes(traditionalchinese.Big5, taiwan), taiwan},
+		{"no word of it, Japanese", "text/html", inBytes(japanese.EUCJP, kana), kana},
+		{"no word of it, Japanese at home", "text/html", inBytes(japanese.ShiftJIS, kana), kana},
+		{"no word of it, Korean", "text/html", inBytes(korean.EUCKR, hangul), hangul},
+		{"lying header, Chinese", "text/html; charset=utf-8", inBytes(simplifiedchinese.GBK, chinese), chinese},
+		{"csv, Chinese", "text/csv", inBytes(simplifiedchinese.GBK, chinese), chinese},
+		{"no word of it, German", "text/html", inBytes(charmap.Windows1252, german), german},
+		{"no word of it, capitals", "text/html", inBytes(charmap.Windows1252, "<p>ÄÖÜ ÉÈ ÀÉ GRÖßE"), "<p>ÄÖÜ ÉÈ ÀÉ GRÖßE"},
 		{"utf-8 far down", "text/html", "<p>" + strings.Repeat("pay ", 500) + "\u00a3", "<p>" + strings.Repeat("pay ", 500) + "\u00a3"},
 		{"unknown charset", "text/html; charset=klingon", "<p>\u00a3 100", "<p>\u00a3 100"},
 		{"no type at all", "", "<html><meta charset=koi8-r><p>\xc1", "<html><meta charset=koi8-r><p>\u0430"},
