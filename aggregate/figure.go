@@ -36,7 +36,10 @@ type Figure struct {
 	NPostings     int
 	NJobs         int
 	NEmployers    int
-	NEffective    float64
+	// AtLeast is how many employers these are with all names taken as one that
+	// are likely one; 0 where that isn't known. Grades go by it.
+	AtLeast    int `json:"-"`
+	NEffective float64
 	// Disclosure is the share of the jobs that state base pay, 0 to 1.
 	Disclosure float64
 	// Population is whose jobs these are: FullTime in a headline, "" where the

@@ -99,6 +99,25 @@ func (db *DB) employerRanks(ctx context.Context) (map[int64]int64, error) {
 	})
 }
 
+// EmployerNames returns the names of all employers, by their rank.
+func (db *DB) EmployerNames(ctx context.Context) ([]string, error) {
+	rows, err := db.query(ctx, `SELECT name FROM employer ORDER BY key`)
+	if err != nil {
+		return nil, fmt.Errorf("read employers: %w", err)
+	}
+	var names []string
+	err = eachRow(rows, func(r *sql.Rows) error {
+		var name string
+		err := r.Scan(&name)
+		names = append(names, name)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read employers: %w", err)
+	}
+	return names, nil
+}
+
 // gathering gathers the postings of one job at one source. Open ones go before
 // those that have ended.
 type gathering struct {

@@ -131,7 +131,7 @@ func (c cell) pay(f aggregate.Figure, jobs []job, u jobpay.Usual, silent int, op
 		values[i] = j.pay
 		sample[i] = stat.Clustered{Value: j.pay, Cluster: j.employer}
 	}
-	f.NJobs, f.NEmployers = len(jobs), len(size)
+	f.NJobs, f.NEmployers, f.AtLeast = len(jobs), len(size), opt.atLeast(size)
 	f.NEffective = effective(sample)
 
 	middle := f
@@ -197,15 +197,35 @@ func sortJobs(jobs []job) {
 // is no evidence when employers are few.
 func (o Options) grade(m aggregate.Figure, largest int, interval bool) (grade string, why aggregate.Reason) {
 	share := float64(largest) / float64(m.NJobs)
+	n := m.NEmployers
+	if m.AtLeast > 0 {
+		n = min(n, m.AtLeast)
+	}
 	switch {
-	case m.NEmployers < o.MinEmployers:
-		return aggregate.Withheld, fewEmployers(m.NEmployers, o.MinEmployers)
+	case n < o.MinEmployers:
+		return aggregate.Withheld, fewEmployers(n, o.MinEmployers)
 	case share > o.MaxShare:
 		return aggregate.Withheld, aggregate.Reason{Code: aggregate.ReasonOneEmployer, Found: share, Limit: o.MaxShare}
 	case !interval:
 		return aggregate.Withheld, aggregate.Reason{Code: aggregate.ReasonUneven}
 	}
-	return o.byWidth(m, fewEmployers(m.NEmployers, o.GoodEmployers))
+	return o.byWidth(m, fewEmployers(n, o.GoodEmployers))
+}
+
+// atLeast counts employers with those taken as one that are likely one; 0 where
+// there are none such.
+func (o Options) atLeast(jobs map[int64]int) int {
+	distinct := map[int64]bool{}
+	for rank := range jobs {
+		if rank >= 1 && rank <= int64(len(o.Likely)) {
+			rank = int64(o.Likely[rank-1]) + 1
+		}
+		distinct[rank] = true
+	}
+	if len(distinct) == len(jobs) {
+		return 0
+	}
+	return len(distinct)
 }
 
 // byWidth grades a median of enough rows by the width of its interval; few is

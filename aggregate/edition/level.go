@@ -29,6 +29,9 @@ type Options struct {
 	// there is no growth.
 	Month string
 	Live  map[string][]string
+	// Likely holds for each employer, by its rank from 1, the one that it is
+	// likely the same as though nothing proves it, counted from 0.
+	Likely []int
 
 	// left returns what a year's pay leaves after tax and rent where a median
 	// is of, or nil where that isn't known; it grows with pay.

@@ -10,65 +10,80 @@ import (
 const leastPrefix = 5
 
 // AtLeast returns how many employers the names are at the least: with every pair
-// joined that is likely one employer's, though nothing proves it. A name may be
-// another's initials, its beginning, or share what stands before added words.
-// What is withheld below a number of employers is so by this count.
+// joined that is likely one employer's.
 func AtLeast(names []string) int {
+	distinct := map[int]bool{}
+	for i, head := range Likely(names) {
+		if Key(names[i]) != "" {
+			distinct[head] = true
+		}
+	}
+	return len(distinct)
+}
+
+// Likely returns for each name the place in the list of the first one that is
+// likely the same employer's, though nothing proves it: one name may be the other's
+// initials, its beginning, or share what stands before added words. What is
+// withheld below a number of employers is so by the count that this leaves.
+func Likely(names []string) []int {
 	groups := Groups{}
-	seen := map[string]bool{}
-	var all [][]string // the words of each name
-	firsts := map[string][]string{}
-	for _, n := range names {
+	first := map[string]int{} // by key
+	sharing := map[string][]string{}
+	keys := make([]string, len(names))
+	all := make([][]string, len(names))
+	for i, n := range names {
 		words := nameWords(n)
 		key := strings.Join(words, "")
-		if key == "" || seen[key] {
+		keys[i] = key
+		if _, met := first[key]; met || key == "" {
 			continue
 		}
-		seen[key] = true
+		first[key], all[i] = i, words
 		groups.of(key)
-		all = append(all, words)
 		if list, _ := cores(words); len(list) > 0 {
 			c := list[len(list)-1]
-			firsts["core "+c] = append(firsts["core "+c], key)
+			sharing["core "+c] = append(sharing["core "+c], key)
 		}
-		firsts["core "+key] = append(firsts["core "+key], key)
-		if len(words) > 1 {
-			if s := initialsOf(words); s != "" {
-				firsts["initials "+s] = append(firsts["initials "+s], key)
-			}
+		sharing["core "+key] = append(sharing["core "+key], key)
+		if s := initialsOf(words); s != "" && len(words) > 1 {
+			sharing["initials "+s] = append(sharing["initials "+s], key)
 		}
 	}
-	for _, keys := range known {
-		var here []string
-		for _, k := range keys {
-			if seen[k] {
-				here = append(here, k)
-			}
-		}
-		unite(groups, here)
+	met := func(key string) bool { _, ok := first[key]; return ok }
+	for _, list := range known {
+		unite(groups, slices.DeleteFunc(slices.Clone(list), func(k string) bool { return !met(k) }))
 	}
-	for label, keys := range firsts {
+	for label, list := range sharing {
 		what, value, _ := strings.Cut(label, " ")
 		switch {
 		case what == "core":
-			unite(groups, keys)
-		case seen[value]:
-			unite(groups, append(slices.Clone(keys), value))
+			unite(groups, list)
+		case met(value):
+			unite(groups, append(slices.Clone(list), value))
 		}
 	}
 	for _, words := range all {
 		got := ""
-		for i, w := range words[:len(words)-1] {
-			if got += w; len(got) >= leastPrefix && seen[got] && !(i == 0 && common[got]) {
+		for i, w := range words[:max(0, len(words)-1)] {
+			if got += w; len(got) >= leastPrefix && met(got) && !(i == 0 && common[got]) {
 				groups.Join(got, strings.Join(words, ""))
 			}
 		}
 	}
-	distinct := map[*group]bool{}
-	for k := range seen {
-		distinct[groups.of(k)] = true
+	heads := map[*group]int{}
+	out := make([]int, len(names))
+	for i, key := range keys {
+		if key == "" {
+			out[i] = i
+			continue
+		}
+		g := groups.of(key)
+		if _, met := heads[g]; !met {
+			heads[g] = i
+		}
+		out[i] = heads[g]
 	}
-	return len(distinct)
+	return out
 }
 
 func unite(g Groups, keys []string) {

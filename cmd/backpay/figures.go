@@ -8,6 +8,7 @@ import (
 
 	"backpay/aggregate"
 	"backpay/aggregate/edition"
+	"backpay/aggregate/employer"
 	"backpay/aggregate/jobpay"
 	"backpay/aggregate/pay"
 	"backpay/aggregate/place"
@@ -88,8 +89,12 @@ func (a *app) figureOptions(db *store.DB, c *config) (edition.Options, error) {
 	if err != nil {
 		return edition.Options{}, err
 	}
+	names, err := db.EmployerNames(a.ctx)
+	if err != nil {
+		return edition.Options{}, err
+	}
 	return edition.Options{
-		Thresholds: c.Figures.thresholds(), Month: a.now().UTC().Format("2006-01"), Live: live,
+		Thresholds: c.Figures.thresholds(), Month: a.now().UTC().Format("2006-01"), Live: live, Likely: employer.Likely(names),
 	}, nil
 }
 
