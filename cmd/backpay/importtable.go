@@ -86,10 +86,31 @@ func (im *importer) sheets(p payload) ([]sheet, error) {
 	if len(found) == 0 {
 		return nil, first
 	}
+	if im.mapping == nil {
+		im.tellBeside(p, found[0].Table)
+	}
 	if passed := len(tables) - len(found); passed > 0 && im.mapping == nil {
 		im.log.Warn(fmt.Sprintf("import %s: %s passed over, the first: %v", p.name, countOf(passed, "sheet"), first))
 	}
 	return found, nil
+}
+
+// tellBeside names the lists of a JSON file that could be read as well: of one
+// file one list is read, the longest.
+func (im *importer) tellBeside(p payload, t *rows.Table) {
+	var left []string
+	for _, list := range t.Beside {
+		others, err := rows.Open(p.asTable(), rows.Options{List: list, Known: mapping.IsName})
+		if err != nil {
+			continue
+		}
+		if _, m, err := mapping.Find(others[0]); err == nil && m.Kind != "none" {
+			left = append(left, list)
+		}
+	}
+	if len(left) > 0 {
+		im.log.Warn(fmt.Sprintf("import %s: holds several lists: %q is read, %s left out; a mapping with table: {list: %s} reads another", p.name, t.Name, strings.Join(left, ", "), left[0]))
+	}
 }
 
 func countOf(n int, word string) string {

@@ -16,6 +16,7 @@ import (
 const (
 	maxLevels   = 24   // of values inside one another
 	maxFields   = 4096 // columns of a table made of JSON
+	maxLists    = 16   // lists of one file that are named
 	maxElements = 16   // elements of a list that count, each with a column of its own
 )
 
@@ -26,6 +27,7 @@ type place struct {
 	path  []string // the keys that lead to the list; empty for the file itself
 	one   bool     // the file is a single object, which is the only row
 	seen  int      // objects of the list that the prefix shows
+	lists []string // the dotted paths of all lists of several objects, the first of them
 }
 
 func openJSON(f File, head []byte, enc encoding.Encoding, o Options) ([]*Table, error) {
@@ -39,6 +41,11 @@ func openJSON(f File, head []byte, enc encoding.Encoding, o Options) ([]*Table, 
 	t := &Table{Name: strings.Join(p.path, "."), Form: "a JSON list", loose: true, index: map[string]int{}}
 	if p.lines {
 		t.Form = "JSON, an object a line"
+	}
+	for _, l := range p.lists {
+		if l != t.Name {
+			t.Beside = append(t.Beside, l)
+		}
 	}
 	t.open = func() (reader, error) {
 		r, err := f.text(enc)
@@ -60,10 +67,12 @@ func openJSON(f File, head []byte, enc encoding.Encoding, o Options) ([]*Table, 
 
 // locate finds the rows in the beginning of a JSON file: the list with the most
 // objects, or the objects that follow one another.
-func locate(head []byte) place {
+func locate(head []byte) (p place) {
 	dec := json.NewDecoder(bytes.NewReader(head))
 	dec.UseNumber()
 	var best place
+	var lists []string
+	defer func() { p.lists = lists }()
 	var walk func(path []string, depth int) error
 	walk = func(path []string, depth int) error {
 		tok, err := dec.Token()
@@ -83,6 +92,9 @@ func locate(head []byte) place {
 				if err := skip(dec); err != nil {
 					return err
 				}
+			}
+			if n > 1 && len(path) > 0 && len(lists) < maxLists {
+				lists = append(lists, strings.Join(path, "."))
 			}
 			_, err = dec.Token()
 		case json.Delim('{'):

@@ -59,6 +59,8 @@ type Table struct {
 	Sample []Row
 	// NoHeader reports that the columns have numbers for names.
 	NoHeader bool
+	// Beside holds the paths of other lists in the JSON object.
+	Beside []string
 
 	index map[string]int
 	open  func() (reader, error)
