@@ -1,12 +1,13 @@
 package main
 
 import (
-	"backpay/aggregate/normalise/lines"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"backpay/aggregate/normalise/lines"
 )
 
 type checkCmd struct {

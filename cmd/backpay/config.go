@@ -246,11 +246,26 @@ func firstKey(err error) string {
 	return key
 }
 
+// badKey is the answer about a key whose value can't be.
+func badKey(k, format string, args ...any) (key string, err error) {
+	return k, fmt.Errorf(k+": "+format, args...)
+}
+
 // validate returns the first key whose value can't be, and why.
 func (c *config) validate() (key string, err error) {
-	bad := func(k, format string, args ...any) (string, error) {
-		return k, fmt.Errorf(k+": "+format, args...)
+	for _, part := range []func() (key string, err error){
+		c.validateReports, c.validateWords, c.Figures.validate, c.Fetch.validate, c.Dedupe.validate, c.Employers.validate, c.checkCitations,
+	} {
+		if key, err := part(); err != nil {
+			return key, err
+		}
 	}
+	return "", nil
+}
+
+// validateReports looks at the reports, of which no two may be written to one
+// folder.
+func (c *config) validateReports() (key string, err error) {
 	if key, err := c.Report.validate("report"); err != nil {
 		return key, err
 	}
@@ -261,72 +276,81 @@ func (c *config) validate() (key string, err error) {
 			return key, err
 		}
 		if first, met := outs[filepath.Clean(r.Out)]; met {
-			return bad(at, "is written to the folder of reports[%d], %s; give it an out of its own", first, r.Out)
+			return badKey(at, "is written to the folder of reports[%d], %s; give it an out of its own", first, r.Out)
 		}
 		if outs[filepath.Clean(r.Out)] = i; filepath.Clean(r.Out) == filepath.Clean(c.Report.Out) {
-			return bad(at+".out", "is report.out, %s, where the page that lists the reports stands", r.Out)
+			return badKey(at+".out", "is report.out, %s, where the page that lists the reports stands", r.Out)
 		}
 	}
+	return "", nil
+}
+
+// validateWords looks at the paths, the times and the addresses.
+func (c *config) validateWords() (key string, err error) {
 	for k, v := range map[string]string{"database": c.Database, "archive.dir": c.Archive.Dir, "report.out": c.Report.Out} {
 		if v == "" {
-			return bad(k, "is empty; want a path")
+			return badKey(k, "is empty; want a path")
 		}
 	}
 	for k, v := range map[string]string{"archive.keep": c.Archive.Keep, "figures.max_age": c.Figures.MaxAge, "fetch.min_delay": c.Fetch.MinDelay, "fetch.budget.time": c.Fetch.Budget.Time} {
 		if _, err := scraper.ParseDuration(v); err != nil {
-			return bad(k, "%w", err)
+			return badKey(k, "%w", err)
 		}
 	}
-	if f := c.Figures; f.MinEmployers < 2 {
-		return bad("figures.min_employers", "%d is out of range; want 2 or more", f.MinEmployers)
+	if n := c.Editions.Keep; n < 1 {
+		return badKey("editions.keep", "%d is out of range; want 1 or more", n)
+	}
+	if c.Ping != "" {
+		if err := scraper.CheckURL(c.Ping); err != nil {
+			return badKey("ping", "%w", err)
+		}
+	}
+	if a := c.Agent.Contact; a != "" && !strings.HasPrefix(a, "http://") && !strings.HasPrefix(a, "https://") && !strings.Contains(a, "@") {
+		return badKey("agent.contact", "%q is neither a web address nor an e-mail address", a)
+	}
+	return "", nil
+}
+
+// validate returns the first threshold that can't be, and why.
+func (f figuresConfig) validate() (key string, err error) {
+	if f.MinEmployers < 2 {
+		return badKey("figures.min_employers", "%d is out of range; want 2 or more", f.MinEmployers)
 	} else if f.GoodEmployers < f.MinEmployers {
-		return bad("figures.good_employers", "%d is below figures.min_employers, %d", f.GoodEmployers, f.MinEmployers)
+		return badKey("figures.good_employers", "%d is below figures.min_employers, %d", f.GoodEmployers, f.MinEmployers)
 	} else if f.MinCell < 1 {
-		return bad("figures.min_cell", "%d is out of range; want 1 or more", f.MinCell)
+		return badKey("figures.min_cell", "%d is out of range; want 1 or more", f.MinCell)
 	}
 	for _, w := range []struct {
 		key string
 		v   float64
-	}{{"max_share", c.Figures.MaxShare}, {"good_width", c.Figures.GoodWidth}, {"rough_width", c.Figures.RoughWidth}} {
+	}{{"max_share", f.MaxShare}, {"good_width", f.GoodWidth}, {"rough_width", f.RoughWidth}} {
 		if !(w.v > 0 && w.v <= 1) {
-			return bad("figures."+w.key, "%v is out of range; want a share above 0, up to 1", w.v)
+			return badKey("figures."+w.key, "%v is out of range; want a share above 0, up to 1", w.v)
 		}
 	}
-	if n := c.Editions.Keep; n < 1 {
-		return bad("editions.keep", "%d is out of range; want 1 or more", n)
+	return "", nil
+}
+
+// validate returns the first setting of fetching that can't be, and why.
+func (f fetchConfig) validate() (key string, err error) {
+	if n := f.Workers; n < 1 || n > 256 {
+		return badKey("fetch.workers", "%d is out of range; allowed: 1 to 256", n)
 	}
-	if n := c.Fetch.Workers; n < 1 || n > 256 {
-		return bad("fetch.workers", "%d is out of range; allowed: 1 to 256", n)
+	if n := f.PerHost; n < 1 || n > 64 {
+		return badKey("fetch.per_host", "%d is out of range; allowed: 1 to 64", n)
 	}
-	if n := c.Fetch.PerHost; n < 1 || n > 64 {
-		return bad("fetch.per_host", "%d is out of range; allowed: 1 to 64", n)
+	if p := f.Proxy; p != "none" && p != "environment" {
+		return badKey("fetch.proxy", "%q is none of none, environment", p)
 	}
-	if c.Ping != "" {
-		if err := scraper.CheckURL(c.Ping); err != nil {
-			return bad("ping", "%w", err)
-		}
+	if n := f.Budget.Requests; n < 0 {
+		return badKey("fetch.budget.requests", "%d is out of range; want a number, or 0 for no limit", n)
 	}
-	if p := c.Fetch.Proxy; p != "none" && p != "environment" {
-		return bad("fetch.proxy", "%q is none of none, environment", p)
-	}
-	if n := c.Fetch.Budget.Requests; n < 0 {
-		return bad("fetch.budget.requests", "%d is out of range; want a number, or 0 for no limit", n)
-	}
-	for i, h := range c.Fetch.AllowHosts {
+	for i, h := range f.AllowHosts {
 		if _, port, err := net.SplitHostPort(h); err != nil || port == "" {
-			return bad(fmt.Sprintf("fetch.allow_hosts[%d]", i), "%q is no host:port, such as 127.0.0.1:8080", h)
+			return badKey(fmt.Sprintf("fetch.allow_hosts[%d]", i), "%q is no host:port, such as 127.0.0.1:8080", h)
 		}
 	}
-	if key, err := c.Dedupe.validate(); err != nil {
-		return key, err
-	}
-	if key, err := c.Employers.validate(); err != nil {
-		return key, err
-	}
-	if a := c.Agent.Contact; a != "" && !strings.HasPrefix(a, "http://") && !strings.HasPrefix(a, "https://") && !strings.Contains(a, "@") {
-		return bad("agent.contact", "%q is neither a web address nor an e-mail address", a)
-	}
-	return c.checkCitations()
+	return "", nil
 }
 
 // mustDuration is a duration that validate has passed; "" is 0.

@@ -61,7 +61,8 @@ var rooms = []room{
 	},
 	{
 		"aggregate/normalise/lines", "rows of text, read and scored: the commands normalize and check --eval",
-		[]string{"scraper", "aggregate/normalise", "aggregate/pay", "aggregate/place"}, nil,
+		[]string{"scraper", "aggregate/normalise", "aggregate/pay", "aggregate/place"},
+		nil,
 	},
 	{"aggregate/jobpay", "what a job pays, once: which ranges count, of which place and population", []string{"scraper", "aggregate", "aggregate/stat"}, nil},
 	{"aggregate/stat", "quantiles, intervals, regression: floats in, floats out", nil, nil},

@@ -41,14 +41,7 @@ func (l *loop) run(ctx context.Context) error {
 	)
 	defer close(work)
 	defer close(settle)
-	for range l.Workers {
-		go func() {
-			w := newWorker(ctx, l.engine)
-			for lease := range work {
-				results <- w.visit(lease)
-			}
-		}()
-	}
+	l.start(ctx, work, results)
 	go func() {
 		for b := range settle { // what is done is kept, even of a cancelled run
 			settled <- l.Frontier.Settle(context.WithoutCancel(ctx), b)
@@ -76,7 +69,7 @@ func (l *loop) run(ctx context.Context) error {
 		}
 		stuck := toWork == nil && l.busy == 0 // only a settled page can bring more
 		var toSettle chan []scraper.Outcome
-		if len(l.batch) > 0 && l.keeping == nil && (len(l.batch) >= batchSize || l.late || stuck) {
+		if l.due(stuck) {
 			toSettle = settle
 		}
 		if stuck && len(l.batch) == 0 && l.keeping == nil {
@@ -109,6 +102,24 @@ func (l *loop) run(ctx context.Context) error {
 			l.late = true
 		}
 	}
+}
+
+// start sets the workers to work, until there is none.
+func (l *loop) start(ctx context.Context, work <-chan scraper.Lease, results chan<- scraper.Outcome) {
+	for range l.Workers {
+		go func() {
+			w := newWorker(ctx, l.engine)
+			for lease := range work {
+				results <- w.visit(lease)
+			}
+		}()
+	}
+}
+
+// due reports whether what is done goes to the settler now: when it is free, and
+// the batch is full, has waited or is all that there is to do.
+func (l *loop) due(stuck bool) bool {
+	return len(l.batch) > 0 && l.keeping == nil && (len(l.batch) >= batchSize || l.late || stuck)
 }
 
 // take puts an outcome where it belongs: to be settled, to be given back, or to
