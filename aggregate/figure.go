@@ -213,13 +213,24 @@ func (r Reason) String() string {
 	case ReasonFewForModel:
 		return fmt.Sprintf("%s with pay are too few for so many skills", plural(int(r.Found), noun))
 	case ReasonFewDiffer:
-		return fmt.Sprintf("rests on too few employers that differ in it: %.1f degrees of freedom, fewer than %g", r.Found, r.Limit)
+		return fmt.Sprintf(
+			"rests on too few employers that differ in it: %.1f degrees of freedom, fewer than %g",
+			r.Found,
+			r.Limit,
+		)
 	case ReasonNotFound:
-		return fmt.Sprintf("no difference found: one of %s tested, would pass at a false discovery rate of %.0f%%", r.Other, math.Ceil(100*r.Found))
+		return fmt.Sprintf(
+			"no difference found: one of %s tested, would pass at a false discovery rate of %.0f%%",
+			r.Other,
+			math.Ceil(100*r.Found),
+		)
 	case ReasonWithinChance:
 		return fmt.Sprintf("within what made-up words reach: %.1f%%", r.Found)
 	case ReasonEmployersPay:
-		return fmt.Sprintf("between jobs of the same employer it is %.1f%%: part of it is what the employers pay that name the skill", r.Found)
+		return fmt.Sprintf(
+			"between jobs of the same employer it is %.1f%%: part of it is what the employers pay that name the skill",
+			r.Found,
+		)
 	case ReasonNotStated:
 		return "no job states it"
 	}

@@ -59,8 +59,10 @@ func (p *Text) PackText() []byte {
 	if p.Named {
 		flags |= 2
 	}
-	for _, n := range [packed]int{p.Words, int(p.Post), int(p.Venue), int(p.Reworded), int(p.Base), p.Years, p.Day, flags, int(p.Region),
-		len(p.Titled), len(p.Shingles), len(p.Themes), len(p.Skills)} {
+	for _, n := range [packed]int{
+		p.Words, int(p.Post), int(p.Venue), int(p.Reworded), int(p.Base), p.Years, p.Day, flags, int(p.Region),
+		len(p.Titled), len(p.Shingles), len(p.Themes), len(p.Skills),
+	} {
 		b = binary.AppendUvarint(b, uint64(n))
 	}
 	b = append(b, p.Titled...)
@@ -97,7 +99,15 @@ func (p *Text) UnpackText(b []byte) error {
 	if len(b) < titled+4*shingles+5*themes+4*skills+16 {
 		return errPrint
 	}
-	p.Words, p.Post, p.Venue, p.Reworded, p.Base, p.Years, p.Day = n[0], uint32(n[1]), uint32(n[2]), uint32(n[3]), uint32(n[4]), n[5], n[6]
+	p.Words, p.Post, p.Venue, p.Reworded, p.Base, p.Years, p.Day = n[0], uint32(
+		n[1],
+	), uint32(
+		n[2],
+	), uint32(
+		n[3],
+	), uint32(
+		n[4],
+	), n[5], n[6]
 	p.Teaser, p.Named, p.Region = n[7]&1 != 0, n[7]&2 != 0, uint32(n[8])
 	p.Titled, b = string(b[:titled]), b[titled:]
 	p.Shingles, b = readList(p.Shingles[:0], b[:4*shingles]), b[4*shingles:]

@@ -63,7 +63,10 @@ func CheckURL(s string) error {
 	case u.Hostname() == "":
 		return fmt.Errorf("%q names no host", s)
 	case u.User != nil:
-		return fmt.Errorf("%q holds a user name or password, which would be kept with the page; leave it out", u.Redacted())
+		return fmt.Errorf(
+			"%q holds a user name or password, which would be kept with the page; leave it out",
+			u.Redacted(),
+		)
 	}
 	return nil
 }
@@ -113,7 +116,11 @@ func (t *Terms) Check(hosts ...string) error {
 // the source, whose terms are named.
 func (t *Terms) Requests(about About, c *Common) ([]Request, error) {
 	if t.TermsRead == "" {
-		return nil, fmt.Errorf("terms_read: is not set; read %s, then set terms_read to the day on which you did, or save pages and import them", about.Terms)
+		return nil, fmt.Errorf(
+			"terms_read: is not set; read %s, then set terms_read to the day on which you did, or save pages and "+
+				"import them",
+			about.Terms,
+		)
 	}
 	var reqs []Request
 	for i, p := range t.Pages {

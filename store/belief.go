@@ -43,7 +43,12 @@ func (db *DB) Said(ctx context.Context, all bool) iter.Seq2[aggregate.Said, erro
 }
 
 func (db *DB) saidPage(ctx context.Context, where string, after int64) ([]aggregate.Said, error) {
-	rows, err := db.query(ctx, "SELECT id, source, record, COALESCE(description, '') FROM posting WHERE "+where+" ORDER BY id LIMIT ?", after, page)
+	rows, err := db.query(
+		ctx,
+		"SELECT id, source, record, COALESCE(description, '') FROM posting WHERE "+where+" ORDER BY id LIMIT ?",
+		after,
+		page,
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -116,10 +121,23 @@ func (b *beliefs) put(p *aggregate.Posting) error {
 	if err := b.putSkills(p); err != nil {
 		return err
 	}
-	_, err = b.t.exec(`UPDATE posting SET role = ?, role_rule = ?, seniority = ?, years_min = ?, country = ?, workplace = ?, employer = ?,
+	_, err = b.t.exec(
+		`UPDATE posting SET role = ?, role_rule = ?, seniority = ?, years_min = ?, country = ?,
+		workplace = ?, employer = ?,
 			place_id = ?, population = ?, stale = 0 WHERE id = ?`,
-		text(p.Role), text(p.RoleRule), text(p.Seniority), number(p.YearsMin), text(p.Country), text(p.Workplace), text(p.Employer),
-		number(first), text(string(p.Population)), p.ID)
+		text(
+			p.Role,
+		),
+		text(p.RoleRule),
+		text(p.Seniority),
+		number(p.YearsMin),
+		text(p.Country),
+		text(p.Workplace),
+		text(p.Employer),
+		number(first),
+		text(string(p.Population)),
+		p.ID,
+	)
 	return err
 }
 
@@ -170,7 +188,8 @@ func (b *beliefs) putPlaces(p *aggregate.Posting) (int64, error) {
 		if first == 0 {
 			first = id
 		}
-		if _, err := b.t.exec(`INSERT INTO posting_place (posting_id, ord, place_id, country, region, city, metro) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		if _, err := b.t.exec(`INSERT INTO posting_place (posting_id, ord, place_id, country, region, city, metro)
+			VALUES (?, ?, ?, ?, ?, ?, ?)`,
 			p.ID, ord, id, text(pl.Country), text(pl.Region), text(pl.City), text(pl.Metro)); err != nil {
 			return 0, fmt.Errorf("place %v: %w", pl, err)
 		}
@@ -183,9 +202,17 @@ func (b *beliefs) place(pl aggregate.Place) (int64, error) {
 		return id, nil
 	}
 	var id int64
-	found, err := b.t.get([]any{&id}, `SELECT id FROM place WHERE country = ? AND region = ? AND city = ? AND metro = ?`, pl.Country, pl.Region, pl.City, pl.Metro)
+	found, err := b.t.get(
+		[]any{&id},
+		`SELECT id FROM place WHERE country = ? AND region = ? AND city = ? AND metro = ?`,
+		pl.Country,
+		pl.Region,
+		pl.City,
+		pl.Metro,
+	)
 	if err == nil && !found {
-		id, err = b.t.insert(`INSERT INTO place (country, region, city, metro, origin, licence) VALUES (?, ?, ?, ?, 'postings', '')`, pl.Country, pl.Region, pl.City, pl.Metro)
+		id, err = b.t.insert(`INSERT INTO place (country, region, city, metro, origin, licence) VALUES (?, ?, ?, ?,
+			'postings', '')`, pl.Country, pl.Region, pl.City, pl.Metro)
 	}
 	b.places[pl] = id
 	return id, err
@@ -201,15 +228,18 @@ func (b *beliefs) putPay(p *aggregate.Posting) error {
 		if len(y.Places) > 0 {
 			place = y.Places[0]
 		}
-		if _, err := b.t.exec(`INSERT INTO posting_pay (posting_id, ord, min, max, currency, period, kind, origin, quote, quote_start, quote_end,
-				rule, annual_min, annual_max, annual_factor, flag, tax, place_ord) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		if _, err := b.t.exec(`INSERT INTO posting_pay (posting_id, ord, min, max, currency, period, kind, origin,
+			quote, quote_start, quote_end,
+				rule, annual_min, annual_max, annual_factor, flag, tax, place_ord) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?,
+					?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			p.ID, ord, number(y.Min), number(y.Max), text(y.Currency), text(y.Period), y.Kind, string(y.Origin), text(y.Quote), start, end,
 			text(y.Rule), number(y.AnnualMin), number(y.AnnualMax), number(y.AnnualFactor), text(y.Flag), text(y.Tax), place); err != nil {
 			return fmt.Errorf("pay %d: %w", ord, err)
 		}
 	}
 	for _, y := range p.Years {
-		if _, err := b.t.exec(`INSERT INTO posting_year_pay (posting_id, population, currency, place_ord, min, max, mid, lowest, highest)
+		if _, err := b.t.exec(`INSERT INTO posting_year_pay (posting_id, population, currency, place_ord, min, max,
+			mid, lowest, highest)
 				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			p.ID, string(y.Population), y.Currency, y.Place, number(y.Min), number(y.Max), number(y.Mid), number(y.Lowest), number(y.Highest)); err != nil {
 			return fmt.Errorf("pay a year: %w", err)
@@ -221,7 +251,8 @@ func (b *beliefs) putPay(p *aggregate.Posting) error {
 func (b *beliefs) putSkills(p *aggregate.Posting) error {
 	for _, s := range p.Skills {
 		if !b.skills[s.Name] {
-			if _, err := b.t.exec(`INSERT INTO skill (name, origin, licence) VALUES (?, 'aggregate/skill', 'MIT') ON CONFLICT DO NOTHING`, s.Name); err != nil {
+			if _, err := b.t.exec(`INSERT INTO skill (name, origin, licence) VALUES (?, 'aggregate/skill', 'MIT')
+				ON CONFLICT DO NOTHING`, s.Name); err != nil {
 				return fmt.Errorf("skill %q: %w", s.Name, err)
 			}
 			b.skills[s.Name] = true
@@ -230,7 +261,8 @@ func (b *beliefs) putSkills(p *aggregate.Posting) error {
 		if s.QuoteStart >= 0 && !s.InTitle {
 			start = s.QuoteStart
 		}
-		if _, err := b.t.exec(`INSERT INTO posting_skill (posting_id, skill, kind, quote_start) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`, p.ID, s.Name, text(s.Kind), start); err != nil {
+		if _, err := b.t.exec(`INSERT INTO posting_skill (posting_id, skill, kind, quote_start) VALUES (?, ?, ?, ?)
+			ON CONFLICT DO NOTHING`, p.ID, s.Name, text(s.Kind), start); err != nil {
 			return fmt.Errorf("skill %q: %w", s.Name, err)
 		}
 	}
@@ -240,12 +272,14 @@ func (b *beliefs) putSkills(p *aggregate.Posting) error {
 // settle drops what nothing refers to any more.
 func (b *beliefs) settle() error {
 	for name := range b.oldSkills {
-		if _, err := b.t.exec(`DELETE FROM skill WHERE name = ?1 AND NOT EXISTS (SELECT 1 FROM posting_skill WHERE skill = ?1)`, name); err != nil {
+		if _, err := b.t.exec(`DELETE FROM skill WHERE name = ?1 AND NOT EXISTS (SELECT 1 FROM posting_skill
+			WHERE skill = ?1)`, name); err != nil {
 			return fmt.Errorf("skill %q: %w", name, err)
 		}
 	}
 	for id := range b.oldPlaces {
-		if _, err := b.t.exec(`DELETE FROM place WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM posting_place WHERE place_id = ?1)`, id); err != nil {
+		if _, err := b.t.exec(`DELETE FROM place WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM posting_place
+			WHERE place_id = ?1)`, id); err != nil {
 			return fmt.Errorf("place %d: %w", id, err)
 		}
 	}

@@ -4,7 +4,8 @@ import "context"
 
 // Boards counts the postings that each board of a source ever listed.
 func (db *DB) Boards(ctx context.Context, source string) (map[string]int, error) {
-	rows, err := db.r.QueryContext(ctx, `SELECT board, COUNT(*) FROM posting WHERE source = ? AND board IS NOT NULL GROUP BY board`, source)
+	rows, err := db.r.QueryContext(ctx, `SELECT board, COUNT(*) FROM posting WHERE source = ? AND board IS NOT NULL
+		GROUP BY board`, source)
 	if err != nil {
 		return nil, err
 	}

@@ -70,12 +70,30 @@ func (db *DB) PutCitations(ctx context.Context, all []Citation) error {
 // identity makes way.
 func putCitation(t *txn, c *Citation, key, sum, at string) error {
 	var one int
-	found, err := t.get([]any{&one}, `SELECT 1 FROM claim WHERE source = ? AND key = ? AND digest = ?`, c.Source, key, sum)
+	found, err := t.get(
+		[]any{&one},
+		`SELECT 1 FROM claim WHERE source = ? AND key = ? AND digest = ?`,
+		c.Source,
+		key,
+		sum,
+	)
 	if err != nil || found {
 		return err
 	}
 	if _, err := t.exec(`DELETE FROM claim WHERE source = ? AND key = ?`, c.Source, key); err != nil {
 		return err
 	}
-	return insertClaim(t, claimRow{Claim: &c.Claim, source: c.Source, key: key, digest: sum, how: "citation", at: at, url: c.URL, note: c.Note})
+	return insertClaim(
+		t,
+		claimRow{
+			Claim:  &c.Claim,
+			source: c.Source,
+			key:    key,
+			digest: sum,
+			how:    "citation",
+			at:     at,
+			url:    c.URL,
+			note:   c.Note,
+		},
+	)
 }

@@ -73,7 +73,8 @@ func (c *claims) putOne(t *txn, key string, said *scraper.Claim) (int64, error) 
 	}
 	var id int64
 	var old string
-	found, err := t.get([]any{&id, &old}, `SELECT id, digest FROM claim WHERE source = ? AND key = ? AND superseded_at IS NULL`, c.source, key)
+	found, err := t.get([]any{&id, &old}, `SELECT id, digest FROM claim WHERE source = ? AND key = ?
+		AND superseded_at IS NULL`, c.source, key)
 	if err != nil {
 		return 0, err
 	}
@@ -86,7 +87,8 @@ func (c *claims) putOne(t *txn, key string, said *scraper.Claim) (int64, error) 
 		// the source went back to it.
 		if c.run.Kind == Import {
 			var one int
-			if stale, err := t.get([]any{&one}, `SELECT 1 FROM claim WHERE source = ? AND key = ? AND digest = ? LIMIT 1`, c.source, key, sum); err != nil || stale {
+			if stale, err := t.get([]any{&one}, `SELECT 1 FROM claim WHERE source = ? AND key = ?
+				AND digest = ? LIMIT 1`, c.source, key, sum); err != nil || stale {
 				c.unchanged++
 				return 0, err
 			}
@@ -98,7 +100,19 @@ func (c *claims) putOne(t *txn, key string, said *scraper.Claim) (int64, error) 
 	} else {
 		c.fresh++
 	}
-	return 0, insertClaim(t, claimRow{Claim: said, source: c.source, key: key, digest: sum, how: c.how, at: c.seen, fetch: c.fetch, url: c.url})
+	return 0, insertClaim(
+		t,
+		claimRow{
+			Claim:  said,
+			source: c.source,
+			key:    key,
+			digest: sum,
+			how:    c.how,
+			at:     c.seen,
+			fetch:  c.fetch,
+			url:    c.url,
+		},
+	)
 }
 
 // key is the identity of a claim: where it stands and what it is about.
@@ -150,12 +164,45 @@ type claimRow struct {
 }
 
 func insertClaim(t *txn, r claimRow) error {
-	_, err := t.insert(`INSERT INTO claim (source, key, digest, obtained_by, retrieved_at, last_seen_at, fetch_id, url, path, title, code, company, skill,
+	_, err := t.insert(
+		`INSERT INTO claim (source, key, digest, obtained_by, retrieved_at, last_seen_at, fetch_id,
+		url, path, title, code, company, skill,
 			place_text, country_text, statistic, label, pay_kind, amount, currency, period, sample_n, sample_kind, sample_text, rel_error, top_coded, as_of, note, side_stated)
-		VALUES (?, ?, ?, ?, ?5, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)`,
-		r.source, r.key, r.digest, r.how, r.at, number(r.fetch), text(r.url), text(r.Path), text(r.Title), text(r.Code), text(r.Company), text(r.Skill),
-		text(r.Place), text(r.Country), r.Statistic, text(r.Label), text(r.PayKind), r.Amount, text(r.Currency), text(r.Period),
-		number(r.SampleN), text(r.SampleKind), text(r.SampleText), number(r.RelError), r.TopCoded, text(r.AsOf), text(r.note), text(string(r.Side)))
+		VALUES (?, ?, ?, ?, ?5, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
+			?23, ?24, ?25, ?26, ?27, ?28)`,
+		r.source,
+		r.key,
+		r.digest,
+		r.how,
+		r.at,
+		number(r.fetch),
+		text(r.url),
+		text(r.Path),
+		text(r.Title),
+		text(r.Code),
+		text(r.Company),
+		text(r.Skill),
+		text(
+			r.Place,
+		),
+		text(r.Country),
+		r.Statistic,
+		text(r.Label),
+		text(r.PayKind),
+		r.Amount,
+		text(r.Currency),
+		text(r.Period),
+		number(
+			r.SampleN,
+		),
+		text(r.SampleKind),
+		text(r.SampleText),
+		number(r.RelError),
+		r.TopCoded,
+		text(r.AsOf),
+		text(r.note),
+		text(string(r.Side)),
+	)
 	return err
 }
 

@@ -31,9 +31,11 @@ func (s Identities) keepEmployers(ctx context.Context, c *aggregate.Change, owne
 		if err != nil {
 			return err
 		}
-		_, err = t.exec(`UPDATE job SET employer_id = (SELECT COALESCE(e.same_as, e.id) FROM posting_identity i JOIN employer e ON e.id = i.employer_id
+		_, err = t.exec(`UPDATE job SET employer_id = (SELECT COALESCE(e.same_as, e.id) FROM posting_identity i
+			JOIN employer e ON e.id = i.employer_id
 				WHERE i.posting_id = job.canonical_posting_id)
-			WHERE canonical_posting_id IN (SELECT posting_id FROM posting_identity WHERE employer_id IN (SELECT value FROM json_each(?)))`, arg)
+			WHERE canonical_posting_id IN (SELECT posting_id FROM posting_identity WHERE employer_id IN (SELECT value
+				FROM json_each(?)))`, arg)
 		return err
 	})
 	if err != nil {
@@ -104,8 +106,10 @@ func keepSame(t *txn, same map[int64]int64) (changed []int64, err error) {
 	}
 	// What held them may have nothing left.
 	for _, id := range slices.Sorted(maps.Keys(before)) {
-		if _, err := t.exec(`DELETE FROM employer WHERE id IN (?, ?) AND NOT EXISTS (SELECT 1 FROM posting_identity i WHERE i.employer_id = employer.id)
-			AND NOT EXISTS (SELECT 1 FROM job j WHERE j.employer_id = employer.id) AND NOT EXISTS (SELECT 1 FROM employer o WHERE o.same_as = employer.id)`, id, before[id]); err != nil {
+		if _, err := t.exec(`DELETE FROM employer WHERE id IN (?, ?) AND NOT EXISTS (SELECT 1 FROM posting_identity i
+			WHERE i.employer_id = employer.id)
+			AND NOT EXISTS (SELECT 1 FROM job j WHERE j.employer_id = employer.id) AND NOT EXISTS (SELECT 1
+				FROM employer o WHERE o.same_as = employer.id)`, id, before[id]); err != nil {
 			return nil, err
 		}
 	}

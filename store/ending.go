@@ -71,7 +71,8 @@ type judge struct {
 
 func (j *judge) end() error {
 	var requests int
-	if found, err := j.get([]any{&requests}, `SELECT requests FROM source_run WHERE run_id = ? AND source = ?`, j.run.ID, j.Source); err != nil || !found {
+	if found, err := j.get([]any{&requests}, `SELECT requests FROM source_run WHERE run_id = ? AND source = ?`, j.run.ID, j.Source); err != nil ||
+		!found {
 		return err
 	}
 	if requests == 0 {
@@ -115,7 +116,11 @@ func (j *judge) weigh() (strange []doubt.Finding, err error) {
 	if err != nil {
 		return nil, err
 	}
-	_, err = j.exec(`DELETE FROM doubt WHERE source = ? AND board = '' AND what NOT IN (SELECT value FROM json_each(?))`, j.Source, names)
+	_, err = j.exec(
+		`DELETE FROM doubt WHERE source = ? AND board = '' AND what NOT IN (SELECT value FROM json_each(?))`,
+		j.Source,
+		names,
+	)
 	return strange, err
 }
 
@@ -124,8 +129,10 @@ func (j *judge) weigh() (strange []doubt.Finding, err error) {
 func (j *judge) distrust(board, what, why string) (believed bool, err error) {
 	var times int
 	var since string
-	if _, err := j.get([]any{&times, &since}, `INSERT INTO doubt (source, board, what, since, run_id, times, why) VALUES (?, ?, ?, ?, ?, 1, ?)
-		ON CONFLICT DO UPDATE SET times = times + (run_id <> excluded.run_id), run_id = excluded.run_id, why = excluded.why RETURNING times, since`,
+	if _, err := j.get([]any{&times, &since}, `INSERT INTO doubt (source, board, what, since, run_id, times, why)
+		VALUES (?, ?, ?, ?, ?, 1, ?)
+		ON CONFLICT DO UPDATE SET times = times + (run_id <> excluded.run_id), run_id = excluded.run_id,
+			why = excluded.why RETURNING times, since`,
 		j.Source, board, what, stamp(j.now), j.run.ID, why); err != nil {
 		return false, err
 	}
@@ -139,7 +146,13 @@ func (j *judge) distrust(board, what, why string) (believed bool, err error) {
 		}
 		return false, nil
 	}
-	_, err = j.exec(`UPDATE doubt SET settled_at = COALESCE(settled_at, ?) WHERE source = ? AND board = ? AND what = ?`, stamp(j.now), j.Source, board, what)
+	_, err = j.exec(
+		`UPDATE doubt SET settled_at = COALESCE(settled_at, ?) WHERE source = ? AND board = ? AND what = ?`,
+		stamp(j.now),
+		j.Source,
+		board,
+		what,
+	)
 	return true, err
 }
 
@@ -170,8 +183,11 @@ func (j *judge) boards() error {
 		err := r.Scan(&b.name, &b.gone, &b.listed, &b.missing, &b.fails)
 		all = append(all, b)
 		return err
-	}, `SELECT b.board, b.state = 'gone', COUNT(p.id) FILTER (WHERE p.last_run_id = ?1 AND p.id <= (SELECT newest_posting_id FROM run WHERE run_id = ?1)), COUNT(p.id) FILTER (WHERE p.last_run_id <> ?1),
-			(SELECT COUNT(*) FROM frontier f WHERE f.run_id = ?1 AND f.source = ?2 AND f.state = 'failed' AND json_extract(f.request, '$.board') = b.board)
+	}, `SELECT b.board, b.state = 'gone', COUNT(p.id) FILTER (WHERE p.last_run_id = ?1
+		AND p.id <= (SELECT newest_posting_id FROM run WHERE run_id = ?1)),
+		COUNT(p.id) FILTER (WHERE p.last_run_id <> ?1),
+			(SELECT COUNT(*) FROM frontier f WHERE f.run_id = ?1 AND f.source = ?2 AND f.state = 'failed'
+				AND json_extract(f.request, '$.board') = b.board)
 		FROM listed_board b LEFT JOIN posting p ON p.source = b.source AND p.board = b.board AND p.ended_at IS NULL
 		WHERE b.run_id = ?1 AND b.source = ?2 GROUP BY b.board`, j.run.ID, j.Source); err != nil {
 		return err
@@ -195,12 +211,19 @@ func (j *judge) board(b board) error {
 	case b.missing == 0:
 		return j.trust(b.name)
 	case b.fails > 0:
-		j.trouble = append(j.trouble, fmt.Errorf("board %s: %d of its pages failed, so nothing is taken for gone", b.name, b.fails))
+		j.trouble = append(
+			j.trouble,
+			fmt.Errorf("board %s: %d of its pages failed, so nothing is taken for gone", b.name, b.fails),
+		)
 		return nil
 	case b.listed == 0:
 		what, why = "empty", fmt.Sprintf("lists no posting of %d that were open, so nothing is taken for gone", before)
 	case before >= manyOpen && 2*b.listed < before:
-		what, why = "short", fmt.Sprintf("lists %d of %d postings that were open, so nothing is taken for gone", b.listed, before)
+		what, why = "short", fmt.Sprintf(
+			"lists %d of %d postings that were open, so nothing is taken for gone",
+			b.listed,
+			before,
+		)
 	}
 	if what == "" || j.sure {
 		if err := j.trust(b.name); err != nil {
@@ -209,7 +232,8 @@ func (j *judge) board(b board) error {
 	} else if believed, err := j.distrust(b.name, what, why); err != nil || !believed {
 		return err
 	}
-	return j.close(`UPDATE posting SET ended_at = ?, ended_why = ? WHERE source = ? AND board = ? AND ended_at IS NULL AND last_run_id <> ?`,
+	return j.close(`UPDATE posting SET ended_at = ?, ended_why = ? WHERE source = ? AND board = ? AND ended_at IS NULL
+		AND last_run_id <> ?`,
 		stamp(j.now), reason, j.Source, b.name, j.run.ID)
 }
 
@@ -228,8 +252,10 @@ func (j *judge) removed() error {
 		err := r.Scan(&b)
 		off = append(off, b)
 		return err
-	}, `SELECT DISTINCT board FROM posting WHERE source = ? AND board IS NOT NULL AND ended_at IS NULL AND last_run_id <> ?
-		AND last_run_id IN (SELECT run_id FROM run WHERE kind = 'scrape') AND board NOT IN (SELECT value FROM json_each(?))`, j.Source, j.run.ID, names); err != nil {
+	}, `SELECT DISTINCT board FROM posting WHERE source = ? AND board IS NOT NULL AND ended_at IS NULL
+		AND last_run_id <> ?
+		AND last_run_id IN (SELECT run_id FROM run WHERE kind = 'scrape') AND board NOT IN (SELECT value
+			FROM json_each(?))`, j.Source, j.run.ID, names); err != nil {
 		return err
 	}
 	for _, b := range off {
@@ -240,7 +266,8 @@ func (j *judge) removed() error {
 		if !believed {
 			continue
 		}
-		if err := j.close(`UPDATE posting SET ended_at = ?, ended_why = ? WHERE source = ? AND board = ? AND ended_at IS NULL`, stamp(j.now), endedBoardOff, j.Source, b); err != nil {
+		if err := j.close(`UPDATE posting SET ended_at = ?, ended_why = ? WHERE source = ? AND board = ?
+			AND ended_at IS NULL`, stamp(j.now), endedBoardOff, j.Source, b); err != nil {
 			return err
 		}
 	}
@@ -258,11 +285,13 @@ func (j *judge) distrustQuietly(board string) (bool, error) {
 // unmet ends what a feed would show if it were open, and marks the other open
 // postings that the run did not meet.
 func (j *judge) unmet() error {
-	if err := j.close(`UPDATE posting AS p SET ended_at = ?2, ended_why = ?3 WHERE source = ?4 AND `+inFeed+` AND p.last_run_id <> ?1 AND `+isFeed("?4"),
+	if err := j.close(`UPDATE posting AS p SET ended_at = ?2, ended_why = ?3 WHERE source = ?4 AND `+inFeed+`
+		AND p.last_run_id <> ?1 AND `+isFeed("?4"),
 		j.run.ID, stamp(j.now), endedUnlisted, j.Source); err != nil {
 		return err
 	}
-	_, err := j.exec(`UPDATE posting SET unconfirmed_at = ? WHERE source = ? AND ended_at IS NULL AND unconfirmed_at IS NULL AND last_run_id <> ?
+	_, err := j.exec(`UPDATE posting SET unconfirmed_at = ? WHERE source = ? AND ended_at IS NULL
+		AND unconfirmed_at IS NULL AND last_run_id <> ?
 		AND last_run_id IN (SELECT run_id FROM run WHERE kind = 'scrape')`, stamp(j.now), j.Source, j.run.ID)
 	return err
 }
@@ -283,11 +312,18 @@ func (j *judge) tell(drift bool) error {
 	}
 	doubted := len(j.trouble)
 	why := errors.Join(j.trouble...)
-	if _, err := j.exec(`UPDATE source_run SET gone = gone + ?, doubted = doubted + ?, error = COALESCE(error, ?) WHERE run_id = ? AND source = ?`,
+	if _, err := j.exec(`UPDATE source_run SET gone = gone + ?, doubted = doubted + ?, error = COALESCE(error, ?)
+		WHERE run_id = ? AND source = ?`,
 		j.ended, doubted, words(why), j.run.ID, j.Source); err != nil || !drift {
 		return err
 	}
-	_, err := j.exec(`UPDATE source_run SET status = ?, error = ? WHERE run_id = ? AND source = ?`, StatusDrift, words(why), j.run.ID, j.Source)
+	_, err := j.exec(
+		`UPDATE source_run SET status = ?, error = ? WHERE run_id = ? AND source = ?`,
+		StatusDrift,
+		words(why),
+		j.run.ID,
+		j.Source,
+	)
 	return err
 }
 
@@ -295,14 +331,17 @@ func (j *judge) tell(drift bool) error {
 // done so for long enough to be believed: it is no failure any more.
 func settledGone(t *txn, source, board string) (bool, error) {
 	var one int
-	return t.get([]any{&one}, `SELECT 1 FROM doubt WHERE source = ? AND board = ? AND what = 'gone' AND settled_at IS NOT NULL`, source, board)
+	return t.get([]any{&one}, `SELECT 1 FROM doubt WHERE source = ? AND board = ? AND what = 'gone'
+		AND settled_at IS NOT NULL`, source, board)
 }
 
 // Unmet returns the pages of open postings that a run has not met and that
 // can be asked for again, the ones met longest ago first, at most n.
 func (db *DB) Unmet(ctx context.Context, run Run, source string, n int) ([]scraper.Request, error) {
-	rows, err := db.query(ctx, `SELECT COALESCE(f.url, p.url), COALESCE(p.board, ''), COALESCE(p.company, '') FROM posting p LEFT JOIN fetch f ON f.id = p.fetch_id
-		WHERE p.source = ?1 AND p.ended_at IS NULL AND p.last_run_id <> ?2 AND p.last_run_id IN (SELECT run_id FROM run WHERE kind = 'scrape')
+	rows, err := db.query(ctx, `SELECT COALESCE(f.url, p.url), COALESCE(p.board, ''), COALESCE(p.company, '')
+		FROM posting p LEFT JOIN fetch f ON f.id = p.fetch_id
+		WHERE p.source = ?1 AND p.ended_at IS NULL AND p.last_run_id <> ?2 AND p.last_run_id IN (SELECT run_id
+			FROM run WHERE kind = 'scrape')
 			AND COALESCE(f.url, p.url) IS NOT NULL AND p.id NOT IN (SELECT posting_id FROM ending WHERE run_id = ?2)
 		ORDER BY p.last_seen_at, p.id LIMIT ?3`, source, run.ID, n)
 	if err != nil {

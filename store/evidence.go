@@ -50,14 +50,18 @@ func (db *DB) Quality(ctx context.Context) (Quality, error) {
 	var q Quality
 	err := db.r.QueryRowContext(ctx, `WITH open AS (SELECT j.id, j.role, j.country, j.employer_id FROM job j
 				WHERE EXISTS (SELECT 1 FROM posting p WHERE p.job_id = j.id AND p.gone_at IS NULL)),
-			pay AS (SELECT p.job_id, y.* FROM posting p JOIN posting_pay y ON y.posting_id = p.id WHERE p.gone_at IS NULL)
-		SELECT (SELECT COUNT(*) FROM posting WHERE gone_at IS NULL), (SELECT COUNT(*) FROM open), (SELECT COUNT(DISTINCT employer_id) FROM open),
+			pay AS (SELECT p.job_id, y.* FROM posting p JOIN posting_pay y ON y.posting_id = p.id
+				WHERE p.gone_at IS NULL)
+		SELECT (SELECT COUNT(*) FROM posting WHERE gone_at IS NULL), (SELECT COUNT(*) FROM open),
+			(SELECT COUNT(DISTINCT employer_id) FROM open),
 			(SELECT COUNT(*) FROM posting WHERE gone_at IS NOT NULL),
 			(SELECT COUNT(*) FROM (SELECT 1 FROM job_source_pay w WHERE w.place_id IS NULL AND w.currency <> ''
-				AND EXISTS (SELECT 1 FROM open WHERE open.id = w.job_id) GROUP BY w.job_id HAVING MIN(w.filled = 1 OR w.mid IS NULL))),
+				AND EXISTS (SELECT 1 FROM open WHERE open.id = w.job_id) GROUP BY w.job_id HAVING MIN(w.filled = 1
+					OR w.mid IS NULL))),
 			(SELECT COUNT(*) FROM pay WHERE flag IS NOT NULL),
 			(SELECT COUNT(*) FROM pay WHERE origin = 'predicted'),
-			(SELECT COUNT(*) FROM open WHERE role IS NULL OR role = 'other'), (SELECT COUNT(*) FROM open WHERE country IS NULL)`).
+			(SELECT COUNT(*) FROM open WHERE role IS NULL OR role = 'other'), (SELECT COUNT(*) FROM open
+				WHERE country IS NULL)`).
 		Scan(&q.Postings, &q.Jobs, &q.Employers, &q.Gone, &q.OneSided, &q.Flagged, &q.Predicted, &q.NoRole, &q.NoCountry)
 	if err != nil {
 		return q, fmt.Errorf("count quality: %w", err)
@@ -92,13 +96,18 @@ type Sample struct {
 // Samples returns, for each source, role and seniority of a country, up to n
 // open postings whose two-sided base pay is in the currency: the newest first.
 func (db *DB) Samples(ctx context.Context, country, currency string, n int) ([]Sample, error) {
-	rows, err := db.query(ctx, `SELECT source, role, seniority, country, workplace, title, company, url, quote, min, max, currency, period, seen FROM (
-			SELECT p.source, j.role, COALESCE(j.seniority, '') AS seniority, j.country, COALESCE(p.workplace, '') AS workplace, p.title, COALESCE(p.company, p.employer, '') AS company, COALESCE(p.url, '') AS url,
-				COALESCE(y.quote, '') AS quote, y.min, y.max, y.currency, COALESCE(y.period, '') AS period, p.last_seen_at AS seen,
+	rows, err := db.query(ctx, `SELECT source, role, seniority, country, workplace, title, company, url, quote, min,
+		max, currency, period, seen FROM (
+			SELECT p.source, j.role, COALESCE(j.seniority, '') AS seniority, j.country, COALESCE(p.workplace,
+				'') AS workplace, p.title, COALESCE(p.company, p.employer, '') AS company, COALESCE(p.url, '') AS url,
+				COALESCE(y.quote, '') AS quote, y.min, y.max, y.currency, COALESCE(y.period, '') AS period,
+					p.last_seen_at AS seen,
 				ROW_NUMBER() OVER (PARTITION BY p.source, j.role, j.seniority ORDER BY p.last_seen_at DESC, p.id, y.ord) AS k
 			FROM job j JOIN posting p ON p.job_id = j.id JOIN posting_pay y ON y.posting_id = p.id
-				JOIN posting_year_pay w ON w.posting_id = p.id AND w.place_ord = -1 AND w.population = 'full_time' AND w.currency = y.currency
-			WHERE p.gone_at IS NULL AND p.id = (SELECT id FROM posting o WHERE o.job_id = j.id AND o.gone_at IS NULL ORDER BY o.id <> j.canonical_posting_id, o.id LIMIT 1)
+				JOIN posting_year_pay w ON w.posting_id = p.id AND w.place_ord = -1 AND w.population = 'full_time'
+					AND w.currency = y.currency
+			WHERE p.gone_at IS NULL AND p.id = (SELECT id FROM posting o WHERE o.job_id = j.id AND o.gone_at IS NULL
+				ORDER BY o.id <> j.canonical_posting_id, o.id LIMIT 1)
 				AND j.country = ? AND y.currency = ? AND y.kind = 'base' AND y.origin <> 'predicted' AND y.flag IS NULL
 				AND w.mid IS NOT NULL AND y.annual_min > 0 AND y.annual_max > 0 AND j.role IS NOT NULL)
 		WHERE k <= ? ORDER BY source, role, seniority, k`, country, currency, n)
@@ -109,7 +118,22 @@ func (db *DB) Samples(ctx context.Context, country, currency string, n int) ([]S
 	err = eachRow(rows, func(r *sql.Rows) error {
 		var s Sample
 		var seen sql.NullString
-		err := r.Scan(&s.Source, &s.Role, &s.Seniority, &s.Country, &s.Workplace, &s.Title, &s.Company, &s.URL, &s.Quote, &s.Min, &s.Max, &s.Currency, &s.Period, &seen)
+		err := r.Scan(
+			&s.Source,
+			&s.Role,
+			&s.Seniority,
+			&s.Country,
+			&s.Workplace,
+			&s.Title,
+			&s.Company,
+			&s.URL,
+			&s.Quote,
+			&s.Min,
+			&s.Max,
+			&s.Currency,
+			&s.Period,
+			&seen,
+		)
 		if err != nil {
 			return err
 		}

@@ -23,7 +23,8 @@ func (db *DB) PutFigures(ctx context.Context, edition string, figures []aggregat
 			if g.CILow != 0 || g.CIHigh != 0 {
 				low, high = g.CILow, g.CIHigh
 			}
-			if _, err := t.exec(`INSERT INTO figure (edition, measure, source, side, role, seniority, country, place, skill, statistic, unit, pay_kind, population,
+			if _, err := t.exec(`INSERT INTO figure (edition, measure, source, side, role, seniority, country, place,
+				skill, statistic, unit, pay_kind, population,
 					value, ci_low, ci_high, n_postings, n_jobs, n_employers, n_effective, disclosure, as_of_from, as_of_to, grade, reason, note)
 				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 				edition, g.Measure, g.Source, string(g.Side), g.Role, g.Seniority, g.Country, g.Place, g.Skill, g.Statistic, g.Unit, g.PayKind, string(g.Population),
@@ -41,19 +42,47 @@ func (db *DB) PutFigures(ctx context.Context, edition string, figures []aggregat
 
 // Figures returns an edition's figures, ordered by what they are about.
 func (db *DB) Figures(ctx context.Context, edition string) ([]aggregate.Figure, error) {
-	rows, err := db.query(ctx, `SELECT edition, measure, source, side, role, seniority, country, place, skill, statistic, unit, pay_kind, population,
-			value, COALESCE(ci_low, 0), COALESCE(ci_high, 0), n_postings, n_jobs, n_employers, n_effective, COALESCE(disclosure, 0),
+	rows, err := db.query(ctx, `SELECT edition, measure, source, side, role, seniority, country, place, skill,
+		statistic, unit, pay_kind, population,
+			value, COALESCE(ci_low, 0), COALESCE(ci_high, 0), n_postings, n_jobs, n_employers, n_effective,
+				COALESCE(disclosure, 0),
 			COALESCE(as_of_from, ''), COALESCE(as_of_to, ''), grade, COALESCE(reason, ''), note
-		FROM figure WHERE edition = ? ORDER BY measure, source, side, role, seniority, country, place, skill, statistic, unit, pay_kind, population`, edition)
+		FROM figure WHERE edition = ? ORDER BY measure, source, side, role, seniority, country, place, skill,
+			statistic, unit, pay_kind, population`, edition)
 	if err != nil {
 		return nil, fmt.Errorf("figures of edition %s: %w", edition, err)
 	}
 	var out []aggregate.Figure
 	err = eachRow(rows, func(r *sql.Rows) error {
 		var g aggregate.Figure
-		err := r.Scan(&g.Edition, &g.Measure, &g.Source, &g.Side, &g.Role, &g.Seniority, &g.Country, &g.Place, &g.Skill, &g.Statistic, &g.Unit, &g.PayKind, &g.Population,
-			&g.Value, &g.CILow, &g.CIHigh, &g.NPostings, &g.NJobs, &g.NEmployers, &g.NEffective, &g.Disclosure,
-			&g.AsOfFrom, &g.AsOfTo, &g.Grade, &g.Reason.Code, &g.Note)
+		err := r.Scan(
+			&g.Edition,
+			&g.Measure,
+			&g.Source,
+			&g.Side,
+			&g.Role,
+			&g.Seniority,
+			&g.Country,
+			&g.Place,
+			&g.Skill,
+			&g.Statistic,
+			&g.Unit,
+			&g.PayKind,
+			&g.Population,
+			&g.Value,
+			&g.CILow,
+			&g.CIHigh,
+			&g.NPostings,
+			&g.NJobs,
+			&g.NEmployers,
+			&g.NEffective,
+			&g.Disclosure,
+			&g.AsOfFrom,
+			&g.AsOfTo,
+			&g.Grade,
+			&g.Reason.Code,
+			&g.Note,
+		)
 		out = append(out, g)
 		return err
 	})
@@ -72,9 +101,12 @@ type Growth struct {
 // Growth returns the figures of growth of a role and country that the editions
 // hold, the earliest first.
 func (db *DB) Growth(ctx context.Context, role, country string) ([]Growth, error) {
-	rows, err := db.query(ctx, `SELECT e.made_at, f.edition, f.measure, f.source, f.side, f.role, f.country, f.statistic, f.unit, f.pay_kind,
-			f.value, COALESCE(f.ci_low, 0), COALESCE(f.ci_high, 0), f.n_postings, f.n_jobs, f.n_employers, f.grade, f.note
-		FROM edition e JOIN figure f ON f.edition = e.name AND f.measure = 'growth' AND f.source = 'all' AND f.side = 'posted'
+	rows, err := db.query(ctx, `SELECT e.made_at, f.edition, f.measure, f.source, f.side, f.role, f.country,
+		f.statistic, f.unit, f.pay_kind,
+			f.value, COALESCE(f.ci_low, 0), COALESCE(f.ci_high, 0), f.n_postings, f.n_jobs, f.n_employers, f.grade,
+				f.note
+		FROM edition e JOIN figure f ON f.edition = e.name AND f.measure = 'growth' AND f.source = 'all'
+			AND f.side = 'posted'
 		WHERE f.role = ? AND f.country = ? AND f.statistic = 'growth_pct' ORDER BY e.seq`, role, country)
 	if err != nil {
 		return nil, fmt.Errorf("read growth: %w", err)
@@ -84,8 +116,26 @@ func (db *DB) Growth(ctx context.Context, role, country string) ([]Growth, error
 		var g Growth
 		var at sql.NullString
 		f := &g.Figure
-		err := r.Scan(&at, &f.Edition, &f.Measure, &f.Source, &f.Side, &f.Role, &f.Country, &f.Statistic, &f.Unit, &f.PayKind,
-			&f.Value, &f.CILow, &f.CIHigh, &f.NPostings, &f.NJobs, &f.NEmployers, &f.Grade, &f.Note)
+		err := r.Scan(
+			&at,
+			&f.Edition,
+			&f.Measure,
+			&f.Source,
+			&f.Side,
+			&f.Role,
+			&f.Country,
+			&f.Statistic,
+			&f.Unit,
+			&f.PayKind,
+			&f.Value,
+			&f.CILow,
+			&f.CIHigh,
+			&f.NPostings,
+			&f.NJobs,
+			&f.NEmployers,
+			&f.Grade,
+			&f.Note,
+		)
 		if err == nil {
 			g.MadeAt, err = parseStamp(at)
 		}

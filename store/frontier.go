@@ -85,7 +85,8 @@ func (f *Frontier) Lease(ctx context.Context, n int, busy []string) ([]scraper.L
 		for _, id := range ids {
 			l := scraper.Lease{ID: id}
 			var whole string
-			if _, err := t.get([]any{&l.Source, &whole, &l.Tries}, `UPDATE frontier SET state = 'leased', tries = tries + 1 WHERE id = ?
+			if _, err := t.get([]any{&l.Source, &whole, &l.Tries}, `UPDATE frontier SET state = 'leased',
+				tries = tries + 1 WHERE id = ?
 				RETURNING source, request, tries - 1`, id); err != nil {
 				return err
 			}
@@ -146,7 +147,8 @@ func (f *Frontier) oldest(t *txn, n int, busy string) ([]int64, error) {
 	}, `WITH RECURSIVE h (host) AS (
 			SELECT MIN(host) FROM frontier WHERE run_id = ?1 AND state = 'queued'
 			UNION ALL
-			SELECT (SELECT MIN(host) FROM frontier WHERE run_id = ?1 AND state = 'queued' AND host > h.host) FROM h WHERE h.host IS NOT NULL)
+			SELECT (SELECT MIN(host) FROM frontier WHERE run_id = ?1 AND state = 'queued' AND host > h.host) FROM h
+				WHERE h.host IS NOT NULL)
 		SELECT f.id FROM h JOIN frontier f ON f.id IN (
 			SELECT id FROM frontier q WHERE q.run_id = ?1 AND q.state = 'queued' AND q.host = h.host
 				AND (?3 = '[]' OR q.source IN (SELECT value FROM json_each(?3))) ORDER BY q.id LIMIT ?4)
@@ -160,7 +162,8 @@ func (f *Frontier) oldest(t *txn, n int, busy string) ([]int64, error) {
 func (f *Frontier) Release(ctx context.Context, leases []scraper.Lease) error {
 	err := f.db.write(ctx, func(t *txn) error {
 		for _, l := range leases {
-			if _, err := t.exec(`UPDATE frontier SET state = 'queued', tries = tries - 1 WHERE id = ? AND run_id = ? AND state = 'leased'`, l.ID, f.run.ID); err != nil {
+			if _, err := t.exec(`UPDATE frontier SET state = 'queued', tries = tries - 1 WHERE id = ? AND run_id = ?
+				AND state = 'leased'`, l.ID, f.run.ID); err != nil {
 				return err
 			}
 		}

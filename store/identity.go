@@ -18,13 +18,16 @@ func (db *DB) Identities() Identities { return Identities{db} }
 // putPrint keeps a posting's print and that it has to be matched.
 func putPrint(t *txn, p *aggregate.Posting) error {
 	h := &p.Print
-	if _, err := t.exec(`INSERT INTO posting_print (posting_id, employer, names, agency, title, exact, sample, places, stale) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)
-		ON CONFLICT (posting_id) DO UPDATE SET employer = excluded.employer, names = excluded.names, agency = excluded.agency,
+	if _, err := t.exec(`INSERT INTO posting_print (posting_id, employer, names, agency, title, exact, sample, places,
+		stale) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)
+		ON CONFLICT (posting_id) DO UPDATE SET employer = excluded.employer, names = excluded.names,
+			agency = excluded.agency,
 			title = excluded.title, exact = excluded.exact, sample = excluded.sample, places = excluded.places, stale = 1`,
 		p.ID, h.Employer, h.Names, h.Agency, int64(h.Title), h.PackKeys(), h.PackSample(), h.PackPlaces()); err != nil {
 		return err
 	}
-	_, err := t.exec(`INSERT INTO posting_text_print (posting_id, print) VALUES (?, ?) ON CONFLICT (posting_id) DO UPDATE SET print = excluded.print`,
+	_, err := t.exec(`INSERT INTO posting_text_print (posting_id, print) VALUES (?, ?)
+		ON CONFLICT (posting_id) DO UPDATE SET print = excluded.print`,
 		p.ID, h.PackText())
 	return err
 }
@@ -70,9 +73,16 @@ func (s Identities) heads(ctx context.Context) ([]aggregate.Known, error) {
 
 // headsPage appends a page of heads, and then in the same order what is known
 // of them, which is quicker than a join.
-func (s Identities) headsPage(ctx context.Context, h *heads, all []aggregate.Known, after int64, page int) ([]aggregate.Known, error) {
+func (s Identities) headsPage(
+	ctx context.Context,
+	h *heads,
+	all []aggregate.Known,
+	after int64,
+	page int,
+) ([]aggregate.Known, error) {
 	n := len(all)
-	rows, err := s.db.query(ctx, `SELECT posting_id, employer, names, agency, title, exact, sample, places, stale FROM posting_print
+	rows, err := s.db.query(ctx, `SELECT posting_id, employer, names, agency, title, exact, sample, places, stale
+		FROM posting_print
 		WHERE posting_id > ? ORDER BY posting_id LIMIT ?`, after, page)
 	if err == nil {
 		// What is scanned into is made once: there are very many rows.
@@ -171,7 +181,8 @@ func (s Identities) Texts(ctx context.Context, ps []aggregate.Print) error {
 	if err != nil {
 		return err
 	}
-	rows, err := s.db.query(ctx, `SELECT posting_id, print FROM posting_text_print WHERE posting_id IN (SELECT value FROM json_each(?))`, arg)
+	rows, err := s.db.query(ctx, `SELECT posting_id, print FROM posting_text_print WHERE posting_id IN (SELECT value
+		FROM json_each(?))`, arg)
 	if err != nil {
 		return fmt.Errorf("read prints: %w", err)
 	}
@@ -199,7 +210,8 @@ func (s Identities) Texts(ctx context.Context, ps []aggregate.Print) error {
 
 // Across returns the pairs over two employers.
 func (s Identities) Across(ctx context.Context) ([]aggregate.Pair, error) {
-	rows, err := s.db.query(ctx, `SELECT a_posting_id, b_posting_id, basis, score, decision = 'merged' FROM job_pair WHERE across = 1 ORDER BY 1, 2`)
+	rows, err := s.db.query(ctx, `SELECT a_posting_id, b_posting_id, basis, score, decision = 'merged' FROM job_pair
+		WHERE across = 1 ORDER BY 1, 2`)
 	if err != nil {
 		return nil, fmt.Errorf("read pairs: %w", err)
 	}

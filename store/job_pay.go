@@ -23,11 +23,15 @@ func (db *DB) PostingYears(ctx context.Context) iter.Seq2[aggregate.PostingYear,
 }
 
 func (db *DB) postingYears(ctx context.Context, yield func(aggregate.PostingYear) bool) error {
-	rows, err := db.query(ctx, `SELECT p.id, p.source, j.id, COALESCE(j.role, ''), COALESCE(j.country, ''), p.ended_at IS NULL,
+	rows, err := db.query(ctx, `SELECT p.id, p.source, j.id, COALESCE(j.role, ''), COALESCE(j.country, ''),
+		p.ended_at IS NULL,
 			SUBSTR(COALESCE(p.posted_at, p.first_seen_at), 1, 10),
-			COALESCE((SELECT GROUP_CONCAT(DISTINCT q.population) FROM posting q WHERE q.job_id = j.id AND q.ended_at IS NULL), ''),
-			CASE WHEN y.place_ord < 0 THEN COALESCE((SELECT GROUP_CONCAT(l.ord || ' ' || l.place_id, char(30)) FROM posting_place l WHERE l.posting_id = p.id), '') ELSE '' END,
-			y.population, y.currency, y.place_ord, COALESCE(y.min, 0), COALESCE(y.max, 0), COALESCE(y.mid, 0), COALESCE(y.lowest, 0), COALESCE(y.highest, 0)
+			COALESCE((SELECT GROUP_CONCAT(DISTINCT q.population) FROM posting q WHERE q.job_id = j.id
+				AND q.ended_at IS NULL), ''),
+			CASE WHEN y.place_ord < 0 THEN COALESCE((SELECT GROUP_CONCAT(l.ord || ' ' || l.place_id, char(30))
+				FROM posting_place l WHERE l.posting_id = p.id), '') ELSE '' END,
+			y.population, y.currency, y.place_ord, COALESCE(y.min, 0), COALESCE(y.max, 0), COALESCE(y.mid, 0),
+				COALESCE(y.lowest, 0), COALESCE(y.highest, 0)
 		FROM job j CROSS JOIN posting p ON p.job_id = j.id JOIN posting_year_pay y ON y.posting_id = p.id
 		WHERE p.ended_at IS NULL OR p.last_seen_at >= ?
 		ORDER BY j.id, p.source, p.id`, stamp(db.now().AddDate(0, -flowMonths, 0)))
@@ -102,7 +106,8 @@ func (db *DB) JobPays(ctx context.Context) iter.Seq2[aggregate.JobPay, error] {
 }
 
 func (db *DB) jobPays(ctx context.Context, yield func(rowid int64, p aggregate.JobPay) bool) error {
-	rows, err := db.query(ctx, `SELECT rowid, job_id, source, COALESCE(place_id, 0), population, currency, COALESCE(min, 0), COALESCE(max, 0), COALESCE(mid, 0),
+	rows, err := db.query(ctx, `SELECT rowid, job_id, source, COALESCE(place_id, 0), population, currency,
+		COALESCE(min, 0), COALESCE(max, 0), COALESCE(mid, 0),
 			COALESCE(lowest, 0), COALESCE(highest, 0), n_postings, filled, current
 		FROM job_source_pay ORDER BY job_id, source`)
 	if err != nil {
@@ -159,8 +164,24 @@ func (db *DB) PutJobPays(ctx context.Context, pays []aggregate.JobPay) error {
 	var fresh [][]any
 	for i, p := range pays {
 		if !kept[i] {
-			fresh = append(fresh, []any{p.Job, p.Source, null(p.Place), p.Population, null(p.Min), null(p.Max), null(p.Mid), p.Currency, p.Postings, one(p.Filled),
-				null(p.Lowest), null(p.Highest), one(p.Current)})
+			fresh = append(
+				fresh,
+				[]any{
+					p.Job,
+					p.Source,
+					null(p.Place),
+					p.Population,
+					null(p.Min),
+					null(p.Max),
+					null(p.Mid),
+					p.Currency,
+					p.Postings,
+					one(p.Filled),
+					null(p.Lowest),
+					null(p.Highest),
+					one(p.Current),
+				},
+			)
 		}
 	}
 	if len(gone) == 0 && len(fresh) == 0 {
@@ -174,8 +195,10 @@ func (db *DB) PutJobPays(ctx context.Context, pays []aggregate.JobPay) error {
 			return err
 		}
 		return inChunks(fresh, func(arg string) error {
-			_, err := t.exec(`INSERT INTO job_source_pay (job_id, source, place_id, population, min, max, mid, currency, n_postings, filled, lowest, highest, current)
-				SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9,
+			_, err := t.exec(`INSERT INTO job_source_pay (job_id, source, place_id, population, min, max, mid,
+				currency, n_postings, filled, lowest, highest, current)
+				SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
+					value ->> 7, value ->> 8, value ->> 9,
 					value ->> 10, value ->> 11, value ->> 12 FROM json_each(?)`, arg)
 			return err
 		})
@@ -237,11 +260,14 @@ func (db *DB) adverts(ctx context.Context, currency string, yield func(aggregate
 	if err != nil {
 		return err
 	}
-	rows, err := db.query(ctx, `SELECT p.source, s.side, p.id, COALESCE(e.same_as, e.id), COALESCE(p.role, ''), COALESCE(p.seniority, ''), COALESCE(p.country, ''),
+	rows, err := db.query(ctx, `SELECT p.source, s.side, p.id, COALESCE(e.same_as, e.id), COALESCE(p.role, ''),
+		COALESCE(p.seniority, ''), COALESCE(p.country, ''),
 			y.population, y.currency, COALESCE(y.min, 0), COALESCE(y.max, 0), COALESCE(y.mid, 0)
-		FROM posting_year_pay y JOIN posting p ON p.id = y.posting_id JOIN posting_identity i ON i.posting_id = p.id JOIN employer e ON e.id = i.employer_id JOIN source s ON s.name = p.source
+		FROM posting_year_pay y JOIN posting p ON p.id = y.posting_id JOIN posting_identity i ON i.posting_id = p.id
+			JOIN employer e ON e.id = i.employer_id JOIN source s ON s.name = p.source
 		WHERE p.ended_at IS NULL AND y.place_ord = -1 AND y.population = 'full_time' AND y.currency <> ''
-			AND EXISTS (SELECT 1 FROM job_source_pay w WHERE w.job_id = p.job_id AND w.source = p.source AND w.current = 1)
+			AND EXISTS (SELECT 1 FROM job_source_pay w WHERE w.job_id = p.job_id AND w.source = p.source
+				AND w.current = 1)
 		ORDER BY p.id, y.currency`)
 	if err != nil {
 		return err

@@ -47,11 +47,15 @@ func (db *DB) jobSources(ctx context.Context, yield func(aggregate.JobSource) bo
 		return err
 	}
 	// The order is that of the indexes, so nothing is sorted.
-	rows, err := db.query(ctx, `WITH looked AS MATERIALIZED (SELECT source, board, MIN(first_seen_at) AS first_at FROM posting GROUP BY source, board)
-		SELECT p.source, s.side, j.id, j.employer_id, COALESCE(j.role, ''), COALESCE(j.seniority, ''), COALESCE(j.country, ''),
-			COALESCE(p.population, ''), p.ended_at IS NULL, COALESCE(p.workplace, ''), SUBSTR(COALESCE(p.posted_at, p.first_seen_at), 1, 7), `+seenMonth+`,
+	rows, err := db.query(ctx, `WITH looked AS MATERIALIZED (SELECT source, board, MIN(first_seen_at) AS first_at
+		FROM posting GROUP BY source, board)
+		SELECT p.source, s.side, j.id, j.employer_id, COALESCE(j.role, ''), COALESCE(j.seniority, ''),
+			COALESCE(j.country, ''),
+			COALESCE(p.population, ''), p.ended_at IS NULL, COALESCE(p.workplace, ''), SUBSTR(COALESCE(p.posted_at,
+				p.first_seen_at), 1, 7), `+seenMonth+`,
 			COALESCE((SELECT GROUP_CONCAT(l.place_id, char(30)) FROM posting_place l WHERE l.posting_id = p.id), ''),
-			COALESCE((SELECT GROUP_CONCAT(COALESCE(NULLIF(l.metro, ''), l.city, ''), char(30)) FROM posting_place l WHERE l.posting_id = p.id), ''),
+			COALESCE((SELECT GROUP_CONCAT(COALESCE(NULLIF(l.metro, ''), l.city, ''), char(30)) FROM posting_place l
+				WHERE l.posting_id = p.id), ''),
 			COALESCE((SELECT GROUP_CONCAT(k.skill, char(30)) FROM posting_skill k WHERE k.posting_id = p.id), '')
 		FROM job j CROSS JOIN posting p ON p.job_id = j.id JOIN source s ON s.name = p.source
 			LEFT JOIN looked b ON b.source = p.source AND b.board IS p.board

@@ -82,7 +82,8 @@ func (s Identities) keepPairs(ctx context.Context, c *aggregate.Change) error {
 		}
 		for n, pairs := range [][][2]int64{c.Rulings.Apart, c.Rulings.Same} {
 			for _, p := range pairs {
-				if _, err := t.exec(`INSERT INTO job_ruling (a_posting_id, b_posting_id, same) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, p[0], p[1], n); err != nil {
+				if _, err := t.exec(`INSERT INTO job_ruling (a_posting_id, b_posting_id, same) VALUES (?, ?, ?)
+					ON CONFLICT DO NOTHING`, p[0], p[1], n); err != nil {
 					return err
 				}
 				if n == 0 {
@@ -134,7 +135,8 @@ func replacePairs(t *txn, before map[aggregate.Pair]bool, pairs []aggregate.Pair
 }
 
 func putPair(t *txn, a, b int64, decision, basis string, score float64, across int) error {
-	_, err := t.exec(`INSERT INTO job_pair (a_posting_id, b_posting_id, decision, basis, score, across) VALUES (?, ?, ?, ?, ?, ?)
+	_, err := t.exec(`INSERT INTO job_pair (a_posting_id, b_posting_id, decision, basis, score, across) VALUES (?, ?,
+		?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET decision = excluded.decision, score = excluded.score, across = excluded.across`, a, b, decision, basis, score, across)
 	return err
 }
@@ -191,7 +193,8 @@ func (s *places) put(p *aggregate.Placement) error {
 func (s *places) upholds(owner int64, p *aggregate.Placement) (bool, error) {
 	var first int64
 	var agency bool
-	found, err := s.t.get([]any{&first, &agency}, `SELECT COALESCE(first_posting_id, 0), agency FROM employer WHERE id = ?`, owner)
+	found, err := s.t.get([]any{&first, &agency}, `SELECT COALESCE(first_posting_id, 0), agency FROM employer
+		WHERE id = ?`, owner)
 	return found && first > 0 && first < p.ID && agency == p.Agency, err
 }
 
@@ -203,8 +206,10 @@ func (s *places) place() error {
 		return err
 	}
 	if _, err := s.t.exec(`INSERT INTO posting_identity (posting_id, employer_id, cluster_id, job_id, basis, score)
-			SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(?) WHERE 1
-		ON CONFLICT (posting_id) DO UPDATE SET employer_id = excluded.employer_id, cluster_id = excluded.cluster_id, job_id = excluded.job_id,
+			SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(?)
+				WHERE 1
+		ON CONFLICT (posting_id) DO UPDATE SET employer_id = excluded.employer_id, cluster_id = excluded.cluster_id,
+			job_id = excluded.job_id,
 			basis = excluded.basis, score = excluded.score`, rows); err != nil {
 		return err
 	}
@@ -213,10 +218,12 @@ func (s *places) place() error {
 		return err
 	}
 	if _, err := s.t.exec(`UPDATE posting SET job_id = i.job_id FROM posting_identity i
-		WHERE i.posting_id = posting.id AND posting.id IN (SELECT value FROM json_each(?)) AND posting.job_id IS NOT i.job_id`, ids); err != nil {
+		WHERE i.posting_id = posting.id AND posting.id IN (SELECT value FROM json_each(?))
+			AND posting.job_id IS NOT i.job_id`, ids); err != nil {
 		return err
 	}
-	_, err = s.t.exec(`UPDATE posting_print SET stale = 0 WHERE posting_id IN (SELECT value FROM json_each(?)) AND stale = 1`, ids)
+	_, err = s.t.exec(`UPDATE posting_print SET stale = 0 WHERE posting_id IN (SELECT value FROM json_each(?))
+		AND stale = 1`, ids)
 	return err
 }
 
@@ -264,7 +271,8 @@ func (s *places) settleJobs(ids []int64) error {
 		return err
 	}, `UPDATE job SET (canonical_posting_id, title, role, seniority, country, employer_id) = (
 			SELECT p.id, p.title, p.role, p.seniority, p.country, COALESCE(e.same_as, e.id)
-				FROM posting p JOIN posting_identity i ON i.posting_id = p.id JOIN employer e ON e.id = i.employer_id JOIN posting_print t ON t.posting_id = p.id
+				FROM posting p JOIN posting_identity i ON i.posting_id = p.id JOIN employer e ON e.id = i.employer_id
+					JOIN posting_print t ON t.posting_id = p.id
 				WHERE p.job_id = job.id ORDER BY t.agency,
 				EXISTS (SELECT 1 FROM posting_year_pay y WHERE y.posting_id = p.id AND y.mid IS NOT NULL) DESC,
 				EXISTS (SELECT 1 FROM posting_pay y WHERE y.posting_id = p.id AND y.origin <> 'predicted') DESC,
@@ -272,8 +280,10 @@ func (s *places) settleJobs(ids []int64) error {
 			n_postings = (SELECT COUNT(*) FROM posting p WHERE p.job_id = job.id),
 			reposted = (SELECT COUNT(*) FROM posting b WHERE b.job_id = job.id AND EXISTS (
 					SELECT 1 FROM posting a WHERE a.job_id = job.id AND a.gone_at <= b.first_seen_at))
-				+ (SELECT COUNT(*) FROM posting p JOIN posting_version v ON v.posting_id = p.id WHERE p.job_id = job.id AND v.changed = 'reposted')
-		WHERE id IN (SELECT value FROM json_each(?)) AND EXISTS (SELECT 1 FROM posting p WHERE p.job_id = job.id) RETURNING id, employer_id`, arg); err != nil {
+				+ (SELECT COUNT(*) FROM posting p JOIN posting_version v ON v.posting_id = p.id
+					WHERE p.job_id = job.id AND v.changed = 'reposted')
+		WHERE id IN (SELECT value FROM json_each(?)) AND EXISTS (SELECT 1 FROM posting p
+			WHERE p.job_id = job.id) RETURNING id, employer_id`, arg); err != nil {
 		return err
 	}
 	for _, employer := range before {
@@ -283,15 +293,18 @@ func (s *places) settleJobs(ids []int64) error {
 			SELECT 1 FROM posting_identity WHERE job_id = job_source_pay.job_id)`, arg); err != nil {
 		return err
 	}
-	_, err = s.t.exec(`DELETE FROM job WHERE id IN (SELECT value FROM json_each(?)) AND NOT EXISTS (SELECT 1 FROM posting_identity WHERE job_id = job.id)`, arg)
+	_, err = s.t.exec(`DELETE FROM job WHERE id IN (SELECT value FROM json_each(?)) AND NOT EXISTS (SELECT 1
+		FROM posting_identity WHERE job_id = job.id)`, arg)
 	return err
 }
 
 // settleEmployer names an employer as its oldest posting does.
 func (s *places) settleEmployer(id int64) error {
 	changed, err := s.t.exec(`UPDATE employer SET (first_posting_id, name) = (
-			SELECT p.id, COALESCE(p.employer, '') FROM posting_identity i JOIN posting p ON p.id = i.posting_id WHERE i.employer_id = employer.id ORDER BY p.id LIMIT 1),
-			agency = (SELECT AVG(t.agency) >= .5 FROM posting_identity i JOIN posting_print t ON t.posting_id = i.posting_id WHERE i.employer_id = employer.id)
+			SELECT p.id, COALESCE(p.employer, '') FROM posting_identity i JOIN posting p ON p.id = i.posting_id
+				WHERE i.employer_id = employer.id ORDER BY p.id LIMIT 1),
+			agency = (SELECT AVG(t.agency) >= .5 FROM posting_identity i JOIN posting_print t
+				ON t.posting_id = i.posting_id WHERE i.employer_id = employer.id)
 		WHERE id = ? AND EXISTS (SELECT 1 FROM posting_identity i WHERE i.employer_id = employer.id)`, id)
 	if err != nil || changed > 0 {
 		return err

@@ -43,7 +43,8 @@ func (b *batch) note(t *txn, o *scraper.Outcome, n *tally) error {
 	case why != "":
 		_, err := t.exec(`INSERT INTO ending (run_id, posting_id, why)
 			SELECT ?, id, ? FROM posting WHERE source = ? AND ended_at IS NULL AND (url IN (?4, ?5)
-				OR fetch_id IN (SELECT id FROM fetch WHERE source = ?3 AND url IN (?4, ?5) AND status = 200 AND method = 'GET' AND not_modified = 0))
+				OR fetch_id IN (SELECT id FROM fetch WHERE source = ?3 AND url IN (?4, ?5) AND status = 200
+					AND method = 'GET' AND not_modified = 0))
 			ON CONFLICT DO NOTHING`, b.run.ID, why, b.source, o.Lease.Request.URL, o.Fetch.URL)
 		return err
 	case missing(o) && o.State == scraper.Failed && board != "":
@@ -66,10 +67,16 @@ func (b *batch) closed(t *txn, k *known, p *scraper.Posting) error {
 	case p.ClosedWhy == "":
 		return nil
 	case b.run.Kind == Scrape:
-		_, err := t.exec(`INSERT INTO ending (run_id, posting_id, why) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, b.run.ID, k.id, endedClosed)
+		_, err := t.exec(
+			`INSERT INTO ending (run_id, posting_id, why) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,
+			b.run.ID,
+			k.id,
+			endedClosed,
+		)
 		return err
 	}
-	_, err := t.exec(`UPDATE posting SET ended_at = ?, ended_why = ? WHERE id = ? AND ended_at IS NULL AND last_seen_at <= ?1`, b.seen, endedClosed, k.id)
+	_, err := t.exec(`UPDATE posting SET ended_at = ?, ended_why = ? WHERE id = ? AND ended_at IS NULL
+		AND last_seen_at <= ?1`, b.seen, endedClosed, k.id)
 	return err
 }
 
@@ -79,7 +86,8 @@ func missing(o *scraper.Outcome) bool {
 }
 
 func (b *batch) listed(t *txn, board, state string) error {
-	_, err := t.exec(`INSERT INTO listed_board (run_id, source, board, state) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`, b.run.ID, b.source, board, state)
+	_, err := t.exec(`INSERT INTO listed_board (run_id, source, board, state) VALUES (?, ?, ?, ?)
+		ON CONFLICT DO NOTHING`, b.run.ID, b.source, board, state)
 	return err
 }
 
@@ -98,12 +106,17 @@ func (b *batch) valid(t *txn, id int64, p *scraper.Posting) error {
 	until := validUntil(p.ValidThrough)
 	// An import may bring what was said before.
 	changed, err := t.exec(`INSERT INTO posting_valid (posting_id, valid_through) VALUES (?1, ?2)
-		ON CONFLICT DO UPDATE SET valid_through = excluded.valid_through WHERE valid_through <> excluded.valid_through AND (?3 OR valid_through < excluded.valid_through)`,
+		ON CONFLICT DO UPDATE SET valid_through = excluded.valid_through WHERE valid_through <> excluded.valid_through
+			AND (?3 OR valid_through < excluded.valid_through)`,
 		id, stamp(until), b.run.Kind == Scrape)
 	if err != nil || changed == 0 || stamp(until) <= b.seen {
 		return err
 	}
-	_, err = t.exec(`UPDATE posting SET ended_at = NULL, ended_why = NULL WHERE id = ? AND ended_why = ?`, id, endedExpired)
+	_, err = t.exec(
+		`UPDATE posting SET ended_at = NULL, ended_why = NULL WHERE id = ? AND ended_why = ?`,
+		id,
+		endedExpired,
+	)
 	return err
 }
 
@@ -124,7 +137,8 @@ func (db *DB) Expire(ctx context.Context, maxAge time.Duration) error {
 		if err := expire(t, now); err != nil || maxAge <= 0 {
 			return err
 		}
-		_, err := t.exec(`UPDATE posting SET ended_at = ?, ended_why = ? WHERE source IN (SELECT name FROM source) AND last_seen_at < ? AND ended_at IS NULL`,
+		_, err := t.exec(`UPDATE posting SET ended_at = ?, ended_why = ? WHERE source IN (SELECT name FROM source)
+			AND last_seen_at < ? AND ended_at IS NULL`,
 			stamp(now), endedUnconfirmed, stamp(now.Add(-maxAge)))
 		return err
 	})
@@ -136,7 +150,8 @@ func (db *DB) Expire(ctx context.Context, maxAge time.Duration) error {
 
 // expire ends the postings whose own date has passed.
 func expire(t *txn, now time.Time) error {
-	_, err := t.exec(`UPDATE posting SET ended_at = (SELECT valid_through FROM posting_valid WHERE posting_id = posting.id), ended_why = ?
+	_, err := t.exec(`UPDATE posting SET ended_at = (SELECT valid_through FROM posting_valid
+		WHERE posting_id = posting.id), ended_why = ?
 		WHERE id IN (SELECT posting_id FROM posting_valid WHERE valid_through < ?) AND ended_at IS NULL`, endedExpired, stamp(now))
 	return err
 }
@@ -144,9 +159,11 @@ func expire(t *txn, now time.Time) error {
 // version keeps the state that a posting leaves: its pay as it was stated and
 // as it was believed.
 func (b *batch) version(t *txn, k *known, changed, pay string) error {
-	_, err := t.exec(`INSERT INTO posting_version (posting_id, seen_at, run_id, changed, pay, sha256, annual_min, annual_max, currency)
+	_, err := t.exec(`INSERT INTO posting_version (posting_id, seen_at, run_id, changed, pay, sha256, annual_min,
+		annual_max, currency)
 		SELECT ?1, ?, ?, ?, ?, ?, y.low, y.high, y.currency FROM (SELECT 1) LEFT JOIN (
-			SELECT currency, annual_min AS low, annual_max AS high FROM posting_annual WHERE posting_id = ?1 ORDER BY currency LIMIT 1) y`,
+			SELECT currency, annual_min AS low, annual_max AS high FROM posting_annual WHERE posting_id = ?1
+				ORDER BY currency LIMIT 1) y`,
 		k.id, b.seen, b.run.ID, changed, pay, k.sum)
 	return err
 }

@@ -63,8 +63,10 @@ func tagWords(tags []string) string {
 func payWords(pay []scraper.Pay) string {
 	var b strings.Builder
 	for _, y := range pay {
-		b.WriteString(itemMark + amount(y.Min) + fieldMark + amount(y.Max) + fieldMark + y.Currency + fieldMark + y.Period +
-			fieldMark + y.Kind + fieldMark + y.Text + fieldMark + string(y.Origin))
+		b.WriteString(
+			itemMark + amount(y.Min) + fieldMark + amount(y.Max) + fieldMark + y.Currency + fieldMark + y.Period +
+				fieldMark + y.Kind + fieldMark + y.Text + fieldMark + string(y.Origin),
+		)
 	}
 	return b.String()
 }

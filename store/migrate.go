@@ -69,7 +69,11 @@ func checkSchema(ctx context.Context, pool *sql.DB) error {
 		return ErrNotOurs // an empty file, which can't be filled here
 	}
 	if s.version < len(files) {
-		return fmt.Errorf("its schema is version %d and this program reads %d: open it once for writing, as any other command does", s.version, len(files))
+		return fmt.Errorf(
+			"its schema is version %d and this program reads %d: open it once for writing, as any other command does",
+			s.version,
+			len(files),
+		)
 	}
 	return nil
 }
@@ -130,7 +134,8 @@ func fillDictionary(ctx context.Context, tx *sql.Tx) error {
 		return err
 	}
 	for _, r := range rows[1:] {
-		if _, err := tx.ExecContext(ctx, "INSERT INTO dictionary (table_name, column_name, unit, meaning) VALUES (?, ?, ?, ?)", r[0], r[1], r[2], r[3]); err != nil {
+		if _, err := tx.ExecContext(ctx, "INSERT INTO dictionary (table_name, column_name, unit, meaning) VALUES "+
+			"(?, ?, ?, ?)", r[0], r[1], r[2], r[3]); err != nil {
 			return fmt.Errorf("dictionary.csv: %s.%s: %w", r[0], r[1], err)
 		}
 	}

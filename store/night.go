@@ -66,7 +66,8 @@ func (b *batch) count(t *txn) error {
 		return fmt.Errorf("night: %w", err)
 	}
 	for sign, n := range b.signs {
-		if _, err := t.exec(`INSERT INTO night_sign (source, run_id, sign, n) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n`,
+		if _, err := t.exec(`INSERT INTO night_sign (source, run_id, sign, n) VALUES (?, ?, ?, ?)
+			ON CONFLICT DO UPDATE SET n = n + excluded.n`,
 			b.source, b.run.ID, string(sign), n); err != nil {
 			return fmt.Errorf("night: %w", err)
 		}
@@ -82,9 +83,11 @@ func (db *DB) Nights(ctx context.Context, run Run) (map[string][]doubt.Night, er
 		return nil, fmt.Errorf("nights of run %d: %w", run.ID, err)
 	}
 	rows, err := db.query(ctx, `SELECT n.source, n_seen, n_known, r.pages_failed, n_listed, n_missing, n_gone,
-			(SELECT COALESCE(json_group_object(g.sign, g.n), '{}') FROM night_sign g WHERE g.source = n.source AND g.run_id = n.run_id)
+			(SELECT COALESCE(json_group_object(g.sign, g.n), '{}') FROM night_sign g WHERE g.source = n.source
+				AND g.run_id = n.run_id)
 		FROM night n JOIN source_run r USING (source, run_id)
-		WHERE n.run_id = ?1 OR n.run_id < ?1 AND r.status IN ('ok', 'partial') AND n.source IN (SELECT source FROM night WHERE run_id = ?1)
+		WHERE n.run_id = ?1 OR n.run_id < ?1 AND r.status IN ('ok', 'partial') AND n.source IN (SELECT source
+			FROM night WHERE run_id = ?1)
 		ORDER BY n.source, n.run_id`, run.ID)
 	if err != nil {
 		return nil, fmt.Errorf("nights of run %d: %w", run.ID, err)
@@ -108,15 +111,20 @@ func (db *DB) Nights(ctx context.Context, run Run) (map[string][]doubt.Night, er
 // measureEnds counts what the run's lists and pages say of the ends of
 // postings, source by source.
 func measureEnds(t *txn, run Run) error {
-	if _, err := t.exec(`INSERT INTO night (source, run_id) SELECT DISTINCT p.source, ?1 FROM ending e JOIN posting p ON p.id = e.posting_id WHERE e.run_id = ?1
+	if _, err := t.exec(`INSERT INTO night (source, run_id) SELECT DISTINCT p.source, ?1 FROM ending e JOIN posting p
+		ON p.id = e.posting_id WHERE e.run_id = ?1
 		UNION SELECT DISTINCT source, ?1 FROM listed_board WHERE run_id = ?1 ON CONFLICT DO NOTHING`, run.ID); err != nil {
 		return err
 	}
 	if _, err := t.exec(`UPDATE night SET
-			n_gone = (SELECT COUNT(*) FROM ending e JOIN posting p ON p.id = e.posting_id WHERE e.run_id = ?1 AND p.source = night.source),
-			n_listed = (SELECT COUNT(*) FROM listed_board b JOIN posting p ON p.source = b.source AND p.board = b.board AND p.ended_at IS NULL
-				WHERE b.run_id = ?1 AND b.source = night.source AND b.state = 'whole' AND p.id <= (SELECT newest_posting_id FROM run WHERE run_id = ?1)),
-			n_missing = (SELECT COUNT(*) FROM listed_board b JOIN posting p ON p.source = b.source AND p.board = b.board AND p.ended_at IS NULL
+			n_gone = (SELECT COUNT(*) FROM ending e JOIN posting p ON p.id = e.posting_id WHERE e.run_id = ?1
+				AND p.source = night.source),
+			n_listed = (SELECT COUNT(*) FROM listed_board b JOIN posting p ON p.source = b.source
+				AND p.board = b.board AND p.ended_at IS NULL
+				WHERE b.run_id = ?1 AND b.source = night.source AND b.state = 'whole'
+					AND p.id <= (SELECT newest_posting_id FROM run WHERE run_id = ?1)),
+			n_missing = (SELECT COUNT(*) FROM listed_board b JOIN posting p ON p.source = b.source
+				AND p.board = b.board AND p.ended_at IS NULL
 				WHERE b.run_id = ?1 AND b.source = night.source AND b.state = 'whole' AND p.last_run_id <> ?1)
 		WHERE run_id = ?1`, run.ID); err != nil {
 		return err
@@ -130,12 +138,14 @@ func measureEnds(t *txn, run Run) error {
 
 // A feed is a source that one page of a run showed whole or in part, the newest
 // first: it would show each open posting that is no older than its oldest one.
-const inFeed = `p.ended_at IS NULL AND p.posted_at >= (SELECT MIN(posted_at) FROM posting o WHERE o.source = p.source AND o.last_run_id = ?1)
+const inFeed = `p.ended_at IS NULL AND p.posted_at >= (SELECT MIN(posted_at) FROM posting o WHERE o.source = p.source
+	AND o.last_run_id = ?1)
 	AND p.last_run_id IN (SELECT run_id FROM run WHERE kind = 'scrape')`
 
 // isFeed is the condition that run ?1 read a source as a feed.
 func isFeed(source string) string {
-	return `(SELECT pages_done = 1 AND pages_failed = 0 FROM source_run r WHERE r.run_id = ?1 AND r.source = ` + source + `)
+	return `(SELECT pages_done = 1 AND pages_failed = 0 FROM source_run r WHERE r.run_id = ?1
+		AND r.source = ` + source + `)
 		AND NOT EXISTS (SELECT 1 FROM listed_board b WHERE b.source = ` + source + ` AND b.run_id = ?1)`
 }
 
@@ -144,11 +154,13 @@ func isFeed(source string) string {
 // run is then compared with the sound state too.
 func keepPay(t *txn, run Run, source string) (int, error) {
 	n, err := t.exec(`UPDATE posting SET record = json_set(record, '$.pay', json(v.pay)), sha256 = v.sha256, stale = 1
-		FROM (SELECT posting_id, pay, sha256, MIN(id) FROM posting_version WHERE run_id = ? AND ', ' || changed || ',' LIKE '%, pay,%' GROUP BY posting_id) v
+		FROM (SELECT posting_id, pay, sha256, MIN(id) FROM posting_version WHERE run_id = ?
+			AND ', ' || changed || ',' LIKE '%, pay,%' GROUP BY posting_id) v
 		WHERE posting.id = v.posting_id AND posting.source = ?`, run.ID, source)
 	if err != nil {
 		return 0, err
 	}
-	_, err = t.exec(`DELETE FROM posting_version WHERE run_id = ? AND changed = 'pay' AND posting_id IN (SELECT id FROM posting WHERE source = ?)`, run.ID, source)
+	_, err = t.exec(`DELETE FROM posting_version WHERE run_id = ? AND changed = 'pay' AND posting_id IN (SELECT id
+		FROM posting WHERE source = ?)`, run.ID, source)
 	return n, err
 }

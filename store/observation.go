@@ -127,16 +127,40 @@ func (b *observations) write(t *txn, o *scraper.Observation, sum int64) error {
 	if weight == 0 {
 		weight = 1
 	}
-	_, err := t.exec(`INSERT INTO observation (source, source_row, digest, fetch_id, file_row, title, employer, level, place_text, country_text,
+	_, err := t.exec(
+		`INSERT INTO observation (source, source_row, digest, fetch_id, file_row, title, employer, level,
+		place_text, country_text,
 			pay_kind, amount, currency, period, stated_usd, weight, years, skills, company_size, as_of)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (source, source_row) DO UPDATE SET digest = excluded.digest, fetch_id = excluded.fetch_id, file_row = excluded.file_row,
+		ON CONFLICT (source, source_row) DO UPDATE SET digest = excluded.digest, fetch_id = excluded.fetch_id,
+			file_row = excluded.file_row,
 			title = excluded.title, employer = excluded.employer, level = excluded.level, place_text = excluded.place_text,
 			country_text = excluded.country_text, pay_kind = excluded.pay_kind, amount = excluded.amount, currency = excluded.currency,
 			period = excluded.period, stated_usd = excluded.stated_usd, weight = excluded.weight, years = excluded.years,
 			skills = excluded.skills, company_size = excluded.company_size, as_of = excluded.as_of, stale = 1`,
-		b.source, o.ID, sum, number(b.fetch), text(o.Row), text(o.Title), text(o.Company), text(o.Level), text(o.Place), text(o.Country),
-		text(o.PayKind), number(o.Amount), text(o.Currency), text(o.Period), number(o.USD), weight, years, text(strings.Join(o.Skills, ";")), text(o.CompanySize), text(o.AsOf))
+		b.source,
+		o.ID,
+		sum,
+		number(b.fetch),
+		text(o.Row),
+		text(o.Title),
+		text(o.Company),
+		text(o.Level),
+		text(o.Place),
+		text(o.Country),
+		text(
+			o.PayKind,
+		),
+		number(o.Amount),
+		text(o.Currency),
+		text(o.Period),
+		number(o.USD),
+		weight,
+		years,
+		text(strings.Join(o.Skills, ";")),
+		text(o.CompanySize),
+		text(o.AsOf),
+	)
 	return err
 }
 

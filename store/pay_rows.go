@@ -26,15 +26,20 @@ func (db *DB) payRows(ctx context.Context, roles []string, country string, yield
 		return err
 	}
 	rows, err := db.query(ctx, `SELECT 'all', 'posted', 'base', '', w.role, COALESCE(w.seniority, ''),
-			COALESCE((SELECT COALESCE(NULLIF(l.metro, ''), l.city) FROM job j JOIN posting_place l ON l.posting_id = j.canonical_posting_id WHERE j.id = w.job_id ORDER BY l.ord LIMIT 1), ''),
+			COALESCE((SELECT COALESCE(NULLIF(l.metro, ''), l.city) FROM job j JOIN posting_place l
+				ON l.posting_id = j.canonical_posting_id WHERE j.id = w.job_id ORDER BY l.ord LIMIT 1), ''),
 			w.currency, AVG(w.pay), 'e' || (SELECT e.key FROM employer e WHERE e.id = w.employer_id), -1
-		FROM job_pay w WHERE w.role IN (SELECT value FROM json_each(?1)) AND w.country = ?2 GROUP BY w.job_id, w.currency
+		FROM job_pay w WHERE w.role IN (SELECT value FROM json_each(?1)) AND w.country = ?2 GROUP BY w.job_id,
+			w.currency
 		UNION ALL
 		SELECT o.source, s.side, o.pay_kind, SUBSTR(COALESCE(o.as_of, ''), 1, 4), o.role, COALESCE(o.seniority, ''), '',
-			CASE WHEN o.annual_usd > 0 THEN 'USD' ELSE COALESCE(o.currency, '') END, CASE WHEN o.annual_usd > 0 THEN o.annual_usd ELSE o.annual_amount END,
-			COALESCE(NULLIF(o.employer_key, ''), COALESCE(o.fetch_id, 0) || '/' || o.file_row, ''), COALESCE(o.years, -1)
+			CASE WHEN o.annual_usd > 0 THEN 'USD' ELSE COALESCE(o.currency, '') END, CASE
+				WHEN o.annual_usd > 0 THEN o.annual_usd ELSE o.annual_amount END,
+			COALESCE(NULLIF(o.employer_key, ''), COALESCE(o.fetch_id, 0) || '/' || o.file_row, ''), COALESCE(o.years,
+				-1)
 		FROM observation o JOIN source s ON s.name = o.source
-		WHERE o.role IN (SELECT value FROM json_each(?1)) AND o.country = ?2 AND o.pay_kind IS NOT NULL AND (o.annual_usd > 0 OR o.annual_amount > 0)`, wanted, country)
+		WHERE o.role IN (SELECT value FROM json_each(?1)) AND o.country = ?2 AND o.pay_kind IS NOT NULL
+			AND (o.annual_usd > 0 OR o.annual_amount > 0)`, wanted, country)
 	if err != nil {
 		return err
 	}

@@ -98,7 +98,8 @@ func (b *batch) putChunk(t *txn, ps []scraper.Posting) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.exec(`UPDATE posting SET first_seen_at = MIN(first_seen_at, ?1), last_seen_at = ?1, last_run_id = ?, unconfirmed_at = NULL WHERE id IN (SELECT value FROM json_each(?))`, b.seen, b.run.ID, ids)
+	_, err = t.exec(`UPDATE posting SET first_seen_at = MIN(first_seen_at, ?1), last_seen_at = ?1, last_run_id = ?,
+		unconfirmed_at = NULL WHERE id IN (SELECT value FROM json_each(?))`, b.seen, b.run.ID, ids)
 	return err
 }
 
@@ -133,11 +134,27 @@ func (b *batch) insert(t *txn, p *scraper.Posting) (*known, error) {
 		return nil, nil
 	}
 	k := &known{sum: digest(p), board: p.Board, last: b.seen}
-	k.id, err = t.insert(`INSERT INTO posting (source, source_id, board, first_seen_at, last_seen_at, last_run_id, fetch_id, sha256,
+	k.id, err = t.insert(
+		`INSERT INTO posting (source, source_id, board, first_seen_at, last_seen_at, last_run_id,
+		fetch_id, sha256,
 			title, company, url, place_text, employment, posted_at, record, description)
 		VALUES (?, ?, ?, ?4, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)`,
-		b.source, p.ID, text(p.Board), b.seen, b.run.ID, number(b.fetch), k.sum,
-		p.Title, text(p.Company), text(p.URL), text(p.Place), text(p.Employment), stampOr(p.PostedAt), string(record), text(p.Description))
+		b.source,
+		p.ID,
+		text(p.Board),
+		b.seen,
+		b.run.ID,
+		number(b.fetch),
+		k.sum,
+		p.Title,
+		text(p.Company),
+		text(p.URL),
+		text(p.Place),
+		text(p.Employment),
+		stampOr(p.PostedAt),
+		string(record),
+		text(p.Description),
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -190,7 +207,8 @@ func (b *batch) update(t *txn, k *known, p *scraper.Posting) error {
 	if err := b.version(t, k, differences(&old, &now), pay); err != nil {
 		return err
 	}
-	if _, err := t.exec(`UPDATE posting SET board = ?, last_seen_at = MAX(last_seen_at, ?), last_run_id = ?, fetch_id = COALESCE(?, fetch_id), sha256 = ?,
+	if _, err := t.exec(`UPDATE posting SET board = ?, last_seen_at = MAX(last_seen_at, ?), last_run_id = ?,
+		fetch_id = COALESCE(?, fetch_id), sha256 = ?,
 			title = ?, company = ?, url = ?, place_text = ?, employment = ?, posted_at = ?, record = ?, description = ?, stale = 1
 		WHERE id = ?`,
 		text(now.Board), b.seen, b.run.ID, number(fetch), sum,

@@ -35,8 +35,10 @@ var errDry = errors.New("dry run")
 // pinned are the answers that something rests on: the latest good answer to
 // each page that the latest run of its source asked for, or that came since
 // ?1; and what a record was read from, a posting's until it has ended before ?1.
-const pinned = `SELECT MAX(id) AS id FROM fetch WHERE status = 200 AND method = 'GET' AND not_modified = 0 GROUP BY source, url
-		HAVING MAX(fetched_at) >= ?1 OR (source, url) IN (SELECT source, url FROM fetch WHERE (source, run_id) IN temp.latest_run)
+const pinned = `SELECT MAX(id) AS id FROM fetch WHERE status = 200 AND method = 'GET' AND not_modified = 0
+	GROUP BY source, url
+		HAVING MAX(fetched_at) >= ?1 OR (source, url) IN (SELECT source, url FROM fetch WHERE (source,
+			run_id) IN temp.latest_run)
 	UNION SELECT fetch_id FROM posting WHERE fetch_id IS NOT NULL AND (ended_at IS NULL OR ended_at >= ?1)
 	UNION SELECT fetch_id FROM claim WHERE fetch_id IS NOT NULL
 	UNION SELECT fetch_id FROM observation WHERE fetch_id IS NOT NULL
@@ -56,7 +58,8 @@ func (db *DB) Prune(ctx context.Context, keep Retention) (Pruned, error) {
 			{new(int), `CREATE TEMP TABLE latest_run AS SELECT source, MAX(run_id) AS run_id FROM fetch GROUP BY source`, nil},
 			{new(int), `CREATE TEMP TABLE kept_fetch (id INTEGER PRIMARY KEY)`, nil},
 			{new(int), `INSERT INTO temp.kept_fetch ` + pinned, []any{since}},
-			{new(int), `UPDATE posting SET fetch_id = NULL WHERE fetch_id IS NOT NULL AND ended_at < ? AND fetch_id NOT IN temp.kept_fetch`, []any{since}},
+			{new(int), `UPDATE posting SET fetch_id = NULL WHERE fetch_id IS NOT NULL AND ended_at < ?
+				AND fetch_id NOT IN temp.kept_fetch`, []any{since}},
 			{&p.Fetches, `DELETE FROM fetch WHERE (source, run_id) NOT IN temp.latest_run AND id NOT IN temp.kept_fetch`, nil},
 			{new(int), `DROP TABLE temp.kept_fetch`, nil},
 			{new(int), `DROP TABLE temp.latest_run`, nil},
@@ -87,7 +90,8 @@ func (db *DB) FetchesIn(ctx context.Context, files []string) ([]scraper.Fetch, e
 	if err != nil {
 		return nil, err
 	}
-	rows, err := db.query(ctx, `SELECT id, archive_file, archive_offset FROM fetch WHERE archive_file IN (SELECT value FROM json_each(?)) ORDER BY archive_file, archive_offset`, names)
+	rows, err := db.query(ctx, `SELECT id, archive_file, archive_offset FROM fetch WHERE archive_file IN (SELECT value
+		FROM json_each(?)) ORDER BY archive_file, archive_offset`, names)
 	if err != nil {
 		return nil, fmt.Errorf("answers in the archive: %w", err)
 	}

@@ -14,29 +14,71 @@ import (
 // those that are new since their beliefs were put, or of all. Beliefs may be
 // put meanwhile.
 func (db *DB) SaidClaims(ctx context.Context, all bool) iter.Seq2[aggregate.SaidClaim, error] {
-	const columns = `source, (SELECT kind FROM source WHERE name = claim.source), (SELECT side FROM source WHERE name = claim.source),
-		COALESCE(side_stated, ''), COALESCE(sample_kind, ''), COALESCE(title, ''), COALESCE(code, ''), COALESCE(place_text, ''), COALESCE(country_text, ''), statistic, amount, COALESCE(period, '')`
+	const columns = `source, (SELECT kind FROM source WHERE name = claim.source), (SELECT side FROM source
+		WHERE name = claim.source),
+		COALESCE(side_stated, ''), COALESCE(sample_kind, ''), COALESCE(title, ''), COALESCE(code, ''),
+			COALESCE(place_text, ''), COALESCE(country_text, ''), statistic, amount, COALESCE(period, '')`
 	return pages(ctx, db, "claim", columns, all, func(r *sql.Rows) (s aggregate.SaidClaim, id int64, err error) {
 		c := &s.Claim
-		err = r.Scan(&s.ID, &s.Source, &s.Kind, &s.Side, &c.Side, &c.SampleKind, &c.Title, &c.Code, &c.Place, &c.Country, &c.Statistic, &c.Amount, &c.Period)
+		err = r.Scan(
+			&s.ID,
+			&s.Source,
+			&s.Kind,
+			&s.Side,
+			&c.Side,
+			&c.SampleKind,
+			&c.Title,
+			&c.Code,
+			&c.Place,
+			&c.Country,
+			&c.Statistic,
+			&c.Amount,
+			&c.Period,
+		)
 		return s, s.ID, err
 	})
 }
 
 // SaidObservations is SaidClaims of observations.
 func (db *DB) SaidObservations(ctx context.Context, all bool) iter.Seq2[aggregate.SaidObservation, error] {
-	const columns = `source, COALESCE(title, ''), COALESCE(employer, ''), COALESCE(level, ''), COALESCE(place_text, ''), COALESCE(country_text, ''),
+	const columns = `source, COALESCE(title, ''), COALESCE(employer, ''), COALESCE(level, ''), COALESCE(place_text,
+		''), COALESCE(country_text, ''),
 		COALESCE(amount, 0), COALESCE(currency, ''), COALESCE(period, ''), COALESCE(stated_usd, 0)`
-	return pages(ctx, db, "observation", columns, all, func(r *sql.Rows) (s aggregate.SaidObservation, id int64, err error) {
-		o := &s.Observation
-		err = r.Scan(&s.ID, &s.Source, &o.Title, &o.Company, &o.Level, &o.Place, &o.Country, &o.Amount, &o.Currency, &o.Period, &o.USD)
-		return s, s.ID, err
-	})
+	return pages(
+		ctx,
+		db,
+		"observation",
+		columns,
+		all,
+		func(r *sql.Rows) (s aggregate.SaidObservation, id int64, err error) {
+			o := &s.Observation
+			err = r.Scan(
+				&s.ID,
+				&s.Source,
+				&o.Title,
+				&o.Company,
+				&o.Level,
+				&o.Place,
+				&o.Country,
+				&o.Amount,
+				&o.Currency,
+				&o.Period,
+				&o.USD,
+			)
+			return s, s.ID, err
+		},
+	)
 }
 
 // pages reads a table by id, a page at a time, so that no read stays open
 // while the caller writes.
-func pages[T any](ctx context.Context, db *DB, table, columns string, all bool, scan func(*sql.Rows) (T, int64, error)) iter.Seq2[T, error] {
+func pages[T any](
+	ctx context.Context,
+	db *DB,
+	table, columns string,
+	all bool,
+	scan func(*sql.Rows) (T, int64, error),
+) iter.Seq2[T, error] {
 	where := "stale = 1 AND id > ?"
 	if all {
 		where = "id > ?"
@@ -77,7 +119,8 @@ func pages[T any](ctx context.Context, db *DB, table, columns string, all bool, 
 func (db *DB) PutClaimBeliefs(ctx context.Context, all []aggregate.Claim) error {
 	err := db.write(ctx, func(t *txn) error {
 		for _, c := range all {
-			if _, err := t.exec(`UPDATE claim SET side = ?, role = ?, role_rule = ?, seniority = ?, country = ?, region = ?, city = ?, metro = ?,
+			if _, err := t.exec(`UPDATE claim SET side = ?, role = ?, role_rule = ?, seniority = ?, country = ?,
+				region = ?, city = ?, metro = ?,
 					annual_amount = ?, annual_factor = ?, annual_rule = ?, stale = 0 WHERE id = ?`,
 				text(string(c.Side)), text(c.Role), text(c.RoleRule), text(c.Seniority), text(c.Country), text(c.Region), text(c.City), text(c.Metro),
 				number(c.AnnualAmount), number(c.AnnualFactor), text(c.AnnualRule), c.ID); err != nil {
@@ -97,7 +140,8 @@ func (db *DB) PutClaimBeliefs(ctx context.Context, all []aggregate.Claim) error 
 func (db *DB) PutObservationBeliefs(ctx context.Context, all []aggregate.Observation) error {
 	err := db.write(ctx, func(t *txn) error {
 		for _, o := range all {
-			if _, err := t.exec(`UPDATE observation SET role = ?, role_rule = ?, seniority = ?, country = ?, employer_key = ?, annual_amount = ?, annual_factor = ?,
+			if _, err := t.exec(`UPDATE observation SET role = ?, role_rule = ?, seniority = ?, country = ?,
+				employer_key = ?, annual_amount = ?, annual_factor = ?,
 					annual_rule = ?, annual_usd = ?, usd_rule = ?, stale = 0 WHERE id = ?`,
 				text(o.Role), text(o.RoleRule), text(o.Seniority), text(o.Country), text(o.EmployerKey), number(o.AnnualAmount), number(o.AnnualFactor),
 				text(o.AnnualRule), number(o.AnnualUSD), text(o.USDRule), o.ID); err != nil {
@@ -129,12 +173,17 @@ func (db *DB) ObservationRows(ctx context.Context) iter.Seq2[aggregate.Observati
 }
 
 func (db *DB) observationRows(ctx context.Context, yield func(aggregate.ObservationRow) bool) error {
-	rows, err := db.query(ctx, `WITH years AS (SELECT source, SUBSTR(COALESCE(as_of, ''), 1, 4) AS year, COUNT(*) AS n FROM observation GROUP BY 1, 2),
-		newest AS (SELECT y.source, MAX(y.year) AS year FROM years y WHERE 4 * y.n >= (SELECT MAX(z.n) FROM years z WHERE z.source = y.source) GROUP BY y.source)
-		SELECT o.source, s.side, o.pay_kind, o.role, o.country, COALESCE(o.seniority, ''), COALESCE(o.employer_key, ''), n.year,
-			COALESCE(o.annual_amount, 0), COALESCE(o.currency, ''), COALESCE(o.annual_usd, 0), COALESCE(o.usd_rule = 'stated', 0), o.weight, COALESCE(o.company_size, ''), COALESCE(o.fetch_id, 0)
+	rows, err := db.query(ctx, `WITH years AS (SELECT source, SUBSTR(COALESCE(as_of, ''), 1, 4) AS year, COUNT(*) AS n
+		FROM observation GROUP BY 1, 2),
+		newest AS (SELECT y.source, MAX(y.year) AS year FROM years y WHERE 4 * y.n >= (SELECT MAX(z.n) FROM years z
+			WHERE z.source = y.source) GROUP BY y.source)
+		SELECT o.source, s.side, o.pay_kind, o.role, o.country, COALESCE(o.seniority, ''), COALESCE(o.employer_key,
+			''), n.year,
+			COALESCE(o.annual_amount, 0), COALESCE(o.currency, ''), COALESCE(o.annual_usd, 0),
+				COALESCE(o.usd_rule = 'stated', 0), o.weight, COALESCE(o.company_size, ''), COALESCE(o.fetch_id, 0)
 		FROM newest n CROSS JOIN source s ON s.name = n.source CROSS JOIN observation o ON o.source = n.source
-		WHERE o.pay_kind IS NOT NULL AND o.role IS NOT NULL AND o.country IS NOT NULL AND SUBSTR(COALESCE(o.as_of, ''), 1, 4) = n.year
+		WHERE o.pay_kind IS NOT NULL AND o.role IS NOT NULL AND o.country IS NOT NULL AND SUBSTR(COALESCE(o.as_of,
+			''), 1, 4) = n.year
 			AND (o.annual_amount > 0 OR o.annual_usd > 0)
 		ORDER BY o.source, o.pay_kind, o.role, o.country, o.id`)
 	if err != nil {
@@ -162,13 +211,19 @@ func (db *DB) Claims(ctx context.Context, roles []string, country string) ([]agg
 	if err != nil {
 		return nil, err
 	}
-	rows, err := db.query(ctx, `SELECT c.source, s.title, COALESCE(c.side, s.side), COALESCE(c.title, ''), COALESCE(c.code, ''), COALESCE(c.company, ''), COALESCE(c.skill, ''),
-			COALESCE(c.place_text, ''), c.statistic, COALESCE(c.label, ''), COALESCE(c.pay_kind, ''), c.amount, COALESCE(c.currency, ''), COALESCE(c.period, ''),
-			COALESCE(c.sample_n, 0), COALESCE(c.sample_kind, ''), COALESCE(c.sample_text, ''), COALESCE(c.rel_error, 0), c.top_coded, COALESCE(c.as_of, ''), COALESCE(c.path, ''),
-			c.id, c.role, COALESCE(c.role_rule, ''), COALESCE(c.seniority, ''), COALESCE(c.country, ''), COALESCE(c.region, ''), COALESCE(c.city, ''), COALESCE(c.metro, ''),
-			COALESCE(c.annual_amount, 0), COALESCE(c.annual_factor, 0), COALESCE(c.annual_rule, ''), COALESCE(c.url, ''), c.obtained_by, c.retrieved_at, COALESCE(c.note, '')
+	rows, err := db.query(ctx, `SELECT c.source, s.title, COALESCE(c.side, s.side), COALESCE(c.title, ''),
+		COALESCE(c.code, ''), COALESCE(c.company, ''), COALESCE(c.skill, ''),
+			COALESCE(c.place_text, ''), c.statistic, COALESCE(c.label, ''), COALESCE(c.pay_kind, ''), c.amount,
+				COALESCE(c.currency, ''), COALESCE(c.period, ''),
+			COALESCE(c.sample_n, 0), COALESCE(c.sample_kind, ''), COALESCE(c.sample_text, ''), COALESCE(c.rel_error,
+				0), c.top_coded, COALESCE(c.as_of, ''), COALESCE(c.path, ''),
+			c.id, c.role, COALESCE(c.role_rule, ''), COALESCE(c.seniority, ''), COALESCE(c.country, ''),
+				COALESCE(c.region, ''), COALESCE(c.city, ''), COALESCE(c.metro, ''),
+			COALESCE(c.annual_amount, 0), COALESCE(c.annual_factor, 0), COALESCE(c.annual_rule, ''), COALESCE(c.url,
+				''), c.obtained_by, c.retrieved_at, COALESCE(c.note, '')
 		FROM claim c JOIN source s ON s.name = c.source
-		WHERE c.superseded_at IS NULL AND c.role IN (SELECT value FROM json_each(?)) AND (c.country = ? OR c.country IS NULL)
+		WHERE c.superseded_at IS NULL AND c.role IN (SELECT value FROM json_each(?)) AND (c.country = ?
+			OR c.country IS NULL)
 		ORDER BY c.source, c.as_of DESC, c.retrieved_at DESC, c.id`, wanted, country)
 	if err != nil {
 		return nil, fmt.Errorf("read claims: %w", err)
@@ -185,7 +240,22 @@ func (db *DB) Claims(ctx context.Context, roles []string, country string) ([]agg
 			&c.URL, &c.ObtainedBy, &at, &c.Note); err != nil {
 			return err
 		}
-		about := strings.Join([]string{c.Source, c.ObtainedBy, s.Title, s.Code, s.Company, s.Skill, s.Place, s.Statistic, s.PayKind, s.Period, s.Currency}, "\x00")
+		about := strings.Join(
+			[]string{
+				c.Source,
+				c.ObtainedBy,
+				s.Title,
+				s.Code,
+				s.Company,
+				s.Skill,
+				s.Place,
+				s.Statistic,
+				s.PayKind,
+				s.Period,
+				s.Currency,
+			},
+			"\x00",
+		)
 		if first, met := newest[about]; met && first != s.AsOf {
 			return nil
 		}

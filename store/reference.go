@@ -63,7 +63,8 @@ func (b *references) put(t *txn, rows []scraper.ReferenceRow) error {
 		if err != nil {
 			return err
 		}
-		n, err := t.exec(`DELETE FROM reference WHERE source = ? AND kind = 'income_tax' AND area = ? AND item = ? AND as_of = ?
+		n, err := t.exec(`DELETE FROM reference WHERE source = ? AND kind = 'income_tax' AND area = ? AND item = ?
+			AND as_of = ?
 			AND bound NOT IN (SELECT value FROM json_each(?))`, b.source, k.Area, k.Item, k.Date, arg)
 		if err != nil {
 			return fmt.Errorf("brackets of %q: %w", k.Area, err)
@@ -87,13 +88,20 @@ func checkReference(r *scraper.ReferenceRow) error {
 
 func (b *references) putRate(t *txn, r *scraper.ReferenceRow) (known, same bool, err error) {
 	var old float64
-	known, err = t.get([]any{&old}, `SELECT rate FROM fx_rate WHERE base = ? AND currency = ? AND as_of = ?`, r.Area, r.Item, r.Date)
+	known, err = t.get(
+		[]any{&old},
+		`SELECT rate FROM fx_rate WHERE base = ? AND currency = ? AND as_of = ?`,
+		r.Area,
+		r.Item,
+		r.Date,
+	)
 	if err != nil || known && old == r.Value {
 		return known, known, err
 	}
 	_, err = t.exec(`INSERT INTO fx_rate (as_of, base, currency, rate, origin, licence)
 		SELECT ?, ?, ?, ?, name, COALESCE(licence, '') FROM source WHERE name = ?
-		ON CONFLICT (base, currency, as_of) DO UPDATE SET rate = excluded.rate, origin = excluded.origin, licence = excluded.licence`,
+		ON CONFLICT (base, currency, as_of) DO UPDATE SET rate = excluded.rate, origin = excluded.origin,
+			licence = excluded.licence`,
 		r.Date, r.Area, r.Item, r.Value, b.source)
 	return known, false, err
 }
@@ -106,8 +114,10 @@ func (b *references) putOne(t *txn, r *scraper.ReferenceRow) (known, same bool, 
 	if err != nil || known && old == r.Value && unit == r.Unit && name == r.AreaName {
 		return known, known, err
 	}
-	_, err = t.exec(`INSERT INTO reference (source, kind, area, item, as_of, bound, value, unit, area_name, fetch_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT DO UPDATE SET value = excluded.value, unit = excluded.unit, area_name = excluded.area_name, fetch_id = excluded.fetch_id`,
+	_, err = t.exec(`INSERT INTO reference (source, kind, area, item, as_of, bound, value, unit, area_name, fetch_id)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET value = excluded.value, unit = excluded.unit, area_name = excluded.area_name,
+			fetch_id = excluded.fetch_id`,
 		b.source, r.Table, r.Area, r.Item, r.Date, r.From, r.Value, r.Unit, text(r.AreaName), number(b.fetch))
 	return known, false, err
 }
@@ -115,7 +125,8 @@ func (b *references) putOne(t *txn, r *scraper.ReferenceRow) (known, same bool, 
 // ReferenceSources returns the sources that reference tables have values of,
 // by name.
 func (db *DB) ReferenceSources(ctx context.Context) (names []string, err error) {
-	rows, err := db.query(ctx, `SELECT name FROM source s WHERE EXISTS (SELECT 1 FROM reference r WHERE r.source = s.name)
+	rows, err := db.query(ctx, `SELECT name FROM source s WHERE EXISTS (SELECT 1 FROM reference r
+		WHERE r.source = s.name)
 		OR kind = 'reference' AND EXISTS (SELECT 1 FROM fx_rate f WHERE f.origin = s.name) ORDER BY name`)
 	if err == nil {
 		err = eachRow(rows, func(r *sql.Rows) error {
@@ -143,8 +154,10 @@ func (db *DB) References(ctx context.Context, source string) iter.Seq2[scraper.R
 }
 
 func (db *DB) references(ctx context.Context, source string, yield func(scraper.ReferenceRow) bool) error {
-	rows, err := db.query(ctx, `SELECT kind, area, COALESCE(area_name, ''), item, bound, as_of, value, unit FROM reference WHERE source = ?1
-		UNION ALL SELECT 'fx_rate', base, '', currency, 0, as_of, rate, currency || ' for 1 ' || base FROM fx_rate WHERE origin = ?1`, source)
+	rows, err := db.query(ctx, `SELECT kind, area, COALESCE(area_name, ''), item, bound, as_of, value, unit
+		FROM reference WHERE source = ?1
+		UNION ALL SELECT 'fx_rate', base, '', currency, 0, as_of, rate, currency || ' for 1 ' || base FROM fx_rate
+			WHERE origin = ?1`, source)
 	if err != nil {
 		return err
 	}

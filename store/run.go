@@ -58,7 +58,8 @@ func (db *DB) StartRun(ctx context.Context, kind RunKind, version string) (Run, 
 			var id int64
 			var started sql.NullString
 			found, err := t.get([]any{&id, &started}, `SELECT run_id, started_at FROM run
-				WHERE finished_at IS NULL AND kind = 'scrape' AND started_at > ? AND started_at <= ? ORDER BY run_id DESC LIMIT 1`, stamp(now.Add(-resumeWithin)), stamp(now))
+				WHERE finished_at IS NULL AND kind = 'scrape' AND started_at > ? AND started_at <= ?
+					ORDER BY run_id DESC LIMIT 1`, stamp(now.Add(-resumeWithin)), stamp(now))
 			if err != nil {
 				return err
 			}
@@ -75,14 +76,16 @@ func (db *DB) StartRun(ctx context.Context, kind RunKind, version string) (Run, 
 				return err
 			}
 		}
-		if _, err := t.exec(`DELETE FROM frontier WHERE run_id IN (SELECT run_id FROM run WHERE finished_at IS NULL AND kind = ?)`, string(kind)); err != nil {
+		if _, err := t.exec(`DELETE FROM frontier WHERE run_id IN (SELECT run_id FROM run WHERE finished_at IS NULL
+			AND kind = ?)`, string(kind)); err != nil {
 			return err
 		}
 		if _, err := t.exec(`UPDATE run SET status = 'killed', finished_at = ? WHERE finished_at IS NULL AND kind = ?`, stamp(now), string(kind)); err != nil {
 			return err
 		}
 		var err error
-		run.ID, err = t.insert(`INSERT INTO run (kind, started_at, version, newest_posting_id) VALUES (?, ?, ?, (SELECT COALESCE(MAX(id), 0) FROM posting))`, string(kind), stamp(now), version)
+		run.ID, err = t.insert(`INSERT INTO run (kind, started_at, version, newest_posting_id) VALUES (?, ?, ?,
+			(SELECT COALESCE(MAX(id), 0) FROM posting))`, string(kind), stamp(now), version)
 		return err
 	})
 	if err != nil {
@@ -94,7 +97,8 @@ func (db *DB) StartRun(ctx context.Context, kind RunKind, version string) (Run, 
 // Starts returns when the newest scrapes before a run began, at most n, the
 // newest first.
 func (db *DB) Starts(ctx context.Context, run Run, n int) ([]time.Time, error) {
-	rows, err := db.query(ctx, `SELECT started_at FROM run WHERE kind = 'scrape' AND run_id < ? ORDER BY run_id DESC LIMIT ?`, run.ID, n)
+	rows, err := db.query(ctx, `SELECT started_at FROM run WHERE kind = 'scrape' AND run_id < ?
+		ORDER BY run_id DESC LIMIT ?`, run.ID, n)
 	if err != nil {
 		return nil, fmt.Errorf("earlier runs: %w", err)
 	}
@@ -171,7 +175,8 @@ func (db *DB) SetSourceStatus(ctx context.Context, run Run, source, status strin
 	}
 	err := db.write(ctx, func(t *txn) error {
 		_, err := t.exec(`INSERT INTO source_run (run_id, source, status, error) VALUES (?, ?, ?, ?)
-			ON CONFLICT (run_id, source) DO UPDATE SET status = excluded.status, error = COALESCE(excluded.error, error)`, run.ID, source, status, words)
+			ON CONFLICT (run_id, source) DO UPDATE SET status = excluded.status, error = COALESCE(excluded.error,
+				error)`, run.ID, source, status, words)
 		return err
 	})
 	if err != nil {
@@ -215,16 +220,36 @@ func (s SourceRun) Postings() Records {
 func (db *DB) SourceRuns(ctx context.Context, run Run) ([]SourceRun, error) {
 	rows, err := db.query(ctx, `SELECT source, COALESCE(status, ''), requests, not_modified, bytes, records,
 		new, changed, unchanged, gone, COALESCE(error, ''), claims, claims_new, claims_changed,
-		observations, observations_new, observations_changed, reference_values, reference_values_new, reference_values_changed FROM source_run WHERE run_id = ? ORDER BY source`, run.ID)
+		observations, observations_new, observations_changed, reference_values, reference_values_new,
+			reference_values_changed FROM source_run WHERE run_id = ? ORDER BY source`, run.ID)
 	if err != nil {
 		return nil, fmt.Errorf("sources of run %d: %w", run.ID, err)
 	}
 	var out []SourceRun
 	err = eachRow(rows, func(r *sql.Rows) error {
 		var s SourceRun
-		err := r.Scan(&s.Source, &s.Status, &s.Requests, &s.NotModified, &s.Bytes, &s.Records, &s.New, &s.Changed, &s.Unchanged, &s.Gone, &s.Error,
-			&s.Claims.Read, &s.Claims.New, &s.Claims.Changed, &s.Observations.Read, &s.Observations.New, &s.Observations.Changed,
-			&s.References.Read, &s.References.New, &s.References.Changed)
+		err := r.Scan(
+			&s.Source,
+			&s.Status,
+			&s.Requests,
+			&s.NotModified,
+			&s.Bytes,
+			&s.Records,
+			&s.New,
+			&s.Changed,
+			&s.Unchanged,
+			&s.Gone,
+			&s.Error,
+			&s.Claims.Read,
+			&s.Claims.New,
+			&s.Claims.Changed,
+			&s.Observations.Read,
+			&s.Observations.New,
+			&s.Observations.Changed,
+			&s.References.Read,
+			&s.References.New,
+			&s.References.Changed,
+		)
 		out = append(out, s)
 		return err
 	})
@@ -239,9 +264,11 @@ func (db *DB) SourceRuns(ctx context.Context, run Run) ([]SourceRun, error) {
 func (db *DB) PutSources(ctx context.Context, sources []scraper.About) error {
 	return db.write(ctx, func(t *txn) error {
 		for _, s := range sources {
-			if _, err := t.exec(`INSERT INTO source (name, title, kind, side, access, homepage, terms, attribution, licence)
+			if _, err := t.exec(`INSERT INTO source (name, title, kind, side, access, homepage, terms, attribution,
+				licence)
 				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-				ON CONFLICT (name) DO UPDATE SET title = excluded.title, kind = excluded.kind, side = excluded.side, access = excluded.access,
+				ON CONFLICT (name) DO UPDATE SET title = excluded.title, kind = excluded.kind, side = excluded.side,
+					access = excluded.access,
 					homepage = excluded.homepage, terms = excluded.terms, attribution = excluded.attribution, licence = excluded.licence`,
 				s.Name, s.Title, string(s.Kind), string(s.Side), string(s.Access), text(s.Homepage), text(s.Terms), text(s.Attribution), text(s.Licence)); err != nil {
 				return fmt.Errorf("source %q: %w", s.Name, err)
@@ -274,16 +301,21 @@ type SourceState struct {
 // SourceStates returns the state of every source the database knows, by name.
 func (db *DB) SourceStates(ctx context.Context) ([]SourceState, error) {
 	rows, err := db.query(ctx, `SELECT s.name, COALESCE(l.status, ''), COALESCE(l.error, ''), r.started_at,
-			(SELECT MAX(g.started_at) FROM source_run k JOIN run g USING (run_id) WHERE k.source = s.name AND k.status IN ('ok', 'partial', 'empty')),
+			(SELECT MAX(g.started_at) FROM source_run k JOIN run g USING (run_id) WHERE k.source = s.name
+				AND k.status IN ('ok', 'partial', 'empty')),
 			COUNT(p.id), COUNT(p.id) FILTER (WHERE p.ended_at IS NULL),
-			COUNT(p.id) FILTER (WHERE EXISTS (SELECT 1 FROM posting_pay y WHERE y.posting_id = p.id AND y.origin <> 'predicted')),
+			COUNT(p.id) FILTER (WHERE EXISTS (SELECT 1 FROM posting_pay y WHERE y.posting_id = p.id
+				AND y.origin <> 'predicted')),
 			(SELECT COUNT(*) FROM claim c WHERE c.source = s.name AND c.superseded_at IS NULL),
 			(SELECT COUNT(*) FROM observation o WHERE o.source = s.name),
-			CASE s.kind WHEN 'reference' THEN (SELECT COUNT(*) FROM reference v WHERE v.source = s.name) + (SELECT COUNT(*) FROM fx_rate f WHERE f.origin = s.name) ELSE 0 END,
-			CASE s.kind WHEN 'reference' THEN MAX(COALESCE((SELECT MAX(as_of) FROM reference v WHERE v.source = s.name), ''),
+			CASE s.kind WHEN 'reference' THEN (SELECT COUNT(*) FROM reference v
+				WHERE v.source = s.name) + (SELECT COUNT(*) FROM fx_rate f WHERE f.origin = s.name) ELSE 0 END,
+			CASE s.kind WHEN 'reference' THEN MAX(COALESCE((SELECT MAX(as_of) FROM reference v
+				WHERE v.source = s.name), ''),
 				COALESCE((SELECT MAX(as_of) FROM fx_rate f WHERE f.origin = s.name), '')) ELSE '' END
 		FROM source s
-		LEFT JOIN source_run l ON l.source = s.name AND l.run_id = (SELECT MAX(run_id) FROM source_run WHERE source = s.name)
+		LEFT JOIN source_run l ON l.source = s.name AND l.run_id = (SELECT MAX(run_id) FROM source_run
+			WHERE source = s.name)
 		LEFT JOIN run r ON r.run_id = l.run_id
 		LEFT JOIN posting p ON p.source = s.name
 		GROUP BY s.name ORDER BY s.name`)
@@ -315,8 +347,10 @@ func (db *DB) SourceStates(ctx context.Context) ([]SourceState, error) {
 // of it ended well, in order: with ok, or with at most one page in twenty
 // failed.
 func (db *DB) LiveMonths(ctx context.Context) (map[string][]string, error) {
-	rows, err := db.query(ctx, `SELECT DISTINCT sr.source, SUBSTR(r.started_at, 1, 7) FROM source_run sr JOIN run r ON r.run_id = sr.run_id
-		WHERE r.kind = 'scrape' AND (sr.status = 'ok' OR sr.status = 'partial' AND sr.pages_failed * 20 <= sr.pages_done + sr.pages_failed)
+	rows, err := db.query(ctx, `SELECT DISTINCT sr.source, SUBSTR(r.started_at, 1, 7) FROM source_run sr JOIN run r
+		ON r.run_id = sr.run_id
+		WHERE r.kind = 'scrape' AND (sr.status = 'ok' OR sr.status = 'partial'
+			AND sr.pages_failed * 20 <= sr.pages_done + sr.pages_failed)
 		ORDER BY 1, 2`)
 	if err != nil {
 		return nil, fmt.Errorf("read runs: %w", err)

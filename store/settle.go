@@ -190,7 +190,13 @@ func (f *Frontier) settle(t *txn, o *scraper.Outcome) error {
 		n.problem = o.Result.Problems[0]
 	}
 	if o.Lease.ID != 0 {
-		changed, err := t.exec(`UPDATE frontier SET state = ?, error = ? WHERE id = ? AND run_id = ?`, string(o.State), words(o.Err), o.Lease.ID, f.run.ID)
+		changed, err := t.exec(
+			`UPDATE frontier SET state = ?, error = ? WHERE id = ? AND run_id = ?`,
+			string(o.State),
+			words(o.Err),
+			o.Lease.ID,
+			f.run.ID,
+		)
 		if err != nil {
 			return err
 		}
@@ -223,9 +229,24 @@ func putFetch(t *txn, run Run, o *scraper.Outcome, now time.Time) (int64, error)
 	if a.File != "" {
 		offset = a.Offset
 	}
-	id, err := t.insert(`INSERT INTO fetch (run_id, source, method, url, status, fetched_at, etag, last_modified, sha256, bytes, not_modified, archive_file, archive_offset)
+	id, err := t.insert(
+		`INSERT INTO fetch (run_id, source, method, url, status, fetched_at, etag, last_modified,
+		sha256, bytes, not_modified, archive_file, archive_offset)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		run.ID, o.Lease.Source, method, a.URL, a.Status, stamp(at), text(a.ETag), text(a.LastModified), text(a.SHA256), a.Bytes, a.NotModified, text(a.File), offset)
+		run.ID,
+		o.Lease.Source,
+		method,
+		a.URL,
+		a.Status,
+		stamp(at),
+		text(a.ETag),
+		text(a.LastModified),
+		text(a.SHA256),
+		a.Bytes,
+		a.NotModified,
+		text(a.File),
+		offset,
+	)
 	if err != nil {
 		return 0, fmt.Errorf("fetch: %w", err)
 	}
@@ -244,18 +265,40 @@ func (n *tally) add(t *txn, run Run, source string) error {
 	if err := touchSourceRun(t, run, source); err != nil {
 		return fmt.Errorf("source_run: %w", err)
 	}
-	_, err := t.exec(`UPDATE source_run SET requests = requests + ?, not_modified = not_modified + ?, bytes = bytes + ?, records = records + ?,
+	_, err := t.exec(
+		`UPDATE source_run SET requests = requests + ?, not_modified = not_modified + ?,
+		bytes = bytes + ?, records = records + ?,
 			new = new + ?, changed = changed + ?, unchanged = unchanged + ?, gone = gone + ?, pages_done = pages_done + ?, pages_failed = pages_failed + ?,
 			failure = MIN(COALESCE(failure, ?11), COALESCE(?11, failure)), error = COALESCE(error, ?),
 			doubted = doubted + ?, claims = claims + ?, claims_new = claims_new + ?, claims_changed = claims_changed + ?,
 			observations = observations + ?, observations_new = observations_new + ?, observations_changed = observations_changed + ?,
 			reference_values = reference_values + ?, reference_values_new = reference_values_new + ?, reference_values_changed = reference_values_changed + ?
 		WHERE run_id = ? AND source = ?`,
-		n.requests, n.notModified, n.bytes, n.records, n.fresh, n.changed, n.unchanged, n.gone, n.done, n.failed,
-		text(n.failure), words(n.problem), n.doubted,
-		n.claims.fresh+n.claims.changed+n.claims.unchanged, n.claims.fresh, n.claims.changed,
-		n.observations.read, n.observations.fresh, n.observations.changed,
-		n.references.fresh+n.references.changed+n.references.unchanged, n.references.fresh, n.references.changed, run.ID, source)
+		n.requests,
+		n.notModified,
+		n.bytes,
+		n.records,
+		n.fresh,
+		n.changed,
+		n.unchanged,
+		n.gone,
+		n.done,
+		n.failed,
+		text(n.failure),
+		words(n.problem),
+		n.doubted,
+		n.claims.fresh+n.claims.changed+n.claims.unchanged,
+		n.claims.fresh,
+		n.claims.changed,
+		n.observations.read,
+		n.observations.fresh,
+		n.observations.changed,
+		n.references.fresh+n.references.changed+n.references.unchanged,
+		n.references.fresh,
+		n.references.changed,
+		run.ID,
+		source,
+	)
 	if err != nil {
 		return fmt.Errorf("source_run: %w", err)
 	}
@@ -268,8 +311,10 @@ func (n *tally) add(t *txn, run Run, source string) error {
 func (db *DB) LastFetch(ctx context.Context, source, url string) (scraper.Fetch, bool, error) {
 	a := scraper.Fetch{Source: source, URL: url, Status: 200}
 	var at, etag, modified, sum sql.NullString
-	err := db.r.QueryRowContext(ctx, `SELECT id, fetched_at, etag, last_modified, sha256, bytes, archive_file, archive_offset FROM fetch
-		WHERE source = ? AND url = ? AND status = 200 AND method = 'GET' AND not_modified = 0 AND archive_file IS NOT NULL
+	err := db.r.QueryRowContext(ctx, `SELECT id, fetched_at, etag, last_modified, sha256, bytes, archive_file,
+		archive_offset FROM fetch
+		WHERE source = ? AND url = ? AND status = 200 AND method = 'GET' AND not_modified = 0
+			AND archive_file IS NOT NULL
 		ORDER BY id DESC LIMIT 1`, source, url).Scan(&a.ID, &at, &etag, &modified, &sum, &a.Bytes, &a.File, &a.Offset)
 	if errors.Is(err, sql.ErrNoRows) {
 		return scraper.Fetch{}, false, nil

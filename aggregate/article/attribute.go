@@ -79,7 +79,10 @@ func (w *world) attributes(f *Finding, s sentence, said []mention, starts []int,
 		if !ok || l.note == "" || l.at < n.end {
 			continue
 		}
-		if slices.ContainsFunc(all, func(o number) bool { return o.start >= n.end && o.end <= l.at && (o.currency != "" || o.percent) }) {
+		if slices.ContainsFunc(
+			all,
+			func(o number) bool { return o.start >= n.end && o.end <= l.at && (o.currency != "" || o.percent) },
+		) {
 			continue
 		}
 		note.text = clip(note.text, 500)
@@ -105,7 +108,9 @@ func (w *world) ownLink(s sentence, n number) (source string, ok bool) {
 }
 
 var (
-	netWords   = regexp.MustCompile(`(?i)\b(?:after[- ]tax(?:es)?|after (?:income )?tax|take[- ]?home|net (?:of tax|pay|salary|income|wages?|earnings)|net|in[- ]hand)\b`)
+	netWords = regexp.MustCompile(
+		`(?i)\b(?:after[- ]tax(?:es)?|after (?:income )?tax|take[- ]?home|net (?:of tax|pay|salary|income|wages?|earnings)|net|in[- ]hand)\b`,
+	)
 	grossWords = regexp.MustCompile(`(?i)\b(?:before[- ]tax(?:es)?|pre-?tax|gross)\b`)
 )
 
@@ -137,7 +142,13 @@ func scanPay(s string) []number {
 }
 
 // who gives the role and the place.
-func (w *world) who(f *Finding, pick func(string, func(mention) bool) (mention, bool), said []mention, c span, ctx context) {
+func (w *world) who(
+	f *Finding,
+	pick func(string, func(mention) bool) (mention, bool),
+	said []mention,
+	c span,
+	ctx context,
+) {
 	named := func(m mention) bool { return m.value != "" }
 	if m, ok := pick("role", named); ok {
 		f.Role, f.Seniority = m.value, m.who.seniority
@@ -179,7 +190,8 @@ func (w *world) who(f *Finding, pick func(string, func(mention) bool) (mention, 
 			f.Seniority = m.who.seniority
 		}
 	}
-	if m, ok := pick("role", func(m mention) bool { return m.who.seniority != "" && m.value == "" && m.start < f.offset }); ok && f.Seniority == "" {
+	if m, ok := pick("role", func(m mention) bool { return m.who.seniority != "" && m.value == "" && m.start < f.offset }); ok &&
+		f.Seniority == "" {
 		f.Seniority = m.who.seniority
 	}
 	m, ok := pick("place", func(mention) bool { return true })
@@ -278,9 +290,23 @@ func firstOf(all []mention, what string) (mention, bool) {
 }
 
 // choose is the mention of a kind that a number goes with.
-func choose(said []mention, what string, c span, starts []int, n number, all []number, text string, accept func(mention) bool) (best mention, ok bool) {
+func choose(
+	said []mention,
+	what string,
+	c span,
+	starts []int,
+	n number,
+	all []number,
+	text string,
+	accept func(mention) bool,
+) (best mention, ok bool) {
 	rank := 1 << 30
-	next, prev := neighbours(text, n, all, what == "statistic" || what == "kind" || what == "year" || what == "role" || what == "place")
+	next, prev := neighbours(
+		text,
+		n,
+		all,
+		what == "statistic" || what == "kind" || what == "year" || what == "role" || what == "place",
+	)
 	for _, m := range said {
 		if m.what != what || !accept(m) {
 			continue
@@ -314,7 +340,8 @@ func choose(said []mention, what string, c span, starts []int, n number, all []n
 				if what == "year" && onlyYear(said, m, all) {
 					break // "$80,000 at the bottom and $210,000 at the top in May 2024"
 				}
-				if m.start >= next || next < len(text) && clauseAt(starts, m.start, len(text)) == clauseAt(starts, next, len(text)) {
+				if m.start >= next ||
+					next < len(text) && clauseAt(starts, m.start, len(text)) == clauseAt(starts, next, len(text)) {
 					continue // said of the next one
 				}
 			}
@@ -413,7 +440,9 @@ func neighbours(text string, n number, all []number, list bool) (next, prev int)
 
 // second is what stands before the second one of a comparison, whose figure it
 // is not.
-var second = regexp.MustCompile(`(?i)\b(?:than|versus|vs\.?|compared (?:to|with)|unlike)\s+(?:that of |those of |the |an? |for |in )*$`)
+var second = regexp.MustCompile(
+	`(?i)\b(?:than|versus|vs\.?|compared (?:to|with)|unlike)\s+(?:that of |those of |the |an? |for |in )*$`,
+)
 
 // turns are the words that begin another statement.
 var turns = regexp.MustCompile(`^\s*(?:while|but|whereas|and)\b`)

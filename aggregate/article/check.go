@@ -49,7 +49,11 @@ func (w *world) mark(f *Finding) {
 	}
 	f.Mark = Unknown
 	if f.Kind == Premium && f.N > 0 && f.N < fewest {
-		f.Mark, f.Reason, f.Why = WrongKind, Noise, fmt.Sprintf("it rests on %d, and chance alone gives such a premium under %d", f.N, fewest)
+		f.Mark, f.Reason, f.Why = WrongKind, Noise, fmt.Sprintf(
+			"it rests on %d, and chance alone gives such a premium under %d",
+			f.N,
+			fewest,
+		)
 	}
 	if closest == nil {
 		f.Why = or(f.Why, "nothing is held of "+w.about(f))
@@ -105,7 +109,11 @@ func (w *world) compare(f *Finding, r *Reference) (c fit, ok bool) {
 			return c, false
 		}
 	case Premium, Share:
-		if f.Skill == "" || !slices.ContainsFunc(strings.Split(f.Skill, ", "), func(s string) bool { return strings.EqualFold(s, r.Skill) }) {
+		if f.Skill == "" ||
+			!slices.ContainsFunc(
+				strings.Split(f.Skill, ", "),
+				func(s string) bool { return strings.EqualFold(s, r.Skill) },
+			) {
 			return c, false
 		}
 	case Growth:
@@ -113,7 +121,8 @@ func (w *world) compare(f *Finding, r *Reference) (c fit, ok bool) {
 			return c, false
 		}
 	}
-	if r.Statistic == "mean_pct" || r.Statistic == "placebo_max_pct" || r.Statistic == "tested" || r.Statistic == "passed" {
+	if r.Statistic == "mean_pct" || r.Statistic == "placebo_max_pct" || r.Statistic == "tested" ||
+		r.Statistic == "passed" {
 		return c, false
 	}
 	if f.known && !saidBy(f, r) {
@@ -121,7 +130,9 @@ func (w *world) compare(f *Finding, r *Reference) (c fit, ok bool) {
 	}
 	low, high, unit := w.yearly(f, f.Value), w.yearly(f, f.High), w.yearly(f, f.unit)
 	c.exact = near(low, r.Value, unit, f) && (f.High == 0 || near(high, r.High, unit, f))
-	c.interval = !c.exact && f.High == 0 && f.Source == "" && r.CIHigh > r.CILow && low >= r.CILow && low <= r.CIHigh && !r.withheld
+	c.interval = !c.exact && f.High == 0 && f.Source == "" && r.CIHigh > r.CILow && low >= r.CILow &&
+		low <= r.CIHigh &&
+		!r.withheld
 	c.distance = math.Abs(low-r.Value) / math.Max(math.Abs(r.Value), 1e-9)
 	if !statisticFits(f, r) {
 		c.wrong += 4
@@ -174,7 +185,14 @@ func sameWho(f *Finding, r *Reference) bool {
 }
 
 // developer are the roles that an occupation "software developers" holds.
-var developer = map[string]bool{"backend": true, "frontend": true, "fullstack": true, "mobile": true, "embedded": true, "software": true}
+var developer = map[string]bool{
+	"backend":   true,
+	"frontend":  true,
+	"fullstack": true,
+	"mobile":    true,
+	"embedded":  true,
+	"software":  true,
+}
 
 // yearly is an amount of a finding a year; what is no pay stays.
 func (w *world) yearly(f *Finding, v float64) float64 {
@@ -254,9 +272,15 @@ func (w *world) markFit(f *Finding, c *fit) {
 	case r.withheld:
 		wrong(Noise, "too few to print: "+r.words())
 	case !kindFits(f, r):
-		wrong(ByPayKind, fmt.Sprintf("told as %s pay, and it is %s pay: %s", or(f.PayKind, "plain"), r.PayKind, r.words()))
+		wrong(
+			ByPayKind,
+			fmt.Sprintf("told as %s pay, and it is %s pay: %s", or(f.PayKind, "plain"), r.PayKind, r.words()),
+		)
 	case !statisticFits(f, r):
-		wrong(ByStatistic, fmt.Sprintf("told as %s, and it is the %s: %s", or(f.Statistic, "plain pay"), statisticWord(r), r.words()))
+		wrong(
+			ByStatistic,
+			fmt.Sprintf("told as %s, and it is the %s: %s", or(f.Statistic, "plain pay"), statisticWord(r), r.words()),
+		)
 	case f.Kind == Premium && f.N == 0:
 		wrong(NoN, "a premium says nothing without the number of adverts it rests on: "+r.words())
 	case (f.Kind == Premium || f.Kind == Growth) && r.CIHigh > r.CILow && r.CILow <= 0 && r.CIHigh >= 0:
@@ -286,8 +310,16 @@ func (w *world) old(f *Finding, r *Reference) string {
 		o := &w.refs[i]
 		if o.Of == r.Of && o.Source == r.Source && o.Measure == r.Measure && o.Statistic == r.Statistic && o.PayKind == r.PayKind && o.Unit == r.Unit &&
 			o.Role == r.Role && o.Seniority == r.Seniority && o.Country == r.Country && o.Place == r.Place && o.metro == r.metro && o.Skill == r.Skill &&
-			o.company == r.company && o.AsOf > r.AsOf && year(o.AsOf) > y && o.Value != r.Value {
-			return fmt.Sprintf("of %s, and the source has a newer one of %s, %s", r.AsOf, o.AsOf, amount(o.Value, o.Unit))
+			o.company == r.company &&
+			o.AsOf > r.AsOf &&
+			year(o.AsOf) > y &&
+			o.Value != r.Value {
+			return fmt.Sprintf(
+				"of %s, and the source has a newer one of %s, %s",
+				r.AsOf,
+				o.AsOf,
+				amount(o.Value, o.Unit),
+			)
 		}
 	}
 	limit := oldPay

@@ -69,7 +69,8 @@ func (w *world) match(f *Finding, r *Reference) (m match, ok bool) {
 		return m, false
 	case !strings.EqualFold(r.company, f.Company):
 		return m, false
-	case f.metro != "" && r.metro != "" && f.metro != r.metro, (f.metro == "" || r.metro == "") && !strings.EqualFold(f.City, r.Place):
+	case f.metro != "" && r.metro != "" && f.metro != r.metro,
+		(f.metro == "" || r.metro == "") && !strings.EqualFold(f.City, r.Place):
 		return m, false
 	case f.known && !saidBy(f, r):
 		return m, false
@@ -150,7 +151,8 @@ func (w *world) markNamed(f *Finding, same []match) {
 		f.Mark, f.Why = Contradicted, "the publisher gives another: "+other.ref.words()
 	default:
 		for i := range same { // where the source's adverts are ours to count
-			if m := &same[i]; m.ref.Of == "figure" && m.inside && m.alike(f) && w.current(f, m.ref) && f.Statistic != "" {
+			if m := &same[i]; m.ref.Of == "figure" && m.inside && m.alike(f) && w.current(f, m.ref) &&
+				f.Statistic != "" {
 				f.Nearest, f.Mark, f.Why = m.ref, Supported, "in the interval of "+m.ref.words()
 				return
 			}
@@ -235,9 +237,15 @@ func (w *world) markEqual(f *Finding, m *match) {
 	case r.withheld:
 		wrong(Noise, "too few to print: "+r.words())
 	case !kindFits(f, r):
-		wrong(ByPayKind, fmt.Sprintf("told as %s pay, and it is %s pay: %s", or(f.PayKind, "plain"), r.PayKind, r.words()))
+		wrong(
+			ByPayKind,
+			fmt.Sprintf("told as %s pay, and it is %s pay: %s", or(f.PayKind, "plain"), r.PayKind, r.words()),
+		)
 	case !statisticFits(f, r):
-		wrong(ByStatistic, fmt.Sprintf("told as %s, and it is the %s: %s", or(f.Statistic, "plain pay"), statisticWord(r), r.words()))
+		wrong(
+			ByStatistic,
+			fmt.Sprintf("told as %s, and it is the %s: %s", or(f.Statistic, "plain pay"), statisticWord(r), r.words()),
+		)
 	case r.N > 0 && r.N < fewest && f.N == 0:
 		wrong(NoN, fmt.Sprintf("it rests on %d, which has to be said: %s", r.N, r.words()))
 	case f.Year == 0 && old != "", f.now && old != "":

@@ -2,13 +2,11 @@ package article
 
 import (
 	_ "embed"
-	"net/url"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
-	"backpay/aggregate/place"
 	"backpay/aggregate/role"
 )
 
@@ -49,40 +47,76 @@ func rules(pairs ...string) []rule {
 // counts, so the narrower stand first.
 var (
 	statistics = rules(
-		"p25-p75", `middle half|interquartile|middle 50|25th (?:to|and|through) (?:the )?75th|(?:middle|central) 50`,
-		"p10-p90", `10th (?:to|and|through) (?:the )?90th|middle 80`,
-		"p25", `25th percentile|p25|(?:lower|first|bottom|lowest)(?:[- ]paid|[- ]earning)? (?:quart(?:ile|er)|25 ?(?:%|percent|per cent))|25th`,
-		"p75", `75th percentile|p75|(?:upper|third|top|highest)(?:[- ]paid|[- ]earning)? (?:quart(?:ile|er)|25 ?(?:%|percent|per cent))|75th`,
-		"p10", `10th percentile|p10|(?:bottom|lowest)(?:[- ]paid|[- ]earning)? (?:tenth|10|decile)(?: ?%| percent| per cent)?|10th`,
-		"p90", `90th percentile|p90|(?:top|highest|best)(?:[- ]paid|[- ]earning)? (?:tenth|10|decile)(?: ?%| percent| per cent)?|90th`,
-		"ci", `confidence interval|% interval`,
-		"median", `medians?|50th percentile|50th|p50|mid-?point`,
-		"mean", `averag(?:e|es|ed|ing)|mean|means of`,
-		"typical", `typical|typically|usually|usual|normal`,
-		"max", `highest|maximum|top (?:salary|pay)|tops out at`,
-		"min", `lowest|minimum|starting (?:salary|pay)`,
+		"p25-p75",
+		`middle half|interquartile|middle 50|25th (?:to|and|through) (?:the )?75th|(?:middle|central) 50`,
+		"p10-p90",
+		`10th (?:to|and|through) (?:the )?90th|middle 80`,
+		"p25",
+		`25th percentile|p25|(?:lower|first|bottom|lowest)(?:[- ]paid|[- ]earning)? (?:quart(?:ile|er)|25 ?(?:%|percent|per cent))|25th`,
+		"p75",
+		`75th percentile|p75|(?:upper|third|top|highest)(?:[- ]paid|[- ]earning)? (?:quart(?:ile|er)|25 ?(?:%|percent|per cent))|75th`,
+		"p10",
+		`10th percentile|p10|(?:bottom|lowest)(?:[- ]paid|[- ]earning)? (?:tenth|10|decile)(?: ?%| percent| per cent)?|10th`,
+		"p90",
+		`90th percentile|p90|(?:top|highest|best)(?:[- ]paid|[- ]earning)? (?:tenth|10|decile)(?: ?%| percent| per cent)?|90th`,
+		"ci",
+		`confidence interval|% interval`,
+		"median",
+		`medians?|50th percentile|50th|p50|mid-?point`,
+		"mean",
+		`averag(?:e|es|ed|ing)|mean|means of`,
+		"typical",
+		`typical|typically|usually|usual|normal`,
+		"max",
+		`highest|maximum|top (?:salary|pay)|tops out at`,
+		"min",
+		`lowest|minimum|starting (?:salary|pay)`,
 	)
 	kinds = rules(
-		"base", `(?:before|without|excluding|not counting|leaving out) (?:bonus(?:es)?|stock|equity|shares)|base|basic (?:pay|salary)|fixed (?:pay|salary)`,
-		"total", `total (?:annual )?(?:pay|compensation|comp|cash|earnings|package|rewards?)|total|(?:including|with|plus|counting) (?:the )?(?:bonus(?:es)?|stock|equity|shares)|(?:bonus(?:es)?|stock|equity|shares) included|all-in|compensation package`,
-		"ote", `OTE|on-target(?: earnings)?`,
-		"additional", `additional (?:cash )?(?:pay|compensation|comp)|extra (?:pay|compensation)|cash compensation on top`,
-		"bonus", `(?:signing |annual |yearly |cash )?bonus(?:es)?`,
-		"stock", `stock (?:grants?|options?|awards?)|RSUs?|equity (?:grants?|awards?)|^\s*(?:stock|equity)\s*$`,
-		"~total", `compensation|package`,
-		"~base", `salary|salaries|wages?`,
+		"base",
+		`(?:before|without|excluding|not counting|leaving out) (?:bonus(?:es)?|stock|equity|shares)|base|basic (?:pay|salary)|fixed (?:pay|salary)`,
+		"total",
+		`total (?:annual )?(?:pay|compensation|comp|cash|earnings|package|rewards?)|total|(?:including|with|plus|counting) (?:the )?(?:bonus(?:es)?|stock|equity|shares)|(?:bonus(?:es)?|stock|equity|shares) included|all-in|compensation package`,
+		"ote",
+		`OTE|on-target(?: earnings)?`,
+		"additional",
+		`additional (?:cash )?(?:pay|compensation|comp)|extra (?:pay|compensation)|cash compensation on top`,
+		"bonus",
+		`(?:signing |annual |yearly |cash )?bonus(?:es)?`,
+		"stock",
+		`stock (?:grants?|options?|awards?)|RSUs?|equity (?:grants?|awards?)|^\s*(?:stock|equity)\s*$`,
+		"~total",
+		`compensation|package`,
+		"~base",
+		`salary|salaries|wages?`,
 	)
-	roleNouns   = regexp.MustCompile(`(?i)\b(?:developers?|engineers?|programmers?|coders?|scientists?|analysts?|architects?|testers?|designers?|administrators?|sysadmins?|managers?)\b`)
-	roleBare    = regexp.MustCompile(`(?i)\b(?:(senior|junior|mid-level|staff|principal|lead)\s+)?(back[- ]?ends?|front[- ]?ends?|full[- ]?stack|devops|data engineering|machine learning|data science)\b`)
-	roleOther   = regexp.MustCompile(`(?i)\b(?:nurses?|teachers?|plumbers?|lawyers?|doctors?|accountants?|drivers?|electricians?|journalists?|writers?|barristers?|baristas?|cooks?|physicians?|dentists?|pilots?)\b`)
-	seniorAlone = regexp.MustCompile(`(?i)\b(seniors?|juniors?|entry[- ]level|mid[- ]level|mid[- ]career|intermediate|new grads?|interns?)(?: ones?| people| staff| roles?| posts?| hires?| positions?| jobs?)?\b`)
+	roleNouns = regexp.MustCompile(
+		`(?i)\b(?:developers?|engineers?|programmers?|coders?|scientists?|analysts?|architects?|testers?|designers?|administrators?|sysadmins?|managers?)\b`,
+	)
+	roleBare = regexp.MustCompile(
+		`(?i)\b(?:(senior|junior|mid-level|staff|principal|lead)\s+)?(back[- ]?ends?|front[- ]?ends?|full[- ]?stack|devops|data engineering|machine learning|data science)\b`,
+	)
+	roleOther = regexp.MustCompile(
+		`(?i)\b(?:nurses?|teachers?|plumbers?|lawyers?|doctors?|accountants?|drivers?|electricians?|journalists?|writers?|barristers?|baristas?|cooks?|physicians?|dentists?|pilots?)\b`,
+	)
+	seniorAlone = regexp.MustCompile(
+		`(?i)\b(seniors?|juniors?|entry[- ]level|mid[- ]level|mid[- ]career|intermediate|new grads?|interns?)(?: ones?| people| staff| roles?| posts?| hires?| positions?| jobs?)?\b`,
+	)
 	capitals    = regexp.MustCompile(`\p{Lu}[\p{L}'’.-]*\p{L}(?:(?: |, )\p{Lu}[\p{L}'’.-]*\p{L}){0,2}`)
 	preposition = regexp.MustCompile(`(?i)(?:\b(?:in|around|near|across|outside)\s+(?:the\s+)?|^\s*)$`)
 	years       = regexp.MustCompile(`\b((?:19|20)\d\d)(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?\b`)
-	today       = regexp.MustCompile(`(?i)\b(?:today|right now|now|currently|these days|at present|this (?:year|month|autumn|spring))\b`)
-	unsourced   = regexp.MustCompile(`(?:[Aa]ccording to|[Ss]ource:|[Dd]ata from|[Ff]igures from) (?:the )?(\p{Lu}[\w.&-]*(?: \p{Lu}[\w.&-]*){0,3})|\b(\p{Lu}[\w&-]*(?:\.\w+)?(?: \p{Lu}[\w&-]*){0,2}) (?:also )?(?:says|reports|puts|found|finds|gives|lists|claims|quotes|estimates|calculates|reckons|has it)\b`)
-	ours        = regexp.MustCompile(`(?i)\b(?:our own|our (?:figures?|data|count|adverts|median|analysis|numbers|report)|we (?:count|counted|find|found|measure|measured)|backpay)\b`)
-	skillSlot   = regexp.MustCompile(`\b(?:[Kk]nowing|[Kk]now|[Ss]kills? (?:in|of|like)|[Uu]sing|[Ww]ith|[Pp]remium for|[Ff]or) (\p{Lu}[\w+#.]*(?: \p{Lu}[\w+#.]*)?)|\b(\p{Lu}[\w+#.]*(?: \p{Lu}[\w+#.]*)?) (?:is worth|adds?|pays?|earns?|brings?|commands?|raises|lifts|boosts|skills?|developers|engineers|experience)\b|\b([\p{L}][\p{L}+#]{2,}) (?:is worth|adds|raises|lifts|boosts)\b`)
+	today       = regexp.MustCompile(
+		`(?i)\b(?:today|right now|now|currently|these days|at present|this (?:year|month|autumn|spring))\b`,
+	)
+	unsourced = regexp.MustCompile(
+		`(?:[Aa]ccording to|[Ss]ource:|[Dd]ata from|[Ff]igures from) (?:the )?(\p{Lu}[\w.&-]*(?: \p{Lu}[\w.&-]*){0,3})|\b(\p{Lu}[\w&-]*(?:\.\w+)?(?: \p{Lu}[\w&-]*){0,2}) (?:also )?(?:says|reports|puts|found|finds|gives|lists|claims|quotes|estimates|calculates|reckons|has it)\b`,
+	)
+	ours = regexp.MustCompile(
+		`(?i)\b(?:our own|our (?:figures?|data|count|adverts|median|analysis|numbers|report)|we (?:count|counted|find|found|measure|measured)|backpay)\b`,
+	)
+	skillSlot = regexp.MustCompile(
+		`\b(?:[Kk]nowing|[Kk]now|[Ss]kills? (?:in|of|like)|[Uu]sing|[Ww]ith|[Pp]remium for|[Ff]or) (\p{Lu}[\w+#.]*(?: \p{Lu}[\w+#.]*)?)|\b(\p{Lu}[\w+#.]*(?: \p{Lu}[\w+#.]*)?) (?:is worth|adds?|pays?|earns?|brings?|commands?|raises|lifts|boosts|skills?|developers|engineers|experience)\b|\b([\p{L}][\p{L}+#]{2,}) (?:is worth|adds|raises|lifts|boosts)\b`,
+	)
 )
 
 //go:embed data/countries.txt
@@ -110,7 +144,9 @@ var countryCodes, countryWords = func() (map[string]string, *regexp.Regexp) {
 var labelled = regexp.MustCompile(`^\s*(?:[:–—(|]|- )`)
 
 // levelDoes is a level that stands for who has it: "a lead makes".
-var levelDoes = regexp.MustCompile(`(?i)\b(?:an?|the|most|some) (lead|principal|staff)s? (?:makes?|earns?|gets?|can|takes?|is paid)\b`)
+var levelDoes = regexp.MustCompile(
+	`(?i)\b(?:an?|the|most|some) (lead|principal|staff)s? (?:makes?|earns?|gets?|can|takes?|is paid)\b`,
+)
 
 // notNames are words that stand with a capital for another reason.
 var notNames = map[string]bool{
@@ -127,7 +163,10 @@ func (w *world) mentions(t inline) []mention {
 	s := t.text
 	var all []mention
 	free := func(start, end int, what string) bool {
-		return !slices.ContainsFunc(all, func(m mention) bool { return m.what == what && start < m.end && m.start < end })
+		return !slices.ContainsFunc(
+			all,
+			func(m mention) bool { return m.what == what && start < m.end && m.start < end },
+		)
 	}
 	for what, list := range map[string][]rule{"statistic": statistics, "kind": kinds} {
 		for _, r := range list {
@@ -164,11 +203,23 @@ func (w *world) roles(s string) []mention {
 	add := func(start, end int, title string) {
 		r := role.Read(title, "")
 		if !slices.ContainsFunc(all, func(m mention) bool { return start < m.end && m.start < end }) {
-			all = append(all, mention{start: start, end: end, what: "role", value: r.Family, who: subject{role: r.Family, seniority: r.Seniority}})
+			all = append(
+				all,
+				mention{
+					start: start,
+					end:   end,
+					what:  "role",
+					value: r.Family,
+					who:   subject{role: r.Family, seniority: r.Seniority},
+				},
+			)
 		}
 	}
 	for _, m := range roleNouns.FindAllStringIndex(s, 40) {
-		words := strings.FieldsFunc(s[max(0, m[0]-40):m[0]], func(r rune) bool { return strings.ContainsRune(" \n\t", r) })
+		words := strings.FieldsFunc(
+			s[max(0, m[0]-40):m[0]],
+			func(r rune) bool { return strings.ContainsRune(" \n\t", r) },
+		)
 		from := len(words)
 		for from > 0 && len(words)-from < 3 && titleWord(strings.TrimLeft(words[from-1], "\"“‘'(")) {
 			from--
@@ -213,7 +264,46 @@ func titleWord(word string) bool {
 		return false
 	}
 	switch strings.ToLower(word) {
-	case "a", "an", "the", "of", "for", "by", "that", "most", "all", "some", "many", "and", "or", "than", "as", "to", "in", "on", "is", "are", "what", "how", "where", "when", "does", "do", "if", "with", "us", "uk", "american", "british", "german", "typical", "average", "median", "pays", "pay", "paid", "with-":
+	case "a",
+		"an",
+		"the",
+		"of",
+		"for",
+		"by",
+		"that",
+		"most",
+		"all",
+		"some",
+		"many",
+		"and",
+		"or",
+		"than",
+		"as",
+		"to",
+		"in",
+		"on",
+		"is",
+		"are",
+		"what",
+		"how",
+		"where",
+		"when",
+		"does",
+		"do",
+		"if",
+		"with",
+		"us",
+		"uk",
+		"american",
+		"british",
+		"german",
+		"typical",
+		"average",
+		"median",
+		"pays",
+		"pay",
+		"paid",
+		"with-":
 		return false
 	}
 	return true
@@ -281,155 +371,4 @@ func (w *world) sources(t inline) []mention {
 		all = append(all, m)
 	}
 	return all
-}
-
-// employs is what stands between an employer's name and what it pays.
-var employs = regexp.MustCompile(`\b(?:[Aa]t|[Ff]or|[Bb]y) (\p{Lu}[\w&.-]*(?: \p{Lu}[\w&-]*){0,2})|\b(\p{Lu}[\w&-]*(?: \p{Lu}[\w&-]*){0,2})(?:'s|’s)? (?:pays|offers|paid)\b`)
-
-// companyNames finds the employers whose pay a text speaks of: those of the
-// evidence, and names where an employer's stands.
-func (w *world) companyNames(s string, others []mention) []mention {
-	var all []mention
-	for _, m := range employs.FindAllStringSubmatchIndex(s, 10) {
-		a, b := m[2], m[3]
-		if a < 0 {
-			a, b = m[4], m[5]
-		}
-		taken := func(x mention) bool { return a < x.end && x.start < b && x.what != "kind" && x.what != "statistic" }
-		lead, _, _ := strings.Cut(strings.ToLower(s[a:b]), " ")
-		if !notNames[lead] && !opening[lead] && !months.MatchString(s[a:b]) && !slices.ContainsFunc(others, taken) {
-			all = append(all, mention{start: a, end: b, what: "company", value: s[a:b]})
-		}
-	}
-	return all
-}
-
-func (w *world) isSkill(name string) bool { return w.skill[strings.ToLower(name)] != "" }
-
-// skills finds skills: those of the evidence anywhere, others where a skill
-// stands in the sentence.
-func (w *world) skills(s string) []mention {
-	lower := strings.ToLower(s)
-	if len(lower) != len(s) {
-		lower = s
-	}
-	var all []mention
-	for i := 0; i < len(lower); {
-		if !isWord(lower[i]) || i > 0 && isWord(lower[i-1]) {
-			i++
-			continue
-		}
-		took := 0
-		for _, name := range w.skillsBy[lower[i]] {
-			if end := i + len(name); strings.HasPrefix(lower[i:], name) && (end == len(lower) || !isWord(lower[end])) && len(name) > took {
-				took = len(name)
-			}
-		}
-		// A short name is a plain word too ("make", "go") where it has no capital.
-		if took > 0 && (took >= 8 || s[i] >= 'A' && s[i] <= 'Z' || strings.ContainsAny(lower[i:i+took], "+#.0123456789")) {
-			all = append(all, mention{start: i, end: i + took, what: "skill", value: w.skill[lower[i:i+took]], known: true})
-		}
-		i += max(1, took)
-	}
-	for _, m := range skillSlot.FindAllStringSubmatchIndex(s, 20) {
-		a, b := m[2], m[3]
-		for i := 4; a < 0; i += 2 {
-			a, b = m[i], m[i+1]
-		}
-		lead, _, _ := strings.Cut(strings.ToLower(s[a:b]), " ")
-		if !notNames[lead] && !slices.ContainsFunc(all, func(x mention) bool { return a < x.end && x.start < b }) {
-			all = append(all, mention{start: a, end: b, what: "skill", value: s[a:b], weak: true})
-		}
-	}
-	return all
-}
-
-// places finds towns and countries. A name that isn't in the evidence counts
-// only where a place stands: after "in", or at the beginning of an item.
-func (w *world) places(s string, others []mention) []mention {
-	var all []mention
-	for _, m := range countryWords.FindAllStringIndex(s, 20) {
-		cc := countryCodes[s[m[0]:m[1]]]
-		all = append(all, mention{start: m[0], end: m[1], what: "place", value: cc, weak: true, who: subject{country: cc}})
-	}
-	for _, m := range capitals.FindAllStringIndex(s, 60) {
-		// "In London" begins a sentence with a word that is no name.
-		if lead, rest, more := strings.Cut(s[m[0]:m[1]], " "); more && (opening[strings.ToLower(lead)] || notNames[strings.ToLower(lead)]) {
-			m[0] = m[1] - len(rest)
-		}
-		// Of "London, Payfinder" the first is the place.
-		for slices.ContainsFunc(others, func(x mention) bool { return m[0] < x.start && x.start < m[1] && x.what != "place" }) {
-			cut := strings.LastIndexAny(s[m[0]:m[1]], " ")
-			if cut < 0 {
-				break
-			}
-			m[1] = m[0] + len(strings.TrimRight(s[m[0]:m[0]+cut], " ,"))
-		}
-		taken := func(x mention) bool {
-			return m[0] < x.end && x.start < m[1] && (x.what == "source" && x.known || x.what == "skill" && x.known || x.what == "place" || x.what == "role")
-		}
-		if slices.ContainsFunc(others, taken) || slices.ContainsFunc(all, taken) {
-			continue
-		}
-		name := s[m[0]:m[1]]
-		if who, ok := w.towns[strings.ToLower(name)]; ok {
-			if here, found := w.resolve(name); found && slices.Contains(w.countries, here.country) && !slices.Contains(w.countries, who.country) {
-				who = here // a town of that name in a country that the article is about
-			}
-			all = append(all, mention{start: m[0], end: m[1], what: "place", value: name, who: who})
-			continue
-		}
-		if lead, _, more := strings.Cut(name, " "); more {
-			if who, ok := w.towns[strings.ToLower(strings.Trim(lead, ","))]; ok {
-				all = append(all, mention{start: m[0], end: m[0] + len(lead), what: "place", value: lead, who: who})
-				continue
-			}
-		}
-		if !preposition.MatchString(s[max(0, m[0]-14):m[0]]) {
-			continue
-		}
-		if who, ok := w.resolve(name); ok && (m[0] > 0 || len(strings.TrimSpace(s[m[1]:])) < 2 || labelled.MatchString(s[m[1]:])) {
-			all = append(all, mention{start: m[0], end: m[1], what: "place", value: name, who: who})
-		}
-	}
-	return all
-}
-
-var months = regexp.MustCompile(`^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Europe)\b`)
-
-func (w *world) resolve(name string) (subject, bool) {
-	if months.MatchString(name) || notNames[strings.ToLower(name)] {
-		return subject{}, false
-	}
-	if who, ok := w.resolved[name]; ok {
-		return who, who != subject{}
-	}
-	var who subject
-	hints := []string{"", w.ev.Country}
-	if len(w.countries) == 1 {
-		hints = []string{w.countries[0], "", w.ev.Country}
-	}
-	for _, hint := range hints {
-		if r := place.Resolve(name, hint); len(r.Places) == 1 && r.Places[0].Country != "" {
-			p := r.Places[0]
-			who = subject{country: p.Country, city: p.City, metro: p.Metro}
-			break
-		}
-	}
-	if len(w.resolved) < 5000 {
-		w.resolved[name] = who
-	}
-	return who, who != subject{}
-}
-
-// opening are words that stand before a place with a capital.
-var opening = map[string]bool{"in": true, "around": true, "near": true, "across": true, "outside": true, "both": true, "while": true, "and": true, "only": true, "from": true, "at": true}
-
-// hostOf is the host of a source's homepage.
-func hostOf(homepage string) string {
-	u, err := url.Parse(homepage)
-	if err != nil {
-		return ""
-	}
-	return host(u)
 }

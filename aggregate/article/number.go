@@ -32,7 +32,9 @@ const mostNumbers = 32
 var (
 	joins = regexp.MustCompile(`(?i)^\s?(?:-|–|—|to|up to|and)\s?$`)
 	// written is what follows a number as written: a period is said of it.
-	written = regexp.MustCompile(`(?i)(?:\s*/\s*|\s+(?:per|an?|each|every)\s+|\s+|-)?(?:hours?|hr|h|days?|weeks?|wk|months?|mo|years?|yr|annum|hourly|daily|weekly|monthly|annually|yearly|annual|p\.?\s?a\.?|p\.?\s?m\.?|p\.?\s?h\.?|gross|net|brutto|netto)$`)
+	written = regexp.MustCompile(
+		`(?i)(?:\s*/\s*|\s+(?:per|an?|each|every)\s+|\s+|-)?(?:hours?|hr|h|days?|weeks?|wk|months?|mo|years?|yr|annum|hourly|daily|weekly|monthly|annually|yearly|annual|p\.?\s?a\.?|p\.?\s?m\.?|p\.?\s?h\.?|gross|net|brutto|netto)$`,
+	)
 )
 
 // scan returns the numbers of a sentence as the grammar of amounts reads them,
@@ -125,7 +127,16 @@ func apposed(s string, a pay.Amount) int {
 // ofAmount returns an amount as a number of an article; ok is false for what is
 // part of a name, a year, a time.
 func ofAmount(s string, a pay.Amount) (n number, ok bool) {
-	n = number{start: a.Start, end: a.End, val: a.Min, unit: a.Unit, currency: a.Currency, period: a.Period, tax: a.Tax, short: a.Multiplied}
+	n = number{
+		start:    a.Start,
+		end:      a.End,
+		val:      a.Min,
+		unit:     a.Unit,
+		currency: a.Currency,
+		period:   a.Period,
+		tax:      a.Tax,
+		short:    a.Multiplied,
+	}
 	if a.Range {
 		n.high = a.Max
 	}
@@ -185,16 +196,20 @@ func endsInDigit(s string) bool {
 // joins reports whether another number ends a range that this one begins, which
 // the grammar leaves open: of percentages, and up to millions.
 func (n *number) joins(s string, b number) bool {
-	if n.high != 0 || b.high != 0 || b.start < n.end || b.start-n.end > 8 || n.huge || b.val <= n.val || !joins.MatchString(s[n.end:b.start]) {
+	if n.high != 0 || b.high != 0 || b.start < n.end || b.start-n.end > 8 || n.huge || b.val <= n.val ||
+		!joins.MatchString(s[n.end:b.start]) {
 		return false
 	}
-	if strings.TrimSpace(s[n.end:b.start]) == "and" && !strings.HasSuffix(strings.TrimRight(strings.ToLower(s[:n.start]), " "), "between") {
+	if strings.TrimSpace(s[n.end:b.start]) == "and" &&
+		!strings.HasSuffix(strings.TrimRight(strings.ToLower(s[:n.start]), " "), "between") {
 		return false
 	}
-	if lead := strings.TrimRight(strings.ToLower(s[:n.start]), " "); n.currency != "" && b.currency == n.currency && strings.HasSuffix(lead, "between") {
+	if lead := strings.TrimRight(strings.ToLower(s[:n.start]), " "); n.currency != "" && b.currency == n.currency &&
+		strings.HasSuffix(lead, "between") {
 		return true
 	}
-	return b.percent && (n.bare || n.percent) || b.huge && n.currency != "" && (b.currency == n.currency || b.currency == "")
+	return b.percent && (n.bare || n.percent) ||
+		b.huge && n.currency != "" && (b.currency == n.currency || b.currency == "")
 }
 
 // plain takes the marks of thousands out of a number. A lone comma or point

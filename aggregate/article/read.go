@@ -17,19 +17,37 @@ const longest = 1000
 
 var (
 	sentenceEnd = regexp.MustCompile(`[.!?]["”’)]*\s+`)
-	clauseEnd   = regexp.MustCompile(`[,;:()—|]| – | - |\b(?:and|while|against|but|versus|vs\.?|whereas|compared (?:with|to)|than|where)\b`)
-	abbreviated = regexp.MustCompile(`(?i)(?:\b(?:e\.g|i\.e|approx|ca|vs|no|incl|excl|dr|mr|mrs|st)|\b[A-Z]\.[A-Z])\.$`)
-	back        = regexp.MustCompile(`^(?:(?:It|Its|That|There|They|Their|The (?:site|survey|office|same|figure|number|average|median|mean|lowest|highest|top|bottom|best|worst|low|high|lower|upper|middle|report|data|range)|Also|This|These|Those|Entry|Junior|Senior|Top|Meanwhile|On the (?:low|high|other))\b|(?:At|In|For) [^,.]{2,40},? (?:it|that|this|they|the (?:figure|number|same))\b)`)
-	there       = regexp.MustCompile(`(?i)\b(?:there|the city|that city)\b`)
-	aboutWords  = regexp.MustCompile(`(?i)(?:\b(?:about|around|roughly|some|nearly|almost|approximately|approx\.?|circa|close to|near)|~|≈)\s*$`)
-	overWords   = regexp.MustCompile(`(?i)\b(?:more than|over|above|at least|north of|upwards of|exceeds?|exceeding)\s*$`)
-	underWords  = regexp.MustCompile(`(?i)\b(?:less than|under|below|up to|at most|not quite)\s*$`)
-	overAfter   = regexp.MustCompile(`^\s?\+|^ (?:or more|and up)\b`)
-	moreAfter   = regexp.MustCompile(`(?i)^(?: (?:a|per|each|an) (?:year|month|hour))? (more|less|higher|lower|extra|above|below|ahead|behind|better)\b`)
-	notPay      = regexp.MustCompile(`(?i)\b(?:rents?|renting|cost|costs|costing|prices?|priced|mortgages?|loans?|debts?|tuition|courses?|fees?|charg(?:es?|ed|ing)|funding|funded|raised|rais(?:es|ing) (?:a|its)|revenues?|valuation|valued|budgets?|tax|taxes|allowance|threshold|fines?|fined|grants?|subscription|invest\w*|profits?|turnover|spen[dt]|spending|bought|buys?|sold|sells?|savings?|deposit|prizes?|donat\w*|laptops?|houses?|homes?|flats?|groceries|insurance|per (?:seat|user|ticket))\b`)
-	plural      = regexp.MustCompile(`^ [a-z]{3,}s\b`)
-	payNouns    = regexp.MustCompile(`(?i)\b(?:pay|earn|earns|earned|earning|earnings|salary|salaries|wages?|compensation|income|OTE)\b`)
-	payWords    = regexp.MustCompile(`(?i)\b(?:pay|pays|paid|paying|earn|earns|earned|earning|earnings|salary|salaries|wages?|make|makes|making|compensation|income|median|average|mean|base|OTE)\b`)
+	clauseEnd   = regexp.MustCompile(
+		`[,;:()—|]| – | - |\b(?:and|while|against|but|versus|vs\.?|whereas|compared (?:with|to)|than|where)\b`,
+	)
+	abbreviated = regexp.MustCompile(
+		`(?i)(?:\b(?:e\.g|i\.e|approx|ca|vs|no|incl|excl|dr|mr|mrs|st)|\b[A-Z]\.[A-Z])\.$`,
+	)
+	back = regexp.MustCompile(
+		`^(?:(?:It|Its|That|There|They|Their|The (?:site|survey|office|same|figure|number|average|median|mean|lowest|highest|top|bottom|best|worst|low|high|lower|upper|middle|report|data|range)|Also|This|These|Those|Entry|Junior|Senior|Top|Meanwhile|On the (?:low|high|other))\b|(?:At|In|For) [^,.]{2,40},? (?:it|that|this|they|the (?:figure|number|same))\b)`,
+	)
+	there      = regexp.MustCompile(`(?i)\b(?:there|the city|that city)\b`)
+	aboutWords = regexp.MustCompile(
+		`(?i)(?:\b(?:about|around|roughly|some|nearly|almost|approximately|approx\.?|circa|close to|near)|~|≈)\s*$`,
+	)
+	overWords = regexp.MustCompile(
+		`(?i)\b(?:more than|over|above|at least|north of|upwards of|exceeds?|exceeding)\s*$`,
+	)
+	underWords = regexp.MustCompile(`(?i)\b(?:less than|under|below|up to|at most|not quite)\s*$`)
+	overAfter  = regexp.MustCompile(`^\s?\+|^ (?:or more|and up)\b`)
+	moreAfter  = regexp.MustCompile(
+		`(?i)^(?: (?:a|per|each|an) (?:year|month|hour))? (more|less|higher|lower|extra|above|below|ahead|behind|better)\b`,
+	)
+	notPay = regexp.MustCompile(
+		`(?i)\b(?:rents?|renting|cost|costs|costing|prices?|priced|mortgages?|loans?|debts?|tuition|courses?|fees?|charg(?:es?|ed|ing)|funding|funded|raised|rais(?:es|ing) (?:a|its)|revenues?|valuation|valued|budgets?|tax|taxes|allowance|threshold|fines?|fined|grants?|subscription|invest\w*|profits?|turnover|spen[dt]|spending|bought|buys?|sold|sells?|savings?|deposit|prizes?|donat\w*|laptops?|houses?|homes?|flats?|groceries|insurance|per (?:seat|user|ticket))\b`,
+	)
+	plural   = regexp.MustCompile(`^ [a-z]{3,}s\b`)
+	payNouns = regexp.MustCompile(
+		`(?i)\b(?:pay|earn|earns|earned|earning|earnings|salary|salaries|wages?|compensation|income|OTE)\b`,
+	)
+	payWords = regexp.MustCompile(
+		`(?i)\b(?:pay|pays|paid|paying|earn|earns|earned|earning|earnings|salary|salaries|wages?|make|makes|making|compensation|income|median|average|mean|base|OTE)\b`,
+	)
 )
 
 // sentence is a piece of a block.
@@ -102,7 +120,10 @@ func (w *world) read(d document) []Finding {
 		}
 		if b.before != "" && b.lead == "" { // it may say whose figures a table gives, and of when
 			said := w.mentions(inline{text: b.before})
-			whose := slices.DeleteFunc(slices.Clone(said), func(m mention) bool { return m.what != "source" && m.what != "year" })
+			whose := slices.DeleteFunc(
+				slices.Clone(said),
+				func(m mention) bool { return m.what != "source" && m.what != "year" },
+			)
 			ctx.outer = append(append([][]mention{whose}, ctx.outer...), said)
 		}
 		if b.lead != "" {
@@ -213,13 +234,16 @@ func (w *world) cells(b block, ctx context, found []Finding) []Finding {
 			}
 			continue
 		}
-		if i == 0 && regexpSite.MatchString(head) && !slices.ContainsFunc(said, func(m mention) bool { return m.what == "source" }) && strings.TrimSpace(c.text) != "" {
+		if i == 0 && regexpSite.MatchString(head) &&
+			!slices.ContainsFunc(said, func(m mention) bool { return m.what == "source" }) &&
+			strings.TrimSpace(c.text) != "" {
 			said = append(said, mention{what: "source", value: strings.TrimSpace(c.text)})
 		}
 		if i == 0 && companyHead.MatchString(head) {
 			ctx.company = strings.TrimSpace(clip(c.text, 100))
 		}
-		if placeHead.MatchString(head) && !slices.ContainsFunc(said, func(m mention) bool { return m.what == "place" }) {
+		if placeHead.MatchString(head) &&
+			!slices.ContainsFunc(said, func(m mention) bool { return m.what == "place" }) {
 			if who, ok := w.resolve(strings.TrimSpace(c.text)); ok {
 				said = append(said, mention{what: "place", value: c.text, who: who})
 			}
@@ -247,9 +271,13 @@ func (w *world) cells(b block, ctx context, found []Finding) []Finding {
 }
 
 var (
-	sampleHead  = regexp.MustCompile(`(?i)^\s*(?:n|sample(?: size)?|reports|salaries|responses|answers|respondents|based on|adverts|ads|postings)\s*$`)
+	sampleHead = regexp.MustCompile(
+		`(?i)^\s*(?:n|sample(?: size)?|reports|salaries|responses|answers|respondents|based on|adverts|ads|postings)\s*$`,
+	)
 	regexpSite  = regexp.MustCompile(`(?i)^\s*(?:sources?|sites?|survey|publisher|website|who)\s*$`)
-	companyHead = regexp.MustCompile(`(?i)^\s*(?:compan(?:y|ies)|employers?|firm|organi[sz]ation|business)(?: name)?\s*$`)
+	companyHead = regexp.MustCompile(
+		`(?i)^\s*(?:compan(?:y|ies)|employers?|firm|organi[sz]ation|business)(?: name)?\s*$`,
+	)
 	placeHead   = regexp.MustCompile(`(?i)^\s*(?:cit(?:y|ies)|places?|where|locations?|town|country|metro)\s*$`)
 	countHead   = regexp.MustCompile(`(?i)\b(?:openings|vacancies|open jobs|jobs|listings|positions)\b`)
 	premiumHead = regexp.MustCompile(`(?i)\b(?:premiums?|worth|skills? that pay)\b`)
@@ -257,17 +285,38 @@ var (
 )
 
 // words are the numbers that are written so.
-var words = map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "a dozen": 12, "a handful": 5}
+var words = map[string]int{
+	"one":       1,
+	"two":       2,
+	"three":     3,
+	"four":      4,
+	"five":      5,
+	"six":       6,
+	"seven":     7,
+	"eight":     8,
+	"nine":      9,
+	"ten":       10,
+	"eleven":    11,
+	"twelve":    12,
+	"a dozen":   12,
+	"a handful": 5,
+}
 
 const sampleNouns = `reports|salaries|responses|answers|respondents|observations|filings|incumbents|entries|data points|submissions|people|workers|developers|engineers|employees|employers`
 
 const advertNouns = `adverts|ads|postings|jobs|listings|advertisements|offers|positions|openings|vacancies|job ads|job adverts|job postings`
 
 var (
-	sampleSure  = regexp.MustCompile(`(?i)\bn ?= ?(\d[\d,. ]*)|\bsample of (?:only |just )?(\d[\d,.]*)|\b(\d[\d,.]*)\+? (?:[\p{L}-]+ ){0,3}?(?:` + sampleNouns + `)\b`)
+	sampleSure = regexp.MustCompile(
+		`(?i)\bn ?= ?(\d[\d,. ]*)|\bsample of (?:only |just )?(\d[\d,.]*)|\b(\d[\d,.]*)\+? (?:[\p{L}-]+ ){0,3}?(?:` + sampleNouns + `)\b`,
+	)
 	sampleJobs  = regexp.MustCompile(`(?i)\b(\d[\d,.]*)\+? (?:[\p{L}-]+ ){0,3}?(?:` + advertNouns + `)\b`)
-	sampleWords = regexp.MustCompile(`(?i)\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|a handful)(?: of)? (?:[\p{L}-]+ ){0,3}?(?:` + sampleNouns + `|` + advertNouns + `|advert|posting|job|report|salary)\b`)
-	restsOn     = regexp.MustCompile(`(?i)\b(?:based|rests?|resting|drawn|computed|calculated|built) (?:on|from|over)\b|^\s*(?:That is|The sample)\b`)
+	sampleWords = regexp.MustCompile(
+		`(?i)\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|a handful)(?: of)? (?:[\p{L}-]+ ){0,3}?(?:` + sampleNouns + `|` + advertNouns + `|advert|posting|job|report|salary)\b`,
+	)
+	restsOn = regexp.MustCompile(
+		`(?i)\b(?:based|rests?|resting|drawn|computed|calculated|built) (?:on|from|over)\b|^\s*(?:That is|The sample)\b`,
+	)
 )
 
 // sample is the n that a text states; adverts count too. 0 when none.
@@ -276,7 +325,8 @@ func sample(s string) int {
 	for _, re := range []*regexp.Regexp{sampleSure, sampleJobs} {
 		for _, m := range re.FindAllStringSubmatchIndex(s, 10) {
 			for i := 2; i < len(m); i += 2 {
-				if m[i] < 0 || slices.ContainsFunc(money, func(n number) bool { return n.start < m[i+1] && m[i] < n.end }) {
+				if m[i] < 0 ||
+					slices.ContainsFunc(money, func(n number) bool { return n.start < m[i+1] && m[i] < n.end }) {
 					continue
 				}
 				text, _ := plain(strings.Trim(s[m[i]:m[i+1]], " .,"), true)
@@ -327,7 +377,21 @@ func (w *world) payLike(s string, n number, clause string, ctx context) (per str
 }
 
 // manyUnits are currencies in which a year's pay is millions.
-var manyUnits = map[string]bool{"INR": true, "JPY": true, "KRW": true, "HUF": true, "IDR": true, "VND": true, "CLP": true, "COP": true, "PKR": true, "NGN": true, "RUB": true, "ARS": true, "CRC": true}
+var manyUnits = map[string]bool{
+	"INR": true,
+	"JPY": true,
+	"KRW": true,
+	"HUF": true,
+	"IDR": true,
+	"VND": true,
+	"CLP": true,
+	"COP": true,
+	"PKR": true,
+	"NGN": true,
+	"RUB": true,
+	"ARS": true,
+	"CRC": true,
+}
 
 var (
 	hourly  = regexp.MustCompile(`(?i)\b(?:hourly|per hour|an hour|hours?)\b`)
@@ -348,7 +412,8 @@ func (w *world) periodOf(s string, n number, code string, ctx context) (per stri
 		}
 		implied := pay.ImpliedPeriod(n.val, code)
 		switch {
-		case hourly.MatchString(lead) && implied != "year" && top < 2000, hourly.MatchString(s) && implied != "year" && top < 500:
+		case hourly.MatchString(lead) && implied != "year" && top < 2000,
+			hourly.MatchString(s) && implied != "year" && top < 500:
 			per = "hour"
 		case daily.MatchString(lead) && implied != "year" && top < 5000:
 			per = "day"

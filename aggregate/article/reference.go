@@ -58,7 +58,20 @@ func ofFigure(f aggregate.Figure) Reference {
 func ranges(all []Reference) []Reference {
 	type key struct{ of, source, kind, unit, role, seniority, country, place, metro, company, asOf, url string }
 	at := func(r Reference) key {
-		return key{r.Of, r.Source, r.PayKind, r.Unit, r.Role, r.Seniority, r.Country, r.Place, r.metro, r.company, r.AsOf, r.URL}
+		return key{
+			r.Of,
+			r.Source,
+			r.PayKind,
+			r.Unit,
+			r.Role,
+			r.Seniority,
+			r.Country,
+			r.Place,
+			r.metro,
+			r.company,
+			r.AsOf,
+			r.URL,
+		}
 	}
 	upper := map[string]string{"p25": "p75", "p10": "p90", "min": "max"}
 	tops := map[string]map[key]float64{"p75": {}, "p90": {}, "max": {}}

@@ -36,20 +36,46 @@ func clauseAt(starts []int, at, end int) span {
 }
 
 var (
-	growthWords  = regexp.MustCompile(`(?i)\b(?:grow|grows|grew|growth|growing|grown|rose|risen|rise|rises|rising|increase[sd]?|increasing|fell|fall|falls|fallen|falling|decline[sd]?|drop(?:s|ped)?|shr[iau]nk|climb(?:s|ed)?|up by)\b`)
-	payGrows     = regexp.MustCompile(`(?i)\b(?:pay|salary|salaries|wages?|earnings)\b`)
-	jobsGrow     = regexp.MustCompile(`(?i)\b(?:demand|jobs?|employment|openings|hiring|occupation|vacancies|field|profession|positions)\b`)
-	premiumWords = regexp.MustCompile(`(?i)\b(?:premium|worth|adds?|adding|pays?|paid|earns?|earning|more|extra|higher|boosts?|brings?|commands?|lifts?|salary|salaries)\b`)
-	lifts        = regexp.MustCompile(`(?i)\b(?:adds?|added|raises? (?:base )?pay(?: by)?|lifts?|boosts?|pays?|earns? (?:you|them)|brings?|commands?|is worth|are worth)(?: [\p{L}]+){0,3} ?[+−-]?\s*$`)
-	shareAfter   = regexp.MustCompile(`(?i)^ of (?:all |the |our |open |current |these |those )*(?:[\p{L}-]+ ){0,3}?(?:adverts|ads|postings|jobs|listings|openings|vacancies)\b`)
-	otherPercent = regexp.MustCompile(`(?i)^(?: (?:confidence|interval|ci|of (?:[\p{L}-]+ ){0,4}?(?:developers|engineers|programmers|scientists|analysts|workers|professionals|respondents|people|companies|employers|readers|teams|firms|americans|employees|users|participants|graduates|time|team|salary|income|pay)|remote|women|men|tax|off|discount|interest|lower cost|cheaper))\b`)
-	differAfter  = regexp.MustCompile(`(?i)^(?:\*|\s)*(?:[a-z-]+ ){0,2}?(?:discrepanc(?:y|ies)|differences?|gaps?|increases?|decreases?|raises?|rises?|jumps?|bumps?|premiums?|hikes?|cuts?|drops?|boosts?|pay ?rises?|difference|spread)\b`)
-	differBefore = regexp.MustCompile(`(?i)\b(?:(?:increase|increased|rise|rose|risen|fell|fall|dropped?|grew|climbed|went up|up|down|differ|differs|differ(?:ence|ing)|discrepancy|gap|premium|raise|bump|jump|boost|hike) (?:of|by|is|was|between the two of)?\s?(?:about |around |roughly |some |only |as much as |up to |over |nearly |almost )*|by (?:about |around |roughly |some |only |as much as |up to |over |nearly |almost )*)$`)
-	countBefore  = regexp.MustCompile(`(?i)\b(?:openings|vacancies|jobs|positions|postings|listings)(?: a year| each year| per year| yearly| annually)?(?: of| to| at| is| are| was| were| reached| totall?ed| numbered| stands? at)?(?: about| around| roughly| over| nearly| almost| approximately)*\s*$`)
-	countAfter   = regexp.MustCompile(`(?i)^\+? (?:[\p{L}-]+ ){0,4}?(openings|vacancies|jobs|listings|adverts|ads|postings|positions|roles)\b`)
-	countWords   = regexp.MustCompile(`(?i)\b(?:there (?:are|were)|count(?:s|ed)?|lists?|listed|shows?|showed|has|have|had|choose|available|open|found|finds|search|hiring|advertised|stood|currently|right now|today|on offer|offers|looking)\b`)
-	comparative  = regexp.MustCompile(`(?i)\b((?:more|less|higher|lower|better|worse)(?: pay| salaries| money)?(?: than)?|out-?earns?|ahead of|beats?|behind)\b`)
-	comparePay   = regexp.MustCompile(`(?i)\b(?:earn|earns|earned|earning|pay|pays|paid|salary|salaries|wages?|make|makes|out-?earns?|pay(?:s|ing)? better|compensation)\b`)
+	growthWords = regexp.MustCompile(
+		`(?i)\b(?:grow|grows|grew|growth|growing|grown|rose|risen|rise|rises|rising|increase[sd]?|increasing|fell|fall|falls|fallen|falling|decline[sd]?|drop(?:s|ped)?|shr[iau]nk|climb(?:s|ed)?|up by)\b`,
+	)
+	payGrows = regexp.MustCompile(`(?i)\b(?:pay|salary|salaries|wages?|earnings)\b`)
+	jobsGrow = regexp.MustCompile(
+		`(?i)\b(?:demand|jobs?|employment|openings|hiring|occupation|vacancies|field|profession|positions)\b`,
+	)
+	premiumWords = regexp.MustCompile(
+		`(?i)\b(?:premium|worth|adds?|adding|pays?|paid|earns?|earning|more|extra|higher|boosts?|brings?|commands?|lifts?|salary|salaries)\b`,
+	)
+	lifts = regexp.MustCompile(
+		`(?i)\b(?:adds?|added|raises? (?:base )?pay(?: by)?|lifts?|boosts?|pays?|earns? (?:you|them)|brings?|commands?|is worth|are worth)(?: [\p{L}]+){0,3} ?[+−-]?\s*$`,
+	)
+	shareAfter = regexp.MustCompile(
+		`(?i)^ of (?:all |the |our |open |current |these |those )*(?:[\p{L}-]+ ){0,3}?(?:adverts|ads|postings|jobs|listings|openings|vacancies)\b`,
+	)
+	otherPercent = regexp.MustCompile(
+		`(?i)^(?: (?:confidence|interval|ci|of (?:[\p{L}-]+ ){0,4}?(?:developers|engineers|programmers|scientists|analysts|workers|professionals|respondents|people|companies|employers|readers|teams|firms|americans|employees|users|participants|graduates|time|team|salary|income|pay)|remote|women|men|tax|off|discount|interest|lower cost|cheaper))\b`,
+	)
+	differAfter = regexp.MustCompile(
+		`(?i)^(?:\*|\s)*(?:[a-z-]+ ){0,2}?(?:discrepanc(?:y|ies)|differences?|gaps?|increases?|decreases?|raises?|rises?|jumps?|bumps?|premiums?|hikes?|cuts?|drops?|boosts?|pay ?rises?|difference|spread)\b`,
+	)
+	differBefore = regexp.MustCompile(
+		`(?i)\b(?:(?:increase|increased|rise|rose|risen|fell|fall|dropped?|grew|climbed|went up|up|down|differ|differs|differ(?:ence|ing)|discrepancy|gap|premium|raise|bump|jump|boost|hike) (?:of|by|is|was|between the two of)?\s?(?:about |around |roughly |some |only |as much as |up to |over |nearly |almost )*|by (?:about |around |roughly |some |only |as much as |up to |over |nearly |almost )*)$`,
+	)
+	countBefore = regexp.MustCompile(
+		`(?i)\b(?:openings|vacancies|jobs|positions|postings|listings)(?: a year| each year| per year| yearly| annually)?(?: of| to| at| is| are| was| were| reached| totall?ed| numbered| stands? at)?(?: about| around| roughly| over| nearly| almost| approximately)*\s*$`,
+	)
+	countAfter = regexp.MustCompile(
+		`(?i)^\+? (?:[\p{L}-]+ ){0,4}?(openings|vacancies|jobs|listings|adverts|ads|postings|positions|roles)\b`,
+	)
+	countWords = regexp.MustCompile(
+		`(?i)\b(?:there (?:are|were)|count(?:s|ed)?|lists?|listed|shows?|showed|has|have|had|choose|available|open|found|finds|search|hiring|advertised|stood|currently|right now|today|on offer|offers|looking)\b`,
+	)
+	comparative = regexp.MustCompile(
+		`(?i)\b((?:more|less|higher|lower|better|worse)(?: pay| salaries| money)?(?: than)?|out-?earns?|ahead of|beats?|behind)\b`,
+	)
+	comparePay = regexp.MustCompile(
+		`(?i)\b(?:earn|earns|earned|earning|pay|pays|paid|salary|salaries|wages?|make|makes|out-?earns?|pay(?:s|ing)? better|compensation)\b`,
+	)
 )
 
 // sentence finds the figures of one sentence; their offsets are in it.
@@ -60,7 +86,13 @@ func (w *world) sentence(s sentence, said []mention, ctx context) []Finding {
 	var found []Finding
 	for _, n := range all {
 		c := clauseAt(starts, n.start, len(text))
-		f := Finding{Text: strings.TrimSpace(text[n.start:n.end]), Value: n.val, High: n.high, unit: n.unit, offset: n.start}
+		f := Finding{
+			Text:   strings.TrimSpace(text[n.start:n.end]),
+			Value:  n.val,
+			High:   n.high,
+			unit:   n.unit,
+			offset: n.start,
+		}
 		before := text[max(0, n.start-30):n.start]
 		f.about = aboutWords.MatchString(before)
 		switch {
@@ -118,7 +150,8 @@ func (w *world) kind(text string, n number, c span, said []mention, ctx context,
 		if m != nil {
 			return ""
 		}
-		if n.val >= 100 && n.high == 0 && countBefore.MatchString(text[max(0, n.start-60):n.start]) && !payWords.MatchString(clause) {
+		if n.val >= 100 && n.high == 0 && countBefore.MatchString(text[max(0, n.start-60):n.start]) &&
+			!payWords.MatchString(clause) {
 			return Count
 		}
 	}
@@ -156,15 +189,23 @@ var upBefore = regexp.MustCompile(`(?i)\b(?:up|down)(?: by)?(?: about| around| s
 // rankBefore is what stands before a share of people by their pay, moreThan
 // behind what one is paid more than another.
 var (
-	rankBefore = regexp.MustCompile(`(?i)\b(?:top|bottom|lowest|highest|best|middle|upper|lower|richest|poorest)(?:[- ]paid|[- ]earning)?\s*$`)
-	moreThan   = regexp.MustCompile(`(?i)^ (?:more|less|higher|lower|better|above|below)(?: pay| salaries)?(?: than)? (?:the (?:national|average|us|uk|country|state|nation)|in\b|front|back|full|[\p{L}-]+ (?:developers|engineers))`)
+	rankBefore = regexp.MustCompile(
+		`(?i)\b(?:top|bottom|lowest|highest|best|middle|upper|lower|richest|poorest)(?:[- ]paid|[- ]earning)?\s*$`,
+	)
+	moreThan = regexp.MustCompile(
+		`(?i)^ (?:more|less|higher|lower|better|above|below)(?: pay| salaries)?(?: than)? (?:the (?:national|average|us|uk|country|state|nation)|in\b|front|back|full|[\p{L}-]+ (?:developers|engineers))`,
+	)
 )
 
 // paysMore is what a percentage is said to be more of: "a 9 % increase in salary".
-var paysMore = regexp.MustCompile(`(?i)^ (?:[\p{L}-]+ ){0,2}?(?:increase|boost|bump|raise|rise|premium|uplift|jump)s?(?: (?:in|on|to|over|of))(?: [\p{L}-]+){0,4}? (?:salary|salaries|pay|wages?|earnings|compensation)\b`)
+var paysMore = regexp.MustCompile(
+	`(?i)^ (?:[\p{L}-]+ ){0,2}?(?:increase|boost|bump|raise|rise|premium|uplift|jump)s?(?: (?:in|on|to|over|of))(?: [\p{L}-]+){0,4}? (?:salary|salaries|pay|wages?|earnings|compensation)\b`,
+)
 
 // sampled is what a number of reports or people is followed by.
-var sampled = regexp.MustCompile(`(?i)^\+? (?:[\p{L}-]+ ){0,3}?(?:data ?points?|reports?|responses|answers|respondents|observations|submissions|participants|profiles|salaries)\b`)
+var sampled = regexp.MustCompile(
+	`(?i)^\+? (?:[\p{L}-]+ ){0,3}?(?:data ?points?|reports?|responses|answers|respondents|observations|submissions|participants|profiles|salaries)\b`,
+)
 
 // isSample tells whether a number of adverts is what a pay figure or premium
 // of the sentence rests on.
@@ -183,7 +224,14 @@ func (w *world) isSample(text string, n number) bool {
 	return false
 }
 
-func (w *world) percentKind(text, clause string, at int, after string, said []mention, ctx context, f *Finding) string {
+func (w *world) percentKind(
+	text, clause string,
+	at int,
+	after string,
+	said []mention,
+	ctx context,
+	f *Finding,
+) string {
 	sure := slices.ContainsFunc(said, func(m mention) bool { return m.what == "skill" && m.known })
 	switch {
 	case otherPercent.MatchString(after), rankBefore.MatchString(clause[:min(len(clause), at)]):
@@ -214,7 +262,9 @@ func (w *world) percentKind(text, clause string, at int, after string, said []me
 	}
 	pays := premiumWords.MatchString(text)
 	switch {
-	case !skill && moreAfter.MatchString(after), !sure && moreThan.MatchString(after) && !lifts.MatchString(clause[:min(len(clause), at)]), !sure && moreAfter.MatchString(after) && (roles > 1 || places > 1):
+	case !skill && moreAfter.MatchString(after),
+		!sure && moreThan.MatchString(after) && !lifts.MatchString(clause[:min(len(clause), at)]),
+		!sure && moreAfter.MatchString(after) && (roles > 1 || places > 1):
 		f.percent = true
 		return Difference
 	case skill && (pays || ctx.premium):
@@ -239,8 +289,12 @@ func inOrder(text string, found []Finding, said []mention) {
 	for _, what := range []string{"source", "place", "role", "skill", "statistic", "year"} {
 		var list []mention
 		for _, m := range said {
-			if m.what == what && (what != "role" || m.value != "") && (what != "skill" && what != "source" || m.known) &&
-				!slices.ContainsFunc(list, func(o mention) bool { return o.value == m.value && o.who == m.who && o.number == m.number }) {
+			if m.what == what && (what != "role" || m.value != "") &&
+				(what != "skill" && what != "source" || m.known) &&
+				!slices.ContainsFunc(
+					list,
+					func(o mention) bool { return o.value == m.value && o.who == m.who && o.number == m.number },
+				) {
 				list = append(list, m)
 			}
 		}
@@ -290,7 +344,8 @@ func around(offset int, said []mention) (a, b subject, ok bool) {
 		var before, behind *mention
 		for i := range said {
 			m := &said[i]
-			if m.what != what || what == "role" && (m.value == "" || m.value == "other") || what == "place" && m.who.city == "" {
+			if m.what != what || what == "role" && (m.value == "" || m.value == "other") ||
+				what == "place" && m.who.city == "" {
 				continue
 			}
 			switch {
@@ -312,7 +367,8 @@ func two(said []mention) (a, b subject, ok bool) {
 	for _, what := range []string{"role", "place"} {
 		var met []subject
 		for _, m := range said {
-			if m.what != what || what == "role" && (m.value == "" || m.value == "other") || what == "place" && m.who.city == "" {
+			if m.what != what || what == "role" && (m.value == "" || m.value == "other") ||
+				what == "place" && m.who.city == "" {
 				continue
 			}
 			who := m.who
@@ -331,15 +387,18 @@ func two(said []mention) (a, b subject, ok bool) {
 // another without saying how much.
 func (w *world) comparison(s sentence, said []mention, found []Finding, ctx context) (Finding, bool) {
 	// A question says nothing of the kind.
-	if ctx.cell != "" || strings.HasSuffix(strings.TrimSpace(s.text), "?") || !comparePay.MatchString(s.text) || slices.ContainsFunc(found, func(f Finding) bool { return f.Kind == Difference }) {
+	if ctx.cell != "" || strings.HasSuffix(strings.TrimSpace(s.text), "?") || !comparePay.MatchString(s.text) ||
+		slices.ContainsFunc(found, func(f Finding) bool { return f.Kind == Difference }) {
 		return Finding{}, false
 	}
 	for _, m := range comparative.FindAllStringSubmatchIndex(s.text, 10) {
 		tail := strings.TrimLeft(s.text[m[1]:], " ")
-		if tail == "" || strings.ContainsAny(tail[:1], "$€£0123456789") || strings.HasPrefix(tail, "than $") || strings.HasPrefix(tail, "about ") {
+		if tail == "" || strings.ContainsAny(tail[:1], "$€£0123456789") || strings.HasPrefix(tail, "than $") ||
+			strings.HasPrefix(tail, "about ") {
 			continue
 		}
-		if lead := strings.TrimRight(s.text[:m[0]], " "); strings.HasSuffix(lead, "%") || strings.HasSuffix(lead, "cent") {
+		if lead := strings.TrimRight(s.text[:m[0]], " "); strings.HasSuffix(lead, "%") ||
+			strings.HasSuffix(lead, "cent") {
 			continue
 		}
 		a, b, ok := two(said)
@@ -349,9 +408,13 @@ func (w *world) comparison(s sentence, said []mention, found []Finding, ctx cont
 		word := strings.ToLower(s.text[m[2]:m[3]])
 		f := Finding{
 			Text: s.text[m[2]:m[3]], Kind: Difference, offset: m[2], Bound: 1, versus: b,
-			Role: or(a.role, or(ctx.title.role, w.ev.Role)), Country: or(a.country, w.ev.Country), City: a.city, metro: a.metro,
+			Role: or(
+				a.role,
+				or(ctx.title.role, w.ev.Role),
+			), Country: or(a.country, w.ev.Country), City: a.city, metro: a.metro,
 		}
-		if strings.HasPrefix(word, "less") || strings.HasPrefix(word, "lower") || strings.HasPrefix(word, "worse") || word == "behind" {
+		if strings.HasPrefix(word, "less") || strings.HasPrefix(word, "lower") || strings.HasPrefix(word, "worse") ||
+			word == "behind" {
 			f.Bound = -1
 		}
 		return f, true
@@ -380,7 +443,8 @@ func (w *world) samples(found []Finding, s sentence, starts []int) {
 			continue
 		}
 		for _, l := range s.marks {
-			if note, ok := w.notes[l.note]; ok && l.note != "" && l.at >= found[i].offset && (i+1 == len(found) || l.at <= found[i+1].offset) {
+			if note, ok := w.notes[l.note]; ok && l.note != "" && l.at >= found[i].offset &&
+				(i+1 == len(found) || l.at <= found[i+1].offset) {
 				found[i].N = sample(clip(note.text, 500))
 			}
 		}

@@ -127,7 +127,16 @@ var plainNames = map[string]bool{
 // one would be met in any sentence.
 func (w *world) addAlias(text, name string) {
 	text = strings.ToLower(strings.TrimSpace(text))
-	general := map[string]bool{"office": true, "survey": true, "salary": true, "the": true, "jobs": true, "wages": true, "careers": true, "boards": true}
+	general := map[string]bool{
+		"office":  true,
+		"survey":  true,
+		"salary":  true,
+		"the":     true,
+		"jobs":    true,
+		"wages":   true,
+		"careers": true,
+		"boards":  true,
+	}
 	if len(text) < 3 || general[text] || slices.Contains(w.aliases, alias{text: text, name: name}) {
 		return
 	}
@@ -184,7 +193,8 @@ func (w *world) settle(f *Finding) {
 	}
 	if f.Country == "" {
 		code := f.Currency
-		if code == "" || code == "$" && pay.Currency(w.ev.Country) != "" || code == pay.Currency(w.ev.Country) || code == w.ev.Currency {
+		if code == "" || code == "$" && pay.Currency(w.ev.Country) != "" || code == pay.Currency(w.ev.Country) ||
+			code == w.ev.Currency {
 			f.Country = w.ev.Country
 		}
 	}

@@ -309,8 +309,10 @@ func (m *matcher) employers(links []Pair) {
 			continue
 		}
 		if p := proof[o]; groups.Join(o.a, o.b) {
-			m.change.Employers = append(m.change.Employers, EmployerLink{A: o.a, B: o.b, Basis: string(ByCopy),
-				Evidence: fmt.Sprintf("postings %d and %d, %.0f %% the same text", p.A, p.B, 100*p.Score)})
+			m.change.Employers = append(m.change.Employers, EmployerLink{
+				A: o.a, B: o.b, Basis: string(ByCopy),
+				Evidence: fmt.Sprintf("postings %d and %d, %.0f %% the same text", p.A, p.B, 100*p.Score),
+			})
 		}
 	}
 	m.change.Heads = map[string]string{}

@@ -34,8 +34,26 @@ func isPlaceLine(line string, n int) bool {
 	}
 	if head, tail, ok := strings.Cut(line, ":"); ok {
 		switch strings.Join(split(head), "") {
-		case "location", "locations", "joblocation", "worklocation", "office", "offices", "officelocation", "officelocations",
-			"primarylocation", "place", "city", "ort", "standort", "arbeitsort", "einsatzort", "lieu", "ubicacion", "based", "basedin", "where":
+		case "location",
+			"locations",
+			"joblocation",
+			"worklocation",
+			"office",
+			"offices",
+			"officelocation",
+			"officelocations",
+			"primarylocation",
+			"place",
+			"city",
+			"ort",
+			"standort",
+			"arbeitsort",
+			"einsatzort",
+			"lieu",
+			"ubicacion",
+			"based",
+			"basedin",
+			"where":
 			return len(split(tail)) > 0
 		}
 	}

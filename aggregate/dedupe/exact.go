@@ -101,7 +101,9 @@ func hostOf(raw string) string {
 }
 
 // tracking are the parameters that tell only where a reader came from.
-var tracking = regexp.MustCompile(`(?i)^(?:utm_.*|gh_src|lever-(?:source|origin|via)(?:\[\])?|src|source|ref|referrer|referer|refid|trk|trackingid|tracking_?id|fbclid|gclid|msclkid|mc_[a-z]+|campaign|medium|codes|jobboard|via|origin|position|pagenum|cid|from|rx_.*|ccuid|li_fat_id|recommendedflavor|ittk|sid|lang|locale)$`)
+var tracking = regexp.MustCompile(
+	`(?i)^(?:utm_.*|gh_src|lever-(?:source|origin|via)(?:\[\])?|src|source|ref|referrer|referer|refid|trk|trackingid|tracking_?id|fbclid|gclid|msclkid|mc_[a-z]+|campaign|medium|codes|jobboard|via|origin|position|pagenum|cid|from|rx_.*|ccuid|li_fat_id|recommendedflavor|ittk|sid|lang|locale)$`,
+)
 
 // numbered is a path or query that holds a number or a long slug: without one
 // an address is a list of openings, not one of them.

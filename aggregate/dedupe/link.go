@@ -65,7 +65,12 @@ func (f *forest) join(a, b int64) bool {
 // their score, the rest. Equal ones stand in the order of ids, so that the
 // outcome depends on nothing else.
 func surer(a, b Pair) int {
-	return cmp.Or(cmp.Compare(rank(a.Basis), rank(b.Basis)), -cmp.Compare(a.Score, b.Score), cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B))
+	return cmp.Or(
+		cmp.Compare(rank(a.Basis), rank(b.Basis)),
+		-cmp.Compare(a.Score, b.Score),
+		cmp.Compare(a.A, b.A),
+		cmp.Compare(a.B, b.B),
+	)
 }
 
 func rank(b Basis) int {

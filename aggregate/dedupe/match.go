@@ -51,7 +51,10 @@ func Match(ctx context.Context, k Keeper, user Rulings, all bool) (Summary, erro
 	for i := range m.heads {
 		h := &m.heads[i]
 		if h.Stale || m.next[i] != h.Placed {
-			m.change.Placements = append(m.change.Placements, Placement{ID: h.ID, Agency: h.Agency, Was: h.Placed, Placed: m.next[i]})
+			m.change.Placements = append(
+				m.change.Placements,
+				Placement{ID: h.ID, Agency: h.Agency, Was: h.Placed, Placed: m.next[i]},
+			)
 		}
 	}
 	m.change.Rulings = user

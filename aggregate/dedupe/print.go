@@ -40,7 +40,14 @@ type Advert struct {
 func NewPrint(a Advert) Print {
 	title := Title(a.Title)
 	p := Print{
-		Head: Head{ID: a.ID, Title: titleHash(title), Employer: employer.Key(a.Company), Agency: employer.Agency(a.Company, a.Description), Keys: exactKeys(a), Places: placeHashes(a.Places)},
+		Head: Head{
+			ID:       a.ID,
+			Title:    titleHash(title),
+			Employer: employer.Key(a.Company),
+			Agency:   employer.Agency(a.Company, a.Description),
+			Keys:     exactKeys(a),
+			Places:   placeHashes(a.Places),
+		},
 	}
 	if name := a.Company; p.Employer != "" || strings.ContainsFunc(a.Board, unicode.IsLetter) { // a number is no name
 		if p.Employer == "" {
@@ -96,7 +103,8 @@ func isTeaser(text string) bool {
 	if n < 4*teaserTo {
 		n = utf8.RuneCountInString(text)
 	}
-	return n >= teaserFrom && n <= teaserTo || n > 100 && n <= 4*teaserTo && (strings.HasSuffix(text, "…") || strings.HasSuffix(text, "..."))
+	return n >= teaserFrom && n <= teaserTo ||
+		n > 100 && n <= 4*teaserTo && (strings.HasSuffix(text, "…") || strings.HasSuffix(text, "..."))
 }
 
 // shingleWords is the length of a shingle. Five is what published
@@ -308,10 +316,14 @@ func mix(h uint32) uint32 {
 // commonWords are those of all adverts, whatever the opening.
 var commonWords = func() map[uint32]bool {
 	m := map[uint32]bool{}
-	for w := range strings.FieldsSeq("with that your will have this from team teams work working about their they what which when where would could should " +
-		"more most other into than then them these those also like such over through while within across each every been being both " +
-		"experience years role join company people business skills help need looking including ability strong build building great " +
-		"must well make time year based using able take part candidate candidates position opportunity opportunities employees " +
+	for w := range strings.FieldsSeq("with that your will have this from team teams work working about their they " +
+		"what which when where would could should " +
+		"more most other into than then them these those also like such over through while within across each " +
+		"every been being both " +
+		"experience years role join company people business skills help need looking including ability strong " +
+		"build building great " +
+		"must well make time year based using able take part candidate candidates position opportunity " +
+		"opportunities employees " +
 		"benefits salary range compensation equal employment please apply application applicants status information " +
 		"nicht eine einer einem eines oder auch sich wird werden sind dich deine deinen unsere unseren unser wir " +
 		"avec pour dans vous nous votre notre sont plus les des une sur para como nuestro sus") {

@@ -9,12 +9,14 @@ import (
 // telling are the words of a title by which an employer tells one opening from
 // another, whatever else it words anew: level, segment of customers, platform,
 // language, shift, hours.
-var telling = set("senior|sr|junior|jr|mid|staff|principal|lead|head|associate|director|vp|president|chief|intern|internship|graduate|grad|trainee|i|ii|iii|iv|v|" +
-	"enterprise|commercial|market|midmarket|smb|startup|startups|strategic|scaled|hunter|grower|growth|expansion|government|federal|public|defense|" +
-	"ios|android|frontend|backend|fullstack|front|back|full|end|stack|mobile|web|embedded|" +
-	"arabic|chinese|cantonese|danish|dutch|english|finnish|french|german|hebrew|hindi|italian|japanese|korean|mandarin|norwegian|polish|portuguese|russian|" +
-	"spanish|swedish|thai|turkish|vietnamese|speaking|speaker|fluency|fluent|native|" +
-	"shift|night|weekend|part|full|time|contract|temporary|pre|post|presales")
+var telling = set(
+	"senior|sr|junior|jr|mid|staff|principal|lead|head|associate|director|vp|president|chief|intern|internship|graduate|grad|trainee|i|ii|iii|iv|v|" +
+		"enterprise|commercial|market|midmarket|smb|startup|startups|strategic|scaled|hunter|grower|growth|expansion|government|federal|public|defense|" +
+		"ios|android|frontend|backend|fullstack|front|back|full|end|stack|mobile|web|embedded|" +
+		"arabic|chinese|cantonese|danish|dutch|english|finnish|french|german|hebrew|hindi|italian|japanese|korean|mandarin|norwegian|polish|portuguese|russian|" +
+		"spanish|swedish|thai|turkish|vietnamese|speaking|speaker|fluency|fluent|native|" +
+		"shift|night|weekend|part|full|time|contract|temporary|pre|post|presales",
+)
 
 // division divides a title's role from its team.
 var division = regexp.MustCompile(`\s[\-–—/|]\s|[|,:–—]|\s-|-\s`)
@@ -89,7 +91,8 @@ const headerWords, headerText = 9, .7
 func (e *openings) headerPosts() (out []Pair) {
 	var heads []int
 	for i := range e.ps {
-		if a := &e.ps[i]; a.Post == 0 && strings.Count(a.Titled, " ")+1 >= headerWords && a.Words >= leastWords && len(heads) < mostCompared {
+		if a := &e.ps[i]; a.Post == 0 && strings.Count(a.Titled, " ")+1 >= headerWords && a.Words >= leastWords &&
+			len(heads) < mostCompared {
 			heads = append(heads, i)
 		}
 	}
@@ -122,14 +125,16 @@ func (e *openings) editedReposts() (out []Pair) {
 	}
 	var alone []int
 	for i := range e.ps {
-		if a := &e.ps[i]; at[a.Venue] == 1 && a.Post == 0 && len(a.Shingles) >= leastShingles && len(alone) < mostCompared {
+		if a := &e.ps[i]; at[a.Venue] == 1 && a.Post == 0 && len(a.Shingles) >= leastShingles &&
+			len(alone) < mostCompared {
 			alone = append(alone, i)
 		}
 	}
 	for n, i := range alone {
 		for _, k := range alone[:n] {
 			a, b := &e.ps[i], &e.ps[k]
-			if a.Title == b.Title || !near(a, b) || !samePlace(a.Places, b.Places) || otherPay(a, b) || !editedFrom(a.Titled, b.Titled) {
+			if a.Title == b.Title || !near(a, b) || !samePlace(a.Places, b.Places) || otherPay(a, b) ||
+				!editedFrom(a.Titled, b.Titled) {
 				continue
 			}
 			if score := containment(a, b); score >= editedText {
@@ -174,7 +179,8 @@ func stems(title string) map[string]bool {
 
 // oneRole reports whether two titles over the very same text word one role.
 func oneRole(a, b *Print) bool {
-	return a.Reworded != 0 && a.Reworded == b.Reworded || a.Base == b.Title || b.Base == a.Title || samePlace(a.Places, b.Places) && !otherRegion(a, b) && wordsWithin(a.Titled, b.Titled)
+	return a.Reworded != 0 && a.Reworded == b.Reworded || a.Base == b.Title || b.Base == a.Title ||
+		samePlace(a.Places, b.Places) && !otherRegion(a, b) && wordsWithin(a.Titled, b.Titled)
 }
 
 // wordsWithin reports whether all words of one title stand in the other too, mistyped

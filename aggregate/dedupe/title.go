@@ -102,9 +102,13 @@ var prepositions = set("in|near|à|en")
 
 // regions are those of sales teams, which no gazetteer has, with their
 // adjectives.
-var regions = set("gcn|sea|anz|aunz|apj|apac|asean|emea|latam|amer|cdmx|dach|mena|benelux|nordic|nordics|americas|uki|east coast|west coast|" +
-	"greater china|southeast asia|south east asia|asia pacific|north america|north american|latin america|latin american|" +
-	"middle east|european|northern europe|southern europe|eastern europe|western europe")
+var regions = set(
+	"gcn|sea|anz|aunz|apj|apac|asean|emea|latam|amer|cdmx|dach|mena|benelux|nordic|nordics|americas|uki|east " +
+		"coast|west coast|" +
+		"greater china|southeast asia|south east asia|asia pacific|north america|north american|latin " +
+		"america|latin american|" +
+		"middle east|european|northern europe|southern europe|eastern europe|western europe",
+)
 
 // region returns the hash of the sales regions that a title names, 0 for none.
 func region(title string) uint32 {
@@ -161,11 +165,15 @@ var bracket = regexp.MustCompile(`[(\[{（【][^()\[\]{}（）【】]*[)\]}）�
 // sexes is m/w/d and its like without brackets, at least two of the letters
 // that stand for a sex in German, French, English, Dutch and the Nordic
 // languages, or for all, divided by strokes.
-var sexes = regexp.MustCompile(`(?i)(^|[\s,(\-])(?:[mwfdhxvkni]|div|gn|all)(?:\s?[/|]\s?(?:[mwfdhxvkni*]|div|gn|diverse?)){1,4}($|[\s,)\-])`)
+var sexes = regexp.MustCompile(
+	`(?i)(^|[\s,(\-])(?:[mwfdhxvkni]|div|gn|all)(?:\s?[/|]\s?(?:[mwfdhxvkni*]|div|gn|diverse?)){1,4}($|[\s,)\-])`,
+)
 
 // requisition is a number that systems put into titles: REQ-1234, JR012345,
 // #4711, "Job ID 123".
-var requisition = regexp.MustCompile(`(?i)\b(?:req(?:uisition)?|jr|r|job|ref|id|vacancy|posting)(?:\s?(?:id|no|nr|number))?\.?\s?[#:_\-]?\s?\d{3,}\b|#\s?\d{2,}\b|\b\d{5,}\b`)
+var requisition = regexp.MustCompile(
+	`(?i)\b(?:req(?:uisition)?|jr|r|job|ref|id|vacancy|posting)(?:\s?(?:id|no|nr|number))?\.?\s?[#:_\-]?\s?\d{3,}\b|#\s?\d{2,}\b|\b\d{5,}\b`,
+)
 
 func cutRequisition(s string) string {
 	if !strings.ContainsAny(s, "0123456789") {
@@ -213,7 +221,9 @@ func sexWords(words []string) bool {
 	return true
 }
 
-var sex = set("m|w|f|d|h|x|v|k|n|i|gn|mwd|mfd|div|divers|diverse|mann|frau|male|female|all|genders|gender|alle|geschlechter|any|mwx|homme|femme|hf|man|woman|other")
+var sex = set(
+	"m|w|f|d|h|x|v|k|n|i|gn|mwd|mfd|div|divers|diverse|mann|frau|male|female|all|genders|gender|alle|geschlechter|any|mwx|homme|femme|hf|man|woman|other",
+)
 
 func set(list string) map[string]bool {
 	m := map[string]bool{}

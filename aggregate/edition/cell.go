@@ -187,7 +187,13 @@ func (o Options) gradeOwn(f aggregate.Figure, largest int, low, high float64, ok
 // can't matter.
 func sortJobs(jobs []job) {
 	slices.SortFunc(jobs, func(a, b job) int {
-		return cmp.Or(cmp.Compare(a.pay, b.pay), cmp.Compare(a.employer, b.employer), cmp.Compare(a.form, b.form), cmp.Compare(a.low, b.low), cmp.Compare(a.high, b.high))
+		return cmp.Or(
+			cmp.Compare(a.pay, b.pay),
+			cmp.Compare(a.employer, b.employer),
+			cmp.Compare(a.form, b.form),
+			cmp.Compare(a.low, b.low),
+			cmp.Compare(a.high, b.high),
+		)
 	})
 }
 

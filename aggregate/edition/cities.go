@@ -14,7 +14,9 @@ import (
 // compared by.
 func (q Question) isHeadline(f aggregate.Figure) bool {
 	return f.Measure == aggregate.MeasureLevel && f.IsHeadline() && f.Statistic == "median" && f.Source == aggregate.All && f.Side == scraper.Posted && f.Grade != aggregate.Withheld &&
-		f.Role == q.Role && f.Country == q.Country && f.Unit == q.Currency && f.Seniority == "" && f.Skill == ""
+		f.Role == q.Role && f.Country == q.Country && f.Unit == q.Currency &&
+		f.Seniority == "" &&
+		f.Skill == ""
 }
 
 // leftAt is Options.left for the question's medians.

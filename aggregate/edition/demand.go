@@ -137,7 +137,11 @@ func (t *table) share(c cell, cells map[cell][]int32) []aggregate.Figure {
 		f.Note = joinNotes(f.Reason.String(), f.Note)
 	case float64(largest) > t.opt.MaxShare*float64(f.NJobs):
 		f.Grade = aggregate.Withheld
-		f.Reason = aggregate.Reason{Code: aggregate.ReasonOneEmployer, Found: float64(largest) / float64(f.NJobs), Limit: t.opt.MaxShare}
+		f.Reason = aggregate.Reason{
+			Code:  aggregate.ReasonOneEmployer,
+			Found: float64(largest) / float64(f.NJobs),
+			Limit: t.opt.MaxShare,
+		}
 		f.Note = joinNotes("one employer has too many of the jobs", f.Note)
 	case f.NEmployers < t.opt.GoodEmployers:
 		f.Grade, f.Reason = aggregate.Rough, fewEmployers(f.NEmployers, t.opt.GoodEmployers)

@@ -341,7 +341,8 @@ func median(rows []aggregate.Row, about About, opt Options) float64 {
 	var pays []float64
 	for i := range t.rows {
 		r := &t.rows[i]
-		if r.Source != about.Source || r.Role != about.Role || r.Country != about.Country || about.Seniority != "" && r.Seniority != about.Seniority {
+		if r.Source != about.Source || r.Role != about.Role || r.Country != about.Country ||
+			about.Seniority != "" && r.Seniority != about.Seniority {
 			continue
 		}
 		if j, ok := jobOf(t.widths, r); ok {

@@ -28,7 +28,10 @@ func contrasts(figures []aggregate.Figure) []contrast {
 	most := map[group]int{} // the largest, whatever the currency
 	var all []contrast
 	for _, f := range figures {
-		if f.Measure != aggregate.MeasureLevel || f.Source != aggregate.All || f.Statistic != "median" || f.Skill != "" || f.Population != aggregate.FullTime || f.Grade == aggregate.Withheld {
+		if f.Measure != aggregate.MeasureLevel || f.Source != aggregate.All || f.Statistic != "median" ||
+			f.Skill != "" ||
+			f.Population != aggregate.FullTime ||
+			f.Grade == aggregate.Withheld {
 			continue
 		}
 		g := group{string(f.Side), f.Country, f.Unit, "", "roles"}
@@ -211,12 +214,21 @@ func (c contrast) ranks(surely [][]bool) []aggregate.Figure {
 				ties = append(ties, c.name(other))
 			}
 		}
-		f.Measure, f.Statistic, f.Unit, f.Value, f.CILow, f.CIHigh = aggregate.MeasureDifference, "rank", "count", float64(1+ahead), 0, 0
+		f.Measure, f.Statistic, f.Unit, f.Value, f.CILow, f.CIHigh = aggregate.MeasureDifference, "rank", "count", float64(
+			1+ahead,
+		), 0, 0
 		f.Filled, f.Rank = aggregate.Filled{}, &aggregate.Rank{Among: len(c.members), Ties: ties}
-		f.Note = fmt.Sprintf("among %d, by the lower bound of the interval; told apart from all others", len(c.members))
+		f.Note = fmt.Sprintf(
+			"among %d, by the lower bound of the interval; told apart from all others",
+			len(c.members),
+		)
 		if len(ties) > 0 {
 			slices.Sort(ties)
-			f.Note = fmt.Sprintf("among %d, by the lower bound of the interval; tied with %s", len(c.members), strings.Join(ties, ", "))
+			f.Note = fmt.Sprintf(
+				"among %d, by the lower bound of the interval; tied with %s",
+				len(c.members),
+				strings.Join(ties, ", "),
+			)
 		}
 		out = append(out, f)
 	}

@@ -41,7 +41,8 @@ func computeDistribution(rows []aggregate.Row, q Question, opt Options) Distribu
 	opt = opt.withDefaults()
 	byJob := map[int64][]aggregate.Row{}
 	for _, r := range rows {
-		if r.Side == scraper.Posted && r.Role == q.Role && r.Country == q.Country && r.Open && !r.Old && r.Population == aggregate.FullTime {
+		if r.Side == scraper.Posted && r.Role == q.Role && r.Country == q.Country && r.Open && !r.Old &&
+			r.Population == aggregate.FullTime {
 			byJob[r.Job] = append(byJob[r.Job], r)
 		}
 	}
@@ -53,7 +54,16 @@ func computeDistribution(rows []aggregate.Row, q Question, opt Options) Distribu
 		case r.Currency != q.Currency:
 		case r.Low > 0 && r.High > 0:
 			ranges = append(ranges, Range{Job: id, Employer: r.Employer, Low: r.Low, High: r.High})
-			floors, ceilings, middles = append(floors, r.Low), append(ceilings, r.High), append(middles, (r.Low+r.High)/2)
+			floors, ceilings, middles = append(
+				floors,
+				r.Low,
+			), append(
+				ceilings,
+				r.High,
+			), append(
+				middles,
+				(r.Low+r.High)/2,
+			)
 		case r.Low > 0 || r.High > 0:
 			s.OneSided++
 		}

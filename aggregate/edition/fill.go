@@ -111,6 +111,14 @@ func fillNote(m aggregate.Figure) string {
 	if f.AnyRole {
 		of = "all roles of the country"
 	}
-	return fmt.Sprintf("%d of %d jobs (%s) state one end of their pay; the other is filled from the usual width in %s, max/min %.3f over %d jobs",
-		f.Jobs, m.NJobs, percent(float64(f.Jobs)/float64(m.NJobs)), of, f.Ratio, f.Ranges)
+	return fmt.Sprintf(
+		"%d of %d jobs (%s) state one end of their pay; the other is filled from the usual width in %s, max/min "+
+			"%.3f over %d jobs",
+		f.Jobs,
+		m.NJobs,
+		percent(float64(f.Jobs)/float64(m.NJobs)),
+		of,
+		f.Ratio,
+		f.Ranges,
+	)
 }

@@ -35,7 +35,9 @@ func (t *table) flow() []aggregate.Figure {
 	ended := map[about]int{}
 	for i := range t.rows {
 		r := &t.rows[i]
-		if r.Source != aggregate.All || r.Role == "" || r.Country == "" || r.Currency == "" || r.Population != aggregate.FullTime || r.Seen < from {
+		if r.Source != aggregate.All || r.Role == "" || r.Country == "" || r.Currency == "" ||
+			r.Population != aggregate.FullTime ||
+			r.Seen < from {
 			continue
 		}
 		if j, ok := jobOf(t.widths, r); ok {

@@ -20,7 +20,10 @@ import (
 func ownFigures(q Question, figures []aggregate.Figure) (own []aggregate.Figure) {
 	for _, f := range figures {
 		if f.Measure != aggregate.MeasureLevel || !f.IsHeadline() || f.Role != q.Role || f.Country != q.Country || f.Seniority+f.Place+f.Skill != "" ||
-			f.Statistic != "median" || f.Unit != q.Currency || f.Grade == aggregate.Withheld || f.Side == "posted" && f.Source != aggregate.All {
+			f.Statistic != "median" ||
+			f.Unit != q.Currency ||
+			f.Grade == aggregate.Withheld ||
+			f.Side == "posted" && f.Source != aggregate.All {
 			continue
 		}
 		own = append(own, f)
@@ -35,7 +38,11 @@ func ownFigures(q Question, figures []aggregate.Figure) (own []aggregate.Figure)
 			}
 			return 2
 		}
-		return cmp.Or(cmp.Compare(rank(x), rank(y)), cmp.Compare(y.NEffective, x.NEffective), cmp.Compare(x.Source, y.Source))
+		return cmp.Or(
+			cmp.Compare(rank(x), rank(y)),
+			cmp.Compare(y.NEffective, x.NEffective),
+			cmp.Compare(x.Source, y.Source),
+		)
 	})
 	return own
 }
@@ -54,7 +61,14 @@ func startFor(own []aggregate.Figure, s aggregate.Published) aggregate.Figure {
 // Gaps explains the gap between a figure of ours and each claim that states
 // pay, in the claims' order, from pay row by row. now is when the figures were
 // made. The error is ErrNoFigure where no figure of ours may be printed.
-func Gaps(q Question, figures []aggregate.Figure, claims []aggregate.Published, pay iter.Seq2[aggregate.PayRow, error], tables *reference.Set, now time.Time) ([]gap.Gap, error) {
+func Gaps(
+	q Question,
+	figures []aggregate.Figure,
+	claims []aggregate.Published,
+	pay iter.Seq2[aggregate.PayRow, error],
+	tables *reference.Set,
+	now time.Time,
+) ([]gap.Gap, error) {
 	own := ownFigures(q, figures)
 	if len(own) == 0 {
 		return nil, ErrNoFigure
@@ -103,7 +117,11 @@ func ourEnd(f aggregate.Figure, year string) gap.Figure {
 		year = f.Year()
 	}
 	return gap.Figure{
-		Name: fmt.Sprintf("backpay, median %s pay, %s", f.PayKind, f.Side), Source: f.Source, Side: f.Side, Statistic: "median", PayKind: f.PayKind,
+		Name: fmt.Sprintf(
+			"backpay, median %s pay, %s",
+			f.PayKind,
+			f.Side,
+		), Source: f.Source, Side: f.Side, Statistic: "median", PayKind: f.PayKind,
 		Role: f.Role, Year: year, Currency: f.Unit, Value: f.Value, Low: f.CILow, High: f.CIHigh, Grade: f.Grade, Rows: f.NJobs, Clusters: f.NEmployers,
 	}
 }
@@ -129,7 +147,13 @@ func rateOn(tables *reference.Set, from, to string, day time.Time) (rate float64
 	if !ok {
 		return 0, ""
 	}
-	return rate, fmt.Sprintf("%s 1 was %s %.4f on %s, by the reference rates of the European Central Bank", from, to, rate, on.Format(time.DateOnly))
+	return rate, fmt.Sprintf(
+		"%s 1 was %s %.4f on %s, by the reference rates of the European Central Bank",
+		from,
+		to,
+		rate,
+		on.Format(time.DateOnly),
+	)
 }
 
 // lastDay is the last day of a date that may be a year or a month; of one that
@@ -164,13 +188,21 @@ func worthExplaining(q Question, claims []aggregate.Published) (chosen []aggrega
 		return n
 	}
 	for _, s := range claims {
-		if (s.Claim.Statistic == "mean" || s.Claim.Statistic == "median") && s.Belief.AnnualAmount > 0 && s.Claim.Currency == q.Currency && s.Claim.Company+s.Claim.Skill == "" {
+		if (s.Claim.Statistic == "mean" || s.Claim.Statistic == "median") && s.Belief.AnnualAmount > 0 &&
+			s.Claim.Currency == q.Currency &&
+			s.Claim.Company+s.Claim.Skill == "" {
 			chosen = append(chosen, s)
 		}
 	}
 	slices.SortStableFunc(chosen, func(x, y aggregate.Published) int {
-		return cmp.Or(cmp.Compare(like(y), like(x)), cmp.Compare(y.Claim.AsOf, x.Claim.AsOf), cmp.Compare(x.Source, y.Source), cmp.Compare(x.Claim.Statistic, y.Claim.Statistic),
-			cmp.Compare(x.Claim.Title, y.Claim.Title), cmp.Compare(x.Claim.Amount, y.Claim.Amount))
+		return cmp.Or(
+			cmp.Compare(like(y), like(x)),
+			cmp.Compare(y.Claim.AsOf, x.Claim.AsOf),
+			cmp.Compare(x.Source, y.Source),
+			cmp.Compare(x.Claim.Statistic, y.Claim.Statistic),
+			cmp.Compare(x.Claim.Title, y.Claim.Title),
+			cmp.Compare(x.Claim.Amount, y.Claim.Amount),
+		)
 	})
 	met := map[string]bool{}
 	chosen = slices.DeleteFunc(chosen, func(s aggregate.Published) bool {

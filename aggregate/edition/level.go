@@ -119,9 +119,13 @@ func computeLevels(rows iter.Seq2[aggregate.Row, error], opt Options) ([]aggrega
 	order := sortedCells(cells.full)
 	figures := inOrder(len(order), func(i int) []aggregate.Figure { return order[i].figures(t, cells.full[order[i]]) })
 	apart := sortedCells(cells.apart)
-	figures = append(figures, inOrder(len(apart), func(i int) []aggregate.Figure { return apart[i].figures(t, cells.apart[apart[i]]) })...)
+	figures = append(
+		figures,
+		inOrder(len(apart), func(i int) []aggregate.Figure { return apart[i].figures(t, cells.apart[apart[i]]) })...)
 	groups := contrasts(figures)
-	figures = append(figures, inOrder(len(groups), func(i int) []aggregate.Figure { return groups[i].differences(t, cells.full) })...)
+	figures = append(
+		figures,
+		inOrder(len(groups), func(i int) []aggregate.Figure { return groups[i].differences(t, cells.full) })...)
 	figures = append(figures, t.flow()...)
 	figures = append(figures, t.demand(cells.open, sortedCells(cells.open))...)
 	return append(figures, t.growth()...), nil

@@ -32,8 +32,8 @@ type observed struct {
 // computeObserved returns the figures over observations, which come in the order of
 // source, pay kind, role and country (store.ObservationRows), so that no more
 // than one role of a country is held at a time: for each, and again for every
-// seniority and every size of employers (MinCell observations) within it, the number of observations (unit "count"; its value is
-// the people they stand for) and, a set for each currency, the mean, median,
+// seniority and every size of employers (MinCell observations) within it, the number of observations
+// (unit "count"; its value is the people they stand for) and, a set for each currency, the mean, median,
 // p25 and p75 of a year's pay. Pay kinds and currencies are never mixed. The
 // set in US dollars holds also those that the publisher converted, and its
 // note says how many. Weights are respected.
@@ -60,7 +60,13 @@ func computeObserved(rows iter.Seq2[aggregate.ObservationRow, error], opt Option
 			figures = append(figures, at.figures(countOnce(part), opt)...)
 			done[at] = true
 			if done[o] {
-				return nil, fmt.Errorf("observations of %s: %s %s in %s come apart", o.source, o.role, o.payKind, o.country)
+				return nil, fmt.Errorf(
+					"observations of %s: %s %s in %s come apart",
+					o.source,
+					o.role,
+					o.payKind,
+					o.country,
+				)
 			}
 			at, part = o, part[:0]
 		}

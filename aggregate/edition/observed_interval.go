@@ -57,9 +57,18 @@ func (o observed) interval(m *aggregate.Figure, rows []aggregate.ObservationRow,
 
 // gradeIndependent is grade for independent observations: each is an employer
 // of its own.
-func (o Options) gradeIndependent(m aggregate.Figure, nouns string, equal, interval bool) (grade string, why aggregate.Reason) {
+func (o Options) gradeIndependent(
+	m aggregate.Figure,
+	nouns string,
+	equal, interval bool,
+) (grade string, why aggregate.Reason) {
 	noun := strings.TrimSuffix(nouns, "s")
-	few := aggregate.Reason{Code: aggregate.ReasonFewRows, Found: float64(m.NJobs), Limit: float64(o.MinEmployers), Noun: noun}
+	few := aggregate.Reason{
+		Code:  aggregate.ReasonFewRows,
+		Found: float64(m.NJobs),
+		Limit: float64(o.MinEmployers),
+		Noun:  noun,
+	}
 	switch {
 	case m.NJobs < o.MinEmployers:
 		return aggregate.Withheld, few

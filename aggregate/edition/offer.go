@@ -63,7 +63,10 @@ func Offer(pay float64, ranges []Range, n int, opt Options) Standing {
 		return math.Abs(middle - pay)
 	}
 	ranges = slices.Clone(ranges)
-	slices.SortFunc(ranges, func(a, b Range) int { return cmp.Or(cmp.Compare(far(a), far(b)), cmp.Compare(a.Job, b.Job)) })
+	slices.SortFunc(
+		ranges,
+		func(a, b Range) int { return cmp.Or(cmp.Compare(far(a), far(b)), cmp.Compare(a.Job, b.Job)) },
+	)
 	s.Nearest = ranges[:min(n, len(ranges))]
 	return s
 }
@@ -107,7 +110,11 @@ func (o Options) stand(ranges []Range, counts, hit func(Range) bool) Stand {
 	case s.Employers < o.MinEmployers || !ok:
 		s.Grade, s.Reason = aggregate.Withheld, fewEmployers(s.Employers, o.MinEmployers)
 	case share > o.MaxShare:
-		s.Grade, s.Reason = aggregate.Withheld, aggregate.Reason{Code: aggregate.ReasonOneEmployer, Found: share, Limit: o.MaxShare}
+		s.Grade, s.Reason = aggregate.Withheld, aggregate.Reason{
+			Code:  aggregate.ReasonOneEmployer,
+			Found: share,
+			Limit: o.MaxShare,
+		}
 	case s.Employers < o.GoodEmployers:
 		s.Grade, s.Reason = aggregate.Rough, fewEmployers(s.Employers, o.GoodEmployers)
 	default:

@@ -1,9 +1,10 @@
 package edition
 
 import (
-	"backpay/aggregate"
 	"fmt"
 	"testing"
+
+	"backpay/aggregate"
 )
 
 func TestOffer(t *testing.T) {

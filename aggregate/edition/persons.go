@@ -45,7 +45,8 @@ func countOnce(rows []aggregate.ObservationRow) []aggregate.ObservationRow {
 	for p, files := range of {
 		var best report
 		for file, n := range files {
-			if n.rows > best.rows || n.rows == best.rows && (n.known > best.known || n.known == best.known && file < keep[p]) {
+			if n.rows > best.rows ||
+				n.rows == best.rows && (n.known > best.known || n.known == best.known && file < keep[p]) {
 				keep[p], best = file, n
 			}
 		}

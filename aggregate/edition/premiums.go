@@ -16,7 +16,12 @@ func computePremiums(rows []aggregate.Row, q Question, t aggregate.Thresholds) (
 	var all []premium.Row
 	at := map[int64]int{}
 	for _, r := range rows {
-		if r.Side != scraper.Posted || !r.Open || r.Old || r.Population != aggregate.FullTime || r.Country != q.Country || r.Currency != q.Currency || r.Pay <= 0 || r.Role == "" || r.Role == "other" {
+		if r.Side != scraper.Posted || !r.Open || r.Old || r.Population != aggregate.FullTime ||
+			r.Country != q.Country ||
+			r.Currency != q.Currency ||
+			r.Pay <= 0 ||
+			r.Role == "" ||
+			r.Role == "other" {
 			continue
 		}
 		if i, again := at[r.Job]; again {

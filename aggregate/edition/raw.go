@@ -18,7 +18,11 @@ import (
 //
 // It has no interval: one that took copies for independent jobs would be far
 // too narrow. Its grade is that of the median beside it.
-func computeRaw(rows iter.Seq2[aggregate.Row, error], figures []aggregate.Figure, opt Options) ([]aggregate.Figure, error) {
+func computeRaw(
+	rows iter.Seq2[aggregate.Row, error],
+	figures []aggregate.Figure,
+	opt Options,
+) ([]aggregate.Figure, error) {
 	opt = opt.withDefaults()
 	w := jobpay.NewWidths(opt.MinWidths)
 	var all []aggregate.Row
@@ -57,7 +61,8 @@ func computeRaw(rows iter.Seq2[aggregate.Row, error], figures []aggregate.Figure
 	}
 	var out []aggregate.Figure
 	for _, f := range figures {
-		if f.Measure != aggregate.MeasureLevel || f.Statistic != "median" || f.Place != "" || f.Skill != "" || f.Population != aggregate.FullTime {
+		if f.Measure != aggregate.MeasureLevel || f.Statistic != "median" || f.Place != "" || f.Skill != "" ||
+			f.Population != aggregate.FullTime {
 			continue
 		}
 		of := adverts[payOf{cell{side: f.Side, source: f.Source, role: f.Role, country: f.Country, seniority: f.Seniority}, f.Unit}]

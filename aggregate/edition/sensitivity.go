@@ -38,7 +38,13 @@ func (o Options) beside(middle aggregate.Figure, jobs []job) []aggregate.Figure 
 	boot := middle
 	boot.Statistic, boot.CILow, boot.CIHigh = medianBoot, 0, 0
 	boot.Interval = aggregate.IntervalResample
-	boot.Note = joinNotes(boot.Note, fmt.Sprintf("interval of %d resamples of employers, widened; what is filled is filled anew in each", o.Resamples))
+	boot.Note = joinNotes(
+		boot.Note,
+		fmt.Sprintf(
+			"interval of %d resamples of employers, widened; what is filled is filled anew in each",
+			o.Resamples,
+		),
+	)
 	if middle.NEmployers >= o.MinEmployers {
 		if low, high, ok := bootInterval(jobs, middle.NEmployers, o.Resamples, o.MinWidths, seedOf(middle)); ok {
 			boot.CILow, boot.CIHigh = cents(low), cents(high)
@@ -75,7 +81,13 @@ func ungraded(f aggregate.Figure) aggregate.Figure {
 
 // other appends the median of what value answers above zero, with an interval
 // and a grade of its own.
-func (o Options) other(out []aggregate.Figure, middle aggregate.Figure, name, note string, jobs []job, value func(job) float64) []aggregate.Figure {
+func (o Options) other(
+	out []aggregate.Figure,
+	middle aggregate.Figure,
+	name, note string,
+	jobs []job,
+	value func(job) float64,
+) []aggregate.Figure {
 	f := middle
 	f.Statistic, f.CILow, f.CIHigh, f.NPostings = name, 0, 0, 0
 	var sample []stat.Clustered
@@ -134,7 +146,10 @@ func npmle(middle aggregate.Figure, jobs []job) (aggregate.Figure, bool) {
 	f.Statistic, f.Value, f.CILow, f.CIHigh = medianNPMLE, cents(v), 0, 0
 	f.Interval = aggregate.IntervalNone
 	f = ungraded(f)
-	f.Note = joinNotes(f.Note, "stated ends taken as bounds, without an assumption on width; a sensitivity, not the answer")
+	f.Note = joinNotes(
+		f.Note,
+		"stated ends taken as bounds, without an assumption on width; a sensitivity, not the answer",
+	)
 	return f, true
 }
 

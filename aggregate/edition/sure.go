@@ -71,7 +71,11 @@ func (o Options) sure(middle aggregate.Figure, jobs []job, silent int) []aggrega
 	}
 	add(medianLowest, "if every job that states no pay paid less than all that do", shifted(jobs, silent, silent))
 	add(medianHighest, "if every job that states no pay paid more than all that do", shifted(jobs, silent, 0))
-	add(medianLikeTop, "if the jobs that state no pay paid like the upper half of those that do", likeTop(jobs, silent))
+	add(
+		medianLikeTop,
+		"if the jobs that state no pay paid like the upper half of those that do",
+		likeTop(jobs, silent),
+	)
 	return out
 }
 

@@ -69,7 +69,8 @@ func (t *table) growth() []aggregate.Figure {
 	jobs := map[about]int{}
 	for i := range t.rows {
 		r := &t.rows[i]
-		if r.Role == "" || r.Country == "" || r.Currency == "" || r.Population != aggregate.FullTime || r.Extra || !slices.Contains(live, r.Source) {
+		if r.Role == "" || r.Country == "" || r.Currency == "" || r.Population != aggregate.FullTime || r.Extra ||
+			!slices.Contains(live, r.Source) {
 			continue
 		}
 		side := -1
@@ -97,7 +98,8 @@ func (t *table) growth() []aggregate.Figure {
 	}
 	for a := range groups { // only the currency that most jobs state
 		for b := range groups {
-			if a.unit != b.unit && a.side == b.side && a.role == b.role && a.country == b.country && (jobs[b] > jobs[a] || jobs[b] == jobs[a] && b.unit < a.unit) {
+			if a.unit != b.unit && a.side == b.side && a.role == b.role && a.country == b.country &&
+				(jobs[b] > jobs[a] || jobs[b] == jobs[a] && b.unit < a.unit) {
 				delete(groups, a)
 				break
 			}
@@ -106,7 +108,14 @@ func (t *table) growth() []aggregate.Figure {
 	order := slices.SortedFunc(maps.Keys(groups), func(a, b about) int {
 		return strings.Compare(fmt.Sprint(a), fmt.Sprint(b))
 	})
-	words := fmt.Sprintf("%s to %s against %s to %s; sources: %s", recent[0], recent[periodMonths-1], before[0], before[periodMonths-1], strings.Join(live, ", "))
+	words := fmt.Sprintf(
+		"%s to %s against %s to %s; sources: %s",
+		recent[0],
+		recent[periodMonths-1],
+		before[0],
+		before[periodMonths-1],
+		strings.Join(live, ", "),
+	)
 	if len(left) > 0 {
 		words += "; without a good run in each month, so left out: " + strings.Join(left, ", ")
 	}
@@ -131,7 +140,10 @@ func (o Options) growthOf(f aggregate.Figure, currency string, cells map[growthC
 		clusters [2][]int
 	}
 	keys := slices.SortedFunc(maps.Keys(cells), func(a, b growthCell) int {
-		return strings.Compare(a.source+"\x00"+a.seniority+"\x00"+a.workplace, b.source+"\x00"+b.seniority+"\x00"+b.workplace)
+		return strings.Compare(
+			a.source+"\x00"+a.seniority+"\x00"+a.workplace,
+			b.source+"\x00"+b.seniority+"\x00"+b.workplace,
+		)
 	})
 	number := map[int64]int{}
 	var samples []sample
@@ -175,7 +187,15 @@ func (o Options) growthOf(f aggregate.Figure, currency string, cells map[growthC
 		once[i] = 1
 	}
 	f.Value, f.NEmployers = tenth(of(once)), len(number)
-	f.Note = joinNotes(fmt.Sprintf("median of %d cells of source, seniority and workplace with %d jobs or more on both sides, in %s", len(samples), minSide, currency), f.Note)
+	f.Note = joinNotes(
+		fmt.Sprintf(
+			"median of %d cells of source, seniority and workplace with %d jobs or more on both sides, in %s",
+			len(samples),
+			minSide,
+			currency,
+		),
+		f.Note,
+	)
 	draws := stat.Resample(len(number), o.Resamples, seedOf(f), of)
 	low, high, ok := stat.WidenedInterval(draws, o.Resamples, len(number), level95)
 	if ok {
@@ -187,11 +207,19 @@ func (o Options) growthOf(f aggregate.Figure, currency string, cells map[growthC
 	case !ok:
 		f.Grade, f.Reason = aggregate.Withheld, aggregate.Reason{Code: aggregate.ReasonNoInterval}
 	case width > o.RoughWidth:
-		f.Grade, f.Reason = aggregate.Withheld, aggregate.Reason{Code: aggregate.ReasonWide, Found: width, Limit: o.RoughWidth}
+		f.Grade, f.Reason = aggregate.Withheld, aggregate.Reason{
+			Code:  aggregate.ReasonWide,
+			Found: width,
+			Limit: o.RoughWidth,
+		}
 	case f.NEmployers < o.GoodEmployers:
 		f.Grade, f.Reason = aggregate.Rough, fewEmployers(f.NEmployers, o.GoodEmployers)
 	case width > o.GoodWidth:
-		f.Grade, f.Reason = aggregate.Rough, aggregate.Reason{Code: aggregate.ReasonWide, Found: width, Limit: o.GoodWidth}
+		f.Grade, f.Reason = aggregate.Rough, aggregate.Reason{
+			Code:  aggregate.ReasonWide,
+			Found: width,
+			Limit: o.GoodWidth,
+		}
 	default:
 		f.Grade = aggregate.Good
 	}

@@ -30,8 +30,22 @@ func (o Options) byZone(out []aggregate.Figure, middle aggregate.Figure, jobs []
 	if middle.Zoned == 0 {
 		return out
 	}
-	out = o.other(out, middle, medianLowestZone, "each job by its least zone", jobs, func(j job) float64 { return zoneOf(j, j.lowest) })
-	return o.other(out, middle, medianHighestZone, "each job by its greatest zone", jobs, func(j job) float64 { return zoneOf(j, j.highest) })
+	out = o.other(
+		out,
+		middle,
+		medianLowestZone,
+		"each job by its least zone",
+		jobs,
+		func(j job) float64 { return zoneOf(j, j.lowest) },
+	)
+	return o.other(
+		out,
+		middle,
+		medianHighestZone,
+		"each job by its greatest zone",
+		jobs,
+		func(j job) float64 { return zoneOf(j, j.highest) },
+	)
 }
 
 func zoneOf(j job, zone float64) float64 {

@@ -87,6 +87,7 @@ func Named(name, text string) bool {
 		title = title[:at+1] + strings.ToUpper(title[at+1:at+2]) + title[at+2:]
 	}
 	written, _, _ := strings.Cut(strings.TrimSpace(name), " ")
-	return strings.Contains(text, title) || strings.Contains(text, strings.ToUpper(say)) || strings.Contains(text, say) ||
+	return strings.Contains(text, title) || strings.Contains(text, strings.ToUpper(say)) ||
+		strings.Contains(text, say) ||
 		len(words) == 1 && strings.Contains(text, written)
 }

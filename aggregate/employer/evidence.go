@@ -67,7 +67,10 @@ func Evidence(company, board string, urls ...string) string {
 	if len(e.aliases) == 0 && len(e.cores) == 0 && e.initials == "" && e.site == "" {
 		return ""
 	}
-	return strings.Join([]string{strings.Join(e.aliases, ","), strings.Join(e.cores, ","), e.class, e.initials, e.site}, "\t")
+	return strings.Join(
+		[]string{strings.Join(e.aliases, ","), strings.Join(e.cores, ","), e.class, e.initials, e.site},
+		"\t",
+	)
 }
 
 func unpack(packed string) (e evidence) {
@@ -156,7 +159,9 @@ var domain = regexp.MustCompile(`^(\pL[\pL\d-]{3,})\.(?:com|io|ai|co|org|net|de|
 var (
 	bracketed    = regexp.MustCompile(`[(\[]([^()\[\]]{2,60})[)\]]`)
 	hasOtherName = regexp.MustCompile(`(?i)former|previous|/a\b|d/?b/?a|fka|dba|trading as|aka|a\.k`)
-	otherName    = regexp.MustCompile(`(?i)[(,]?\s*\b(?:formerly(?: known as)?|previously|f/?k/?a|d/?b/?a|t/?a|trading as|aka|a\.k\.a\.)\s+([^(),]{2,60})`)
+	otherName    = regexp.MustCompile(
+		`(?i)[(,]?\s*\b(?:formerly(?: known as)?|previously|f/?k/?a|d/?b/?a|t/?a|trading as|aka|a\.k\.a\.)\s+([^(),]{2,60})`,
+	)
 )
 
 // notes returns the notes in brackets of a name.
@@ -195,7 +200,8 @@ func aliases(company, board string, urls []string) []string {
 	for _, m := range notes(company) {
 		in := Words(m)
 		switch short := strings.Join(in, ""); {
-		case len(in) == 1 && len(short) > 1 && short == initialsOf(cutForms(name)), len(in) > 1 && initialsOf(in) == key && len(key) > 1:
+		case len(in) == 1 && len(short) > 1 && short == initialsOf(cutForms(name)),
+			len(in) > 1 && initialsOf(in) == key && len(key) > 1:
 			add(Key(m))
 		}
 	}

@@ -24,7 +24,9 @@ func nameWords(name string) []string {
 
 // note is what boards add to a name: a bracket with a batch, a legal note or
 // a place, and the agency after "via".
-var note = regexp.MustCompile(`(?i)\s*[(\[（][^()\[\]（）]*[)\]）]|\s+(?:via|through|c/o|powered by|on behalf of|\|)\s+.*$|[™®©℠]`)
+var note = regexp.MustCompile(
+	`(?i)\s*[(\[（][^()\[\]（）]*[)\]）]|\s+(?:via|through|c/o|powered by|on behalf of|\|)\s+.*$|[™®©℠]`,
+)
 
 // cutNotes drops notes, but not the whole name.
 func cutNotes(name string) string {
@@ -76,13 +78,19 @@ var front = set("ооо|оао|ао|зао|пао|тоо|株式会社|有限会�
 // forms are legal forms as split leaves them, of the countries that adverts
 // of the sources come from.
 var forms = set(
-	"inc|incorporated|llc|l l c|ltd|limited|corp|corporation|co|company|plc|lp|llp|lllp|pc|pllc|pbc|public benefit corporation|" +
-		"co ltd|company limited|pty|pty ltd|pty limited|pte|pte ltd|pvt|pvt ltd|private limited|private ltd|sdn bhd|bhd|" +
-		"gmbh|mbh|ggmbh|ag|se|kg|kgaa|ug|ohg|gbr|ev|eg|gmbh co kg|gmbh and co kg|gmbh und co kg|ag co kg|co kg|kg aa|ug haftungsbeschrankt|" +
-		"sa|s a|sas|sasu|sarl|s a r l|eurl|sca|snc|scop|sprl|srl|s r l|spa|s p a|srls|scrl|sl|s l|slu|sau|slne|sa de cv|s a de c v|sapi de cv|s de rl de cv|s de rl|" +
+	"inc|incorporated|llc|l l c|ltd|limited|corp|corporation|co|company|plc|lp|llp|lllp|pc|pllc|pbc|public " +
+		"benefit corporation|" +
+		"co ltd|company limited|pty|pty ltd|pty limited|pte|pte ltd|pvt|pvt ltd|private limited|private ltd|sdn " +
+		"bhd|bhd|" +
+		"gmbh|mbh|ggmbh|ag|se|kg|kgaa|ug|ohg|gbr|ev|eg|gmbh co kg|gmbh and co kg|gmbh und co kg|ag co kg|co kg|kg " +
+		"aa|ug haftungsbeschrankt|" +
+		"sa|s a|sas|sasu|sarl|s a r l|eurl|sca|snc|scop|sprl|srl|s r l|spa|s p a|srls|scrl|sl|s l|slu|sau|slne|sa " +
+		"de cv|s a de c v|sapi de cv|s de rl de cv|s de rl|" +
 		"bv|b v|nv|n v|vof|cv|bvba|ab|a b|aktiebolag|as|asa|a s|aps|oy|oyj|oy ab|osakeyhtio|ou|sia|uab|hf|ehf|" +
-		"sp z oo|sp z o o|spzoo|spolka z oo|sp k|sp j|sro|s r o|spol s ro|doo|d o o|dd|kft|zrt|nyrt|bt|ad|ead|ood|eood|dooel|" +
-		"ltda|ltda me|me|eireli|lda|unipessoal lda|cia|kk|k k|gk|godo kaisha|kabushiki kaisha|jsc|pjsc|ojsc|cjsc|fzco|fze|fz llc|wll|as limited|" +
+		"sp z oo|sp z o o|spzoo|spolka z oo|sp k|sp j|sro|s r o|spol s ro|doo|d o " +
+		"o|dd|kft|zrt|nyrt|bt|ad|ead|ood|eood|dooel|" +
+		"ltda|ltda me|me|eireli|lda|unipessoal lda|cia|kk|k k|gk|godo kaisha|kabushiki " +
+		"kaisha|jsc|pjsc|ojsc|cjsc|fzco|fze|fz llc|wll|as limited|" +
 		"株式会社|有限会社|合同会社|有限公司|有限责任公司|股份有限公司|주식회사|ооо|оао|ао|зао|пао",
 )
 

@@ -13,7 +13,11 @@ type service struct {
 }
 
 var services = []service{
-	{"greenhouse", "greenhouse.io", regexp.MustCompile(`greenhouse\.io/(?:v1/boards/|embed/job_app\?for=)?([a-z0-9_-]+)(?:/|$)`)},
+	{
+		"greenhouse",
+		"greenhouse.io",
+		regexp.MustCompile(`greenhouse\.io/(?:v1/boards/|embed/job_app\?for=)?([a-z0-9_-]+)(?:/|$)`),
+	},
 	{"lever", "lever.co", regexp.MustCompile(`jobs\.(?:eu\.)?lever\.co/([a-z0-9._-]+)`)},
 	{"ashby", "ashbyhq.com", regexp.MustCompile(`jobs\.ashbyhq\.com/([a-z0-9._%-]+)/`)},
 	{"workable", "workable.com", regexp.MustCompile(`apply\.workable\.com/([a-z0-9_-]+)/j/`)},

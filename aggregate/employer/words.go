@@ -45,4 +45,14 @@ func Words(s string) []string {
 }
 
 // letters are those that Unicode does not take apart into letter and mark.
-var letters = map[rune]string{'ł': "l", 'ø': "o", 'đ': "d", 'ß': "ss", 'æ': "ae", 'œ': "oe", 'ı': "i", 'þ': "th", 'ð': "d"}
+var letters = map[rune]string{
+	'ł': "l",
+	'ø': "o",
+	'đ': "d",
+	'ß': "ss",
+	'æ': "ae",
+	'œ': "oe",
+	'ı': "i",
+	'þ': "th",
+	'ð': "d",
+}

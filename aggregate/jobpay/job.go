@@ -62,7 +62,10 @@ func (s *settling) settle(oldest string) {
 // endJob drops pay by the hour of a job that has a salary at some source.
 func (s *settling) endJob() {
 	of := s.out[s.first:]
-	salaried := slices.ContainsFunc(of, func(p aggregate.JobPay) bool { return p.Population == aggregate.FullTime && p.Currency != "" })
+	salaried := slices.ContainsFunc(
+		of,
+		func(p aggregate.JobPay) bool { return p.Population == aggregate.FullTime && p.Currency != "" },
+	)
 	if salaried && slices.ContainsFunc(of, isHourly) {
 		s.out = append(s.out[:s.first], slices.DeleteFunc(of, isHourly)...)
 		s.about = s.about[:len(s.out)] // all of one job
@@ -148,7 +151,13 @@ func OfJob(postings []aggregate.PostingYear, oldest string) []aggregate.JobPay {
 }
 
 func compare(a, b aggregate.JobPay) int {
-	return cmp.Or(cmp.Compare(a.Job, b.Job), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Population, b.Population), cmp.Compare(a.Currency, b.Currency), cmp.Compare(a.Place, b.Place))
+	return cmp.Or(
+		cmp.Compare(a.Job, b.Job),
+		cmp.Compare(a.Source, b.Source),
+		cmp.Compare(a.Population, b.Population),
+		cmp.Compare(a.Currency, b.Currency),
+		cmp.Compare(a.Place, b.Place),
+	)
 }
 
 // counting returns the postings that count for their job's pay, and whether

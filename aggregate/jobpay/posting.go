@@ -53,7 +53,11 @@ func OfPosting(p *aggregate.Posting) []aggregate.YearPay {
 		}
 	}
 	slices.SortFunc(out, func(a, b aggregate.YearPay) int {
-		return cmp.Or(cmp.Compare(a.Population, b.Population), cmp.Compare(a.Currency, b.Currency), cmp.Compare(a.Place, b.Place))
+		return cmp.Or(
+			cmp.Compare(a.Population, b.Population),
+			cmp.Compare(a.Currency, b.Currency),
+			cmp.Compare(a.Place, b.Place),
+		)
 	})
 	if len(out) == 0 && stated {
 		out = append(out, aggregate.YearPay{Population: p.Population, Place: -1})
@@ -83,7 +87,10 @@ func populationOf(advert aggregate.Population, y *aggregate.Pay) aggregate.Popul
 func ofRanges(ranges []*aggregate.Pay, n int) []aggregate.YearPay {
 	named := slices.ContainsFunc(ranges, func(y *aggregate.Pay) bool { return len(y.Places) > 0 })
 	if named { // what is for other places is not this posting's
-		ranges = slices.DeleteFunc(slices.Clone(ranges), func(y *aggregate.Pay) bool { return y.Elsewhere && len(y.Places) == 0 })
+		ranges = slices.DeleteFunc(
+			slices.Clone(ranges),
+			func(y *aggregate.Pay) bool { return y.Elsewhere && len(y.Places) == 0 },
+		)
 	}
 	whole := aggregate.YearPay{Place: -1}
 	all := make([]aggregate.Ends, len(ranges))

@@ -12,7 +12,11 @@ import (
 // are computed from. Both come in the order of job and source. Pay is in the
 // given currency where the job states it in that one, else in another, with
 // both ends before one, by the order of the codes.
-func Rows(jobs iter.Seq2[aggregate.JobSource, error], pays iter.Seq2[aggregate.JobPay, error], currency string) iter.Seq2[aggregate.Row, error] {
+func Rows(
+	jobs iter.Seq2[aggregate.JobSource, error],
+	pays iter.Seq2[aggregate.JobPay, error],
+	currency string,
+) iter.Seq2[aggregate.Row, error] {
 	return func(yield func(aggregate.Row, error) bool) {
 		next, stop := iter.Pull2(pays)
 		defer stop()
@@ -132,7 +136,12 @@ func isOpen(p aggregate.JobPay) bool { return p.Filled || p.Mid <= 0 }
 // together, by the middle.
 func onePlace(all []aggregate.PlacePay) []aggregate.PlacePay {
 	slices.SortFunc(all, func(a, b aggregate.PlacePay) int {
-		return cmp.Or(cmp.Compare(a.Place, b.Place), cmp.Compare(a.Pay, b.Pay), cmp.Compare(a.Low, b.Low), cmp.Compare(a.High, b.High))
+		return cmp.Or(
+			cmp.Compare(a.Place, b.Place),
+			cmp.Compare(a.Pay, b.Pay),
+			cmp.Compare(a.Low, b.Low),
+			cmp.Compare(a.High, b.High),
+		)
 	})
 	out := all[:0]
 	for i := 0; i < len(all); {

@@ -74,7 +74,9 @@ func occupation(code string) (role, rule string, ok bool) {
 
 // joint is a title that names several occupations: "Software Developers,
 // Quality Assurance Analysts, and Testers".
-var joint = regexp.MustCompile(`(?i)^([\pL /-]*?(?:developers|engineers|programmers|analysts|scientists|administrators|managers|designers|architects))(?:,| and | & ).*(?:developers|engineers|programmers|analysts|scientists|administrators|managers|designers|architects|testers|specialists)$`)
+var joint = regexp.MustCompile(
+	`(?i)^([\pL /-]*?(?:developers|engineers|programmers|analysts|scientists|administrators|managers|designers|architects))(?:,| and | & ).*(?:developers|engineers|programmers|analysts|scientists|administrators|managers|designers|architects|testers|specialists)$`,
+)
 
 // mainOccupation returns the first occupation of a joint title, which statistics
 // offices name it by, else the title.

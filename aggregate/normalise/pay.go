@@ -69,7 +69,8 @@ func fillFrom(r pay.Range, f scraper.Pay) pay.Range {
 // onTarget marks amounts of fields that don't say what kind they are as
 // on-target pay where the advert's text names the same amounts so.
 func onTarget(all []aggregate.Pay, said scraper.Posting, country string) {
-	if !strings.Contains(said.Description, "OTE") && !strings.Contains(strings.ToLower(said.Description), "on-target") {
+	if !strings.Contains(said.Description, "OTE") &&
+		!strings.Contains(strings.ToLower(said.Description), "on-target") {
 		return
 	}
 	for _, r := range pay.Parse(said.Description, pay.Hint{Country: country}) {

@@ -110,7 +110,10 @@ func sentence(text string) aggregate.Population {
 			return ""
 		}
 		text = strings.TrimPrefix(text[i+len(begins):], "n")
-		words := strings.FieldsFunc(strings.ToLower(text[:min(len(text), 80)]), func(r rune) bool { return strings.ContainsRune(" -,.;:!\n", r) })
+		words := strings.FieldsFunc(
+			strings.ToLower(text[:min(len(text), 80)]),
+			func(r rune) bool { return strings.ContainsRune(" -,.;:!\n", r) },
+		)
 		of := aggregate.Population("")
 		for k := range min(len(words), sentenceWords+1) {
 			switch words[k] {

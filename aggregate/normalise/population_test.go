@@ -69,31 +69,38 @@ func TestRangesBelongToPlaces(t *testing.T) {
 	}{
 		"named on the line": {
 			three, "Pay in Denver: $140,000 - $170,000 a year.\nPay in New York City: $200,000 - $240,000 a year.\nPay in Austin: $150,000 - $180,000 a year.",
-			[][]int{{0}, {1}, {2}}, []bool{false, false, false},
+			[][]int{{0}, {1}, {2}},
+			[]bool{false, false, false},
 		},
 		"one line, named before each": {
 			three, "Base salary: Denver $140,000 - $170,000; New York $200,000 - $240,000; Austin $150,000 - $180,000 a year.",
-			[][]int{{0}, {1}, {2}}, []bool{false, false, false},
+			[][]int{{0}, {1}, {2}},
+			[]bool{false, false, false},
 		},
 		"the narrowest name decides": {
 			three, "New York: $200,000 - $240,000 a year\nAll other US locations: $140,000 - $170,000 a year",
-			[][]int{{1}, {0, 2}}, []bool{false, false},
+			[][]int{{1}, {0, 2}},
+			[]bool{false, false},
 		},
 		"a region": {
 			three, "Colorado: $140,000 - $170,000 a year\nNew York and Texas: $200,000 - $240,000 a year",
-			[][]int{{0}, {1, 2}}, []bool{false, false},
+			[][]int{{0}, {1, 2}},
+			[]bool{false, false},
 		},
 		"for other places": {
 			"Denver, CO", "San Francisco: $210,000 - $250,000 a year\nDenver: $140,000 - $170,000 a year",
-			[][]int{nil, {0}}, []bool{true, false},
+			[][]int{nil, {0}},
+			[]bool{true, false},
 		},
 		"zones without a place": {
 			three, "Zone 1: $200,000 - $240,000 a year\nZone 2: $140,000 - $170,000 a year",
-			[][]int{nil, nil}, []bool{false, false},
+			[][]int{nil, nil},
+			[]bool{false, false},
 		},
 		"a part of where it may be done": {
 			"Remote - United States", "San Francisco: $210,000 - $250,000 a year\nDenver: $140,000 - $170,000 a year",
-			[][]int{nil, nil}, []bool{false, false},
+			[][]int{nil, nil},
+			[]bool{false, false},
 		},
 	} {
 		p := normalise.Advert(scraper.Posting{Title: "Backend Engineer", Place: c.place, Country: "US", Description: c.text})

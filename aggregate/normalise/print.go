@@ -16,7 +16,8 @@ func newPrint(p *aggregate.Posting, s aggregate.Said) aggregate.Print {
 		Years: p.YearsMin, PostedAt: s.Posting.PostedAt, Places: p.Places,
 	}
 	// A source numbers the openings of one post: ADDRESS-1, ADDRESS-2.
-	if at := strings.LastIndexByte(a.SourceID, '-'); at > 0 && a.URL != "" && strings.HasSuffix(a.URL, a.SourceID[:at]) {
+	if at := strings.LastIndexByte(a.SourceID, '-'); at > 0 && a.URL != "" &&
+		strings.HasSuffix(a.URL, a.SourceID[:at]) {
 		a.Post = a.URL
 	}
 	for _, k := range p.Skills {

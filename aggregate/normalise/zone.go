@@ -162,7 +162,8 @@ func quotesOf(text string, all []aggregate.Pay) []span {
 		want[n] = len(text)
 	}
 	for i, y := range all {
-		if y.Origin == scraper.Text && !y.InTitle && y.QuoteStart >= 0 && want[y.QuoteStart] >= 0 && want[y.QuoteEnd] >= want[y.QuoteStart] {
+		if y.Origin == scraper.Text && !y.InTitle && y.QuoteStart >= 0 && want[y.QuoteStart] >= 0 &&
+			want[y.QuoteEnd] >= want[y.QuoteStart] {
 			out[i] = span{want[y.QuoteStart], want[y.QuoteEnd]}
 		}
 	}

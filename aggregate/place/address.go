@@ -54,7 +54,8 @@ func findRegion(name, cc string) *sense {
 		return nil
 	}
 	// ISO 3166-2 codes carry the country: "US-CA".
-	if c, rest, ok := strings.Cut(name, "-"); ok && len(c) == 2 && (cc == "" || strings.EqualFold(c, cc)) && len(rest) <= 3 {
+	if c, rest, ok := strings.Cut(name, "-"); ok && len(c) == 2 && (cc == "" || strings.EqualFold(c, cc)) &&
+		len(rest) <= 3 {
 		if r := findRegion(rest, strings.ToUpper(c)); r != nil {
 			return r
 		}
@@ -105,7 +106,9 @@ func isTown(locality string) bool {
 	}
 	for i := range p.items {
 		it := &p.items[i]
-		if it.before&^hyphen != 0 || it.senses != nil || it.zone != "" || p.lex.sets["role"][it.key] || p.lex.sets["noise"][it.key] || it.key == "na" {
+		if it.before&^hyphen != 0 || it.senses != nil || it.zone != "" || p.lex.sets["role"][it.key] ||
+			p.lex.sets["noise"][it.key] ||
+			it.key == "na" {
 			return false
 		}
 	}

@@ -158,7 +158,26 @@ func apostrophe(r rune) bool {
 }
 
 // special are letters that Unicode does not take apart into letter and mark.
-var special = strings.NewReplacer("ł", "l", "ø", "o", "đ", "d", "ß", "ss", "æ", "ae", "œ", "oe", "ı", "i", "þ", "th", "ð", "d")
+var special = strings.NewReplacer(
+	"ł",
+	"l",
+	"ø",
+	"o",
+	"đ",
+	"d",
+	"ß",
+	"ss",
+	"æ",
+	"ae",
+	"œ",
+	"oe",
+	"ı",
+	"i",
+	"þ",
+	"th",
+	"ð",
+	"d",
+)
 
 // short are the short forms that are the same word.
 var short = map[string]string{"saint": "st", "sankt": "st", "sainte": "ste", "ft": "fort", "mt": "mount"}

@@ -120,7 +120,20 @@ func metros(path string) (counties, titles map[string]string) {
 
 // waterbury are the towns of the Waterbury-Shelton area, which takes parts
 // of three former counties of Connecticut.
-var waterbury = []string{"Waterbury", "Shelton", "Naugatuck", "Ansonia", "Bristol", "Cheshire", "Wolcott", "Southbury", "Derby", "Seymour", "Oxford", "Watertown"}
+var waterbury = []string{
+	"Waterbury",
+	"Shelton",
+	"Naugatuck",
+	"Ansonia",
+	"Bristol",
+	"Cheshire",
+	"Wolcott",
+	"Southbury",
+	"Derby",
+	"Seymour",
+	"Oxford",
+	"Watertown",
+}
 
 type town struct {
 	name, country, region, county string
@@ -173,7 +186,8 @@ func cities(path string, names, regions map[string]string) []town {
 		lon, _ := strconv.ParseFloat(f[5], 64)
 		name, known := names[f[0]]
 		quarter := f[7] == "PPLX" || f[7] == "PPLL" || f[8] == "GB" && f[11] == "GLA" && f[7] != "PPLC"
-		if quarter && strings.Contains(f[1], "(") || !known && (quarter || people == 0 || strings.HasPrefix(f[7], "PPLG")) {
+		if quarter && strings.Contains(f[1], "(") ||
+			!known && (quarter || people == 0 || strings.HasPrefix(f[7], "PPLG")) {
 			continue
 		}
 		if !known {
@@ -348,14 +362,40 @@ func writeCities(w io.Writer, rows []town, counties map[string]string) {
 	}
 }
 
-var languages = []string{"de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb", "fi", "cs", "hu", "ro", "tr", "ru", "uk", "el", "ar", "he", "ja", "zh", "ko"}
+var languages = []string{
+	"de",
+	"fr",
+	"es",
+	"it",
+	"pt",
+	"nl",
+	"pl",
+	"sv",
+	"da",
+	"nb",
+	"fi",
+	"cs",
+	"hu",
+	"ro",
+	"tr",
+	"ru",
+	"uk",
+	"el",
+	"ar",
+	"he",
+	"ja",
+	"zh",
+	"ko",
+}
 
 func writeCountries(w io.Writer) {
 	en := display.Regions(language.English)
 	for a := 'A'; a <= 'Z'; a++ {
 		for b := 'A'; b <= 'Z'; b++ {
 			r, err := language.ParseRegion(string([]rune{a, b}))
-			if err != nil || !r.IsCountry() || r.Canonicalize() != r || r.String() != string([]rune{a, b}) || len(r.ISO3()) != 3 || r.ISO3() == "ZZZ" {
+			if err != nil || !r.IsCountry() || r.Canonicalize() != r || r.String() != string([]rune{a, b}) ||
+				len(r.ISO3()) != 3 ||
+				r.ISO3() == "ZZZ" {
 				continue
 			}
 			name := en.Name(r)

@@ -105,7 +105,8 @@ func (l *lexicon) add(name string, s sense) {
 	l.put(k, first, n, s)
 	// German and Nordic letters as people without them write them.
 	if s.kind == city && strings.ContainsAny(name, "äöüÄÖÜøåØÅ") {
-		plain := strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "Ä", "Ae", "Ö", "Oe", "Ü", "Ue", "ø", "oe", "Ø", "Oe", "å", "aa", "Å", "Aa").Replace(name)
+		plain := strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "Ä", "Ae", "Ö", "Oe", "Ü", "Ue", "ø", "oe", "Ø", "Oe", "å", "aa", "Å", "Aa").
+			Replace(name)
 		words := split(plain)
 		k, _ = join(words)
 		l.put(k, words[0].key, len(words), s)
@@ -137,7 +138,8 @@ func simpleKey(name string) (k, first string, n int) {
 
 func (l *lexicon) put(k, first string, n int, s sense) {
 	for i, o := range l.names[k] {
-		if o.kind == s.kind && o.cc == s.cc && (o.region == s.region || s.kind == country) && (o.name == s.name || s.kind != zone && s.kind != mode) {
+		if o.kind == s.kind && o.cc == s.cc && (o.region == s.region || s.kind == country) &&
+			(o.name == s.name || s.kind != zone && s.kind != mode) {
 			if s.people > o.people {
 				l.names[k][i] = s
 			}

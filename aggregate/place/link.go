@@ -76,21 +76,24 @@ func (p *parser) linkTown(i, n int) bool {
 	best := 0
 	for k := range towns {
 		// A region says more than a country: "Wilmington, DE".
-		if r, b := where[k].kind == region, where[best].kind == region; r != b && r || r == b && towns[k].people > towns[best].people {
+		if r, b := where[k].kind == region, where[best].kind == region; r != b && r ||
+			r == b && towns[k].people > towns[best].people {
 			best = k
 		}
 	}
 	// "Quebec, Canada" and "Victoria, Australia" are the provinces.
 	if where[best].kind == country {
 		for _, s := range it.senses {
-			if s.kind == region && s.cc == towns[best].cc && p.lex.states[s.cc+" "+s.region] != "" && towns[best].people <= knownTown {
+			if s.kind == region && s.cc == towns[best].cc && p.lex.states[s.cc+" "+s.region] != "" &&
+				towns[best].people <= knownTown {
 				return false
 			}
 		}
 	}
 	// A code in front of a town belongs to the town, not to the name before.
 	if next.code && where[best].kind == country {
-		if m, between := p.next(n); m > 0 && between == hyphen && next.before != hyphen && hasTown(p.items[m].senses, where[best]) {
+		if m, between := p.next(n); m > 0 && between == hyphen && next.before != hyphen &&
+			hasTown(p.items[m].senses, where[best]) {
 			return false
 		}
 	}
@@ -108,7 +111,9 @@ func (p *parser) linkPast(i, n int) bool {
 		return false
 	}
 	m, between := p.next(n)
-	if m < 0 || between&comma == 0 || between&^loose != 0 || p.items[m].code && !safe[strings.ToUpper(p.items[m].key)] || !p.linkTown(i, m) {
+	if m < 0 || between&comma == 0 || between&^loose != 0 ||
+		p.items[m].code && !safe[strings.ToUpper(p.items[m].key)] ||
+		!p.linkTown(i, m) {
 		return false
 	}
 	code.dropped = true
@@ -166,7 +171,8 @@ const far = 20
 func (p *parser) linkDown(i, n int, between sep) bool {
 	it, next := &p.items[i], &p.items[n]
 	// The name that follows may belong to what follows it.
-	if m, sep := p.next(n); m > 0 && sep&^loose == 0 && between != hyphen && between != dash && p.fits(n, m) && !p.fits2(i, n) {
+	if m, sep := p.next(n); m > 0 && sep&^loose == 0 && between != hyphen && between != dash && p.fits(n, m) &&
+		!p.fits2(i, n) {
 		return false
 	}
 	var where, what *sense
@@ -215,7 +221,8 @@ func (p *parser) states(i, n int, between sep) bool {
 	if m < 0 || sep&^(comma|list|slash) != 0 || sep == 0 {
 		return true
 	}
-	return !hasKind(p.items[m].senses, country) || hasKind(p.items[m].senses, region) || hasKind(p.items[m].senses, city)
+	return !hasKind(p.items[m].senses, country) || hasKind(p.items[m].senses, region) ||
+		hasKind(p.items[m].senses, city)
 }
 
 // fits reports whether a region or country of item m settles item n.

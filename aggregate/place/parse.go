@@ -139,7 +139,8 @@ func (p *parser) codes(w word) ([]sense, bool) {
 // but not "LONDON OR REMOTE".
 func (p *parser) stateOr(i int) bool {
 	w := p.words[i]
-	return w.upper && len(w.key) == 2 && (w.before&(comma|hyphen|opens) != 0 || i > 0 && (i+1 == len(p.words) || p.words[i+1].before != 0))
+	return w.upper && len(w.key) == 2 &&
+		(w.before&(comma|hyphen|opens) != 0 || i > 0 && (i+1 == len(p.words) || p.words[i+1].before != 0))
 }
 
 // classify sorts out modes and parts of the world, which need no settling.

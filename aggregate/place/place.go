@@ -159,7 +159,8 @@ func (p *parser) result() Result {
 // US-Remote" limits remote work to the US.
 func (p *parser) besideRemote(i int) bool {
 	tight := func(a, b int) bool {
-		return a >= 0 && b < len(p.items) && p.items[b].before&^(hyphen|dash|opens) == 0 && p.items[a].mode+p.items[b].mode == "remote"
+		return a >= 0 && b < len(p.items) && p.items[b].before&^(hyphen|dash|opens) == 0 &&
+			p.items[a].mode+p.items[b].mode == "remote"
 	}
 	return tight(i-1, i) || tight(i, i+1)
 }

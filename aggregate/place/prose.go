@@ -100,7 +100,8 @@ func (p *parser) isWord(i, segs int, prep bool) bool {
 
 // only reports whether item i is its whole segment.
 func (p *parser) only(i int) bool {
-	return (i == 0 || p.items[i-1].seg != p.items[i].seg) && (i+1 == len(p.items) || p.items[i+1].seg != p.items[i].seg)
+	return (i == 0 || p.items[i-1].seg != p.items[i].seg) &&
+		(i+1 == len(p.items) || p.items[i+1].seg != p.items[i].seg)
 }
 
 // listed reports whether a town stands in a list beside a large one of its
@@ -112,7 +113,8 @@ func (p *parser) listed(i int) bool {
 		}
 		for _, a := range p.items[i].senses {
 			for _, b := range p.items[j].senses {
-				if a.kind == city && b.kind == city && a.cc == b.cc && a.people >= smallTown && b.people >= 2*smallTown {
+				if a.kind == city && b.kind == city && a.cc == b.cc && a.people >= smallTown &&
+					b.people >= 2*smallTown {
 					return true
 				}
 			}
@@ -142,7 +144,8 @@ func (p *parser) unknownTowns() {
 		for from > 0 && i-from < 4 && p.townWord(from-1) && (from == i || p.items[from].before&^hyphen == 0) {
 			from--
 		}
-		if from == i || p.items[from].before&^(strong|closes|slash|list|comma) != 0 || from > 0 && p.items[from].before == 0 {
+		if from == i || p.items[from].before&^(strong|closes|slash|list|comma) != 0 ||
+			from > 0 && p.items[from].before == 0 {
 			continue
 		}
 		if from > 0 && p.items[from].before&comma != 0 && p.items[from-1].geo() && !p.items[from-1].dropped {
@@ -161,7 +164,8 @@ func (p *parser) unknownTowns() {
 // chosen, or a state's code.
 func (p *parser) place(it *item) *sense {
 	if it.chosen != nil {
-		if it.chosen.kind == region || it.chosen.kind == area && it.chosen.region == "" && !it.linked || it.chosen.kind == country && len(it.chosen.cc) == 2 && !it.linked && !it.code {
+		if it.chosen.kind == region || it.chosen.kind == area && it.chosen.region == "" && !it.linked ||
+			it.chosen.kind == country && len(it.chosen.cc) == 2 && !it.linked && !it.code {
 			return it.chosen
 		}
 		return nil

@@ -30,7 +30,8 @@ func (p *parser) settleRun(run []int) {
 	for _, i := range run {
 		it := &p.items[i]
 		switch {
-		case it.chosen != nil && it.qualifies && it.chosen.kind == country, !it.code && hasKind(it.senses, country) && it.chosen == nil:
+		case it.chosen != nil && it.qualifies && it.chosen.kind == country,
+			!it.code && hasKind(it.senses, country) && it.chosen == nil:
 			countries++
 		case it.code && it.linked:
 			if it.chosen.kind == city {
@@ -67,7 +68,8 @@ func (p *parser) state(i, n int) bool {
 		return false
 	}
 	for _, s := range it.senses {
-		if s.kind == region && s.cc == "US" && slices.ContainsFunc(next.senses, func(w sense) bool { return w.kind == country && w.cc == "US" }) {
+		if s.kind == region && s.cc == "US" &&
+			slices.ContainsFunc(next.senses, func(w sense) bool { return w.kind == country && w.cc == "US" }) {
 			p.choose(i, s)
 			p.qualify(n, sense{kind: country, cc: "US"})
 			return true
@@ -184,7 +186,13 @@ func (p *parser) foreign(town, i int) bool {
 	c := strings.ToUpper(it.key)
 	if !hasKind(t.senses, city) {
 		// "Mexico, MO" and "Poland, OH", but not "Germany, DE".
-		if len(t.senses) != 1 || t.senses[0].kind != country || slices.ContainsFunc(it.senses, func(s sense) bool { return s.cc == t.senses[0].cc || s.cc == "US" && s.kind == country }) || it.before&comma == 0 || i != len(p.items)-1 && p.items[i+1].before&^strong == 0 {
+		if len(t.senses) != 1 || t.senses[0].kind != country ||
+			slices.ContainsFunc(
+				it.senses,
+				func(s sense) bool { return s.cc == t.senses[0].cc || s.cc == "US" && s.kind == country },
+			) ||
+			it.before&comma == 0 ||
+			i != len(p.items)-1 && p.items[i+1].before&^strong == 0 {
 			return false
 		}
 	}
@@ -259,7 +267,8 @@ func (p *parser) settle() {
 		it.town = name
 		// "Santa Cruz, Bolivia": the country's own is too small, or goes by
 		// a longer name.
-		if n, between := p.next(i); n > 0 && between == comma && p.items[n].chosen != nil && p.items[n].chosen.kind == country {
+		if n, between := p.next(i); n > 0 && between == comma && p.items[n].chosen != nil &&
+			p.items[n].chosen.kind == country {
 			s := *p.items[n].chosen
 			p.qualify(n, s)
 			p.choose(i, sense{kind: city, cc: s.cc, name: name})
@@ -292,7 +301,10 @@ func (p *parser) decide(it *item, found map[string]bool) bool {
 	if c := within(senses, func(s sense) bool { return s.kind == country }); len(c) > 0 {
 		s := c[0]
 		// A city state is its city too.
-		if t := within(senses, func(t sense) bool { return t.kind == city && t.cc == s.cc && t.people > 3000 }); len(t) > 0 && (s.cc == "SG" || s.cc == "HK") {
+		if t := within(senses, func(t sense) bool { return t.kind == city && t.cc == s.cc && t.people > 3000 }); len(
+			t,
+		) > 0 &&
+			(s.cc == "SG" || s.cc == "HK") {
 			s = t[0]
 		}
 		it.chosen = &s
@@ -300,7 +312,9 @@ func (p *parser) decide(it *item, found map[string]bool) bool {
 	}
 	if pin := p.lex.pins[it.key]; pin != "" {
 		cc, reg, _ := strings.Cut(pin, "-")
-		if in := within(senses, func(s sense) bool { return s.kind == city && s.cc == cc && (reg == "" || s.region == reg) }); len(in) > 0 {
+		if in := within(senses, func(s sense) bool { return s.kind == city && s.cc == cc && (reg == "" || s.region == reg) }); len(
+			in,
+		) > 0 {
 			it.chosen = &in[0]
 			return true
 		}
@@ -361,7 +375,8 @@ func (p *parser) townOrRegion(senses []sense, best sense) sense {
 		return best
 	}
 	for _, s := range senses {
-		if s.kind == city && s.cc == best.cc && s.region == best.region && (p.lex.states[s.cc+" "+s.region] == "" || s.people > knownTown) {
+		if s.kind == city && s.cc == best.cc && s.region == best.region &&
+			(p.lex.states[s.cc+" "+s.region] == "" || s.people > knownTown) {
 			s.people = max(s.people, best.people)
 			return s
 		}

@@ -23,7 +23,10 @@ func Town(code string) string {
 		if first == "" {
 			first = head
 		}
-		if slices.ContainsFunc(lex().names[key(head)], func(s sense) bool { return s.kind == city && s.metro == code }) {
+		if slices.ContainsFunc(
+			lex().names[key(head)],
+			func(s sense) bool { return s.kind == city && s.metro == code },
+		) {
 			return head + ", " + state
 		}
 	}

@@ -20,7 +20,8 @@ const (
 func (l *lexicon) readTypos() {
 	l.typos = make(map[string]string, 24000)
 	for k, senses := range l.names {
-		if len(k) < minTypo || strings.ContainsAny(k, "\x00,/&(") || k[0] >= 0x80 || l.sets["word"][k] || l.sets["given"][k] {
+		if len(k) < minTypo || strings.ContainsAny(k, "\x00,/&(") || k[0] >= 0x80 || l.sets["word"][k] ||
+			l.sets["given"][k] {
 			continue
 		}
 		known := false
@@ -53,7 +54,8 @@ func (p *parser) misspelt(joined string, at []int, i int) (n int, name string) {
 	}
 	for n := min(3, len(p.words)-i); n > 0; n-- {
 		k := joined[at[i] : at[i+n]-1]
-		if len(k) < minTypo+1 || len(k) > maxTypo || strings.ContainsAny(k, "\x00,/&(") || k[0] >= 0x80 || n == 1 && (p.lex.sets["role"][k] || p.lex.sets["noise"][k] || p.lex.sets["clock"][k]) {
+		if len(k) < minTypo+1 || len(k) > maxTypo || strings.ContainsAny(k, "\x00,/&(") || k[0] >= 0x80 ||
+			n == 1 && (p.lex.sets["role"][k] || p.lex.sets["noise"][k] || p.lex.sets["clock"][k]) {
 			continue
 		}
 		if name := p.lex.typos[k]; name != "" { // a letter too few

@@ -91,7 +91,14 @@ func parse(text string, newest map[string]string) (rows []scraper.ReferenceRow, 
 		for cell := range strings.SplitSeq(f[3], "|") {
 			key, value, _ := strings.Cut(cell, "=")
 			item, from, bracket := strings.Cut(key, "@")
-			r := scraper.ReferenceRow{Table: table, Area: f[0], AreaName: name, Item: item, Date: f[2], Unit: strings.Replace(unit, "*", item, 1)}
+			r := scraper.ReferenceRow{
+				Table:    table,
+				Area:     f[0],
+				AreaName: name,
+				Item:     item,
+				Date:     f[2],
+				Unit:     strings.Replace(unit, "*", item, 1),
+			}
 			if r.Value, err = strconv.ParseFloat(value, 64); err != nil {
 				return nil, fmt.Errorf("line %d: %w", n, err)
 			}

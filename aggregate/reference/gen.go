@@ -32,11 +32,16 @@ func main() {
 	if os.Getenv("BACKPAY_CORPUS") == "" {
 		log.Fatal("BACKPAY_CORPUS is not set")
 	}
-	write("fx.txt", `# Reference rates of the euro, in units of a currency for one euro: the last day of each month of five
+	write(
+		"fx.txt",
+		`# Reference rates of the euro, in units of a currency for one euro: the last day of each month of five
 # years, and every day of the last 90.
 # Source: European Central Bank, euro foreign exchange reference rates, eurofxref-hist of DATE.
 # Licence: free reuse with attribution to the ECB. Changed: days left out.
-`, "ecb-fx", recent(read("ecb-fx", "ecb-fx/eurofxref-hist.zip")))
+`,
+		"ecb-fx",
+		recent(read("ecb-fx", "ecb-fx/eurofxref-hist.zip")),
+	)
 	cpi := read("cpi", "cpi/us-cpi-u-monthly.csv")
 	rows := append(yearly(cpi), keep(cpi, func(r scraper.ReferenceRow) bool { return r.Date >= "2024" })...)
 	write("prices.txt", `# Consumer prices of the United States: the mean of each year's months, and recent months.
@@ -58,22 +63,44 @@ func main() {
 # Source: US Bureau of Economic Analysis, MARPP and SARPP 2008 to 2023, published in February 2025.
 # Licence: work of the US government, public domain. Changed: lines and years left out, rounded to cents.
 `, "bea-rpp", rpp)
-	write("rent.txt", `# Fair Market Rents of metropolitan areas, fiscal year DATE: the 40th percentile of gross rents (with utilities) in
+	write(
+		"rent.txt",
+		`# Fair Market Rents of metropolitan areas, fiscal year DATE: the 40th percentile of gross rents (with utilities) in
 # dollars a month, by number of bedrooms, and the people of each area.
 # Source: US Department of Housing and Urban Development, FY2024_FMRs.xlsx.
 # Licence: work of the US government, public domain. Changed: one line an area; counties outside of areas left out.
-`, "hud-fmr", keep(read("hud-fmr", "hud-fmr/FY2024_FMRs.xlsx"), func(r scraper.ReferenceRow) bool { return strings.HasPrefix(r.Area, "METRO") }))
-	write("ppp.txt", `# Purchasing power parities: units of the local currency that buy what one dollar buys in the United States.
+`,
+		"hud-fmr",
+		keep(
+			read("hud-fmr", "hud-fmr/FY2024_FMRs.xlsx"),
+			func(r scraper.ReferenceRow) bool { return strings.HasPrefix(r.Area, "METRO") },
+		),
+	)
+	write(
+		"ppp.txt",
+		`# Purchasing power parities: units of the local currency that buy what one dollar buys in the United States.
 # Source: World Bank, World Development Indicators, PA.NUS.PPP, 2015 to DATE.
 # Licence: Creative Commons Attribution 4.0. Changed: years left out, rounded to seven digits.
-`, "ppp", keep(read("ppp", "ppp/ppp-gdp.csv.gz"), func(r scraper.ReferenceRow) bool { return r.Date >= "2015" }))
+`,
+		"ppp",
+		keep(read("ppp", "ppp/ppp-gdp.csv.gz"), func(r scraper.ReferenceRow) bool { return r.Date >= "2015" }),
+	)
 	var states []scraper.ReferenceRow
-	files, err := filepath.Glob(filepath.Join(os.Getenv("BACKPAY_CORPUS"), "reference", "us-tax", "taxee-2020", "*.json"))
+	files, err := filepath.Glob(
+		filepath.Join(os.Getenv("BACKPAY_CORPUS"), "reference", "us-tax", "taxee-2020", "*.json"),
+	)
 	check(err)
 	for _, f := range files {
-		states = append(states, keep(read("us-tax", "us-tax/taxee-2020/"+filepath.Base(f)), func(r scraper.ReferenceRow) bool { return r.Item == "single" && r.Area != "US" })...)
+		states = append(
+			states,
+			keep(
+				read("us-tax", "us-tax/taxee-2020/"+filepath.Base(f)),
+				func(r scraper.ReferenceRow) bool { return r.Item == "single" && r.Area != "US" },
+			)...)
 	}
-	write("state.txt", `# Income tax of the states for single filers, tax year DATE: brackets (beginning=percent) and standard deductions in
+	write(
+		"state.txt",
+		`# Income tax of the states for single filers, tax year DATE: brackets (beginning=percent) and standard deductions in
 # dollars. Not in it: the tax of cities and counties, exemptions, credits. Some states are of the year before: the
 # brackets of California are those of 2019.
 # Source: Taxee tax statistics 2020 (https://github.com/taxee/taxee-tax-statistics).
@@ -88,7 +115,10 @@ func main() {
 #   HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE,
 #   ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 # Changed: other filing statuses left out.
-`, "us-tax", states)
+`,
+		"us-tax",
+		states,
+	)
 }
 
 func check(err error) {
@@ -107,7 +137,8 @@ func read(name, file string) []scraper.ReferenceRow {
 		check(err)
 	}
 	note := map[string]string{"file": strings.Replace(file, "taxee-", "", 1)}
-	res, err := source.Named(name).Read(&scraper.Page{Request: scraper.Request{Note: note}, Body: bytes.TrimPrefix(body, []byte("\ufeff")), Status: 200})
+	res, err := source.Named(name).
+		Read(&scraper.Page{Request: scraper.Request{Note: note}, Body: bytes.TrimPrefix(body, []byte("\ufeff")), Status: 200})
 	check(err)
 	return res.References
 }
@@ -160,7 +191,9 @@ func write(file, head, src string, rows []scraper.ReferenceRow) {
 		return cmp.Or(cmp.Compare(a.Table, b.Table), cmp.Compare(a.Area, b.Area), cmp.Compare(a.Date, b.Date))
 	})
 	var b strings.Builder
-	b.WriteString(strings.ReplaceAll(head, "DATE", newest) + "# Written by gen.go. The form of the lines is told in data.go.\n")
+	b.WriteString(
+		strings.ReplaceAll(head, "DATE", newest) + "# Written by gen.go. The form of the lines is told in data.go.\n",
+	)
 	var block, line, area string
 	for _, r := range rows {
 		if at := unit(r); r.Table+at != block && r.Unit != "people" {

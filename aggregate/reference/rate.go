@@ -74,7 +74,8 @@ func (s *Set) perEuro(currency string, day time.Time) (rate float64, date time.T
 	if !joined[currency] {
 		// The dollar is quoted on every day that the bank quotes.
 		newest, ok := s.At("fx_rate", euro, "USD", day.Format(time.DateOnly))
-		if last, err := time.Parse(time.DateOnly, newest.Date); ok && err == nil && last.Sub(date) > withdrawn*24*time.Hour {
+		if last, err := time.Parse(time.DateOnly, newest.Date); ok && err == nil &&
+			last.Sub(date) > withdrawn*24*time.Hour {
 			return 0, time.Time{}, false
 		}
 	}

@@ -94,7 +94,9 @@ func (r Bar) barLine(own bool) document.Row {
 	out.Marks = []document.Mark{bar}
 	if r.High > 0 {
 		low, high = r.Low, r.High
-		out.Marks = append([]document.Mark{{Kind: document.Half, To: *r.Value}}, middle(*r.Value, r.Low, r.High, out.Rough, document.Inherit)...)
+		out.Marks = append(
+			[]document.Mark{{Kind: document.Half, To: *r.Value}},
+			middle(*r.Value, r.Low, r.High, out.Rough, document.Inherit)...)
 	}
 	out.Record = []any{r.Label, *r.Value, low, high, r.Text.Rest, r.Grade}
 	return out
@@ -107,7 +109,10 @@ func (r Bar) barEvidence() document.Item {
 		value += " (" + r.Text.Interval + ")"
 	}
 	return document.Item{ID: r.ID, Title: r.Label, Facts: []document.Fact{
-		fact("Value", value+", "+r.Text.Rest), codeFact("In the table figure", r.Text.Column+": "+r.Text.Where), codeFact("Counted from the jobs", r.Text.SQL),
+		fact(
+			"Value",
+			value+", "+r.Text.Rest,
+		), codeFact("In the table figure", r.Text.Column+": "+r.Text.Where), codeFact("Counted from the jobs", r.Text.SQL),
 	}}
 }
 

@@ -1,9 +1,10 @@
 package report
 
 import (
-	"backpay/aggregate"
 	"cmp"
 	"strings"
+
+	"backpay/aggregate"
 
 	"backpay/aggregate/report/document"
 	"backpay/scraper"
@@ -59,7 +60,10 @@ func dotKey(words string) document.Key {
 }
 
 func intervalKey(words string, tone document.Tone) document.Key {
-	return document.Key{Marks: []document.Mark{{Kind: document.Interval, From: .05, To: .95, Tone: tone}}, Words: words}
+	return document.Key{
+		Marks: []document.Mark{{Kind: document.Interval, From: .05, To: .95, Tone: tone}},
+		Words: words,
+	}
 }
 
 func roughKey(tone document.Tone) document.Key {
@@ -81,6 +85,7 @@ func gradeText(grade, reason string) string {
 // fact and codeFact are a fact of evidence; one without a value is left out by
 // facts.
 func fact(name, value string) document.Fact { return document.Fact{Name: name, Value: value} }
+
 func codeFact(name, value string) document.Fact {
 	return document.Fact{Name: name, Value: value, Code: true}
 }

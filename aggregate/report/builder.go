@@ -44,7 +44,10 @@ func workplaceJobs(place string) string {
 }
 
 func workplace(place string) bool {
-	return slices.ContainsFunc(workplaces, func(w struct{ place, label, jobs string }) bool { return w.place == place })
+	return slices.ContainsFunc(
+		workplaces,
+		func(w struct{ place, label, jobs string }) bool { return w.place == place },
+	)
 }
 
 // Span is a piece of a sentence; a Number links to the row with its evidence.
@@ -103,7 +106,8 @@ func newBuilder(in Input) *builder {
 	slices.SortStableFunc(b.figures, compareFigures)
 	b.diffs = b.differences()
 	for _, f := range b.figures {
-		if f.Measure != aggregate.MeasureLevel || !f.IsHeadline() || f.Skill != "" || f.Place != "" && !workplace(f.Place) {
+		if f.Measure != aggregate.MeasureLevel || !f.IsHeadline() || f.Skill != "" ||
+			f.Place != "" && !workplace(f.Place) {
 			continue
 		}
 		k := cellKey{f.Source, string(f.Side), f.Role, f.Seniority, f.Country, cmp.Or(f.PayKind, basePay), f.Place}
@@ -146,7 +150,12 @@ func (b *builder) reportTitle() string {
 // scope says what the report is about, and in which unit.
 func (b *builder) scope() string {
 	o := b.in.Options
-	return fmt.Sprintf("%s · %s · %s a year, before tax", roleLabel(o.Role), capital(country(o.Country)), capital(currencyName(o.Currency)))
+	return fmt.Sprintf(
+		"%s · %s · %s a year, before tax",
+		roleLabel(o.Role),
+		capital(country(o.Country)),
+		capital(currencyName(o.Currency)),
+	)
 }
 
 func (b *builder) sourceTitle(name string) string {

@@ -48,7 +48,11 @@ func (b *builder) leftOut() (out []LeftOut) {
 		if printed[k] {
 			continue
 		}
-		x := LeftOut{Source: b.sourceTitle(c.Source), About: statisticWords(c.Statistic) + " · " + c.Title, Value: number(c.Amount)}
+		x := LeftOut{
+			Source: b.sourceTitle(c.Source),
+			About:  statisticWords(c.Statistic) + " · " + c.Title,
+			Value:  number(c.Amount),
+		}
 		r, met := known[k]
 		switch {
 		case c.Country != "" && c.Country != o.Country:
@@ -76,7 +80,17 @@ func leftOutTable(all []LeftOut) document.Table {
 		{Text: "Publisher"}, {Text: "About"}, {Text: "As published", Number: true}, {Text: "Why it is left out"},
 	}}
 	for _, x := range all {
-		t.Rows = append(t.Rows, document.Line{Cells: []document.Cell{{Text: x.Source}, {Text: cmp.Or(strings.Trim(x.About, " ·"), "not stated")}, {Text: x.Value}, {Text: capital(x.Why)}}})
+		t.Rows = append(
+			t.Rows,
+			document.Line{
+				Cells: []document.Cell{
+					{Text: x.Source},
+					{Text: cmp.Or(strings.Trim(x.About, " ·"), "not stated")},
+					{Text: x.Value},
+					{Text: capital(x.Why)},
+				},
+			},
+		)
 	}
 	return t
 }

@@ -23,7 +23,9 @@ func (b *builder) compareCities(c *Cities) {
 	c.Title = "What tax and rent leave of median pay"
 	minus := map[[2]string]aggregate.Figure{}
 	for _, f := range b.figures {
-		if other, ok := strings.CutPrefix(f.Statistic, aggregate.LeftMinus); ok && f.Measure == aggregate.MeasureCity && f.Grade != aggregate.Withheld {
+		if other, ok := strings.CutPrefix(f.Statistic, aggregate.LeftMinus); ok &&
+			f.Measure == aggregate.MeasureCity &&
+			f.Grade != aggregate.Withheld {
 			minus[[2]string{f.Place, other}] = f
 		}
 	}
@@ -50,7 +52,12 @@ func (b *builder) compareCities(c *Cities) {
 	here, others := town(first.Label), len(apart)+len(tied)
 	switch {
 	case len(surely) > namedApart:
-		c.Title = fmt.Sprintf("After tax and rent, %s leaves more than %d of %d other cities", here, len(surely), others)
+		c.Title = fmt.Sprintf(
+			"After tax and rent, %s leaves more than %d of %d other cities",
+			here,
+			len(surely),
+			others,
+		)
 	case len(surely) > 0:
 		c.Title = fmt.Sprintf("After tax and rent, %s leaves more than %s", here, list(surely))
 	}
@@ -72,11 +79,30 @@ func compareLeft(first, r *City, minus map[[2]string]aggregate.Figure, code stri
 	a.said = leaves(here, there, a.Estimate, a.Grade, code)
 	switch {
 	case a.Low > 0:
-		a.Text = fmt.Sprintf("%s leaves %s more than %s (%s)", here, money(a.Value, code), there, spanTo(a.Low, a.High, code))
+		a.Text = fmt.Sprintf(
+			"%s leaves %s more than %s (%s)",
+			here,
+			money(a.Value, code),
+			there,
+			spanTo(a.Low, a.High, code),
+		)
 	case a.High < 0:
-		a.Text = fmt.Sprintf("%s leaves %s less than %s (%s)", here, money(-a.Value, code), there, spanTo(-a.High, -a.Low, code))
+		a.Text = fmt.Sprintf(
+			"%s leaves %s less than %s (%s)",
+			here,
+			money(-a.Value, code),
+			there,
+			spanTo(-a.High, -a.Low, code),
+		)
 	default:
-		a.Text = fmt.Sprintf("no clear difference between %s and %s: %s leaves %s more, with an interval from %s", here, there, here, money(a.Value, code), spanTo(a.Low, a.High, code))
+		a.Text = fmt.Sprintf(
+			"no clear difference between %s and %s: %s leaves %s more, with an interval from %s",
+			here,
+			there,
+			here,
+			money(a.Value, code),
+			spanTo(a.Low, a.High, code),
+		)
 	}
 	return a
 }
@@ -92,7 +118,15 @@ func leaves(here, there string, e Estimate, grade, code string) string {
 	least := min(unit, math.Pow(10, math.Floor(math.Log10(max(low, 1))))) // never down to no difference
 	from, to := money(math.Floor(low/least)*least, code), money(math.Ceil(high/unit)*unit, code)
 	if grade == aggregate.Good {
-		return fmt.Sprintf("%s leaves about %s %s than %s (%s to %s)", here, money(math.Round(math.Abs(e.Value)/unit)*unit, code), which, there, from, to)
+		return fmt.Sprintf(
+			"%s leaves about %s %s than %s (%s to %s)",
+			here,
+			money(math.Round(math.Abs(e.Value)/unit)*unit, code),
+			which,
+			there,
+			from,
+			to,
+		)
 	}
 	return fmt.Sprintf("%s leaves %s to %s %s than %s", here, from, to, which, there)
 }

@@ -107,7 +107,9 @@ const tableRows = 15
 // claimTable lists claims that aren't drawn, as others' figures.
 func claimTable(caption, head string, rows []ClaimRow, about func(ClaimRow) string) document.Table {
 	t := document.Table{Caption: caption, Heads: []document.Heading{
-		{Text: "Publisher"}, {Text: head}, {Text: "As published", Number: true}, {Text: "Rests on"}, {Text: "Date", Short: true},
+		{
+			Text: "Publisher",
+		}, {Text: head}, {Text: "As published", Number: true}, {Text: "Rests on"}, {Text: "Date", Short: true},
 	}}
 	if more := len(rows) - tableRows; more > 0 {
 		t.Caption += fmt.Sprintf(" (the first %d; report.json holds %s more)", tableRows, whole(float64(more)))
@@ -119,7 +121,10 @@ func claimTable(caption, head string, rows []ClaimRow, about func(ClaimRow) stri
 			what += ", in its words " + r.Text.Label
 		}
 		t.Rows = append(t.Rows, document.Line{Cells: []document.Cell{
-			{Text: r.SourceTitle, URL: r.URL}, says(cmp.Or(about(r), "not stated"), what, r.Note), {Text: r.Text.Value}, {Text: r.Text.Sample}, {Text: r.Text.Date},
+			{
+				Text: r.SourceTitle,
+				URL:  r.URL,
+			}, says(cmp.Or(about(r), "not stated"), what, r.Note), {Text: r.Text.Value}, {Text: r.Text.Sample}, {Text: r.Text.Date},
 		}})
 	}
 	return t
@@ -175,7 +180,9 @@ func (b *builder) claim(in Claim) (ClaimRow, bool) {
 
 func claimText(r ClaimRow, s scraper.Claim) ClaimText {
 	t := ClaimText{
-		Statistic: statisticWords(r.Statistic), Date: cmp.Or(stated(r.AsOf), "not dated"), Obtained: obtainedWords(r.ObtainedBy),
+		Statistic: statisticWords(
+			r.Statistic,
+		), Date: cmp.Or(stated(r.AsOf), "not dated"), Obtained: obtainedWords(r.ObtainedBy),
 	}
 	var about []string
 	for _, part := range []string{r.Title, r.Code, r.Place, r.Company, r.Skill} {
@@ -240,11 +247,31 @@ func stamp(t time.Time) string {
 // rank by value would compare what can't be compared.
 func compareClaims(x, y ClaimRow) int {
 	return cmp.Or(
-		cmp.Compare(sideRank(x.Side), sideRank(y.Side)), cmp.Compare(x.narrow, y.narrow), -compareBool(x.Drawn, y.Drawn),
-		compareBool(x.Broader, y.Broader), cmp.Compare(x.SourceTitle, y.SourceTitle),
-		cmp.Compare(x.Title, y.Title), cmp.Compare(x.Place, y.Place), cmp.Compare(x.Company, y.Company), cmp.Compare(x.Skill, y.Skill),
-		-cmp.Compare(x.AsOf, y.AsOf), cmp.Compare(kindRank(x.PayKind), kindRank(y.PayKind)), cmp.Compare(x.PayKind, y.PayKind), cmp.Compare(statisticRank(x.Statistic), statisticRank(y.Statistic)),
-		cmp.Compare(x.Statistic, y.Statistic), cmp.Compare(x.Amount, y.Amount), cmp.Compare(x.URL, y.URL),
+		cmp.Compare(
+			sideRank(x.Side),
+			sideRank(y.Side),
+		),
+		cmp.Compare(x.narrow, y.narrow),
+		-compareBool(x.Drawn, y.Drawn),
+		compareBool(x.Broader, y.Broader),
+		cmp.Compare(x.SourceTitle, y.SourceTitle),
+		cmp.Compare(
+			x.Title,
+			y.Title,
+		),
+		cmp.Compare(x.Place, y.Place),
+		cmp.Compare(x.Company, y.Company),
+		cmp.Compare(x.Skill, y.Skill),
+		-cmp.Compare(
+			x.AsOf,
+			y.AsOf,
+		),
+		cmp.Compare(kindRank(x.PayKind), kindRank(y.PayKind)),
+		cmp.Compare(x.PayKind, y.PayKind),
+		cmp.Compare(statisticRank(x.Statistic), statisticRank(y.Statistic)),
+		cmp.Compare(x.Statistic, y.Statistic),
+		cmp.Compare(x.Amount, y.Amount),
+		cmp.Compare(x.URL, y.URL),
 	)
 }
 
@@ -385,7 +412,18 @@ func choose(rows []ClaimRow) {
 		if r.elsewhere = r.outlook() || r.Statistic == "premium_pct"; r.with || r.elsewhere {
 			continue
 		}
-		s := series{r.Source, r.Title, r.Code, r.Place, r.Country, r.Company, r.Skill, r.Statistic, r.PayKind, r.Currency}
+		s := series{
+			r.Source,
+			r.Title,
+			r.Code,
+			r.Place,
+			r.Country,
+			r.Company,
+			r.Skill,
+			r.Statistic,
+			r.PayKind,
+			r.Currency,
+		}
 		if cited := r.ObtainedBy == "citation" && citations < citationsShown; cited {
 			citations++
 		} else if seen[s] || shown[r.Side] >= claimsShown || r.narrow == 2 && (r.Broader || narrow[r.Side] >= narrowShown) {

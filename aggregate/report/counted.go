@@ -44,7 +44,9 @@ func (b *builder) counted() (c Counted) {
 	c.Apart = []Apart{}
 	apart := map[aggregate.Population]int{}
 	for _, f := range b.figures {
-		if f.Measure != aggregate.MeasureLevel || f.Source != aggregate.All || f.Side != scraper.Posted || f.Role != o.Role || f.Country != o.Country ||
+		if f.Measure != aggregate.MeasureLevel || f.Source != aggregate.All || f.Side != scraper.Posted ||
+			f.Role != o.Role ||
+			f.Country != o.Country ||
 			f.Seniority+f.Place+f.Skill != "" {
 			continue
 		}
@@ -67,10 +69,20 @@ func (b *builder) counted() (c Counted) {
 
 // words is the same in sentences.
 func (c Counted) words() string {
-	s := "The headline is of what is open: " + plural(c.Jobs, "full-time job", "full-time jobs") + ", permanent or of a term that isn’t said, " +
-		plural(c.Paid, "of which states", "of which state") + " pay in the currency."
+	s := "The headline is of what is open: " + plural(
+		c.Jobs,
+		"full-time job",
+		"full-time jobs",
+	) + ", permanent or of a term that isn’t said, " +
+		plural(
+			c.Paid,
+			"of which states",
+			"of which state",
+		) + " pay in the currency."
 	if c.Zoned > 0 {
-		s += " " + capital(plural(c.Zoned, "of these states", "of these state")) + " several ranges, for zones mostly, and " + map[bool]string{true: "counts", false: "count"}[c.Zoned == 1] + " by the middle one."
+		s += " " + capital(
+			plural(c.Zoned, "of these states", "of these state"),
+		) + " several ranges, for zones mostly, and " + map[bool]string{true: "counts", false: "count"}[c.Zoned == 1] + " by the middle one."
 	}
 	var left []string
 	for _, a := range c.Apart {
@@ -81,7 +93,14 @@ func (c Counted) words() string {
 		}
 	}
 	if c.Older > 0 {
-		left = append(left, plural(c.Older, "job that has been open for more than twelve months", "jobs that have been open for more than twelve months"))
+		left = append(
+			left,
+			plural(
+				c.Older,
+				"job that has been open for more than twelve months",
+				"jobs that have been open for more than twelve months",
+			),
+		)
 	}
 	if len(left) > 0 {
 		s += " Left out, with rows of their own where enough: " + strings.Join(left, ", ") + "."

@@ -1,9 +1,10 @@
 package report
 
 import (
-	"backpay/aggregate"
 	"math"
 	"strconv"
+
+	"backpay/aggregate"
 
 	"backpay/aggregate/report/document"
 )
@@ -87,19 +88,50 @@ func (b *builder) effects(e Effects, shown int) []document.Block {
 	p.Axis, p.Head, p.Under, p.Notes, p.Open = e.Axis, e.Head, "What may be said", []string{e.Note}, shown
 	p.Axis.Rules = []float64{0}
 	p.Keys = []document.Key{intervalKey("95% interval", document.Slate), roughKey(document.Slate)}
-	p.Columns = []document.Column{{Head: e.Value, Under: "Interval"}, {Head: "Jobs", Under: "Employers", Part: document.Count}, {Head: "Grade", Part: document.Aside}}
+	p.Columns = []document.Column{
+		{Head: e.Value, Under: "Interval"},
+		{Head: "Jobs", Under: "Employers", Part: document.Count},
+		{Head: "Grade", Part: document.Aside},
+	}
 	if e.Noise > 0 {
 		p.Axis.Band = [2]float64{-e.Noise, e.Noise}
 		p.Keys = append(
 			p.Keys,
-			document.Key{Marks: []document.Mark{{Kind: document.Dot, From: .5, Tone: document.Blue}}, Words: "clear of the noise"},
-			document.Key{Marks: []document.Mark{{Kind: document.Dot, From: .5, Tone: document.Slate}}, Words: "not clear of it"},
+			document.Key{
+				Marks: []document.Mark{{Kind: document.Dot, From: .5, Tone: document.Blue}},
+				Words: "clear of the noise",
+			},
+			document.Key{
+				Marks: []document.Mark{{Kind: document.Dot, From: .5, Tone: document.Slate}},
+				Words: "not clear of it",
+			},
 			document.Key{Marks: []document.Mark{{Kind: document.Shade, From: 0, To: 1}}, Words: "noise"},
-			document.Key{Marks: []document.Mark{{Kind: document.Joint, From: .05, To: .8}, {Kind: document.Stroke, From: .8, Tone: document.Slate}}, Words: "raw gap"},
+			document.Key{
+				Marks: []document.Mark{
+					{Kind: document.Joint, From: .05, To: .8},
+					{Kind: document.Stroke, From: .8, Tone: document.Slate},
+				},
+				Words: "raw gap",
+			},
 		)
-		p.Columns = append(p.Columns[:1], append([]document.Column{{Head: "Raw gap", Part: document.Beside}}, p.Columns[1:]...)...)
+		p.Columns = append(
+			p.Columns[:1],
+			append([]document.Column{{Head: "Raw gap", Part: document.Beside}}, p.Columns[1:]...)...)
 	}
-	p.Variables = []string{"label", "verdict", "percent", "low", "high", "raw_percent", "shrunk_percent", "within_percent", "jobs", "employers", "grade", "reason"}
+	p.Variables = []string{
+		"label",
+		"verdict",
+		"percent",
+		"low",
+		"high",
+		"raw_percent",
+		"shrunk_percent",
+		"within_percent",
+		"jobs",
+		"employers",
+		"grade",
+		"reason",
+	}
 	g := document.Group{Tone: document.Slate}
 	ev := document.Evidence{Summary: "The evidence: values, intervals and queries behind each number"}
 	for _, r := range e.Rows {
@@ -115,7 +147,11 @@ func (b *builder) effects(e Effects, shown int) []document.Block {
 // effectLine is an effect as it is drawn.
 func (r Effect) effectLine(e Effects) document.Row {
 	out := document.Row{ID: r.ID, Label: r.Label, Rough: r.Percent != nil && r.Grade == aggregate.Rough}
-	out.Cells = []document.Cell{says(r.Text.Value, r.Text.Interval), says(r.Text.Jobs, r.Text.Employers), says(gradeText(r.Grade, r.Reason))}
+	out.Cells = []document.Cell{
+		says(r.Text.Value, r.Text.Interval),
+		says(r.Text.Jobs, r.Text.Employers),
+		says(gradeText(r.Grade, r.Reason)),
+	}
 	if e.Noise > 0 {
 		out.Cells = append(out.Cells[:1], append([]document.Cell{says(r.Text.Raw)}, out.Cells[1:]...)...)
 	}

@@ -72,18 +72,31 @@ func figureSheet(figures []Figure) document.Sheet {
 		Name: "figures",
 		Variables: []document.Variable{
 			{Name: "edition", Kind: "string", Meaning: "the edition that the figure belongs to"},
-			{Name: "measure", Kind: "string", Meaning: "level, difference, premium, growth, demand, share, city or step"},
+			{
+				Name:    "measure",
+				Kind:    "string",
+				Meaning: "level, difference, premium, growth, demand, share, city or step",
+			},
 			{Name: "source", Kind: "string", Meaning: "a source's name; all for the jobs of one side together"},
 			{Name: "side", Kind: "string", Meaning: "who speaks: posted, reported, employer, filed or model"},
 			{Name: "role", Kind: "string", Meaning: "the role; empty for all"},
 			{Name: "seniority", Kind: "string", Meaning: "the level; empty for all"},
 			{Name: "country", Kind: "string", Meaning: "ISO 3166 code"},
-			{Name: "place", Kind: "string", Meaning: "a metropolitan area's code, a city or a workplace; empty for all"},
+			{
+				Name:    "place",
+				Kind:    "string",
+				Meaning: "a metropolitan area's code, a city or a workplace; empty for all",
+			},
 			{Name: "skill", Kind: "string", Meaning: "the skill; empty for all"},
 			{Name: "statistic", Kind: "string", Meaning: "mean, median, p25, p75, count, adjusted_pct, ..."},
 			{Name: "unit", Kind: "string", Meaning: "ISO 4217 code, percent or count"},
 			{Name: "pay_kind", Kind: "string", Meaning: "base, ote, total, ...; empty where it isn't pay"},
-			{Name: "population", Kind: "string", Meaning: "full_time, hourly, contract, part_time or intern; empty where the figure is not of one population of adverts"},
+			{
+				Name: "population",
+				Kind: "string",
+				Meaning: "full_time, hourly, contract, part_time or intern; empty where the figure is not of one " +
+					"population of adverts",
+			},
 			{Name: "value", Kind: "number", Meaning: "the figure, pay as a year's before tax; empty where withheld"},
 			{Name: "ci_low", Kind: "number", Meaning: "lower end of the 95% interval; empty where there is none"},
 			{Name: "ci_high", Kind: "number", Meaning: "upper end of the 95% interval; empty where there is none"},
@@ -91,7 +104,11 @@ func figureSheet(figures []Figure) document.Sheet {
 			{Name: "n_jobs", Kind: "integer", Meaning: "jobs, answers or filings behind the figure"},
 			{Name: "n_employers", Kind: "integer", Meaning: "employers behind the figure; 0 where they aren't known"},
 			{Name: "n_effective", Kind: "number", Meaning: "independent jobs that would carry as much information"},
-			{Name: "disclosure", Kind: "number", Meaning: "share of the jobs that state base pay, 0 to 1; empty where a row is pay by itself"},
+			{
+				Name:    "disclosure",
+				Kind:    "number",
+				Meaning: "share of the jobs that state base pay, 0 to 1; empty where a row is pay by itself",
+			},
 			{Name: "as_of_from", Kind: "string", Meaning: "first year, month or day that the rows behind it speak of"},
 			{Name: "as_of_to", Kind: "string", Meaning: "last year, month or day that they speak of"},
 			{Name: "grade", Kind: "string", Meaning: "good, rough or withheld; empty where the figure isn't graded"},
@@ -103,7 +120,9 @@ func figureSheet(figures []Figure) document.Sheet {
 			for _, f := range figures {
 				if !yield([]any{
 					f.Edition, f.Measure, f.Source, f.Side, f.Role, f.Seniority, f.Country, f.Place, f.Skill, f.Statistic, f.Unit, f.PayKind, f.Population,
-					some(f.Value), some(f.CILow), some(f.CIHigh), f.NPostings, f.NJobs, f.NEmployers, f.NEffective, some(f.Disclosure), f.AsOfFrom, f.AsOfTo, f.Grade, f.Reason, f.Note, f.PlaceName,
+					some(
+						f.Value,
+					), some(f.CILow), some(f.CIHigh), f.NPostings, f.NJobs, f.NEmployers, f.NEffective, some(f.Disclosure), f.AsOfFrom, f.AsOfTo, f.Grade, f.Reason, f.Note, f.PlaceName,
 				}) {
 					return
 				}

@@ -24,7 +24,10 @@ func (b *builder) blocks(c Chart) []document.Block {
 		{Marks: []document.Mark{{Kind: document.Diamond, From: .5}}, Words: "mean"},
 	}
 	if c.Yardstick > 0 {
-		p.Keys = append(p.Keys, document.Key{Marks: []document.Mark{{Kind: document.Yard, From: .5}}, Words: "yardstick"})
+		p.Keys = append(
+			p.Keys,
+			document.Key{Marks: []document.Mark{{Kind: document.Yard, From: .5}}, Words: "yardstick"},
+		)
 	}
 	p.Columns = []document.Column{
 		{Head: "Median", Under: "Interval", Short: "median"},
@@ -37,7 +40,9 @@ func (b *builder) blocks(c Chart) []document.Block {
 	}
 	if c.Versus != "" {
 		p.Columns[1].Part = document.Aside
-		p.Columns = append(p.Columns[:2], append([]document.Column{{Head: c.Versus, Under: "Interval", Part: document.Told}}, p.Columns[2:]...)...)
+		p.Columns = append(
+			p.Columns[:2],
+			append([]document.Column{{Head: c.Versus, Under: "Interval", Part: document.Told}}, p.Columns[2:]...)...)
 	}
 	p.Variables = []string{
 		"group", "label", "source", "role", "seniority", "workplace", "pay_kind", "median", "low", "high", "mean", "p25", "p75",
@@ -88,13 +93,29 @@ func (r Row) medianLine(group string, versus bool) document.Row {
 	if m := r.Amounts; m != nil {
 		out.Why = ""
 		out.Marks = append(
-			[]document.Mark{{Kind: document.Half, From: m.P25, To: m.P75}, {Kind: document.Diamond, From: m.Mean, Under: true}},
+			[]document.Mark{
+				{Kind: document.Half, From: m.P25, To: m.P75},
+				{Kind: document.Diamond, From: m.Mean, Under: true},
+			},
 			middle(m.Median, m.Low, m.High, out.Rough, document.Inherit)...,
 		)
 		amounts = []any{m.Median, m.Low, m.High, m.Mean, m.P25, m.P75}
 	}
 	out.Record = append([]any{group, r.Label, r.Source, r.Role, r.Seniority, r.Place, r.PayKind}, amounts...)
-	out.Record = append(out.Record, r.Jobs, r.Employers, r.Postings, r.All, known(r.Disclosure), r.Grade, r.Reason, nil, nil, nil, "")
+	out.Record = append(
+		out.Record,
+		r.Jobs,
+		r.Employers,
+		r.Postings,
+		r.All,
+		known(r.Disclosure),
+		r.Grade,
+		r.Reason,
+		nil,
+		nil,
+		nil,
+		"",
+	)
 	if !versus {
 		return out
 	}
@@ -129,7 +150,11 @@ func (r Row) medianEvidence() document.Item {
 	if r.Text.Effective != "" {
 		on += ", with about as much information as " + r.Text.Effective + " independent ones"
 	}
-	item := document.Item{ID: r.ID, Title: r.Label, Facts: facts(fact("Median", median), fact("Mean, middle half", average))}
+	item := document.Item{
+		ID:    r.ID,
+		Title: r.Label,
+		Facts: facts(fact("Median", median), fact("Mean, middle half", average)),
+	}
 	if v := r.Versus; v != nil {
 		told := "a clear difference"
 		if v.Told == toldTie {

@@ -234,13 +234,25 @@ func (b *builder) row(id func(string) string, label string, k cellKey) (Row, boo
 // which says what a cell is about.
 func (b *builder) which(k cellKey) which {
 	o := b.in.Options
-	return which{edition: o.Edition, source: k.source, side: k.side, role: k.role, seniority: k.seniority, country: k.country, place: k.place, kind: k.kind, currency: o.Currency}
+	return which{
+		edition:   o.Edition,
+		source:    k.source,
+		side:      k.side,
+		role:      k.role,
+		seniority: k.seniority,
+		country:   k.country,
+		place:     k.place,
+		kind:      k.kind,
+		currency:  o.Currency,
+	}
 }
 
 // cell is all adverts of the report's role and country.
 func (b *builder) cell() which {
 	o := b.in.Options
-	w := b.which(cellKey{source: aggregate.All, side: string(scraper.Posted), role: o.Role, country: o.Country, kind: basePay})
+	w := b.which(
+		cellKey{source: aggregate.All, side: string(scraper.Posted), role: o.Role, country: o.Country, kind: basePay},
+	)
 	w.population = string(aggregate.FullTime)
 	return w
 }
@@ -254,8 +266,12 @@ func (b *builder) raw(r *Row, k cellKey) {
 	}
 	r.WithoutDedupe = &Raw{
 		Median: f.Value, Postings: f.NPostings,
-		Text: fmt.Sprintf("%s over %s", money(f.Value, b.in.Options.Currency), plural(f.NPostings, "posting", "postings")),
-		SQL:  b.which(k).rawQuery(),
+		Text: fmt.Sprintf(
+			"%s over %s",
+			money(f.Value, b.in.Options.Currency),
+			plural(f.NPostings, "posting", "postings"),
+		),
+		SQL: b.which(k).rawQuery(),
 	}
 }
 

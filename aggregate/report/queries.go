@@ -25,8 +25,18 @@ func (w which) inPlace(place string) which {
 // figure.
 func (w which) where(measure string) string {
 	all := [][2]string{
-		{"edition", w.edition}, {"measure", measure}, {"place", w.place}, {"skill", ""}, {"source", w.source}, {"side", w.side},
-		{"role", w.role}, {"seniority", w.seniority}, {"country", w.country},
+		{
+			"edition",
+			w.edition,
+		},
+		{"measure", measure},
+		{"place", w.place},
+		{"skill", ""},
+		{"source", w.source},
+		{"side", w.side},
+		{"role", w.role},
+		{"seniority", w.seniority},
+		{"country", w.country},
 	}
 	if measure == aggregate.MeasureLevel {
 		all = append(all, [2]string{"unit", w.currency}, [2]string{"population", w.population})
@@ -54,10 +64,15 @@ func conditions(all [][2]string) string {
 func (w which) jobsQuery() string {
 	of := w.ofPay()
 	if w.place != "" { // the workplace that most sources give of those that give one
-		of += " AND job_id IN (WITH at_source AS (SELECT job_id, CASE WHEN COUNT(DISTINCT COALESCE(workplace, '')) = 1 THEN MIN(workplace) END AS workplace " +
+		of += " AND job_id IN (WITH at_source AS (SELECT job_id, CASE WHEN COUNT(DISTINCT COALESCE(workplace, " +
+			"'')) = 1 THEN MIN(workplace) END AS workplace " +
 			"FROM posting WHERE gone_at IS NULL GROUP BY job_id, source), " +
-			"most AS (SELECT job_id, workplace, ROW_NUMBER() OVER (PARTITION BY job_id ORDER BY COUNT(*) DESC, workplace) AS k " +
-			"FROM at_source WHERE workplace <> '' GROUP BY job_id, workplace) SELECT job_id FROM most WHERE k = 1 AND workplace = " + quote(w.place) + ")"
+			"most AS (SELECT job_id, workplace, ROW_NUMBER() OVER (PARTITION BY job_id ORDER BY COUNT(*) DESC, " +
+			"workplace) AS k " +
+			"FROM at_source WHERE workplace <> '' GROUP BY job_id, workplace) SELECT job_id FROM most WHERE k = 1 " +
+			"AND workplace = " + quote(
+			w.place,
+		) + ")"
 	}
 	return quantilesQuery(of)
 }
@@ -93,7 +108,8 @@ func (w which) placeQuery() string {
 
 // rawQuery computes a row's postings and median as if each posting were a job.
 func (w which) rawQuery() string {
-	return "WITH nth AS (SELECT pay, ROW_NUMBER() OVER (ORDER BY pay) - 1 AS i, COUNT(*) OVER () - 1 AS h FROM posting_pay_filled WHERE " +
+	return "WITH nth AS (SELECT pay, ROW_NUMBER() OVER (ORDER BY pay) - 1 AS i, COUNT(*) OVER () - 1 AS h FROM " +
+		"posting_pay_filled WHERE " +
 		w.ofPay() + ") SELECT COUNT(*) AS postings, SUM(pay * MAX(0, 1 - ABS(i - h * 0.5))) AS median FROM nth;"
 }
 
@@ -107,9 +123,16 @@ func claimQuery(roles []string, country string) string {
 	for i, r := range roles {
 		roles[i] = quote(r)
 	}
-	return "SELECT source, statistic, pay_kind, amount, currency, period, annual_amount, sample_n, as_of, title, code, place_text, company, skill FROM " +
-		"(SELECT *, MAX(COALESCE(as_of, '')) OVER (PARTITION BY source, obtained_by, title, code, company, skill, place_text, statistic, pay_kind, period, currency) AS newest " +
-		"FROM claim WHERE superseded_at IS NULL AND role IN (" + strings.Join(roles, ", ") + ") AND (country = " + quote(country) + " OR country IS NULL)) " +
+	return "SELECT source, statistic, pay_kind, amount, currency, period, annual_amount, sample_n, as_of, title, " +
+		"code, place_text, company, skill FROM " +
+		"(SELECT *, MAX(COALESCE(as_of, '')) OVER (PARTITION BY source, obtained_by, title, code, company, skill, " +
+		"place_text, statistic, pay_kind, period, currency) AS newest " +
+		"FROM claim WHERE superseded_at IS NULL AND role IN (" + strings.Join(
+		roles,
+		", ",
+	) + ") AND (country = " + quote(
+		country,
+	) + " OR country IS NULL)) " +
 		"WHERE COALESCE(as_of, '') = newest ORDER BY source, statistic, amount;"
 }
 
@@ -129,15 +152,23 @@ func (w which) observedQuery() string {
 		of = append(of, [2]string{"seniority", w.seniority})
 	}
 	const year = "SUBSTR(COALESCE(as_of, ''), 1, 4)"
-	return "WITH years AS (SELECT " + year + " AS year, COUNT(*) AS n FROM observation WHERE " + conditions(of[:1]) + " GROUP BY 1), " +
-		"said AS (SELECT " + pay + " AS pay, weight, SUM(weight) OVER (ORDER BY " + pay + ", weight, id) AS upto, SUM(weight) OVER () AS total " +
-		"FROM observation WHERE " + conditions(of) + " AND " + pay + " > 0 " +
+	return "WITH years AS (SELECT " + year + " AS year, COUNT(*) AS n FROM observation WHERE " + conditions(
+		of[:1],
+	) + " GROUP BY 1), " +
+		"said AS (SELECT " + pay + " AS pay, weight, SUM(weight) OVER (ORDER BY " + pay + ", weight, id) AS upto, " +
+		"SUM(weight) OVER () AS total " +
+		"FROM observation WHERE " + conditions(
+		of,
+	) + " AND " + pay + " > 0 " +
 		"AND " + year + " = (SELECT MAX(year) FROM years WHERE 4 * n >= (SELECT MAX(n) FROM years))), " +
-		"at AS (SELECT q, MAX(0, (SELECT total - 1 FROM said LIMIT 1) * q) AS h FROM (SELECT 0.5 AS q UNION ALL SELECT 0.25 UNION ALL SELECT 0.75)), " +
+		"at AS (SELECT q, MAX(0, (SELECT total - 1 FROM said LIMIT 1) * q) AS h FROM (SELECT 0.5 AS q UNION ALL " +
+		"SELECT 0.25 UNION ALL SELECT 0.75)), " +
 		"ends AS (SELECT q, h - CAST(h AS INTEGER) AS part, " +
 		"COALESCE((SELECT MIN(pay) FROM said WHERE upto > CAST(h AS INTEGER)), (SELECT MAX(pay) FROM said)) AS low, " +
-		"COALESCE((SELECT MIN(pay) FROM said WHERE upto > CAST(h AS INTEGER) + 1), (SELECT MAX(pay) FROM said)) AS high FROM at) " +
+		"COALESCE((SELECT MIN(pay) FROM said WHERE upto > CAST(h AS INTEGER) + 1), (SELECT MAX(pay) FROM said)) " +
+		"AS high FROM at) " +
 		"SELECT (SELECT COUNT(*) FROM said) AS n, (SELECT SUM(pay * weight) / SUM(weight) FROM said) AS mean, " +
-		"SUM((low + (high - low) * part) * (q = 0.5)) AS median, SUM((low + (high - low) * part) * (q = 0.25)) AS p25, " +
+		"SUM((low + (high - low) * part) * (q = 0.5)) AS median, SUM((low + (high - low) * part) * (q = 0.25)) " +
+		"AS p25, " +
 		"SUM((low + (high - low) * part) * (q = 0.75)) AS p75 FROM ends;"
 }

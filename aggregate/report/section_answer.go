@@ -1,11 +1,12 @@
 package report
 
 import (
-	"backpay/aggregate"
 	"cmp"
 	"fmt"
 	"math"
 	"strings"
+
+	"backpay/aggregate"
 
 	"backpay/aggregate/report/document"
 	"backpay/scraper"
@@ -65,7 +66,9 @@ func (a Answer) strip() *document.Plot {
 	return &document.Plot{
 		ID: "hero", Title: s.Title, Description: s.Description, Bare: true, Axis: document.Axis{Min: m.P25 - margin, Max: m.P75 + margin},
 		Groups: []document.Group{{Tone: tone(s.Side), Rows: []document.Row{{
-			Marks: append([]document.Mark{{Kind: document.Half, From: m.P25, To: m.P75}}, middle(m.Median, m.Low, m.High, s.Grade == aggregate.Rough, document.Inherit)...),
+			Marks: append(
+				[]document.Mark{{Kind: document.Half, From: m.P25, To: m.P75}},
+				middle(m.Median, m.Low, m.High, s.Grade == aggregate.Rough, document.Inherit)...),
 			Labels: []document.Label{
 				{At: m.Median, Text: s.Label, Under: s.Caption, Over: true},
 				{At: m.P25, Text: s.P25, Under: "a quarter pay less"},
@@ -91,7 +94,15 @@ func (b *builder) lede() string {
 // card is the picture that stands for the report where it is linked to.
 func (b *builder) card() document.Card {
 	a, o := b.answer(), b.in.Options
-	c := document.Card{Name: "card", Title: b.reportTitle(), Scope: b.scope(), Edition: cmp.Or(o.Edition, "without a name"), Description: b.lede(), Answer: spans(a.Lede), Plot: a.strip()}
+	c := document.Card{
+		Name:        "card",
+		Title:       b.reportTitle(),
+		Scope:       b.scope(),
+		Edition:     cmp.Or(o.Edition, "without a name"),
+		Description: b.lede(),
+		Answer:      spans(a.Lede),
+		Plot:        a.strip(),
+	}
 	if !o.AsOf.IsZero() {
 		c.Date = o.AsOf.UTC().Format(longDay)
 	}
@@ -123,7 +134,11 @@ func (b *builder) answer() Answer {
 		}
 		return a
 	}
-	a := Answer{Grade: noPay, Meaning: "A figure of our own needs adverts that state pay, from enough employers.", Facts: []Fact{b.sourcesFact(runs)}}
+	a := Answer{
+		Grade:   noPay,
+		Meaning: "A figure of our own needs adverts that state pay, from enough employers.",
+		Facts:   []Fact{b.sourcesFact(runs)},
+	}
 	none := fmt.Sprintf("no job for %s in %s is in the database.", people(o.Role), country(o.Country))
 	said := b.sayPublished(claims)
 	switch {
@@ -140,8 +155,13 @@ func (b *builder) answer() Answer {
 // neighbours are the roles whose jobs are most like those of a role, where its
 // own are too few: kinds of developers are often advertised without their kind.
 var neighbours = map[string][]string{
-	"backend": {"software", "fullstack"}, "frontend": {"software", "fullstack"}, "fullstack": {"software"}, "mobile": {"software"},
-	"embedded": {"software"}, "data_eng": {"software", "data_sci"}, "data_sci": {"ml", "data_eng"}, "ml": {"data_sci", "software"},
+	"backend": {
+		"software",
+		"fullstack",
+	}, "frontend": {"software", "fullstack"}, "fullstack": {"software"}, "mobile": {"software"},
+	"embedded": {
+		"software",
+	}, "data_eng": {"software", "data_sci"}, "data_sci": {"ml", "data_eng"}, "ml": {"data_sci", "software"},
 	"devops": {"software"}, "qa": {"software"}, "security": {"software"}, "data_analyst": {"data_sci"},
 }
 
@@ -161,7 +181,8 @@ func (b *builder) nearest() []Fact {
 		}
 		return []Fact{{
 			Name: "The nearest jobs that can be printed: " + people(role), Value: value,
-			Detail: "median of base pay, " + r.Text.Jobs + " at " + r.Text.Employers + "; another population, not the answer to the question",
+			Detail: "median of base pay, " + r.Text.Jobs + " at " + r.Text.Employers + "; another population, not " +
+				"the answer to the question",
 		}}
 	}
 	return nil
@@ -172,7 +193,11 @@ func (b *builder) tooFew(posted *Row) []Span {
 	if posted == nil {
 		return []Span{{Text: "No advert here states pay. "}}
 	}
-	return []Span{{Text: "Adverts: "}, {Text: withheldText(*posted), Number: true, Few: true, Row: posted.ID}, {Text: ". "}}
+	return []Span{
+		{Text: "Adverts: "},
+		{Text: withheldText(*posted), Number: true, Few: true, Row: posted.ID},
+		{Text: ". "},
+	}
 }
 
 // sayPublished is what somebody says of the role as such, in the report's
@@ -203,10 +228,20 @@ func (b *builder) sayPublished(claims []ClaimRow) string {
 func (b *builder) answerOf(r Row, before []Span, runs Runs) Answer {
 	o, m, side := b.in.Options, r.Amounts, scraper.Side(r.Side)
 	_, many := nouns(side)
-	what := fmt.Sprintf("the median of advertised %s jobs in %s that state a pay range", inSentence(roleLabel(o.Role)), country(o.Country))
+	what := fmt.Sprintf(
+		"the median of advertised %s jobs in %s that state a pay range",
+		inSentence(roleLabel(o.Role)),
+		country(o.Country),
+	)
 	who := plural(r.Employers, "employer", "employers")
 	if side != scraper.Posted {
-		what = fmt.Sprintf("the median of the %s for %s jobs in %s that %s holds", r.Text.Jobs, inSentence(roleLabel(o.Role)), country(o.Country), b.holder(r))
+		what = fmt.Sprintf(
+			"the median of the %s for %s jobs in %s that %s holds",
+			r.Text.Jobs,
+			inSentence(roleLabel(o.Role)),
+			country(o.Country),
+			b.holder(r),
+		)
 		if r.Employers == 0 {
 			who = "these " + many
 		}
@@ -218,17 +253,35 @@ func (b *builder) answerOf(r Row, before []Span, runs Runs) Answer {
 	a := Answer{Grade: r.Grade, Lede: before, Meaning: meaning(r, side)}
 	pay := " a year in " + payKindWords(r.PayKind) + ": "
 	if r.Grade == aggregate.Good {
-		a.Lede = append(a.Lede, Span{Text: "About "}, num(money(math.Round(m.Median/unit)*unit, o.Currency)),
-			Span{Text: pay + what + ". With a different sample of " + drawnFrom(side) + " it could lie anywhere between "},
-			num(lowText), Span{Text: " and "}, num(highText), Span{Text: "."})
+		a.Lede = append(
+			a.Lede,
+			Span{Text: "About "},
+			num(money(math.Round(m.Median/unit)*unit, o.Currency)),
+			Span{
+				Text: pay + what + ". With a different sample of " + drawnFrom(
+					side,
+				) + " it could lie anywhere between ",
+			},
+			num(lowText),
+			Span{Text: " and "},
+			num(highText),
+			Span{Text: "."},
+		)
 	} else {
 		a.Lede = append(a.Lede, Span{Text: "Between about "}, num(lowText), Span{Text: " and "}, num(highText),
 			Span{Text: pay + "that is where " + what + " lies, judging by " + who + "."})
 	}
 	a.Strip = &Strip{
 		Title: "The middle half of pay", Side: r.Side, Grade: r.Grade,
-		Description: fmt.Sprintf("A quarter of the %s pay less than %s, half pay less than %s, a quarter pay more than %s. The 95%% interval of the median is %s.",
-			many, money(m.P25, o.Currency), r.Text.Median, money(m.P75, o.Currency), r.Text.Interval),
+		Description: fmt.Sprintf(
+			"A quarter of the %s pay less than %s, half pay less than %s, a quarter pay more than %s. The 95%% "+
+				"interval of the median is %s.",
+			many,
+			money(m.P25, o.Currency),
+			r.Text.Median,
+			money(m.P75, o.Currency),
+			r.Text.Interval,
+		),
 		Label: r.Text.Median, Caption: "median", P25: money(m.P25, o.Currency), P75: money(m.P75, o.Currency), At: *m,
 	}
 	if r.Grade == aggregate.Rough {
@@ -236,8 +289,16 @@ func (b *builder) answerOf(r Row, before []Span, runs Runs) Answer {
 	}
 	a.Facts = append(
 		a.Facts,
-		Fact{Name: "The middle half of these " + many, Value: r.Text.Middle, Detail: "a quarter of them pay less, a quarter pay more"},
-		Fact{Name: "Mean, which many call the average", Value: r.Text.Mean, Detail: "a few very high or low figures move the mean; they hardly move the median"},
+		Fact{
+			Name:   "The middle half of these " + many,
+			Value:  r.Text.Middle,
+			Detail: "a quarter of them pay less, a quarter pay more",
+		},
+		Fact{
+			Name:   "Mean, which many call the average",
+			Value:  r.Text.Mean,
+			Detail: "a few very high or low figures move the mean; they hardly move the median",
+		},
 	)
 	a.Facts = append(a.Facts, b.behind(r)...)
 	a.Facts = append(a.Facts, b.sourcesFact(runs))
@@ -316,7 +377,9 @@ func drawnFrom(side scraper.Side) string {
 }
 
 func meaning(r Row, side scraper.Side) string {
-	s := "The interval shows how much the median could move with a different sample of " + drawnFrom(side) + ": 95% of intervals made this way contain the true median."
+	s := "The interval shows how much the median could move with a different sample of " + drawnFrom(
+		side,
+	) + ": 95% of intervals made this way contain the true median."
 	if side == scraper.Posted && r.Disclosure < 1 {
 		s += " It says nothing about the " + percent(1-r.Disclosure) + " of jobs whose adverts don’t state pay."
 	}
@@ -330,5 +393,9 @@ func meaning(r Row, side scraper.Side) string {
 }
 
 func (b *builder) sourcesFact(runs Runs) Fact {
-	return Fact{Name: "Sources behind this report", Value: plural(len(runs.Rows), "source", "sources"), Detail: runs.Summary}
+	return Fact{
+		Name:   "Sources behind this report",
+		Value:  plural(len(runs.Rows), "source", "sources"),
+		Detail: runs.Summary,
+	}
 }

@@ -29,7 +29,11 @@ func (b *builder) citiesSection() part {
 	}
 	p := b.newPlot("cities", c.Title, c.Subtitle, c.Source)
 	p.Axis, p.Head, p.Under, p.Notes, p.Open = c.Axis, "City", "Jobs, employers", []string{c.Note}, citiesOpen
-	p.Keys = []document.Key{dotKey("median"), intervalKey("its 95% interval", document.Inherit), roughKey(document.Inherit)}
+	p.Keys = []document.Key{
+		dotKey("median"),
+		intervalKey("its 95% interval", document.Inherit),
+		roughKey(document.Inherit),
+	}
 	p.Columns = []document.Column{{Head: "Median pay", Under: "Interval", Short: "median"}}
 	left := slices.ContainsFunc(c.Rows, func(r City) bool { return r.Left != nil })
 	if left {
@@ -66,11 +70,21 @@ func (b *builder) citiesSection() part {
 // cityLine is a place as it is drawn: bars where what is left is known, else the
 // median. Left is told of all places where it is known of some.
 func (r City) cityLine(left bool) document.Row {
-	out := document.Row{ID: r.ID, Label: r.Label, Detail: r.Text.Jobs + ", " + r.Text.Employers, Rough: r.Grade == aggregate.Rough}
+	out := document.Row{
+		ID:     r.ID,
+		Label:  r.Label,
+		Detail: r.Text.Jobs + ", " + r.Text.Employers,
+		Rough:  r.Grade == aggregate.Rough,
+	}
 	pay := says(r.Text.Median, r.Text.Interval)
 	out.Cells = []document.Cell{pay}
 	if left {
-		out.Cells = []document.Cell{says(r.Text.Left, r.Text.LeftInterval), says("tax "+r.Text.Tax, "rent "+r.Text.Rent), pay, says(r.Text.Price)}
+		out.Cells = []document.Cell{
+			says(r.Text.Left, r.Text.LeftInterval),
+			says("tax "+r.Text.Tax, "rent "+r.Text.Rent),
+			pay,
+			says(r.Text.Price),
+		}
 		out.Cells[0].Quiet = r.Left == nil
 	}
 	out.Cells = append(out.Cells, says(gradeText(r.Grade, r.Reason)))
@@ -103,7 +117,10 @@ func (r City) cityEvidence() document.Item {
 	item := document.Item{ID: r.ID, Title: r.Label, Facts: facts(
 		fact("Median pay", r.Text.Median+", between "+r.Text.Interval),
 		fact("Grade", gradeText(r.Grade, r.Reason)),
-		fact("Rests on", r.Text.Jobs+" at "+r.Text.Employers+", with about as much information as "+r.Text.Effective+" independent ones"),
+		fact(
+			"Rests on",
+			r.Text.Jobs+" at "+r.Text.Employers+", with about as much information as "+r.Text.Effective+" independent ones",
+		),
 	)}
 	if r.Against != nil {
 		item.Facts = append(item.Facts, fact("Against "+r.Against.Label, r.Against.Text))
@@ -112,7 +129,12 @@ func (r City) cityEvidence() document.Item {
 		item.Facts = append(item.Facts, document.Fact{Name: s.Name, Value: s.Value, Detail: s.Detail})
 	}
 	return document.Item{ID: item.ID, Title: item.Title, Facts: append(item.Facts, facts(
-		codeFact("The median in the table figure", r.Text.Where), codeFact("The rest in the table figure", r.Text.CityWhere), codeFact("The median from the jobs", r.Text.SQL),
+		codeFact(
+			"The median in the table figure",
+			r.Text.Where,
+		),
+		codeFact("The rest in the table figure", r.Text.CityWhere),
+		codeFact("The median from the jobs", r.Text.SQL),
 	)...)}
 }
 
@@ -143,7 +165,11 @@ func (b *builder) cities() Cities {
 			}
 			return math.Inf(-1) // behind all of which it is known
 		}
-		return cmp.Or(cmp.Compare(value(y), value(x)), cmp.Compare(y.median.Value, x.median.Value), cmp.Compare(x.place, y.place))
+		return cmp.Or(
+			cmp.Compare(value(y), value(x)),
+			cmp.Compare(y.median.Value, x.median.Value),
+			cmp.Compare(x.place, y.place),
+		)
 	})
 	id := idsOf("cities")
 	for _, p := range known[:min(len(known), citiesShown)] {
@@ -161,14 +187,18 @@ func (b *builder) cities() Cities {
 		return c
 	}
 	if more := len(known) - citiesShown; more > 0 {
-		c.Note = strings.TrimSpace(fmt.Sprintf("%s more in figures.csv. %s", plural(more, "place is", "places are"), c.Note))
+		c.Note = strings.TrimSpace(
+			fmt.Sprintf("%s more in figures.csv. %s", plural(more, "place is", "places are"), c.Note),
+		)
 	}
 	b.compareCities(&c)
 	if c.Reckoned {
 		c.Subtitle += ". What is left is for a single filer"
 		c.Method = b.in.CityMethod
 		if len(b.in.Planted) > 0 {
-			c.Note = strings.TrimSpace("The pay is that of a made-up market; tax, rent and prices come from real tables. " + c.Note)
+			c.Note = strings.TrimSpace(
+				"The pay is that of a made-up market; tax, rent and prices come from real tables. " + c.Note,
+			)
 		}
 	}
 	c.Source = b.from(func(s Source) bool { return s.Side == scraper.Posted && s.Postings > 0 || s.Tables != "" })
@@ -184,7 +214,10 @@ func (b *builder) places() []atPlace {
 	of := map[string]map[string]aggregate.Figure{}
 	var out []atPlace
 	for _, f := range b.figures {
-		if f.Source != aggregate.All || f.Side != scraper.Posted || f.Role != o.Role || f.Country != o.Country || f.Place == "" || f.Seniority != "" || f.Skill != "" {
+		if f.Source != aggregate.All || f.Side != scraper.Posted || f.Role != o.Role || f.Country != o.Country ||
+			f.Place == "" ||
+			f.Seniority != "" ||
+			f.Skill != "" {
 			continue
 		}
 		switch {
@@ -217,11 +250,17 @@ func (b *builder) city(p atPlace, id func(string) string) City {
 	r := City{
 		ID: id(b.placeName(p.place)), Label: b.placeName(p.place), Place: p.place,
 		Jobs: m.NJobs, Employers: m.NEmployers, Postings: m.NPostings, Effective: m.NEffective, Grade: m.Grade, Reason: m.Note,
-		Median: estimate(m), RentMonth: p.of[aggregate.RentMonth].Value, Rent: p.of[aggregate.Rent].Value, AskingRent: p.of[aggregate.AskingRent].Value,
+		Median: estimate(
+			m,
+		), RentMonth: p.of[aggregate.RentMonth].Value, Rent: p.of[aggregate.Rent].Value, AskingRent: p.of[aggregate.AskingRent].Value,
 		PriceLevel: p.of[aggregate.PriceLevel].Value,
 	}
 	r.Text = CityText{
-		Jobs: plural(m.NJobs, "job", "jobs"), Employers: plural(m.NEmployers, "employer", "employers"), Effective: whole(m.NEffective),
+		Jobs: plural(
+			m.NJobs,
+			"job",
+			"jobs",
+		), Employers: plural(m.NEmployers, "employer", "employers"), Effective: whole(m.NEffective),
 		Median: money(m.Value, code), Interval: span(m.CILow, m.CIHigh, code),
 		Left: "not known", Tax: "not known", Rent: "not known", Price: "not known",
 		Where: b.cell().inPlace(p.place).where(aggregate.MeasureLevel), SQL: b.cell().inPlace(p.place).placeQuery(),
@@ -230,7 +269,12 @@ func (b *builder) city(p atPlace, id func(string) string) City {
 		r.Text.CityWhere = b.cell().inPlace(p.place).where(aggregate.MeasureCity)
 	}
 	if after, ok := p.of[aggregate.AfterTax]; ok {
-		r.Tax = &CityTax{estimate(p.of[aggregate.FederalTax]), estimate(p.of[aggregate.PayrollTax]), estimate(p.of[aggregate.StateTax]), estimate(after)}
+		r.Tax = &CityTax{
+			estimate(p.of[aggregate.FederalTax]),
+			estimate(p.of[aggregate.PayrollTax]),
+			estimate(p.of[aggregate.StateTax]),
+			estimate(after),
+		}
 		r.Text.Tax = money(r.Tax.taken(), code)
 	}
 	if r.Rent > 0 {
@@ -257,7 +301,15 @@ func (b *builder) tooFewIn(few []aggregate.Figure) string {
 	})
 	var names []string
 	for _, f := range few {
-		names = append(names, fmt.Sprintf("%s (%s at %s)", b.placeName(f.Place), plural(f.NJobs, "job", "jobs"), plural(f.NEmployers, "employer", "employers")))
+		names = append(
+			names,
+			fmt.Sprintf(
+				"%s (%s at %s)",
+				b.placeName(f.Place),
+				plural(f.NJobs, "job", "jobs"),
+				plural(f.NEmployers, "employer", "employers"),
+			),
+		)
 	}
 	return "Too few jobs, or too wide an interval: " + list(names) + "."
 }

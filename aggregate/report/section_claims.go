@@ -64,12 +64,25 @@ func (b *builder) claimsSection() part {
 		}
 		p.Groups = append(p.Groups, out)
 		if g.More > 0 {
-			p.Notes = append(p.Notes, fmt.Sprintf("%s: %s in claims.csv alone: older, or of a place, an employer or a skill.", g.Name, plural(g.More, "more is", "more are")))
+			p.Notes = append(
+				p.Notes,
+				fmt.Sprintf(
+					"%s: %s in claims.csv alone: older, or of a place, an employer or a skill.",
+					g.Name,
+					plural(g.More, "more is", "more are"),
+				),
+			)
 		}
 	}
 	blocks := []document.Block{p, document.Evidence{
 		Summary: "The evidence: the query that lists each of these figures",
-		Items:   []document.Item{{ID: "claims", Title: "Rows of the table claim, with the address where each was read, and the date", Facts: []document.Fact{codeFact("Query", c.SQL)}}},
+		Items: []document.Item{
+			{
+				ID:    "claims",
+				Title: "Rows of the table claim, with the address where each was read, and the date",
+				Facts: []document.Fact{codeFact("Query", c.SQL)},
+			},
+		},
 	}}
 	return part{data, append(blocks, left...)}
 }
@@ -78,7 +91,11 @@ func (b *builder) claimsSection() part {
 func (r ClaimRow) claimLine() document.Row {
 	out := document.Row{
 		ID: "claims", Label: r.SourceTitle, Detail: r.Text.About, URL: r.URL, Credit: r.Source, Record: r.record(),
-		Cells: []document.Cell{says(r.Text.Value, r.Text.Annual), says(r.Text.Statistic, r.Text.Label, r.Text.Spread), says(r.Text.Sample, r.Text.Date+", "+r.Text.Obtained)},
+		Cells: []document.Cell{
+			says(r.Text.Value, r.Text.Annual),
+			says(r.Text.Statistic, r.Text.Label, r.Text.Spread),
+			says(r.Text.Sample, r.Text.Date+", "+r.Text.Obtained),
+		},
 	}
 	if r.p25 > 0 && r.p75 > r.p25 {
 		out.Marks = append(out.Marks, document.Mark{Kind: document.Half, From: r.p25, To: r.p75})
@@ -107,7 +124,8 @@ func (b *builder) claims() Claims {
 	o := b.in.Options
 	c := Claims{
 		Title: "What others publish about " + inSentence(roleLabel(o.Role)) + " pay",
-		Subtitle: "Each figure as its publisher words it, with its statistic and kind of pay. They are never averaged: " +
+		Subtitle: "Each figure as its publisher words it, with its statistic and kind of pay. They are never " +
+			"averaged: " +
 			"they differ in who speaks, in what counts as pay, and in date",
 		Rows: b.claimRows(),
 	}
@@ -122,9 +140,11 @@ func (b *builder) claims() Claims {
 		roles, broader = append(roles, r.Role), broader || r.Broader
 	}
 	c.SQL = claimQuery(roles, o.Country)
-	c.Note = "A published figure has no interval of ours, and no grade. A filled dot is a median, a diamond a mean, an open dot any other statistic; a pale bar is the middle half, where both quartiles are published."
+	c.Note = "A published figure has no interval of ours, and no grade. A filled dot is a median, a diamond a " +
+		"mean, an open dot any other statistic; a pale bar is the middle half, where both quartiles are published."
 	if broader {
-		c.Note += " An occupation that includes more roles than this one is marked so: official statistics know no narrower one."
+		c.Note += " An occupation that includes more roles than this one is marked so: official statistics know " +
+			"no narrower one."
 	}
 	return c
 }
@@ -145,7 +165,14 @@ func claimGroups(rows []ClaimRow) []ClaimGroup {
 			continue
 		}
 		if len(groups) == 0 || groups[len(groups)-1].Side != r.Side {
-			groups = append(groups, ClaimGroup{Name: cmp.Or(sideName(scraper.Side(r.Side)), "Others"), Detail: sideDetail(r.Side), Side: r.Side})
+			groups = append(
+				groups,
+				ClaimGroup{
+					Name:   cmp.Or(sideName(scraper.Side(r.Side)), "Others"),
+					Detail: sideDetail(r.Side),
+					Side:   r.Side,
+				},
+			)
 		}
 		g := &groups[len(groups)-1]
 		switch {
@@ -183,7 +210,11 @@ func claimSheet(rows []ClaimRow) document.Sheet {
 			{Name: "place_text", Kind: "string", Meaning: "the place in the publisher's words"},
 			{Name: "company", Kind: "string", Meaning: "the employer, where it is of one"},
 			{Name: "skill", Kind: "string", Meaning: "the skill, where it is of one"},
-			{Name: "statistic", Kind: "string", Meaning: "median, mean, p10 to p90, min, max, premium_pct, growth_pct or count"},
+			{
+				Name:    "statistic",
+				Kind:    "string",
+				Meaning: "median, mean, p10 to p90, min, max, premium_pct, growth_pct or count",
+			},
 			{Name: "label", Kind: "string", Meaning: "the publisher's own word for the statistic"},
 			{Name: "pay_kind", Kind: "string", Meaning: "base, bonus, stock, additional, total, posted or prevailing"},
 			{Name: "amount", Kind: "number", Meaning: "the figure as published"},

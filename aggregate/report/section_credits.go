@@ -30,7 +30,10 @@ func (b *builder) creditsSection() part {
 	}}
 	for _, c := range credits {
 		t.Rows = append(t.Rows, document.Line{Cells: []document.Cell{
-			{Text: c.Title, URL: c.Homepage}, {Text: c.Attribution}, {Text: c.Licence, More: "terms", MoreURL: c.Terms}, {Text: c.Accessed},
+			{
+				Text: c.Title,
+				URL:  c.Homepage,
+			}, {Text: c.Attribution}, {Text: c.Licence, More: "terms", MoreURL: c.Terms}, {Text: c.Accessed},
 		}})
 	}
 	return part{data, []document.Block{t}}
@@ -41,8 +44,11 @@ func (b *builder) citeSection() part {
 	cite := b.cite()
 	return part{[]datum{{"cite", cite, false}}, []document.Block{
 		document.Prose{Style: document.Quote, Spans: []document.Span{{Text: cite}}},
-		document.Text("Cite the sources themselves first. The edition’s name stands for the bytes that these figures came from: the same name means the same numbers. " +
-			"Beside this page lie report.md, figures.csv, claims.csv, datapackage.json and report.json."),
+		document.Text(
+			"Cite the sources themselves first. The edition’s name stands for the bytes that these figures came " +
+				"from: the same name means the same numbers. " +
+				"Beside this page lie report.md, figures.csv, claims.csv, datapackage.json and report.json.",
+		),
 	}}
 }
 

@@ -39,7 +39,15 @@ func (b *builder) demandSection() part {
 	data := []datum{{"demand", c, false}}
 	if rows := b.publishedRows(b.inDemand); len(rows) > 0 {
 		data = append(data, datum{"outlook", rows, false})
-		blocks = append(blocks, claimTable("Outlook and openings, as others publish them", "About", rows, func(r ClaimRow) string { return r.Text.About }))
+		blocks = append(
+			blocks,
+			claimTable(
+				"Outlook and openings, as others publish them",
+				"About",
+				rows,
+				func(r ClaimRow) string { return r.Text.About },
+			),
+		)
 	}
 	return part{data, blocks}
 }
@@ -48,7 +56,8 @@ func (b *builder) demandSection() part {
 // openings, of the report's role or of an occupation that includes it, or one
 // that the editor cites.
 func (b *builder) inDemand(r ClaimRow) bool {
-	return r.outlook() && r.Company == "" && (r.ObtainedBy == "citation" || slices.ContainsFunc(b.in.Claims, func(c Claim) bool { return c.Belief.Role == r.Role }))
+	return r.outlook() && r.Company == "" &&
+		(r.ObtainedBy == "citation" || slices.ContainsFunc(b.in.Claims, func(c Claim) bool { return c.Belief.Role == r.Role }))
 }
 
 // demand counts the open jobs by role, source, place and skill.
@@ -60,7 +69,11 @@ func (b *builder) demand() Counts {
 		}
 	}
 	if len(out.Figures) == 0 {
-		out.Empty = "No open job for " + people(b.in.Options.Role) + " in " + country(b.in.Options.Country) + " is in the database."
+		out.Empty = "No open job for " + people(
+			b.in.Options.Role,
+		) + " in " + country(
+			b.in.Options.Country,
+		) + " is in the database."
 	}
 	return out
 }
@@ -68,7 +81,9 @@ func (b *builder) demand() Counts {
 // open are the figures of demand that keep tells, of the report's country.
 func (b *builder) open(keep func(aggregate.Figure) bool) (out []aggregate.Figure) {
 	for _, f := range b.figures {
-		if f.Measure == aggregate.MeasureDemand && f.Side == scraper.Posted && f.Country == b.in.Options.Country && f.Skill == "" && keep(f) {
+		if f.Measure == aggregate.MeasureDemand && f.Side == scraper.Posted && f.Country == b.in.Options.Country &&
+			f.Skill == "" &&
+			keep(f) {
 			out = append(out, f)
 		}
 	}
@@ -80,7 +95,9 @@ func (b *builder) openRoles() Bars {
 	o := b.in.Options
 	c := Bars{
 		ID: "demand-roles", Source: b.adverts(), Title: "Open jobs by role", Head: "Role", Value: "Open jobs", Rest: "Employers",
-		Subtitle: "Jobs in " + country(o.Country) + " that were open" + b.onDay() + ", or when their source was last seen; copies of one job count once",
+		Subtitle: "Jobs in " + country(
+			o.Country,
+		) + " that were open" + b.onDay() + ", or when their source was last seen; copies of one job count once",
 	}
 	id := idsOf(c.ID)
 	for _, f := range b.open(func(f aggregate.Figure) bool { return f.Source == aggregate.All && f.Place == "" }) {
@@ -99,7 +116,11 @@ func (b *builder) openSources() Bars {
 	o := b.in.Options
 	c := Bars{
 		ID: "demand-sources", Source: b.adverts(), Title: "What each source can see", Head: "Source", Value: "Open jobs", Rest: "Employers",
-		Subtitle: "Open " + inSentence(roleLabel(o.Role)) + " jobs in " + country(o.Country) + " by source; a job that several show is in each of them",
+		Subtitle: "Open " + inSentence(
+			roleLabel(o.Role),
+		) + " jobs in " + country(
+			o.Country,
+		) + " by source; a job that several show is in each of them",
 	}
 	id := idsOf(c.ID)
 	for _, f := range b.open(func(f aggregate.Figure) bool { return f.Source != aggregate.All && f.Role == o.Role && f.Place == "" }) {
@@ -114,7 +135,11 @@ func (b *builder) openPlaces() Bars {
 	o := b.in.Options
 	c := Bars{
 		ID: "demand-places", Source: b.adverts(), Title: "Open jobs by place", Head: "Place", Value: "Open jobs", Rest: "Employers",
-		Subtitle: "Open " + inSentence(roleLabel(o.Role)) + " jobs in " + country(o.Country) + " that name a place; a job of several places is in each",
+		Subtitle: "Open " + inSentence(
+			roleLabel(o.Role),
+		) + " jobs in " + country(
+			o.Country,
+		) + " that name a place; a job of several places is in each",
 	}
 	id := idsOf(c.ID)
 	all := b.open(func(f aggregate.Figure) bool {
@@ -124,7 +149,11 @@ func (b *builder) openPlaces() Bars {
 		c.Rows = append(c.Rows, b.countBar(id, b.placeName(f.Place), f))
 	}
 	if left := len(all) - len(c.Rows); left > 0 {
-		c.Note = fmt.Sprintf("The %s with most jobs; figures.csv holds %s more.", whole(float64(len(c.Rows))), whole(float64(left)))
+		c.Note = fmt.Sprintf(
+			"The %s with most jobs; figures.csv holds %s more.",
+			whole(float64(len(c.Rows))),
+			whole(float64(left)),
+		)
 	}
 	return fromZero(c)
 }
@@ -134,7 +163,12 @@ func (b *builder) countBar(id func(string) string, label string, f aggregate.Fig
 	v := f.Value
 	r := Bar{
 		ID: id(label), Label: label, Value: &v,
-		Text: BarText{Value: whole(v), Rest: plural(f.NEmployers, "employer", "employers"), Where: b.whereOf(f), Column: "value"},
+		Text: BarText{
+			Value:  whole(v),
+			Rest:   plural(f.NEmployers, "employer", "employers"),
+			Where:  b.whereOf(f),
+			Column: "value",
+		},
 	}
 	from := "FROM job j JOIN posting p ON p.job_id = j.id"
 	if f.Place != "" {
@@ -153,7 +187,11 @@ func (b *builder) skillShares() Bars {
 	o := b.in.Options
 	c := Bars{
 		ID: "demand-skills", Source: b.adverts(), Title: "What adverts ask for", Head: "Skill", Value: "Share", Rest: "Of open jobs",
-		Subtitle: "Share of open " + inSentence(roleLabel(o.Role)) + " jobs in " + country(o.Country) + " that mention a skill, in percent; the line is the 95% interval",
+		Subtitle: "Share of open " + inSentence(
+			roleLabel(o.Role),
+		) + " jobs in " + country(
+			o.Country,
+		) + " that mention a skill, in percent; the line is the 95% interval",
 	}
 	id := idsOf(c.ID)
 	var all []aggregate.Figure
@@ -177,9 +215,16 @@ func (b *builder) skillShares() Bars {
 		c.Rows = append(c.Rows, Bar{
 			ID: id(label), Label: label, Value: &v, Low: f.CILow, High: f.CIHigh, Grade: f.Grade,
 			Text: BarText{
-				Value: tenths(v) + "%", Interval: tenths(f.CILow) + "–" + tenths(f.CIHigh) + "%", Rest: of, Where: b.whereOf(f), Column: "value",
-				SQL: "SELECT ROUND(100.0 * AVG(named), 1) AS percent FROM (SELECT MAX(EXISTS (SELECT 1 FROM posting_skill s WHERE s.posting_id = p.id AND s.skill = " +
-					quote(label) + ")) AS named FROM job j JOIN posting p ON p.job_id = j.id WHERE p.gone_at IS NULL AND " + b.jobConditions(f) + " GROUP BY j.id);",
+				Value: tenths(
+					v,
+				) + "%", Interval: tenths(f.CILow) + "–" + tenths(f.CIHigh) + "%", Rest: of, Where: b.whereOf(f), Column: "value",
+				SQL: "SELECT ROUND(100.0 * AVG(named), 1) AS percent FROM (SELECT MAX(EXISTS (SELECT 1 FROM " +
+					"posting_skill s WHERE s.posting_id = p.id AND s.skill = " +
+					quote(
+						label,
+					) + ")) AS named FROM job j JOIN posting p ON p.job_id = j.id WHERE p.gone_at IS NULL AND " + b.jobConditions(
+					f,
+				) + " GROUP BY j.id);",
 			},
 		})
 	}

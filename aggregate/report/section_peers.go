@@ -67,7 +67,8 @@ func (b *builder) peersSection() part {
 		t.Rows = append(t.Rows, document.Line{Cells: append(l.Cells, own)})
 	}
 	return part{data, []document.Block{t, document.Note{
-		Text: "A column compares roles as its publisher does. Columns differ in who speaks, in what counts as pay and in date: they can’t be compared with each other.",
+		Text: "A column compares roles as its publisher does. Columns differ in who speaks, in what counts as pay " +
+			"and in date: they can’t be compared with each other.",
 	}}}
 }
 
@@ -95,7 +96,13 @@ func (b *builder) peers() Peers {
 		}
 	}
 	slices.SortFunc(columns, func(x, y column) int {
-		return cmp.Or(cmp.Compare(len(said[y]), len(said[x])), cmp.Compare(x.title, y.title), -cmp.Compare(x.asOf, y.asOf), cmp.Compare(x.statistic, y.statistic), cmp.Compare(x.kind, y.kind))
+		return cmp.Or(
+			cmp.Compare(len(said[y]), len(said[x])),
+			cmp.Compare(x.title, y.title),
+			-cmp.Compare(x.asOf, y.asOf),
+			cmp.Compare(x.statistic, y.statistic),
+			cmp.Compare(x.kind, y.kind),
+		)
 	})
 	met := map[string]bool{} // one column a publisher: the one with most roles, of these the newest
 	columns = slices.DeleteFunc(columns, func(c column) bool {

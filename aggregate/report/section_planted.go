@@ -28,7 +28,9 @@ func (b *builder) plantedSection() part {
 		return part{}
 	}
 	out := document.Table{Caption: "Median base pay a year, planted and found", Heads: []document.Heading{
-		{Text: "Role"}, {Text: "Planted", Number: true}, {Text: "Found", Number: true}, {Text: "Difference", Number: true},
+		{
+			Text: "Role",
+		}, {Text: "Planted", Number: true}, {Text: "Found", Number: true}, {Text: "Difference", Number: true},
 	}}
 	for _, r := range t.Rows {
 		var l document.Line
@@ -45,8 +47,10 @@ func (b *builder) planted() *PlantedTable {
 		return nil
 	}
 	code := b.in.Options.Currency
-	t := &PlantedTable{Intro: "This market is made up, so its true medians are known. They were planted when it was made, " +
-		"without any parsing; what was found went the whole way from page to figure."}
+	t := &PlantedTable{
+		Intro: "This market is made up, so its true medians are known. They were planted when it was made, " +
+			"without any parsing; what was found went the whole way from page to figure.",
+	}
 	for _, p := range b.in.Planted {
 		r := PlantedRow{Role: p.Role, Planted: p.Planted, Found: p.Found}
 		found, diff := "not found", "none"

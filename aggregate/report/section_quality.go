@@ -1,9 +1,10 @@
 package report
 
 import (
-	"backpay/aggregate"
 	"cmp"
 	"slices"
+
+	"backpay/aggregate"
 
 	"backpay/aggregate/report/document"
 	"backpay/scraper"
@@ -25,7 +26,11 @@ func (b *builder) quality() []Fact {
 	out := []Fact{
 		{"Open postings", n(q.Postings), "as the sources show them, copies and all"},
 		{"Open jobs", n(q.Jobs), "after copies and reposts were put together: what figures count"},
-		{"Copies and reposts", n(max(0, q.Postings-q.Jobs)), "postings of a job that another posting shows too: they count once"},
+		{
+			"Copies and reposts",
+			n(max(0, q.Postings-q.Jobs)),
+			"postings of a job that another posting shows too: they count once",
+		},
 		{"Employers", n(q.Employers), "one for all spellings of a name"},
 		{"Sources that failed", n(runs.Failed), "in the last run, in full or in part: " + runs.Summary},
 		{"Postings that are gone", n(q.Gone), "kept in the database, and in no figure of what is open"},
@@ -44,7 +49,11 @@ func (b *builder) quality() []Fact {
 	}
 	return append(
 		out,
-		Fact{"Jobs with one end of pay only", n(q.OneSided), "“from” or “up to”: the other end is filled from the usual width of ranges"},
+		Fact{
+			"Jobs with one end of pay only",
+			n(q.OneSided),
+			"“from” or “up to”: the other end is filled from the usual width of ranges",
+		},
 		Fact{"Pay ranges flagged", n(q.Flagged), "can’t be meant as they stand; kept, and left out of figures"},
 		Fact{"Jobs without a known role", n(q.NoRole), "in no figure"},
 		Fact{"Jobs without a known country", n(q.NoCountry), "in no figure"},
@@ -56,17 +65,27 @@ func (b *builder) disclosure() Bars {
 	o := b.in.Options
 	c := Bars{
 		ID: "disclosure", Source: b.adverts(), Title: "Share of jobs that state pay, by source", Head: "Source", Value: "State pay", Rest: "Of jobs",
-		Subtitle: capital(inSentence(roleLabel(o.Role))) + " jobs in " + country(o.Country) + " that state base pay in any currency, with one end or two, in percent",
-		Note:     "Figures speak of the jobs that state pay; where the law asks for it most do, elsewhere those that do may differ from those that don’t.",
+		Subtitle: capital(
+			inSentence(roleLabel(o.Role)),
+		) + " jobs in " + country(
+			o.Country,
+		) + " that state base pay in any currency, with one end or two, in percent",
+		Note: "Figures speak of the jobs that state pay; where the law asks for it most do, elsewhere those that " +
+			"do may differ from those that don’t.",
 	}
 	for k, cell := range b.cells {
-		if k.side != string(scraper.Posted) || k.role != o.Role || k.country != o.Country || k.seniority != "" || k.place != "" || k.kind != basePay || cell.count.NJobs == 0 {
+		if k.side != string(scraper.Posted) || k.role != o.Role || k.country != o.Country || k.seniority != "" ||
+			k.place != "" ||
+			k.kind != basePay ||
+			cell.count.NJobs == 0 {
 			continue
 		}
 		f := cell.count
 		v := 100 * f.Disclosure
 		r := Bar{Label: b.sourceTitle(k.source), Own: k.source == aggregate.All, Value: &v, Text: BarText{
-			Value: percent(f.Disclosure), Rest: plural(f.NJobs, "job", "jobs"), Where: b.whereOf(f), Column: "100 * disclosure",
+			Value: percent(
+				f.Disclosure,
+			), Rest: plural(f.NJobs, "job", "jobs"), Where: b.whereOf(f), Column: "100 * disclosure",
 			SQL: disclosureQuery(b.jobConditions(f), k.source != aggregate.All),
 		}}
 		if r.Own {
@@ -75,7 +94,12 @@ func (b *builder) disclosure() Bars {
 		c.Rows = append(c.Rows, r)
 	}
 	slices.SortFunc(c.Rows, func(x, y Bar) int {
-		return cmp.Or(-compareBool(x.Own, y.Own), cmp.Compare(*y.Value, *x.Value), cmp.Compare(x.Label, y.Label), cmp.Compare(x.Text.Where, y.Text.Where))
+		return cmp.Or(
+			-compareBool(x.Own, y.Own),
+			cmp.Compare(*y.Value, *x.Value),
+			cmp.Compare(x.Label, y.Label),
+			cmp.Compare(x.Text.Where, y.Text.Where),
+		)
 	})
 	id := idsOf(c.ID)
 	for i := range c.Rows {
@@ -94,7 +118,8 @@ func disclosureQuery(conditions string, oneSource bool) string {
 	if oneSource {
 		pay += " AND w.source = p.source"
 	}
-	return "SELECT 100.0 * AVG(told) AS percent FROM (SELECT MAX(EXISTS (" + pay + " AND w.population = 'full_time')) AS told, MAX(EXISTS (" + pay + ")) AS paid " +
+	return "SELECT 100.0 * AVG(told) AS percent FROM (SELECT MAX(EXISTS (" + pay + " AND w.population = " +
+		"'full_time')) AS told, MAX(EXISTS (" + pay + ")) AS paid " +
 		"FROM job j JOIN posting p ON p.job_id = j.id WHERE p.ended_at IS NULL AND " + conditions +
 		" GROUP BY j.id HAVING told OR NOT paid AND MIN(p.population = 'full_time'));"
 }

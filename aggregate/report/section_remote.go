@@ -1,9 +1,10 @@
 package report
 
 import (
-	"backpay/aggregate"
 	"fmt"
 	"strings"
+
+	"backpay/aggregate"
 
 	"backpay/scraper"
 )
@@ -20,7 +21,8 @@ func (b *builder) remoteChart() Chart {
 	c := Chart{
 		ID: "remote", Section: "Remote or not", Head: "Workplace",
 		Subtitle: b.subtitle("Advertised " + inSentence(roleLabel(o.Role)) + " jobs"),
-		Note:     "The workplace is the one that the advert names; a job whose adverts name none, or several, is in no row. Jobs are not held equal in level or place.",
+		Note: "The workplace is the one that the advert names; a job whose adverts name none, or several, is " +
+			"in no row. Jobs are not held equal in level or place.",
 	}
 	g, id := Group{Side: string(scraper.Posted)}, idsOf(c.ID)
 	for _, w := range workplaces {
@@ -63,7 +65,12 @@ func (b *builder) workplaceTitle(rows []Row) string {
 			case v.Told == toldTie:
 				ties++
 			case v.Grade == aggregate.Good && told == "":
-				told = fmt.Sprintf("%s pay %s than %s", capital(workplaceJobs(x.Place)), v.Told, workplaceJobs(y.Place))
+				told = fmt.Sprintf(
+					"%s pay %s than %s",
+					capital(workplaceJobs(x.Place)),
+					v.Told,
+					workplaceJobs(y.Place),
+				)
 			}
 		}
 	}

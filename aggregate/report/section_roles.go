@@ -1,10 +1,11 @@
 package report
 
 import (
-	"backpay/aggregate"
 	"fmt"
 	"slices"
 	"strings"
+
+	"backpay/aggregate"
 
 	"backpay/scraper"
 )
@@ -25,7 +26,9 @@ func (b *builder) rolesChart() Chart {
 	g, id := Group{Side: string(scraper.Posted)}, idsOf(c.ID)
 	var names []string
 	for k := range b.cells {
-		if k.source == aggregate.All && k.side == g.Side && k.country == o.Country && k.seniority == "" && k.place == "" && k.kind == basePay {
+		if k.source == aggregate.All && k.side == g.Side && k.country == o.Country && k.seniority == "" &&
+			k.place == "" &&
+			k.kind == basePay {
 			names = append(names, k.role)
 		}
 	}
@@ -42,7 +45,8 @@ func (b *builder) rolesChart() Chart {
 		return slices.IndexFunc(g.Rows, func(r Row) bool { return r.Own })
 	})
 	if c.Versus != "" {
-		c.Note += " Each difference has an interval of its own: it can be clear although the intervals of two medians overlap, since most employers have jobs in both roles."
+		c.Note += " Each difference has an interval of its own: it can be clear although the intervals of two " +
+			"medians overlap, since most employers have jobs in both roles."
 	}
 	c.Title = b.roleTitle(g.Rows)
 	return c
@@ -73,7 +77,12 @@ func (b *builder) roleTitle(rows []Row) string {
 	case len(more) > 0 && len(less) > 0 && len(more)+len(less) <= 3:
 		s = fmt.Sprintf("%s %s more than %s, %s less", joined(more), payPays(more), own, inSentence(joined(less)))
 	case len(more) > 0 && len(less) > 0:
-		s = fmt.Sprintf("%s more than %s, %s less", counted(len(more), "role pays", "roles pay"), own, numberWord(len(less)))
+		s = fmt.Sprintf(
+			"%s more than %s, %s less",
+			counted(len(more), "role pays", "roles pay"),
+			own,
+			numberWord(len(less)),
+		)
 	case len(more) > 0 && len(more) <= 3:
 		s = fmt.Sprintf("%s %s more than %s", joined(more), payPays(more), own)
 	case len(more) > 0:
@@ -86,7 +95,9 @@ func (b *builder) roleTitle(rows []Row) string {
 		return titled("No other role pays clearly more or less than "+own, "Median pay by role")
 	}
 	if s != "" && len(ties) > 0 && !other {
-		if long := s + "; " + numberWord(len(ties)) + " without a clear difference"; len(strings.Fields(long)) <= titleWords {
+		if long := s + "; " + numberWord(len(ties)) + " without a clear difference"; len(
+			strings.Fields(long),
+		) <= titleWords {
 			s = long
 		}
 	}

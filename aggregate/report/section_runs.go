@@ -109,7 +109,11 @@ func (b *builder) runs() Runs {
 	})
 	slices.Sort(failed)
 	if out.Idle > 0 {
-		out.IdleText = plural(out.Idle, "further source is known to the program and was never run", "further sources are known to the program and were never run")
+		out.IdleText = plural(
+			out.Idle,
+			"further source is known to the program and was never run",
+			"further sources are known to the program and were never run",
+		)
 	}
 	out.Failed = len(failed)
 	switch {
@@ -138,7 +142,22 @@ func (b *builder) sourceSheet() document.Sheet {
 	s := document.Sheet{Name: "sources", Rows: func(yield func([]any) bool) {
 		for _, s := range b.runs().Rows {
 			c := credits[s.Source]
-			if !yield([]any{s.Source, s.Title, s.Side, s.Status, s.Finished, s.Postings, s.Error, c.Homepage, c.Attribution, c.Licence, c.Terms, c.Accessed}) {
+			if !yield(
+				[]any{
+					s.Source,
+					s.Title,
+					s.Side,
+					s.Status,
+					s.Finished,
+					s.Postings,
+					s.Error,
+					c.Homepage,
+					c.Attribution,
+					c.Licence,
+					c.Terms,
+					c.Accessed,
+				},
+			) {
 				return
 			}
 		}

@@ -1,9 +1,10 @@
 package report
 
 import (
-	"backpay/aggregate"
 	"cmp"
 	"slices"
+
+	"backpay/aggregate"
 
 	"backpay/scraper"
 )
@@ -25,7 +26,10 @@ func (b *builder) seniorityChart() Chart {
 	g, id := Group{Side: string(scraper.Posted)}, idsOf(c.ID)
 	var names []string
 	for k := range b.cells {
-		if k.source == aggregate.All && k.side == g.Side && k.country == o.Country && k.role == o.Role && k.seniority != "" && k.place == "" && k.kind == basePay {
+		if k.source == aggregate.All && k.side == g.Side && k.country == o.Country && k.role == o.Role &&
+			k.seniority != "" &&
+			k.place == "" &&
+			k.kind == basePay {
 			names = append(names, k.seniority)
 		}
 	}
@@ -78,7 +82,10 @@ func levelTitle(rows []Row) string {
 	}
 	switch {
 	case len(steps) > 1 && all:
-		return titled("Pay rises at each step from "+inSentence(first)+" to "+inSentence(last), "Median pay by seniority")
+		return titled(
+			"Pay rises at each step from "+inSentence(first)+" to "+inSentence(last),
+			"Median pay by seniority",
+		)
 	case len(steps) > 0:
 		return titled(steps[0], "Median pay by seniority")
 	}

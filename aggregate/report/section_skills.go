@@ -48,12 +48,22 @@ func (b *builder) softSkillsSection() part {
 func (b *builder) premiumSection(key string, kind skillKind) part {
 	e := b.premiums(kind)
 	data, blocks := []datum{{key, e, false}}, b.effects(e, skillsOpen)
-	rows := b.publishedRows(func(r ClaimRow) bool { return b.inSkills(r) && b.soft(r.Skill) == (kind.id == softSkills.id) })
+	rows := b.publishedRows(
+		func(r ClaimRow) bool { return b.inSkills(r) && b.soft(r.Skill) == (kind.id == softSkills.id) },
+	)
 	if len(rows) > 0 {
 		data = append(data, datum{key + "_published", rows, false})
-		blocks = append(blocks, claimTable("What others publish about "+kind.many+": their figures, not this report’s", kind.head, rows, func(r ClaimRow) string {
-			return cmp.Or(r.Skill, r.Text.About)
-		}))
+		blocks = append(
+			blocks,
+			claimTable(
+				"What others publish about "+kind.many+": their figures, not this report’s",
+				kind.head,
+				rows,
+				func(r ClaimRow) string {
+					return cmp.Or(r.Skill, r.Text.About)
+				},
+			),
+		)
 	}
 	return part{data, blocks}
 }
@@ -72,7 +82,15 @@ func (b *builder) soft(skill string) bool {
 // premiums are what goes with naming a skill, of the one kind or the other.
 func (b *builder) premiums(kind skillKind) Effects {
 	o := b.in.Options
-	e := Effects{ID: kind.id, Section: kind.section, Head: kind.head, Value: "Premium", Rows: []Effect{}, Axis: document.Axis{Ticks: []document.Tick{}}, Source: b.adverts()}
+	e := Effects{
+		ID:      kind.id,
+		Section: kind.section,
+		Head:    kind.head,
+		Value:   "Premium",
+		Rows:    []Effect{},
+		Axis:    document.Axis{Ticks: []document.Tick{}},
+		Source:  b.adverts(),
+	}
 	soft := "" // where both kinds were tested
 	run, bySkill := map[string]aggregate.Figure{}, map[string]map[string]aggregate.Figure{}
 	for _, f := range b.figures {
@@ -108,7 +126,10 @@ func (b *builder) premiums(kind skillKind) Effects {
 	slices.SortFunc(rows, func(x, y Effect) int {
 		return cmp.Or(cmp.Compare(y.Percent.Value, x.Percent.Value), cmp.Compare(x.Label, y.Label))
 	})
-	slices.SortFunc(withheld, func(x, y Effect) int { return cmp.Or(cmp.Compare(y.Jobs, x.Jobs), cmp.Compare(x.Label, y.Label)) })
+	slices.SortFunc(
+		withheld,
+		func(x, y Effect) int { return cmp.Or(cmp.Compare(y.Jobs, x.Jobs), cmp.Compare(x.Label, y.Label)) },
+	)
 	few := len(withheld)
 	withheld = withheld[:min(few, withheldShown)]
 	e.Rows = append(append(e.Rows, rows...), withheld...)
@@ -121,7 +142,10 @@ func (b *builder) premiums(kind skillKind) Effects {
 		e.Empty = "No advert in " + country(o.Country) + " that states pay mentions a " + kind.one + "."
 		return e
 	case tested == 0:
-		e.Empty = fmt.Sprintf("Too few to say: none of the %s that adverts with pay mention has enough jobs and employers to be tested.", plural(few, kind.one, kind.many))
+		e.Empty = fmt.Sprintf(
+			"Too few to say: none of the %s that adverts with pay mention has enough jobs and employers to be tested.",
+			plural(few, kind.one, kind.many),
+		)
 		e.Rows = []Effect{}
 		return e
 	}
@@ -129,21 +153,37 @@ func (b *builder) premiums(kind skillKind) Effects {
 		soft = ", hard and soft ones"
 	}
 	e.Axis = percentAxis(e)
-	e.Subtitle = fmt.Sprintf("How much more or less adverts that mention a %s pay than adverts alike in role, level, place, source and month, in percent: %s at %s, all engineering roles in %s",
-		kind.one, plural(run["tested"].NJobs, "job", "jobs"), plural(run["tested"].NEmployers, "employer", "employers"), country(o.Country))
+	e.Subtitle = fmt.Sprintf(
+		"How much more or less adverts that mention a %s pay than adverts alike in role, level, place, source and "+
+			"month, in percent: %s at %s, all engineering roles in %s",
+		kind.one,
+		plural(run["tested"].NJobs, "job", "jobs"),
+		plural(run["tested"].NEmployers, "employer", "employers"),
+		country(o.Country),
+	)
 	e.Note = capital(plural(int(run["tested"].Value), "skill was", "skills were")) + " tested together" + soft + "; "
 	switch n := int(run["passed"].Value); n {
 	case 0:
 		e.Note += "none passes at a false discovery rate of 10% (Benjamini and Hochberg)."
 	default:
-		e.Note += plural(n, "passes", "pass") + " at a false discovery rate of 10% (Benjamini and Hochberg), with an interval that is wider for having been chosen."
+		e.Note += plural(
+			n,
+			"passes",
+			"pass",
+		) + " at a false discovery rate of 10% (Benjamini and Hochberg), with an interval that is wider for " +
+			"having been chosen."
 	}
 	if e.Noise > 0 {
 		e.Note += " The shaded band, ±" + tenths(e.Noise) + "%, is the range that random words reach by chance."
 	}
 	e.Note += " " + kind.note
 	if dropped > 0 {
-		e.Note += fmt.Sprintf(" Shown are %d of the %d %s tested: those clear of the noise, then those that most adverts mention.", len(rows), tested, kind.many)
+		e.Note += fmt.Sprintf(
+			" Shown are %d of the %d %s tested: those clear of the noise, then those that most adverts mention.",
+			len(rows),
+			tested,
+			kind.many,
+		)
 	}
 	if left := dropped + few - len(withheld); left > 0 {
 		e.Note += fmt.Sprintf(" figures.csv holds %s more.", whole(float64(left)))
@@ -160,7 +200,10 @@ func (b *builder) premium(kind skillKind, skill string, of map[string]aggregate.
 	}
 	r := Effect{
 		Label: skill, Jobs: about.NJobs, Employers: about.NEmployers, Grade: about.Grade, Reason: about.Note,
-		Text: EffectText{Jobs: plural(about.NJobs, "job", "jobs"), Employers: plural(about.NEmployers, "employer", "employers")},
+		Text: EffectText{
+			Jobs:      plural(about.NJobs, "job", "jobs"),
+			Employers: plural(about.NEmployers, "employer", "employers"),
+		},
 	}
 	r.Text.Where = conditions([][2]string{
 		{"edition", b.in.Options.Edition},
@@ -173,12 +216,20 @@ func (b *builder) premium(kind skillKind, skill string, of map[string]aggregate.
 	if f.Grade != aggregate.Good && f.Grade != aggregate.Rough {
 		r.Grade, r.Verdict, r.Text.SQL = aggregate.Withheld, aggregate.Withheld, ""
 		r.Text.Words = "too few to say (" + r.Text.Jobs + " at " + r.Text.Employers + ")"
-		if code := about.Reason.Code; f.Statistic != "" || code == aggregate.ReasonNotSeparable || code == aggregate.ReasonSameJobs {
+		if code := about.Reason.Code; f.Statistic != "" || code == aggregate.ReasonNotSeparable ||
+			code == aggregate.ReasonSameJobs {
 			r.Text.Words = "can’t be separated from other skills (" + r.Text.Jobs + " at " + r.Text.Employers + ")"
 		}
 		return r
 	}
-	r.Percent = &Percents{Value: f.Value, Low: f.CILow, High: f.CIHigh, Raw: raw.Value, Shrunk: of["shrunk_pct"].Value, Within: of["within_pct"].Value}
+	r.Percent = &Percents{
+		Value:  f.Value,
+		Low:    f.CILow,
+		High:   f.CIHigh,
+		Raw:    raw.Value,
+		Shrunk: of["shrunk_pct"].Value,
+		Within: of["within_pct"].Value,
+	}
 	r.Text.Value, r.Text.Interval, r.Text.Raw = signed(f.Value), signedSpan(f.CILow, f.CIHigh), signed(raw.Value)
 	r.Text.Shrunk = signed(r.Percent.Shrunk)
 	if _, ok := of["within_pct"]; ok {
@@ -251,7 +302,11 @@ func (b *builder) premiumTitle(kind skillKind, rows []Effect) string {
 	case len(rows) == 1:
 		return "The one " + kind.one + " that could be tested isn’t clear of the noise"
 	case len(rows) > 1:
-		return fmt.Sprintf("None of the %s %s that could be tested is clear of the noise", numberWord(len(rows)), kind.many)
+		return fmt.Sprintf(
+			"None of the %s %s that could be tested is clear of the noise",
+			numberWord(len(rows)),
+			kind.many,
+		)
 	}
 	return "Pay of adverts that mention a " + kind.one
 }
@@ -259,8 +314,16 @@ func (b *builder) premiumTitle(kind skillKind, rows []Effect) string {
 // rawGapQuery computes a skill's jobs and raw gap, from the jobs of the database:
 // the ratio of geometric means of those that name it and those that don't.
 func rawGapQuery(country, currency, skill string) string {
-	return "WITH job1 AS (SELECT job_id, MIN(source) AS source, pay FROM job_pay WHERE country = " + quote(country) + " AND currency = " + quote(currency) +
-		" AND role <> 'other' GROUP BY job_id), named AS (SELECT pay, EXISTS (SELECT 1 FROM posting p JOIN posting_skill s ON s.posting_id = p.id " +
-		"WHERE p.job_id = job1.job_id AND p.source = job1.source AND p.gone_at IS NULL AND s.skill = " + quote(skill) + ") AS yes FROM job1) " +
-		"SELECT SUM(yes) AS jobs, 100 * (EXP(AVG(CASE WHEN yes THEN LN(pay) END) - AVG(CASE WHEN NOT yes THEN LN(pay) END)) - 1) AS raw_pct FROM named;"
+	return "WITH job1 AS (SELECT job_id, MIN(source) AS source, pay FROM job_pay WHERE country = " + quote(
+		country,
+	) + " AND currency = " + quote(
+		currency,
+	) +
+		" AND role <> 'other' GROUP BY job_id), named AS (SELECT pay, EXISTS (SELECT 1 FROM posting p JOIN " +
+		"posting_skill s ON s.posting_id = p.id " +
+		"WHERE p.job_id = job1.job_id AND p.source = job1.source AND p.gone_at IS NULL AND s.skill = " + quote(
+		skill,
+	) + ") AS yes FROM job1) " +
+		"SELECT SUM(yes) AS jobs, 100 * (EXP(AVG(CASE WHEN yes THEN LN(pay) END) - AVG(CASE WHEN NOT yes THEN " +
+		"LN(pay) END)) - 1) AS raw_pct FROM named;"
 }

@@ -1,11 +1,12 @@
 package report
 
 import (
-	"backpay/aggregate"
 	"cmp"
 	"fmt"
 	"math"
 	"slices"
+
+	"backpay/aggregate"
 
 	"backpay/scraper"
 )
@@ -29,11 +30,16 @@ func (b *builder) sourcesChart() Chart {
 		g := Group{Name: s.name, Detail: s.detail, Side: string(s.side)}
 		var keys []cellKey
 		for k := range b.cells {
-			if k.side == string(s.side) && k.role == o.Role && k.country == o.Country && k.seniority == "" && k.place == "" && k.source != aggregate.All {
+			if k.side == string(s.side) && k.role == o.Role && k.country == o.Country && k.seniority == "" &&
+				k.place == "" &&
+				k.source != aggregate.All {
 				keys = append(keys, k)
 			}
 		}
-		slices.SortFunc(keys, func(x, y cellKey) int { return cmp.Or(cmp.Compare(x.source, y.source), cmp.Compare(x.kind, y.kind)) })
+		slices.SortFunc(
+			keys,
+			func(x, y cellKey) int { return cmp.Or(cmp.Compare(x.source, y.source), cmp.Compare(x.kind, y.kind)) },
+		)
 		for _, k := range keys {
 			label := b.sourceTitle(k.source)
 			if k.kind != basePay {
@@ -54,9 +60,18 @@ func (b *builder) sourcesChart() Chart {
 			c.Groups = append(c.Groups, g)
 		}
 	}
-	if slices.ContainsFunc(c.Groups, func(g Group) bool { return g.Side != string(scraper.Posted) }) { // not all are adverts, nor base pay
-		c.Subtitle = fmt.Sprintf("Median pay of %s jobs in %s, %s a year%s: base pay unless a row names another kind; of adverts, those that state a pay range",
-			inSentence(roleLabel(o.Role)), country(o.Country), currencyName(o.Currency), b.asOf())
+	if slices.ContainsFunc(
+		c.Groups,
+		func(g Group) bool { return g.Side != string(scraper.Posted) },
+	) { // not all are adverts, nor base pay
+		c.Subtitle = fmt.Sprintf(
+			"Median pay of %s jobs in %s, %s a year%s: base pay unless a row names another kind; of adverts, "+
+				"those that state a pay range",
+			inSentence(roleLabel(o.Role)),
+			country(o.Country),
+			currencyName(o.Currency),
+			b.asOf(),
+		)
 	}
 	c.Source = b.everyone()
 	c.Note = "A job that several sources show counts once in the row of all adverts."
@@ -64,14 +79,22 @@ func (b *builder) sourcesChart() Chart {
 		c.Note += fmt.Sprintf(" %s stating pay in another currency %s left out.",
 			capital(plural(elsewhere, "job", "jobs")), isAre(elsewhere))
 	}
-	if posted, _ := leading(c); posted != nil && posted.Grade == aggregate.Good && len(c.Groups) == 1 && len(c.Groups[0].Rows) > 2 {
+	if posted, _ := leading(c); posted != nil && posted.Grade == aggregate.Good && len(c.Groups) == 1 &&
+		len(c.Groups[0].Rows) > 2 {
 		unit := step(posted.Amounts.Low, posted.Amounts.High)
-		c.Title = fmt.Sprintf("Adverts of all sources put median %s pay at about %s", inSentence(roleLabel(o.Role)), money(math.Round(posted.Amounts.Median/unit)*unit, o.Currency))
+		c.Title = fmt.Sprintf(
+			"Adverts of all sources put median %s pay at about %s",
+			inSentence(roleLabel(o.Role)),
+			money(math.Round(posted.Amounts.Median/unit)*unit, o.Currency),
+		)
 	}
 	if len(c.Groups) == 0 {
 		c.Empty = "No source holds a job for " + people(o.Role) + " in " + country(o.Country) + "."
 	}
-	c.Axis = axis(append(drawn(c.Groups), claimPoints(b.claimRows())...), o.Currency) // the scale of the section of claims too
+	c.Axis = axis(
+		append(drawn(c.Groups), claimPoints(b.claimRows())...),
+		o.Currency,
+	) // the scale of the section of claims too
 	return c
 }
 

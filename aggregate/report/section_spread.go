@@ -1,10 +1,11 @@
 package report
 
 import (
-	"backpay/aggregate"
 	"fmt"
 	"slices"
 	"strings"
+
+	"backpay/aggregate"
 
 	"backpay/aggregate/edition"
 	"backpay/aggregate/report/document"
@@ -68,7 +69,11 @@ func (b *builder) spreadSection() part {
 	}
 	p := b.newPlot("spread", s.Title, s.Subtitle, s.Source)
 	p.Axis, p.Description, p.Notes, p.Field = s.Axis, s.Description, []string{s.Note}, s.field()
-	p.Keys = []document.Key{barKey("the range starts above", document.Ice), barKey("includes the amount", document.Steel), barKey("ends below", document.Wheat)}
+	p.Keys = []document.Key{
+		barKey("the range starts above", document.Ice),
+		barKey("includes the amount", document.Steel),
+		barKey("ends below", document.Wheat),
+	}
 	cut := document.Table{Caption: "Of the ranges, at " + s.Cut.Label}
 	for _, k := range s.Cut.Parts {
 		value := says(k.Text, "95% interval "+k.Interval)
@@ -79,9 +84,14 @@ func (b *builder) spreadSection() part {
 	}
 	return part{data, []document.Block{p, cut, document.Evidence{
 		Summary: "The evidence: the counts at each step",
-		Items: []document.Item{{ID: "spread", Title: "Ranges that start above, include and end below each amount", Facts: []document.Fact{
-			fact("Rests on", s.Stands), codeFact("Counted from the jobs; report.json has the answer under pay_distribution", s.SQL),
-		}}},
+		Items: []document.Item{
+			{ID: "spread", Title: "Ranges that start above, include and end below each amount", Facts: []document.Fact{
+				fact(
+					"Rests on",
+					s.Stands,
+				), codeFact("Counted from the jobs; report.json has the answer under pay_distribution", s.SQL),
+			}},
+		},
 	}}}
 }
 
@@ -140,7 +150,12 @@ func (b *builder) spread() Spread {
 	for _, p := range in.Steps {
 		s.Steps = append(s.Steps, SpreadStep{p.Pay, p.Above, in.Jobs - p.Above - p.Below, p.Below})
 	}
-	s.Axis = scaled(s.Steps[0].Pay, s.Steps[len(s.Steps)-1].Pay, 0, func(v float64) string { return short(v, o.Currency) })
+	s.Axis = scaled(
+		s.Steps[0].Pay,
+		s.Steps[len(s.Steps)-1].Pay,
+		0,
+		func(v float64) string { return short(v, o.Currency) },
+	)
 	s.Axis.Max = s.Steps[len(s.Steps)-1].Pay // areas fill the drawing
 	s.Axis.Ticks = slices.DeleteFunc(s.Axis.Ticks, func(t document.Tick) bool { return t.At > s.Axis.Max })
 	cut := SpreadCut{Pay: in.Cut, Label: money(in.Cut, o.Currency)}
@@ -159,8 +174,14 @@ func (b *builder) spread() Spread {
 		s.Title = fmt.Sprintf("An offer of %s lies inside about %s of advertised ranges", cut.Label, includes.Text)
 	}
 	s.Stands = jobs
-	s.Subtitle = fmt.Sprintf("Share of %s jobs in %s whose range of base pay starts above, includes or ends below each amount, %s a year: %s",
-		inSentence(roleLabel(o.Role)), country(o.Country), currencyName(o.Currency), jobs)
+	s.Subtitle = fmt.Sprintf(
+		"Share of %s jobs in %s whose range of base pay starts above, includes or ends below each amount, %s a "+
+			"year: %s",
+		inSentence(roleLabel(o.Role)),
+		country(o.Country),
+		currencyName(o.Currency),
+		jobs,
+	)
 	s.Description = fmt.Sprintf("At %s, %s of the ranges start above (%s), %s include it (%s) and %s end below (%s).",
 		cut.Label, above.Text, above.Interval, includes.Text, includes.Interval, below.Text, below.Interval)
 	s.Note = "Ranges as the adverts state them, a year, each job once; a lone figure is a range of no width. " +
@@ -183,5 +204,6 @@ func spreadQuery(steps []SpreadStep, role, country, currency string) string {
 	return "WITH job1 AS (SELECT AVG(min) AS low, AVG(max) AS high FROM job_pay_filled WHERE filled = 0 AND " +
 		conditions([][2]string{{"role", role}, {"country", country}, {"currency", currency}}) + " GROUP BY job_id), " +
 		"step(pay) AS (VALUES " + strings.Join(at, ",") + ") " +
-		"SELECT pay, SUM(low > pay) AS above, SUM(low <= pay AND pay <= high) AS includes, SUM(high < pay) AS below FROM step, job1 GROUP BY pay ORDER BY pay;"
+		"SELECT pay, SUM(low > pay) AS above, SUM(low <= pay AND pay <= high) AS includes, SUM(high < pay) AS " +
+		"below FROM step, job1 GROUP BY pay ORDER BY pay;"
 }

@@ -28,12 +28,20 @@ type Doubt struct {
 var doubts = []struct{ statistic, name, why string }{
 	{"median_employers", "Each employer counts the same", "employers with many adverts decide less"},
 	{"median_without_largest", "The largest employer is left out", "the one with the most jobs"},
-	{"median_flow", "All jobs of the last 12 months count", "those that have closed too: what is hard to fill stands open longer"},
+	{
+		"median_flow",
+		"All jobs of the last 12 months count",
+		"those that have closed too: what is hard to fill stands open longer",
+	},
 	{"median_lowest_zone", "Jobs of several zones pay their lowest", "they count by the middle one"},
 	{"median_highest_zone", "Jobs of several zones pay their highest", "they count by the middle one"},
 	{"median_raw", "Each advert counts", "copies and reposts are not put together"},
 	{"median_geometric", "Wide ranges count nearer their lower end", "the middle of a range is its geometric mean"},
-	{"median_like_top", "Silent jobs pay like the upper half", "jobs that state no pay are given that of the better paid half of those that do"},
+	{
+		"median_like_top",
+		"Silent jobs pay like the upper half",
+		"jobs that state no pay are given that of the better paid half of those that do",
+	},
 	{"median_lowest", "Silent jobs all pay less", "the lowest that the median of all jobs can be"},
 	{"median_highest", "Silent jobs all pay more", "the highest that the median of all jobs can be"},
 }
@@ -44,16 +52,26 @@ func (b *builder) sureSection() part {
 	if !ok {
 		return part{
 			[]datum{{"beyond_chance", rows, false}, {"counted", b.counted(), false}},
-			[]document.Block{document.Text("No median is printed here, so there is nothing to question. " + b.counted().words())},
+			[]document.Block{
+				document.Text("No median is printed here, so there is nothing to question. " + b.counted().words()),
+			},
 		}
 	}
 	code := b.in.Options.Currency
 	t := document.Table{
 		Caption: "Other ways to count the same jobs",
-		Heads:   []document.Heading{{Text: "If …"}, {Text: "Median", Number: true, Short: true}, {Text: "Than " + money(median, code), Number: true, Short: true}, {Text: "That is"}},
+		Heads: []document.Heading{
+			{Text: "If …"},
+			{Text: "Median", Number: true, Short: true},
+			{Text: "Than " + money(median, code), Number: true, Short: true},
+			{Text: "That is"},
+		},
 	}
 	for _, d := range rows {
-		t.Rows = append(t.Rows, document.Line{Cells: []document.Cell{{Text: d.Name}, {Text: d.Text}, {Text: d.Moved}, {Text: d.Why}}})
+		t.Rows = append(
+			t.Rows,
+			document.Line{Cells: []document.Cell{{Text: d.Name}, {Text: d.Text}, {Text: d.Moved}, {Text: d.Why}}},
+		)
 	}
 	counted := b.counted()
 	return part{
@@ -75,7 +93,18 @@ func (b *builder) sure() (rows []Doubt, median float64, ok bool) {
 	}
 	for _, d := range doubts {
 		if f, ok := cell.pay[d.statistic]; ok && f.Grade != aggregate.Withheld {
-			rows = append(rows, Doubt{d.statistic, d.name, f.Value, f.Value/m.Value - 1, movedBy(f.Value/m.Value - 1), money(f.Value, o.Currency), d.why})
+			rows = append(
+				rows,
+				Doubt{
+					d.statistic,
+					d.name,
+					f.Value,
+					f.Value/m.Value - 1,
+					movedBy(f.Value/m.Value - 1),
+					money(f.Value, o.Currency),
+					d.why,
+				},
+			)
 		}
 	}
 	return rows, m.Value, len(rows) > 0

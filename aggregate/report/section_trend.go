@@ -1,10 +1,11 @@
 package report
 
 import (
-	"backpay/aggregate"
 	"cmp"
 	"slices"
 	"time"
+
+	"backpay/aggregate"
 
 	"backpay/aggregate/report/document"
 )
@@ -27,8 +28,10 @@ func (b *builder) trend() Effects {
 		ID: "trend", Section: "Trend", Title: "Growth of advertised pay", Head: "Measured in", Value: "Growth",
 		Rows: []Effect{}, Axis: document.Axis{Ticks: []document.Tick{}}, Source: b.adverts(),
 		Subtitle: "How advertised pay of " + inSentence(roleLabel(o.Role)) + " jobs in " + country(o.Country) +
-			" moved from one three months to the next, in percent: the median over cells alike in source, level and workplace",
-		Note: "Only sources that were read well in every month count, so that a source that failed, came or went makes no trend.",
+			" moved from one three months to the next, in percent: the median over cells alike in source, level " +
+			"and workplace",
+		Note: "Only sources that were read well in every month count, so that a source that failed, came or went " +
+			"makes no trend.",
 	}
 	all := slices.Clone(b.in.Growth)
 	slices.SortStableFunc(all, func(x, y Growth) int {
@@ -41,7 +44,8 @@ func (b *builder) trend() Effects {
 		}
 	}
 	if len(byMonth) == 0 {
-		e.Empty = "There is no trend yet: growth compares three months with the three before, over sources that ran well in every one of them."
+		e.Empty = "There is no trend yet: growth compares three months with the three before, over sources that " +
+			"ran well in every one of them."
 		return e
 	}
 	last := o.AsOf.UTC()
@@ -52,7 +56,12 @@ func (b *builder) trend() Effects {
 		if !ok && len(e.Rows) == 0 {
 			continue // before the first
 		}
-		r := Effect{ID: id(at.Format("2006-01")), Label: at.Format("January 2006"), Verdict: "gap", Text: EffectText{Words: "no figure", Jobs: "no job", Employers: "no employer"}}
+		r := Effect{
+			ID:      id(at.Format("2006-01")),
+			Label:   at.Format("January 2006"),
+			Verdict: "gap",
+			Text:    EffectText{Words: "no figure", Jobs: "no job", Employers: "no employer"},
+		}
 		if ok {
 			r = b.growth(r, g)
 		}

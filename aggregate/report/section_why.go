@@ -82,7 +82,8 @@ func (b *builder) why() Why {
 	var order []to
 	for _, f := range b.figures {
 		o := b.in.Options
-		if f.Measure != aggregate.MeasureStep || f.Role != o.Role || f.Country != o.Country || causeRank(f.Statistic) < 0 {
+		if f.Measure != aggregate.MeasureStep || f.Role != o.Role || f.Country != o.Country ||
+			causeRank(f.Statistic) < 0 {
 			continue
 		}
 		k := to{f.Source, string(f.Side), f.Seniority, f.Place, f.PayKind}
@@ -107,12 +108,17 @@ func (b *builder) why() Why {
 	}
 	slices.SortStableFunc(w.Ladders, func(x, y Waterfall) int { return cmp.Compare(x.lastAmount(), y.lastAmount()) })
 	if len(w.Ladders) == 0 {
-		w.Empty = "Nothing to lead from one to the other: that needs a figure of ours that may be printed, and a published mean or median of the same currency."
+		w.Empty = "Nothing to lead from one to the other: that needs a figure of ours that may be printed, and a " +
+			"published mean or median of the same currency."
 		return w
 	}
 	w.Note = "How a step is estimated, and what it assumes, stands under Method and in the evidence of each."
 	if n := b.unled(claims, len(w.Ladders)); n > 0 {
-		w.Note += fmt.Sprintf(" Only the figure of each publisher that is most like the report’s question is explained here; the command backpay why explains %s.", plural(n, "more published amount of pay", "more published amounts of pay"))
+		w.Note += fmt.Sprintf(
+			" Only the figure of each publisher that is most like the report’s question is explained here; the "+
+				"command backpay why explains %s.",
+			plural(n, "more published amount of pay", "more published amounts of pay"),
+		)
 	}
 	return w
 }
@@ -145,7 +151,9 @@ func (b *builder) waterfall(figures []aggregate.Figure, claims []ClaimRow, id fu
 		byCause[f.Statistic] = pair
 	}
 	start, end := byCause[aggregate.StepStart][0], byCause[aggregate.StepEnd][0]
-	if start == nil || start.Step == nil || end == nil || end.Step == nil || byCause[aggregate.StepUnexplained][0] == nil || byCause[aggregate.StepUnexplained][1] == nil {
+	if start == nil || start.Step == nil || end == nil || end.Step == nil ||
+		byCause[aggregate.StepUnexplained][0] == nil ||
+		byCause[aggregate.StepUnexplained][1] == nil {
 		return Waterfall{}, false
 	}
 	said := published(*end, claims)
@@ -169,7 +177,12 @@ func (b *builder) waterfall(figures []aggregate.Figure, claims []ClaimRow, id fu
 		w.Steps = append(w.Steps, s)
 	}
 	w.Title = w.heading(value)
-	w.Subtitle = fmt.Sprintf("A step for each way in which our %s, and its %s, differ; %s a year", w.Steps[0].Text.Detail, w.Steps[len(w.Steps)-1].Text.Detail, currencyName(start.Unit))
+	w.Subtitle = fmt.Sprintf(
+		"A step for each way in which our %s, and its %s, differ; %s a year",
+		w.Steps[0].Text.Detail,
+		w.Steps[len(w.Steps)-1].Text.Detail,
+		currencyName(start.Unit),
+	)
 	return w, true
 }
 
@@ -177,7 +190,9 @@ func (b *builder) waterfall(figures []aggregate.Figure, claims []ClaimRow, id fu
 func published(end aggregate.Figure, claims []ClaimRow) *ClaimRow {
 	for i := range claims {
 		r := &claims[i]
-		if r.Source == end.Source && r.PayKind == end.PayKind && r.Company+r.Skill == "" && r.Statistic == end.Step.Of && math.Abs(r.Annual-end.Step.Exact) < .005 {
+		if r.Source == end.Source && r.PayKind == end.PayKind && r.Company+r.Skill == "" &&
+			r.Statistic == end.Step.Of &&
+			math.Abs(r.Annual-end.Step.Exact) < .005 {
 			return r
 		}
 	}

@@ -108,14 +108,23 @@ func (b *builder) cover() document.Document {
 	o := b.in.Options
 	d := document.Document{
 		Title: b.reportTitle(), Kicker: b.scope(), Description: b.lede(), Edition: o.Edition, Version: o.Version, Site: o.Site, Home: o.Home, Feed: o.Feed,
-		Meta: [][2]string{{"date", stamp(o.AsOf)}, {"role", o.Role}, {"country", o.Country}, {"currency", o.Currency}, {"grade", b.answer().Grade}},
+		Meta: [][2]string{
+			{"date", stamp(o.AsOf)},
+			{"role", o.Role},
+			{"country", o.Country},
+			{"currency", o.Currency},
+			{"grade", b.answer().Grade},
+		},
 		Card: b.card(),
 	}
 	if !o.AsOf.IsZero() {
 		d.Date = o.AsOf.UTC().Format(longDay)
 	}
 	for _, c := range b.credits() {
-		d.Credits = append(d.Credits, document.Credit{Key: c.Source, Title: c.Title, URL: c.Homepage, Text: c.footnote()})
+		d.Credits = append(
+			d.Credits,
+			document.Credit{Key: c.Source, Title: c.Title, URL: c.Homepage, Text: c.footnote()},
+		)
 	}
 	return d
 }

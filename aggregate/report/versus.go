@@ -27,7 +27,15 @@ func (b *builder) compare(r, of Row) *Versus {
 		sign = -1
 	}
 	code := b.in.Options.Currency
-	v := &Versus{Of: of.Label, Value: sign * f.Value, Low: sign * f.CILow, High: sign * f.CIHigh, Grade: f.Grade, Told: toldTie, Words: "no clear difference"}
+	v := &Versus{
+		Of:    of.Label,
+		Value: sign * f.Value,
+		Low:   sign * f.CILow,
+		High:  sign * f.CIHigh,
+		Grade: f.Grade,
+		Told:  toldTie,
+		Words: "no clear difference",
+	}
 	if sign < 0 {
 		v.Low, v.High = v.High, v.Low
 	}

@@ -101,14 +101,31 @@ func causeRank(name string) int {
 // drawSteps completes the drawing of a waterfall.
 func (w Waterfall) drawSteps(p document.Plot) document.Plot {
 	p.Axis, p.Head, p.Under = w.Axis, "Step", "From, to"
-	p.Notes = []string{"Each step is estimated from pay that is held row by row; the hatched bar is what no rows explain."}
+	p.Notes = []string{
+		"Each step is estimated from pay that is held row by row; the hatched bar is what no rows explain.",
+	}
 	p.Columns = []document.Column{
 		{Head: "Pay", Under: "Percent"},
 		{Head: "95% interval", Under: "In percent", Part: document.Told},
 		{Head: "Rests on", Part: document.Count},
 		{Head: "Assumes", Part: document.Aside},
 	}
-	p.Variables = []string{"cause", "kind", "label", "from", "to", "amount", "low", "high", "percent", "percent_low", "percent_high", "rows", "clusters", "assumes"}
+	p.Variables = []string{
+		"cause",
+		"kind",
+		"label",
+		"from",
+		"to",
+		"amount",
+		"low",
+		"high",
+		"percent",
+		"percent_low",
+		"percent_high",
+		"rows",
+		"clusters",
+		"assumes",
+	}
 	g := document.Group{Tone: document.Black}
 	rows, drawn := w.drawnSteps(), map[document.Mark]bool{} // without their places
 	for i, s := range rows {
@@ -145,7 +162,12 @@ func (s Step) stepLine(first, last bool) document.Row {
 	if s.Text.Percent != "" {
 		copy(r.Record[8:], []any{s.Percent, s.PercentLow, s.PercentHigh})
 	}
-	r.Cells = []document.Cell{says(s.Text.Amount, s.Text.Percent), says(cmp.Or(s.Text.Interval, "none given"), s.Text.Share), says(s.Text.Rests), says(cmp.Or(s.Text.Assumes, "nothing"))}
+	r.Cells = []document.Cell{
+		says(s.Text.Amount, s.Text.Percent),
+		says(cmp.Or(s.Text.Interval, "none given"), s.Text.Share),
+		says(s.Text.Rests),
+		says(cmp.Or(s.Text.Assumes, "nothing")),
+	}
 	if !first {
 		r.Marks = append(r.Marks, document.Mark{Kind: document.TieUp, From: s.From})
 	}
@@ -158,7 +180,15 @@ func (s Step) stepLine(first, last bool) document.Row {
 		r.Cells[0], r.Cells[1], r.Cells[2] = says("not known"), says("in what is left"), says("no rows")
 		r.Record[5] = nil
 	case "step":
-		r.Marks = append(r.Marks, document.Mark{Kind: document.Bar, From: s.From, To: s.To, Tone: map[bool]document.Tone{true: document.Sky, false: document.Copper}[s.To > s.From]})
+		r.Marks = append(
+			r.Marks,
+			document.Mark{
+				Kind: document.Bar,
+				From: s.From,
+				To:   s.To,
+				Tone: map[bool]document.Tone{true: document.Sky, false: document.Copper}[s.To > s.From],
+			},
+		)
 	case aggregate.StepUnexplained:
 		r.Marks = append(r.Marks, document.Mark{Kind: document.Hatch, From: s.From, To: s.To, Tone: document.Slate})
 	default:
@@ -193,7 +223,13 @@ func (w Waterfall) stepEvidence() document.Evidence {
 			on = s.Text.Rests + " of " + whole(float64(s.Clusters)) + " employers or persons"
 		}
 		e.Items = append(e.Items, document.Item{ID: s.ID, Title: s.Text.Label + ": " + s.Text.Detail, Facts: facts(
-			fact("Pay a year", pay), fact("Percent", s.Text.Percent), fact("Rests on", on), fact("What is behind it", s.Text.Assumes),
+			fact(
+				"Pay a year",
+				pay,
+			),
+			fact("Percent", s.Text.Percent),
+			fact("Rests on", on),
+			fact("What is behind it", s.Text.Assumes),
 			codeFact("In the table figure", s.Text.Where),
 		)})
 	}

@@ -69,10 +69,13 @@ func (r Report) files(format string) []file {
 			return data.Package(w, r.Document, []document.Sheet{r.sheet("figures"), r.sheet("claims")})
 		}}}
 	case "json":
-		return []file{{"report.json", func(w io.Writer) error { return data.JSON(w, r) }}, {"report.schema.json", func(w io.Writer) error {
-			_, err := io.WriteString(w, schemaText)
-			return err
-		}}}
+		return []file{
+			{"report.json", func(w io.Writer) error { return data.JSON(w, r) }},
+			{"report.schema.json", func(w io.Writer) error {
+				_, err := io.WriteString(w, schemaText)
+				return err
+			}},
+		}
 	case "xlsx":
 		return []file{{"report.xlsx", func(w io.Writer) error { return workbook.Render(w, r.Sheets) }}}
 	case charts:
@@ -102,7 +105,10 @@ func (r Report) pictures() (files []file) {
 		both(p.ID, func() (*picture.Drawing, error) { return picture.Draw(p, picture.Column) })
 		both(p.ID+"-phone", func() (*picture.Drawing, error) { return picture.Draw(p, picture.Phone) })
 		if len(p.Variables) > 0 {
-			files = append(files, file{charts + "/" + p.ID + ".csv", func(w io.Writer) error { return data.CSV(w, p.Sheet()) }})
+			files = append(
+				files,
+				file{charts + "/" + p.ID + ".csv", func(w io.Writer) error { return data.CSV(w, p.Sheet()) }},
+			)
 		}
 	}
 	card := r.Document.Card

@@ -338,7 +338,8 @@ func isDomain(label string) bool {
 }
 
 // domains are the ends of host names that adverts show without a scheme.
-const domains = " com io org net dev ai co sh app uk de so tech xyz gg us eu cloud in fr nl pl me info jobs careers health inc ly fm tv "
+const domains = " com io org net dev ai co sh app uk de so tech xyz gg us eu cloud in fr nl pl me info jobs " +
+	"careers health inc ly fm tv "
 
 // hostEnd returns the end of the address whose dot is at i, or 0 when the
 // dot is none of an address. An address reaches to the next space.

@@ -46,7 +46,12 @@ func (cmd addCmd) Run(a *app) error {
 		found, name = described(page)
 	}
 	if len(found) == 0 {
-		return fmt.Errorf("%s: %q links to no job board that a source reads, and describes no JobPosting; if its jobs stand on pages of its own, look at one of them with backpay add", page.URL, webpage.Title(page.Body))
+		return fmt.Errorf(
+			"%s: %q links to no job board that a source reads, and describes no JobPosting; if its jobs stand on "+
+				"pages of its own, look at one of them with backpay add",
+			page.URL,
+			webpage.Title(page.Body),
+		)
 	}
 	return a.suggest(c, found, name, cmd.Write)
 }
@@ -59,7 +64,9 @@ func (a *app) look(c *config, address string) (*scraper.Page, error) {
 		return nil, usageError{err}
 	}
 	transport, err := fetch.New(fetch.Options{
-		Agent: agent(c), AllowHosts: c.Fetch.AllowHosts, MinDelay: mustDuration(c.Fetch.MinDelay), Attempts: 1, Base: a.base,
+		Agent: agent(
+			c,
+		), AllowHosts: c.Fetch.AllowHosts, MinDelay: mustDuration(c.Fetch.MinDelay), Attempts: 1, Base: a.base,
 	})
 	if err != nil {
 		return nil, err
@@ -99,7 +106,13 @@ func get(ctx context.Context, transport http.RoundTripper, r scraper.Request) (*
 	resp, err := client.Do(req)
 	if err != nil && errors.Is(err, errLeads) && resp != nil {
 		next := weburl.Resolve(r.URL, resp.Header.Get("Location"))
-		return &scraper.Page{Request: r, URL: next, Status: resp.StatusCode, Header: resp.Header, Body: []byte(next)}, nil
+		return &scraper.Page{
+			Request: r,
+			URL:     next,
+			Status:  resp.StatusCode,
+			Header:  resp.Header,
+			Body:    []byte(next),
+		}, nil
 	}
 	if err != nil {
 		if wrapped, ok := errors.AsType[*url.Error](err); ok {
@@ -118,7 +131,13 @@ func get(ctx context.Context, transport http.RoundTripper, r scraper.Request) (*
 	if resp.StatusCode != http.StatusOK {
 		return nil, fmt.Errorf("%s: %w", r.URL, statusError(resp.StatusCode))
 	}
-	return &scraper.Page{Request: r, URL: resp.Request.URL.String(), Status: resp.StatusCode, Header: resp.Header, Body: text}, nil
+	return &scraper.Page{
+		Request: r,
+		URL:     resp.Request.URL.String(),
+		Status:  resp.StatusCode,
+		Header:  resp.Header,
+		Body:    text,
+	}, nil
 }
 
 // statusError is an answer that is no page.
@@ -167,7 +186,13 @@ func embedded(page *scraper.Page) []source.Located {
 	}
 	token, uid := comeetToken.FindSubmatch(page.Body), comeetUID.FindSubmatch(page.Body)
 	if token != nil && uid != nil {
-		add(source.Located{Source: "comeet", Key: "boards", Fields: []source.Field{{Key: "uid", Value: string(uid[1])}, {Key: "token", Value: string(token[1])}}})
+		add(
+			source.Located{
+				Source: "comeet",
+				Key:    "boards",
+				Fields: []source.Field{{Key: "uid", Value: string(uid[1])}, {Key: "token", Value: string(token[1])}},
+			},
+		)
 	}
 	slices.SortStableFunc(found, func(a, b counted) int { return b.times - a.times })
 	var list []source.Located
@@ -195,8 +220,12 @@ func described(page *scraper.Page) (found []source.Located, company string) {
 	}
 	return []source.Located{{
 		Source: "jsonld", Key: "sites",
-		Fields: []source.Field{{Key: "sitemap", Value: u.Scheme + "://" + u.Host + "/sitemap.xml"}, {Key: "match", Value: regexp.QuoteMeta(path)}},
-		Why:    "the page describes a posting; that the site's postings stand in /sitemap.xml is a guess: look there, or name a listing with start and job_links",
+		Fields: []source.Field{
+			{Key: "sitemap", Value: u.Scheme + "://" + u.Host + "/sitemap.xml"},
+			{Key: "match", Value: regexp.QuoteMeta(path)},
+		},
+		Why: "the page describes a posting; that the site's postings stand in /sitemap.xml is a guess: look " +
+			"there, or name a listing with start and job_links",
 	}}, res.Postings[0].Company
 }
 

@@ -20,7 +20,13 @@ func (a *app) suggest(c *config, found []source.Located, company string, write b
 		about := source.Named(l.Source).About()
 		title := about.Title
 		if about.Access == scraper.Import {
-			fmt.Fprintf(a.stdout, "# %s may not be read by programs: save its pages in a browser, then run\n#   backpay import --source %s FILE\n", title, l.Source)
+			fmt.Fprintf(
+				a.stdout,
+				"# %s may not be read by programs: save its pages in a browser, then run\n#   backpay import "+
+					"--source %s FILE\n",
+				title,
+				l.Source,
+			)
 			return nil
 		}
 		if l.Key == "" {
@@ -35,7 +41,15 @@ func (a *app) suggest(c *config, found []source.Located, company string, write b
 		if write && i == 0 {
 			return a.addLine(l, company)
 		}
-		fmt.Fprintf(a.stdout, "# %s%s\nsources:\n  %s:\n    enabled: true\n    %s:\n      - %s\n", title, reason(l), l.Source, l.Key, entry(l, company))
+		fmt.Fprintf(
+			a.stdout,
+			"# %s%s\nsources:\n  %s:\n    enabled: true\n    %s:\n      - %s\n",
+			title,
+			reason(l),
+			l.Source,
+			l.Key,
+			entry(l, company),
+		)
 	}
 	return nil
 }
@@ -75,8 +89,10 @@ func guess(token string) string {
 
 // quoted words a text as a value of YAML.
 func quoted(s string) string {
-	plain := s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._ /") == "" && strings.TrimSpace(s) == s
-	if _, err := strconv.ParseFloat(s, 64); err == nil || !plain || strings.HasPrefix(s, "-") || strings.HasPrefix(s, ".") {
+	plain := s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._ /") == "" &&
+		strings.TrimSpace(s) == s
+	if _, err := strconv.ParseFloat(s, 64); err == nil || !plain || strings.HasPrefix(s, "-") ||
+		strings.HasPrefix(s, ".") {
 		return strconv.Quote(s)
 	}
 	switch strings.ToLower(s) {
@@ -157,17 +173,30 @@ func insert(path, text string, l source.Located, line string) (string, error) {
 	}
 	sources := keyOf(root, "sources")
 	if sources == nil {
-		return put(len(lines), fmt.Sprintf("sources:\n  %s:\n    enabled: true\n    %s:\n      - %s\n", l.Source, l.Key, line)), nil
+		return put(
+			len(lines),
+			fmt.Sprintf("sources:\n  %s:\n    enabled: true\n    %s:\n      - %s\n", l.Source, l.Key, line),
+		), nil
 	}
 	own := keyOf(sources.Value, l.Source)
 	if own == nil {
-		return put(sources.Key.GetToken().Position.Line, fmt.Sprintf("  %s:\n    enabled: true\n    %s:\n      - %s\n", l.Source, l.Key, line)), nil
+		return put(
+			sources.Key.GetToken().Position.Line,
+			fmt.Sprintf("  %s:\n    enabled: true\n    %s:\n      - %s\n", l.Source, l.Key, line),
+		), nil
 	}
 	at := own.Key.GetToken().Position.Line
 	list := keyOf(own.Value, l.Key)
 	if list == nil {
 		if strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(lines[at-1]), ":")) != l.Source {
-			return "", fmt.Errorf("%s:%d: sources.%s is written in one line; add %s: [%s] to it", path, at, l.Source, l.Key, line)
+			return "", fmt.Errorf(
+				"%s:%d: sources.%s is written in one line; add %s: [%s] to it",
+				path,
+				at,
+				l.Source,
+				l.Key,
+				line,
+			)
 		}
 		return put(at, fmt.Sprintf("    %s:\n      - %s\n", l.Key, line)), nil
 	}

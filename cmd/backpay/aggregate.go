@@ -88,7 +88,12 @@ func (a *app) aggregateFigures(db *store.DB, c *config, all bool) (claims, obser
 
 // believe reads records, works out what we believe of them and keeps it, a
 // batch at a time. It returns how many records it was.
-func believe[S, B any](ctx context.Context, said iter.Seq2[S, error], read func(S) B, put func(context.Context, []B) error) (n int, err error) {
+func believe[S, B any](
+	ctx context.Context,
+	said iter.Seq2[S, error],
+	read func(S) B,
+	put func(context.Context, []B) error,
+) (n int, err error) {
 	for batch, err := range chunks(said, saidBatch) {
 		if err != nil {
 			return n, err

@@ -85,7 +85,10 @@ func (a *app) articleFindings(db *store.DB, c *config, src []byte) ([]article.Fi
 		return nil, err
 	}
 	ev := article.Evidence{
-		Today: a.now().UTC().Format(time.DateOnly), Role: c.Report.Role, Country: c.Report.Country, Currency: c.Report.Currency, Figures: e.Figures,
+		Today: a.now().
+			UTC().
+			Format(time.DateOnly),
+		Role: c.Report.Role, Country: c.Report.Country, Currency: c.Report.Currency, Figures: e.Figures,
 	}
 	for _, p := range c.plans {
 		about := p.source.About()
@@ -158,7 +161,19 @@ func readAs(f article.Finding) string {
 	if f.N != 0 {
 		parts = append(parts, fmt.Sprintf("n %d", f.N))
 	}
-	all := []string{f.Statistic, f.Tax, f.PayKind, f.Kind, f.Seniority, f.Role, f.Skill, f.Company, f.City, f.Country, f.Source}
+	all := []string{
+		f.Statistic,
+		f.Tax,
+		f.PayKind,
+		f.Kind,
+		f.Seniority,
+		f.Role,
+		f.Skill,
+		f.Company,
+		f.City,
+		f.Country,
+		f.Source,
+	}
 	var words []string
 	for _, p := range all {
 		if p != "" {

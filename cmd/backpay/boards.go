@@ -72,7 +72,10 @@ func (c *config) addBoards(path string, text []byte) (without []string, err erro
 	y := yamlFile{path, file.Docs[0].Body}
 	entries, ok := pairsOf(y.root)
 	if !ok {
-		return nil, y.errorNode(y.root, fmt.Errorf("want the names of sources, each with its boards, got %s", words(y.root)))
+		return nil, y.errorNode(
+			y.root,
+			fmt.Errorf("want the names of sources, each with its boards, got %s", words(y.root)),
+		)
 	}
 	known := map[string]plan{}
 	for _, p := range c.plans {
@@ -90,7 +93,10 @@ func (c *config) addBoards(path string, text []byte) (without []string, err erro
 		}
 		p, ok := known[name]
 		if !ok {
-			return nil, y.errorNode(entry.Key, fmt.Errorf("%s: no such source of boards; %s", name, suggest(name, slices.Sorted(maps.Keys(known)))))
+			return nil, y.errorNode(
+				entry.Key,
+				fmt.Errorf("%s: no such source of boards; %s", name, suggest(name, slices.Sorted(maps.Keys(known)))),
+			)
 		}
 		more := reflect.New(boardsOf(p).Type())
 		if err := y.decode(entry.Value, name, more.Interface()); err != nil {

@@ -41,7 +41,9 @@ func (a *app) checkBoards(c *config) error {
 		return err
 	}
 	transport, err := fetch.New(fetch.Options{
-		Agent: agent(c), AllowHosts: c.Fetch.AllowHosts, MinDelay: mustDuration(c.Fetch.MinDelay), PerHost: c.Fetch.PerHost, Attempts: 2, Base: a.base,
+		Agent: agent(
+			c,
+		), AllowHosts: c.Fetch.AllowHosts, MinDelay: mustDuration(c.Fetch.MinDelay), PerHost: c.Fetch.PerHost, Attempts: 2, Base: a.base,
 	})
 	if err != nil {
 		return err
@@ -59,7 +61,8 @@ func (a *app) checkBoards(c *config) error {
 	var mu sync.Mutex
 	var wg sync.WaitGroup
 	for _, p := range c.plans { // each waits for its own service
-		if boards := boardsOf(p); !p.enabled() || p.source.About().Access == scraper.Import || !boards.IsValid() || boards.Len() == 0 {
+		if boards := boardsOf(p); !p.enabled() || p.source.About().Access == scraper.Import || !boards.IsValid() ||
+			boards.Len() == 0 {
 			continue
 		}
 		wg.Go(func() {
@@ -114,7 +117,11 @@ type boardAsker struct {
 // ask asks for the i-th board of a source.
 func (b boardAsker) ask(p plan, i int) boardState {
 	board := boardsOf(p).Index(i)
-	s := boardState{source: p.source.About().Name, token: board.FieldByName("Token").String(), company: board.FieldByName("Company").String()}
+	s := boardState{
+		source:  p.source.About().Name,
+		token:   board.FieldByName("Token").String(),
+		company: board.FieldByName("Company").String(),
+	}
 	page, n, err := b.postings(p, board)
 	var status statusError
 	switch {
@@ -157,7 +164,11 @@ func (b boardAsker) postings(p plan, board reflect.Value) (*scraper.Page, int, e
 	if err != nil {
 		return nil, 0, err
 	}
-	scope := fetch.Scope{Source: p.source.About().Name, Hosts: append([]string{u.Host}, p.source.About().Hosts...), MinDelay: mustDuration(p.settings.Base().MinDelay)}
+	scope := fetch.Scope{
+		Source:   p.source.About().Name,
+		Hosts:    append([]string{u.Host}, p.source.About().Hosts...),
+		MinDelay: mustDuration(p.settings.Base().MinDelay),
+	}
 	page, err := get(fetch.WithScope(b.ctx, scope), b.transport, reqs[0])
 	if err != nil || page.Status != http.StatusOK {
 		return page, 0, err
@@ -238,7 +249,11 @@ func (a *app) printBoards(states []boardState) error {
 		}
 	}
 	if len(without) > 0 {
-		fmt.Fprintf(a.stdout, "\n# Keep these lines in a file, and name it under \"boards\" in the configuration:\nwithout:\n%s\n", strings.Join(without, "\n"))
+		fmt.Fprintf(
+			a.stdout,
+			"\n# Keep these lines in a file, and name it under \"boards\" in the configuration:\nwithout:\n%s\n",
+			strings.Join(without, "\n"),
+		)
 		for _, name := range slices.Sorted(maps.Keys(instead)) {
 			fmt.Fprintf(a.stdout, "%s:\n%s\n", name, strings.Join(instead[name], "\n"))
 		}

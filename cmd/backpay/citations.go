@@ -38,10 +38,22 @@ type citation struct {
 
 // The words that a citation may use.
 var (
-	statistics = []string{"mean", "median", "p10", "p25", "p75", "p90", "min", "max", "premium_pct", "growth_pct", "count"}
-	payKinds   = []string{"base", "bonus", "stock", "additional", "total", "posted", "prevailing"}
-	periods    = []string{"hour", "day", "week", "biweek", "month", "year"}
-	sideNames  = []string{"posted", "reported", "employer", "model", "filed"}
+	statistics = []string{
+		"mean",
+		"median",
+		"p10",
+		"p25",
+		"p75",
+		"p90",
+		"min",
+		"max",
+		"premium_pct",
+		"growth_pct",
+		"count",
+	}
+	payKinds  = []string{"base", "bonus", "stock", "additional", "total", "posted", "prevailing"}
+	periods   = []string{"hour", "day", "week", "biweek", "month", "year"}
+	sideNames = []string{"posted", "reported", "employer", "model", "filed"}
 
 	sourceName = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 )
@@ -52,7 +64,11 @@ func (c citation) check() (key string, err error) {
 	oneOf := func(v string, allowed []string) bool { return slices.Contains(allowed, v) }
 	switch u, err := url.Parse(c.URL); {
 	case !sourceName.MatchString(c.Source):
-		return bad("source", "%q is no name of a source: want small letters, digits and hyphens, such as glassdoor", c.Source)
+		return bad(
+			"source",
+			"%q is no name of a source: want small letters, digits and hyphens, such as glassdoor",
+			c.Source,
+		)
 	case c.URL == "" || err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "":
 		return bad("url", "%q is no web address; want the page that the figure was published on", c.URL)
 	case strings.TrimSpace(c.Title) == "":
@@ -138,7 +154,9 @@ func (a *app) cite(db *store.DB, c *config) error {
 		}
 		all = append(all, store.Citation{Source: e.Source, URL: e.URL, Note: e.Note, Claim: scraper.Claim{
 			Title: e.Title, Company: e.Company, Skill: e.Skill, Place: e.Place, Country: e.Country, Statistic: e.Statistic, Label: e.Label,
-			Side: scraper.Side(e.Side), PayKind: e.PayKind, Amount: e.Amount, Currency: e.Currency, Period: e.Period, SampleN: e.SampleN, AsOf: e.AsOf,
+			Side: scraper.Side(
+				e.Side,
+			), PayKind: e.PayKind, Amount: e.Amount, Currency: e.Currency, Period: e.Period, SampleN: e.SampleN, AsOf: e.AsOf,
 		}})
 	}
 	if err := db.PutSources(a.ctx, unknown); err != nil {

@@ -140,7 +140,13 @@ func defaults(sources []scraper.Source) *config {
 		Figures:  defaultFigures(),
 		Archive:  archiveConfig{Dir: "archive", Keep: "400d"},
 		Editions: editionsConfig{Keep: 24},
-		Fetch:    fetchConfig{Workers: 8, PerHost: 2, MinDelay: "1s", Budget: budgetConfig{Requests: 20000, Time: "2h"}, Proxy: "none"},
+		Fetch: fetchConfig{
+			Workers:  8,
+			PerHost:  2,
+			MinDelay: "1s",
+			Budget:   budgetConfig{Requests: 20000, Time: "2h"},
+			Proxy:    "none",
+		},
 	}
 	for _, s := range sources {
 		c.plans = append(c.plans, plan{source: s, settings: s.Settings()})
@@ -190,7 +196,8 @@ func parseConfig(path string, text []byte, sources []scraper.Source) (*config, e
 	if len(file.Docs) > 1 {
 		return nil, fmt.Errorf("%s: holds %d documents, want one", path, len(file.Docs))
 	}
-	if len(file.Docs) == 0 || file.Docs[0].Body == nil || file.Docs[0].Body.Type() == ast.NullType || file.Docs[0].Body.Type() == ast.CommentType {
+	if len(file.Docs) == 0 || file.Docs[0].Body == nil || file.Docs[0].Body.Type() == ast.NullType ||
+		file.Docs[0].Body.Type() == ast.CommentType {
 		return c, nil
 	}
 	y := yamlFile{path, file.Docs[0].Body}
@@ -222,7 +229,10 @@ func (c *config) readSources(y yamlFile) error {
 		name := entry.Key.String()
 		p, ok := known[name]
 		if !ok {
-			return y.errorNode(entry.Key, fmt.Errorf("sources.%s: no such source; %s", name, suggest(name, slices.Sorted(maps.Keys(known)))))
+			return y.errorNode(
+				entry.Key,
+				fmt.Errorf("sources.%s: no such source; %s", name, suggest(name, slices.Sorted(maps.Keys(known)))),
+			)
 		}
 		p.unnamed = false
 		if entry.Value.Type() == ast.NullType {
@@ -305,7 +315,8 @@ func (c *config) validateWords() (key string, err error) {
 			return badKey("ping", "%w", err)
 		}
 	}
-	if a := c.Agent.Contact; a != "" && !strings.HasPrefix(a, "http://") && !strings.HasPrefix(a, "https://") && !strings.Contains(a, "@") {
+	if a := c.Agent.Contact; a != "" && !strings.HasPrefix(a, "http://") && !strings.HasPrefix(a, "https://") &&
+		!strings.Contains(a, "@") {
 		return badKey("agent.contact", "%q is neither a web address nor an e-mail address", a)
 	}
 	return "", nil

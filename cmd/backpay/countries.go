@@ -99,7 +99,10 @@ func printCountries(w io.Writer, sources []scraper.Source) {
 	var lines []string
 	for cells, names := range alike {
 		slices.Sort(names)
-		lines = append(lines, fmt.Sprintf("| %s | %s | %s | %s |", strings.Join(names, ", "), cells.fields, cells.text, cells.none))
+		lines = append(
+			lines,
+			fmt.Sprintf("| %s | %s | %s | %s |", strings.Join(names, ", "), cells.fields, cells.text, cells.none),
+		)
 	}
 	slices.Sort(lines)
 	fmt.Fprintln(w, "| jobs in | pay in fields | pay in the text, if at all | no pay, or estimates |")

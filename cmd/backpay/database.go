@@ -92,7 +92,9 @@ func openError(err error) error {
 // needDB says that there is no database yet, before one is made.
 func (a *app) needDB(c *config) error {
 	if _, err := os.Stat(c.Database); errors.Is(err, fs.ErrNotExist) {
-		return usageError{fmt.Errorf("database %s: not there; run backpay refresh or backpay import first", c.Database)}
+		return usageError{
+			fmt.Errorf("database %s: not there; run backpay refresh or backpay import first", c.Database),
+		}
 	}
 	return nil
 }

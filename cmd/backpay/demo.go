@@ -74,7 +74,13 @@ func (cmd demoCmd) config(a *app, m *market.Market, host string) (*config, error
 		return nil, err
 	}
 	base := scraper.Common{BaseURL: "http://" + host}
-	g, l, y, j := &greenhouse.Settings{Common: base}, &lever.Settings{Common: base}, &ashby.Settings{Common: base}, &jsonld.Settings{}
+	g, l, y, j := &greenhouse.Settings{
+		Common: base,
+	}, &lever.Settings{
+		Common: base,
+	}, &ashby.Settings{
+		Common: base,
+	}, &jsonld.Settings{}
 	for _, b := range m.Boards() {
 		board := scraper.Board{Token: b.Token, Company: b.Company}
 		switch b.Kind {
@@ -85,7 +91,15 @@ func (cmd demoCmd) config(a *app, m *market.Market, host string) (*config, error
 		case market.Ashby:
 			y.Boards = append(y.Boards, board)
 		case market.JSONLD:
-			j.Sites = append(j.Sites, jsonld.Site{Company: b.Company, Start: base.BaseURL + b.Start, JobLinks: b.JobLinks, NextLinks: b.NextLinks})
+			j.Sites = append(
+				j.Sites,
+				jsonld.Site{
+					Company:   b.Company,
+					Start:     base.BaseURL + b.Start,
+					JobLinks:  b.JobLinks,
+					NextLinks: b.NextLinks,
+				},
+			)
 		}
 	}
 	c := defaults(a.sources)
@@ -120,7 +134,9 @@ func madeUp(m *market.Market, c *config, year string) (all []citation) {
 		}
 		all = append(all, citation{
 			Source: p.Publisher, URL: "https://" + p.Publisher + ".example/", Title: p.Title, Statistic: p.Statistic, PayKind: p.Kind,
-			Amount: math.Round(p.Amount), Currency: c.Report.Currency, Period: "year", AsOf: year, Country: c.Report.Country, Place: place, Side: p.Side,
+			Amount: math.Round(
+				p.Amount,
+			), Currency: c.Report.Currency, Period: "year", AsOf: year, Country: c.Report.Country, Place: place, Side: p.Side,
 			Note: "made up, like the whole market: " + p.Why,
 		})
 	}
@@ -164,7 +180,10 @@ func planted(m *market.Market, c *config, e edition.Edition) []report.Planted {
 	found := map[string]float64{}
 	for _, f := range e.Figures {
 		// The market's truth is of the jobs that state both ends.
-		if f.Source == aggregate.All && f.Population == aggregate.FullTime && f.Country == c.Report.Country && f.Seniority == "" && f.Statistic == "median_stated" && f.Unit == c.Report.Currency {
+		if f.Source == aggregate.All && f.Population == aggregate.FullTime && f.Country == c.Report.Country &&
+			f.Seniority == "" &&
+			f.Statistic == "median_stated" &&
+			f.Unit == c.Report.Currency {
 			found[f.Role] = f.Value
 		}
 	}
@@ -178,7 +197,12 @@ func planted(m *market.Market, c *config, e edition.Edition) []report.Planted {
 }
 
 func printPlanted(a *app, c *config, truth []report.Planted) error {
-	fmt.Fprintf(a.stdout, "\nMedian annual base pay in %s, %s: what was planted in the market and what was found\n", c.Report.Country, c.Report.Currency)
+	fmt.Fprintf(
+		a.stdout,
+		"\nMedian annual base pay in %s, %s: what was planted in the market and what was found\n",
+		c.Report.Country,
+		c.Report.Currency,
+	)
 	t := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(t, "role\tplanted\tfound\tdifference\t")
 	for _, p := range truth {

@@ -35,7 +35,9 @@ func (cmd diffCmd) Run(a *app) (err error) {
 		Seniority: cmd.Seniority, Currency: strings.ToUpper(cmp.Or(cmd.Currency, c.Report.Currency)),
 	}
 	if !slices.Contains(role.Families(), about.Role) {
-		return usageError{fmt.Errorf("diff: --role %q is no role; allowed: %s", about.Role, strings.Join(role.Families(), ", "))}
+		return usageError{
+			fmt.Errorf("diff: --role %q is no role; allowed: %s", about.Role, strings.Join(role.Families(), ", ")),
+		}
 	}
 	if err := checkCountry(about.Country); err != nil {
 		return usageError{fmt.Errorf("diff: --country: %w", err)}
@@ -70,7 +72,15 @@ func (cmd diffCmd) Run(a *app) (err error) {
 	}
 	change, err := edition.Diff(sides[0], sides[1], about, opt)
 	if errors.Is(err, edition.ErrNoFigure) {
-		return usageError{fmt.Errorf("diff: one of the two has no median of %s jobs in %s, in %s, from %s", about.Role, about.Country, about.Currency, about.Source)}
+		return usageError{
+			fmt.Errorf(
+				"diff: one of the two has no median of %s jobs in %s, in %s, from %s",
+				about.Role,
+				about.Country,
+				about.Currency,
+				about.Source,
+			),
+		}
 	}
 	if err != nil {
 		return fmt.Errorf("diff: %w", err)
@@ -92,7 +102,10 @@ func (a *app) held(db *store.DB, e, other store.Edition, about edition.About) (s
 	}
 	for _, f := range figures {
 		if f.Measure == aggregate.MeasureLevel && f.IsHeadline() && f.Statistic == "median" && f.Source == about.Source && f.Role == about.Role && f.Country == about.Country &&
-			f.Seniority == about.Seniority && f.Unit == about.Currency && f.Place == "" && f.Skill == "" && f.PayKind == "base" && f.Side == "posted" {
+			f.Seniority == about.Seniority && f.Unit == about.Currency && f.Place == "" &&
+			f.Skill == "" &&
+			f.PayKind == "base" &&
+			f.Side == "posted" {
 			side.Value = f.Value
 		}
 	}
@@ -120,7 +133,11 @@ func findEdition(all []store.Edition, name string) (store.Edition, error) {
 	case len(names) == 0:
 		return store.Edition{}, fmt.Errorf("edition %q: there is none yet; make one with backpay report", name)
 	}
-	return store.Edition{}, fmt.Errorf("edition %q: not there; the last are %s", name, strings.Join(names[max(0, len(names)-5):], ", "))
+	return store.Edition{}, fmt.Errorf(
+		"edition %q: not there; the last are %s",
+		name,
+		strings.Join(names[max(0, len(names)-5):], ", "),
+	)
 }
 
 func (cmd diffCmd) print(a *app, two [2]store.Edition, about edition.About, c edition.Change) error {
@@ -131,7 +148,14 @@ func (cmd diffCmd) print(a *app, two [2]store.Edition, about edition.About, c ed
 	if about.Seniority != "" {
 		of += ", " + about.Seniority
 	}
-	fmt.Fprintf(a.stdout, "Median annual base pay of %s jobs in %s, %s, %s\n", about.Role, about.Country, about.Currency, of)
+	fmt.Fprintf(
+		a.stdout,
+		"Median annual base pay of %s jobs in %s, %s, %s\n",
+		about.Role,
+		about.Country,
+		about.Currency,
+		of,
+	)
 	t := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintf(t, "%s, %s\t%.2f\t\t\n", two[0].Name, two[0].MadeAt.Format("2006-01-02"), c.From)
 	for _, p := range c.Parts {

@@ -110,7 +110,12 @@ func rolesOf(name string) []string {
 }
 
 // report builds the report of an edition.
-func (a *app) report(db *store.DB, c *config, e edition.Edition, planted []report.Planted) (_ report.Report, err error) {
+func (a *app) report(
+	db *store.DB,
+	c *config,
+	e edition.Edition,
+	planted []report.Planted,
+) (_ report.Report, err error) {
 	in := report.Input{
 		Options: report.Options{
 			Role: c.Report.Role, Country: c.Report.Country, Currency: c.Report.Currency,
@@ -219,7 +224,17 @@ func softSkills() (names []string) {
 
 // quoteOf is a sample's pay in the posting's words, or its fields' amounts.
 func quoteOf(s store.Sample) string {
-	amounts := s.Currency + " " + strconv.FormatFloat(s.Min, 'f', -1, 64) + " to " + strconv.FormatFloat(s.Max, 'f', -1, 64) + " a " + s.Period
+	amounts := s.Currency + " " + strconv.FormatFloat(
+		s.Min,
+		'f',
+		-1,
+		64,
+	) + " to " + strconv.FormatFloat(
+		s.Max,
+		'f',
+		-1,
+		64,
+	) + " a " + s.Period
 	switch {
 	case s.Quote == "":
 		return amounts

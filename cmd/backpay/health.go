@@ -67,7 +67,12 @@ func (h *health) ping(what, body string) {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(h.ctx), pingTime)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, strings.TrimSuffix(h.c.Ping, "/")+what, strings.NewReader(body))
+	req, err := http.NewRequestWithContext(
+		ctx,
+		http.MethodPost,
+		strings.TrimSuffix(h.c.Ping, "/")+what,
+		strings.NewReader(body),
+	)
 	if err == nil {
 		req.Header.Set("User-Agent", agent(h.c))
 		tr := &http.Transport{DisableKeepAlives: true}

@@ -71,7 +71,9 @@ func (cmd importCmd) Run(a *app) (err error) {
 	for _, f := range files {
 		err := im.file(f)
 		if errors.Is(err, context.Canceled) && im.read > 0 {
-			return partialError{errors.New("import: stopped; what was read before is kept, import the file again for the rest")}
+			return partialError{
+				errors.New("import: stopped; what was read before is kept, import the file again for the rest"),
+			}
 		}
 		if err != nil {
 			return err
@@ -185,7 +187,14 @@ func (a *app) passedOver(where string, names []string) {
 	if len(names) > len(shown) {
 		more = fmt.Sprintf(" and %d more", len(names)-len(shown))
 	}
-	a.log.Warn(fmt.Sprintf("import %s: passed over, not of a kind that is read: %s%s", where, strings.Join(shown, ", "), more))
+	a.log.Warn(
+		fmt.Sprintf(
+			"import %s: passed over, not of a kind that is read: %s%s",
+			where,
+			strings.Join(shown, ", "),
+			more,
+		),
+	)
 }
 
 // payload reads and keeps one page, or one table. bad is what is wrong with it.
@@ -260,7 +269,12 @@ func bare(address string) string {
 // evidence archives what was imported. A page that a person saved after a login
 // holds more about that person than about pay: of it only the parts that were
 // read are kept, where the source can tell them apart, else nothing.
-func (im *importer) evidence(src scraper.Source, page *scraper.Page, body []byte, at, name string) (file string, offset int64, err error) {
+func (im *importer) evidence(
+	src scraper.Source,
+	page *scraper.Page,
+	body []byte,
+	at, name string,
+) (file string, offset int64, err error) {
 	if r, ok := src.(scraper.Reducer); ok {
 		if body, err = r.Reduce(page); err != nil {
 			return "", 0, fmt.Errorf("source/%s: %w", src.About().Name, err)
@@ -303,16 +317,32 @@ func (im *importer) doubtUnit(name string, u observe.Unit) {
 	switch {
 	case !u.Doubtful():
 	case u.Twins >= u.Repeated:
-		im.log.Warn(fmt.Sprintf("import %s: %d of %d rows are equal to the next but for pay: they look like the ends of ranges, not the pay of persons", name, u.Twins, u.Rows))
+		im.log.Warn(
+			fmt.Sprintf(
+				"import %s: %d of %d rows are equal to the next but for pay: they look like the ends of ranges, "+
+					"not the pay of persons",
+				name,
+				u.Twins,
+				u.Rows,
+			),
+		)
 	default:
-		im.log.Warn(fmt.Sprintf("import %s: %d of %d rows repeat the one before: persons may be counted more than once", name, u.Repeated, u.Rows))
+		im.log.Warn(
+			fmt.Sprintf(
+				"import %s: %d of %d rows repeat the one before: persons may be counted more than once",
+				name,
+				u.Repeated,
+				u.Rows,
+			),
+		)
 	}
 }
 
 // company gives a posting the name that the configuration has for its board,
 // where the payload itself has none.
 func (im *importer) company(source string, p *scraper.Posting) {
-	if name := im.boards[source+" "+p.Board]; name != "" && (p.Company == "" || p.Company == p.Board) && im.cmd.Company == "" {
+	if name := im.boards[source+" "+p.Board]; name != "" && (p.Company == "" || p.Company == p.Board) &&
+		im.cmd.Company == "" {
 		p.Company = name
 	}
 }

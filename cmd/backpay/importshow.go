@@ -157,10 +157,22 @@ func wordRow(s sheet, row rows.Row) (line string, filled []string, err error) {
 		o := all[0]
 		var pays []string
 		for _, o := range all {
-			pays = append(pays, strings.TrimSpace(fmt.Sprintf("%s %.10g %s a %s", o.PayKind, o.Amount, o.Currency, o.Period)))
+			pays = append(
+				pays,
+				strings.TrimSpace(fmt.Sprintf("%s %.10g %s a %s", o.PayKind, o.Amount, o.Currency, o.Period)),
+			)
 		}
 		filled = []string{"pay"}
-		return short(o.Title) + "\t" + short(o.Company) + "\t" + short(o.Place+" "+o.Country) + "\t" + o.AsOf + "\t" + strings.Join(pays, ", "), filled, nil
+		return short(
+			o.Title,
+		) + "\t" + short(
+			o.Company,
+		) + "\t" + short(
+			o.Place+" "+o.Country,
+		) + "\t" + o.AsOf + "\t" + strings.Join(
+			pays,
+			", ",
+		), filled, nil
 	}
 	p, err := s.read.Posting(row)
 	if err != nil {
@@ -191,7 +203,16 @@ func wordRow(s sheet, row rows.Row) (line string, filled []string, err error) {
 	if !p.PostedAt.IsZero() {
 		day = p.PostedAt.Format("2006-01-02")
 	}
-	return short(p.Title) + "\t" + short(p.Company) + "\t" + short(p.Place) + "\t" + day + "\t" + strings.Join(pays, ", "), filled, nil
+	return short(
+		p.Title,
+	) + "\t" + short(
+		p.Company,
+	) + "\t" + short(
+		p.Place,
+	) + "\t" + day + "\t" + strings.Join(
+		pays,
+		", ",
+	), filled, nil
 }
 
 func wordPay(y scraper.Pay) string {

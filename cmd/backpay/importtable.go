@@ -133,7 +133,14 @@ func (im *importer) table(p payload) (bad, err error) {
 	}
 	for _, s := range sheets {
 		if s.shape == "" && im.mapping == nil {
-			im.log.Info(fmt.Sprintf("import %s: read by the names and contents of its columns: %s; --dry-run shows more, --suggest-map writes it down", p.name, s.m.Brief()))
+			im.log.Info(
+				fmt.Sprintf(
+					"import %s: read by the names and contents of its columns: %s; --dry-run shows more, "+
+						"--suggest-map writes it down",
+					p.name,
+					s.m.Brief(),
+				),
+			)
 		}
 		k := tableKeeper{im: im, p: p, s: s, sum: sum, size: size, waiting: map[batchKey]*scraper.Result{}}
 		fault, err := k.keep()
@@ -259,7 +266,10 @@ func (k *tableKeeper) row(row rows.Row) error {
 		k.fault(row.Number, err)
 		return nil
 	case mapping.IsName(p.Title) && read.SecondHeader(row):
-		return fmt.Errorf("row %d begins another table; the rows above it are kept, split the file for the others", row.Number)
+		return fmt.Errorf(
+			"row %d begins another table; the rows above it are kept, split the file for the others",
+			row.Number,
+		)
 	}
 	res := k.waiting[key]
 	if res == nil {
@@ -353,7 +363,10 @@ func (k *tableKeeper) tell() {
 		say("%s without a title left out: %s", countOf(len(k.untitled), "row"), numbers(k.untitled))
 	}
 	if n := k.s.read.Undated; n > 0 {
-		say("%s such as \"3 days ago\" in rows that don't say when they were written; --as-of DATE tells", countOf(n, "date"))
+		say(
+			"%s such as \"3 days ago\" in rows that don't say when they were written; --as-of DATE tells",
+			countOf(n, "date"),
+		)
 	}
 	if n := k.s.read.Odd; n > 0 {
 		say("%s can't be read for dates and are left empty", countOf(n, "cell"))

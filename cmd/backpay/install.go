@@ -41,7 +41,13 @@ func (cmd installCmd) Run(a *app) error {
 		return usageError{fmt.Errorf("install: --minute %d is none; want 0 to 59", cmd.Minute)}
 	}
 	if strings.ContainsAny(program+config, "\n\r%'\"\\ ") {
-		return usageError{fmt.Errorf("install: a path holds blanks, quotes or percent signs, which the units read in their own ways: %s, %s", program, config)}
+		return usageError{
+			fmt.Errorf(
+				"install: a path holds blanks, quotes or percent signs, which the units read in their own ways: %s, %s",
+				program,
+				config,
+			),
+		}
 	}
 	var files []unitFile
 	switch {
@@ -55,7 +61,12 @@ func (cmd installCmd) Run(a *app) error {
 			{filepath.Join(dir, "backpay.timer"), fmt.Sprintf(timer, cmd.Minute)},
 		}
 	case cmd.GithubActions:
-		files = []unitFile{{filepath.Join(filepath.Dir(config), ".github", "workflows", "backpay.yml"), fmt.Sprintf(workflow, cmd.Minute, filepath.Base(config), cmd.kept(c, config))}}
+		files = []unitFile{
+			{
+				filepath.Join(filepath.Dir(config), ".github", "workflows", "backpay.yml"),
+				fmt.Sprintf(workflow, cmd.Minute, filepath.Base(config), cmd.kept(c, config)),
+			},
+		}
 	}
 	for _, f := range files {
 		if !cmd.Write {
@@ -71,7 +82,10 @@ func (cmd installCmd) Run(a *app) error {
 		a.log.Info("wrote " + f.path)
 	}
 	if cmd.Systemd {
-		a.log.Info("then: systemctl --user enable --now backpay.timer; loginctl enable-linger, so that it runs while you are logged out")
+		a.log.Info(
+			"then: systemctl --user enable --now backpay.timer; loginctl enable-linger, so that it runs while you " +
+				"are logged out",
+		)
 	}
 	return nil
 }

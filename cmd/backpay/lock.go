@@ -76,7 +76,12 @@ func sign(lock *flock.Flock, now time.Time) (signed bool, err error) {
 	if err != nil {
 		host = "an unknown host"
 	}
-	line := fmt.Sprintf("process %d on %s, started %s\n", os.Getpid(), host, now.UTC().Format("2006-01-02 15:04:05 MST"))
+	line := fmt.Sprintf(
+		"process %d on %s, started %s\n",
+		os.Getpid(),
+		host,
+		now.UTC().Format("2006-01-02 15:04:05 MST"),
+	)
 	if runtime.GOOS == "windows" {
 		return true, nil // a locked file can be written by the lock's handle alone
 	}

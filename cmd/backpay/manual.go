@@ -19,7 +19,10 @@ type completionCmd struct {
 }
 
 func (cmd completionCmd) Run(a *app, k *kong.Kong) error {
-	return map[string]func(io.Writer, *kong.Node) error{"bash": completeBash, "zsh": completeZsh, "fish": completeFish}[cmd.Shell](a.stdout, k.Model.Node)
+	return map[string]func(io.Writer, *kong.Node) error{"bash": completeBash, "zsh": completeZsh, "fish": completeFish}[cmd.Shell](
+		a.stdout,
+		k.Model.Node,
+	)
 }
 
 // manEnd is what the flags don't say.
@@ -56,7 +59,12 @@ Sources that need a key read it from the variable that "backpay sources" names.
 // writeManual writes a page for man(1).
 func writeManual(w io.Writer, root *kong.Node) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, ".TH BACKPAY 1 \"\" \"backpay %s\"\n.SH NAME\nbackpay \\- gather job listings and pay figures, and recompute them\n", roff(version))
+	fmt.Fprintf(
+		&b,
+		".TH BACKPAY 1 \"\" \"backpay %s\"\n.SH NAME\nbackpay \\- gather job listings and pay figures, and "+
+			"recompute them\n",
+		roff(version),
+	)
 	fmt.Fprintf(&b, ".SH SYNOPSIS\n.B backpay\n[flags] command [arguments]\n.SH DESCRIPTION\n%s\n", roff(root.Help))
 	b.WriteString(".SH FLAGS OF EVERY COMMAND\n")
 	manFlags(&b, root.Flags)
@@ -108,14 +116,18 @@ func completeBash(w io.Writer, root *kong.Node) error {
 	for _, c := range root.Leaves(true) {
 		fmt.Fprintf(&b, "      %s) words='%s'; break;;\n", c.Name, strings.Join(completions(root, c), " "))
 	}
-	b.WriteString("    esac\n  done\n  COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n}\ncomplete -o default -F _backpay backpay\n")
+	b.WriteString(
+		"    esac\n  done\n  COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n}\ncomplete -o default -F _backpay " +
+			"backpay\n",
+	)
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
 // completeZsh uses bash's script, which zsh reads.
 func completeZsh(w io.Writer, root *kong.Node) error {
-	if _, err := io.WriteString(w, "autoload -U +X compinit && compinit\nautoload -U +X bashcompinit && bashcompinit\n"); err != nil {
+	if _, err := io.WriteString(w, "autoload -U +X compinit && compinit\nautoload -U +X bashcompinit && "+
+		"bashcompinit\n"); err != nil {
 		return err
 	}
 	return completeBash(w, root)

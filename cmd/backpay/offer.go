@@ -46,7 +46,9 @@ func (cmd offerCmd) Run(a *app) (err error) {
 	}
 	year, factor, _ := pay.Annual(amount, cmd.Period, cmd.Country)
 	if factor <= 0 {
-		return usageError{fmt.Errorf("offer: --period %s: no factor to a year is known for %s", cmd.Period, cmd.Country)}
+		return usageError{
+			fmt.Errorf("offer: --period %s: no factor to a year is known for %s", cmd.Period, cmd.Country),
+		}
 	}
 	db, err := a.readDB(c)
 	if err != nil {
@@ -77,7 +79,12 @@ func (cmd offerCmd) amount() (float64, error) {
 		return 0, fmt.Errorf("--pay %q is no amount; want one such as 150000, 150,000 or 150k", cmd.Pay)
 	}
 	if c := found[0].Currency; c != "" && c != cmd.Currency {
-		return 0, fmt.Errorf("--pay %q is in %s, while the jobs looked at pay in %s; name it with --currency", cmd.Pay, c, cmd.Currency)
+		return 0, fmt.Errorf(
+			"--pay %q is in %s, while the jobs looked at pay in %s; name it with --currency",
+			cmd.Pay,
+			c,
+			cmd.Currency,
+		)
 	}
 	return found[0].Min, nil
 }
@@ -92,7 +99,11 @@ func (cmd offerCmd) check() (at aggregate.Place, err error) {
 	case checkCurrency(cmd.Currency) != nil:
 		return at, fmt.Errorf("--currency: %w", checkCurrency(cmd.Currency))
 	case cmd.Seniority != "" && !slices.Contains(role.Seniorities(), cmd.Seniority):
-		return at, fmt.Errorf("--seniority %q is no level; allowed: %s", cmd.Seniority, strings.Join(role.Seniorities(), ", "))
+		return at, fmt.Errorf(
+			"--seniority %q is no level; allowed: %s",
+			cmd.Seniority,
+			strings.Join(role.Seniorities(), ", "),
+		)
 	}
 	switch cmd.Place {
 	case "":
@@ -106,7 +117,11 @@ func (cmd offerCmd) check() (at aggregate.Place, err error) {
 			return aggregate.Place{Country: p.Country, Region: p.Region, City: p.City, Metro: p.Metro}, nil
 		}
 	}
-	return at, fmt.Errorf("--place %q is no city of %s that is known, nor onsite, hybrid or remote", cmd.Place, cmd.Country)
+	return at, fmt.Errorf(
+		"--place %q is no city of %s that is known, nor onsite, hybrid or remote",
+		cmd.Place,
+		cmd.Country,
+	)
 }
 
 func (cmd offerCmd) print(w io.Writer, s edition.Standing, jobs int) error {
@@ -116,7 +131,15 @@ func (cmd offerCmd) print(w io.Writer, s edition.Standing, jobs int) error {
 			about = append(about, word)
 		}
 	}
-	fmt.Fprintf(w, "%s %s a year, base, among %d open jobs that state pay in %s: %s\n", cmd.Currency, thousands(s.Pay), jobs, cmd.Currency, strings.Join(about, ", "))
+	fmt.Fprintf(
+		w,
+		"%s %s a year, base, among %d open jobs that state pay in %s: %s\n",
+		cmd.Currency,
+		thousands(s.Pay),
+		jobs,
+		cmd.Currency,
+		strings.Join(about, ", "),
+	)
 	if jobs == 0 {
 		return nil
 	}
@@ -125,7 +148,18 @@ func (cmd offerCmd) print(w io.Writer, s edition.Standing, jobs int) error {
 			fmt.Fprintf(w, "  %s: withheld, %s\n", what, st.Reason)
 			return
 		}
-		fmt.Fprintf(w, "  %s: %.0f %% of %d %s over %d employers, 95 %% interval %.0f to %.0f %% (%s)\n", what, 100*st.Share, st.N, of, st.Employers, 100*st.Low, 100*st.High, st.Grade)
+		fmt.Fprintf(
+			w,
+			"  %s: %.0f %% of %d %s over %d employers, 95 %% interval %.0f to %.0f %% (%s)\n",
+			what,
+			100*st.Share,
+			st.N,
+			of,
+			st.Employers,
+			100*st.Low,
+			100*st.High,
+			st.Grade,
+		)
 	}
 	share("begin above it", "floors", s.Above)
 	share("end below it", "ceilings", s.Below)

@@ -37,7 +37,11 @@ type troubled struct {
 const maxCauses = 200
 
 func newProgress(a *app) *progress {
-	return &progress{a: a, line: !a.Quiet && a.LogFormat == "text" && isTerminal(a.stderr), causes: map[cause]*troubled{}}
+	return &progress{
+		a:      a,
+		line:   !a.Quiet && a.LogFormat == "text" && isTerminal(a.stderr),
+		causes: map[cause]*troubled{},
+	}
 }
 
 func isTerminal(w io.Writer) bool {
@@ -84,7 +88,19 @@ func (p *progress) report() {
 		if t.pages > 1 {
 			words = fmt.Sprintf("source/%s: %d pages: %s; the first is %s", t.source, t.pages, t.why, t.first.URL)
 		}
-		p.a.log.Error(words, "source", t.source, "status", t.status, "pages", t.pages, "cause", t.why, "url", t.first.URL)
+		p.a.log.Error(
+			words,
+			"source",
+			t.source,
+			"status",
+			t.status,
+			"pages",
+			t.pages,
+			"cause",
+			t.why,
+			"url",
+			t.first.URL,
+		)
 	}
 }
 

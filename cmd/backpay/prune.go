@@ -58,8 +58,18 @@ func (a *app) prune(c *config, db *store.DB, dry bool) error {
 	}
 	verb := map[bool]string{false: "let go of", true: "would let go of"}[dry]
 	if n := gone.Fetches + gone.Figures + len(files); n > 0 || dry {
-		a.log.Info(fmt.Sprintf("%s %d rows of answers, %d rows of figures and %d archive files of %.1f MB, of which %d answers are kept",
-			verb, gone.Fetches, gone.Figures, len(files), float64(bytes)/1e6, len(moved)))
+		a.log.Info(
+			fmt.Sprintf(
+				"%s %d rows of answers, %d rows of figures and %d archive files of %.1f MB, of which %d answers "+
+					"are kept",
+				verb,
+				gone.Fetches,
+				gone.Figures,
+				len(files),
+				float64(bytes)/1e6,
+				len(moved),
+			),
+		)
 	}
 	if dry || len(files) == 0 {
 		return nil

@@ -69,7 +69,11 @@ func (im *importer) identify(p payload) (scraper.Source, *scraper.Page, error) {
 		part.Body = part.Body[:bytes.LastIndexByte(part.Body, '\n')+1]
 	}
 	if why, ok := fetch.Blocked(http.StatusOK, part.Header, part.Body); ok {
-		return nil, nil, fmt.Errorf("%w: %s: this is the page that stands in the way, not what was behind it", scraper.ErrBlocked, why)
+		return nil, nil, fmt.Errorf(
+			"%w: %s: this is the page that stands in the way, not what was behind it",
+			scraper.ErrBlocked,
+			why,
+		)
 	}
 	src, err := im.recognise(part)
 	if src == nil || err != nil {
@@ -87,7 +91,11 @@ func (im *importer) pageOf(p payload) (*scraper.Page, error) {
 	}
 	page := im.asPage(p, body)
 	if why, ok := fetch.Blocked(http.StatusOK, page.Header, page.Body); ok {
-		return nil, fmt.Errorf("%w: %s: this is the page that stands in the way, not what was behind it", scraper.ErrBlocked, why)
+		return nil, fmt.Errorf(
+			"%w: %s: this is the page that stands in the way, not what was behind it",
+			scraper.ErrBlocked,
+			why,
+		)
 	}
 	return page, nil
 }
@@ -107,7 +115,9 @@ func (im *importer) asPage(p payload, body []byte) *scraper.Page {
 	return &scraper.Page{
 		Request: scraper.Request{
 			URL: p.url, Company: im.cmd.Company, Country: strings.ToUpper(im.cmd.Country),
-			Note: map[string]string{"file": filepath.ToSlash(p.name)}, // some tables tell their year in their name alone
+			Note: map[string]string{
+				"file": filepath.ToSlash(p.name),
+			}, // some tables tell their year in their name alone
 		},
 		URL: p.url, Status: http.StatusOK, Header: http.Header{}, FetchedAt: at,
 		Body: fetch.ToUTF8(body, ""),

@@ -92,7 +92,11 @@ func (a *app) writeReports(db *store.DB, c *config, planted func(edition.Edition
 
 // writeReport computes the figures of one report, keeps them, writes it and
 // prints what the sources say.
-func (a *app) writeReport(db *store.DB, c *config, planted func(edition.Edition) []report.Planted) (r report.Report, err error) {
+func (a *app) writeReport(
+	db *store.DB,
+	c *config,
+	planted func(edition.Edition) []report.Planted,
+) (r report.Report, err error) {
 	e, err := a.figures(db, c)
 	if err != nil {
 		return r, err

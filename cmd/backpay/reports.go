@@ -31,11 +31,21 @@ func (r reportConfig) validate(at string) (key string, err error) {
 	}
 	for i, f := range r.Formats {
 		if !slices.Contains(report.Formats(), f) {
-			return bad(fmt.Sprintf("formats[%d]", i), "%q is no format; allowed: %s", f, strings.Join(report.Formats(), ", "))
+			return bad(
+				fmt.Sprintf("formats[%d]", i),
+				"%q is no format; allowed: %s",
+				f,
+				strings.Join(report.Formats(), ", "),
+			)
 		}
 	}
-	if u, err := url.Parse(r.Site); r.Site != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "") {
-		return bad("site", "%q is no web address; want the folder that the report is published in, such as https://example.org/pay", r.Site)
+	if u, err := url.Parse(r.Site); r.Site != "" &&
+		(err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "") {
+		return bad(
+			"site",
+			"%q is no web address; want the folder that the report is published in, such as https://example.org/pay",
+			r.Site,
+		)
 	}
 	return "", nil
 }

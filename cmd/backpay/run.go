@@ -67,9 +67,12 @@ type cli struct {
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, env []string) int {
 	var c cli
 	exited := -1
-	parser, err := kong.New(&c,
+	parser, err := kong.New(
+		&c,
 		kong.Name("backpay"),
-		kong.Description("How much do backend developers make? Figures with their n, their interval and the bytes they came from."),
+		kong.Description(
+			"How much do backend developers make? Figures with their n, their interval and the bytes they came from.",
+		),
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(code int) { exited = code }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
@@ -147,7 +150,11 @@ func (a *app) config(needed bool) (*config, error) {
 		path = "config.yaml"
 		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 			if needed {
-				return nil, usageError{fmt.Errorf("config.yaml: not found here; name one with --config FILE, or begin with the project's own")}
+				return nil, usageError{
+					fmt.Errorf(
+						"config.yaml: not found here; name one with --config FILE, or begin with the project's own",
+					),
+				}
 			}
 			c := defaults(a.sources)
 			a.overrule(c)

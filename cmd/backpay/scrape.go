@@ -51,7 +51,14 @@ func (c *config) chosen(names []string, env environment) ([]plan, error) {
 		case len(names) == 0 && p.enabled():
 			plans = append(plans, p)
 		case named && about.Access == scraper.Import:
-			return nil, usageError{fmt.Errorf("%s is import-only: %s; save the page in a browser and run: backpay import --source %s FILE", about.Name, about.OffReason, about.Name)}
+			return nil, usageError{
+				fmt.Errorf(
+					"%s is import-only: %s; save the page in a browser and run: backpay import --source %s FILE",
+					about.Name,
+					about.OffReason,
+					about.Name,
+				),
+			}
 		case named:
 			if err := env.missing(about); err != nil {
 				return nil, usageError{err}
@@ -84,7 +91,9 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) (err error) {
 		return err
 	}
 	transport, err := fetch.New(fetch.Options{
-		Agent: agent(c), AllowHosts: c.Fetch.AllowHosts, MinDelay: mustDuration(c.Fetch.MinDelay), PerHost: c.Fetch.PerHost,
+		Agent: agent(
+			c,
+		), AllowHosts: c.Fetch.AllowHosts, MinDelay: mustDuration(c.Fetch.MinDelay), PerHost: c.Fetch.PerHost,
 		Memory: db, Archive: archive, Redact: a.env.redactor(a.sources), Base: a.base, Closed: closed, Proxy: a.proxy(c),
 	})
 	if err != nil {
@@ -97,7 +106,9 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) (err error) {
 		return err
 	}
 	if resumed {
-		a.log.Info(fmt.Sprintf("going on with the run of %s that was broken off", run.StartedAt.Format("2006-01-02 15:04")))
+		a.log.Info(
+			fmt.Sprintf("going on with the run of %s that was broken off", run.StartedAt.Format("2006-01-02 15:04")),
+		)
 	}
 	if err := a.checkClock(db, run); err != nil {
 		return err
@@ -125,7 +136,9 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) (err error) {
 		}
 	}
 	if errors.Is(err, context.Canceled) {
-		return partialError{errors.New("interrupted; what was gathered is kept, and the next scrape goes on from there")}
+		return partialError{
+			errors.New("interrupted; what was gathered is kept, and the next scrape goes on from there"),
+		}
 	}
 	if errors.Is(err, crawl.ErrNoNetwork) || errors.Is(err, fetch.ErrLocal) {
 		return fmt.Errorf("%w; what was not read waits for the next scrape", err)
@@ -202,10 +215,23 @@ func (a *app) ready(db *store.DB, run store.Run, plans []plan) ([]crawl.Plan, er
 		}
 		every := max(about.Every, mustDuration(p.settings.Base().Every))
 		if due := last[about.Name].Add(every); why == nil && every > 0 && notDue(a.now(), last[about.Name], every) {
-			status, why = store.StatusSkipped, fmt.Errorf("not due until %s: once in %s", due.UTC().Format("2006-01-02 15:04 MST"), every)
+			status, why = store.StatusSkipped, fmt.Errorf(
+				"not due until %s: once in %s",
+				due.UTC().Format("2006-01-02 15:04 MST"),
+				every,
+			)
 		}
 		if why == nil {
-			crawls = append(crawls, crawl.Plan{Source: p.source, Settings: p.settings, MinDelay: mustDuration(p.settings.Base().MinDelay), Sign: a.env.signer(about), ByKey: a.env.byKey(about)})
+			crawls = append(
+				crawls,
+				crawl.Plan{
+					Source:   p.source,
+					Settings: p.settings,
+					MinDelay: mustDuration(p.settings.Base().MinDelay),
+					Sign:     a.env.signer(about),
+					ByKey:    a.env.byKey(about),
+				},
+			)
 			continue
 		}
 		if status == store.StatusFailed {
@@ -247,7 +273,13 @@ func (a *app) checkClock(db *store.DB, run store.Run) error {
 	}
 	first, last := slices.MinFunc(before, time.Time.Compare), slices.MaxFunc(before, time.Time.Compare)
 	if run.StartedAt.Before(first.Add(-time.Hour)) || run.StartedAt.After(last.Add(leap)) {
-		a.log.Error(fmt.Sprintf("the clock says %s, and said %s in the run before: is it right?", run.StartedAt.Format(time.DateTime), before[0].Format(time.DateTime)))
+		a.log.Error(
+			fmt.Sprintf(
+				"the clock says %s, and said %s in the run before: is it right?",
+				run.StartedAt.Format(time.DateTime),
+				before[0].Format(time.DateTime),
+			),
+		)
 	}
 	return nil
 }
@@ -350,7 +382,10 @@ func onlyAllowed(c *config, plans []plan) bool {
 			return false
 		}
 		for _, r := range reqs {
-			if !slices.ContainsFunc(c.Fetch.AllowHosts, func(h string) bool { return strings.Contains(r.URL, "//"+h+"/") }) {
+			if !slices.ContainsFunc(
+				c.Fetch.AllowHosts,
+				func(h string) bool { return strings.Contains(r.URL, "//"+h+"/") },
+			) {
 				return false
 			}
 		}

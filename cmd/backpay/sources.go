@@ -113,7 +113,8 @@ func lineOf(p plan, s store.SourceState) sourceLine {
 	about := p.source.About()
 	l := sourceLine{
 		Name: about.Name, Title: about.Title, Kind: about.Kind, Side: about.Side, Access: about.Access,
-		On: p.enabled() && about.Access != scraper.Import, Why: about.OffReason, Pay: about.Pay, Countries: about.Countries, KeyTerms: about.KeyTerms,
+		On: p.enabled() &&
+			about.Access != scraper.Import, Why: about.OffReason, Pay: about.Pay, Countries: about.Countries, KeyTerms: about.KeyTerms,
 		Terms: about.Terms, Attribution: about.Attribution,
 		LastStatus: s.LastStatus, LastError: s.LastError, Postings: s.Postings, Open: s.Open, WithPay: s.WithPay,
 		References: s.References, ReferenceTo: s.ReferenceTo, BuiltInTo: reference.BuiltIn(about.Name),
@@ -155,7 +156,20 @@ func printLines(a *app, lines []sourceLine) error {
 		if l.Postings > 0 {
 			share = fmt.Sprintf("%.0f %%", 100*l.PayShare)
 		}
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%d\t%s\t%s\t%d\t%s\n", l.Name, l.Kind, l.Side, l.Access, on, l.Boards, last, l.LastStatus, l.Postings, share)
+		fmt.Fprintf(
+			t,
+			"%s\t%s\t%s\t%s\t%s\t%d\t%s\t%s\t%d\t%s\n",
+			l.Name,
+			l.Kind,
+			l.Side,
+			l.Access,
+			on,
+			l.Boards,
+			last,
+			l.LastStatus,
+			l.Postings,
+			share,
+		)
 	}
 	if err := t.Flush(); err != nil {
 		return err
@@ -168,7 +182,12 @@ func printLines(a *app, lines []sourceLine) error {
 			fmt.Fprintf(a.stdout, "\n%s is off: %s\n", l.Name, oneLine(l.Why))
 		}
 		if l.KeyTerms != "" {
-			fmt.Fprintf(a.stdout, "\n%s, once its keys are set: used as an API under %s, not under the robots.txt for crawlers\n", l.Name, l.KeyTerms)
+			fmt.Fprintf(
+				a.stdout,
+				"\n%s, once its keys are set: used as an API under %s, not under the robots.txt for crawlers\n",
+				l.Name,
+				l.KeyTerms,
+			)
 		}
 		if l.LastError != "" {
 			fmt.Fprintf(a.stdout, "\n%s, last run: %s\n", l.Name, oneLine(l.LastError))

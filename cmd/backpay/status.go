@@ -108,7 +108,14 @@ func (a *app) standing(c *config) (s standing, err error) {
 }
 
 func (a *app) statusOf(c *config, st store.SourceState) sourceStatus {
-	s := sourceStatus{Name: st.Source, Status: cmp.Or(st.LastStatus, "under way"), At: st.LastAt, Error: st.LastError, Open: st.Open, WithPay: st.WithPay}
+	s := sourceStatus{
+		Name:    st.Source,
+		Status:  cmp.Or(st.LastStatus, "under way"),
+		At:      st.LastAt,
+		Error:   st.LastError,
+		Open:    st.Open,
+		WithPay: st.WithPay,
+	}
 	for _, p := range c.plans {
 		if p.source.About().Name != st.Source {
 			continue
@@ -148,7 +155,17 @@ func (s standing) print(w io.Writer) error {
 		case x.Due != nil:
 			next = x.Due.UTC().Format("2006-01-02 15:04")
 		}
-		fmt.Fprintf(t, "%s\t%s\t%s\t%d\t%d\t%s\t%s\n", x.Name, x.At.UTC().Format("2006-01-02 15:04"), x.Status, x.Open, x.WithPay, next, oneLine(x.Error))
+		fmt.Fprintf(
+			t,
+			"%s\t%s\t%s\t%d\t%d\t%s\t%s\n",
+			x.Name,
+			x.At.UTC().Format("2006-01-02 15:04"),
+			x.Status,
+			x.Open,
+			x.WithPay,
+			next,
+			oneLine(x.Error),
+		)
 	}
 	if err := t.Flush(); err != nil {
 		return err

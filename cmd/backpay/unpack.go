@@ -60,7 +60,8 @@ func (u *unpacker) unpack(p payload, depth int) error {
 		u.bad(p.name, plainly(err))
 		return nil
 	}
-	archive := bytes.HasPrefix(head, []byte("\x1f\x8b")) || bytes.HasPrefix(head, []byte("PK\x03\x04")) || isMHTML(p.name, head)
+	archive := bytes.HasPrefix(head, []byte("\x1f\x8b")) || bytes.HasPrefix(head, []byte("PK\x03\x04")) ||
+		isMHTML(p.name, head)
 	lower := strings.ToLower(p.name)
 	switch {
 	case strings.HasSuffix(lower, ".warc.gz"), bytes.HasPrefix(head, []byte("WARC/")):

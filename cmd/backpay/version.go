@@ -27,7 +27,15 @@ func buildInfo(read func() (*debug.BuildInfo, bool)) string {
 			}
 		}
 	}
-	return fmt.Sprintf("backpay %s (%s%s; %s %s/%s)", version, commit, date, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	return fmt.Sprintf(
+		"backpay %s (%s%s; %s %s/%s)",
+		version,
+		commit,
+		date,
+		runtime.Version(),
+		runtime.GOOS,
+		runtime.GOARCH,
+	)
 }
 
 type versionCmd struct{}

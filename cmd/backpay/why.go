@@ -46,14 +46,31 @@ func (cmd whyCmd) Run(a *app) (err error) {
 	if err != nil {
 		return err
 	}
-	claims = slices.DeleteFunc(claims, func(s aggregate.Published) bool { return cmd.Source != "" && s.Source != cmd.Source })
+	claims = slices.DeleteFunc(
+		claims,
+		func(s aggregate.Published) bool { return cmd.Source != "" && s.Source != cmd.Source },
+	)
 	tables, err := a.references(db)
 	if err != nil {
 		return err
 	}
-	gaps, err := edition.Gaps(c.question(), figures, claims, db.PayRows(a.ctx, rolesOf(c.Report.Role), c.Report.Country), tables, a.now())
+	gaps, err := edition.Gaps(
+		c.question(),
+		figures,
+		claims,
+		db.PayRows(a.ctx, rolesOf(c.Report.Role), c.Report.Country),
+		tables,
+		a.now(),
+	)
 	if errors.Is(err, edition.ErrNoFigure) {
-		return usageError{fmt.Errorf("why: edition %s has no median of %s jobs in %s that may be printed", name, c.Report.Role, c.Report.Country)}
+		return usageError{
+			fmt.Errorf(
+				"why: edition %s has no median of %s jobs in %s that may be printed",
+				name,
+				c.Report.Role,
+				c.Report.Country,
+			),
+		}
 	}
 	if err != nil {
 		return err
@@ -62,7 +79,9 @@ func (cmd whyCmd) Run(a *app) (err error) {
 		printGap(a.stdout, l)
 	}
 	if len(gaps) == 0 {
-		return usageError{fmt.Errorf("why: no published pay of %s jobs in %s is held", c.Report.Role, c.Report.Country)}
+		return usageError{
+			fmt.Errorf("why: no published pay of %s jobs in %s is held", c.Report.Role, c.Report.Country),
+		}
 	}
 	return nil
 }
@@ -75,7 +94,16 @@ func printGap(w io.Writer, l gap.Gap) {
 			fmt.Fprintf(w, ", %s", plain(word))
 		}
 	}
-	fmt.Fprintf(w, "\n  %s, %s, %s: %s %s; theirs lies %s from it\n", l.From.Name, l.From.Source, l.From.Year, l.From.Currency, thousands(l.From.Value), percent(l.Log))
+	fmt.Fprintf(
+		w,
+		"\n  %s, %s, %s: %s %s; theirs lies %s from it\n",
+		l.From.Name,
+		l.From.Source,
+		l.From.Year,
+		l.From.Currency,
+		thousands(l.From.Value),
+		percent(l.Log),
+	)
 	for _, s := range l.Steps {
 		if !s.Known {
 			fmt.Fprintf(w, "  %s, %s: %s\n", s.Cause, s.FromTo(), s.Behind())
@@ -85,9 +113,25 @@ func printGap(w io.Writer, l gap.Gap) {
 		if s.Rows > 0 {
 			rows = fmt.Sprintf(", %d rows of %d employers or persons in %d cells of", s.Rows, s.Clusters, s.Cells)
 		}
-		fmt.Fprintf(w, "  %s, %s: %s (95 %% interval %s to %s)%s %s\n", s.Cause, s.FromTo(), percent(s.Log), percent(s.Low), percent(s.High), rows, s.Behind())
+		fmt.Fprintf(
+			w,
+			"  %s, %s: %s (95 %% interval %s to %s)%s %s\n",
+			s.Cause,
+			s.FromTo(),
+			percent(s.Log),
+			percent(s.Low),
+			percent(s.High),
+			rows,
+			s.Behind(),
+		)
 	}
-	fmt.Fprintf(w, "  unexplained: %s (95 %% interval %s to %s)", percent(l.Rest), percent(l.RestLow), percent(l.RestHigh))
+	fmt.Fprintf(
+		w,
+		"  unexplained: %s (95 %% interval %s to %s)",
+		percent(l.Rest),
+		percent(l.RestLow),
+		percent(l.RestHigh),
+	)
 	if len(l.Unknown) > 0 {
 		fmt.Fprintf(w, ", with what is not known: %s", strings.Join(l.Unknown, ", "))
 	}

@@ -53,7 +53,14 @@ func (y yamlFile) checkKeys(node ast.Node, under string, t reflect.Type) error {
 			key := e.Key.String()
 			field, ok := fields[key]
 			if !ok {
-				return y.errorNode(e.Key, fmt.Errorf("%s: unknown key; allowed here: %s", join(under, key), strings.Join(sortedKeys(fields), ", ")))
+				return y.errorNode(
+					e.Key,
+					fmt.Errorf(
+						"%s: unknown key; allowed here: %s",
+						join(under, key),
+						strings.Join(sortedKeys(fields), ", "),
+					),
+				)
 			}
 			if err := y.checkKeys(e.Value, join(under, key), field); err != nil {
 				return err

@@ -130,5 +130,6 @@ func (s *suspects) release() []scraper.Outcome {
 // isUnreachable reports whether nothing on the way to a host answered.
 func isUnreachable(err error) bool {
 	_, dns := errors.AsType[*net.DNSError](err)
-	return dns || errors.Is(err, syscall.ENETUNREACH) || errors.Is(err, syscall.EHOSTUNREACH) || errors.Is(err, syscall.ENETDOWN)
+	return dns || errors.Is(err, syscall.ENETUNREACH) || errors.Is(err, syscall.EHOSTUNREACH) ||
+		errors.Is(err, syscall.ENETDOWN)
 }

@@ -102,7 +102,13 @@ type engine struct {
 // first pages, at its pace, with its keys.
 func scope(p Plan, first []scraper.Request) fetch.Scope {
 	about := p.Source.About()
-	s := fetch.Scope{Source: about.Name, Hosts: slices.Clone(about.Hosts), MinDelay: p.MinDelay, Sign: p.Sign, ByKey: p.ByKey}
+	s := fetch.Scope{
+		Source:   about.Name,
+		Hosts:    slices.Clone(about.Hosts),
+		MinDelay: p.MinDelay,
+		Sign:     p.Sign,
+		ByKey:    p.ByKey,
+	}
 	for _, r := range first {
 		if h := host(r); !slices.Contains(s.Hosts, h) {
 			s.Hosts = append(s.Hosts, h)

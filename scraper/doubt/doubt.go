@@ -121,7 +121,8 @@ func Judge(history []Night, tonight Night) []Finding {
 		found = append(found, Finding{Gone, "the pages of " + why + " known postings are not there"})
 	}
 	// Lists and failed pages say themselves that something is missing.
-	if usual := usualSeen(history); tonight.Listed == 0 && tonight.Failed == 0 && usual >= 2*few && 2*tonight.Seen < usual {
+	if usual := usualSeen(history); tonight.Listed == 0 && tonight.Failed == 0 && usual >= 2*few &&
+		2*tonight.Seen < usual {
 		found = append(found, Finding{Cut, fmt.Sprintf("it shows %d postings, usually %d", tonight.Seen, usual)})
 	}
 	return found

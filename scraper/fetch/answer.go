@@ -74,7 +74,8 @@ func (l *answerLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 
 // last looks for an earlier answer that can be asked to be confirmed.
 func (l *answerLayer) last(req *http.Request, f scraper.Fetch) (scraper.Fetch, bool, error) {
-	if l.memory == nil || l.archive == nil || req.Method != http.MethodGet || req.Body != nil && req.Body != http.NoBody {
+	if l.memory == nil || l.archive == nil || req.Method != http.MethodGet ||
+		req.Body != nil && req.Body != http.NoBody {
 		return scraper.Fetch{}, false, nil
 	}
 	for _, name := range []string{"Range", "If-None-Match", "If-Modified-Since"} {

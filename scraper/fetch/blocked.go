@@ -161,7 +161,8 @@ func sketch(body []byte) outline {
 				case string(k) == "itemtype" && bytes.Contains(v, []byte("JobPosting")):
 					p.job = true
 				case tag == atom.Input && string(k) == "type" && (bytes.EqualFold(v, []byte("email")) || bytes.EqualFold(v, []byte("file"))),
-					tag == atom.Textarea && string(k) == "name" && !bytes.Contains(bytes.ToLower(v), []byte("captcha")):
+					tag == atom.Textarea && string(k) == "name" &&
+						!bytes.Contains(bytes.ToLower(v), []byte("captcha")):
 					p.fields = true
 				}
 			}

@@ -107,7 +107,8 @@ func textKind(body []byte, contentType string) (kind, label string) {
 	}
 	if media == "" || media == "application/octet-stream" {
 		media, _, _ = mime.ParseMediaType(http.DetectContentType(body))
-		if start := bytes.TrimLeft(body[:min(len(body), 512)], " \t\r\n"); media == "text/plain" && len(start) > 0 && (start[0] == '{' || start[0] == '[') {
+		if start := bytes.TrimLeft(body[:min(len(body), 512)], " \t\r\n"); media == "text/plain" && len(start) > 0 &&
+			(start[0] == '{' || start[0] == '[') {
 			media = "application/json"
 		}
 	}

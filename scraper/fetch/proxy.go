@@ -33,7 +33,8 @@ func (p *proxied) proxy(req *http.Request) (*url.URL, error) {
 		return nil, err
 	}
 	if via == nil { // the proxy is there to be asked, not to be read
-		if host := req.URL.Hostname(); p.guard.isProxy(host, portOf(req.URL)) && !p.guard.allowed(host, portOf(req.URL)) {
+		if host := req.URL.Hostname(); p.guard.isProxy(host, portOf(req.URL)) &&
+			!p.guard.allowed(host, portOf(req.URL)) {
 			return nil, fmt.Errorf("%w: %s is a proxy", ErrPrivate, req.URL.Host)
 		}
 		return nil, nil

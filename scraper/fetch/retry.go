@@ -64,7 +64,10 @@ func (l *retryLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 				until := l.now().Add(asked)
 				l.pace.hold(req, until)
 				if asked > l.maxWait {
-					return nil, l.named(req, &LaterError{Host: clip(req.URL.Host), Status: resp.StatusCode, Until: until, After: asked})
+					return nil, l.named(
+						req,
+						&LaterError{Host: clip(req.URL.Host), Status: resp.StatusCode, Until: until, After: asked},
+					)
 				}
 				// A little later than asked, so that not all come at once.
 				wait = asked + min(wait, asked)/4

@@ -123,7 +123,12 @@ func (l *robotsLayer) read(ctx context.Context, u *url.URL) (rules, error) {
 	for range robotsHops + 1 {
 		p := paceOf(ctx)
 		p.allowed = l.guard.allowed(at.Hostname(), portOf(at))
-		req, err := http.NewRequestWithContext(withPace(withLimit(withoutKeys(ctx), maxRobots), p), http.MethodGet, at.String(), nil)
+		req, err := http.NewRequestWithContext(
+			withPace(withLimit(withoutKeys(ctx), maxRobots), p),
+			http.MethodGet,
+			at.String(),
+			nil,
+		)
 		if err != nil {
 			return rules{}, err
 		}

@@ -95,8 +95,15 @@ func New(o Options) (*Transport, error) {
 		return nil, errors.New("fetch: no agent name")
 	}
 	if o.MinDelay < 0 || o.PerHost < 0 || o.MaxBody < 0 || o.Attempts < 0 || o.Timeout < 0 || o.MaxWait < 0 {
-		return nil, fmt.Errorf("fetch: a limit is negative: min_delay %s, per_host %d, body %d, attempts %d, timeout %s, wait %s",
-			o.MinDelay, o.PerHost, o.MaxBody, o.Attempts, o.Timeout, o.MaxWait)
+		return nil, fmt.Errorf(
+			"fetch: a limit is negative: min_delay %s, per_host %d, body %d, attempts %d, timeout %s, wait %s",
+			o.MinDelay,
+			o.PerHost,
+			o.MaxBody,
+			o.Attempts,
+			o.Timeout,
+			o.MaxWait,
+		)
 	}
 	g, err := newGuard(o.AllowHosts)
 	if err != nil {
@@ -124,7 +131,14 @@ func New(o Options) (*Transport, error) {
 		o.Base = base
 	}
 	body := &bodyLayer{agent: o.Agent, maxBody: o.MaxBody, timeout: o.Timeout, redact: o.Redact, next: o.Base}
-	pace := &paceLayer{perHost: o.PerHost, maxWait: o.MaxWait, now: o.Now, sleep: o.Sleep, next: body, gates: map[string]*gate{}}
+	pace := &paceLayer{
+		perHost: o.PerHost,
+		maxWait: o.MaxWait,
+		now:     o.Now,
+		sleep:   o.Sleep,
+		next:    body,
+		gates:   map[string]*gate{},
+	}
 	retry := &retryLayer{
 		attempts: o.Attempts, maxWait: o.MaxWait, now: o.Now, sleep: o.Sleep, random: o.Random, redact: redact, pace: pace,
 	}
@@ -141,7 +155,16 @@ func New(o Options) (*Transport, error) {
 			pace.gates[h.Host] = pace.newGate(h.Until)
 		}
 	}
-	return &Transport{base: base, robots: robots, first: &scopeLayer{redact: redact, next: robots}, redact: redact, pace: pace, breaker: breaker, proxied: via, now: o.Now}, nil
+	return &Transport{
+		base:    base,
+		robots:  robots,
+		first:   &scopeLayer{redact: redact, next: robots},
+		redact:  redact,
+		pace:    pace,
+		breaker: breaker,
+		proxied: via,
+		now:     o.Now,
+	}, nil
 }
 
 func defaults(o Options) Options {
@@ -213,7 +236,8 @@ func (t *Transport) Closed() (hosts []scraper.ClosedHost) {
 	t.pace.mu.Unlock()
 	t.breaker.mu.Lock()
 	for name, c := range t.breaker.hosts {
-		if c.failures >= breakAfter && !slices.ContainsFunc(hosts, func(h scraper.ClosedHost) bool { return h.Host == name }) {
+		if c.failures >= breakAfter &&
+			!slices.ContainsFunc(hosts, func(h scraper.ClosedHost) bool { return h.Host == name }) {
 			hosts = append(hosts, scraper.ClosedHost{Host: name, Until: c.closed, Failing: true})
 		}
 	}

@@ -45,9 +45,21 @@ func (r *Reader) Check() error {
 	clear(r.seen)
 	switch {
 	case good == 0 && first == nil:
-		return fmt.Errorf("%w of %s: none of its first %d rows states pay or passes the filter", rows.ErrForm, r.m.Kind, len(r.t.Sample))
+		return fmt.Errorf(
+			"%w of %s: none of its first %d rows states pay or passes the filter",
+			rows.ErrForm,
+			r.m.Kind,
+			len(r.t.Sample),
+		)
 	case bad > good:
-		return fmt.Errorf("%w of %s: %d of its first %d rows can't be read, the first: %w", rows.ErrForm, r.m.Kind, bad, bad+good, first)
+		return fmt.Errorf(
+			"%w of %s: %d of its first %d rows can't be read, the first: %w",
+			rows.ErrForm,
+			r.m.Kind,
+			bad,
+			bad+good,
+			first,
+		)
 	}
 	return nil
 }

@@ -11,16 +11,24 @@ import (
 )
 
 var (
-	numericDate = regexp.MustCompile(`^(\d{1,4})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{2,4})\.?(?:[ T,]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?`)
-	wordDate    = regexp.MustCompile(`(?i)^(?:\pL+,?\s+)?(\d{1,2})(?:st|nd|rd|th|\.|º|ª)?\s+(?:de\s+)?(\pL{3,})\.?,?\s+(?:de\s+)?(\d{4})`)
+	numericDate = regexp.MustCompile(
+		`^(\d{1,4})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{2,4})\.?(?:[ T,]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?`,
+	)
+	wordDate = regexp.MustCompile(
+		`(?i)^(?:\pL+,?\s+)?(\d{1,2})(?:st|nd|rd|th|\.|º|ª)?\s+(?:de\s+)?(\pL{3,})\.?,?\s+(?:de\s+)?(\d{4})`,
+	)
 	wordFirst   = regexp.MustCompile(`(?i)^(?:\pL+,\s+)?(\pL{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})`)
 	chineseDate = regexp.MustCompile(`^(\d{4})年(\d{1,2})月(\d{1,2})日`)
 	serialDate  = regexp.MustCompile(`^\d{5}(?:\.\d+)?$`)
 	epochFloat  = regexp.MustCompile(`^\d(?:\.\d+)?[eE]\+?\d{1,2}$|^\d{9,13}\.0+$`)
-	ago         = regexp.MustCompile(`(?i)(?:hace|há|il y a|vor|пред|)\s*(\d+|an?|one|un|una|um|uma|einem?|einer)\s*(\+)?\s*([a-zà-ÿа-я]+)`)
-	agoWord     = regexp.MustCompile(`(?i)\b(ago|hace|il y a|vor|prije)\b|há |назад|前|^\d+\s*[dhwm]$|^\d+\+?\s*d\+?$`)
-	justNow     = regexp.MustCompile(`(?i)^\s*(?:posted\s+)?(?:just (?:now|posted)|today|hoy|hoje|heute|aujourd.hui|oggi|dnes|few hours ago|new|сегодня|今天|刚刚)\b`)
-	yesterday   = regexp.MustCompile(`(?i)\b(?:yesterday|ayer|ontem|gestern|hier|ieri|včera)\b|вчера|昨天`)
+	ago         = regexp.MustCompile(
+		`(?i)(?:hace|há|il y a|vor|пред|)\s*(\d+|an?|one|un|una|um|uma|einem?|einer)\s*(\+)?\s*([a-zà-ÿа-я]+)`,
+	)
+	agoWord = regexp.MustCompile(`(?i)\b(ago|hace|il y a|vor|prije)\b|há |назад|前|^\d+\s*[dhwm]$|^\d+\+?\s*d\+?$`)
+	justNow = regexp.MustCompile(
+		`(?i)^\s*(?:posted\s+)?(?:just (?:now|posted)|today|hoy|hoje|heute|aujourd.hui|oggi|dnes|few hours ago|new|сегодня|今天|刚刚)\b`,
+	)
+	yesterday = regexp.MustCompile(`(?i)\b(?:yesterday|ayer|ontem|gestern|hier|ieri|včera)\b|вчера|昨天`)
 )
 
 func month(word string) time.Month {
@@ -79,7 +87,10 @@ func absolute(s, order string) (time.Time, bool) {
 		if err != nil || f < 32874 || f > 73050 { // 1990 to 2099
 			return time.Time{}, false
 		}
-		return time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).Add(time.Duration(f * 24 * float64(time.Hour))).Truncate(time.Second), true
+		return time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).
+				Add(time.Duration(f * 24 * float64(time.Hour))).
+				Truncate(time.Second),
+			true
 	case epochFloat.MatchString(s):
 		f, err := strconv.ParseFloat(s, 64)
 		if err != nil || f > math.MaxInt64/2 {

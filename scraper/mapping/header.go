@@ -162,7 +162,8 @@ func (d dictionary) meanings(column string) []meaning {
 		if i < 0 {
 			return lower(endings[n[strings.LastIndexByte(n, ' ')+1:]], 60)
 		}
-		if cut = cut[:i]; len(d.names[cut]) > 0 && strings.Contains(cut, " ") || len(d.names[cut]) > 0 && len(strings.Fields(n)) == 2 && len(n)-len(cut) <= 3 {
+		if cut = cut[:i]; len(d.names[cut]) > 0 && strings.Contains(cut, " ") ||
+			len(d.names[cut]) > 0 && len(strings.Fields(n)) == 2 && len(n)-len(cut) <= 3 {
 			return lower(d.names[cut], 40)
 		}
 	}

@@ -54,10 +54,18 @@ func Infer(t *rows.Table) (*Mapping, error) {
 	}
 	c := &g.m.Columns
 	if g.m.Kind == "postings" && !c.Company.set() && !c.URL.set() && !c.Description.set() && !c.Place.set() {
-		return nil, fmt.Errorf("%w of postings: it has titles, but no employer, address, place or text, among %s", rows.ErrForm, some(t.Columns))
+		return nil, fmt.Errorf(
+			"%w of postings: it has titles, but no employer, address, place or text, among %s",
+			rows.ErrForm,
+			some(t.Columns),
+		)
 	}
 	if g.m.Kind == "postings" && !g.ofJobs() {
-		return nil, fmt.Errorf("%w of postings: it has titles, but nothing that speaks of jobs, such as employer, place or pay, among %s", rows.ErrForm, some(t.Columns))
+		return nil, fmt.Errorf(
+			"%w of postings: it has titles, but nothing that speaks of jobs, such as employer, place or pay, among %s",
+			rows.ErrForm,
+			some(t.Columns),
+		)
 	}
 	return g.m, nil
 }
@@ -120,7 +128,11 @@ func (g *guesser) main() {
 	if !c.URL.set() && !c.Apply.set() {
 		g.byContent("url", &c.URL, func(p *profile) float64 { return max(p.address, p.path) * p.distinct }, .5)
 	}
-	if !g.choose("title", &c.Title, func(p *profile) bool { return isShortText(p) && p.length >= 3 && (p.kinds > 1 || p.count < 4) }) {
+	if !g.choose(
+		"title",
+		&c.Title,
+		func(p *profile) bool { return isShortText(p) && p.length >= 3 && (p.kinds > 1 || p.count < 4) },
+	) {
 		g.byContent("title", &c.Title, func(p *profile) float64 {
 			if !isShortText(p) {
 				return 0
@@ -134,7 +146,8 @@ func (g *guesser) main() {
 	g.choose("company", &c.Company, func(p *profile) bool { return isShortText(p) && p.titles < .5 })
 	if !c.Company.set() && g.t.NoHeader {
 		g.byContent("company", &c.Company, func(p *profile) float64 {
-			if !isShortText(p) || p.length > 50 || p.money > .2 || p.titles > .3 || p.distinct < .05 || p.path > .2 || p.codes > .5 {
+			if !isShortText(p) || p.length > 50 || p.money > .2 || p.titles > .3 || p.distinct < .05 || p.path > .2 ||
+				p.codes > .5 {
 				return 0
 			}
 			return .5 + p.distinct/4
@@ -198,7 +211,9 @@ func (g *guesser) description() {
 	for _, x := range g.by["description"] {
 		p := &g.ps[x.column]
 		// A longer text may be a worse one: the same with markup.
-		if s := p.length * p.filled / (1 + float64(x.rank)/20); !g.taken[x.column] && p.address < .3 && p.length >= 40 && s > best {
+		if s := p.length * p.filled / (1 + float64(x.rank)/20); !g.taken[x.column] && p.address < .3 &&
+			p.length >= 40 &&
+			s > best {
 			best, at = s, x.column
 		}
 	}
@@ -239,10 +254,18 @@ func (g *guesser) rest() {
 		}
 		return known*2 >= p.count
 	})
-	g.choose("employment", &c.Employment, func(p *profile) bool { return p.text >= .5 && p.length <= 40 && p.kinds <= 40 })
+	g.choose(
+		"employment",
+		&c.Employment,
+		func(p *profile) bool { return p.text >= .5 && p.length <= 40 && p.kinds <= 40 },
+	)
 	g.choose("level", &c.Level, func(p *profile) bool { return p.text >= .5 && p.length <= 60 })
 	g.choose("tags", &c.Tags, func(p *profile) bool { return p.text >= .5 })
-	g.choose("department", &c.Department, func(p *profile) bool { return p.text >= .5 && p.length <= 80 && p.distinct < .9 })
+	g.choose(
+		"department",
+		&c.Department,
+		func(p *profile) bool { return p.text >= .5 && p.length <= 80 && p.distinct < .9 },
+	)
 }
 
 // anyTitles are names of columns that titles of anything have.
@@ -254,7 +277,9 @@ var anyTitles = map[string]bool{
 }
 
 // otherDates matches names of dates that are not that of an advert.
-var otherDates = regexp.MustCompile(`(?i)appl|interview|scrap|crawl|expir|deadline|clos|updat|modif|seen|fetch|collect|birth|hire|start|response|reply|follow`)
+var otherDates = regexp.MustCompile(
+	`(?i)appl|interview|scrap|crawl|expir|deadline|clos|updat|modif|seen|fetch|collect|birth|hire|start|response|reply|follow`,
+)
 
 // vouchers are the sites that show estimates of their own beside what
 // employers state, in the same fields.
@@ -394,7 +419,10 @@ func (g *guesser) country() {
 					v = strings.ToLower(v)
 					all += n
 					for _, s := range signsOf {
-						if slices.ContainsFunc(strings.Fields(strings.ToLower(s.signs)), func(w string) bool { return strings.Contains(v, w) }) {
+						if slices.ContainsFunc(
+							strings.Fields(strings.ToLower(s.signs)),
+							func(w string) bool { return strings.Contains(v, w) },
+						) {
 							counts[s.country] += n
 							break
 						}

@@ -397,7 +397,8 @@ func (g *guesser) payWhose(pay *Pay) {
 		if p.count == 0 || g.taken[i] && !strings.Contains(n, "source") {
 			continue
 		}
-		guessed := strings.Contains(n, " predicted ") || strings.Contains(n, " estimated ") || strings.Contains(n, " is estimate ")
+		guessed := strings.Contains(n, " predicted ") || strings.Contains(n, " estimated ") ||
+			strings.Contains(n, " is estimate ")
 		switch {
 		case guessed && p.flag >= .9:
 			pay.Estimate = Condition{p.name: {"1", "1.0", "true", "yes", "y", "t"}}

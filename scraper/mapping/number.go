@@ -9,7 +9,9 @@ import (
 
 // figure matches a cell that is one number: with a sign of currency or a code
 // around it, separators of thousands, and a letter for thousands.
-var figure = regexp.MustCompile(`^(?:[\p{Sc}]|[A-Z]{1,3}\$|R\$|Rs\.?|[A-Z]{3})?\s*([-+]?\d[\d.,' \x{a0}\x{202f}]*(?:[eE][+]?\d+)?)\s*([kKmM]?)\+?\s*(?:[\p{Sc}]|[A-Z]{3}|Kč|zł)?$`)
+var figure = regexp.MustCompile(
+	`^(?:[\p{Sc}]|[A-Z]{1,3}\$|R\$|Rs\.?|[A-Z]{3})?\s*([-+]?\d[\d.,' \x{a0}\x{202f}]*(?:[eE][+]?\d+)?)\s*([kKmM]?)\+?\s*(?:[\p{Sc}]|[A-Z]{3}|Kč|zł)?$`,
+)
 
 // amount reads a cell that holds one number and nothing else. decimal is the
 // mark before cents, where it is known.

@@ -59,7 +59,8 @@ func (r *Reader) payText(row rows.Row, p *payPlan) string {
 }
 
 func (r *Reader) textPay(text string, pay scraper.Pay, p *payPlan, row rows.Row) scraper.Pay {
-	if n, ok := amount(text, r.habits.decimal); ok && n > 0 && !strings.ContainsAny(text, "kKmM+") && (pay.Currency != "" || pay.Period != "") {
+	if n, ok := amount(text, r.habits.decimal); ok && n > 0 && !strings.ContainsAny(text, "kKmM+") &&
+		(pay.Currency != "" || pay.Period != "") {
 		n *= unit(r.raw(row, p.unit))
 		pay.Min, pay.Max, pay.Text = n, n, text
 	} else {
@@ -133,7 +134,10 @@ func vouched(pay scraper.Pay, text string) scraper.Pay {
 	}
 	if pay.Min == pay.Max {
 		return scraper.Pay{
-			Text: around(text, at), Currency: pay.Currency, Period: pay.Period, Kind: pay.Kind, Origin: scraper.Field, Path: pay.Path,
+			Text: around(
+				text,
+				at,
+			), Currency: pay.Currency, Period: pay.Period, Kind: pay.Kind, Origin: scraper.Field, Path: pay.Path,
 		}
 	}
 	pay.Min, pay.Max = low, high

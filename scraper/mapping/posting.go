@@ -35,7 +35,10 @@ func (r *Reader) Seen(row rows.Row) time.Time {
 func (r *Reader) Posting(row rows.Row) (p scraper.Posting, err error) {
 	c := &r.columns
 	p = scraper.Posting{
-		Title: r.line(row, c.title), Company: r.company(row), Department: r.line(row, c.department), Level: r.line(row, c.level),
+		Title: r.line(
+			row,
+			c.title,
+		), Company: r.company(row), Department: r.line(row, c.department), Level: r.line(row, c.level),
 		Language: r.line(row, c.language), Path: r.where(row),
 	}
 	if p.Title == "" || !letter.MatchString(p.Title) {
@@ -156,7 +159,9 @@ func countryOf(address string) string {
 }
 
 // editions are endings of countries that stand for them.
-var editions = set("uk ca au nz ie in de fr es it nl be at ch pl cz sk hu ro br mx ar cl pe sg hk my ph za se no dk fi pt jp kr tw tr ua ru kz vn th il ae sa")
+var editions = set(
+	"uk ca au nz ie in de fr es it nl be at ch pl cz sk hu ro br mx ar cl pe sg hk my ph za se no dk fi pt jp kr tw tr ua ru kz vn th il ae sa",
+)
 
 func set(words string) map[string]bool {
 	m := map[string]bool{}

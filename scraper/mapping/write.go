@@ -15,7 +15,11 @@ import (
 // beside it, and with a remark where a person should look.
 func (m *Mapping) Write(out io.Writer, t *rows.Table, file string) error {
 	w := writer{m: m, t: t, ps: profiles(t)}
-	w.line("# What the columns of %s mean. Made from the names of the columns and from the first %d rows;", file, len(t.Sample))
+	w.line(
+		"# What the columns of %s mean. Made from the names of the columns and from the first %d rows;",
+		file,
+		len(t.Sample),
+	)
 	w.line("# look at the lines that say CHECK, then try it: backpay import --map THIS --dry-run %s", file)
 	w.line("kind: %s%s", m.Kind, w.note("kind"))
 	if m.Source.Name != "" || len(m.Source.From) > 0 {

@@ -133,7 +133,13 @@ func (m *Market) ashbyPay(j *Job, p *Posting) *ashbyPay {
 	equity := ashbyComponent{Type: "EquityPercentage", Interval: "NONE"}
 	var lo, hi float64
 	for i, t := range pay.Tiers {
-		c := ashbyComponent{Type: "Salary", Interval: ashbyIntervals[pay.Period], Currency: pay.Currency, Min: &t.Min, Max: &t.Max}
+		c := ashbyComponent{
+			Type:     "Salary",
+			Interval: ashbyIntervals[pay.Period],
+			Currency: pay.Currency,
+			Min:      &t.Min,
+			Max:      &t.Max,
+		}
 		summary := short(pay.Currency, pay.Period, t)
 		switch pay.Form {
 		case From:

@@ -17,7 +17,12 @@ type style struct {
 // another look than its first.
 func (m *Market) styleOf(j *Job, p *Posting) style {
 	r := stream(m.opts.Seed, forFormat, uint64(j.Employer), uint64(p.Board))
-	tags := [][2]string{{"<h2>", "</h2>"}, {"<h3>", "</h3>"}, {"<p><strong>", "</strong></p>"}, {"<h4><b>", "</b></h4>"}}
+	tags := [][2]string{
+		{"<h2>", "</h2>"},
+		{"<h3>", "</h3>"},
+		{"<p><strong>", "</strong></p>"},
+		{"<h4><b>", "</b></h4>"},
+	}
 	t := pick(r, tags)
 	s := style{open: t[0], shut: t[1], nbsp: r.chance(.4)}
 	if p.Copy == Full {

@@ -92,7 +92,16 @@ func (m *Market) greenhousePay(j *Job) []greenhousePay {
 		out = append(out, g)
 	}
 	if p.OTE != nil {
-		out = append(out, greenhousePay{cents(p.OTE.Min), cents(p.OTE.Max), p.Currency, "On-target earnings (OTE), annual:", "<p>Base salary and commission together.</p>"})
+		out = append(
+			out,
+			greenhousePay{
+				cents(p.OTE.Min),
+				cents(p.OTE.Max),
+				p.Currency,
+				"On-target earnings (OTE), annual:",
+				"<p>Base salary and commission together.</p>",
+			},
+		)
 	}
 	return out
 }

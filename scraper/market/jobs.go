@@ -87,7 +87,14 @@ func (m *Market) makeJob(i, n int) Job {
 func (m *Market) posting(job uint64, n int, board int, city string, place int, kind CopyKind) Posting {
 	r := stream(m.opts.Seed, forCopy, job, uint64(n))
 	at := m.opts.AsOf.AddDate(0, 0, -1-r.intn(75)).Add(time.Duration(r.intn(86400)) * time.Second)
-	return Posting{Board: board, ID: postingID(m.boards[board].Kind, job, n, r), City: city, place: place, Copy: kind, PostedAt: at}
+	return Posting{
+		Board:    board,
+		ID:       postingID(m.boards[board].Kind, job, n, r),
+		City:     city,
+		place:    place,
+		Copy:     kind,
+		PostedAt: at,
+	}
 }
 
 // postingID is an identity as the kind of board gives it. It holds the job's
@@ -100,7 +107,14 @@ func postingID(kind string, job uint64, n int, r *rng) string {
 		return strconv.FormatUint(100_000+job*1000+uint64(n), 10)
 	}
 	a, b := r.next(), r.next()
-	return fmt.Sprintf("%08x-%04x-4%03x-%04x-%012x", a>>32, a>>16&0xffff, a&0xfff, b>>48&0x3fff|0x8000, b&0xffffffffffff)
+	return fmt.Sprintf(
+		"%08x-%04x-4%03x-%04x-%012x",
+		a>>32,
+		a>>16&0xffff,
+		a&0xfff,
+		b>>48&0x3fff|0x8000,
+		b&0xffffffffffff,
+	)
 }
 
 // title words the role and the level.
@@ -117,7 +131,8 @@ func title(w *words, r *rng, role roleWords, lv level, country string) string {
 	if strings.ContainsAny(t, ",(") || strings.Contains(t, " - ") {
 		behind = "" // a number doesn't go behind a comma
 	}
-	return strings.NewReplacer("{s}", before, "{m}", behind+mark, "{t}", pick(r, w.text["engineering_team"])).Replace(t)
+	return strings.NewReplacer("{s}", before, "{m}", behind+mark, "{t}", pick(r, w.text["engineering_team"])).
+		Replace(t)
 }
 
 // drawSkills draws the skills that a job asks for, mostly of those that the

@@ -47,7 +47,12 @@ type leverSalary struct {
 	Max      float64 `json:"max"`
 }
 
-var leverIntervals = map[string]string{"year": "per-year-salary", "month": "per-month-salary", "day": "per-day-wage", "hour": "per-hour-wage"}
+var leverIntervals = map[string]string{
+	"year":  "per-year-salary",
+	"month": "per-month-salary",
+	"day":   "per-day-wage",
+	"hour":  "per-hour-wage",
+}
 
 func (m *Market) lever(b *Board) []leverPosting {
 	out := make([]leverPosting, 0, len(b.entries))

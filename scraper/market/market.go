@@ -264,8 +264,17 @@ func (o Options) validate() error {
 	case o.AsOf.IsZero():
 		return errors.New("market: AsOf is not set")
 	}
-	return errors.Join(share("EmployerShare", o.EmployerShare), share("Tiers", o.Tiers),
-		share("From", o.From), share("UpTo", o.UpTo), share("Lone", o.Lone), share("From+UpTo+Lone", o.From+o.UpTo+o.Lone))
+	return errors.Join(
+		share("EmployerShare", o.EmployerShare),
+		share("Tiers", o.Tiers),
+		share(
+			"From",
+			o.From,
+		),
+		share("UpTo", o.UpTo),
+		share("Lone", o.Lone),
+		share("From+UpTo+Lone", o.From+o.UpTo+o.Lone),
+	)
 }
 
 // Boards returns the boards in a fixed order.

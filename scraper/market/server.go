@@ -107,11 +107,23 @@ func (m *Market) Handler() http.Handler {
 			b := boards[key{kind, r.PathValue("token")}]
 			switch {
 			case b == nil:
-				return answer{"unknown", 404, "application/json", nil, func() []byte { return []byte(`{"status":404,"error":"not found"}` + "\n") }}
+				return answer{
+					"unknown",
+					404,
+					"application/json",
+					nil,
+					func() []byte { return []byte(`{"status":404,"error":"not found"}` + "\n") },
+				}
 			case b.Drifted:
 				return answer{"drifted", 200, "application/json", nil, func() []byte { return m.drifted(b) }}
 			}
-			return answer{kind, 200, "application/json; charset=utf-8", nil, func() []byte { return encode(body(b, r)) }}
+			return answer{
+				kind,
+				200,
+				"application/json; charset=utf-8",
+				nil,
+				func() []byte { return encode(body(b, r)) },
+			}
 		}
 	}
 	handle("GET /v1/boards/{token}/jobs", board(Greenhouse, func(b *Board, r *http.Request) any {
@@ -137,17 +149,35 @@ func (m *Market) Handler() http.Handler {
 }
 
 func missing() answer {
-	return answer{"unknown", 404, "text/html; charset=utf-8", nil, func() []byte { return []byte("<!DOCTYPE html><title>Not found</title><p>There is no such page.</p>\n") }}
+	return answer{
+		"unknown",
+		404,
+		"text/html; charset=utf-8",
+		nil,
+		func() []byte { return []byte("<!DOCTYPE html><title>Not found</title><p>There is no such page.</p>\n") },
+	}
 }
 
 func (m *Market) site(b *Board, r *http.Request, pages map[string]entry) answer {
 	const mime = "text/html; charset=utf-8"
 	path := r.PathValue("path")
 	if strings.HasPrefix(path, "internal/") {
-		return answer{"disallowed", 200, mime, nil, func() []byte { return []byte("<!DOCTYPE html><title>For colleagues</title><p>Please log in.</p>\n") }}
+		return answer{
+			"disallowed",
+			200,
+			mime,
+			nil,
+			func() []byte { return []byte("<!DOCTYPE html><title>For colleagues</title><p>Please log in.</p>\n") },
+		}
 	}
 	if b.Blocked {
-		return answer{"blocked", 403, mime, map[string]string{"Cf-Mitigated": "challenge"}, func() []byte { return []byte(challenge) }}
+		return answer{
+			"blocked",
+			403,
+			mime,
+			map[string]string{"Cf-Mitigated": "challenge"},
+			func() []byte { return []byte(challenge) },
+		}
 	}
 	if en, ok := pages[r.URL.Path]; ok {
 		return answer{"job", 200, mime, nil, func() []byte { return []byte(m.jobPage(b, en)) }}
@@ -173,7 +203,10 @@ func (m *Market) site(b *Board, r *http.Request, pages map[string]entry) answer 
 func (m *Market) drifted(b *Board) []byte {
 	openings := make([]obj, 0, len(b.entries))
 	for _, en := range b.entries {
-		openings = append(openings, obj{"name": m.jobs[en.job].Title, "link": "/o/" + m.jobs[en.job].Postings[en.posting].ID})
+		openings = append(
+			openings,
+			obj{"name": m.jobs[en.job].Title, "link": "/o/" + m.jobs[en.job].Postings[en.posting].ID},
+		)
 	}
 	return encode(obj{"version": 3, "data": obj{"openings": openings}})
 }

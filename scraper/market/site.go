@@ -16,8 +16,18 @@ type layout struct {
 
 var layouts = []layout{
 	{"a.job", "a.next", `<p><a class="job" href="%s">%s</a></p>`, `<a class="next" href="%s">%s</a>`},
-	{"li.opening > a", "a[rel=next]", `<li class="opening"><a href="%s">%s</a></li>`, `<a rel="next" href="%s">%s</a>`},
-	{"td.title a", ".pager a.older", `<table><tr><td class="title"><a href="%s">%s</a></td></tr></table>`, `<div class="pager"><a class="older" href="%s">%s</a></div>`},
+	{
+		"li.opening > a",
+		"a[rel=next]",
+		`<li class="opening"><a href="%s">%s</a></li>`,
+		`<a rel="next" href="%s">%s</a>`,
+	},
+	{
+		"td.title a",
+		".pager a.older",
+		`<table><tr><td class="title"><a href="%s">%s</a></td></tr></table>`,
+		`<div class="pager"><a class="older" href="%s">%s</a></div>`,
+	},
 }
 
 // layout is the layout of an employer's site.
@@ -38,7 +48,12 @@ func (m *Market) listing(b *Board, n int) (string, bool) {
 	}
 	l := layouts[m.layout(b.employer)]
 	var w strings.Builder
-	fmt.Fprintf(&w, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Jobs at %s</title></head><body>\n<h1>Jobs at %[1]s</h1>\n<p><a href=\"/\">Home</a></p>\n", html.EscapeString(b.Company))
+	fmt.Fprintf(
+		&w,
+		"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Jobs at "+
+			"%s</title></head><body>\n<h1>Jobs at %[1]s</h1>\n<p><a href=\"/\">Home</a></p>\n",
+		html.EscapeString(b.Company),
+	)
 	for _, en := range b.entries[(n-1)*perPage : min(n*perPage, len(b.entries))] {
 		j, p := &m.jobs[en.job], &m.jobs[en.job].Postings[en.posting]
 		fmt.Fprintf(&w, l.job+"\n", b.Start+"jobs/"+p.ID, html.EscapeString(j.Title+", "+m.placeText(j, p)))
@@ -88,17 +103,34 @@ func (m *Market) jobPage(b *Board, en entry) string {
 	}
 	var w strings.Builder
 	w.Grow(3 * len(body))
-	fmt.Fprintf(&w, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>%s | %s</title>\n<script type=\"application/ld+json\">", html.EscapeString(j.Title), html.EscapeString(b.Company))
+	fmt.Fprintf(
+		&w,
+		"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>%s | %s</title>\n<script "+
+			"type=\"application/ld+json\">",
+		html.EscapeString(j.Title),
+		html.EscapeString(b.Company),
+	)
 	w.WriteString(m.jsonLD(b, j, p, body))
-	fmt.Fprintf(&w, "</script></head><body>\n<p><a href=\"%s\">All jobs</a></p>\n<h1>%s</h1>\n<p>%s</p>\n%s\n</body></html>\n",
-		b.Start, html.EscapeString(j.Title), html.EscapeString(m.placeText(j, p)), body)
+	fmt.Fprintf(
+		&w,
+		"</script></head><body>\n<p><a href=\"%s\">All jobs</a></p>\n<h1>%s</h1>\n<p>%s</p>\n%s\n</body></html>\n",
+		b.Start,
+		html.EscapeString(j.Title),
+		html.EscapeString(m.placeText(j, p)),
+		body,
+	)
 	return w.String()
 }
 
 func (m *Market) jsonLD(b *Board, j *Job, p *Posting, body string) string {
 	way := m.way(b.employer)
 	pl, c := m.words.places[j.Country][p.place], m.countryOf(j)
-	address := obj{"@type": "PostalAddress", "addressLocality": pl.city, "addressRegion": pl.region, "addressCountry": j.Country}
+	address := obj{
+		"@type":           "PostalAddress",
+		"addressLocality": pl.city,
+		"addressRegion":   pl.region,
+		"addressCountry":  j.Country,
+	}
 	if b.employer%2 == 1 {
 		address["addressCountry"] = c.names[len(c.names)-1]
 	}
@@ -123,7 +155,13 @@ func (m *Market) jsonLD(b *Board, j *Job, p *Posting, body string) string {
 	switch way {
 	case graph:
 		delete(node, "@context")
-		top = obj{"@context": "https://schema.org", "@graph": []obj{{"@type": "WebSite", "name": b.Company, "url": "https://" + b.Token + ".example/"}, node}}
+		top = obj{
+			"@context": "https://schema.org",
+			"@graph": []obj{
+				{"@type": "WebSite", "name": b.Company, "url": "https://" + b.Token + ".example/"},
+				node,
+			},
+		}
 	case escaped:
 		node["description"] = html.EscapeString(body)
 	case array:
@@ -156,7 +194,11 @@ func (m *Market) baseSalary(j *Job, way int) obj {
 	unit := strings.ToUpper(p.Period)
 	if p.Shown&Field == 0 || p.OnlyOTE {
 		if m.opts.Traps && j.Employer%5 == 0 {
-			return obj{"@type": "MonetaryAmount", "currency": p.Currency, "value": obj{"@type": "QuantitativeValue", "minValue": 0, "maxValue": 0, "unitText": "YEAR"}}
+			return obj{
+				"@type":    "MonetaryAmount",
+				"currency": p.Currency,
+				"value":    obj{"@type": "QuantitativeValue", "minValue": 0, "maxValue": 0, "unitText": "YEAR"},
+			}
 		}
 		return nil
 	}
@@ -185,15 +227,40 @@ func (m *Market) baseSalary(j *Job, way int) obj {
 func (m *Market) microPage(b *Board, j *Job, p *Posting, body string) string {
 	pl := m.words.places[j.Country][p.place]
 	var w strings.Builder
-	fmt.Fprintf(&w, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>%s</title></head><body>\n<div itemscope itemtype=\"https://schema.org/JobPosting\">\n<h1 itemprop=\"title\">%[1]s</h1>\n", html.EscapeString(j.Title))
-	fmt.Fprintf(&w, "<p itemprop=\"hiringOrganization\" itemscope itemtype=\"https://schema.org/Organization\"><span itemprop=\"name\">%s</span></p>\n", html.EscapeString(m.employers[b.employer].legal))
-	fmt.Fprintf(&w, "<div itemprop=\"jobLocation\" itemscope itemtype=\"https://schema.org/Place\"><p itemprop=\"address\" itemscope itemtype=\"https://schema.org/PostalAddress\"><span itemprop=\"addressLocality\">%s</span>, <span itemprop=\"addressRegion\">%s</span> <meta itemprop=\"addressCountry\" content=\"%s\"></p></div>\n", pl.city, pl.region, j.Country)
+	fmt.Fprintf(
+		&w,
+		"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>%s</title></head><body>\n<div "+
+			"itemscope itemtype=\"https://schema.org/JobPosting\">\n<h1 itemprop=\"title\">%[1]s</h1>\n",
+		html.EscapeString(j.Title),
+	)
+	fmt.Fprintf(
+		&w,
+		"<p itemprop=\"hiringOrganization\" itemscope itemtype=\"https://schema.org/Organization\"><span "+
+			"itemprop=\"name\">%s</span></p>\n",
+		html.EscapeString(m.employers[b.employer].legal),
+	)
+	fmt.Fprintf(
+		&w,
+		"<div itemprop=\"jobLocation\" itemscope itemtype=\"https://schema.org/Place\"><p itemprop=\"address\" "+
+			"itemscope itemtype=\"https://schema.org/PostalAddress\"><span "+
+			"itemprop=\"addressLocality\">%s</span>, <span itemprop=\"addressRegion\">%s</span> <meta "+
+			"itemprop=\"addressCountry\" content=\"%s\"></p></div>\n",
+		pl.city,
+		pl.region,
+		j.Country,
+	)
 	if j.Workplace == "remote" {
 		w.WriteString("<meta itemprop=\"jobLocationType\" content=\"TELECOMMUTE\">\n")
 	}
 	fmt.Fprintf(&w, "<time itemprop=\"datePosted\" datetime=\"%s\">%[1]s</time>\n", p.PostedAt.Format("2006-01-02"))
 	if s := m.baseSalary(j, clean); s != nil {
-		fmt.Fprintf(&w, "<div itemprop=\"baseSalary\" itemscope itemtype=\"https://schema.org/MonetaryAmount\"><meta itemprop=\"currency\" content=\"%s\"><div itemprop=\"value\" itemscope itemtype=\"https://schema.org/QuantitativeValue\">", s["currency"])
+		fmt.Fprintf(
+			&w,
+			"<div itemprop=\"baseSalary\" itemscope itemtype=\"https://schema.org/MonetaryAmount\"><meta "+
+				"itemprop=\"currency\" content=\"%s\"><div itemprop=\"value\" itemscope "+
+				"itemtype=\"https://schema.org/QuantitativeValue\">",
+			s["currency"],
+		)
 		v := s["value"].(obj)
 		for _, k := range []string{"minValue", "maxValue", "value"} {
 			if x, ok := v[k]; ok {

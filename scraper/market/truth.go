@@ -33,7 +33,11 @@ func (m *Market) Truth(country string, kinds ...string) []RoleTruth {
 // jobs paid by the hour or day, and of a job with tiers of pay the one for its
 // place, or of remote work the middle one.
 func (m *Market) Headline(country string) []RoleTruth {
-	return m.truth(country, nil, func(j *Job) (float64, bool) { return annual(j.tier()), j.Pay.Period != "day" && j.Pay.Period != "hour" })
+	return m.truth(
+		country,
+		nil,
+		func(j *Job) (float64, bool) { return annual(j.tier()), j.Pay.Period != "day" && j.Pay.Period != "hour" },
+	)
 }
 
 // tier is the job's pay with the tiers alone that count.

@@ -21,8 +21,11 @@ type dialect struct {
 
 func openDelimited(f File, head []byte, enc encoding.Encoding, o Options) ([]*Table, error) {
 	d := dialect{
-		crOnly:  !bytes.Contains(head, []byte("\n")) && bytes.Contains(head, []byte("\r")),
-		escaped: bytes.Count(head, []byte(`\"`)) > 2*(bytes.Count(head, []byte(`""`))-bytes.Count(head, []byte(`\""`))),
+		crOnly: !bytes.Contains(head, []byte("\n")) && bytes.Contains(head, []byte("\r")),
+		escaped: bytes.Count(
+			head,
+			[]byte(`\"`),
+		) > 2*(bytes.Count(head, []byte(`""`))-bytes.Count(head, []byte(`\""`))),
 	}
 	var records [][]string
 	if o.Delimiter != "" {

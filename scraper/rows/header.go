@@ -35,7 +35,8 @@ func findHeader(records [][]string, known func(string) bool) (skip int, found bo
 				contrast++
 			}
 		}
-		if names >= 2 || names == 1 && filled(rec) <= 4 || contrast >= 1 && 3*(names+contrast) >= filled(rec) || known == nil {
+		if names >= 2 || names == 1 && filled(rec) <= 4 || contrast >= 1 && 3*(names+contrast) >= filled(rec) ||
+			known == nil {
 			return i + 1, true
 		}
 		if i+1 < len(records) && filled(records[i+1]) > filled(rec) {

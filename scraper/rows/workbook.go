@@ -26,7 +26,10 @@ func openBook(f File) (book *excelize.File, done func() error, err error) {
 		err = fmt.Errorf("is a spreadsheet of more than %d MiB; save it as CSV", maxWorkbook>>20)
 	}
 	if err == nil {
-		book, err = excelize.OpenReader(file, excelize.Options{RawCellValue: true, UnzipSizeLimit: 2 << 30, UnzipXMLSizeLimit: 8 << 20})
+		book, err = excelize.OpenReader(
+			file,
+			excelize.Options{RawCellValue: true, UnzipSizeLimit: 2 << 30, UnzipXMLSizeLimit: 8 << 20},
+		)
 	}
 	if err != nil {
 		return nil, nil, errors.Join(err, release())

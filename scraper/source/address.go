@@ -45,14 +45,23 @@ func at(source, key, pattern string, more ...Field) rule {
 }
 
 func recipe(name, pattern string) rule {
-	return rule{source: "jsonld", key: "sites", pattern: regexp.MustCompile(`^` + pattern), more: []Field{{"recipe", name}}}
+	return rule{
+		source:  "jsonld",
+		key:     "sites",
+		pattern: regexp.MustCompile(`^` + pattern),
+		more:    []Field{{"recipe", name}},
+	}
 }
 
 const inPath = `[A-Za-z0-9][\w.%~-]*`
 
 // rules are tried in this order.
 var rules = []rule{
-	at("greenhouse", "boards", `(?:job-)?boards(?:\.eu)?\.greenhouse\.io/embed/job_(?:board|app)(?:/js)?/?\?(?:.*&)?for=(?P<token>\w+)`),
+	at(
+		"greenhouse",
+		"boards",
+		`(?:job-)?boards(?:\.eu)?\.greenhouse\.io/embed/job_(?:board|app)(?:/js)?/?\?(?:.*&)?for=(?P<token>\w+)`,
+	),
 	at("greenhouse", "boards", `(?:job-)?boards(?:\.eu)?\.greenhouse\.io/(?P<token>\w+)(?:[/?].*)?$`),
 	at("greenhouse", "boards", `boards-api\.greenhouse\.io/v1/boards/(?P<token>\w+)`),
 	at("lever", "boards", `(?:jobs|api)\.eu\.lever\.co/(?:v0/postings/)?(?P<token>`+inPath+`)`, Field{"region", "eu"}),
@@ -66,14 +75,26 @@ var rules = []rule{
 	at("teamtailor", "boards", `(?P<token>[a-z0-9-]+\.[a-z]+\.teamtailor\.com)/`),
 	at("smartrecruiters", "boards", `(?:jobs|careers)\.smartrecruiters\.com/(?P<token>`+inPath+`)`),
 	at("smartrecruiters", "boards", `api\.smartrecruiters\.com/v1/companies/(?P<token>`+inPath+`)`),
-	at("workday", "boards", `(?P<host>(?P<tenant>[a-z0-9_-]+)\.wd\d+\.myworkdayjobs\.com)/wday/cxs/[^/]+/(?P<site>[\w-]+)/`),
-	at("workday", "boards", `(?P<host>(?P<tenant>[a-z0-9_-]+)\.wd\d+\.myworkdayjobs\.com)/(?:[a-z]{2}-[A-Z]{2}/)?(?P<site>[\w-]+)`),
+	at(
+		"workday",
+		"boards",
+		`(?P<host>(?P<tenant>[a-z0-9_-]+)\.wd\d+\.myworkdayjobs\.com)/wday/cxs/[^/]+/(?P<site>[\w-]+)/`,
+	),
+	at(
+		"workday",
+		"boards",
+		`(?P<host>(?P<tenant>[a-z0-9_-]+)\.wd\d+\.myworkdayjobs\.com)/(?:[a-z]{2}-[A-Z]{2}/)?(?P<site>[\w-]+)`,
+	),
 	at("rippling", "boards", `ats\.rippling\.com/(?:[a-z]{2}(?:-[A-Z]{2})?/)?(?P<token>`+inPath+`)`),
 	at("rippling", "boards", `api\.rippling\.com/platform/api/ats/v1/board/(?P<token>`+inPath+`)`),
 	at("pinpoint", "boards", `(?P<token>[a-z0-9-]+)\.pinpointhq\.com/`),
 	at("neogov", "boards", `www\.governmentjobs\.com/careers/(?P<token>\w+)`),
 	at("neogov", "boards", `www\.governmentjobs\.com/SearchEngine/JobsFeed\?(?:.*&)?agency=(?P<token>\w+)`),
-	at("comeet", "boards", `www\.comeet\.com?/careers-api/2\.0/company/(?P<uid>[\w.]+)/positions.*[?&]token=(?P<token>\w+)`),
+	at(
+		"comeet",
+		"boards",
+		`www\.comeet\.com?/careers-api/2\.0/company/(?P<uid>[\w.]+)/positions.*[?&]token=(?P<token>\w+)`,
+	),
 	at("manatal", "boards", `www\.careers-page\.com/(?:api/v1\.0/c/)?(?P<token>`+inPath+`)`),
 	recipe("icims", `(?P<host>[a-z0-9-]+\.icims\.com)/`),
 	recipe("breezy", `(?P<host>[a-z0-9-]+\.breezy\.hr)/`),
@@ -87,7 +108,20 @@ var rules = []rule{
 }
 
 // noToken are parts of addresses that stand where a name does and are none.
-var noToken = []string{"api", "app", "apply", "assets", "careers", "embed", "help", "jobs", "static", "support", "v1", "www"}
+var noToken = []string{
+	"api",
+	"app",
+	"apply",
+	"assets",
+	"careers",
+	"embed",
+	"help",
+	"jobs",
+	"static",
+	"support",
+	"v1",
+	"www",
+}
 
 // Locate finds the source that reads what stands at an address, and the entry
 // of its settings, from the address alone. It is false for one that no source

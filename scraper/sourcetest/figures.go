@@ -44,8 +44,21 @@ func checkObservations(seq iter.Seq2[scraper.Observation, error]) (errs []error)
 			errs = append(errs, fmt.Errorf("observation %q (%s): identity or row is missing or twice", o.ID, o.Row))
 		}
 		seen[o.ID] = true
-		if o.Amount <= 0 || o.USD < 0 || o.Weight < 0 || o.PayKind == "" || !strings.Contains("|hour|day|week|biweek|month|year|", "|"+o.Period+"|") {
-			errs = append(errs, fmt.Errorf("observation %q: %v %s a %s, %v USD, weight %v, kind %q", o.ID, o.Amount, o.Currency, o.Period, o.USD, o.Weight, o.PayKind))
+		if o.Amount <= 0 || o.USD < 0 || o.Weight < 0 || o.PayKind == "" ||
+			!strings.Contains("|hour|day|week|biweek|month|year|", "|"+o.Period+"|") {
+			errs = append(
+				errs,
+				fmt.Errorf(
+					"observation %q: %v %s a %s, %v USD, weight %v, kind %q",
+					o.ID,
+					o.Amount,
+					o.Currency,
+					o.Period,
+					o.USD,
+					o.Weight,
+					o.PayKind,
+				),
+			)
 		}
 		if len(errs) > 20 {
 			break // of a hundred thousand

@@ -22,7 +22,8 @@ import (
 func recognise(t *testing.T, src scraper.Source, own []testCase) {
 	for _, c := range own {
 		page := saved(c.page)
-		if res, err := src.Read(&page); err != nil || len(res.Postings)+len(res.Claims)+len(res.References) == 0 && res.Observations == nil {
+		if res, err := src.Read(&page); err != nil ||
+			len(res.Postings)+len(res.Claims)+len(res.References) == 0 && res.Observations == nil {
 			continue // no page that anybody would import
 		}
 		if !src.Recognise(&page) {
@@ -67,7 +68,10 @@ func garbage(t *testing.T, src scraper.Source, own []testCase) {
 		"challenge": "<html><head><title>Just a moment...</title></head><body></body></html>",
 		"deep list": strings.Repeat("[", 200_000), "deep object": strings.Repeat(`{"jobs":`, 200_000),
 		"deep in list": `{"jobs":[` + strings.Repeat("[", 200_000), "deep html": strings.Repeat("<div>", 50_000),
-		"nul bytes": strings.Repeat("\x00", 1000), "not utf-8": "{\"jobs\":[\"\xff\xfe\"]}", "xml": `<?xml version="1.0"?><a/>`,
+		"nul bytes": strings.Repeat(
+			"\x00",
+			1000,
+		), "not utf-8": "{\"jobs\":[\"\xff\xfe\"]}", "xml": `<?xml version="1.0"?><a/>`,
 	}
 	requests := map[string]scraper.Request{"": {}}
 	for _, c := range own {
@@ -79,7 +83,14 @@ func garbage(t *testing.T, src scraper.Source, own []testCase) {
 			src.Recognise(&page)
 			res, err := src.Read(&page)
 			if len(res.Postings)+len(res.Claims)+len(res.References) > 0 || res.Observations != nil {
-				t.Errorf("%s (%q): answers %d postings, %d claims, observations %v", name, kind, len(res.Postings), len(res.Claims), res.Observations != nil)
+				t.Errorf(
+					"%s (%q): answers %d postings, %d claims, observations %v",
+					name,
+					kind,
+					len(res.Postings),
+					len(res.Claims),
+					res.Observations != nil,
+				)
 			}
 			if err == nil && len(res.Problems) == 0 {
 				t.Errorf("%s (%q): is taken for sound", name, kind)
@@ -104,7 +115,13 @@ func garbage(t *testing.T, src scraper.Source, own []testCase) {
 			page.Body = []byte(body[:random.IntN(max(1, len(body)))])
 			res, err := src.Read(&page)
 			if isJSON && (err == nil || len(res.Postings) > 0) {
-				t.Errorf("%s cut off at byte %d: answers %d postings, error %v", c.name, len(page.Body), len(res.Postings), err)
+				t.Errorf(
+					"%s cut off at byte %d: answers %d postings, error %v",
+					c.name,
+					len(page.Body),
+					len(res.Postings),
+					err,
+				)
 			}
 			for _, p := range res.Postings { // of a page of HTML the whole blocks may count
 				if !titles[p.Title] {
@@ -155,7 +172,9 @@ func pure(t *testing.T, src scraper.Source, own []testCase) {
 
 var (
 	entity = regexp.MustCompile(`&(#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);`)
-	markup = regexp.MustCompile(`(?i)</?(p|br|div|span|li|ul|ol|b|i|strong|em|h[1-6]|a|table|tr|td|script|style)(\s[^<>]*)?/?>`)
+	markup = regexp.MustCompile(
+		`(?i)</?(p|br|div|span|li|ul|ol|b|i|strong|em|h[1-6]|a|table|tr|td|script|style)(\s[^<>]*)?/?>`,
+	)
 )
 
 // sound checks what holds for the postings of any source.

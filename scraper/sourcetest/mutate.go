@@ -31,7 +31,8 @@ func mutate(t *testing.T, src scraper.Source, c testCase) {
 		}
 		for _, leaf := range valuesOf(doc.value, nil) {
 			others := otherTypes(leaf.value)
-			if leaf.isTitle(before) || leaf.names(func(v any) bool { return changesIdentity(before, try(leaf.replaced(doc.value, v))) }) {
+			if leaf.isTitle(before) ||
+				leaf.names(func(v any) bool { return changesIdentity(before, try(leaf.replaced(doc.value, v))) }) {
 				others = sameInOtherType(leaf.value)
 			}
 			for _, v := range others {
@@ -39,7 +40,15 @@ func mutate(t *testing.T, src scraper.Source, c testCase) {
 				after := try(leaf.replaced(doc.value, v))
 				if len(after.Postings) < len(before.Postings) {
 					if lost++; lost <= 5 {
-						t.Errorf("%s as %s: %d of %d postings are left; %s %q", leaf, encode(v), len(after.Postings), len(before.Postings), after.Error, after.Problems)
+						t.Errorf(
+							"%s as %s: %d of %d postings are left; %s %q",
+							leaf,
+							encode(v),
+							len(after.Postings),
+							len(before.Postings),
+							after.Error,
+							after.Problems,
+						)
 					}
 				}
 			}
@@ -195,7 +204,19 @@ func changesIdentity(before, after said) bool {
 
 // otherTypes are what may stand in the place of a value.
 func otherTypes(v any) []any {
-	return append(sameInOtherType(v), nil, true, json.Number("7"), json.Number("-1.5e300"), "", "word", []any{}, []any{v}, map[string]any{}, map[string]any{"name": v})
+	return append(
+		sameInOtherType(v),
+		nil,
+		true,
+		json.Number("7"),
+		json.Number("-1.5e300"),
+		"",
+		"word",
+		[]any{},
+		[]any{v},
+		map[string]any{},
+		map[string]any{"name": v},
+	)
 }
 
 var wholeNumber = regexp.MustCompile(`^[1-9]\d{0,17}$`)

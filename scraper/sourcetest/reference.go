@@ -22,7 +22,18 @@ func checkReferences(all []scraper.ReferenceRow) (errs []error) {
 	for _, r := range all {
 		fail := func(format string, a ...any) {
 			if len(errs) < 20 { // of a hundred thousand
-				errs = append(errs, fmt.Errorf("reference %s %s %s %s (%s): %s", r.Table, r.Area, r.Item, r.Date, r.Path, fmt.Sprintf(format, a...)))
+				errs = append(
+					errs,
+					fmt.Errorf(
+						"reference %s %s %s %s (%s): %s",
+						r.Table,
+						r.Area,
+						r.Item,
+						r.Date,
+						r.Path,
+						fmt.Sprintf(format, a...),
+					),
+				)
 			}
 		}
 		k := key{r.Table, r.Area, r.Item, r.Date, r.From}

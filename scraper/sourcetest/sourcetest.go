@@ -88,7 +88,12 @@ func about(t *testing.T, src scraper.Source) {
 		}
 	}
 	if a.KeyTerms != "" && (scraper.CheckURL(a.KeyTerms) != nil || a.Access != scraper.API || len(a.Secrets) == 0) {
-		t.Errorf("About().KeyTerms is %q, of a source of access %q with %d secrets", a.KeyTerms, a.Access, len(a.Secrets))
+		t.Errorf(
+			"About().KeyTerms is %q, of a source of access %q with %d secrets",
+			a.KeyTerms,
+			a.Access,
+			len(a.Secrets),
+		)
 	}
 	for _, c := range a.Countries {
 		if len(c) != 2 || strings.ToUpper(c) != c {
@@ -263,7 +268,13 @@ type posting struct {
 
 func read(src scraper.Source, page scraper.Page) said {
 	res, err := src.Read(&page)
-	s := said{Whole: res.Whole, Ended: res.Ended, Requests: res.Requests, Claims: res.Claims, References: res.References}
+	s := said{
+		Whole:      res.Whole,
+		Ended:      res.Ended,
+		Requests:   res.Requests,
+		Claims:     res.Claims,
+		References: res.References,
+	}
 	if err != nil {
 		s.Error = err.Error()
 	}
@@ -288,10 +299,12 @@ func read(src scraper.Source, page scraper.Page) said {
 func golden(t *testing.T, src scraper.Source, c testCase) {
 	page := c.page
 	res, err := src.Read(&page)
-	if err != nil && !errors.Is(err, scraper.ErrDrift) && !errors.Is(err, scraper.ErrNoRecord) && !errors.Is(err, scraper.ErrBlocked) {
+	if err != nil && !errors.Is(err, scraper.ErrDrift) && !errors.Is(err, scraper.ErrNoRecord) &&
+		!errors.Is(err, scraper.ErrBlocked) {
 		t.Errorf("Read: %v: is neither ErrDrift nor ErrNoRecord nor ErrBlocked", err)
 	}
-	if err != nil && (len(res.Postings)+len(res.Claims)+len(res.References)+len(res.Requests) > 0 || res.Observations != nil) {
+	if err != nil &&
+		(len(res.Postings)+len(res.Claims)+len(res.References)+len(res.Requests) > 0 || res.Observations != nil) {
 		t.Error("Read: answers records beside an error")
 	}
 	sound(t, res)

@@ -111,8 +111,20 @@ func (b Books) of(m aggregate.Figure) (out []aggregate.Figure) {
 		}
 	}
 	if t, ok := b.Tax(m.Place, m.Value); ok {
-		follow(aggregate.FederalTax, fmt.Sprintf("federal income tax of %s, single filer, standard deduction of %.0f USD", t.Federal.Year, t.Federal.Deduction), on(func(t Tax) float64 { return t.Federal.Amount }))
-		follow(aggregate.PayrollTax, fmt.Sprintf("social security and Medicare of %s, the worker's share", t.Payroll.Year), on(func(t Tax) float64 { return t.Payroll.Amount }))
+		follow(
+			aggregate.FederalTax,
+			fmt.Sprintf(
+				"federal income tax of %s, single filer, standard deduction of %.0f USD",
+				t.Federal.Year,
+				t.Federal.Deduction,
+			),
+			on(func(t Tax) float64 { return t.Federal.Amount }),
+		)
+		follow(
+			aggregate.PayrollTax,
+			fmt.Sprintf("social security and Medicare of %s, the worker's share", t.Payroll.Year),
+			on(func(t Tax) float64 { return t.Payroll.Amount }),
+		)
 		follow(aggregate.StateTax, b.stateNote(m.Place, t.State), on(func(t Tax) float64 { return t.State.Amount }))
 		follow(aggregate.AfterTax, b.taxNote(m.Place, t), func(pay float64) float64 { return pay - on(Tax.Sum)(pay) })
 	}
@@ -122,13 +134,30 @@ func (b Books) of(m aggregate.Figure) (out []aggregate.Figure) {
 		table(aggregate.Rent, m.Unit, "twelve months: "+note, yearly(r))
 	}
 	if v, ok := b.Set.AskingRent(b.Title(m.Place)); ok {
-		table(aggregate.AskingRent, m.Unit, fmt.Sprintf("Zillow's index of asking rents, homes of all sizes, a month, %s; not counted in what is left", v.Date), v.Value)
+		table(
+			aggregate.AskingRent,
+			m.Unit,
+			fmt.Sprintf(
+				"Zillow's index of asking rents, homes of all sizes, a month, %s; not counted in what is left",
+				v.Date,
+			),
+			v.Value,
+		)
 	}
 	if v, ok := b.Set.PriceParity(m.Place, "all"); ok {
-		table(aggregate.PriceLevel, "percent", "regional price parity of the Bureau of Economic Analysis, all items with rents, "+v.Date+"; the United States are 100", v.Value)
+		table(
+			aggregate.PriceLevel,
+			"percent",
+			"regional price parity of the Bureau of Economic Analysis, all items with rents, "+v.Date+"; the United States are 100",
+			v.Value,
+		)
 	}
 	if left := b.Left(m); left != nil {
-		follow(aggregate.Left, "after tax and twelve months of rent; all else that life costs is still to be paid", left)
+		follow(
+			aggregate.Left,
+			"after tax and twelve months of rent; all else that life costs is still to be paid",
+			left,
+		)
 	}
 	return out
 }
@@ -141,7 +170,11 @@ func (b Books) stateNote(metro string, t reference.Tax) string {
 		note += fmt.Sprintf(", standard deduction of %.0f USD", t.Deduction)
 	}
 	if len(states) > 1 {
-		note += fmt.Sprintf("; the area, %s, lies in %s too, whose tax is another", b.Title(metro), strings.Join(states[1:], ", "))
+		note += fmt.Sprintf(
+			"; the area, %s, lies in %s too, whose tax is another",
+			b.Title(metro),
+			strings.Join(states[1:], ", "),
+		)
 	}
 	return note
 }
@@ -153,15 +186,31 @@ func (b Books) taxNote(metro string, t Tax) string {
 	if who := reference.LocalTax("US-" + state); who != "" {
 		not = slices.Insert(not, 0, "tax of "+who)
 	}
-	return fmt.Sprintf("tax on the median of a single filer: federal income tax and payroll tax of %s, income tax of %s of %s; not counted: %s",
-		t.Federal.Year, state, t.State.Year, strings.Join(not, ", "))
+	return fmt.Sprintf(
+		"tax on the median of a single filer: federal income tax and payroll tax of %s, income tax of %s of %s; "+
+			"not counted: %s",
+		t.Federal.Year,
+		state,
+		t.State.Year,
+		strings.Join(not, ", "),
+	)
 }
 
 // rentNote says whose rent it is, and which.
 func rentNote(r reference.Rent) string {
-	note := fmt.Sprintf("Fair Market Rent of HUD, %dth percentile of one-bedroom homes rented lately, with utilities, a month, fiscal year %s", r.Percentile, r.Year)
+	note := fmt.Sprintf(
+		"Fair Market Rent of HUD, %dth percentile of one-bedroom homes rented lately, with utilities, a month, "+
+			"fiscal year %s",
+		r.Percentile,
+		r.Year,
+	)
 	if len(r.Parts) > 1 {
-		note += fmt.Sprintf("; mean of %d parts of the area, by their people, %s to %s USD", len(r.Parts), extreme(r, slices.Min[[]float64]), extreme(r, slices.Max[[]float64]))
+		note += fmt.Sprintf(
+			"; mean of %d parts of the area, by their people, %s to %s USD",
+			len(r.Parts),
+			extreme(r, slices.Min[[]float64]),
+			extreme(r, slices.Max[[]float64]),
+		)
 	}
 	return note
 }

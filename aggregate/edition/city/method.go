@@ -37,8 +37,13 @@ func (b Books) Method(all []aggregate.Figure) string {
 	}
 	var out []string
 	if federal != "" {
-		s := fmt.Sprintf("Tax is that of a single filer with the standard deduction, taken of the median: federal income tax and payroll tax (social security, Medicare) of %s, "+
-			"and income tax of the state in which the area’s principal town lies, by brackets of %s.", federal, states.list())
+		s := fmt.Sprintf(
+			"Tax is that of a single filer with the standard deduction, taken of the median: federal income tax "+
+				"and payroll tax (social security, Medicare) of %s, "+
+				"and income tax of the state in which the area’s principal town lies, by brackets of %s.",
+			federal,
+			states.list(),
+		)
 		if states[stale] {
 			s += " Those are the newest held, and some of them are really of the year before."
 		}
@@ -49,14 +54,26 @@ func (b Books) Method(all []aggregate.Figure) string {
 		out = append(out, s+" Not counted: "+strings.Join(not, ", ")+".")
 	}
 	if len(rents) > 0 {
-		s := fmt.Sprintf("Rent is twelve months of HUD’s Fair Market Rent of a one-bedroom home, fiscal year %s: the %s percentile of homes rented lately, with utilities, which is no median", rents.list(), percentiles.list())
+		s := fmt.Sprintf(
+			"Rent is twelve months of HUD’s Fair Market Rent of a one-bedroom home, fiscal year %s: the %s "+
+				"percentile of homes rented lately, with utilities, which is no median",
+			rents.list(),
+			percentiles.list(),
+		)
 		if parts {
 			s += "; of an area for whose parts there are rents, the mean of them by their people"
 		}
 		out = append(out, s+".")
 	}
 	if len(prices) > 0 {
-		out = append(out, fmt.Sprintf("Prices are regional price parities of the Bureau of Economic Analysis, %s, all items with rents; they are in nothing else.", prices.list()))
+		out = append(
+			out,
+			fmt.Sprintf(
+				"Prices are regional price parities of the Bureau of Economic Analysis, %s, all items with rents; "+
+					"they are in nothing else.",
+				prices.list(),
+			),
+		)
 	}
 	if len(out) > 0 {
 		out = append(out, "Each is of its own year: nothing is carried forward.")

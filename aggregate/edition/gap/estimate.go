@@ -59,7 +59,8 @@ func (c climb) step(at int, a, b string) Step {
 	// What a figure's own source says of its own years is nearer to the matter
 	// than what others say more precisely.
 	if d.name == Year {
-		if own, ok := c.best(s, at, freedoms(Year, true, Place, Seniority, Kind, Side, Title)); ok && own.High-own.Low <= 2*tolerable {
+		if own, ok := c.best(s, at, freedoms(Year, true, Place, Seniority, Kind, Side, Title)); ok &&
+			own.High-own.Low <= 2*tolerable {
 			return own
 		}
 	}
@@ -251,7 +252,19 @@ func (c climb) estimate(s Step, sample []cellRow) (Step, bool) {
 		var sum, weight float64
 		for j := range cells {
 			p := &cells[j]
-			d := math.Log(stat.TimesQuantile(p[1].pays, p[1].clusters, times, .5) / stat.TimesQuantile(p[0].pays, p[0].clusters, times, .5))
+			d := math.Log(
+				stat.TimesQuantile(
+					p[1].pays,
+					p[1].clusters,
+					times,
+					.5,
+				) / stat.TimesQuantile(
+					p[0].pays,
+					p[0].clusters,
+					times,
+					.5,
+				),
+			)
 			if math.IsNaN(d) {
 				continue
 			}
@@ -360,8 +373,22 @@ func (c climb) between(s Step, at, to int, own bool) (Step, bool) {
 		got.Thin = min(near.Thin, far.Thin)
 	}
 	got.First, got.Last = min(before, s.From), max(after, s.From)
-	got.Sources, got.Elsewhere, got.Loose = union(far.Sources, near.Sources), union(far.Elsewhere, near.Elsewhere), union(far.Loose, near.Loose)
-	got.Note = fmt.Sprintf("no rows of %s are held: assumes even growth from %s to %s, and that it is the same wherever it is looked at", s.To, before, after)
+	got.Sources, got.Elsewhere, got.Loose = union(
+		far.Sources,
+		near.Sources,
+	), union(
+		far.Elsewhere,
+		near.Elsewhere,
+	), union(
+		far.Loose,
+		near.Loose,
+	)
+	got.Note = fmt.Sprintf(
+		"no rows of %s are held: assumes even growth from %s to %s, and that it is the same wherever it is looked at",
+		s.To,
+		before,
+		after,
+	)
 	return got, true
 }
 

@@ -43,7 +43,13 @@ func (l Gap) Figures(about aggregate.Figure) []aggregate.Figure {
 			of = f.Source + " " + of
 			g.Step.Source = f.Source
 		}
-		g.Note = fmt.Sprintf("%s of %s pay, %s; rounded from %.2f", f.Statistic, cmp.Or(f.PayKind, "unknown"), of, f.Value)
+		g.Note = fmt.Sprintf(
+			"%s of %s pay, %s; rounded from %.2f",
+			f.Statistic,
+			cmp.Or(f.PayKind, "unknown"),
+			of,
+			f.Value,
+		)
 		money(statistic, round(f.Value), round(f.Low), round(f.High), g)
 		return round(f.Value)
 	}
@@ -69,14 +75,27 @@ func (l Gap) Figures(about aggregate.Figure) []aggregate.Figure {
 	last := l.To
 	last.Value = exact * math.Exp(l.Rest)
 	rest := about
-	rest.Note = "what the known steps leave; the interval holds theirs and the first figure's, each taken as independent of the others"
+	rest.Note = "what the known steps leave; the interval holds theirs and the first figure's, each taken as " +
+		"independent of the others"
 	rest.Step = &aggregate.Step{Known: true, Unknown: l.Unknown}
 	if len(l.Unknown) > 0 {
 		rest.Note += "; with what is not known: " + strings.Join(l.Unknown, ", ")
 	}
-	rest.Statistic, rest.Unit, rest.Value, rest.CILow, rest.CIHigh = aggregate.StepUnexplained, "percent", tenth(l.Rest), tenth(l.RestLow), tenth(l.RestHigh)
+	rest.Statistic, rest.Unit, rest.Value, rest.CILow, rest.CIHigh = aggregate.StepUnexplained, "percent", tenth(
+		l.Rest,
+	), tenth(
+		l.RestLow,
+	), tenth(
+		l.RestHigh,
+	)
 	out = append(out, rest)
-	money(aggregate.StepUnexplained, round(last.Value)-level, round(last.Value*-math.Expm1(-l.RestLow)), round(last.Value*-math.Expm1(-l.RestHigh)), rest)
+	money(
+		aggregate.StepUnexplained,
+		round(last.Value)-level,
+		round(last.Value*-math.Expm1(-l.RestLow)),
+		round(last.Value*-math.Expm1(-l.RestHigh)),
+		rest,
+	)
 	end(last, aggregate.StepEnd)
 	return out
 }

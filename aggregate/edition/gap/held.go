@@ -28,7 +28,16 @@ type coded struct {
 // Hold makes rows ready. Rows without pay tell nothing; their order doesn't
 // matter.
 func Hold(rows []Row, opt Options) *Held {
-	opt.Resamples, opt.MinSide, opt.Clusters = cmp.Or(opt.Resamples, 499), cmp.Or(opt.MinSide, 5), cmp.Or(opt.Clusters, 20)
+	opt.Resamples, opt.MinSide, opt.Clusters = cmp.Or(
+		opt.Resamples,
+		499,
+	), cmp.Or(
+		opt.MinSide,
+		5,
+	), cmp.Or(
+		opt.Clusters,
+		20,
+	)
 	h := &Held{opt: opt, code: map[string]int32{"": 0}, word: []string{""}, met: map[string]Step{}}
 	rows = slices.DeleteFunc(slices.Clone(rows), func(r Row) bool { return !(r.Pay > 0) })
 	slices.SortFunc(rows, compareRows)
@@ -66,9 +75,22 @@ func Experience(years float64) string {
 }
 
 func compareRows(a, b Row) int {
-	return cmp.Or(cmp.Compare(a.Pay, b.Pay), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Employer, b.Employer), cmp.Compare(a.Side, b.Side),
-		cmp.Compare(a.PayKind, b.PayKind), cmp.Compare(a.Year, b.Year), cmp.Compare(a.Seniority, b.Seniority), cmp.Compare(a.Place, b.Place),
-		cmp.Compare(a.Role, b.Role), cmp.Compare(a.Experience, b.Experience), cmp.Compare(a.Currency, b.Currency))
+	return cmp.Or(
+		cmp.Compare(a.Pay, b.Pay),
+		cmp.Compare(a.Source, b.Source),
+		cmp.Compare(a.Employer, b.Employer),
+		cmp.Compare(a.Side, b.Side),
+		cmp.Compare(
+			a.PayKind,
+			b.PayKind,
+		),
+		cmp.Compare(a.Year, b.Year),
+		cmp.Compare(a.Seniority, b.Seniority),
+		cmp.Compare(a.Place, b.Place),
+		cmp.Compare(a.Role, b.Role),
+		cmp.Compare(a.Experience, b.Experience),
+		cmp.Compare(a.Currency, b.Currency),
+	)
 }
 
 // of is a word's code, made when it is new.

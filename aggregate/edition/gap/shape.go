@@ -45,7 +45,8 @@ func (c climb) statistic(a, b string) Step {
 		best, found := int32(0), false
 		for source, rows := range bySource {
 			n, most := len(rows), len(bySource[best])
-			if !found || source == theirs || best != theirs && (n > most || n == most && c.word[source] < c.word[best]) {
+			if !found || source == theirs ||
+				best != theirs && (n > most || n == most && c.word[source] < c.word[best]) {
 				best, found = source, true
 			}
 		}
@@ -67,7 +68,8 @@ func (c climb) statistic(a, b string) Step {
 func (c climb) like(r *coded, f freedom) bool {
 	for i := range dimensions {
 		d := &dimensions[i]
-		if d.row == nil || d.name != Currency && (slices.Contains(f.loose, d.name) || slices.Contains(f.elsewhere, d.name)) {
+		if d.row == nil ||
+			d.name != Currency && (slices.Contains(f.loose, d.name) || slices.Contains(f.elsewhere, d.name)) {
 			continue
 		}
 		if at := *d.of(&c.at); at != "" && r.v[i] != c.known(at) {

@@ -8,8 +8,8 @@ import (
 
 // Figures returns the rows of the table figure: for each skill raw_pct and
 // median_pct, and adjusted_pct, shrunk_pct, within_pct and passed (1 of a
-// discovery, else 0) where it was tested, in the order of skills; before them, with no skill, the run's tested and passed
-// (counts), mean_pct (what premiums are shrunk to) and placebo_max_pct (the
+// discovery, else 0) where it was tested, in the order of skills; before them, with no skill, the run's
+// tested and passed (counts), mean_pct (what premiums are shrunk to) and placebo_max_pct (the
 // floor of noise: the largest premium of a made-up word, up or down). base
 // gives edition, source, side, role, country and the like.
 //
@@ -35,7 +35,10 @@ func (res Result) Figures(base aggregate.Figure) []aggregate.Figure {
 		figures = append(figures, run("mean_pct", "percent", res.Mean, note))
 	}
 	if n := len(res.Placebos); n > 0 {
-		figures = append(figures, run("placebo_max_pct", "percent", res.Floor, fmt.Sprintf("the largest premium of %d made-up words", n)))
+		figures = append(
+			figures,
+			run("placebo_max_pct", "percent", res.Floor, fmt.Sprintf("the largest premium of %d made-up words", n)),
+		)
 	}
 	for _, s := range res.Skills {
 		f := base

@@ -71,7 +71,9 @@ func (d *data) model(words []*word, opt Options) *model {
 		})
 		for _, w := range m.words[room:] {
 			if w.Tested {
-				w.withhold(aggregate.Reason{Code: aggregate.ReasonFewForModel, Found: float64(len(d.rows)), Noun: "job"})
+				w.withhold(
+					aggregate.Reason{Code: aggregate.ReasonFewForModel, Found: float64(len(d.rows)), Noun: "job"},
+				)
 			}
 		}
 		m.words = m.words[:room]

@@ -154,8 +154,8 @@ type Placebo struct {
 // JASA 100).
 //
 // Which skills are tested is decided by counts and degrees of freedom alone,
-// before the pay of those that name one is looked at. The others are withheld with the reason; those of five employers and
-// ten jobs or more are still in the model, so that others aren't credited
+// before the pay of those that name one is looked at. The others are withheld with the reason; those of five
+// employers and ten jobs or more are still in the model, so that others aren't credited
 // with them.
 //
 // An error is a row that can't be: a job that comes twice, pay below zero or

@@ -54,7 +54,15 @@ func (t tally) String() string {
 		}
 		return fmt.Sprintf("%.3f", float64(a)/float64(b))
 	}
-	return fmt.Sprintf("%s\t%s\t%s\t%d\t%d\t%d", div(t.tp, t.tp+t.fp), div(t.tp, t.tp+t.fn), div(2*t.tp, 2*t.tp+t.fp+t.fn), t.tp, t.fp, t.fn)
+	return fmt.Sprintf(
+		"%s\t%s\t%s\t%d\t%d\t%d",
+		div(t.tp, t.tp+t.fp),
+		div(t.tp, t.tp+t.fn),
+		div(2*t.tp, 2*t.tp+t.fp+t.fn),
+		t.tp,
+		t.fp,
+		t.fn,
+	)
 }
 
 // evaluation scores what normalize reads against a user's labelled rows, by

@@ -28,7 +28,11 @@ func (e *evaluation) place(g goldPlace, kind string, got Reading) {
 		return tally{fp: 1, fn: 1}
 	}
 	sets := append(g.CountriesAlt, g.Countries)
-	e.add("place, countries", kind, one(slices.ContainsFunc(sets, func(set []string) bool { return sameSet(set, got.Countries) })))
+	e.add(
+		"place, countries",
+		kind,
+		one(slices.ContainsFunc(sets, func(set []string) bool { return sameSet(set, got.Countries) })),
+	)
 	e.add("place, remote", kind, one(slices.Contains(append(g.RemoteAlso, g.Remote), got.Remote)))
 	var t tally
 	used := map[int]bool{}
@@ -52,5 +56,8 @@ func named(names, city string) bool {
 }
 
 func sameSet(a, b []string) bool {
-	return slices.Equal(slices.Compact(slices.Sorted(slices.Values(a))), slices.Compact(slices.Sorted(slices.Values(b))))
+	return slices.Equal(
+		slices.Compact(slices.Sorted(slices.Values(a))),
+		slices.Compact(slices.Sorted(slices.Values(b))),
+	)
 }

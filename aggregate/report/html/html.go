@@ -155,7 +155,11 @@ func cells(p document.Plot, r document.Row) (out []cell) {
 		if i >= len(r.Cells) || c.Part == document.Aside || r.Words != "" && c.Part != document.Count {
 			continue
 		}
-		x := cell{Cell: c.Printed(r, r.Cells[i]), Class: class(c.Part), Proven: c.Part == document.Value || c.Part == document.Told && !r.Cells[i].Quiet}
+		x := cell{
+			Cell:   c.Printed(r, r.Cells[i]),
+			Class:  class(c.Part),
+			Proven: c.Part == document.Value || c.Part == document.Told && !r.Cells[i].Quiet,
+		}
 		if c.Part == document.Beside || c.Part == document.Told {
 			x.Name, x.Beneath = small(c.Head), small(c.Under)
 		}

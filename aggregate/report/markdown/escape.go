@@ -57,7 +57,8 @@ func allDigits(s string) bool {
 
 // address makes an address fit to stand between angle brackets.
 func address(s string) string {
-	return strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20", "{", "%7B", "}", "%7D", "|", "%7C", "\\", "%5C").Replace(s)
+	return strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20", "{", "%7B", "}", "%7D", "|", "%7C", "\\", "%5C").
+		Replace(s)
 }
 
 // fence is a row of backticks longer than any in the text.

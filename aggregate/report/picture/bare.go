@@ -23,10 +23,25 @@ func bare(p document.Plot, s scale, top, k float64) (out []shape) {
 		case document.Half:
 			out = append(out, rect{x, y - height/2*k, to - x, height * k, paled(tone), ""})
 			for _, v := range []float64{x, to} {
-				out = append(out, line{x1: v, y1: y - height/2*k, x2: v, y2: y + (height/2+8)*k, width: 1, colour: zero})
+				out = append(
+					out,
+					line{x1: v, y1: y - height/2*k, x2: v, y2: y + (height/2+8)*k, width: 1, colour: zero},
+				)
 			}
 		case document.Interval, document.Dotted:
-			out = append(out, line{x1: x, y1: y, x2: to, y2: y, width: 4 * k, colour: full(tone), round: true, dotted: m.Kind == document.Dotted})
+			out = append(
+				out,
+				line{
+					x1:     x,
+					y1:     y,
+					x2:     to,
+					y2:     y,
+					width:  4 * k,
+					colour: full(tone),
+					round:  true,
+					dotted: m.Kind == document.Dotted,
+				},
+			)
 		case document.Dot:
 			out = append(out, disc{x, y, 8 * k, 1.5 * k, full(tone), paper})
 		case document.OpenDot:

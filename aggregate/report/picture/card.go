@@ -57,7 +57,17 @@ func (l *layout) card(c document.Card) {
 	}
 	edition := l.face.cut("Edition "+c.Edition, 19, false, 420)
 	l.add(label{l.far(), 600, 19, edition, muted, false, end})
-	l.add(label{l.pad, 600, 19, l.face.cut(c.Scope, 19, false, l.inner()-l.face.width(edition, 19, false)-24), muted, false, start})
+	l.add(
+		label{
+			l.pad,
+			600,
+			19,
+			l.face.cut(c.Scope, 19, false, l.inner()-l.face.width(edition, 19, false)-24),
+			muted,
+			false,
+			start,
+		},
+	)
 }
 
 // flow breaks a sentence of parts into lines; neighbours of one weight are

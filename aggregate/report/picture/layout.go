@@ -193,7 +193,16 @@ func (l *layout) head() {
 	base := l.y + 12
 	if !l.narrow {
 		put := func(s string, x, w float64) {
-			l.add(label{x: x, y: base, size: sizeSmall, text: l.face.cut(s, sizeSmall, false, w), colour: muted, anchor: end})
+			l.add(
+				label{
+					x:      x,
+					y:      base,
+					size:   sizeSmall,
+					text:   l.face.cut(s, sizeSmall, false, w),
+					colour: muted,
+					anchor: end,
+				},
+			)
 		}
 		put(l.heads(document.Value), l.right(), l.valueW)
 		put(l.heads(document.Count), l.far(), l.nowW)
@@ -242,7 +251,15 @@ func (l *layout) group(g document.Group) {
 		l.add(label{x: x, y: l.y + 11.5, size: sizeGroup, text: name, colour: full(g.Tone), bold: true})
 		x += l.face.width(name, sizeGroup, true) + 7
 		if room := l.far() - x; room > 40 {
-			l.add(label{x: x, y: l.y + 11.5, size: sizeGroup, text: l.face.cut(g.Detail, sizeGroup, false, room), colour: muted})
+			l.add(
+				label{
+					x:      x,
+					y:      l.y + 11.5,
+					size:   sizeGroup,
+					text:   l.face.cut(g.Detail, sizeGroup, false, room),
+					colour: muted,
+				},
+			)
 		}
 		l.y += 22
 	}

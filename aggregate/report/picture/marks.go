@@ -85,9 +85,24 @@ func marks(all []document.Mark, tone document.Tone, s scale, y, half float64, st
 		case document.TieDown:
 			out = append(out, line{x1: x, y1: y, x2: x, y2: y + half, width: 1, colour: zero, dotted: true})
 		case document.Yard:
-			out = append(out, line{x1: x, y1: y - thick/2, x2: x, y2: y + thick/2, width: 1.5, colour: zero, dotted: true})
+			out = append(
+				out,
+				line{x1: x, y1: y - thick/2, x2: x, y2: y + thick/2, width: 1.5, colour: zero, dotted: true},
+			)
 		case document.Interval, document.Dotted:
-			out = append(out, line{x1: x, y1: y, x2: to, y2: y, width: 2.5, colour: full(t), round: true, dotted: m.Kind == document.Dotted})
+			out = append(
+				out,
+				line{
+					x1:     x,
+					y1:     y,
+					x2:     to,
+					y2:     y,
+					width:  2.5,
+					colour: full(t),
+					round:  true,
+					dotted: m.Kind == document.Dotted,
+				},
+			)
 		case document.Joint:
 			out = append(out, line{x1: x, y1: y, x2: to, y2: y, width: 1.5, colour: zero, round: true, dotted: true})
 		case document.Stroke:

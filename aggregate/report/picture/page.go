@@ -48,7 +48,12 @@ func Sample(k document.Key) string {
 // room and described for those who don't see it.
 func Bare(p document.Plot) string {
 	s := &svgWriter{unit: "%", inPage: true}
-	fmt.Fprintf(&s.b, `<svg class="bare" width="100%%" height="%s" role="img" aria-labelledby="%s-t %[2]s-d">`, short(bareHeight), p.ID)
+	fmt.Fprintf(
+		&s.b,
+		`<svg class="bare" width="100%%" height="%s" role="img" aria-labelledby="%s-t %[2]s-d">`,
+		short(bareHeight),
+		p.ID,
+	)
 	s.element("title", p.Title, "id", p.ID+"-t")
 	s.element("desc", p.Description, "id", p.ID+"-d")
 	for _, sh := range bare(p, percent, 0, 1) {
@@ -69,7 +74,14 @@ func Field(p document.Plot, w Width, class string) (string, error) {
 	l.field(*p.Field)
 	s := &svgWriter{inPage: true}
 	id := p.ID + "-" + class
-	fmt.Fprintf(&s.b, `<svg class="field %s" viewBox="0 0 %s %s" width="100%%" role="img" aria-labelledby="%s-t %[4]s-d">`, class, short(l.w), short(l.y), id)
+	fmt.Fprintf(
+		&s.b,
+		`<svg class="field %s" viewBox="0 0 %s %s" width="100%%" role="img" aria-labelledby="%s-t %[4]s-d">`,
+		class,
+		short(l.w),
+		short(l.y),
+		id,
+	)
 	s.element("title", p.Title, "id", id+"-t")
 	s.element("desc", p.Description, "id", id+"-d")
 	for _, sh := range l.shapes {

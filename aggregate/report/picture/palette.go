@@ -81,7 +81,12 @@ func hexes(dark bool) map[paint]string {
 		out[c.name] = of(c.light, c.dark)
 		own := rgba(out[c.name])
 		mix := func(a, b uint8) int { return int(pale*float64(a) + (1-pale)*float64(b) + 0.5) }
-		out[c.name+"-pale"] = fmt.Sprintf("#%02x%02x%02x", mix(own.R, under.R), mix(own.G, under.G), mix(own.B, under.B))
+		out[c.name+"-pale"] = fmt.Sprintf(
+			"#%02x%02x%02x",
+			mix(own.R, under.R),
+			mix(own.G, under.G),
+			mix(own.B, under.B),
+		)
 	}
 	return out
 }

@@ -24,7 +24,12 @@ func reduced(img *image.RGBA) *image.Paletted {
 		colours = append(colours, c)
 	}
 	slices.SortFunc(colours, func(x, y color.RGBA) int {
-		return cmp.Or(-cmp.Compare(counts[x], counts[y]), cmp.Compare(x.R, y.R), cmp.Compare(x.G, y.G), cmp.Compare(x.B, y.B))
+		return cmp.Or(
+			-cmp.Compare(counts[x], counts[y]),
+			cmp.Compare(x.R, y.R),
+			cmp.Compare(x.G, y.G),
+			cmp.Compare(x.B, y.B),
+		)
 	})
 	palette := make(color.Palette, 0, 256)
 	for _, c := range colours[:min(len(colours), 256)] {

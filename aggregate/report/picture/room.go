@@ -23,7 +23,10 @@ func room(area []point, lines [][2]point, near, from, to, halfW, halfH float64) 
 			}
 			for _, part := range []float64{.5, .35, .65, .2, .8} {
 				y := top + part*(bottom-top)
-				if !slices.ContainsFunc(lines, func(l [2]point) bool { return crosses(l, x-halfW, y-halfH, x+halfW, y+halfH) }) {
+				if !slices.ContainsFunc(
+					lines,
+					func(l [2]point) bool { return crosses(l, x-halfW, y-halfH, x+halfW, y+halfH) },
+				) {
 					return point{x, y}, true
 				}
 			}

@@ -150,6 +150,13 @@ func (l *layout) narrowRow(g document.Group, r document.Row) {
 			count = append(count, s)
 		}
 	}
-	l.lines(l.face.wrap(strings.Join(count, " · "), sizeSmall, false, l.inner(), 2), l.pad, sizeSmall, false, muted, start)
+	l.lines(
+		l.face.wrap(strings.Join(count, " · "), sizeSmall, false, l.inner(), 2),
+		l.pad,
+		sizeSmall,
+		false,
+		muted,
+		start,
+	)
 	l.y = math.Ceil(l.y + 7)
 }

@@ -39,7 +39,21 @@ func (s rect) svg(w *svgWriter) {
 	if w.unit != "" { // percent: half a pixel can't be taken off
 		inset = 0
 	}
-	w.tag("rect", "x", along(s.x+inset), "y", s.y+.5, "width", along(max(s.w-2*inset, 0)), "height", max(s.h-1, 0), "fill", s.fill, "stroke", s.edge)
+	w.tag(
+		"rect",
+		"x",
+		along(s.x+inset),
+		"y",
+		s.y+.5,
+		"width",
+		along(max(s.w-2*inset, 0)),
+		"height",
+		max(s.h-1, 0),
+		"fill",
+		s.fill,
+		"stroke",
+		s.edge,
+	)
 }
 
 func (s rect) paint(p *painter) {
@@ -89,7 +103,17 @@ func (s line) paint(p *painter) {
 	}
 	if length > 0 {
 		nx, ny := -dy/length*s.width/2, dx/length*s.width/2
-		p.fill(s.colour, polygon([]point{{s.x1 + nx, s.y1 + ny}, {s.x2 + nx, s.y2 + ny}, {s.x2 - nx, s.y2 - ny}, {s.x1 - nx, s.y1 - ny}}))
+		p.fill(
+			s.colour,
+			polygon(
+				[]point{
+					{s.x1 + nx, s.y1 + ny},
+					{s.x2 + nx, s.y2 + ny},
+					{s.x2 - nx, s.y2 - ny},
+					{s.x1 - nx, s.y1 - ny},
+				},
+			),
+		)
 	}
 	if s.round {
 		p.fill(s.colour, circle(s.x1, s.y1, s.width/2))
@@ -123,8 +147,23 @@ const hatchStroke, hatchStep = 1.25, 5.0
 
 func (s hatch) svg(w *svgWriter) {
 	w.tag("rect", "x", along(s.x), "y", s.y, "width", along(s.w), "height", s.h, "fill", paper, "stroke", s.colour)
-	w.tag("line", "x1", along(s.x), "y1", s.y+s.h/2, "x2", along(s.x+s.w), "y2", s.y+s.h/2, "stroke", s.colour, "stroke-width", s.h,
-		"stroke-dasharray", short(hatchStroke)+" "+short(hatchStep-hatchStroke))
+	w.tag(
+		"line",
+		"x1",
+		along(s.x),
+		"y1",
+		s.y+s.h/2,
+		"x2",
+		along(s.x+s.w),
+		"y2",
+		s.y+s.h/2,
+		"stroke",
+		s.colour,
+		"stroke-width",
+		s.h,
+		"stroke-dasharray",
+		short(hatchStroke)+" "+short(hatchStep-hatchStroke),
+	)
 }
 
 func (s hatch) paint(p *painter) {

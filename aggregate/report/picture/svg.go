@@ -26,8 +26,14 @@ type svgWriter struct {
 // ids begin with name, so that several can stand in one page.
 func (c *canvas) writeSVG(w io.Writer, name, title, description string) error {
 	s := &svgWriter{}
-	fmt.Fprintf(&s.b, `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="%s-t %[1]s-d" width="%s" height="%s" viewBox="0 0 %[2]s %[3]s" font-family="%s">`+"\n",
-		name, short(c.w), short(c.h), fonts)
+	fmt.Fprintf(
+		&s.b,
+		`<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="%s-t %[1]s-d" width="%s" height="%s" viewBox="0 0 %[2]s %[3]s" font-family="%s">`+"\n",
+		name,
+		short(c.w),
+		short(c.h),
+		fonts,
+	)
 	s.element("title", title, "id", name+"-t")
 	s.element("desc", description, "id", name+"-d")
 	s.tag("rect", "width", c.w, "height", c.h, "fill", paper)

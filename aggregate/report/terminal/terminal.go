@@ -64,7 +64,10 @@ func (p *printer) plot(plot document.Plot) {
 	if plot.Under != "" {
 		head = append(head, plot.Under)
 	}
-	columns := slices.DeleteFunc(slices.Clone(plot.Columns), func(c document.Column) bool { return c.Part == document.Aside })
+	columns := slices.DeleteFunc(
+		slices.Clone(plot.Columns),
+		func(c document.Column) bool { return c.Part == document.Aside },
+	)
 	plot.Columns = columns // the last ones go, so that cells keep their places
 	for _, c := range columns {
 		head = append(head, c.Head)

@@ -22,9 +22,11 @@ var (
 	byDay   = regexp.MustCompile(`^(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4})` + clock + `$`)
 	dayWord = regexp.MustCompile(`^(\d{1,2})[ -](\pL{3,10})[ -](\d{4})` + clock + `$`)
 	worded  = regexp.MustCompile(`^(\pL{3,10}) (\d{1,2}) (\d{4})` + clock + `$`)
-	unix    = regexp.MustCompile(`^(\pL{3,10}) (\d{1,2}) (\d{1,2}):(\d{2}):(\d{2})(?:\.\d+)?(?: ?([+-]\d{2}:?\d{2}))? (\d{4})$`)
-	dotNet  = regexp.MustCompile(`^/Date\((-?\d+)(?:[+-]\d{4})?\)/$`)
-	epoch   = regexp.MustCompile(`^-?\d{9,19}(?:\.\d+)?$`)
+	unix    = regexp.MustCompile(
+		`^(\pL{3,10}) (\d{1,2}) (\d{1,2}):(\d{2}):(\d{2})(?:\.\d+)?(?: ?([+-]\d{2}:?\d{2}))? (\d{4})$`,
+	)
+	dotNet = regexp.MustCompile(`^/Date\((-?\d+)(?:[+-]\d{4})?\)/$`)
+	epoch  = regexp.MustCompile(`^-?\d{9,19}(?:\.\d+)?$`)
 )
 
 // Parse reads a date in any of the forms that pages use, or a number of

@@ -147,7 +147,8 @@ func jobAddress(v any) scraper.Address {
 	}
 	post := place.Node("address")
 	if post.Values == nil {
-		if place.Values["addressLocality"] == nil && place.Values["addressRegion"] == nil && place.Values["addressCountry"] == nil {
+		if place.Values["addressLocality"] == nil && place.Values["addressRegion"] == nil &&
+			place.Values["addressCountry"] == nil {
 			return scraper.Address{Text: cmp.Or(place.Text("address"), place.Text("name"))}
 		}
 		post = place

@@ -110,5 +110,9 @@ func jobPlain(s, currency, unit string) []scraper.Pay {
 
 // jobPeriod reads unitText, a word, or unitCode, a code such as ANN.
 func jobPeriod(n Node) string {
-	return cmp.Or(words.Period(n.Text("unitText")), words.Period(n.Text("unitCode")), words.PeriodOf(n.Text("unitText")))
+	return cmp.Or(
+		words.Period(n.Text("unitText")),
+		words.Period(n.Text("unitCode")),
+		words.PeriodOf(n.Text("unitText")),
+	)
 }

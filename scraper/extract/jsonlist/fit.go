@@ -90,7 +90,10 @@ func (m *misfits) add(path string, v any, want string) {
 	if m.first == nil {
 		m.first = map[string]*scraper.FieldError{}
 	}
-	e := &scraper.FieldError{Path: strings.TrimPrefix(path, "."), What: fmt.Sprintf("%s where %s is wanted", kindOf(v), want)}
+	e := &scraper.FieldError{
+		Path: strings.TrimPrefix(path, "."),
+		What: fmt.Sprintf("%s where %s is wanted", kindOf(v), want),
+	}
 	m.first[field] = e
 	m.list = append(m.list, e)
 }

@@ -80,7 +80,12 @@ func Array[T any](body []byte, key string, add func(path string, v T) error) (pr
 	case !found:
 		return nil, drift.New(body, want)
 	case n > 0 && len(problems) == n:
-		return nil, fmt.Errorf("%w: none of %d elements could be read, the first: %w", scraper.ErrDrift, n, problems[0])
+		return nil, fmt.Errorf(
+			"%w: none of %d elements could be read, the first: %w",
+			scraper.ErrDrift,
+			n,
+			problems[0],
+		)
 	}
 	return append(problems, unfit.list...), nil
 }

@@ -19,7 +19,9 @@ type Money struct {
 }
 
 var (
-	moneyText = regexp.MustCompile(`(US\$|CA\$|C\$|A\$|AU\$|[$€£₹¥]|\b[A-Z]{3}\b)\s?(\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?([KkMm]\b)?`)
+	moneyText = regexp.MustCompile(
+		`(US\$|CA\$|C\$|A\$|AU\$|[$€£₹¥]|\b[A-Z]{3}\b)\s?(\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?([KkMm]\b)?`,
+	)
 	countText = regexp.MustCompile(`(?i)(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s?(k|m)?\b\+?`)
 )
 

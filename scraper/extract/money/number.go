@@ -21,7 +21,9 @@ func ParseNumber(s string) (float64, bool) {
 }
 
 var (
-	grouped = regexp.MustCompile(`^\d{1,3}(?:([ .,'’\x{a0}\x{202f}])\d{3})(?:([ .,'’\x{a0}\x{202f}])\d{3})*(?:([.,])\d{1,2})?$`)
+	grouped = regexp.MustCompile(
+		`^\d{1,3}(?:([ .,'’\x{a0}\x{202f}])\d{3})(?:([ .,'’\x{a0}\x{202f}])\d{3})*(?:([.,])\d{1,2})?$`,
+	)
 	decimal = regexp.MustCompile(`^\d+[.,]\d{1,2}$`)
 	scaled  = regexp.MustCompile(`^(\d+(?:[.,]\d{1,3})?) ?([kKmM])$`)
 )

@@ -67,8 +67,14 @@ func Page(body []byte, address string, state any) ([]byte, error) {
 		return nil, fmt.Errorf("script __NEXT_DATA__: %w", err)
 	}
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "<!DOCTYPE html>\n<html><head><title>%s</title><link rel=\"canonical\" href=\"%s\"></head>\n<body><h1>%s</h1>\n<script id=\"__NEXT_DATA__\" type=\"application/json\">",
-		html.EscapeString(webpage.Title(body)), html.EscapeString(address), html.EscapeString(webpage.Heading(body)))
+	fmt.Fprintf(
+		&b,
+		"<!DOCTYPE html>\n<html><head><title>%s</title><link rel=\"canonical\" "+
+			"href=\"%s\"></head>\n<body><h1>%s</h1>\n<script id=\"__NEXT_DATA__\" type=\"application/json\">",
+		html.EscapeString(webpage.Title(body)),
+		html.EscapeString(address),
+		html.EscapeString(webpage.Heading(body)),
+	)
 	b.Write(data)
 	b.WriteString("</script></body></html>\n")
 	return b.Bytes(), nil

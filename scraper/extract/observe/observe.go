@@ -19,7 +19,10 @@ type Reader func(table.Row) (scraper.Observation, bool, error)
 // which is cut off, broken or empty gives an error and nothing of it is kept,
 // and again, a row at a time, whenever the sequence is ranged over. reader is
 // asked for a new Reader for each table and reading, which may keep state.
-func Read(tables []*table.Table, reader func(*table.Table) Reader) (seq iter.Seq2[scraper.Observation, error], problems []error, err error) {
+func Read(
+	tables []*table.Table,
+	reader func(*table.Table) Reader,
+) (seq iter.Seq2[scraper.Observation, error], problems []error, err error) {
 	paid := 0
 	readers := make(map[*table.Table]Reader, len(tables))
 	for _, t := range tables {

@@ -37,7 +37,12 @@ func Of(page *scraper.Page) List {
 		}
 		return n
 	}
-	return List{Number: number("page"), last: number("last"), read: number("read"), before: page.Request.Note["before"]}
+	return List{
+		Number: number("page"),
+		last:   number("last"),
+		read:   number("read"),
+		before: page.Request.Note["before"],
+	}
 }
 
 // Read is how many records of the list are read, this page's ids included.

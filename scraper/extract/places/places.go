@@ -23,7 +23,11 @@ func Of(list []Location) (text string, places []scraper.Address, country string)
 	shared := true
 	for _, l := range list {
 		code := Country(l.Code)
-		a := scraper.Address{Locality: htmltext.Line(l.City), Region: htmltext.Line(l.Region), Country: cmp.Or(code, htmltext.Line(l.Country))}
+		a := scraper.Address{
+			Locality: htmltext.Line(l.City),
+			Region:   htmltext.Line(l.Region),
+			Country:  cmp.Or(code, htmltext.Line(l.Country)),
+		}
 		if a == (scraper.Address{}) {
 			continue
 		}

@@ -13,7 +13,10 @@ import (
 // stated twice is kept once; one that is stated twice otherwise is a problem
 // of the second row. The error is as table.EachRow's, or scraper.ErrNoRecord where
 // no row states a value.
-func Read(tables []*table.Table, read func(*table.Table, table.Row) ([]scraper.ReferenceRow, error)) (all []scraper.ReferenceRow, problems []error, err error) {
+func Read(
+	tables []*table.Table,
+	read func(*table.Table, table.Row) ([]scraper.ReferenceRow, error),
+) (all []scraper.ReferenceRow, problems []error, err error) {
 	type key struct {
 		table, area, item, date string
 		from                    float64
@@ -28,7 +31,13 @@ func Read(tables []*table.Table, read func(*table.Table, table.Row) ([]scraper.R
 			k := key{v.Table, v.Area, v.Item, v.Date, v.From}
 			if before, twice := seen[k]; twice {
 				if before != v.Value {
-					return fmt.Errorf("states %v for %s %s, where a row above states %v", v.Value, v.Area, v.Item, before)
+					return fmt.Errorf(
+						"states %v for %s %s, where a row above states %v",
+						v.Value,
+						v.Area,
+						v.Item,
+						before,
+					)
 				}
 				continue
 			}

@@ -17,7 +17,9 @@ import (
 // average base salary for a back end developer in Leeds is £48,000 per year".
 // Its parts are the statistic, what of pay, the title, the place and the
 // amount; what follows the amount may name the period and the place.
-var salarySentence = regexp.MustCompile(`(?i)\bthe (?:national )?(average|mean|median) ((?:[a-z-]+ ){0,3}?)(salary|pay|wage|compensation|bonus)(?: range)? (?:for|of) (?:an? |the )?([^.!?$€£₹]{2,90}?)(?: in (?:the )?([^.!?$€£₹]{2,60}?))? is (?:currently |about |approximately )?`)
+var salarySentence = regexp.MustCompile(
+	`(?i)\bthe (?:national )?(average|mean|median) ((?:[a-z-]+ ){0,3}?)(salary|pay|wage|compensation|bonus)(?: range)? (?:for|of) (?:an? |the )?([^.!?$€£₹]{2,90}?)(?: in (?:the )?([^.!?$€£₹]{2,60}?))? is (?:currently |about |approximately )?`,
+)
 
 var (
 	afterPeriod = regexp.MustCompile(`(?i)^\s*(?:per|an?|/)\s*(year|month|week|day|hour|annum)\b`)
@@ -50,7 +52,9 @@ func Sentences(text, address string, n int) []scraper.Claim {
 		rest = rest[end:]
 		what := strings.TrimSpace(group(2) + group(3))
 		c := scraper.Claim{
-			Title: htmltext.Line(group(4)), Place: htmltext.Line(group(5)), Statistic: "mean", Label: strings.ToLower(group(1) + " " + what),
+			Title: htmltext.Line(
+				group(4),
+			), Place: htmltext.Line(group(5)), Statistic: "mean", Label: strings.ToLower(group(1) + " " + what),
 			PayKind: sentenceKind(what), Amount: sum.Amount, Currency: sum.Currency, Path: "text",
 		}
 		if strings.EqualFold(group(1), "median") {
@@ -84,7 +88,9 @@ func sentenceKind(what string) string {
 	return ""
 }
 
-var inHeading = regexp.MustCompile(`(?i)^(?:how much does an? |\d{4} |average )*(.+?)(?:'s)?,? (?:average |annual |base )*(?:salary|salaries|pay|make)\b(?: in (?:the )?(.+?))?(?:,? \d{4}| \(.*)?\??$`)
+var inHeading = regexp.MustCompile(
+	`(?i)^(?:how much does an? |\d{4} |average )*(.+?)(?:'s)?,? (?:average |annual |base )*(?:salary|salaries|pay|make)\b(?: in (?:the )?(.+?))?(?:,? \d{4}| \(.*)?\??$`,
+)
 
 // Heading reads the main heading of a salary page, such as "Back End
 // Developer Salary in Leeds, UK (2026)": the title and, where it names one,
@@ -99,7 +105,8 @@ func Heading(body []byte) (title, place string) {
 
 // SameTitle tells whether two titles are the same words.
 func SameTitle(a, b string) bool {
-	return a != "" && strings.EqualFold(strings.Join(notWord.Split(a, -1), " "), strings.Join(notWord.Split(b, -1), " "))
+	return a != "" &&
+		strings.EqualFold(strings.Join(notWord.Split(a, -1), " "), strings.Join(notWord.Split(b, -1), " "))
 }
 
 var notWord = regexp.MustCompile(`[^\pL\pN+#]+`)

@@ -43,7 +43,13 @@ func EachRow(tables []*Table, add func(*Table, Row) error) (problems []error, er
 	}
 	switch {
 	case bad > good:
-		return nil, fmt.Errorf("%w: %d of %d rows can't be read, the first: %w", scraper.ErrDrift, bad, bad+good, first)
+		return nil, fmt.Errorf(
+			"%w: %d of %d rows can't be read, the first: %w",
+			scraper.ErrDrift,
+			bad,
+			bad+good,
+			first,
+		)
 	case good == 0:
 		return nil, fmt.Errorf("%w: the table has no rows", scraper.ErrNoRecord)
 	case bad > tellRows:

@@ -21,7 +21,10 @@ const (
 // which goes when the book is closed.
 func workbook(body []byte) (book *excelize.File, err error) {
 	defer unpanic(&err)
-	return excelize.OpenReader(bytes.NewReader(body), excelize.Options{RawCellValue: true, UnzipSizeLimit: maxUnpacked})
+	return excelize.OpenReader(
+		bytes.NewReader(body),
+		excelize.Options{RawCellValue: true, UnzipSizeLimit: maxUnpacked},
+	)
 }
 
 // unpanic turns a panic of the spreadsheet reader, whose input is hostile,

@@ -131,7 +131,12 @@ func tablesOf(body []byte, want string, accept func(Columns) bool, books bool) (
 	case len(tables) > 0:
 		return tables, nil
 	case len(seen) > 0:
-		return nil, fmt.Errorf("%w: want %s, got the columns %s", scraper.ErrDrift, want, htmltext.Shorten(strings.Join(seen, ", ")))
+		return nil, fmt.Errorf(
+			"%w: want %s, got the columns %s",
+			scraper.ErrDrift,
+			want,
+			htmltext.Shorten(strings.Join(seen, ", ")),
+		)
 	case packed:
 		return nil, fmt.Errorf("%w: want %s, got an archive without a table", scraper.ErrDrift, want)
 	}
@@ -153,7 +158,12 @@ func zipTables(body []byte, accept func(Columns) bool, books bool) (tables []*Ta
 	for _, f := range z.File {
 		size := f.UncompressedSize64
 		if size > ratioFrom && size/maxRatio > f.CompressedSize64 || size > maxUnpacked {
-			return nil, nil, fmt.Errorf("an archive whose %q would unpack from %d to %d bytes", path.Base(f.Name), f.CompressedSize64, size)
+			return nil, nil, fmt.Errorf(
+				"an archive whose %q would unpack from %d to %d bytes",
+				path.Base(f.Name),
+				f.CompressedSize64,
+				size,
+			)
 		}
 		if total += size; total > maxUnpacked {
 			return nil, nil, fmt.Errorf("an archive of more than %d bytes when unpacked", int64(maxUnpacked))
@@ -229,7 +239,11 @@ type records interface {
 // csvTable finds out how a CSV file separates its columns. It is nil, beside
 // the names that were seen, when no way gives a header that is accepted. The
 // error is one of reading, not of the form.
-func csvTable(name string, open func() (io.ReadCloser, error), accept func(Columns) bool) (t *Table, seen []string, err error) {
+func csvTable(
+	name string,
+	open func() (io.ReadCloser, error),
+	accept func(Columns) bool,
+) (t *Table, seen []string, err error) {
 	for _, form := range []func(io.ReadCloser) records{resaved, separated(','), separated(';'), separated('\t')} {
 		t := &Table{Name: name, header: 1, open: func() (records, error) {
 			r, err := open()

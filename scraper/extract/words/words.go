@@ -51,7 +51,9 @@ var periods = func() map[string]string {
 	return m
 }()
 
-var periodWord = regexp.MustCompile(`(?i)\b(hourly|hour|hr|daily|day|bi-?weekly|bi-?week|weekly|week|monthly|month|yearly|year|yr|annual|annually|annum)\b`)
+var periodWord = regexp.MustCompile(
+	`(?i)\b(hourly|hour|hr|daily|day|bi-?weekly|bi-?week|weekly|week|monthly|month|yearly|year|yr|annual|annually|annum)\b`,
+)
 
 // PeriodIn finds the period in a label ("Hourly base pay range"). It is ""
 // when the label names none or several.
@@ -71,7 +73,9 @@ var (
 	ote = regexp.MustCompile(`(?i)\bOTE\b|\bon[- ]target\b`)
 	// split is the wording of how on-target pay divides, which names base
 	// pay without the amount being base pay.
-	split = regexp.MustCompile(`(?i)\d+\s*%\s*base|\bbase\s*([-/&]|to|and)\s*[-\s]*(to\s*-?\s*)?(commission|variable|bonus)|\bbetween base and\b`)
+	split = regexp.MustCompile(
+		`(?i)\d+\s*%\s*base|\bbase\s*([-/&]|to|and)\s*[-\s]*(to\s*-?\s*)?(commission|variable|bonus)|\bbetween base and\b`,
+	)
 	base  = regexp.MustCompile(`(?i)\bbase\b`)
 	total = regexp.MustCompile(`(?i)\btotal (cash )?(comp|compensation|rewards?|pay)\b`)
 )

@@ -74,7 +74,12 @@ func Array[T any](body []byte, root, element string, add func(path string, v T) 
 		}
 	}
 	if n > 0 && len(problems) == n {
-		return nil, fmt.Errorf("%w: none of %d elements could be read, the first: %w", scraper.ErrDrift, n, problems[0])
+		return nil, fmt.Errorf(
+			"%w: none of %d elements could be read, the first: %w",
+			scraper.ErrDrift,
+			n,
+			problems[0],
+		)
 	}
 	return problems, nil
 }

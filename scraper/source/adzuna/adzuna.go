@@ -62,7 +62,8 @@ func (Source) About() scraper.About {
 		KeyTerms:    "https://developer.adzuna.com/docs/terms_of_service",
 		Attribution: "Jobs by Adzuna (https://www.adzuna.com/). Each links to its page there.",
 		Hosts:       []string{"api.adzuna.com"},
-		OffReason: "needs ADZUNA_APP_ID and ADZUNA_APP_KEY (free, developer.adzuna.com), and its terms forbid organisations " +
+		OffReason: "needs ADZUNA_APP_ID and ADZUNA_APP_KEY (free, developer.adzuna.com), and its terms forbid " +
+			"organisations " +
 			"to publish counts and averages made of it without written consent",
 		Pay:       "predicted",
 		Countries: strings.Fields("AT AU BE BR CA CH DE ES FR GB IN IT MX NL NZ PL SG US ZA"),

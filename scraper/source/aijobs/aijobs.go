@@ -75,7 +75,16 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 }
 
 func accept(c table.Columns) bool {
-	return c.Has("work_year", "experience_level", "employment_type", "job_title", "salary", "salary_currency", "salary_in_usd", "company_location")
+	return c.Has(
+		"work_year",
+		"experience_level",
+		"employment_type",
+		"job_title",
+		"salary",
+		"salary_currency",
+		"salary_in_usd",
+		"company_location",
+	)
 }
 
 // Recognise knows the table by the names of its columns.
@@ -109,7 +118,11 @@ var levels = map[string]string{"EN": "Entry", "MI": "Mid", "SE": "Senior", "EX":
 
 // sizes are the words behind the codes of company_size, as the publisher
 // explains them.
-var sizes = map[string]string{"S": "fewer than 50 employees", "M": "50 to 250 employees", "L": "more than 250 employees"}
+var sizes = map[string]string{
+	"S": "fewer than 50 employees",
+	"M": "50 to 250 employees",
+	"L": "more than 250 employees",
+}
 
 func observation(c table.Columns, row table.Row) (scraper.Observation, error) {
 	cell := func(name string) string { return htmltext.Line(row.Cell(c.First(name))) }

@@ -86,7 +86,8 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 // Recognise knows a board by keys that no other service has together.
 func (Source) Recognise(page *scraper.Page) bool {
 	_, first := jsonlist.Shape(page.Body, "jobs")
-	return first.Has("jobUrl") && first.Some(3, "id", "applyUrl", "isListed", "publishedAt", "employmentType", "descriptionHtml")
+	return first.Has("jobUrl") &&
+		first.Some(3, "id", "applyUrl", "isListed", "publishedAt", "employmentType", "descriptionHtml")
 }
 
 // Read reads a board.

@@ -53,9 +53,11 @@ func (Source) About() scraper.About {
 		Attribution: "U.S. Bureau of Economic Analysis, regional price parities",
 		Licence:     "public domain (United States government)",
 		Hosts:       []string{"apps.bea.gov"},
-		OffReason:   "the robots.txt of apps.bea.gov allows programs its API alone (seen 2026-08-21): download MARPP.zip and SARPP.zip from https://apps.bea.gov/regional/downloadzip.htm and import them; the parities of 2023 are built in",
-		Every:       30 * 24 * time.Hour,
-		Pay:         "absent",
+		OffReason: "the robots.txt of apps.bea.gov allows programs its API alone (seen 2026-08-21): download " +
+			"MARPP.zip and SARPP.zip from https://apps.bea.gov/regional/downloadzip.htm and import them; the " +
+			"parities of 2023 are built in",
+		Every: 30 * 24 * time.Hour,
+		Pay:   "absent",
 	}
 }
 
@@ -101,15 +103,19 @@ func (Source) Read(page *scraper.Page) (res scraper.Result, err error) {
 		t.Footer = note
 		columns[t] = years(t.Columns)
 	}
-	res.References, res.Problems, err = reference.Read(tables, func(t *table.Table, row table.Row) ([]scraper.ReferenceRow, error) {
-		return parities(t.Columns, columns[t], row)
-	})
+	res.References, res.Problems, err = reference.Read(
+		tables,
+		func(t *table.Table, row table.Row) ([]scraper.ReferenceRow, error) {
+			return parities(t.Columns, columns[t], row)
+		},
+	)
 	return res, err
 }
 
 // note tells a line below the rows, which is one text.
 func note(cells []string) bool {
-	return len(cells) > 0 && strings.Join(cells[1:], "") == "" && strings.ContainsAny(strings.TrimSpace(cells[0]), " :.")
+	return len(cells) > 0 && strings.Join(cells[1:], "") == "" &&
+		strings.ContainsAny(strings.TrimSpace(cells[0]), " :.")
 }
 
 // year is one column of figures.
@@ -131,7 +137,13 @@ func years(c table.Columns) (list []year) {
 }
 
 // items are the words for the lines, without "RPPs:" and "Services:".
-var items = map[string]string{"all items": "all", "goods": "goods", "housing": "housing", "utilities": "utilities", "other": "other"}
+var items = map[string]string{
+	"all items": "all",
+	"goods":     "goods",
+	"housing":   "housing",
+	"utilities": "utilities",
+	"other":     "other",
+}
 
 func parities(c table.Columns, years []year, row table.Row) ([]scraper.ReferenceRow, error) {
 	line, ok := strings.CutPrefix(strings.ToLower(htmltext.Line(row.Cell(c.First("Description")))), "rpps:")

@@ -45,21 +45,23 @@ type Source struct{}
 // About fulfils scraper.Source.
 func (Source) About() scraper.About {
 	return scraper.About{
-		Name:        "bls-api",
-		Title:       "BLS Public Data API",
-		Kind:        scraper.Figures,
-		Side:        scraper.Employer,
-		Access:      scraper.API,
-		Homepage:    "https://www.bls.gov/developers/",
-		Terms:       "https://www.bls.gov/developers/termsOfService.htm",
-		KeyTerms:    "https://www.bls.gov/developers/termsOfService.htm",
-		Attribution: "U.S. Bureau of Labor Statistics. BLS.gov cannot vouch for the data or analyses derived from these data after the data have been retrieved from BLS.gov.",
-		Licence:     "public domain (United States government)",
-		Hosts:       []string{"api.bls.gov"},
-		OffReason:   "bls-oews reads the same figures, and all of them, from files; turn this on for a few figures of the newest year",
-		Every:       24 * time.Hour,
-		Pay:         "structured",
-		Secrets:     []scraper.Secret{{Env: "BLS_API_KEY", In: "query", Name: "registrationkey", Optional: true}},
+		Name:     "bls-api",
+		Title:    "BLS Public Data API",
+		Kind:     scraper.Figures,
+		Side:     scraper.Employer,
+		Access:   scraper.API,
+		Homepage: "https://www.bls.gov/developers/",
+		Terms:    "https://www.bls.gov/developers/termsOfService.htm",
+		KeyTerms: "https://www.bls.gov/developers/termsOfService.htm",
+		Attribution: "U.S. Bureau of Labor Statistics. BLS.gov cannot vouch for the data or analyses derived from " +
+			"these data after the data have been retrieved from BLS.gov.",
+		Licence: "public domain (United States government)",
+		Hosts:   []string{"api.bls.gov"},
+		OffReason: "bls-oews reads the same figures, and all of them, from files; turn this on for a few " +
+			"figures of the newest year",
+		Every:   24 * time.Hour,
+		Pay:     "structured",
+		Secrets: []scraper.Secret{{Env: "BLS_API_KEY", In: "query", Name: "registrationkey", Optional: true}},
 	}
 }
 
@@ -92,7 +94,9 @@ func (Source) Settings() scraper.Settings {
 var (
 	occupation = regexp.MustCompile(`^\d\d-\d{4}$`)
 	digits     = map[string]*regexp.Regexp{
-		"national": regexp.MustCompile(`^$`), "state": regexp.MustCompile(`^\d{2}$`), "metro": regexp.MustCompile(`^\d{5}$`),
+		"national": regexp.MustCompile(
+			`^$`,
+		), "state": regexp.MustCompile(`^\d{2}$`), "metro": regexp.MustCompile(`^\d{5}$`),
 	}
 )
 
@@ -197,7 +201,8 @@ func (Source) Recognise(page *scraper.Page) bool {
 		return false
 	}
 	a, err := jsonlist.Exact[answer](page.Body)
-	return err == nil && a.Results != nil && len(a.Results.Series) > 0 && strings.HasPrefix(a.Results.Series[0].ID, "OEU")
+	return err == nil && a.Results != nil && len(a.Results.Series) > 0 &&
+		strings.HasPrefix(a.Results.Series[0].ID, "OEU")
 }
 
 // Read makes claims of the series.
@@ -207,7 +212,11 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	case err != nil:
 		return scraper.Result{}, err
 	case a.Status == "REQUEST_NOT_PROCESSED":
-		return scraper.Result{}, fmt.Errorf("%w: the service says %q", scraper.ErrBlocked, htmltext.Line(strings.Join(a.Message, " ")))
+		return scraper.Result{}, fmt.Errorf(
+			"%w: the service says %q",
+			scraper.ErrBlocked,
+			htmltext.Line(strings.Join(a.Message, " ")),
+		)
 	case a.Status != "REQUEST_SUCCEEDED" || a.Results == nil:
 		return scraper.Result{}, drift.New(page.Body, "an answer with the status REQUEST_SUCCEEDED and Results")
 	}
@@ -226,7 +235,12 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	case len(res.Claims) > 0:
 		return res, nil
 	case len(a.Results.Series) > 0 && len(res.Problems) >= len(a.Results.Series):
-		return scraper.Result{}, fmt.Errorf("%w: none of %d series could be read, the first: %w", scraper.ErrDrift, len(a.Results.Series), res.Problems[0])
+		return scraper.Result{}, fmt.Errorf(
+			"%w: none of %d series could be read, the first: %w",
+			scraper.ErrDrift,
+			len(a.Results.Series),
+			res.Problems[0],
+		)
 	}
 	return scraper.Result{}, fmt.Errorf("%w: no series has a figure", scraper.ErrNoRecord)
 }

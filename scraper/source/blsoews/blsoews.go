@@ -51,19 +51,21 @@ type Source struct{}
 // About fulfils scraper.Source.
 func (Source) About() scraper.About {
 	return scraper.About{
-		Name:        "bls-oews",
-		Title:       "BLS Occupational Employment and Wage Statistics",
-		Kind:        scraper.Figures,
-		Side:        scraper.Employer,
-		Access:      scraper.File,
-		Homepage:    "https://www.bls.gov/oes/",
-		Terms:       "https://www.bls.gov/bls/linksite.htm",
-		Attribution: "U.S. Bureau of Labor Statistics, Occupational Employment and Wage Statistics (https://www.bls.gov/oes/)",
-		Licence:     "public domain (United States government)",
-		Hosts:       []string{"www.bls.gov"},
-		OffReason:   "bls.gov refuses programs at times: turn it on, or import the files of https://www.bls.gov/oes/tables.htm",
-		Every:       30 * 24 * time.Hour,
-		Pay:         "structured",
+		Name:     "bls-oews",
+		Title:    "BLS Occupational Employment and Wage Statistics",
+		Kind:     scraper.Figures,
+		Side:     scraper.Employer,
+		Access:   scraper.File,
+		Homepage: "https://www.bls.gov/oes/",
+		Terms:    "https://www.bls.gov/bls/linksite.htm",
+		Attribution: "U.S. Bureau of Labor Statistics, Occupational Employment and Wage Statistics " +
+			"(https://www.bls.gov/oes/)",
+		Licence: "public domain (United States government)",
+		Hosts:   []string{"www.bls.gov"},
+		OffReason: "bls.gov refuses programs at times: turn it on, or import the files of " +
+			"https://www.bls.gov/oes/tables.htm",
+		Every: 30 * 24 * time.Hour,
+		Pay:   "structured",
 	}
 }
 
@@ -131,7 +133,8 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 }
 
 func accept(c table.Columns) bool {
-	return c.First("O_GROUP", "OCC_GROUP") >= 0 && c.Has("OCC_CODE", "OCC_TITLE", "TOT_EMP", "A_MEAN", "A_MEDIAN", "MEAN_PRSE")
+	return c.First("O_GROUP", "OCC_GROUP") >= 0 &&
+		c.Has("OCC_CODE", "OCC_TITLE", "TOT_EMP", "A_MEAN", "A_MEDIAN", "MEAN_PRSE")
 }
 
 // Recognise knows a table by the names of its columns.
@@ -154,7 +157,10 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 			return scraper.Result{}, err
 		}
 		if f.asOf == "" {
-			res.Problems = append(res.Problems, fmt.Errorf("%s: doesn't tell its year: the claims stay undated", t.Name))
+			res.Problems = append(
+				res.Problems,
+				fmt.Errorf("%s: doesn't tell its year: the claims stay undated", t.Name),
+			)
 		}
 		forms[t] = f
 	}
@@ -211,7 +217,9 @@ func formOf(t *table.Table, note map[string]string) (form, error) {
 	c := t.Columns
 	f := form{
 		name: t.Name, area: c.First("AREA_TITLE"), kind: c.First("AREA_TYPE"), group: c.First("O_GROUP", "OCC_GROUP"),
-		industry: c.First("I_GROUP"), owner: c.First("OWN_CODE"), code: c.First("OCC_CODE"), title: c.First("OCC_TITLE"),
+		industry: c.First(
+			"I_GROUP",
+		), owner: c.First("OWN_CODE"), code: c.First("OCC_CODE"), title: c.First("OCC_TITLE"),
 		people: c.First("TOT_EMP"), peopleError: c.First("EMP_PRSE"), meanError: c.First("MEAN_PRSE"),
 		occupations: strings.Fields(note["occupations"]),
 	}

@@ -50,9 +50,10 @@ func (Source) About() scraper.About {
 		Attribution: "U.S. Bureau of Labor Statistics, Occupational Outlook Handbook",
 		Licence:     "public domain (U.S. government work)",
 		Hosts:       []string{"www.bls.gov"},
-		OffReason:   "bls.gov answers 403 to every program (seen 2026-10-09): save the occupation's page in a browser and import it",
-		Every:       7 * 24 * time.Hour,
-		Pay:         "structured",
+		OffReason: "bls.gov answers 403 to every program (seen 2026-10-09): save the occupation's page in a " +
+			"browser and import it",
+		Every: 7 * 24 * time.Hour,
+		Pay:   "structured",
 	}
 }
 
@@ -80,7 +81,11 @@ func (s *Settings) Validate() error {
 	}
 	for i, p := range s.Pages {
 		if !pagePath.MatchString(p) {
-			return fmt.Errorf("pages[%d]: %q is no path such as \"computer-and-information-technology/web-developers.htm\"", i, p)
+			return fmt.Errorf(
+				"pages[%d]: %q is no path such as \"computer-and-information-technology/web-developers.htm\"",
+				i,
+				p,
+			)
 		}
 	}
 	return nil
@@ -123,7 +128,10 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	facts := doc.Find("table#quickfacts")
 	title, _, _ := strings.Cut(webpage.Title(body), " : ")
 	if title == "" || facts.Length() == 0 {
-		return scraper.Result{}, drift.New(body, "a page of the Outlook Handbook with its quick facts (table#quickfacts)")
+		return scraper.Result{}, drift.New(
+			body,
+			"a page of the Outlook Handbook with its quick facts (table#quickfacts)",
+		)
 	}
 	about := scraper.Claim{Title: title, Code: code(doc), Place: "United States", Country: "US"}
 	var res scraper.Result

@@ -119,7 +119,8 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	said := map[string]bool{}
 	for _, c := range res.Claims {
 		key := c.PayKind + c.Statistic
-		if !salarypage.SameTitle(c.Title, title) || said[key] || c.Place != "" && place != "" && !salarypage.SameTitle(c.Place, place) {
+		if !salarypage.SameTitle(c.Title, title) || said[key] ||
+			c.Place != "" && place != "" && !salarypage.SameTitle(c.Place, place) {
 			continue
 		}
 		said[key] = true
@@ -129,7 +130,10 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		}
 		own = append(own, c)
 	}
-	if slices.ContainsFunc(own, func(c scraper.Claim) bool { return c.PayKind == "total" || c.PayKind == "additional" }) {
+	if slices.ContainsFunc(
+		own,
+		func(c scraper.Claim) bool { return c.PayKind == "total" || c.PayKind == "additional" },
+	) {
 		for i := range own {
 			if own[i].PayKind == "" {
 				own[i].PayKind = "base"
@@ -137,7 +141,11 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		}
 	}
 	if res.Claims = own; len(own) == 0 {
-		return scraper.Result{}, fmt.Errorf("%w: a Built In page that states no average pay of a %s", scraper.ErrNoRecord, title)
+		return scraper.Result{}, fmt.Errorf(
+			"%w: a Built In page that states no average pay of a %s",
+			scraper.ErrNoRecord,
+			title,
+		)
 	}
 	return res, nil
 }

@@ -48,15 +48,16 @@ type Source struct{}
 // About fulfils scraper.Source.
 func (Source) About() scraper.About {
 	return scraper.About{
-		Name:      "bundesagentur",
-		Title:     "Bundesagentur für Arbeit",
-		Kind:      scraper.Listing,
-		Side:      scraper.Posted,
-		Access:    scraper.API,
-		Homepage:  "https://www.arbeitsagentur.de/jobsuche/",
-		Terms:     "https://www.arbeitsagentur.de/nutzungsbedingungen",
-		Hosts:     []string{"rest.arbeitsagentur.de"},
-		OffReason: "the interface is that of the agency's own site; read its terms, then set BUNDESAGENTUR_API_KEY=jobboerse-jobsuche",
+		Name:     "bundesagentur",
+		Title:    "Bundesagentur für Arbeit",
+		Kind:     scraper.Listing,
+		Side:     scraper.Posted,
+		Access:   scraper.API,
+		Homepage: "https://www.arbeitsagentur.de/jobsuche/",
+		Terms:    "https://www.arbeitsagentur.de/nutzungsbedingungen",
+		Hosts:    []string{"rest.arbeitsagentur.de"},
+		OffReason: "the interface is that of the agency's own site; read its terms, then set " +
+			"BUNDESAGENTUR_API_KEY=jobboerse-jobsuche",
 		Pay:       "structured",
 		Secrets:   []scraper.Secret{{Env: "BUNDESAGENTUR_API_KEY", In: "header", Name: "X-API-Key"}},
 		Countries: []string{"DE"},
@@ -98,7 +99,9 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	if s.Where != "" {
 		q.Set("wo", s.Where)
 	}
-	return []scraper.Request{{URL: s.Address(origin, service+"/v6/jobs?"+q.Encode()), Page: "list", Note: paging.First(s.Pages)}}, nil
+	return []scraper.Request{
+		{URL: s.Address(origin, service+"/v6/jobs?"+q.Encode()), Page: "list", Note: paging.First(s.Pages)},
+	}, nil
 }
 
 // Recognise knows a page of a search, and a single opening, by keys that no
@@ -250,5 +253,7 @@ func (j job) pay() []scraper.Pay {
 		return nil
 	}
 	period := cmp.Or(periods[j.Period], words.PeriodOf(j.Period))
-	return []scraper.Pay{{Min: low, Max: high, Currency: "EUR", Period: period, Origin: scraper.Structured, Path: path}}
+	return []scraper.Pay{
+		{Min: low, Max: high, Currency: "EUR", Period: period, Origin: scraper.Structured, Path: path},
+	}
 }

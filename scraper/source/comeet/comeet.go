@@ -87,8 +87,15 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	}
 	var reqs []scraper.Request
 	for _, b := range s.Boards {
-		path := "/careers-api/2.0/company/" + url.PathEscape(b.UID) + "/positions?details=true&token=" + url.QueryEscape(b.Token)
-		reqs = append(reqs, scraper.Request{URL: s.Address(origin, path), Page: "board", Board: b.UID, Company: b.Company})
+		path := "/careers-api/2.0/company/" + url.PathEscape(
+			b.UID,
+		) + "/positions?details=true&token=" + url.QueryEscape(
+			b.Token,
+		)
+		reqs = append(
+			reqs,
+			scraper.Request{URL: s.Address(origin, path), Page: "board", Board: b.UID, Company: b.Company},
+		)
 	}
 	return reqs, nil
 }
@@ -170,7 +177,9 @@ func (j position) posting(page *scraper.Page, path string) (scraper.Posting, err
 	}
 	p.Board = cmp.Or(p.Board, uid(p.URL))
 	p.Company = cmp.Or(htmltext.Line(j.Company), page.Request.Company, p.Board)
-	p.Place, p.Places, p.Country = places.Of([]places.Location{{City: j.Location.City, Region: j.Location.State, Code: j.Location.Country}})
+	p.Place, p.Places, p.Country = places.Of(
+		[]places.Location{{City: j.Location.City, Region: j.Location.State, Code: j.Location.Country}},
+	)
 	p.Country = cmp.Or(p.Country, page.Request.Country)
 	p.Place = cmp.Or(p.Place, htmltext.Line(j.Location.Name))
 	if j.Location.Remote && p.Workplace == "" {

@@ -98,12 +98,15 @@ func (Source) Read(page *scraper.Page) (res scraper.Result, err error) {
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.References, res.Problems, err = reference.Read(tables, func(t *table.Table, row table.Row) ([]scraper.ReferenceRow, error) {
-		if isIndex(t.Columns) {
-			return index(t.Columns, row)
-		}
-		return inflation(t.Columns, row)
-	})
+	res.References, res.Problems, err = reference.Read(
+		tables,
+		func(t *table.Table, row table.Row) ([]scraper.ReferenceRow, error) {
+			if isIndex(t.Columns) {
+				return index(t.Columns, row)
+			}
+			return inflation(t.Columns, row)
+		},
+	)
 	item := which(res.References)
 	for i := range res.References {
 		if r := &res.References[i]; r.Table == "inflation" {

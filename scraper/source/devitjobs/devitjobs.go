@@ -75,7 +75,12 @@ func (s *Settings) Validate() error {
 	}
 	for i, site := range s.Sites {
 		if countries[site] == "" {
-			return fmt.Errorf("sites[%d]: %q is none of %s", i, site, strings.Join(slices.Sorted(maps.Keys(countries)), ", "))
+			return fmt.Errorf(
+				"sites[%d]: %q is none of %s",
+				i,
+				site,
+				strings.Join(slices.Sorted(maps.Keys(countries)), ", "),
+			)
 		}
 		if first := slices.Index(s.Sites, site); first < i {
 			return fmt.Errorf("sites[%d]: %q already stands at sites[%d]", i, site, first)
@@ -96,7 +101,15 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 		if s.BaseURL != "" {
 			path = "/" + site + path
 		}
-		reqs = append(reqs, scraper.Request{URL: s.Address("https://"+site, path), Page: "feed", Board: site, Country: countries[site]})
+		reqs = append(
+			reqs,
+			scraper.Request{
+				URL:     s.Address("https://"+site, path),
+				Page:    "feed",
+				Board:   site,
+				Country: countries[site],
+			},
+		)
 	}
 	return reqs, nil
 }

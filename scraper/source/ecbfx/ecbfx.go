@@ -90,9 +90,12 @@ func (Source) Read(page *scraper.Page) (res scraper.Result, err error) {
 	for _, t := range tables {
 		currencies[t] = quoted(t.Columns)
 	}
-	res.References, res.Problems, err = reference.Read(tables, func(t *table.Table, row table.Row) ([]scraper.ReferenceRow, error) {
-		return rates(t.Columns, currencies[t], row)
-	})
+	res.References, res.Problems, err = reference.Read(
+		tables,
+		func(t *table.Table, row table.Row) ([]scraper.ReferenceRow, error) {
+			return rates(t.Columns, currencies[t], row)
+		},
+	)
 	return res, err
 }
 

@@ -42,17 +42,20 @@ type Source struct{}
 // About fulfils scraper.Source.
 func (Source) About() scraper.About {
 	return scraper.About{
-		Name:      "eures",
-		Title:     "EURES",
-		Kind:      scraper.Listing,
-		Side:      scraper.Posted,
-		Access:    scraper.API,
-		Homepage:  "https://eures.europa.eu/",
-		Terms:     "https://commission.europa.eu/legal-notice_en",
-		Hosts:     []string{"europa.eu"},
-		OffReason: "the interface is that of the portal's own site and is documented nowhere; its postings state pay in their text, if at all",
-		Pay:       "text",
-		Countries: strings.Fields("AT BE BG CH CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK"),
+		Name:     "eures",
+		Title:    "EURES",
+		Kind:     scraper.Listing,
+		Side:     scraper.Posted,
+		Access:   scraper.API,
+		Homepage: "https://eures.europa.eu/",
+		Terms:    "https://commission.europa.eu/legal-notice_en",
+		Hosts:    []string{"europa.eu"},
+		OffReason: "the interface is that of the portal's own site and is documented nowhere; its postings state " +
+			"pay in their text, if at all",
+		Pay: "text",
+		Countries: strings.Fields(
+			"AT BE BG CH CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK",
+		),
 	}
 }
 
@@ -99,7 +102,10 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 		return nil, err
 	}
 	return []scraper.Request{{
-		URL: s.Address(origin, "/eures/api/jv-searchengine/public/jv-search/search"), Method: "POST", Body: body, Page: "list", Note: note,
+		URL: s.Address(
+			origin,
+			"/eures/api/jv-searchengine/public/jv-search/search",
+		), Method: "POST", Body: body, Page: "list", Note: note,
 	}}, nil
 }
 

@@ -94,7 +94,13 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	if s.Department != "" {
 		q.Set("departement", s.Department)
 	}
-	return []scraper.Request{{URL: s.Address(origin, "/partenaire/offresdemploi/v2/offres/search?"+q.Encode()), Page: "list", Note: paging.First(s.Pages)}}, nil
+	return []scraper.Request{
+		{
+			URL:  s.Address(origin, "/partenaire/offresdemploi/v2/offres/search?"+q.Encode()),
+			Page: "list",
+			Note: paging.First(s.Pages),
+		},
+	}, nil
 }
 
 // ranged words the page that begins with an opening's number.
@@ -171,8 +177,11 @@ func (o offer) posting(page *scraper.Page, path string) (scraper.Posting, error)
 		return scraper.Posting{}, errors.New("id: is missing")
 	}
 	p := scraper.Posting{
-		ID:          o.ID,
-		URL:         cmp.Or(weburl.Resolve("", o.Origin.URL), "https://candidat.francetravail.fr/offres/recherche/detail/"+url.PathEscape(o.ID)),
+		ID: o.ID,
+		URL: cmp.Or(
+			weburl.Resolve("", o.Origin.URL),
+			"https://candidat.francetravail.fr/offres/recherche/detail/"+url.PathEscape(o.ID),
+		),
 		Title:       htmltext.Line(o.Title),
 		Company:     cmp.Or(htmltext.Line(o.Company.Name), page.Request.Company),
 		Place:       place(o.Place.Label),

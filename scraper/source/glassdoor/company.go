@@ -108,13 +108,18 @@ func readCompanyPage(page *scraper.Page, body []byte, address string, c cache) (
 	if u, err := url.Parse(address); err == nil {
 		if m := companyAddress.FindStringSubmatch(u.Path); m != nil {
 			id = m[2]
-			company = cmp.Or(htmltext.Line(c.find(thing{Ref: "Employer:" + id}).ShortName), company, strings.ReplaceAll(m[1], "-", " "))
+			company = cmp.Or(
+				htmltext.Line(c.find(thing{Ref: "Employer:" + id}).ShortName),
+				company,
+				strings.ReplaceAll(m[1], "-", " "),
+			)
 		}
 	}
 	for _, query := range []string{"aggregatedSalaryEstimates", "salariesByEmployer"} {
 		for _, a := range c.answers(query) {
 			var t table
-			if id == "" || fmt.Sprint(a.Employer.ID) != id || json.Unmarshal(a.body, &t) != nil || len(t.Results) == 0 {
+			if id == "" || fmt.Sprint(a.Employer.ID) != id || json.Unmarshal(a.body, &t) != nil ||
+				len(t.Results) == 0 {
 				continue
 			}
 			return t.result(c, company)
@@ -144,16 +149,27 @@ func (t table) result(c cache, company string) (scraper.Result, error) {
 			claims[k].Place, claims[k].Country = at.place(), places.Country(at.ShortName)
 			claims[k].AsOf = day(t.Recent)
 			if claims[k].Company == "" {
-				return scraper.Result{}, fmt.Errorf("%w: names no employer; say it with --company", scraper.ErrNoRecord)
+				return scraper.Result{}, fmt.Errorf(
+					"%w: names no employer; say it with --company",
+					scraper.ErrNoRecord,
+				)
 			}
 		}
 		res.Claims = append(res.Claims, claims...)
 	}
 	switch {
 	case len(res.Claims) == 0 && len(res.Problems) > 0:
-		return scraper.Result{}, fmt.Errorf("%w: none of %d rows could be read, the first: %w", scraper.ErrDrift, len(t.Results), res.Problems[0])
+		return scraper.Result{}, fmt.Errorf(
+			"%w: none of %d rows could be read, the first: %w",
+			scraper.ErrDrift,
+			len(t.Results),
+			res.Problems[0],
+		)
 	case len(res.Claims) == 0:
-		return scraper.Result{}, fmt.Errorf("%w: an employer's salary page without salaries; reload it while logged in, then save it", scraper.ErrNoRecord)
+		return scraper.Result{}, fmt.Errorf(
+			"%w: an employer's salary page without salaries; reload it while logged in, then save it",
+			scraper.ErrNoRecord,
+		)
 	}
 	return res, nil
 }
@@ -243,7 +259,10 @@ func (p pay) claims(c cache, path string) ([]scraper.Claim, error) {
 			cl := about
 			cl.Statistic = []string{ends[0], "median", ends[1]}[i]
 			cl.Label = []string{"min", "median", "max"}[i] + " " + d.name
-			cl.PayKind, cl.Amount, cl.Path = d.kind, printed(v, cl.Period), path+"."+d.name+"."+[]string{"min", "median", "max"}[i]
+			cl.PayKind, cl.Amount, cl.Path = d.kind, printed(
+				v,
+				cl.Period,
+			), path+"."+d.name+"."+[]string{"min", "median", "max"}[i]
 			claims = append(claims, cl)
 		}
 	}
@@ -257,7 +276,10 @@ func ranges(about scraper.Claim, path string, list []percentile) (claims []scrap
 			continue
 		}
 		c := about
-		c.Statistic, c.Label, c.PayKind, c.Amount, c.Path = p.Ident, "pay range", "total", printed(p.Value, c.Period), path+"."+p.Ident
+		c.Statistic, c.Label, c.PayKind, c.Amount, c.Path = p.Ident, "pay range", "total", printed(
+			p.Value,
+			c.Period,
+		), path+"."+p.Ident
 		claims = append(claims, c)
 	}
 	return claims

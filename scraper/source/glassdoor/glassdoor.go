@@ -156,7 +156,12 @@ func (d document) postings() (scraper.Result, error) {
 		}
 	}
 	if n := d.cards.Length(); n > 0 && len(res.Postings) == 0 {
-		return scraper.Result{}, fmt.Errorf("%w: none of %d cards could be read, the first: %w", scraper.ErrDrift, n, res.Problems[0])
+		return scraper.Result{}, fmt.Errorf(
+			"%w: none of %d cards could be read, the first: %w",
+			scraper.ErrDrift,
+			n,
+			res.Problems[0],
+		)
 	}
 	if d.title() != "" {
 		p, err := d.job()

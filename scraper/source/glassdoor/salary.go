@@ -234,7 +234,10 @@ func (p salaryPage) title(address string) (scraper.Result, error) {
 		title, at = slug(p.Route.Title), p.Route.location
 	}
 	if title == "" {
-		return scraper.Result{}, fmt.Errorf("%w: a Glassdoor page without a job title in its address or its data", scraper.ErrNoRecord)
+		return scraper.Result{}, fmt.Errorf(
+			"%w: a Glassdoor page without a job title in its address or its data",
+			scraper.ErrNoRecord,
+		)
 	}
 	var res scraper.Result
 	var titles []string
@@ -261,8 +264,13 @@ func (p salaryPage) title(address string) (scraper.Result, error) {
 		if slices.Sort(titles); len(titles) > 0 {
 			others = ", only of others (" + strings.Join(slices.Compact(titles), ", ") + ")"
 		}
-		return scraper.Result{}, fmt.Errorf("%w: no estimate of base pay for %q at the place of the page's address%s; reload the page while logged in, then save it",
-			scraper.ErrNoRecord, title, others)
+		return scraper.Result{}, fmt.Errorf(
+			"%w: no estimate of base pay for %q at the place of the page's address%s; reload the page while "+
+				"logged in, then save it",
+			scraper.ErrNoRecord,
+			title,
+			others,
+		)
 	}
 	for _, a := range p.Cache.answers("aggregatedSalaryEstimates") {
 		if slug(a.Title.Text) == title && a.Location == at && a.Employer.ID == 0 {
@@ -335,7 +343,10 @@ func (e estimate) claims(c cache) ([]scraper.Claim, error) {
 // distribution makes claims of the percentiles that we know, smallest first.
 func distribution(about scraper.Claim, kind, path string, list []percentile) (claims []scraper.Claim) {
 	list = slices.Clone(list)
-	slices.SortStableFunc(list, func(a, b percentile) int { return strings.Compare(a.Percentile+a.Ident, b.Percentile+b.Ident) })
+	slices.SortStableFunc(
+		list,
+		func(a, b percentile) int { return strings.Compare(a.Percentile+a.Ident, b.Percentile+b.Ident) },
+	)
 	for _, p := range list {
 		ident := p.Percentile + p.Ident
 		if statistics[ident] == "" || p.Value <= 0 {

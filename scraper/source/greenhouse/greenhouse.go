@@ -76,7 +76,10 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	var reqs []scraper.Request
 	for _, b := range s.Boards {
 		reqs = append(reqs, scraper.Request{
-			URL:     s.Address(origin, "/v1/boards/"+url.PathEscape(b.Token)+"/jobs?content=true&pay_transparency=true"),
+			URL: s.Address(
+				origin,
+				"/v1/boards/"+url.PathEscape(b.Token)+"/jobs?content=true&pay_transparency=true",
+			),
 			Page:    "board",
 			Board:   b.Token,
 			Company: b.Company,
@@ -122,7 +125,10 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	res.Problems = append(res.Problems, unfit...)
 	switch total := answer.Meta.Total; {
 	case total != nil && *total != len(res.Postings)+res.Lost():
-		res.Problems = append(res.Problems, fmt.Errorf("meta.total: %d, but the list holds %d", *total, len(res.Postings)+res.Lost()))
+		res.Problems = append(
+			res.Problems,
+			fmt.Errorf("meta.total: %d, but the list holds %d", *total, len(res.Postings)+res.Lost()),
+		)
 	case page.Request.Page == "board" && res.Lost() == 0:
 		res.Whole = page.Request.Board
 	}

@@ -51,8 +51,9 @@ func (Source) About() scraper.About {
 		Terms:       "https://www.dol.gov/general/aboutdol/copyright",
 		Attribution: "U.S. Department of Labor, Office of Foreign Labor Certification: LCA disclosure data",
 		Licence:     "public domain (United States government)",
-		OffReason:   "its files are larger than what is fetched: save them from dol.gov and run \"backpay import --source h1b FILE\"",
-		Pay:         "structured",
+		OffReason: "its files are larger than what is fetched: save them from dol.gov and run \"backpay import " +
+			"--source h1b FILE\"",
+		Pay: "structured",
 	}
 }
 
@@ -69,7 +70,9 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	if _, ok := settings.(*Settings); !ok {
 		return nil, fmt.Errorf("settings are a %T", settings)
 	}
-	return nil, errors.New("h1b is read by import only: save a file of dol.gov and run \"backpay import --source h1b FILE\"")
+	return nil, errors.New(
+		"h1b is read by import only: save a file of dol.gov and run \"backpay import --source h1b FILE\"",
+	)
 }
 
 // Recognise knows a table by the names of its columns.

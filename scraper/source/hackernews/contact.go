@@ -29,7 +29,8 @@ func uncontacted(text string) string {
 		return text
 	}
 	text = sealed.ReplaceAllStringFunc(text, func(token string) string {
-		if b, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(token, "=")); err == nil && plainAddress.Match(b) {
+		if b, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(token, "=")); err == nil &&
+			plainAddress.Match(b) {
 			return removed
 		}
 		return token
@@ -41,7 +42,8 @@ func uncontacted(text string) string {
 		part := bare.FindStringSubmatch(m)
 		cue, name, at, path := part[1], part[2], part[3], part[5]
 		switch {
-		case path != "", common[strings.ToLower(name)] && (cue == "" || !mailbox.MatchString(name)): // "apply at example.com/jobs"
+		case path != "",
+			common[strings.ToLower(name)] && (cue == "" || !mailbox.MatchString(name)): // "apply at example.com/jobs"
 			return m
 		case at == "AT" && strings.ToUpper(name) != name, cue != "", mailbox.MatchString(name):
 			return cue + removed
@@ -63,17 +65,27 @@ var (
 	// sealed may be base64.
 	sealed = regexp.MustCompile(`[A-Za-z0-9+/]{12,200}={0,2}`)
 	// bracketed: name [at] example [dot] com.
-	bracketed = regexp.MustCompile(`(?P<before>)\b` + local + `\s*(?:[\[({<\]]\s*(?:(?i:at|a|ät|arroba|snail)|@)\s*[\])}>\[]|_(?i:at)_|-\s(?i:at)\s-|\+(?i:at)\+)\s*` + label + `(?:\s*` + hard + `\s*` + label + `){0,4}`)
+	bracketed = regexp.MustCompile(
+		`(?P<before>)\b` + local + `\s*(?:[\[({<\]]\s*(?:(?i:at|a|ät|arroba|snail)|@)\s*[\])}>\[]|_(?i:at)_|-\s(?i:at)\s-|\+(?i:at)\+)\s*` + label + `(?:\s*` + hard + `\s*` + label + `){0,4}`,
+	)
 	// dotted: name at example dot com.
-	dotted = regexp.MustCompile(`(?P<before>)\b` + local + `(?:\s+(?i:at)\s+|\s*@\s*)` + label + `(?:(?:\s*[\[({<]\s*(?i:dot)\s*[\])}>]\s*|\s+(?i:dot)\s+)` + label + `){1,4}`)
+	dotted = regexp.MustCompile(
+		`(?P<before>)\b` + local + `(?:\s+(?i:at)\s+|\s*@\s*)` + label + `(?:(?:\s*[\[({<]\s*(?i:dot)\s*[\])}>]\s*|\s+(?i:dot)\s+)` + label + `){1,4}`,
+	)
 	// plainAddress: name@example.com, name@example.
 	plainAddress = regexp.MustCompile(`(?P<before>^|[^\w/])` + local + `@(?:[A-Za-z0-9][\w-]*(?:\.[\w-]+)*)?`)
 	// spaced: name @ example.com, after a word that asks to write.
-	spaced = regexp.MustCompile(`(?P<before>(?i:\b(?:e-?mail|mail|contact|write|reach|ping|send|apply|cv|resume|résumé)\b[^\n]{0,60}?))\b` + local + `\s+@\s*` + label + `(?:\s?\.\s?` + label + `){1,4}|\b(?i:jobs?|careers?|hiring|hr|hello|hi|info|work|talent|recruiting)\s+@\s*` + label + `(?:\s?\.\s?` + label + `){1,4}`)
+	spaced = regexp.MustCompile(
+		`(?P<before>(?i:\b(?:e-?mail|mail|contact|write|reach|ping|send|apply|cv|resume|résumé)\b[^\n]{0,60}?))\b` + local + `\s+@\s*` + label + `(?:\s?\.\s?` + label + `){1,4}|\b(?i:jobs?|careers?|hiring|hr|hello|hi|info|work|talent|recruiting)\s+@\s*` + label + `(?:\s?\.\s?` + label + `){1,4}`,
+	)
 	// bare: name at example.com, with what stands before and a path behind.
-	bare = regexp.MustCompile(`((?i:\b(?:e-?mail|mail|contact|write|reach|ping|cv|resume|résumé)\b[^\n]{0,60}?\s))?\b(` + local + `)\s+((?i:at))\s+(` + label + `(?:\.` + label + `){1,4})(/\S*)?`)
+	bare = regexp.MustCompile(
+		`((?i:\b(?:e-?mail|mail|contact|write|reach|ping|cv|resume|résumé)\b[^\n]{0,60}?\s))?\b(` + local + `)\s+((?i:at))\s+(` + label + `(?:\.` + label + `){1,4})(/\S*)?`,
+	)
 	// mailbox is a name that mailboxes have.
-	mailbox = regexp.MustCompile(`^(?i:(?:jobs?|careers?|hiring|hr|hello|hi|info|work|talent|recruit\w*|people|team|founders?|contact|apply(?:ing)?|join|cto|ceo)(?:[.+-][\w.+-]+)?|\w+[.+]\w+)$`)
+	mailbox = regexp.MustCompile(
+		`^(?i:(?:jobs?|careers?|hiring|hr|hello|hi|info|work|talent|recruit\w*|people|team|founders?|contact|apply(?:ing)?|join|cto|ceo)(?:[.+-][\w.+-]+)?|\w+[.+]\w+)$`,
+	)
 )
 
 // common are words that stand before "at" in plain English.

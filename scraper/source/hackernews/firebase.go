@@ -111,10 +111,20 @@ func readItem(page *scraper.Page) (scraper.Result, error) {
 		return scraper.Result{}, err
 	}
 	if c.Type != "comment" || strconv.FormatInt(c.Parent, 10) != page.Request.Board {
-		return scraper.Result{}, fmt.Errorf("%w: item %d is no comment on %s", scraper.ErrDrift, c.ID, page.Request.Board)
+		return scraper.Result{}, fmt.Errorf(
+			"%w: item %d is no comment on %s",
+			scraper.ErrDrift,
+			c.ID,
+			page.Request.Board,
+		)
 	}
 	res := scraper.Result{Problems: unfit}
-	collect(&res, page, page.Request.Board, comment{strconv.FormatInt(c.ID, 10), c.Text, c.By, strconv.FormatInt(c.Time, 10), ""})
+	collect(
+		&res,
+		page,
+		page.Request.Board,
+		comment{strconv.FormatInt(c.ID, 10), c.Text, c.By, strconv.FormatInt(c.Time, 10), ""},
+	)
 	if len(res.Postings) == 0 {
 		return res, fmt.Errorf("%w: the comment is no advert", scraper.ErrNoRecord)
 	}

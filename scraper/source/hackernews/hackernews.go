@@ -99,7 +99,9 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	}
 	note := map[string]string{"threads": fmt.Sprint(s.Threads), "pages": fmt.Sprint(s.Pages)}
 	if s.API == "firebase" {
-		return []scraper.Request{{URL: s.Address(firebase, "/v0/user/whoishiring.json"), Page: "user", Note: note}}, nil
+		return []scraper.Request{
+			{URL: s.Address(firebase, "/v0/user/whoishiring.json"), Page: "user", Note: note},
+		}, nil
 	}
 	// Three threads are opened a month, of which one is read.
 	path := fmt.Sprintf("/api/v1/search_by_date?hitsPerPage=%d&tags=story,author_whoishiring", 3*s.Threads+9)

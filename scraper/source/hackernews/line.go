@@ -67,7 +67,9 @@ var opening = regexp.MustCompile(`(?i)^(?:seeking freelancers?|(?:now |we['’]?
 
 // hiringForm is a first line without parts: "At Acme we're hiring", "Acme is
 // hiring a Backend Engineer for ...".
-var hiringForm = regexp.MustCompile(`^(?:At )?([\p{Lu}\d][^,.;:|]{0,60}?)\s+(?:is|are|we['’]re|we are)\s+(?:\w+\s+)?(?:hiring|looking|seeking|recruiting)\b(?:\s+(?:for\s+)?(?:an?|our|the)?\s*(.*?)(?:\s+(?:on|to|who|in|at|for|and|with)\s|[.,!;:\n(]|$))?`)
+var hiringForm = regexp.MustCompile(
+	`^(?:At )?([\p{Lu}\d][^,.;:|]{0,60}?)\s+(?:is|are|we['’]re|we are)\s+(?:\w+\s+)?(?:hiring|looking|seeking|recruiting)\b(?:\s+(?:for\s+)?(?:an?|our|the)?\s*(.*?)(?:\s+(?:on|to|who|in|at|for|and|with)\s|[.,!;:\n(]|$))?`,
+)
 
 // split parts a line at its bars, but for those in brackets; a line without
 // bars at its dashes or bullets.
@@ -152,16 +154,30 @@ var (
 	prefix = regexp.MustCompile(`(?i)^(?:now |we(?: are|['’]re) )?hiring:?\s+(?:for\s+)?(?:an?\s+)?`)
 
 	site     = regexp.MustCompile(`^(?:https?://\S+|(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?)$`)
-	workWord = regexp.MustCompile(`(?i)\b(?:(?:fully|100%|primarily|mostly)[ -])?(?:remote(?:ly)?(?:[ -](?:first|friendly|only|possible|ok(?:ay)?|work))?|on-?\s?site|hy?brid|hybrid|wfh|in[ -](?:office|person)|telecommute)\b`)
-	jobWord  = regexp.MustCompile(`(?i)\b(?:full[ -]?time|part[ -]?time|contract(?:or|ing|-to-hire)?|freelance|intern(?:s|ship|ships)?|permanent|temporary|fte|ft|1099|w2)\b`)
-	money    = regexp.MustCompile(`(?i)[$€£¥₹]\s?\d|\d\s?[$€£]|\b\d{2,3}\s?k\b|\b(?:usd|eur|gbp|cad|aud|chf|inr)\b|\b(?:salary|equity|compensation|bonus|stock)\b`)
-	noise    = regexp.MustCompile(`(?i)\b(?:visa|relocation|sponsor\w*|clearance|citizen\w*|series [a-f]|pre-?seed|seed|yc|b2b|saas|pto|time ?zones?|hours?|hrs|days?|interview|apply|benefits|401k|funded|funding|stealth|candidates?|start-?up|stack|levels?)\b`)
+	workWord = regexp.MustCompile(
+		`(?i)\b(?:(?:fully|100%|primarily|mostly)[ -])?(?:remote(?:ly)?(?:[ -](?:first|friendly|only|possible|ok(?:ay)?|work))?|on-?\s?site|hy?brid|hybrid|wfh|in[ -](?:office|person)|telecommute)\b`,
+	)
+	jobWord = regexp.MustCompile(
+		`(?i)\b(?:full[ -]?time|part[ -]?time|contract(?:or|ing|-to-hire)?|freelance|intern(?:s|ship|ships)?|permanent|temporary|fte|ft|1099|w2)\b`,
+	)
+	money = regexp.MustCompile(
+		`(?i)[$€£¥₹]\s?\d|\d\s?[$€£]|\b\d{2,3}\s?k\b|\b(?:usd|eur|gbp|cad|aud|chf|inr)\b|\b(?:salary|equity|compensation|bonus|stock)\b`,
+	)
+	noise = regexp.MustCompile(
+		`(?i)\b(?:visa|relocation|sponsor\w*|clearance|citizen\w*|series [a-f]|pre-?seed|seed|yc|b2b|saas|pto|time ?zones?|hours?|hrs|days?|interview|apply|benefits|401k|funded|funding|stealth|candidates?|start-?up|stack|levels?)\b`,
+	)
 	// noun is a word for one who works; with it a part is a role.
-	noun = regexp.MustCompile(`(?i)\b(?:engineers?|engs?|developers?|devs?|programmers?|architects?|designers?|managers?|scientists?|researchers?|analysts?|administrators?|admins?|leads?|directors?|head of|vp|cto|ceo|cfo|coo|cpo|sres?|swes?|sdets?|fdes?|ems?|tpms?|pms?|founders?|co-?founders?|specialists?|consultants?|technicians?|recruiters?|marketers?|writers?|editors?|testers?|interns? \w+|professors?|teachers?|advocates?|executives?|associates?|strategists?|coordinators?|officers?|representatives?|member of (?:the )?technical staff|technical staff|mts|devops|dbas?|qas?|bdrs?|sdrs?|generalists?|experts?|operators?|hackers?)\b`)
+	noun = regexp.MustCompile(
+		`(?i)\b(?:engineers?|engs?|developers?|devs?|programmers?|architects?|designers?|managers?|scientists?|researchers?|analysts?|administrators?|admins?|leads?|directors?|head of|vp|cto|ceo|cfo|coo|cpo|sres?|swes?|sdets?|fdes?|ems?|tpms?|pms?|founders?|co-?founders?|specialists?|consultants?|technicians?|recruiters?|marketers?|writers?|editors?|testers?|interns? \w+|professors?|teachers?|advocates?|executives?|associates?|strategists?|coordinators?|officers?|representatives?|member of (?:the )?technical staff|technical staff|mts|devops|dbas?|qas?|bdrs?|sdrs?|generalists?|experts?|operators?|hackers?)\b`,
+	)
 	// field is a word for a kind of work, a role where no noun is.
-	field = regexp.MustCompile(`(?i)\b(?:roles?|positions?|openings?|engineering|full-?\s?stack|front-?\s?end|back-?\s?end|infrastructure|swe|data|ml|ai|machine learning|product|design|gtm|go-to-market|operations|ops|sales|marketing|growth|security|mobile|ios|android|platform|research|software|technical|it support|support|firmware|embedded|blockchain|robotics)\b`)
+	field = regexp.MustCompile(
+		`(?i)\b(?:roles?|positions?|openings?|engineering|full-?\s?stack|front-?\s?end|back-?\s?end|infrastructure|swe|data|ml|ai|machine learning|product|design|gtm|go-to-market|operations|ops|sales|marketing|growth|security|mobile|ios|android|platform|research|software|technical|it support|support|firmware|embedded|blockchain|robotics)\b`,
+	)
 	// tech are parts that list what is worked with.
-	tech = regexp.MustCompile(`(?i)\b(?:python|java|javascript|typescript|react|node(?:\.js)?|golang|rust|ruby|rails|kotlin|swift|php|c\+\+|elixir|django|vue|postgres\w*|aws|kubernetes|graphql|\.net|sql|linux)\b|\bGo,`)
+	tech = regexp.MustCompile(
+		`(?i)\b(?:python|java|javascript|typescript|react|node(?:\.js)?|golang|rust|ruby|rails|kotlin|swift|php|c\+\+|elixir|django|vue|postgres\w*|aws|kubernetes|graphql|\.net|sql|linux)\b|\bGo,`,
+	)
 )
 
 // kindOf tells what a part of a first line is about.
@@ -219,7 +235,9 @@ func placeLeft(part string) bool {
 	return strings.IndexFunc(left, unicode.IsLetter) >= 0
 }
 
-var fill = regexp.MustCompile(`(?i)\b(?:or|and|only|preferred|ok|option(?:al)?|possible|friendly|flexible|work|days?|a|per|week|in|office|the|first|fully|also|considered)\b|\d+`)
+var fill = regexp.MustCompile(
+	`(?i)\b(?:or|and|only|preferred|ok|option(?:al)?|possible|friendly|flexible|work|days?|a|per|week|in|office|the|first|fully|also|considered)\b|\d+`,
+)
 
 // workplaceOf reads the kind of workplace where the parts name one only.
 func workplaceOf(parts []string) string {
@@ -240,7 +258,8 @@ func workplaceOf(parts []string) string {
 			switch {
 			case found == "", found == kind:
 				found = kind
-			case found+kind == "onsitehybrid", found+kind == "hybridonsite": // "onsite (hybrid)", "hybrid, 3 days in office"
+			case found+kind == "onsitehybrid",
+				found+kind == "hybridonsite": // "onsite (hybrid)", "hybrid, 3 days in office"
 				found = "hybrid"
 			default:
 				return ""

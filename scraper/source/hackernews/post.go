@@ -148,7 +148,9 @@ func labelled(lines []string, h *heading) {
 	}
 }
 
-var labels = regexp.MustCompile(`(?i)^\W{0,3}(company|locations?|position|role|title|job title|remote|type|employment|employment type|job type)\s*:\s*(.+)$`)
+var labels = regexp.MustCompile(
+	`(?i)^\W{0,3}(company|locations?|position|role|title|job title|remote|type|employment|employment type|job type)\s*:\s*(.+)$`,
+)
 
 // applicant tells whether a comment is of someone who looks for work, in the
 // form that "Who wants to be hired?" asks for, or by its first words. It stands
@@ -167,8 +169,12 @@ func applicant(lines []string) bool {
 }
 
 var (
-	seeking = regexp.MustCompile(`(?i)^\W*(?:seeking (?:work|employment|a job|a role|opportunit\w+)|(?:i am|i['’]m) an? [^.|]{0,60}(?:engineer|developer|designer|programmer|scientist)\b|looking for (?:work|a job|opportunit\w+))`)
-	form    = regexp.MustCompile(`(?i)^\W{0,3}(location|remote|willing to relocate|technologies|cv|r[eé]sum[eé](?:/cv)?|e-?mail)\s*:`)
+	seeking = regexp.MustCompile(
+		`(?i)^\W*(?:seeking (?:work|employment|a job|a role|opportunit\w+)|(?:i am|i['’]m) an? [^.|]{0,60}(?:engineer|developer|designer|programmer|scientist)\b|looking for (?:work|a job|opportunit\w+))`,
+	)
+	form = regexp.MustCompile(
+		`(?i)^\W{0,3}(location|remote|willing to relocate|technologies|cv|r[eé]sum[eé](?:/cv)?|e-?mail)\s*:`,
+	)
 )
 
 // role is an advert within a comment: the lines from begin to end.
@@ -219,7 +225,9 @@ var (
 	// ends is what a role's title ends at.
 	ends = regexp.MustCompile(`\s*(?:\||:|\s[—–-]{1,2}\s|\(|\[|https?:|[$€£]|\s@\s|=>|->|→)`)
 	// sentence are words of sentences, which titles don't have.
-	sentence = regexp.MustCompile(`(?i)\b(?:you|your|we|our|us|i|is|are|was|were|be|been|will|have|has|who|looking|hiring|experience|experienced|years?|with|love|join|working|build|building|the|this|that|them|their|strong|need|must|should|can|as|report\w*|from|by|per|every|no|not|apply|contact|meet|talk|team|teams|culture)\b`)
+	sentence = regexp.MustCompile(
+		`(?i)\b(?:you|your|we|our|us|i|is|are|was|were|be|been|will|have|has|who|looking|hiring|experience|experienced|years?|with|love|join|working|build|building|the|this|that|them|their|strong|need|must|should|can|as|report\w*|from|by|per|every|no|not|apply|contact|meet|talk|team|teams|culture)\b`,
+	)
 )
 
 // roleLine tells whether a line names a role and hardly more, as the head of

@@ -65,9 +65,18 @@ func readThread(page *scraper.Page, body []byte, address string) (scraper.Result
 	}
 	if len(res.Postings) == 0 {
 		if replies == 0 && len(res.Problems) > 0 {
-			return scraper.Result{}, fmt.Errorf("%w: none of %d comments could be read, the first: %w", scraper.ErrDrift, rows.Length(), res.Problems[0])
+			return scraper.Result{}, fmt.Errorf(
+				"%w: none of %d comments could be read, the first: %w",
+				scraper.ErrDrift,
+				rows.Length(),
+				res.Problems[0],
+			)
 		}
-		return scraper.Result{}, fmt.Errorf("%w: %d comments, none of them an advert", scraper.ErrNoRecord, rows.Length())
+		return scraper.Result{}, fmt.Errorf(
+			"%w: %d comments, none of them an advert",
+			scraper.ErrNoRecord,
+			rows.Length(),
+		)
 	}
 	return res, nil
 }

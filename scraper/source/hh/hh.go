@@ -40,15 +40,16 @@ type Source struct{}
 // About fulfils scraper.Source.
 func (Source) About() scraper.About {
 	return scraper.About{
-		Name:      "hh",
-		Title:     "HeadHunter (hh.ru)",
-		Kind:      scraper.Listing,
-		Side:      scraper.Posted,
-		Access:    scraper.API,
-		Homepage:  "https://hh.ru/",
-		Terms:     "https://dev.hh.ru/admin/developer_agreement",
-		Hosts:     []string{"api.hh.ru"},
-		OffReason: "it is reported to refuse data centres, and its agreement is with registered developers; read it first",
+		Name:     "hh",
+		Title:    "HeadHunter (hh.ru)",
+		Kind:     scraper.Listing,
+		Side:     scraper.Posted,
+		Access:   scraper.API,
+		Homepage: "https://hh.ru/",
+		Terms:    "https://dev.hh.ru/admin/developer_agreement",
+		Hosts:    []string{"api.hh.ru"},
+		OffReason: "it is reported to refuse data centres, and its agreement is with registered developers; read " +
+			"it first",
 		Pay:       "structured",
 		Countries: []string{"BY", "KZ", "RU", "UZ"},
 	}
@@ -88,11 +89,18 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	if !ok {
 		return nil, fmt.Errorf("settings are a %T", settings)
 	}
-	q := url.Values{"order_by": {"publication_time"}, "page": {"0"}, "per_page": {strconv.Itoa(size)}, "text": {s.Search}}
+	q := url.Values{
+		"order_by": {"publication_time"},
+		"page":     {"0"},
+		"per_page": {strconv.Itoa(size)},
+		"text":     {s.Search},
+	}
 	if s.Area != "" {
 		q.Set("area", s.Area)
 	}
-	return []scraper.Request{{URL: s.Address(origin, "/vacancies?"+q.Encode()), Page: "list", Note: paging.First(s.Pages)}}, nil
+	return []scraper.Request{
+		{URL: s.Address(origin, "/vacancies?"+q.Encode()), Page: "list", Note: paging.First(s.Pages)},
+	}, nil
 }
 
 // Recognise knows a page, or a list of vacancies cut out of one, by keys that
@@ -195,17 +203,19 @@ func (v vacancy) posting(page *scraper.Page, path string) (scraper.Posting, erro
 		return scraper.Posting{}, errors.New("id: is missing")
 	}
 	p := scraper.Posting{
-		ID:         v.ID,
-		URL:        weburl.Resolve("", v.URL),
-		Title:      htmltext.Line(v.Name),
-		Company:    cmp.Or(htmltext.Line(v.Employer.Name), page.Request.Company),
-		Place:      htmltext.Line(v.Area.Name),
-		Country:    page.Request.Country,
-		Employment: words.Employment(map[string]string{"full": "full-time", "part": "part-time", "project": "contract", "probation": "internship"}[v.Employment.ID]),
-		Level:      htmltext.Line(v.Experience.Name),
-		Pay:        v.pay(),
-		Path:       path,
-		Omits:      []string{"description"},
+		ID:      v.ID,
+		URL:     weburl.Resolve("", v.URL),
+		Title:   htmltext.Line(v.Name),
+		Company: cmp.Or(htmltext.Line(v.Employer.Name), page.Request.Company),
+		Place:   htmltext.Line(v.Area.Name),
+		Country: page.Request.Country,
+		Employment: words.Employment(
+			map[string]string{"full": "full-time", "part": "part-time", "project": "contract", "probation": "internship"}[v.Employment.ID],
+		),
+		Level: htmltext.Line(v.Experience.Name),
+		Pay:   v.pay(),
+		Path:  path,
+		Omits: []string{"description"},
 	}
 	if p.Title == "" {
 		return scraper.Posting{}, errors.New("name: is empty")

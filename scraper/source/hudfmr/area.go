@@ -112,7 +112,13 @@ func (r *reader) add(_ *table.Table, row table.Row) error {
 var bedrooms = [5]string{"studio", "1-bedroom", "2-bedroom", "3-bedroom", "4-bedroom"}
 
 func (a *area) values(year string) []scraper.ReferenceRow {
-	base := scraper.ReferenceRow{Table: "rent", Area: a.code, AreaName: a.name, Date: year, Path: fmt.Sprintf("row %d", a.row)}
+	base := scraper.ReferenceRow{
+		Table:    "rent",
+		Area:     a.code,
+		AreaName: a.name,
+		Date:     year,
+		Path:     fmt.Sprintf("row %d", a.row),
+	}
 	list := make([]scraper.ReferenceRow, 0, 6)
 	for i, v := range a.rents {
 		r := base

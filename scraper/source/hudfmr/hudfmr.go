@@ -51,9 +51,10 @@ func (Source) About() scraper.About {
 		Attribution: "U.S. Department of Housing and Urban Development, Fair Market Rents",
 		Licence:     "public domain (United States government)",
 		Hosts:       []string{"www.huduser.gov"},
-		OffReason:   "the rents of 2024 are built in, and the addresses of later files are not known beforehand: name one in files, or download it and import it",
-		Every:       30 * 24 * time.Hour,
-		Pay:         "absent",
+		OffReason: "the rents of 2024 are built in, and the addresses of later files are not known beforehand: " +
+			"name one in files, or download it and import it",
+		Every: 30 * 24 * time.Hour,
+		Pay:   "absent",
 	}
 }
 
@@ -96,7 +97,9 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 }
 
 func accept(c table.Columns) bool {
-	return c.First("fmr_1", "fmr1") >= 0 && c.First("fmr_4", "fmr4") >= 0 && c.First("hud_area_code", "metro_code") >= 0 && c.First("hud_area_name", "areaname") >= 0
+	return c.First("fmr_1", "fmr1") >= 0 && c.First("fmr_4", "fmr4") >= 0 &&
+		c.First("hud_area_code", "metro_code") >= 0 &&
+		c.First("hud_area_name", "areaname") >= 0
 }
 
 // Recognise knows the table by the names of its columns.
@@ -116,7 +119,10 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	}
 	year := fiscalYear(tables[0], reference.Whence(page))
 	if year == "" {
-		return scraper.Result{}, fmt.Errorf("%w: the table doesn't tell its fiscal year, nor does the address or the name of the file (FY2024)", scraper.ErrNoRecord)
+		return scraper.Result{}, fmt.Errorf(
+			"%w: the table doesn't tell its fiscal year, nor does the address or the name of the file (FY2024)",
+			scraper.ErrNoRecord,
+		)
 	}
 	r := reader{form: formOf(tables[0].Columns), areas: map[string]*area{}}
 	var res scraper.Result

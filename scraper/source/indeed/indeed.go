@@ -127,7 +127,8 @@ func values(body []byte) (data, bool) {
 		}
 		// What follows the object is more of the script.
 		var v data
-		if err := json.NewDecoder(bytes.NewReader(rest[1:])).Decode(&v); err == nil && v.Key != "" && v.Wrapper.Info != nil {
+		if err := json.NewDecoder(bytes.NewReader(rest[1:])).Decode(&v); err == nil && v.Key != "" &&
+			v.Wrapper.Info != nil {
 			return v, true
 		}
 	}
@@ -160,7 +161,10 @@ func readVisible(page *scraper.Page, body []byte, address string) (scraper.Resul
 	case p.Title == "":
 		return scraper.Result{}, fmt.Errorf("%w: %s describes no job", scraper.ErrNoRecord, drift.Describe(body))
 	case p.ID == "":
-		return scraper.Result{}, fmt.Errorf("%w: the page names no job key; give its address with --url", scraper.ErrDrift)
+		return scraper.Result{}, fmt.Errorf(
+			"%w: the page names no job key; give its address with --url",
+			scraper.ErrDrift,
+		)
 	case drift.CutOff(body):
 		return scraper.Result{}, fmt.Errorf("%w: the page is cut off", scraper.ErrDrift)
 	}

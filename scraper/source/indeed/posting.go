@@ -130,7 +130,11 @@ func (d data) posting(page *scraper.Page, address string) (scraper.Posting, erro
 	if p.Title == "" {
 		return p, errors.New("jobTitle: is empty")
 	}
-	a := scraper.Address{Locality: htmltext.Line(j.Location.City), Region: htmltext.Line(j.Location.Region), Country: j.Location.Country}
+	a := scraper.Address{
+		Locality: htmltext.Line(j.Location.City),
+		Region:   htmltext.Line(j.Location.Region),
+		Country:  j.Location.Country,
+	}
 	if a != (scraper.Address{}) {
 		a.Text = p.Place
 		p.Places = []scraper.Address{a}
@@ -168,7 +172,12 @@ func (r *rate) pay(currency string) (scraper.Pay, bool) {
 	if r == nil || r.Range.Min == 0 && r.Range.Max == 0 {
 		return scraper.Pay{}, false
 	}
-	return scraper.Pay{Min: float64(r.Range.Min), Max: float64(r.Range.Max), Currency: currency, Period: words.PeriodOf(r.Unit)}, true
+	return scraper.Pay{
+		Min:      float64(r.Range.Min),
+		Max:      float64(r.Range.Max),
+		Currency: currency,
+		Period:   words.PeriodOf(r.Unit),
+	}, true
 }
 
 // pay is the line of pay. Where it says that it is Indeed's estimate, it is
@@ -178,7 +187,14 @@ func (s *salary) pay() []scraper.Pay {
 		return nil
 	}
 	text := htmltext.Line(s.Text)
-	p := scraper.Pay{Min: float64(s.Min), Max: float64(s.Max), Currency: s.Currency, Text: text, Origin: scraper.Structured, Path: "salaryInfoModel"}
+	p := scraper.Pay{
+		Min:      float64(s.Min),
+		Max:      float64(s.Max),
+		Currency: s.Currency,
+		Text:     text,
+		Origin:   scraper.Structured,
+		Path:     "salaryInfoModel",
+	}
 	if p.Min == 0 && p.Max == 0 {
 		if !strings.ContainsAny(text, "0123456789") {
 			return nil

@@ -58,13 +58,19 @@ func readSalary(page *scraper.Page) (scraper.Result, error) {
 	case title == "":
 		return scraper.Result{}, drift.New(body, "a career page of Indeed with a salary heading")
 	case average.Length() == 0:
-		return scraper.Result{}, fmt.Errorf("%w: a career page of Indeed without an average (avg-salary-value)", scraper.ErrNoRecord)
+		return scraper.Result{}, fmt.Errorf(
+			"%w: a career page of Indeed without an average (avg-salary-value)",
+			scraper.ErrNoRecord,
+		)
 	}
 	p := career{doc: doc, address: address, about: scraper.Claim{
 		Title: title, Place: place, Period: period(doc), Statistic: "mean", PayKind: "base", Label: "average base salary", Side: scraper.Reported,
 	}}
 	if p.about.Period == "" {
-		return scraper.Result{}, fmt.Errorf("%w: a career page of Indeed whose period is unknown (pay-period-selector)", scraper.ErrDrift)
+		return scraper.Result{}, fmt.Errorf(
+			"%w: a career page of Indeed whose period is unknown (pay-period-selector)",
+			scraper.ErrDrift,
+		)
 	}
 	reported := htmltext.Line(doc.Find(`[data-testid="sal-agg-nonbase__salary-reported"]`).First().Text())
 	p.about.AsOf = updated(reported)

@@ -55,10 +55,11 @@ func (Source) About() scraper.About {
 		Licence:     "Open Government Licence - Canada",
 		Attribution: "Contains information licensed under the Open Government Licence - Canada.",
 		Hosts:       []string{"open.canada.ca", "opencanada.blob.core.windows.net"},
-		OffReason:   "its tables name no employer, and figures rest on employers: read it for its rows, not for figures",
-		Every:       7 * 24 * time.Hour,
-		Pay:         "structured",
-		Countries:   []string{"CA"},
+		OffReason: "its tables name no employer, and figures rest on employers: read it for its rows, not for " +
+			"figures",
+		Every:     7 * 24 * time.Hour,
+		Pay:       "structured",
+		Countries: []string{"CA"},
 	}
 }
 
@@ -160,13 +161,18 @@ func newest(page *scraper.Page) (scraper.Result, error) {
 	var address, latest string
 	for _, r := range answer.Result.Resources {
 		link := weburl.Resolve("", r.URL)
-		if link == "" || !strings.EqualFold(r.Format, "CSV") || !slices.Contains(r.Language, "en") || r.Created <= latest {
+		if link == "" || !strings.EqualFold(r.Format, "CSV") || !slices.Contains(r.Language, "en") ||
+			r.Created <= latest {
 			continue
 		}
 		address, latest = link, r.Created
 	}
 	if address == "" {
-		return scraper.Result{}, fmt.Errorf("%w: none of %d resources is an English table", scraper.ErrDrift, len(answer.Result.Resources))
+		return scraper.Result{}, fmt.Errorf(
+			"%w: none of %d resources is an English table",
+			scraper.ErrDrift,
+			len(answer.Result.Resources),
+		)
 	}
 	res.Requests = []scraper.Request{{URL: address, Page: "table", Note: page.Request.Note}}
 	return res, nil
@@ -187,7 +193,9 @@ func posting(cell func(string) string, path string) (scraper.Posting, error) {
 	case p.Title == "":
 		return scraper.Posting{}, errors.New("column Job Title: is empty")
 	}
-	p.Place, p.Places, p.Country = places.Of([]places.Location{{City: cell("City"), Region: cell("Province/Territory"), Code: "CA"}})
+	p.Place, p.Places, p.Country = places.Of(
+		[]places.Location{{City: cell("City"), Region: cell("Province/Territory"), Code: "CA"}},
+	)
 	if strings.EqualFold(cell("Employment Term Telework"), "yes") {
 		p.Workplace = "remote"
 	}

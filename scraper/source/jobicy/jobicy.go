@@ -183,7 +183,13 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 }
 
 func (j job) pay() []scraper.Pay {
-	p := scraper.Pay{Min: float64(j.Min), Max: float64(j.Max), Currency: j.Currency, Origin: scraper.Structured, Path: "salaryMin"}
+	p := scraper.Pay{
+		Min:      float64(j.Min),
+		Max:      float64(j.Max),
+		Currency: j.Currency,
+		Origin:   scraper.Structured,
+		Path:     "salaryMin",
+	}
 	period := j.Period
 	if p.Min == 0 && p.Max == 0 {
 		p.Min, p.Max, p.Path = float64(j.AnnualMin), float64(j.AnnualMax), "annualSalaryMin"

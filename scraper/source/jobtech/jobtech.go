@@ -173,7 +173,12 @@ func readEnvelope(page *scraper.Page, ads []ad) (res scraper.Result, err error) 
 		res.Keep(p)
 	}
 	if len(res.Postings) == 0 {
-		return scraper.Result{}, fmt.Errorf("%w: none of %d elements could be read, the first: %w", scraper.ErrDrift, len(ads), res.Problems[0])
+		return scraper.Result{}, fmt.Errorf(
+			"%w: none of %d elements could be read, the first: %w",
+			scraper.ErrDrift,
+			len(ads),
+			res.Problems[0],
+		)
 	}
 	return res, nil
 }
@@ -218,8 +223,11 @@ func (a ad) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 		return scraper.Posting{}, errors.New("id: is missing")
 	}
 	p := scraper.Posting{
-		ID:          a.ID,
-		URL:         cmp.Or(weburl.Resolve("", a.URL), "https://arbetsformedlingen.se/platsbanken/annonser/"+url.PathEscape(a.ID)),
+		ID: a.ID,
+		URL: cmp.Or(
+			weburl.Resolve("", a.URL),
+			"https://arbetsformedlingen.se/platsbanken/annonser/"+url.PathEscape(a.ID),
+		),
 		Title:       htmltext.Line(a.Headline),
 		Company:     cmp.Or(htmltext.Line(a.Employer.Name), htmltext.Line(a.Employer.Workplace), page.Request.Company),
 		Employment:  hours(a.Hours.Label),
@@ -236,7 +244,10 @@ func (a ad) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 		code = "SE" // the service's own country; a place that is elsewhere says so
 	}
 	p.Place, p.Places, p.Country = places.Of([]places.Location{{
-		City: cmp.Or(a.Address.Municipality, a.Address.City), Region: a.Address.Region, Country: a.Address.Country, Code: code,
+		City: cmp.Or(
+			a.Address.Municipality,
+			a.Address.City,
+		), Region: a.Address.Region, Country: a.Address.Country, Code: code,
 	}})
 	p.Country = cmp.Or(p.Country, page.Request.Country)
 	if text := htmltext.Line(a.Salary); strings.ContainsAny(text, "123456789") {

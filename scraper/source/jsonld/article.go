@@ -68,7 +68,11 @@ func readArticle(page []byte) (article, bool, error) {
 // part ("job-location").
 func part(root *goquery.Selection, words ...string) *goquery.Selection {
 	return root.Find("[class], [itemprop], [data-testid]").FilterFunction(func(_ int, el *goquery.Selection) bool {
-		names := strings.Fields(strings.ToLower(el.AttrOr("class", "") + " " + el.AttrOr("itemprop", "") + " " + el.AttrOr("data-testid", "")))
+		names := strings.Fields(
+			strings.ToLower(
+				el.AttrOr("class", "") + " " + el.AttrOr("itemprop", "") + " " + el.AttrOr("data-testid", ""),
+			),
+		)
 		return slices.ContainsFunc(names, func(name string) bool {
 			if slices.Contains(words, name) {
 				return true

@@ -12,12 +12,14 @@ import (
 )
 
 // gone are the sentences by which pages say that their job is open no more.
-var gone = regexp.MustCompile(`(?i)\b(?:no longer accept(?:ing|s) applications|applications (?:are|have) (?:now )?(?:been )?closed` +
-	`|(?:this|the|that) (?:job|position|role|vacancy|posting|job posting|job ad|listing|opening|opportunity)(?: you[^.!?]{0,40})? ` +
-	`(?:is|has|was|has been|is now)(?: already| now| been)? ?(?:no longer (?:available|active|open|accepting applications|posted|advertised)|filled|closed[.!\n]|expired|removed|unavailable)` +
-	`|(?:job|position|vacancy|posting) (?:not found|has expired|expired)\b` +
-	`|diese stelle(?:nanzeige)? ist (?:leider )?(?:nicht mehr|bereits)|stelle (?:ist )?bereits besetzt` +
-	`|cette (?:offre|annonce) (?:n['’]est plus|a expiré|est expirée)|esta (?:oferta|vacante) (?:ya no está|ha caducado|ha expirado))[^.!?\n]{0,60}[.!]?`)
+var gone = regexp.MustCompile(
+	`(?i)\b(?:no longer accept(?:ing|s) applications|applications (?:are|have) (?:now )?(?:been )?closed` +
+		`|(?:this|the|that) (?:job|position|role|vacancy|posting|job posting|job ad|listing|opening|opportunity)(?: you[^.!?]{0,40})? ` +
+		`(?:is|has|was|has been|is now)(?: already| now| been)? ?(?:no longer (?:available|active|open|accepting applications|posted|advertised)|filled|closed[.!\n]|expired|removed|unavailable)` +
+		`|(?:job|position|vacancy|posting) (?:not found|has expired|expired)\b` +
+		`|diese stelle(?:nanzeige)? ist (?:leider )?(?:nicht mehr|bereits)|stelle (?:ist )?bereits besetzt` +
+		`|cette (?:offre|annonce) (?:n['’]est plus|a expiré|est expirée)|esta (?:oferta|vacante) (?:ya no está|ha caducado|ha expirado))[^.!?\n]{0,60}[.!]?`,
+)
 
 // hints are pieces one of which each such sentence holds: most pages hold none,
 // and need not be turned into text.

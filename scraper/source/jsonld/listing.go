@@ -146,7 +146,10 @@ func readSitemap(page *scraper.Page) (scraper.Result, error) {
 		}
 	}
 	if len(res.Requests) == 0 {
-		res.Problems = append(res.Problems, fmt.Errorf("no address of %d in the sitemap matches %q", len(s.Entries), match))
+		res.Problems = append(
+			res.Problems,
+			fmt.Errorf("no address of %d in the sitemap matches %q", len(s.Entries), match),
+		)
 	}
 	return res, nil
 }

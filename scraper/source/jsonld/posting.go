@@ -113,7 +113,9 @@ func own(address, canonical string) string {
 
 // tracking are parameters that tell where a reader came from; they differ
 // between two fetches of one page.
-var tracking = regexp.MustCompile(`(?i)^(utm_\w+|gclid|fbclid|msclkid|mc_[ce]id|refid|trackingid|trk|gh_src|lever-source)=`)
+var tracking = regexp.MustCompile(
+	`(?i)^(utm_\w+|gclid|fbclid|msclkid|mc_[ce]id|refid|trackingid|trk|gh_src|lever-source)=`,
+)
 
 // untracked takes the tracking parameters off an address.
 func untracked(address string) string {

@@ -116,7 +116,8 @@ func (s Site) expand() (Site, error) {
 			return s, fmt.Errorf("%s: the recipe %s doesn't ask for it", k.key, r.Name)
 		}
 	}
-	if u, err := url.Parse("https://" + s.Host); s.Host != "" && (err != nil || u.Host != s.Host || u.Hostname() == "") {
+	if u, err := url.Parse("https://" + s.Host); s.Host != "" &&
+		(err != nil || u.Host != s.Host || u.Hostname() == "") {
 		return s, fmt.Errorf("host: %q is no host, such as %s", s.Host, r.Example)
 	}
 	fill := func(address string, escape func(string) string) string {

@@ -44,15 +44,16 @@ type Source struct{}
 // About fulfils scraper.Source.
 func (Source) About() scraper.About {
 	return scraper.About{
-		Name:      "justjoinit",
-		Title:     "Just Join IT",
-		Kind:      scraper.Listing,
-		Side:      scraper.Posted,
-		Access:    scraper.API,
-		Homepage:  "https://justjoin.it/",
-		Terms:     "https://justjoin.it/",
-		Hosts:     []string{"api.justjoin.it"},
-		OffReason: "the interface is that of its own site, is documented nowhere, and was seen to refuse programs; read its terms first",
+		Name:     "justjoinit",
+		Title:    "Just Join IT",
+		Kind:     scraper.Listing,
+		Side:     scraper.Posted,
+		Access:   scraper.API,
+		Homepage: "https://justjoin.it/",
+		Terms:    "https://justjoin.it/",
+		Hosts:    []string{"api.justjoin.it"},
+		OffReason: "the interface is that of its own site, is documented nowhere, and was seen to refuse " +
+			"programs; read its terms first",
 		Pay:       "structured",
 		Countries: []string{"PL"},
 	}
@@ -82,7 +83,10 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	if !ok {
 		return nil, fmt.Errorf("settings are a %T", settings)
 	}
-	path := fmt.Sprintf("/v2/user-panel/offers/by-cursor?from=0&itemsCount=%d&orderBy=descending&sortBy=publishedAt", size)
+	path := fmt.Sprintf(
+		"/v2/user-panel/offers/by-cursor?from=0&itemsCount=%d&orderBy=descending&sortBy=publishedAt",
+		size,
+	)
 	return []scraper.Request{{URL: s.Address(origin, path), Page: "feed", Note: paging.First(s.Pages)}}, nil
 }
 

@@ -101,7 +101,11 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		return c.result(problems, err)
 	case search:
 		var c collector
-		problems, err := jsonlist.Array(page.Body, "rows", func(path string, r searchRow) error { return r.observe(&c, path) })
+		problems, err := jsonlist.Array(
+			page.Body,
+			"rows",
+			func(path string, r searchRow) error { return r.observe(&c, path) },
+		)
 		return c.result(problems, err)
 	case offers:
 		return readOffers(page.Body)
@@ -123,11 +127,20 @@ func formOf(body []byte) form {
 	head := bytes.TrimSpace(body[:min(len(body), 64)])
 	switch {
 	case bytes.HasPrefix(head, []byte("[")):
-		if _, first := jsonlist.Shape(clean(body), ""); first.Has("totalyearlycompensation", "basesalary", "rowNumber") {
+		if _, first := jsonlist.Shape(clean(body), ""); first.Has(
+			"totalyearlycompensation",
+			"basesalary",
+			"rowNumber",
+		) {
 			return dump
 		}
 	case bytes.HasPrefix(head, []byte("{")):
-		if _, first := jsonlist.Shape(body, "rows"); first.Has("uuid", "baseSalary", "totalCompensation", "jobFamily") {
+		if _, first := jsonlist.Shape(body, "rows"); first.Has(
+			"uuid",
+			"baseSalary",
+			"totalCompensation",
+			"jobFamily",
+		) {
 			return search
 		}
 	case bytes.HasPrefix(head, []byte("PK")):
@@ -223,7 +236,9 @@ func (r dumpRow) observe(c *collector) error {
 	number := strconv.Itoa(int(r.Row))
 	o := scraper.Observation{
 		ID: "dump/" + number, Row: "row " + number,
-		Title: htmltext.Line(r.Title), Company: htmltext.Line(r.Company), Level: htmltext.Line(r.Level), Place: htmltext.Line(r.Location),
+		Title: htmltext.Line(
+			r.Title,
+		), Company: htmltext.Line(r.Company), Level: htmltext.Line(r.Level), Place: htmltext.Line(r.Location),
 		PayKind: "total", Amount: total * 1000, Currency: "USD", Period: "year", USD: total * 1000, Years: years(r.Years),
 	}
 	if d, err := time.Parse("1/2/2006 15:04:05", strings.TrimSpace(r.Timestamp)); err == nil {
@@ -260,7 +275,9 @@ func (r searchRow) observe(c *collector, path string) error {
 	}
 	o := scraper.Observation{
 		ID: "offer/" + r.ID, Row: path,
-		Title: string(cmp.Or(r.Title, r.Family)), Company: htmltext.Line(r.Company), Level: string(r.Level), Place: htmltext.Line(r.Location),
+		Title: string(
+			cmp.Or(r.Title, r.Family),
+		), Company: htmltext.Line(r.Company), Level: string(r.Level), Place: htmltext.Line(r.Location),
 		PayKind: "total", Amount: float64(r.Total), Currency: r.Currency, Period: "year", Years: -1,
 	}
 	if r.Years != nil && *r.Years >= 0 {
@@ -318,7 +335,9 @@ func readOffers(body []byte) (scraper.Result, error) {
 		base, _ := money.ParseNumber(cell("Base"))
 		o := scraper.Observation{
 			ID: "row/" + ids.Of(row), Row: fmt.Sprintf("row %d", row.Number),
-			Title: htmltext.Line(cell("Title")), Company: htmltext.Line(cell("Company")), Level: htmltext.Line(cell("Level Name")),
+			Title: htmltext.Line(
+				cell("Title"),
+			), Company: htmltext.Line(cell("Company")), Level: htmltext.Line(cell("Level Name")),
 			Place: htmltext.Line(cell("Location")), PayKind: "total", Amount: total.Amount,
 			Currency: total.Currency, Period: "year",
 			Years: years(cell("YearOfExperience")),

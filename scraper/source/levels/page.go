@@ -64,7 +64,10 @@ func (n *name) UnmarshalJSON(b []byte) error {
 }
 
 var quantiles = []struct{ name, statistic string }{
-	{"p10", "p10"}, {"p25", "p25"}, {"p50", "median"}, {"median", "median"}, {"p75", "p75"}, {"p90", "p90"}, {"average", "mean"}, {"mean", "mean"},
+	{
+		"p10",
+		"p10",
+	}, {"p25", "p25"}, {"p50", "median"}, {"median", "median"}, {"p75", "p75"}, {"p90", "p90"}, {"average", "mean"}, {"mean", "mean"},
 }
 
 // readPage reads the page of a title or of a company's title.
@@ -82,10 +85,17 @@ func readPage(body []byte, address string) (scraper.Result, error) {
 		place = string(p.Location)
 	}
 	if title == "" {
-		return scraper.Result{}, fmt.Errorf("%w: a Levels.fyi page that names no title (%s)", scraper.ErrNoRecord, drift.Describe(body))
+		return scraper.Result{}, fmt.Errorf(
+			"%w: a Levels.fyi page that names no title (%s)",
+			scraper.ErrNoRecord,
+			drift.Describe(body),
+		)
 	}
 	if strings.Contains(address, "/companies/") && p.Company == "" {
-		return scraper.Result{}, fmt.Errorf("%w: a company's page whose data doesn't name the company", scraper.ErrDrift)
+		return scraper.Result{}, fmt.Errorf(
+			"%w: a company's page whose data doesn't name the company",
+			scraper.ErrDrift,
+		)
 	}
 	var res scraper.Result
 	for _, d := range []struct {
@@ -115,7 +125,11 @@ func readPage(body []byte, address string) (scraper.Result, error) {
 		}
 	}
 	if len(res.Claims) == 0 {
-		return scraper.Result{}, fmt.Errorf("%w: a Levels.fyi page without its quantiles (jobFamilyHistogram); it may have been saved before it was whole, or logged out", scraper.ErrNoRecord)
+		return scraper.Result{}, fmt.Errorf(
+			"%w: a Levels.fyi page without its quantiles (jobFamilyHistogram); it may have been saved before it "+
+				"was whole, or logged out",
+			scraper.ErrNoRecord,
+		)
 	}
 	return res, nil
 }

@@ -266,7 +266,9 @@ func (j job) pay() []scraper.Pay {
 		return []scraper.Pay{p}
 	}
 	if strings.ContainsAny(label, "0123456789") {
-		return []scraper.Pay{{Text: label, Kind: words.PayKind(label), Origin: scraper.Field, Path: "salaryDescription"}}
+		return []scraper.Pay{
+			{Text: label, Kind: words.PayKind(label), Origin: scraper.Field, Path: "salaryDescription"},
+		}
 	}
 	return nil
 }

@@ -33,16 +33,17 @@ type Source struct{}
 // About fulfils scraper.Source.
 func (Source) About() scraper.About {
 	return scraper.About{
-		Name:      "linkedin",
-		Title:     "LinkedIn",
-		Kind:      scraper.Listing,
-		Side:      scraper.Posted,
-		Access:    scraper.Import,
-		Homepage:  "https://www.linkedin.com/jobs/",
-		Terms:     "https://www.linkedin.com/legal/user-agreement",
-		Hosts:     []string{"www.linkedin.com"},
-		OffReason: "LinkedIn's User Agreement (8.2) and robots.txt forbid programs to read it; import pages that you saved in a browser",
-		Pay:       "text",
+		Name:     "linkedin",
+		Title:    "LinkedIn",
+		Kind:     scraper.Listing,
+		Side:     scraper.Posted,
+		Access:   scraper.Import,
+		Homepage: "https://www.linkedin.com/jobs/",
+		Terms:    "https://www.linkedin.com/legal/user-agreement",
+		Hosts:    []string{"www.linkedin.com"},
+		OffReason: "LinkedIn's User Agreement (8.2) and robots.txt forbid programs to read it; import pages that " +
+			"you saved in a browser",
+		Pay: "text",
 	}
 }
 
@@ -96,7 +97,12 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		}
 	}
 	if n := d.cards.Length(); n > 0 && len(res.Postings) == 0 {
-		return scraper.Result{}, fmt.Errorf("%w: none of %d cards could be read, the first: %w", scraper.ErrDrift, n, res.Problems[0])
+		return scraper.Result{}, fmt.Errorf(
+			"%w: none of %d cards could be read, the first: %w",
+			scraper.ErrDrift,
+			n,
+			res.Problems[0],
+		)
 	}
 	if d.hasJob() {
 		p, err := d.job()

@@ -52,7 +52,9 @@ const (
 	criteria   = "li.job-criteria__item, li.description__job-criteria-item"
 )
 
-var signIn = regexp.MustCompile(`(?i)^(sign (in|up)|log ?in|join|linkedin(: | )?log ?in)\b.*\blinkedin\b|^linkedin login\b`)
+var signIn = regexp.MustCompile(
+	`(?i)^(sign (in|up)|log ?in|join|linkedin(: | )?log ?in)\b.*\blinkedin\b|^linkedin login\b`,
+)
 
 func parse(page *scraper.Page) (document, error) {
 	d := document{page: page}

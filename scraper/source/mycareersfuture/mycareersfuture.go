@@ -178,8 +178,11 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 		return scraper.Posting{}, errors.New("uuid: is missing")
 	}
 	p := scraper.Posting{
-		ID:          j.UUID,
-		URL:         cmp.Or(weburl.Resolve("", j.Metadata.URL), "https://www.mycareersfuture.gov.sg/job/"+url.PathEscape(j.UUID)),
+		ID: j.UUID,
+		URL: cmp.Or(
+			weburl.Resolve("", j.Metadata.URL),
+			"https://www.mycareersfuture.gov.sg/job/"+url.PathEscape(j.UUID),
+		),
 		Title:       htmltext.Line(j.Title),
 		Company:     htmltext.Line(j.Posted.Name),
 		Place:       "Singapore",

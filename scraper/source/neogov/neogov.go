@@ -127,7 +127,12 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		res.Keep(p)
 	}
 	if len(feed.Items) > 0 && len(res.Postings) == 0 {
-		return scraper.Result{}, fmt.Errorf("%w: none of %d items could be read, the first: %w", scraper.ErrDrift, len(feed.Items), res.Problems[0])
+		return scraper.Result{}, fmt.Errorf(
+			"%w: none of %d items could be read, the first: %w",
+			scraper.ErrDrift,
+			len(feed.Items),
+			res.Problems[0],
+		)
 	}
 	if page.Request.Page == "board" && len(res.Problems) == 0 {
 		res.Whole = page.Request.Board

@@ -103,14 +103,21 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	}
 	var reqs []scraper.Request
 	for _, c := range s.Categories {
-		path := fmt.Sprintf("/api/search/posting?language=en-GB&pageSize=%d&pageTo=1&region=%s&salaryCurrency=PLN&salaryPeriod=month", size, s.Region)
+		path := fmt.Sprintf(
+			"/api/search/posting?language=en-GB&pageSize=%d&pageTo=1&region=%s&salaryCurrency=PLN&salaryPeriod=month",
+			size,
+			s.Region,
+		)
 		note := paging.First(s.Pages)
 		note["category"] = c
 		body, err := query(c, 1)
 		if err != nil {
 			return nil, err
 		}
-		reqs = append(reqs, scraper.Request{URL: s.Address(origin, path), Method: "POST", Body: body, Page: "list", Note: note})
+		reqs = append(
+			reqs,
+			scraper.Request{URL: s.Address(origin, path), Method: "POST", Body: body, Page: "list", Note: note},
+		)
 	}
 	return reqs, nil
 }

@@ -80,7 +80,11 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	}
 	d := s.Props.Page.Data
 	if d.Dimensions.Job == "" {
-		return scraper.Result{}, fmt.Errorf("%w: a PayScale page that names no job (%s)", scraper.ErrNoRecord, drift.Describe(body))
+		return scraper.Result{}, fmt.Errorf(
+			"%w: a PayScale page that names no job (%s)",
+			scraper.ErrNoRecord,
+			drift.Describe(body),
+		)
 	}
 	var res scraper.Result
 	for _, part := range []struct {
@@ -93,13 +97,18 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		{"total", "year", "compensation.total", d.Compensation.Total},
 	} {
 		res.Claims = append(res.Claims, part.of.claims(scraper.Claim{
-			Title: htmltext.Line(d.Dimensions.Job), Company: htmltext.Line(d.Dimensions.Employer), Skill: htmltext.Line(d.Dimensions.Skill),
+			Title: htmltext.Line(
+				d.Dimensions.Job,
+			), Company: htmltext.Line(d.Dimensions.Employer), Skill: htmltext.Line(d.Dimensions.Skill),
 			Place: htmltext.Line(d.Dimensions.Location), Country: country(address), Currency: d.currency(address),
 			PayKind: part.kind, Period: part.period, Path: part.path, AsOf: day(d.Updated),
 		})...)
 	}
 	if len(res.Claims) == 0 {
-		return scraper.Result{}, fmt.Errorf("%w: a PayScale page without quantiles of pay; it may have been saved logged out", scraper.ErrNoRecord)
+		return scraper.Result{}, fmt.Errorf(
+			"%w: a PayScale page without quantiles of pay; it may have been saved logged out",
+			scraper.ErrNoRecord,
+		)
 	}
 	return res, nil
 }

@@ -81,16 +81,21 @@ func (Source) Read(page *scraper.Page) (res scraper.Result, err error) {
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	res.References, res.Problems, err = reference.Read(tables, func(t *table.Table, row table.Row) ([]scraper.ReferenceRow, error) {
-		return parity(t.Columns, row)
-	})
+	res.References, res.Problems, err = reference.Read(
+		tables,
+		func(t *table.Table, row table.Row) ([]scraper.ReferenceRow, error) {
+			return parity(t.Columns, row)
+		},
+	)
 	return res, err
 }
 
 func parity(c table.Columns, row table.Row) ([]scraper.ReferenceRow, error) {
 	r := scraper.ReferenceRow{
 		Table: "ppp", Area: places.Country(row.Cell(c.First("Country ID"))), AreaName: htmltext.Line(row.Cell(c.First("Country"))), Item: "gdp",
-		Date: reference.Year(row.Cell(c.First("Year"))), Unit: "local currency for 1 international dollar", Path: fmt.Sprintf("row %d", row.Number),
+		Date: reference.Year(
+			row.Cell(c.First("Year")),
+		), Unit: "local currency for 1 international dollar", Path: fmt.Sprintf("row %d", row.Number),
 	}
 	text := row.Cell(c.First("PPP"))
 	switch {

@@ -45,16 +45,17 @@ type Source struct{}
 // About fulfils scraper.Source.
 func (Source) About() scraper.About {
 	return scraper.About{
-		Name:      "recruitee",
-		Title:     "Recruitee",
-		Kind:      scraper.Listing,
-		Side:      scraper.Posted,
-		Access:    scraper.API,
-		Homepage:  "https://recruitee.com/",
-		Terms:     "https://docs.recruitee.com/reference/intro-to-careers-site-api",
-		Hosts:     []string{"recruitee.com"},
-		OffReason: "the robots.txt of many of its sites is reported to refuse programs; name boards whose robots.txt allows it and set enabled: true",
-		Pay:       "structured",
+		Name:     "recruitee",
+		Title:    "Recruitee",
+		Kind:     scraper.Listing,
+		Side:     scraper.Posted,
+		Access:   scraper.API,
+		Homepage: "https://recruitee.com/",
+		Terms:    "https://docs.recruitee.com/reference/intro-to-careers-site-api",
+		Hosts:    []string{"recruitee.com"},
+		OffReason: "the robots.txt of many of its sites is reported to refuse programs; name boards whose " +
+			"robots.txt allows it and set enabled: true",
+		Pay: "structured",
 	}
 }
 
@@ -111,7 +112,8 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 // Recognise knows a site by keys that no other service has together.
 func (Source) Recognise(page *scraper.Page) bool {
 	_, first := jsonlist.Shape(page.Body, "offers")
-	return first.Has("title") && first.Some(1, "careers_url", "careers_apply_url") && first.Some(1, "id", "slug", "guid")
+	return first.Has("title") && first.Some(1, "careers_url", "careers_apply_url") &&
+		first.Some(1, "id", "slug", "guid")
 }
 
 // Read reads a site.
@@ -250,7 +252,15 @@ func pay(s jsonld.Node) []scraper.Pay {
 		n, ok := money.ParseNumber(end.text)
 		if !ok && strings.ContainsAny(end.text, "123456789") {
 			text := strings.Join(htmltext.Lines([]string{minimum, maximum}), " - ")
-			return []scraper.Pay{{Currency: p.Currency, Period: words.Period(s.Text("period")), Text: text, Origin: scraper.Field, Path: "salary"}}
+			return []scraper.Pay{
+				{
+					Currency: p.Currency,
+					Period:   words.Period(s.Text("period")),
+					Text:     text,
+					Origin:   scraper.Field,
+					Path:     "salary",
+				},
+			}
 		}
 		*end.to = max(0, n)
 	}

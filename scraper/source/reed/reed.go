@@ -102,7 +102,9 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	if s.Details {
 		note["job"] = s.Address(origin, "/api/1.0/jobs/")
 	}
-	return []scraper.Request{{URL: s.Address(origin, "/api/1.0/search?"+q.Encode()), Page: "search", Country: "GB", Note: note}}, nil
+	return []scraper.Request{
+		{URL: s.Address(origin, "/api/1.0/search?"+q.Encode()), Page: "search", Country: "GB", Note: note},
+	}, nil
 }
 
 // Recognise knows a page, and the answer for a single job, by keys that no

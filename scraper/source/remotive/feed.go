@@ -22,7 +22,8 @@ func isFeed(body []byte) bool {
 		return false
 	}
 	f, err := feed.Read(body)
-	return err == nil && (weburl.OnSite(f.Link, "remotive") || len(f.Items) > 0 && weburl.OnSite(f.Items[0].Link, "remotive"))
+	return err == nil &&
+		(weburl.OnSite(f.Link, "remotive") || len(f.Items) > 0 && weburl.OnSite(f.Items[0].Link, "remotive"))
 }
 
 // readFeed reads the RSS feed.
@@ -42,7 +43,12 @@ func readFeed(page *scraper.Page) (scraper.Result, error) {
 		res.Keep(p)
 	}
 	if len(f.Items) > 0 && len(res.Postings) == 0 {
-		return scraper.Result{}, fmt.Errorf("%w: none of %d items could be read, the first: %w", scraper.ErrDrift, len(f.Items), res.Problems[0])
+		return scraper.Result{}, fmt.Errorf(
+			"%w: none of %d items could be read, the first: %w",
+			scraper.ErrDrift,
+			len(f.Items),
+			res.Problems[0],
+		)
 	}
 	return res, nil
 }

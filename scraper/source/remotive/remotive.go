@@ -93,7 +93,8 @@ func (Source) Recognise(page *scraper.Page) bool {
 
 // Read reads the feed, or the list.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
-	if text := bytes.TrimSpace(page.Body); isFeed(text) || page.Request.Page == "rss" && !bytes.HasPrefix(text, []byte("{")) {
+	if text := bytes.TrimSpace(page.Body); isFeed(text) ||
+		page.Request.Page == "rss" && !bytes.HasPrefix(text, []byte("{")) {
 		return readFeed(page)
 	}
 	var res scraper.Result

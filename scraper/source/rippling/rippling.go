@@ -133,7 +133,13 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 
 // follow asks for a posting of the board.
 func follow(from scraper.Request, id string) scraper.Request {
-	return scraper.Request{URL: from.URL + "/" + url.PathEscape(id), Page: "job", Board: from.Board, Company: from.Company, Country: from.Country}
+	return scraper.Request{
+		URL:     from.URL + "/" + url.PathEscape(id),
+		Page:    "job",
+		Board:   from.Board,
+		Company: from.Company,
+		Country: from.Country,
+	}
 }
 
 func readJob(page *scraper.Page) (scraper.Result, error) {
@@ -236,7 +242,10 @@ func (j job) employment() string {
 // description puts what the job is before what the employer is, and further
 // sections after, by name.
 func (j job) description() string {
-	names := slices.DeleteFunc(slices.Sorted(maps.Keys(j.Description)), func(n string) bool { return n == "role" || n == "company" })
+	names := slices.DeleteFunc(
+		slices.Sorted(maps.Keys(j.Description)),
+		func(n string) bool { return n == "role" || n == "company" },
+	)
 	var texts []string
 	for _, name := range append([]string{"role", "company"}, names...) {
 		if t := htmltext.Text(j.Description[name]); t != "" {

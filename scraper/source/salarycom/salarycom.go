@@ -95,7 +95,8 @@ func (Source) Recognise(page *scraper.Page) bool {
 	}
 	for _, n := range nodes {
 		list := n.List("estimatedSalary")
-		if len(list) == 2 && jsonld.AsNode(list[0]).Text("name") == "base" && jsonld.AsNode(list[1]).Text("name") == "total compensation" {
+		if len(list) == 2 && jsonld.AsNode(list[0]).Text("name") == "base" &&
+			jsonld.AsNode(list[1]).Text("name") == "total compensation" {
 			return true
 		}
 	}
@@ -124,7 +125,10 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	for i := range res.Claims {
 		c := &res.Claims[i]
 		if c.Title == "" || c.PayKind == "" || c.Period == "" || c.Currency == "" {
-			return scraper.Result{}, drift.New(page.Body, fmt.Sprintf("a distribution with title, kind, period and currency (%s)", c.Path))
+			return scraper.Result{}, drift.New(
+				page.Body,
+				fmt.Sprintf("a distribution with title, kind, period and currency (%s)", c.Path),
+			)
 		}
 		c.AsOf = asOf
 	}
@@ -176,7 +180,11 @@ func readTable(body []byte) (scraper.Result, error) {
 	}
 	var res scraper.Result
 	res.Problems, err = table.EachRow(tables, func(t *table.Table, row table.Row) error {
-		title, place := htmltext.Line(row.Cell(t.Columns.First("Title"))), htmltext.Line(row.Cell(t.Columns.First("Location")))
+		title, place := htmltext.Line(
+			row.Cell(t.Columns.First("Title")),
+		), htmltext.Line(
+			row.Cell(t.Columns.First("Location")),
+		)
 		if title == "" || place == "" {
 			return errors.New("title or location: is empty")
 		}

@@ -49,16 +49,17 @@ type Source struct{}
 // About fulfils scraper.Source.
 func (Source) About() scraper.About {
 	return scraper.About{
-		Name:      "smartrecruiters",
-		Title:     "SmartRecruiters",
-		Kind:      scraper.Listing,
-		Side:      scraper.Posted,
-		Access:    scraper.API,
-		Homepage:  "https://www.smartrecruiters.com/",
-		Terms:     "https://developers.smartrecruiters.com/docs/posting-api",
-		Hosts:     []string{"api.smartrecruiters.com"},
-		OffReason: "the robots.txt of api.smartrecruiters.com is reported to refuse programs, and is obeyed: while it does, every request is skipped",
-		Pay:       "structured",
+		Name:     "smartrecruiters",
+		Title:    "SmartRecruiters",
+		Kind:     scraper.Listing,
+		Side:     scraper.Posted,
+		Access:   scraper.API,
+		Homepage: "https://www.smartrecruiters.com/",
+		Terms:    "https://developers.smartrecruiters.com/docs/posting-api",
+		Hosts:    []string{"api.smartrecruiters.com"},
+		OffReason: "the robots.txt of api.smartrecruiters.com is reported to refuse programs, and is obeyed: " +
+			"while it does, every request is skipped",
+		Pay: "structured",
 	}
 }
 
@@ -113,7 +114,18 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 // no other service has together.
 func (Source) Recognise(page *scraper.Page) bool {
 	top, first := jsonlist.Shape(page.Body, "content")
-	return first.Has("id", "name") && first.Some(2, "uuid", "releasedDate", "refNumber", "typeOfEmployment", "experienceLevel", "customField", "creator", "industry") ||
+	return first.Has("id", "name") &&
+		first.Some(
+			2,
+			"uuid",
+			"releasedDate",
+			"refNumber",
+			"typeOfEmployment",
+			"experienceLevel",
+			"customField",
+			"creator",
+			"industry",
+		) ||
 		top.Has("name", "jobAd") && top.Some(1, "releasedDate", "uuid", "refNumber", "typeOfEmployment")
 }
 
@@ -176,7 +188,13 @@ func searched(address string) bool {
 // follow asks for a posting of the list.
 func follow(from scraper.Request, id string) scraper.Request {
 	list, _, _ := strings.Cut(from.URL, "?")
-	return scraper.Request{URL: list + "/" + url.PathEscape(id), Page: "job", Board: from.Board, Company: from.Company, Country: from.Country}
+	return scraper.Request{
+		URL:     list + "/" + url.PathEscape(id),
+		Page:    "job",
+		Board:   from.Board,
+		Company: from.Company,
+		Country: from.Country,
+	}
 }
 
 func readJob(page *scraper.Page) (scraper.Result, error) {
@@ -278,7 +296,9 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 	if company := cmp.Or(j.Company.Identifier, p.Board); p.URL == "" && company != "" {
 		p.URL = site + url.PathEscape(company) + "/" + url.PathEscape(j.ID)
 	}
-	p.Place, p.Places, p.Country = places.Of([]places.Location{{City: j.Location.City, Region: j.Location.Region, Code: j.Location.Country}})
+	p.Place, p.Places, p.Country = places.Of(
+		[]places.Location{{City: j.Location.City, Region: j.Location.Region, Code: j.Location.Country}},
+	)
 	p.Place = cmp.Or(htmltext.Line(j.Location.FullLocation), p.Place)
 	p.Country = cmp.Or(p.Country, page.Request.Country)
 	if j.ExperienceLevel.ID != "not_applicable" {

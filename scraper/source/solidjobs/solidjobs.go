@@ -77,7 +77,13 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	}
 	var reqs []scraper.Request
 	for _, d := range s.Divisions {
-		reqs = append(reqs, scraper.Request{URL: s.Address(origin, "/public-api/offers/"+url.PathEscape(d)+"?campaign=backpay"), Page: "feed"})
+		reqs = append(
+			reqs,
+			scraper.Request{
+				URL:  s.Address(origin, "/public-api/offers/"+url.PathEscape(d)+"?campaign=backpay"),
+				Page: "feed",
+			},
+		)
 	}
 	return reqs, nil
 }

@@ -47,18 +47,20 @@ type Source struct{}
 // About fulfils scraper.Source.
 func (Source) About() scraper.About {
 	return scraper.About{
-		Name:        "stackoverflow-survey",
-		Title:       "Stack Overflow Developer Survey",
-		Kind:        scraper.Figures,
-		Side:        scraper.Reported,
-		Access:      scraper.File,
-		Homepage:    "https://survey.stackoverflow.co/",
-		Terms:       "https://opendatacommons.org/licenses/odbl/1-0/",
-		Attribution: "Stack Overflow Developer Survey (https://survey.stackoverflow.co/), under the Open Database License (ODbL) 1.0",
-		Licence:     "ODbL 1.0",
-		OffReason:   "its archives have moved before: turn it on and name them where they are now, or import survey_results_public.csv",
-		Every:       30 * 24 * time.Hour,
-		Pay:         "structured",
+		Name:     "stackoverflow-survey",
+		Title:    "Stack Overflow Developer Survey",
+		Kind:     scraper.Figures,
+		Side:     scraper.Reported,
+		Access:   scraper.File,
+		Homepage: "https://survey.stackoverflow.co/",
+		Terms:    "https://opendatacommons.org/licenses/odbl/1-0/",
+		Attribution: "Stack Overflow Developer Survey (https://survey.stackoverflow.co/), under the Open Database " +
+			"License (ODbL) 1.0",
+		Licence: "ODbL 1.0",
+		OffReason: "its archives have moved before: turn it on and name them where they are now, or import " +
+			"survey_results_public.csv",
+		Every: 30 * 24 * time.Hour,
+		Pay:   "structured",
 	}
 }
 
@@ -108,7 +110,10 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 		if address == "" || s.BaseURL != "" {
 			address = s.Address(origin, fmt.Sprintf("/datasets/stack-overflow-developer-survey-%d.zip", y))
 		}
-		reqs = append(reqs, scraper.Request{URL: address, Page: "survey", Note: map[string]string{"year": strconv.Itoa(y)}})
+		reqs = append(
+			reqs,
+			scraper.Request{URL: address, Page: "survey", Note: map[string]string{"year": strconv.Itoa(y)}},
+		)
 	}
 	return reqs, nil
 }
@@ -128,7 +133,11 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		return scraper.Result{}, err
 	}
 	if len(tables) > 1 {
-		return scraper.Result{}, fmt.Errorf("%w: the archive holds %d tables of answers", scraper.ErrDrift, len(tables))
+		return scraper.Result{}, fmt.Errorf(
+			"%w: the archive holds %d tables of answers",
+			scraper.ErrDrift,
+			len(tables),
+		)
 	}
 	year, problem, err := yearOf(page, tables[0].Columns)
 	if err != nil {
@@ -228,7 +237,8 @@ func amount(cell string) (float64, error) {
 // of 2017 ("U.S. dollars ($)") are no codes and are left out.
 func currency(cell string) string {
 	code, _, _ := strings.Cut(strings.ReplaceAll(cell, "\t", " "), " ")
-	if len(code) != 3 || strings.ToUpper(code) != code || strings.ContainsFunc(code, func(r rune) bool { return r < 'A' || r > 'Z' }) {
+	if len(code) != 3 || strings.ToUpper(code) != code ||
+		strings.ContainsFunc(code, func(r rune) bool { return r < 'A' || r > 'Z' }) {
 		return ""
 	}
 	return code

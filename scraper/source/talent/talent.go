@@ -32,7 +32,14 @@ import (
 	"backpay/scraper/extract/words"
 )
 
-var hosts = []string{"www.talent.com", "ca.talent.com", "uk.talent.com", "au.talent.com", "de.talent.com", "fr.talent.com"}
+var hosts = []string{
+	"www.talent.com",
+	"ca.talent.com",
+	"uk.talent.com",
+	"au.talent.com",
+	"de.talent.com",
+	"fr.talent.com",
+}
 
 // Source is the scraper.Source of this package.
 type Source struct{}
@@ -95,10 +102,16 @@ func (Source) Recognise(page *scraper.Page) bool {
 const amount = `([$€£]\s?[\d.,]+\d)`
 
 var (
-	sentence = regexp.MustCompile(`(?i)\bthe (average|median) ([^.!?$€£]{2,90}?) salary in (?:the )?([^.!?$€£]{2,60}?) is ` + amount + ` (?:per|an?) (year|month|week|day|hour)\b`)
-	entry    = regexp.MustCompile(`(?i)\b(entry[- ]level positions start at) ` + amount + ` (?:per|an?) (year|month|week|day|hour)\b`)
-	most     = regexp.MustCompile(`(?i)\b(most experienced workers make up to) ` + amount + ` (?:per|an?) (year|month|week|day|hour)\b`)
-	basedOn  = regexp.MustCompile(`(?i)based on [\d.,]+k?\+? salar`)
+	sentence = regexp.MustCompile(
+		`(?i)\bthe (average|median) ([^.!?$€£]{2,90}?) salary in (?:the )?([^.!?$€£]{2,60}?) is ` + amount + ` (?:per|an?) (year|month|week|day|hour)\b`,
+	)
+	entry = regexp.MustCompile(
+		`(?i)\b(entry[- ]level positions start at) ` + amount + ` (?:per|an?) (year|month|week|day|hour)\b`,
+	)
+	most = regexp.MustCompile(
+		`(?i)\b(most experienced workers make up to) ` + amount + ` (?:per|an?) (year|month|week|day|hour)\b`,
+	)
+	basedOn = regexp.MustCompile(`(?i)based on [\d.,]+k?\+? salar`)
 )
 
 // Read reads a page's sentences, else its main number.
@@ -144,10 +157,20 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		}
 		main := doc.Find(".c-card__stats-mainNumber.timeBased").First()
 		around := htmltext.Line(main.Parent().Text())
-		add(statistic(around), "main number", htmltext.Line(main.Text()), words.PeriodIn(around), ".c-card__stats-mainNumber")
+		add(
+			statistic(around),
+			"main number",
+			htmltext.Line(main.Text()),
+			words.PeriodIn(around),
+			".c-card__stats-mainNumber",
+		)
 	}
 	if len(claims) == 0 {
-		return scraper.Result{}, fmt.Errorf("%w: a Talent.com page that states no average pay of a %s", scraper.ErrNoRecord, title)
+		return scraper.Result{}, fmt.Errorf(
+			"%w: a Talent.com page that states no average pay of a %s",
+			scraper.ErrNoRecord,
+			title,
+		)
 	}
 	if m := entry.FindStringSubmatch(text); m != nil {
 		add("min", strings.ToLower(m[1]), m[2], words.Period(m[3]), "text")

@@ -84,7 +84,8 @@ func (s *Settings) Validate() error {
 		return err
 	}
 	for i, b := range s.Boards {
-		if u, err := url.Parse("https://" + host(b.Token)); err != nil || u.Host != host(b.Token) || u.Hostname() == "" {
+		if u, err := url.Parse("https://" + host(b.Token)); err != nil || u.Host != host(b.Token) ||
+			u.Hostname() == "" {
 			return fmt.Errorf("boards[%d].token: %q is neither a name nor a host", i, b.Token)
 		}
 	}
@@ -206,7 +207,13 @@ func (it item) posting(page *scraper.Page, f feed, path string) (scraper.Posting
 	if p.Title == "" {
 		return scraper.Posting{}, errors.New("title: is empty")
 	}
-	p.Company = cmp.Or(p.Company, page.Request.Company, it.JobPosting.Node("identifier").Text("name"), htmltext.Line(f.Title), p.Board)
+	p.Company = cmp.Or(
+		p.Company,
+		page.Request.Company,
+		it.JobPosting.Node("identifier").Text("name"),
+		htmltext.Line(f.Title),
+		p.Board,
+	)
 	if len(p.Places) < 2 { // those of several countries are of none
 		p.Country = cmp.Or(p.Country, page.Request.Country)
 	}

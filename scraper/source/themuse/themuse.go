@@ -194,7 +194,8 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 		return scraper.Posting{}, errors.New("name: is empty")
 	}
 	// Beside towns the word may mean either of them or some days of each.
-	if len(places) > 0 && !slices.ContainsFunc(places, func(p string) bool { return !strings.EqualFold(p, "Flexible / Remote") }) {
+	if len(places) > 0 &&
+		!slices.ContainsFunc(places, func(p string) bool { return !strings.EqualFold(p, "Flexible / Remote") }) {
 		p.Workplace = "remote"
 	}
 	p.PostedAt = dates.Field(&p.Unread, "publication_date", j.Published)

@@ -79,7 +79,10 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 		return nil, fmt.Errorf("settings are a %T", settings)
 	}
 	return []scraper.Request{{
-		URL: s.Address(origin, "/opportunities/_search?offset=0&size="+strconv.Itoa(size)), Method: "POST", Body: query,
+		URL: s.Address(
+			origin,
+			"/opportunities/_search?offset=0&size="+strconv.Itoa(size),
+		), Method: "POST", Body: query,
 		Page: "list", Note: paging.First(s.Pages),
 	}}, nil
 }

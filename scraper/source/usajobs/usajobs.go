@@ -56,9 +56,10 @@ func (Source) About() scraper.About {
 		KeyTerms:    "https://developer.usajobs.gov/guides/",
 		Attribution: "Openings from USAJOBS (https://www.usajobs.gov/), U.S. Office of Personnel Management.",
 		Hosts:       []string{"data.usajobs.gov"},
-		OffReason:   "needs USAJOBS_API_KEY, and USAJOBS_EMAIL, the address that the key was given to (free, developer.usajobs.gov)",
-		Pay:         "structured",
-		Countries:   []string{"US"},
+		OffReason: "needs USAJOBS_API_KEY, and USAJOBS_EMAIL, the address that the key was given to (free, " +
+			"developer.usajobs.gov)",
+		Pay:       "structured",
+		Countries: []string{"US"},
 		Secrets: []scraper.Secret{
 			{Env: "USAJOBS_API_KEY", In: "header", Name: "Authorization-Key"},
 			{Env: "USAJOBS_EMAIL", In: "header", Name: "User-Agent"},
@@ -154,7 +155,12 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		res.Keep(p)
 	}
 	if n := res.Lost(); n > 0 && len(res.Postings) == 0 {
-		return scraper.Result{}, fmt.Errorf("%w: none of %d openings could be read, the first: %w", scraper.ErrDrift, n, res.Problems[0])
+		return scraper.Result{}, fmt.Errorf(
+			"%w: none of %d openings could be read, the first: %w",
+			scraper.ErrDrift,
+			n,
+			res.Problems[0],
+		)
 	}
 	paging := paging.Of(page)
 	note, err := paging.Next(ids, min(a.Result.Count, mostPages*size))
@@ -230,7 +236,9 @@ func (o opening) posting(page *scraper.Page, path string) (scraper.Posting, erro
 	home := len(j.Locations) > 0
 	for _, l := range j.Locations {
 		p.Places = append(p.Places, scraper.Address{
-			Text: htmltext.Line(l.Name), Locality: htmltext.Line(l.City), Region: htmltext.Line(l.Region), Country: htmltext.Line(l.Country),
+			Text: htmltext.Line(
+				l.Name,
+			), Locality: htmltext.Line(l.City), Region: htmltext.Line(l.Region), Country: htmltext.Line(l.Country),
 		})
 		home = home && l.Country == "United States"
 	}

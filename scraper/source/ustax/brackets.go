@@ -80,7 +80,10 @@ func brackets(body []byte, whence string) ([]scraper.ReferenceRow, error) {
 		area, name = places.USState(m[2]), places.USStateName(m[2])
 	}
 	if m == nil || area == "" || reference.Year(m[1]) == "" {
-		return nil, fmt.Errorf("%w: the file doesn't tell its state and year, nor does the address or its name (2020/california.json)", scraper.ErrNoRecord)
+		return nil, fmt.Errorf(
+			"%w: the file doesn't tell its state and year, nor does the address or its name (2020/california.json)",
+			scraper.ErrNoRecord,
+		)
 	}
 	if area == "US" {
 		name = "United States"
@@ -90,7 +93,17 @@ func brackets(body []byte, whence string) ([]scraper.ReferenceRow, error) {
 		if f == nil {
 			return nil, fmt.Errorf("%w: %s is missing", scraper.ErrDrift, statuses[i])
 		}
-		values, err := f.values(scraper.ReferenceRow{Table: "income_tax", Area: area, AreaName: name, Item: statuses[i], Date: m[1], Unit: "percent", Path: statuses[i]})
+		values, err := f.values(
+			scraper.ReferenceRow{
+				Table:    "income_tax",
+				Area:     area,
+				AreaName: name,
+				Item:     statuses[i],
+				Date:     m[1],
+				Unit:     "percent",
+				Path:     statuses[i],
+			},
+		)
 		if err != nil {
 			return nil, fmt.Errorf("%w: %s: %w", scraper.ErrDrift, statuses[i], err)
 		}
@@ -113,7 +126,11 @@ func (f *filer) values(base scraper.ReferenceRow) (list []scraper.ReferenceRow, 
 		case b.From == nil || b.Rate == nil || *b.From < 0 || *b.Rate < 0 || *b.Rate > 100:
 			return nil, fmt.Errorf("income_tax_brackets[%d] has no bracket, or no marginal_rate from 0 to 100", i)
 		case i == 0 && *b.From != 0, i > 0 && *b.From <= *f.Brackets[i-1].From:
-			return nil, fmt.Errorf("income_tax_brackets[%d] begins at %v: want 0 first, and each above the one before", i, *b.From)
+			return nil, fmt.Errorf(
+				"income_tax_brackets[%d] begins at %v: want 0 first, and each above the one before",
+				i,
+				*b.From,
+			)
 		}
 		r := base
 		r.From, r.Value = *b.From, *b.Rate

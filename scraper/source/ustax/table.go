@@ -19,7 +19,14 @@ func isWorksheet(c table.Columns) bool {
 }
 
 func isTable(c table.Columns) bool {
-	return c.Has("income_min", "income_max", "single", "married_filing_jointly", "married_filing_separately", "head_of_household")
+	return c.Has(
+		"income_min",
+		"income_max",
+		"single",
+		"married_filing_jointly",
+		"married_filing_separately",
+		"head_of_household",
+	)
 }
 
 func accept(c table.Columns) bool { return isHistory(c) || isWorksheet(c) || isTable(c) }
@@ -73,7 +80,11 @@ func worksheet(c table.Columns, row table.Row, year string) ([]scraper.Reference
 	rate, isRate := money.ParseNumber(row.Cell(c.First("rate")))
 	less, isLess := money.ParseNumber(row.Cell(c.First("subtraction_amount")))
 	if status == "" || !isFrom || !isRate || !isLess || from < 0 || rate < 0 || rate > 1 || less < 0 {
-		return nil, fmt.Errorf("%.40q from %.40q: has no status, rate or amount that is known", row.Cell(c.First("filing_status")), row.Cell(c.First("income_min")))
+		return nil, fmt.Errorf(
+			"%.40q from %.40q: has no status, rate or amount that is known",
+			row.Cell(c.First("filing_status")),
+			row.Cell(c.First("income_min")),
+		)
 	}
 	r := of(status+" rate", year, row)
 	r.Table, r.From, r.Value = "income_tax_table", from, math.Round(rate*1e8)/1e6

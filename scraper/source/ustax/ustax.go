@@ -60,9 +60,10 @@ func (Source) About() scraper.About {
 		Attribution: "Taxee tax statistics (https://github.com/taxee/taxee-tax-statistics); Internal Revenue Service",
 		Licence:     "MIT (Taxee); public domain (IRS)",
 		Hosts:       []string{"raw.githubusercontent.com"},
-		OffReason:   "its newest year, 2020, is built in for states, as are newer federal brackets; enable it to have all filing statuses in the database",
-		Every:       30 * 24 * time.Hour,
-		Pay:         "absent",
+		OffReason: "its newest year, 2020, is built in for states, as are newer federal brackets; enable it to " +
+			"have all filing statuses in the database",
+		Every: 30 * 24 * time.Hour,
+		Pay:   "absent",
 	}
 }
 
@@ -100,7 +101,10 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 		for _, name := range append([]string{"federal"}, places.USStateNames()...) {
 			file := strings.ToLower(strings.ReplaceAll(name, " ", "_"))
 			reqs = append(reqs, scraper.Request{
-				URL:  s.Address(origin, "/taxee/taxee-tax-statistics/master/src/statistics/"+strconv.Itoa(y)+"/"+file+".json"),
+				URL: s.Address(
+					origin,
+					"/taxee/taxee-tax-statistics/master/src/statistics/"+strconv.Itoa(y)+"/"+file+".json",
+				),
 				Page: "brackets",
 			})
 		}
@@ -112,7 +116,8 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 func (Source) Recognise(page *scraper.Page) bool {
 	if isObject(page.Body) {
 		top, _ := jsonlist.Shape(page.Body, "single")
-		return top.Has("single", "married", "married_separately", "head_of_household") || top.Has("tax_withholding_percentage_method_tables")
+		return top.Has("single", "married", "married_separately", "head_of_household") ||
+			top.Has("tax_withholding_percentage_method_tables")
 	}
 	tables, err := table.CSV(page.Body, want, accept)
 	return err == nil && len(tables) == 1
@@ -135,18 +140,27 @@ func (Source) Read(page *scraper.Page) (res scraper.Result, err error) {
 	}
 	year := tableYear(whence)
 	if c := tables[0].Columns; !isHistory(c) && year == "" {
-		return scraper.Result{}, fmt.Errorf("%w: %w", scraper.ErrNoRecord, errors.New("the table doesn't tell its year, nor does the address or the name of the file (2024/tax_table.csv)"))
+		return scraper.Result{}, fmt.Errorf(
+			"%w: %w",
+			scraper.ErrNoRecord,
+			errors.New(
+				"the table doesn't tell its year, nor does the address or the name of the file (2024/tax_table.csv)",
+			),
+		)
 	}
-	res.References, res.Problems, err = reference.Read(tables, func(t *table.Table, row table.Row) ([]scraper.ReferenceRow, error) {
-		switch c := t.Columns; {
-		case isHistory(c):
-			return history(c, row)
-		case isWorksheet(c):
-			return worksheet(c, row, year)
-		default:
-			return taxTable(c, row, year)
-		}
-	})
+	res.References, res.Problems, err = reference.Read(
+		tables,
+		func(t *table.Table, row table.Row) ([]scraper.ReferenceRow, error) {
+			switch c := t.Columns; {
+			case isHistory(c):
+				return history(c, row)
+			case isWorksheet(c):
+				return worksheet(c, row, year)
+			default:
+				return taxTable(c, row, year)
+			}
+		},
+	)
 	if err == nil && len(res.Problems) > 0 && isHistory(tables[0].Columns) {
 		// A year without one of its brackets would be another tax.
 		return scraper.Result{}, fmt.Errorf("%w: %w", scraper.ErrDrift, res.Problems[0])

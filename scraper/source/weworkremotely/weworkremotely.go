@@ -95,7 +95,10 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	}
 	var reqs []scraper.Request
 	for _, c := range s.Categories {
-		reqs = append(reqs, scraper.Request{URL: s.Address(origin, "/categories/"+url.PathEscape(c)+".rss"), Page: "feed"})
+		reqs = append(
+			reqs,
+			scraper.Request{URL: s.Address(origin, "/categories/"+url.PathEscape(c)+".rss"), Page: "feed"},
+		)
 	}
 	return reqs, nil
 }
@@ -121,7 +124,11 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		return scraper.Result{}, err
 	}
 	if !own(feed) && page.Request.Page == "" {
-		return scraper.Result{}, fmt.Errorf("%w: the feed %q is not of We Work Remotely", scraper.ErrNoRecord, feed.Title)
+		return scraper.Result{}, fmt.Errorf(
+			"%w: the feed %q is not of We Work Remotely",
+			scraper.ErrNoRecord,
+			feed.Title,
+		)
 	}
 	var res scraper.Result
 	seen := map[string]bool{}
@@ -138,7 +145,12 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		}
 	}
 	if len(feed.Items) > 0 && len(res.Postings) == 0 {
-		return scraper.Result{}, fmt.Errorf("%w: none of %d items could be read, the first: %w", scraper.ErrDrift, len(feed.Items), res.Problems[0])
+		return scraper.Result{}, fmt.Errorf(
+			"%w: none of %d items could be read, the first: %w",
+			scraper.ErrDrift,
+			len(feed.Items),
+			res.Problems[0],
+		)
 	}
 	return res, nil
 }

@@ -90,7 +90,8 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 // Recognise knows a board by keys that no other service has together.
 func (Source) Recognise(page *scraper.Page) bool {
 	_, first := jsonlist.Shape(page.Body, "jobs")
-	return first.Has("title", "shortcode") && first.Some(2, "shortlink", "telecommuting", "published_on", "application_url", "employment_type")
+	return first.Has("title", "shortcode") &&
+		first.Some(2, "shortlink", "telecommuting", "published_on", "application_url", "employment_type")
 }
 
 // Read reads a board.

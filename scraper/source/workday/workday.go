@@ -50,16 +50,17 @@ type Source struct{}
 // About fulfils scraper.Source.
 func (Source) About() scraper.About {
 	return scraper.About{
-		Name:      "workday",
-		Title:     "Workday",
-		Kind:      scraper.Listing,
-		Side:      scraper.Posted,
-		Access:    scraper.API,
-		Homepage:  "https://www.workday.com/",
-		Terms:     "https://www.workday.com/en-us/legal/site-terms.html",
-		Hosts:     []string{"myworkdayjobs.com"},
-		OffReason: "the interface is undocumented: read the robots.txt and the terms of each site that you name, and set enabled: true",
-		Pay:       "text",
+		Name:     "workday",
+		Title:    "Workday",
+		Kind:     scraper.Listing,
+		Side:     scraper.Posted,
+		Access:   scraper.API,
+		Homepage: "https://www.workday.com/",
+		Terms:    "https://www.workday.com/en-us/legal/site-terms.html",
+		Hosts:    []string{"myworkdayjobs.com"},
+		OffReason: "the interface is undocumented: read the robots.txt and the terms of each site that you name, " +
+			"and set enabled: true",
+		Pay: "text",
 	}
 }
 

@@ -47,9 +47,10 @@ func (Source) About() scraper.About {
 		Attribution: "world-tax-brackets (https://github.com/ismysalarygood/world-tax-brackets)",
 		Licence:     "MIT",
 		Hosts:       []string{"raw.githubusercontent.com"},
-		OffReason:   "its brackets are national tax alone, which says little of what is left of pay in many countries; enable it to have them in the database",
-		Every:       30 * 24 * time.Hour,
-		Pay:         "absent",
+		OffReason: "its brackets are national tax alone, which says little of what is left of pay in many " +
+			"countries; enable it to have them in the database",
+		Every: 30 * 24 * time.Hour,
+		Pay:   "absent",
 	}
 }
 
@@ -62,7 +63,9 @@ type Settings struct {
 
 // Settings fulfils scraper.Source.
 func (Source) Settings() scraper.Settings {
-	return &Settings{Countries: strings.Fields("AE AT AU BE BR CA CH DE DK ES FR GB IE IN IT JP KR NL NO NZ PL PT SE SG TR US")}
+	return &Settings{
+		Countries: strings.Fields("AE AT AU BE BR CA CH DE DK ES FR GB IE IN IT JP KR NL NO NZ PL PT SE SG TR US"),
+	}
 }
 
 // Validate fulfils scraper.Settings.
@@ -131,16 +134,30 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		base.Date = reference.Year(y[:4])
 	}
 	if base.Area == "" || base.Date == "" {
-		return scraper.Result{}, fmt.Errorf("%w: country_code %.40q, tax_year %.40q: want a country and a year", scraper.ErrDrift, p.Code, fmt.Sprint(p.Year))
+		return scraper.Result{}, fmt.Errorf(
+			"%w: country_code %.40q, tax_year %.40q: want a country and a year",
+			scraper.ErrDrift,
+			p.Code,
+			fmt.Sprint(p.Year),
+		)
 	}
 	var res scraper.Result
 	for i, b := range p.Brackets {
 		path := fmt.Sprintf("brackets[%d]", i)
 		switch {
 		case b.Min == nil || b.Rate == nil || *b.Min < 0 || *b.Rate < 0 || *b.Rate > 1:
-			return scraper.Result{}, fmt.Errorf("%w: %s has no beginning, or no rate from 0 to 1", scraper.ErrDrift, path)
+			return scraper.Result{}, fmt.Errorf(
+				"%w: %s has no beginning, or no rate from 0 to 1",
+				scraper.ErrDrift,
+				path,
+			)
 		case i > 0 && *b.Min <= *p.Brackets[i-1].Min:
-			return scraper.Result{}, fmt.Errorf("%w: %s begins at %v, below the one before", scraper.ErrDrift, path, *b.Min)
+			return scraper.Result{}, fmt.Errorf(
+				"%w: %s begins at %v, below the one before",
+				scraper.ErrDrift,
+				path,
+				*b.Min,
+			)
 		}
 		r := base
 		r.From, r.Value, r.Path = *b.Min, math.Round(*b.Rate*1e8)/1e6, path

@@ -47,9 +47,10 @@ func (Source) About() scraper.About {
 		Attribution: "Data provided by Zillow Group (https://www.zillow.com/research/data/)",
 		Licence:     "Zillow's terms of use, with attribution",
 		Hosts:       []string{"files.zillowstatic.com"},
-		OffReason:   "read Zillow's terms before you publish its index; then enable it, or download the file and import it",
-		Every:       30 * 24 * time.Hour,
-		Pay:         "absent",
+		OffReason: "read Zillow's terms before you publish its index; then enable it, or download the file and " +
+			"import it",
+		Every: 30 * 24 * time.Hour,
+		Pay:   "absent",
 	}
 }
 
@@ -94,9 +95,12 @@ func (Source) Read(page *scraper.Page) (res scraper.Result, err error) {
 	for _, t := range tables {
 		columns[t] = months(t.Columns)
 	}
-	res.References, res.Problems, err = reference.Read(tables, func(t *table.Table, row table.Row) ([]scraper.ReferenceRow, error) {
-		return rents(t.Columns, columns[t], row)
-	})
+	res.References, res.Problems, err = reference.Read(
+		tables,
+		func(t *table.Table, row table.Row) ([]scraper.ReferenceRow, error) {
+			return rents(t.Columns, columns[t], row)
+		},
+	)
 	return res, err
 }
 
@@ -121,7 +125,13 @@ const mostRent = 10_000
 
 func rents(c table.Columns, months []month, row table.Row) ([]scraper.ReferenceRow, error) {
 	cell := func(name string) string { return htmltext.Line(row.Cell(c.First(name))) }
-	base := scraper.ReferenceRow{Table: "asking_rent", Area: cell("RegionID"), AreaName: cell("RegionName"), Item: "all homes", Unit: "USD a month"}
+	base := scraper.ReferenceRow{
+		Table:    "asking_rent",
+		Area:     cell("RegionID"),
+		AreaName: cell("RegionName"),
+		Item:     "all homes",
+		Unit:     "USD a month",
+	}
 	if base.Area == "" || base.AreaName == "" {
 		return nil, fmt.Errorf("RegionID %q, RegionName %q: names no area", base.Area, base.AreaName)
 	}

@@ -1,0 +1,190 @@
+package article
+
+import (
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"backpay/aggregate/place"
+)
+
+// employs is what stands between an employer's name and what it pays.
+var employs = regexp.MustCompile(
+	`\b(?:[Aa]t|[Ff]or|[Bb]y) (\p{Lu}[\w&.-]*(?: \p{Lu}[\w&-]*){0,2})|\b(\p{Lu}[\w&-]*(?: \p{Lu}[\w&-]*){0,2})(?:'s|’s)? (?:pays|offers|paid)\b`,
+)
+
+// companyNames finds the employers whose pay a text speaks of: those of the
+// evidence, and names where an employer's stands.
+func (w *world) companyNames(s string, others []mention) []mention {
+	var all []mention
+	for _, m := range employs.FindAllStringSubmatchIndex(s, 10) {
+		a, b := m[2], m[3]
+		if a < 0 {
+			a, b = m[4], m[5]
+		}
+		taken := func(x mention) bool { return a < x.end && x.start < b && x.what != "kind" && x.what != "statistic" }
+		lead, _, _ := strings.Cut(strings.ToLower(s[a:b]), " ")
+		if !notNames[lead] && !opening[lead] && !months.MatchString(s[a:b]) && !slices.ContainsFunc(others, taken) {
+			all = append(all, mention{start: a, end: b, what: "company", value: s[a:b]})
+		}
+	}
+	return all
+}
+
+func (w *world) isSkill(name string) bool { return w.skill[strings.ToLower(name)] != "" }
+
+// skills finds skills: those of the evidence anywhere, others where a skill
+// stands in the sentence.
+func (w *world) skills(s string) []mention {
+	lower := strings.ToLower(s)
+	if len(lower) != len(s) {
+		lower = s
+	}
+	var all []mention
+	for i := 0; i < len(lower); {
+		if !isWord(lower[i]) || i > 0 && isWord(lower[i-1]) {
+			i++
+			continue
+		}
+		took := 0
+		for _, name := range w.skillsBy[lower[i]] {
+			if end := i + len(name); strings.HasPrefix(lower[i:], name) &&
+				(end == len(lower) || !isWord(lower[end])) &&
+				len(name) > took {
+				took = len(name)
+			}
+		}
+		// A short name is a plain word too ("make", "go") where it has no capital.
+		if took > 0 &&
+			(took >= 8 || s[i] >= 'A' && s[i] <= 'Z' || strings.ContainsAny(lower[i:i+took], "+#.0123456789")) {
+			all = append(
+				all,
+				mention{start: i, end: i + took, what: "skill", value: w.skill[lower[i:i+took]], known: true},
+			)
+		}
+		i += max(1, took)
+	}
+	for _, m := range skillSlot.FindAllStringSubmatchIndex(s, 20) {
+		a, b := m[2], m[3]
+		for i := 4; a < 0; i += 2 {
+			a, b = m[i], m[i+1]
+		}
+		lead, _, _ := strings.Cut(strings.ToLower(s[a:b]), " ")
+		if !notNames[lead] && !slices.ContainsFunc(all, func(x mention) bool { return a < x.end && x.start < b }) {
+			all = append(all, mention{start: a, end: b, what: "skill", value: s[a:b], weak: true})
+		}
+	}
+	return all
+}
+
+// places finds towns and countries. A name that isn't in the evidence counts
+// only where a place stands: after "in", or at the beginning of an item.
+func (w *world) places(s string, others []mention) []mention {
+	var all []mention
+	for _, m := range countryWords.FindAllStringIndex(s, 20) {
+		cc := countryCodes[s[m[0]:m[1]]]
+		all = append(
+			all,
+			mention{start: m[0], end: m[1], what: "place", value: cc, weak: true, who: subject{country: cc}},
+		)
+	}
+	for _, m := range capitals.FindAllStringIndex(s, 60) {
+		// "In London" begins a sentence with a word that is no name.
+		if lead, rest, more := strings.Cut(s[m[0]:m[1]], " "); more &&
+			(opening[strings.ToLower(lead)] || notNames[strings.ToLower(lead)]) {
+			m[0] = m[1] - len(rest)
+		}
+		// Of "London, Payfinder" the first is the place.
+		for slices.ContainsFunc(others, func(x mention) bool { return m[0] < x.start && x.start < m[1] && x.what != "place" }) {
+			cut := strings.LastIndexAny(s[m[0]:m[1]], " ")
+			if cut < 0 {
+				break
+			}
+			m[1] = m[0] + len(strings.TrimRight(s[m[0]:m[0]+cut], " ,"))
+		}
+		taken := func(x mention) bool {
+			return m[0] < x.end && x.start < m[1] &&
+				(x.what == "source" && x.known || x.what == "skill" && x.known || x.what == "place" || x.what == "role")
+		}
+		if slices.ContainsFunc(others, taken) || slices.ContainsFunc(all, taken) {
+			continue
+		}
+		name := s[m[0]:m[1]]
+		if who, ok := w.towns[strings.ToLower(name)]; ok {
+			if here, found := w.resolve(name); found && slices.Contains(w.countries, here.country) &&
+				!slices.Contains(w.countries, who.country) {
+				who = here // a town of that name in a country that the article is about
+			}
+			all = append(all, mention{start: m[0], end: m[1], what: "place", value: name, who: who})
+			continue
+		}
+		if lead, _, more := strings.Cut(name, " "); more {
+			if who, ok := w.towns[strings.ToLower(strings.Trim(lead, ","))]; ok {
+				all = append(all, mention{start: m[0], end: m[0] + len(lead), what: "place", value: lead, who: who})
+				continue
+			}
+		}
+		if !preposition.MatchString(s[max(0, m[0]-14):m[0]]) {
+			continue
+		}
+		if who, ok := w.resolve(name); ok &&
+			(m[0] > 0 || len(strings.TrimSpace(s[m[1]:])) < 2 || labelled.MatchString(s[m[1]:])) {
+			all = append(all, mention{start: m[0], end: m[1], what: "place", value: name, who: who})
+		}
+	}
+	return all
+}
+
+var months = regexp.MustCompile(
+	`^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Europe)\b`,
+)
+
+func (w *world) resolve(name string) (subject, bool) {
+	if months.MatchString(name) || notNames[strings.ToLower(name)] {
+		return subject{}, false
+	}
+	if who, ok := w.resolved[name]; ok {
+		return who, who != subject{}
+	}
+	var who subject
+	hints := []string{"", w.ev.Country}
+	if len(w.countries) == 1 {
+		hints = []string{w.countries[0], "", w.ev.Country}
+	}
+	for _, hint := range hints {
+		if r := place.Resolve(name, hint); len(r.Places) == 1 && r.Places[0].Country != "" {
+			p := r.Places[0]
+			who = subject{country: p.Country, city: p.City, metro: p.Metro}
+			break
+		}
+	}
+	if len(w.resolved) < 5000 {
+		w.resolved[name] = who
+	}
+	return who, who != subject{}
+}
+
+// opening are words that stand before a place with a capital.
+var opening = map[string]bool{
+	"in":      true,
+	"around":  true,
+	"near":    true,
+	"across":  true,
+	"outside": true,
+	"both":    true,
+	"while":   true,
+	"and":     true,
+	"only":    true,
+	"from":    true,
+	"at":      true,
+}
+
+// hostOf is the host of a source's homepage.
+func hostOf(homepage string) string {
+	u, err := url.Parse(homepage)
+	if err != nil {
+		return ""
+	}
+	return host(u)
+}
