@@ -26,8 +26,8 @@ var boms = []struct {
 // ToUTF8 returns a text body in UTF-8 without a byte order mark. contentType
 // is the header's; "" lets the bytes speak. A mark wins over the header, the
 // header over what the page says of itself; a header that says UTF-8 over
-// bytes that are not is not believed. Bodies that are no text come back as
-// they are.
+// bytes that are not is not believed. Where nothing says anything, the form of
+// the bytes does. Bodies that are no text come back as they are.
 func ToUTF8(body []byte, contentType string) []byte {
 	kind, label := textKind(body, contentType)
 	if kind == "" {

@@ -39,6 +39,7 @@ func readJob(page *scraper.Page) (scraper.Result, error) {
 	}
 	if len(res.Postings) == 1 {
 		res.Postings[0].ClosedWhy = saysGone(page.Body)
+		showPlace(&res.Postings[0], page.Body)
 	}
 	if len(res.Postings) > 0 {
 		res.Problems = append(res.Problems, problems...)
