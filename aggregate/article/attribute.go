@@ -124,15 +124,30 @@ func taxOf(text string, n number, c span) string {
 			break
 		}
 	}
-	for _, part := range []string{text[n.end:min(next, c.to+60, len(text))], text[c.from:n.start]} {
-		switch {
-		case netWords.MatchString(part):
-			return "net"
-		case grossWords.MatchString(part):
-			return "gross"
-		}
+	after := text[n.end:min(next, c.to+60, len(text))]
+	switch {
+	case netWords.MatchString(after):
+		return "net"
+	case grossWords.MatchString(after):
+		return "gross"
+	}
+	net, gross := lastIndex(netWords, text[c.from:n.start]), lastIndex(grossWords, text[c.from:n.start])
+	switch {
+	case net > gross:
+		return "net"
+	case gross > net:
+		return "gross"
 	}
 	return ""
+}
+
+// lastIndex returns where the last match of a pattern begins, -1 for none.
+func lastIndex(re *regexp.Regexp, s string) int {
+	all := re.FindAllStringIndex(s, -1)
+	if len(all) == 0 {
+		return -1
+	}
+	return all[len(all)-1][0]
 }
 
 // scanPay are the numbers of a text that have a currency: a note with figures

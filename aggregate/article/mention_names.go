@@ -11,7 +11,8 @@ import (
 
 // employs is what stands between an employer's name and what it pays.
 var employs = regexp.MustCompile(
-	`\b(?:[Aa]t|[Ff]or|[Bb]y) (\p{Lu}[\w&.-]*(?: \p{Lu}[\w&-]*){0,2})|\b(\p{Lu}[\w&-]*(?: \p{Lu}[\w&-]*){0,2})(?:'s|’s)? (?:pays|offers|paid)\b`,
+	`(?:company|employer|firm) is (\p{Lu}[\w&.-]*)|` +
+		`\b(?:[Aa]t|[Ff]or|[Bb]y) (\p{Lu}[\w&.-]*(?: \p{Lu}[\w&-]*){0,2})|\b(\p{Lu}[\w&-]*(?: \p{Lu}[\w&-]*){0,2})(?:'s|’s)? (?:pays|offers|paid)\b`,
 )
 
 // companyNames finds the employers whose pay a text speaks of: those of the
@@ -20,10 +21,13 @@ func (w *world) companyNames(s string, others []mention) []mention {
 	var all []mention
 	for _, m := range employs.FindAllStringSubmatchIndex(s, 10) {
 		a, b := m[2], m[3]
-		if a < 0 {
-			a, b = m[4], m[5]
+		for i := 4; a < 0; i += 2 {
+			a, b = m[i], m[i+1]
 		}
-		taken := func(x mention) bool { return a < x.end && x.start < b && x.what != "kind" && x.what != "statistic" }
+		at := strings.HasSuffix(strings.ToLower(s[:a]), "at ") // where one works, though it be a skill's name too
+		taken := func(x mention) bool {
+			return a < x.end && x.start < b && x.what != "kind" && x.what != "statistic" && !(at && x.what == "skill")
+		}
 		lead, _, _ := strings.Cut(strings.ToLower(s[a:b]), " ")
 		if !notNames[lead] && !opening[lead] && !months.MatchString(s[a:b]) && !slices.ContainsFunc(others, taken) {
 			all = append(all, mention{start: a, end: b, what: "company", value: s[a:b]})

@@ -130,6 +130,17 @@ func TestReading(t *testing.T) {
 			{84100, 0, Pay, "CAD", "year", "", "", "frontend", "CA", "", "Vancouver"},
 			{121000, 0, Pay, "CAD", "year", "", "", "frontend", "CA", "", "lead"},
 		}},
+		{"net from gross", "Swiss developers take home CHF 7,810 net a month from a gross of CHF 9,510.", []want{
+			{7810, 0, Pay, "CHF", "month", "", "", "", "CH", "", "net"},
+			{9510, 0, Pay, "CHF", "month", "", "", "", "CH", "", "gross"},
+		}},
+		{"above the average", "Employers in California pay 18% above the national average.", []want{
+			{18, 0, Difference, "", "", "", "", "", "", "", ""},
+		}},
+		{"an employer in a sentence", "A senior backend engineer at SAP earns €95,100. The best-paying company is Netfix at $305,100.", []want{
+			{95100, 0, Pay, "EUR", "year", "", "", "backend", "", "", "SAP senior"},
+			{305100, 0, Pay, "USD", "year", "", "", "backend", "US", "", "Netfix"},
+		}},
 		{"additional pay", "The average additional cash compensation of a software engineer in India is ₹81,000.", []want{
 			{81000, 0, Pay, "INR", "year", "mean", "additional", "software", "IN", "", ""},
 		}},

@@ -192,6 +192,8 @@ var (
 	rankBefore = regexp.MustCompile(
 		`(?i)\b(?:top|bottom|lowest|highest|best|middle|upper|lower|richest|poorest)(?:[- ]paid|[- ]earning)?\s*$`,
 	)
+	aboveAverage = regexp.MustCompile(`(?i)^ (?:more|less|higher|lower|above|below)(?: than)? ` +
+		`(?:the )?(?:national|country's|state's|us|uk|global)?\s?(?:average|mean|median)\b`)
 	moreThan = regexp.MustCompile(
 		`(?i)^ (?:more|less|higher|lower|better|above|below)(?: pay| salaries)?(?: than)? (?:the (?:national|average|us|uk|country|state|nation)|in\b|front|back|full|[\p{L}-]+ (?:developers|engineers))`,
 	)
@@ -262,7 +264,7 @@ func (w *world) percentKind(
 	}
 	pays := premiumWords.MatchString(text)
 	switch {
-	case !skill && moreAfter.MatchString(after),
+	case aboveAverage.MatchString(after), !skill && moreAfter.MatchString(after),
 		!sure && moreThan.MatchString(after) && !lifts.MatchString(clause[:min(len(clause), at)]),
 		!sure && moreAfter.MatchString(after) && (roles > 1 || places > 1):
 		f.percent = true
