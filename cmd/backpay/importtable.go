@@ -186,8 +186,9 @@ type tableKeeper struct {
 	size int64
 
 	waiting map[batchKey]*scraper.Result
-	unit    observe.Unit // of the rows that wait
+	unit    observe.Unit // of all rows so far
 	people  map[batchKey][]scraper.Observation
+	pairs   observe.Pairs // of a table of ends
 	rows    int // that wait
 	bytes   int
 
@@ -253,8 +254,16 @@ func (k *tableKeeper) row(row rows.Row) error {
 			k.fault(row.Number, err)
 			return nil
 		}
-		k.people[key] = append(k.people[key], all...)
-		k.rows += len(all)
+		for _, o := range all {
+			if k.s.m.Ends {
+				var whole bool
+				if o, whole = k.pairs.Next(o); !whole {
+					continue
+				}
+			}
+			k.people[key] = append(k.people[key], o)
+			k.rows++
+		}
 		return nil
 	}
 	p, err := read.Posting(row)
@@ -324,9 +333,8 @@ func (k *tableKeeper) flush() error {
 	if err := k.im.front.Settle(k.im.ctx, outcomes); err != nil {
 		return err
 	}
-	k.im.doubtUnit(k.p.name, k.unit)
 	k.im.read++
-	k.rows, k.bytes, k.unit = 0, 0, observe.Unit{}
+	k.rows, k.bytes = 0, 0
 	clear(k.waiting)
 	clear(k.people)
 	return nil
@@ -359,6 +367,7 @@ func (k *tableKeeper) tell() {
 	say := func(format string, args ...any) {
 		k.im.log.Warn(fmt.Sprintf("import %s: ", k.p.name) + fmt.Sprintf(format, args...))
 	}
+	k.im.doubtUnit(k.p.name, k.unit)
 	if len(k.untitled) > 0 {
 		say("%s without a title left out: %s", countOf(len(k.untitled), "row"), numbers(k.untitled))
 	}

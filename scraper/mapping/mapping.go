@@ -24,6 +24,9 @@ type Mapping struct {
 	Kind string `yaml:"kind"`
 	// Reason says why a table of kind none isn't read.
 	Reason string `yaml:"reason"`
+	// Ends reports that of observations two rows next to each other, equal but for
+	// pay, are the ends of one range.
+	Ends bool `yaml:"ends"`
 	// Match is how a table of this shape is known without its name.
 	Match  Match        `yaml:"match"`
 	Source Source       `yaml:"source"`

@@ -22,6 +22,9 @@ func (m *Mapping) Write(out io.Writer, t *rows.Table, file string) error {
 	)
 	w.line("# look at the lines that say CHECK, then try it: backpay import --map THIS --dry-run %s", file)
 	w.line("kind: %s%s", m.Kind, w.note("kind"))
+	if m.Ends {
+		w.line("ends: true")
+	}
 	if m.Source.Name != "" || len(m.Source.From) > 0 {
 		w.line("source:")
 		w.scalar("  name", m.Source.Name, "")

@@ -7,27 +7,38 @@ import (
 	"backpay/scraper"
 )
 
-// Ends makes one observation of each two rows that are the ends of an advertised
-// range: next to each other, equal but for pay, the higher first. Its pay is the
-// middle. Rows without such a twin are left out: whose pay they are isn't known.
+// Pairs puts rows together that are the ends of an advertised range: next to each
+// other, equal but for pay, the higher first. Rows without such a twin are left
+// out: whose pay they are isn't known.
+type Pairs struct {
+	high *scraper.Observation
+}
+
+// Next takes the next row. Where it is the lower end of a range, it returns the
+// range, whose pay is the middle.
+func (p *Pairs) Next(o scraper.Observation) (mid scraper.Observation, ok bool) {
+	if p.high == nil || !twins(p.high, &o) || p.high.Amount <= o.Amount {
+		p.high = &o
+		return mid, false
+	}
+	mid = *p.high
+	mid.ID += "+" + o.ID
+	mid.Amount, mid.USD = (p.high.Amount+o.Amount)/2, (p.high.USD+o.USD)/2
+	mid.Row += ", " + o.Row
+	p.high = nil
+	return mid, true
+}
+
+// Ends makes one observation of each pair of rows.
 func Ends(rows iter.Seq2[scraper.Observation, error]) iter.Seq2[scraper.Observation, error] {
 	return func(yield func(scraper.Observation, error) bool) {
-		var high *scraper.Observation
+		var pairs Pairs
 		for o, err := range rows {
 			if err != nil {
 				yield(o, err)
 				return
 			}
-			if high == nil || !twins(high, &o) || high.Amount <= o.Amount {
-				high = &o
-				continue
-			}
-			mid := *high
-			mid.ID += "+" + o.ID
-			mid.Amount, mid.USD = (high.Amount+o.Amount)/2, (high.USD+o.USD)/2
-			mid.Row += ", " + o.Row
-			high = nil
-			if !yield(mid, nil) {
+			if mid, ok := pairs.Next(o); ok && !yield(mid, nil) {
 				return
 			}
 		}
