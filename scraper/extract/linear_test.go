@@ -23,6 +23,7 @@ func TestLinear(t *testing.T) {
 		"Unescape":   func(s string) { htmltext.Unescape(s) },
 		"JSONLD":     func(s string) { jsonld.Read([]byte(s), "JobPosting") },
 		"Microdata":  func(s string) { _, _ = jsonld.Microdata([]byte(s+" itemscope JobPosting"), "JobPosting") },
+		"RDFa":       func(s string) { _, _ = jsonld.RDFa([]byte(s+" typeof JobPosting"), "JobPosting") },
 		"Shape":      func(s string) { jsonlist.Shape([]byte(s), "jobs") },
 		"Array":      func(s string) { _, _ = jsonlist.Array([]byte(s), "jobs", func(string, any) error { return nil }) },
 		"Sitemap":    func(s string) { _, _ = sitemap.Read([]byte(s)) },
@@ -41,7 +42,7 @@ func TestLinear(t *testing.T) {
 	}
 	for _, unit := range []string{
 		"&", "&amp;", "&amp;amp;lt;", "&#38", "&lt;p&gt;", "<", "<p>", "<p", "</p>", "<div itemscope>", "<svg>", "<!--", "<li>", " ", "\n",
-		"<a href=x>", "<base href=x>", `<meta property="og:url" content="/">`, "<script type=application/ld+json>", "<table><tr>", "<b itemscope itemprop=x>",
+		"<a href=x>", "<base href=x>", `<meta property="og:url" content="/">`, "<script type=application/ld+json>", "<table><tr>", "<b itemscope itemprop=x>", "<b typeof=JobPosting property=x>",
 		"[", `{"jobs":[`, `{"a":`, "<sitemap>", "<url><loc>", "base and ", "base - to - ", "1%base", "9", "9,999", "Mon, 02 ",
 	} {
 		for name, read := range readers {

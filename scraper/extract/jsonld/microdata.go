@@ -14,7 +14,21 @@ import (
 // of a property without a machine-readable form is its HTML, as Node.Text and
 // htmltext.Text expect. Properties that itemref adds from elsewhere are not read.
 func Microdata(body []byte, typ string) ([]Node, error) {
-	if !bytes.Contains(body, []byte("itemscope")) || !bytes.Contains(body, []byte(typ)) {
+	return marks{"microdata", "itemscope", "itemtype", "itemprop"}.read(body, typ)
+}
+
+// RDFa is Microdata for pages that mark things up with typeof and property, as
+// RDFa Lite has it (https://www.w3.org/TR/rdfa-lite/).
+func RDFa(body []byte, typ string) ([]Node, error) {
+	return marks{"rdfa", "typeof", "typeof", "property"}.read(body, typ)
+}
+
+// marks are the attributes of one way to mark up a page: what opens a thing,
+// what says its type and what names a property.
+type marks struct{ name, scope, typ, prop string }
+
+func (m marks) read(body []byte, typ string) ([]Node, error) {
+	if !bytes.Contains(body, []byte(m.scope)) || !bytes.Contains(body, []byte(typ)) {
 		return nil, nil
 	}
 	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(body))
@@ -22,35 +36,40 @@ func Microdata(body []byte, typ string) ([]Node, error) {
 		return nil, fmt.Errorf("is no HTML: %w", err)
 	}
 	var nodes []Node
-	for _, el := range doc.Find("[itemscope][itemtype]").Nodes {
-		n := Node{fmt.Sprintf("microdata[%d]", len(nodes)), map[string]any{"@type": types(el)}}
+	for _, el := range doc.Find("[" + m.scope + "][" + m.typ + "]").Nodes {
+		n := Node{fmt.Sprintf("%s[%d]", m.name, len(nodes)), map[string]any{"@type": m.types(el)}}
 		if n.Is(typ) {
-			properties(el, n.Values, 0)
+			m.properties(el, n.Values, 0)
 			nodes = append(nodes, n)
 		}
 	}
 	return nodes, nil
 }
 
-func types(el *html.Node) []any {
+func (m marks) types(el *html.Node) []any {
 	var list []any
-	for t := range strings.FieldsSeq(attr(el, "itemtype")) {
+	for t := range strings.FieldsSeq(attr(el, m.typ)) {
 		list = append(list, t)
 	}
 	return list
 }
 
+// prefixes are what RDFa writes before a property of schema.org where the page
+// names no vocabulary, or another.
+var prefixes = strings.NewReplacer("https://schema.org/", "", "http://schema.org/", "", "schema:", "")
+
 // properties gathers the properties of the item that el belongs to.
-func properties(el *html.Node, into map[string]any, depth int) {
+func (m marks) properties(el *html.Node, into map[string]any, depth int) {
 	for c := el.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type != html.ElementNode {
 			continue
 		}
-		scope := hasAttr(c, "itemscope")
-		names := strings.Fields(attr(c, "itemprop"))
+		scope := hasAttr(c, m.scope)
+		names := strings.Fields(attr(c, m.prop))
 		if len(names) > 0 {
-			value := propertyValue(c, scope, depth)
+			value := m.value(c, scope, depth)
 			for _, name := range names {
+				name = prefixes.Replace(name)
 				switch old := into[name].(type) {
 				case nil:
 					into[name] = value
@@ -62,16 +81,16 @@ func properties(el *html.Node, into map[string]any, depth int) {
 			}
 		}
 		if !scope {
-			properties(c, into, depth) // html.Parse bounds how deep elements nest
+			m.properties(c, into, depth) // html.Parse bounds how deep elements nest
 		}
 	}
 }
 
-func propertyValue(el *html.Node, scope bool, depth int) any {
+func (m marks) value(el *html.Node, scope bool, depth int) any {
 	if scope {
-		item := map[string]any{"@type": types(el)}
+		item := map[string]any{"@type": m.types(el)}
 		if depth < maxDepth {
-			properties(el, item, depth+1)
+			m.properties(el, item, depth+1)
 		}
 		return item
 	}

@@ -21,3 +21,18 @@ func TestMicrodata(t *testing.T) {
 		t.Errorf("%d kinds of employment, want 2", got)
 	}
 }
+
+func TestRDFa(t *testing.T) {
+	body := []byte(`<html typeof="schema:WebPage"><head><meta property="og:title" content="Site"></head><body vocab="https://schema.org/"><div typeof="JobPosting">
+		<b property="title">T &amp; U</b><i property="https://schema.org/employmentType">A</i><i property="schema:datePosted" content="2026-09-01">today</i>
+		<p property="hiringOrganization" typeof="Organization"><b property="name">Org</b></p></div></body></html>`)
+	nodes, err := RDFa(body, "JobPosting")
+	if err != nil || len(nodes) != 1 {
+		t.Fatal(nodes, err)
+	}
+	for name, want := range map[string]string{"title": "T & U", "employmentType": "A", "datePosted": "2026-09-01", "hiringOrganization": "Org", "og:title": "", "name": ""} {
+		if got := nodes[0].Text(name); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+}

@@ -1,5 +1,5 @@
 // Package jsonld reads the postings that a site describes in the words of
-// schema.org, in JSON-LD or in microdata, as sites do to be found by search
+// schema.org, in JSON-LD, in microdata or in RDFa, as sites do to be found by search
 // engines (https://schema.org/JobPosting,
 // https://developers.google.com/search/docs/appearance/structured-data/job-posting).
 //

@@ -78,7 +78,7 @@ func plain(page *scraper.Page, address string) (scraper.Posting, bool) {
 }
 
 // postings finds the things of type JobPosting in a page: in its JSON-LD,
-// else in its microdata, else in the page whose source a viewer shows. The
+// else in its microdata or RDFa, also of the page whose source a viewer shows. The
 // address is the page's own, "" when unknown.
 func postings(page *scraper.Page) (nodes []jsonld.Node, address string, problems []error) {
 	body := page.Body
@@ -88,12 +88,15 @@ func postings(page *scraper.Page) (nodes []jsonld.Node, address string, problems
 	}
 	address = own(address, webpage.Canonical(body, address))
 	nodes, problems = jsonld.Read(body, "JobPosting")
-	if len(nodes) == 0 {
-		micro, err := jsonld.Microdata(body, "JobPosting")
+	for _, read := range []func([]byte, string) ([]jsonld.Node, error){jsonld.Microdata, jsonld.RDFa} {
+		if len(nodes) > 0 {
+			break
+		}
+		marked, err := read(body, "JobPosting")
 		if err != nil {
 			problems = append(problems, err)
 		}
-		nodes = micro
+		nodes = marked
 	}
 	return nodes, address, problems
 }
