@@ -189,7 +189,7 @@ type tableKeeper struct {
 	unit    observe.Unit // of all rows so far
 	people  map[batchKey][]scraper.Observation
 	pairs   observe.Pairs // of a table of ends
-	rows    int // that wait
+	rows    int           // that wait
 	bytes   int
 
 	kept, skipped int
