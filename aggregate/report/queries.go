@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"backpay/aggregate"
+
+	"backpay/scraper"
 )
 
 // which says what a row of the report is about, as the database names it. An
@@ -137,30 +139,39 @@ func claimQuery(roles []string, country string) string {
 }
 
 // observedQuery computes the statistics of a row of answers, filings or shared
-// offers anew from the table observation, as package figure counts them: of
-// the source's newest full year, each row as often as its weight says. The
-// quantiles are of type 7 over the rows written out that often. Amounts in US
-// dollars are those that the publisher converted too.
+// offers anew from the table observation, as package edition counts them: of
+// the source's newest full year, each row as often as its weight says, and a
+// person who stands in several files once. The quantiles are of type 7 over
+// the rows written out that often. Amounts in US dollars are those that the
+// publisher converted too.
 func (w which) observedQuery() string {
 	pay := "annual_usd"
 	of := [][2]string{{"source", w.source}, {"pay_kind", w.kind}, {"role", w.role}, {"country", w.country}}
+	var narrower [][2]string
 	if w.currency != "USD" {
 		pay = "annual_amount"
-		of = append(of, [2]string{"currency", w.currency})
+		narrower = append(narrower, [2]string{"currency", w.currency})
 	}
 	if w.seniority != "" {
-		of = append(of, [2]string{"seniority", w.seniority})
+		narrower = append(narrower, [2]string{"seniority", w.seniority})
+	}
+	rows, only := "observation", ""
+	if len(narrower) > 0 {
+		only = conditions(narrower) + " AND "
 	}
 	const year = "SUBSTR(COALESCE(as_of, ''), 1, 4)"
-	return "WITH years AS (SELECT " + year + " AS year, COUNT(*) AS n FROM observation WHERE " + conditions(
-		of[:1],
-	) + " GROUP BY 1), " +
+	years := "WITH years AS (SELECT " + year + " AS year, COUNT(*) AS n FROM observation WHERE " + conditions(of[:1]) +
+		" GROUP BY 1), "
+	newest := year + " = (SELECT MAX(year) FROM years WHERE 4 * n >= (SELECT MAX(n) FROM years))"
+	if w.side == string(scraper.Reported) {
+		rows = "once"
+		years += onceQuery(conditions(of) + " AND " + newest + " AND (annual_amount > 0 OR annual_usd > 0)")
+		only += "fetch_id = best AND "
+	}
+	return years +
 		"said AS (SELECT " + pay + " AS pay, weight, SUM(weight) OVER (ORDER BY " + pay + ", weight, id) AS upto, " +
-		"SUM(weight) OVER () AS total " +
-		"FROM observation WHERE " + conditions(
-		of,
-	) + " AND " + pay + " > 0 " +
-		"AND " + year + " = (SELECT MAX(year) FROM years WHERE 4 * n >= (SELECT MAX(n) FROM years))), " +
+		"SUM(weight) OVER () AS total FROM " + rows + " WHERE " + conditions(of) + " AND " + only + pay + " > 0 AND " +
+		newest + "), " +
 		"at AS (SELECT q, MAX(0, (SELECT total - 1 FROM said LIMIT 1) * q) AS h FROM (SELECT 0.5 AS q UNION ALL " +
 		"SELECT 0.25 UNION ALL SELECT 0.75)), " +
 		"ends AS (SELECT q, h - CAST(h AS INTEGER) AS part, " +
@@ -169,6 +180,20 @@ func (w which) observedQuery() string {
 		"AS high FROM at) " +
 		"SELECT (SELECT COUNT(*) FROM said) AS n, (SELECT SUM(pay * weight) / SUM(weight) FROM said) AS mean, " +
 		"SUM((low + (high - low) * part) * (q = 0.5)) AS median, SUM((low + (high - low) * part) * (q = 0.25)) " +
-		"AS p25, " +
-		"SUM((low + (high - low) * part) * (q = 0.75)) AS p75 FROM ends;"
+		"AS p25, SUM((low + (high - low) * part) * (q = 0.75)) AS p75 FROM ends;"
+}
+
+// onceQuery gives each report the file (best) whose reports like it count:
+// the one that has most of them, then the one that says most of them.
+func onceQuery(where string) string {
+	const (
+		dollars = "CASE WHEN COALESCE(annual_usd, 0) = 0 THEN currency ELSE 'USD' END, " +
+			"CASE WHEN COALESCE(annual_usd, 0) = 0 THEN annual_amount ELSE annual_usd END"
+		person = "COALESCE(employer_key, ''), " + dollars
+		says   = "(seniority IS NOT NULL) + (company_size IS NOT NULL) + (COALESCE(currency, '') <> 'USD')"
+	)
+	return "alike AS (SELECT *, COUNT(*) OVER (PARTITION BY " + person + ", fetch_id) AS n_alike, " +
+		"SUM(" + says + ") OVER (PARTITION BY " + person + ", fetch_id) AS n_said FROM observation WHERE " + where + "), " +
+		"once AS (SELECT *, FIRST_VALUE(fetch_id) OVER (PARTITION BY " + person +
+		" ORDER BY n_alike DESC, n_said DESC, fetch_id) AS best FROM alike), "
 }

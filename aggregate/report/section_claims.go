@@ -23,6 +23,8 @@ type Claims struct {
 	Axis document.Axis `json:"axis"`
 	// Rows are all claims in the order of printing.
 	Rows []ClaimRow `json:"rows"`
+	// More counts, by side, the rows that only claims.csv shows.
+	More map[string]int `json:"in_claims_csv_alone,omitempty"`
 }
 
 // claimsOpen is how many rows a page shows at once.
@@ -31,6 +33,14 @@ const claimsOpen = 9
 // claimsSection lists what others publish.
 func (b *builder) claimsSection() part {
 	c := b.claims()
+	for _, g := range claimGroups(c.Rows) {
+		if g.More > 0 {
+			if c.More == nil {
+				c.More = map[string]int{}
+			}
+			c.More[g.Side] = g.More
+		}
+	}
 	data := []datum{{"claims", c, false}}
 	var left []document.Block
 	if out := b.leftOut(); len(out) > 0 {

