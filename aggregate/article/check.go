@@ -99,63 +99,52 @@ func (w *world) fits(f *Finding) (best, closest *fit) {
 // compare holds a finding against one reference; ok is false where they are
 // about different things.
 func (w *world) compare(f *Finding, r *Reference) (c fit, ok bool) {
-	if r.Measure != f.Kind || !sameWho(f, r) {
+	if r.Measure != f.Kind || !sameWho(f, r) || !sameWhat(f, r) || f.known && !saidBy(f, r) {
 		return c, false
 	}
 	c.ref = r
-	switch f.Kind {
-	case Pay:
-		if r.Unit != f.Currency || (f.High != 0) != (r.High != 0) || r.Skill != "" {
-			return c, false
-		}
-	case Premium, Share:
-		if f.Skill == "" ||
-			!slices.ContainsFunc(
-				strings.Split(f.Skill, ", "),
-				func(s string) bool { return strings.EqualFold(s, r.Skill) },
-			) {
-			return c, false
-		}
-	case Growth:
-		if f.ofPay != (r.Of == "figure") {
-			return c, false
-		}
-	}
-	if r.Statistic == "mean_pct" || r.Statistic == "placebo_max_pct" || r.Statistic == "tested" ||
-		r.Statistic == "passed" {
-		return c, false
-	}
-	if f.known && !saidBy(f, r) {
-		return c, false
-	}
 	low, high, unit := w.yearly(f, f.Value), w.yearly(f, f.High), w.yearly(f, f.unit)
 	c.exact = near(low, r.Value, unit, f) && (f.High == 0 || near(high, r.High, unit, f))
-	c.interval = !c.exact && f.High == 0 && f.Source == "" && r.CIHigh > r.CILow && low >= r.CILow &&
-		low <= r.CIHigh &&
-		!r.withheld
+	inside := r.CIHigh > r.CILow && low >= r.CILow && low <= r.CIHigh
+	c.interval = !c.exact && f.High == 0 && f.Source == "" && inside && !r.withheld
 	c.distance = math.Abs(low-r.Value) / math.Max(math.Abs(r.Value), 1e-9)
-	if !statisticFits(f, r) {
-		c.wrong += 4
-	}
-	if !kindFits(f, r) {
-		c.wrong += 4
-	}
-	if r.Role != f.Role {
-		c.wrong++
-	}
-	if f.Year != 0 && year(r.AsOf) != 0 && year(r.AsOf) != f.Year {
-		c.wrong += 3
-	}
-	if w.old(f, r) != "" {
-		c.wrong += 2
-	}
-	if c.interval {
-		c.wrong += 5
-	}
-	if r.withheld {
-		c.wrong++
+	for _, p := range []struct {
+		is    bool
+		costs float64
+	}{
+		{!statisticFits(f, r), 4},
+		{!kindFits(f, r), 4},
+		{r.Role != f.Role, 1},
+		{f.Year != 0 && year(r.AsOf) != 0 && year(r.AsOf) != f.Year, 3},
+		{w.old(f, r) != "", 2},
+		{c.interval, 5},
+		{r.withheld, 1},
+	} {
+		if p.is {
+			c.wrong += p.costs
+		}
 	}
 	return c, true
+}
+
+// sameWhat reports whether both are about pay in one currency, about one skill,
+// or about the growth of the same thing.
+func sameWhat(f *Finding, r *Reference) bool {
+	switch r.Statistic {
+	case "mean_pct", "placebo_max_pct", "tested", "passed":
+		return false
+	}
+	switch f.Kind {
+	case Pay:
+		return r.Unit == f.Currency && (f.High != 0) == (r.High != 0) && r.Skill == ""
+	case Premium, Share:
+		return f.Skill != "" && slices.ContainsFunc(strings.Split(f.Skill, ", "), func(s string) bool {
+			return strings.EqualFold(s, r.Skill)
+		})
+	case Growth:
+		return f.ofPay == (r.Of == "figure")
+	}
+	return true
 }
 
 // sameWho tells whether both are about the same role, level and place. An

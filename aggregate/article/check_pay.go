@@ -128,20 +128,7 @@ func (w *world) markNamed(f *Finding, same []match) {
 		f.Why = f.Source + " is no source of ours; nearest is " + f.Nearest.words()
 		return
 	}
-	var equal, other *match // of the value; of the statistic, kind and year that are said
-	for i := range same {
-		m := &same[i]
-		switch {
-		case m.equal && m.alike(f) && apart(f, m.ref) == 0 && (equal == nil || !equal.alike(f) || newer(m.ref, equal.ref)):
-			equal = m
-		case m.equal && apart(f, m.ref) <= 1 && (equal == nil || !equal.alike(f) && newer(m.ref, equal.ref)):
-			equal = m
-		case !m.equal && m.alike(f) && f.Statistic != "" && f.Year != 0 && year(m.ref.AsOf) == f.Year && m.ref.Of == "claim" && f.Statistic != "range" && f.Statistic != "typical":
-			if other == nil || m.distance < other.distance {
-				other = m
-			}
-		}
-	}
+	equal, other := ofPublisher(f, same)
 	switch {
 	case equal != nil:
 		f.Nearest, f.Source = equal.ref, equal.ref.Source
@@ -160,48 +147,87 @@ func (w *world) markNamed(f *Finding, same []match) {
 	}
 }
 
+// ofPublisher returns, of what a publisher says, what has the finding's value,
+// and else the nearest of the statistic, kind and year that the text says.
+func ofPublisher(f *Finding, same []match) (equal, other *match) {
+	// A text that says statistic and year can be contradicted.
+	exact := f.Year != 0 && f.Statistic != "" && f.Statistic != "range" && f.Statistic != "typical"
+	for i := range same {
+		m := &same[i]
+		years := apart(f, m.ref)
+		switch {
+		case m.equal && m.alike(f) && years == 0 && (equal == nil || !equal.alike(f) || newer(m.ref, equal.ref)):
+			equal = m
+		case m.equal && years <= 1 && (equal == nil || !equal.alike(f) && newer(m.ref, equal.ref)):
+			equal = m
+		case m.equal || !exact || !m.alike(f) || year(m.ref.AsOf) != f.Year || m.ref.Of != "claim":
+		case other == nil || m.distance < other.distance:
+			other = m
+		}
+	}
+	return equal, other
+}
+
 func newer(a, b *Reference) bool { return a.AsOf > b.AsOf }
 
 // markUnnamed judges a figure that nobody is named for: by the one headline that
 // it speaks of, or where the text says the statistic, by a published claim that
 // is equal.
 func (w *world) markUnnamed(f *Finding, same []match) {
-	var headline, equal, past, other *match
-	for i := range same {
-		m := &same[i]
-		switch {
-		case m.equal && !m.alike(f) && f.Statistic != "" && (m.ref.Of == "claim") != (f.Source == own) && (other == nil || newer(m.ref, other.ref)):
-			other = m
-		case !m.alike(f):
-		case m.ref.Of == "figure" && m.ref.Source == "all" && m.ref.Side == scraper.Posted && m.ref.Statistic == headlineStatistic(f):
-			headline = m
-		case m.ref.Of == "figure" && f.Source == own && m.equal && equal == nil:
-			equal = m
-		case m.ref.Of == "claim" && m.equal && f.Statistic != "" && f.Source == "" && (equal == nil || newer(m.ref, equal.ref)):
-			equal = m
-		case m.ref.Of == "figure" && (m.inside || m.equal) && f.Statistic != "" && f.Year == 0 && !w.current(f, m.ref):
-			past = m
-		}
-	}
+	c := w.unnamed(f, same)
+	headline := c.headline
 	switch {
-	case other != nil && equal == nil && (headline == nil || !headline.equal):
-		f.Nearest = other.ref
-		w.markEqual(f, other)
+	case c.other != nil && c.equal == nil && (headline == nil || !headline.equal):
+		f.Nearest = c.other.ref
+		w.markEqual(f, c.other)
 	case headline != nil && (headline.inside || headline.equal) && w.current(f, headline.ref) && !headline.ref.withheld:
 		f.Nearest = headline.ref
 		f.Mark, f.Why = Supported, "in the interval of "+headline.ref.words()
 	case headline != nil && headline.equal && headline.ref.withheld:
 		f.Nearest = headline.ref
 		f.Mark, f.Reason, f.Why = WrongKind, Noise, "too few to print: "+headline.ref.words()
-	case equal != nil:
-		f.Nearest = equal.ref
-		w.markEqual(f, equal)
-	case past != nil:
-		f.Nearest = past.ref
-		f.Mark, f.Why = Stale, fmt.Sprintf("of %s, and told without the date: %s", past.ref.AsOf, past.ref.words())
+	case c.equal != nil:
+		f.Nearest = c.equal.ref
+		w.markEqual(f, c.equal)
+	case c.past != nil:
+		f.Nearest = c.past.ref
+		f.Mark, f.Why = Stale, fmt.Sprintf("of %s, and told without the date: %s", c.past.ref.AsOf, c.past.ref.words())
 	case headline != nil:
 		f.Nearest = headline.ref
 	}
+}
+
+// candidates are what a figure that nobody is named for may be: our headline,
+// something published or ours that is equal, something of ours of another
+// year, and something equal that is of another kind.
+type candidates struct{ headline, equal, past, other *match }
+
+func (w *world) unnamed(f *Finding, same []match) (c candidates) {
+	for i := range same {
+		m := &same[i]
+		ours := m.ref.Of == "figure"
+		switch {
+		case !m.alike(f):
+			if m.equal && f.Statistic != "" && !ours != (f.Source == own) && (c.other == nil || newer(m.ref, c.other.ref)) {
+				c.other = m
+			}
+		case ours && m.ref.Source == "all" && m.ref.Side == scraper.Posted && m.ref.Statistic == headlineStatistic(f):
+			c.headline = m
+		case ours && f.Source == own && m.equal && c.equal == nil:
+			c.equal = m
+		case !ours && published(f, m, c.equal):
+			c.equal = m
+		case ours && (m.inside || m.equal) && f.Statistic != "" && f.Year == 0 && !w.current(f, m.ref):
+			c.past = m
+		}
+	}
+	return c
+}
+
+// published reports whether a claim is what the text says without naming its
+// publisher, and newer than what was found.
+func published(f *Finding, m, found *match) bool {
+	return m.equal && f.Statistic != "" && f.Source == "" && (found == nil || newer(m.ref, found.ref))
 }
 
 // headlineStatistic is the statistic of ours that a finding speaks of: the

@@ -239,10 +239,6 @@ func alike(a, b string) bool {
 	}
 }
 
-// teaserText is the overlap at which a teaser is the beginning of a text: it is
-// cut within a word, and the board may have dropped a heading.
-const teaserText = .85
-
 // repostText is the overlap of whole texts that an advert keeps where it is half
 // written anew for another place or month.
 const repostText = .4

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"strings"
 
-	"backpay/aggregate"
-
 	"backpay/aggregate/report/document"
 	"backpay/scraper"
 )
@@ -98,9 +96,6 @@ func facts(all ...document.Fact) (out []document.Fact) {
 	}
 	return out
 }
-
-// printable reports whether a figure of a grade may be printed.
-func printable(grade string) bool { return grade == aggregate.Good || grade == aggregate.Rough }
 
 // known is a number, or nothing where 0 means unknown.
 func known(v float64) any {

@@ -4,9 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"testing"
-
-	"backpay/aggregate/report/data"
-	"backpay/aggregate/report/document"
 )
 
 // readBack is report.json as its readers meet it.
@@ -62,28 +59,6 @@ func render(t *testing.T, r Report, format string) string {
 	}
 	if err := write(&b); err != nil {
 		t.Fatalf("render %s: %v", format, err)
-	}
-	return b.String()
-}
-
-// plotted returns the plot of a name.
-func plotted(t *testing.T, r Report, id string) document.Plot {
-	t.Helper()
-	for _, p := range r.Document.Plots() {
-		if p.ID == id {
-			return p
-		}
-	}
-	t.Fatalf("no plot %s", id)
-	return document.Plot{}
-}
-
-// csvOf is a plot's own table.
-func csvOf(t *testing.T, p document.Plot) string {
-	t.Helper()
-	var b bytes.Buffer
-	if err := data.CSV(&b, p.Sheet()); err != nil {
-		t.Fatal(err)
 	}
 	return b.String()
 }

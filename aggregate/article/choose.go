@@ -1,0 +1,184 @@
+package article
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// choose is the mention of a kind that a number goes with.
+func choose(
+	said []mention, what string, c span, starts []int, n number, all []number, text string, accept func(mention) bool,
+) (best mention, ok bool) {
+	least := 1 << 30
+	shared := what == "statistic" || what == "kind" || what == "year" || what == "role" || what == "place"
+	near := surroundings{what: what, clause: c, starts: starts, n: n, text: text}
+	near.next, near.prev = neighbours(text, n, all, shared)
+	for _, m := range said {
+		if m.what != what || !accept(m) {
+			continue
+		}
+		r, fits := near.distance(m, func() bool { return onlyYear(said, m, all) })
+		if !fits {
+			continue
+		}
+		if (what == "role" || what == "place") && second.MatchString(text[max(0, m.start-40):m.start]) {
+			r += 8000
+		}
+		if r < least {
+			best, least, ok = m, r, true
+		}
+	}
+	return best, ok
+}
+
+// surroundings are where a number stands: its clause, and where the next figure
+// begins and the one before ends.
+type surroundings struct {
+	what       string
+	clause     span
+	starts     []int
+	n          number
+	text       string
+	next, prev int
+}
+
+// distance ranks a mention by how closely it goes with the number, the smaller
+// the closer; false where it goes with another.
+func (s surroundings) distance(m mention, only func() bool) (int, bool) {
+	n, inside := s.n, m.start >= s.clause.from && m.start < s.clause.to
+	switch {
+	case inside && m.end <= n.start && m.start >= s.prev:
+		return n.start - m.end, true
+	case inside && m.start >= n.end && m.start < s.next:
+		return 5 + m.start - n.end, true
+	case m.start >= n.end && m.start < s.next && bracketed(s.text[n.end:m.start]):
+		return 2000 + m.start - n.end, true
+	case m.start >= s.prev && m.end <= n.start:
+		// "$95,000, says one site, while ...": that one's
+		another := s.what == "source" && s.prev > 0 && turns.MatchString(s.text[s.clause.from:n.start])
+		return 4000 + n.start - m.end, !another
+	case m.start >= n.end && m.start < s.next && s.next == len(s.text):
+		return 5000 + m.start - n.end, true
+	case m.end <= n.start: // said before another figure
+		r := 10000 + n.start - m.end
+		if bracketed(s.text[:m.start]) && strings.Contains(s.text[m.end:n.start], ")") {
+			r += 3000 // in the brackets of that one
+		}
+		return r, true
+	case m.start >= n.end:
+		return s.after(m, only)
+	}
+	return 0, false
+}
+
+// after is distance for what stands behind other figures.
+func (s surroundings) after(m mention, only func() bool) (int, bool) {
+	r := 20000 + m.start - s.n.end
+	if m.start >= s.next {
+		r += 10000
+	}
+	switch {
+	case s.what != "statistic" && s.what != "kind" && s.what != "year":
+		return r, true
+	case s.what == "year" && only():
+		return r, true // "$80,000 at the bottom and $210,000 at the top in May 2024"
+	case m.start >= s.next:
+		return 0, false // said of the next one
+	}
+	return r, s.next == len(s.text) || clauseAt(s.starts, m.start, len(s.text)) != clauseAt(s.starts, s.next, len(s.text))
+}
+
+// together returns the skills that a text lists with one: "Python and Go".
+func together(text string, said []mention, m mention) string {
+	var list []mention
+	for _, o := range said {
+		if o.what != "skill" || !o.known {
+			continue
+		}
+		if n := len(list); n > 0 && !listed.MatchString(text[list[n-1].end:o.start]) {
+			if list[n-1].end >= m.end {
+				break
+			}
+			list = nil
+		}
+		list = append(list, o)
+	}
+	var names []string
+	for _, o := range list {
+		names = append(names, o.value)
+	}
+	if !slices.Contains(names, m.value) {
+		return m.value
+	}
+	return strings.Join(names, ", ")
+}
+
+// onlyYear reports whether a year is the only one of a sentence and stands after
+// all its figures: it is then said of all of them.
+func onlyYear(said []mention, m mention, all []number) bool {
+	n := 0
+	for _, o := range said {
+		if o.what == "year" {
+			n++
+		}
+	}
+	last := 0
+	for _, o := range all {
+		if o.currency != "" || o.percent || o.short {
+			last = o.end
+		}
+	}
+	return n == 1 && m.start >= last
+}
+
+// listed is what stands between the figures of a list: "$82,000, $95,000, or
+// $104,000 a year in base pay".
+var listed = regexp.MustCompile(`^\s*(?:[,;/]|,?\s*(?:and|or|to)\b)\s*$`)
+
+// neighbours returns where the next figure begins and the one before ends. What
+// is said of a list is said of each of its figures.
+func neighbours(text string, n number, all []number, list bool) (next, prev int) {
+	next, prev = len(text), 0
+	from, to := n.start, n.end
+	for _, o := range all {
+		figure := o.currency != "" || o.percent || o.short
+		if !figure || o.start < to {
+			continue
+		}
+		if list && listed.MatchString(text[to:o.start]) {
+			to = o.end
+			continue
+		}
+		next = o.start
+		break
+	}
+	for i := len(all) - 1; i >= 0; i-- {
+		o := all[i]
+		figure := o.currency != "" || o.percent || o.short
+		if !figure || o.end > from {
+			continue
+		}
+		if list && listed.MatchString(text[o.end:from]) {
+			from = o.start
+			continue
+		}
+		prev = o.end
+		break
+	}
+	return next, prev
+}
+
+// second is what stands before the second one of a comparison, whose figure it
+// is not.
+var second = regexp.MustCompile(
+	`(?i)\b(?:than|versus|vs\.?|compared (?:to|with)|unlike)\s+(?:that of |those of |the |an? |for |in )*$`,
+)
+
+// turns are the words that begin another statement.
+var turns = regexp.MustCompile(`^\s*(?:while|but|whereas|and)\b`)
+
+// bracketed tells whether a bracket is open at the end of a text.
+func bracketed(s string) bool {
+	return strings.LastIndexByte(s, '(') > strings.LastIndexByte(s, ')')
+}

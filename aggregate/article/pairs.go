@@ -1,0 +1,180 @@
+package article
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+var respectively = regexp.MustCompile(`(?i)\brespectively\b`)
+
+// inOrder pairs the figures of a sentence with the names of a list in it, where
+// the sentence says that they go so.
+func inOrder(text string, found []Finding, said []mention) {
+	if len(found) < 2 || !respectively.MatchString(text) {
+		return
+	}
+	for _, what := range []string{"source", "place", "role", "skill", "statistic", "year"} {
+		var list []mention
+		for _, m := range said {
+			if m.what == what && (what != "role" || m.value != "") &&
+				(what != "skill" && what != "source" || m.known) &&
+				!slices.ContainsFunc(
+					list,
+					func(o mention) bool { return o.value == m.value && o.who == m.who && o.number == m.number },
+				) {
+				list = append(list, m)
+			}
+		}
+		if len(list) != len(found) {
+			continue
+		}
+		for i, m := range list {
+			f := &found[i]
+			switch what {
+			case "source":
+				f.Source, f.known = m.value, m.known
+			case "place":
+				f.Country, f.City, f.metro = or(m.who.country, f.Country), m.who.city, m.who.metro
+			case "role":
+				f.Role, f.Seniority = m.value, m.who.seniority
+			case "skill":
+				f.Skill = m.value
+			case "statistic":
+				f.Statistic = m.value
+			case "year":
+				f.Year = m.number
+			}
+		}
+	}
+}
+
+// pair gives a difference the two that it is between.
+func (w *world) pair(f *Finding, said []mention) {
+	if f.Kind != Difference {
+		return
+	}
+	a, b, ok := around(f.offset, said)
+	if !ok {
+		a, b, ok = two(said)
+	}
+	if !ok {
+		return
+	}
+	f.Role, f.Country, f.City, f.metro = or(a.role, w.ev.Role), or(a.country, w.ev.Country), a.city, a.metro
+	f.versus = b
+}
+
+// around returns the two of a kind that stand nearest before and behind an offset:
+// "in Austin they make $9,000 less than in San Francisco".
+func around(offset int, said []mention) (a, b subject, ok bool) {
+	for _, what := range []string{"role", "place"} {
+		var before, behind *mention
+		for i := range said {
+			m := &said[i]
+			if m.what != what || what == "role" && (m.value == "" || m.value == "other") ||
+				what == "place" && m.who.city == "" {
+				continue
+			}
+			switch {
+			case m.end <= offset:
+				before = m
+			case behind == nil:
+				behind = m
+			}
+		}
+		if before != nil && behind != nil && before.who != behind.who {
+			return before.who, behind.who, true
+		}
+	}
+	return a, b, false
+}
+
+// two are the first two different roles, or else places, of a sentence.
+func two(said []mention) (a, b subject, ok bool) {
+	for _, what := range []string{"role", "place"} {
+		var met []subject
+		for _, m := range said {
+			if m.what != what || what == "role" && (m.value == "" || m.value == "other") ||
+				what == "place" && m.who.city == "" {
+				continue
+			}
+			who := m.who
+			if !slices.ContainsFunc(met, func(o subject) bool { return o.role == who.role && o.city == who.city }) {
+				met = append(met, who)
+			}
+		}
+		if len(met) >= 2 {
+			return met[0], met[1], true
+		}
+	}
+	return a, b, false
+}
+
+// comparison finds that a sentence says one role or place to pay more than
+// another without saying how much.
+func (w *world) comparison(s sentence, said []mention, found []Finding, ctx context) (Finding, bool) {
+	// A question says nothing of the kind.
+	if ctx.cell != "" || strings.HasSuffix(strings.TrimSpace(s.text), "?") || !comparePay.MatchString(s.text) ||
+		slices.ContainsFunc(found, func(f Finding) bool { return f.Kind == Difference }) {
+		return Finding{}, false
+	}
+	for _, m := range comparative.FindAllStringSubmatchIndex(s.text, 10) {
+		tail := strings.TrimLeft(s.text[m[1]:], " ")
+		if tail == "" || strings.ContainsAny(tail[:1], "$€£0123456789") || strings.HasPrefix(tail, "than $") ||
+			strings.HasPrefix(tail, "about ") {
+			continue
+		}
+		if lead := strings.TrimRight(s.text[:m[0]], " "); strings.HasSuffix(lead, "%") ||
+			strings.HasSuffix(lead, "cent") {
+			continue
+		}
+		a, b, ok := two(said)
+		if !ok {
+			return Finding{}, false
+		}
+		word := strings.ToLower(s.text[m[2]:m[3]])
+		f := Finding{
+			Text: s.text[m[2]:m[3]], Kind: Difference, offset: m[2], Bound: 1, versus: b,
+			Role: or(
+				a.role,
+				or(ctx.title.role, w.ev.Role),
+			), Country: or(a.country, w.ev.Country), City: a.city, metro: a.metro,
+		}
+		if strings.HasPrefix(word, "less") || strings.HasPrefix(word, "lower") || strings.HasPrefix(word, "worse") ||
+			word == "behind" {
+			f.Bound = -1
+		}
+		return f, true
+	}
+	return Finding{}, false
+}
+
+// samples gives the figures of a sentence what they rest on: what stands in
+// their clause or after it, before the next figure.
+func (w *world) samples(found []Finding, s sentence, starts []int) {
+	for i := range found {
+		from, to := clauseAt(starts, found[i].offset, len(s.text)).from, len(s.text)
+		if len(found) == 1 {
+			from = 0
+		}
+		if i+1 < len(found) {
+			to = max(from, clauseAt(starts, found[i+1].offset, len(s.text)).from)
+		}
+		if found[i].Kind == Count || found[i].Kind == Share && len(found) == 1 {
+			continue
+		}
+		found[i].N = sample(s.text[from:to])
+	}
+	for i := range found { // of a footnote
+		if found[i].N != 0 {
+			continue
+		}
+		for _, l := range s.marks {
+			if note, ok := w.notes[l.note]; ok && l.note != "" && l.at >= found[i].offset &&
+				(i+1 == len(found) || l.at <= found[i+1].offset) {
+				found[i].N = sample(clip(note.text, 500))
+			}
+		}
+	}
+}

@@ -1,0 +1,53 @@
+package report
+
+// choose hides rows that a page leaves to the files: older ones of a series,
+// those of an employer or a skill in another role, and what is past the
+// number shown. Percentiles that stand with their middle count for nothing.
+func choose(rows []ClaimRow) {
+	type series struct{ source, title, code, place, country, company, skill, statistic, kind, currency string }
+	seen, shown, narrow, citations := map[series]bool{}, map[string]int{}, map[string]int{}, 0
+	for i := range rows {
+		r := &rows[i]
+		if r.elsewhere = r.outlook() || r.Statistic == "premium_pct"; r.with || r.elsewhere {
+			continue
+		}
+		s := series{
+			r.Source,
+			r.Title,
+			r.Code,
+			r.Place,
+			r.Country,
+			r.Company,
+			r.Skill,
+			r.Statistic,
+			r.PayKind,
+			r.Currency,
+		}
+		if cited := r.ObtainedBy == "citation" && citations < citationsShown; cited {
+			citations++
+		} else if seen[s] || shown[r.Side] >= claimsShown || r.narrow == 2 && (r.Broader || narrow[r.Side] >= narrowShown) {
+			r.hidden = true
+			continue
+		}
+		seen[s] = true
+		shown[r.Side]++
+		if r.narrow == 2 {
+			narrow[r.Side]++
+		}
+	}
+}
+
+// outlook reports whether a claim speaks of demand: a forecast, or a count of
+// openings.
+func (r ClaimRow) outlook() bool { return r.Statistic == "growth_pct" || r.Statistic == "count" }
+
+// kindRank orders the kinds of pay: the report's own first.
+func kindRank(kind string) int {
+	switch kind {
+	case basePay:
+		return 0
+	case "total":
+		return 1
+	}
+	return 2
+}
