@@ -159,7 +159,9 @@ func (c cell) pay(f aggregate.Figure, jobs []job, u jobpay.Usual, silent int, op
 	}
 	if c.seniority == "" && !c.narrow() {
 		figures = append(figures, opt.beside(middle, jobs)...)
-		figures = append(figures, opt.sure(middle, jobs, silent)...)
+		if middle.Grade != aggregate.Withheld {
+			figures = append(figures, opt.sure(middle, jobs, silent)...)
+		}
 	}
 	return figures
 }
