@@ -11,6 +11,9 @@ import (
 
 	"backpay/scraper"
 	"backpay/store"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 func TestOpenRefusesWhatIsNotOurs(t *testing.T) {
@@ -137,8 +140,11 @@ func TestCloseWhileSomeoneReads(t *testing.T) {
 	}
 }
 
-// A reader that waits for no lock, as sqlite3 and Datasette are, never meets
-// one, however often the file is opened for writing, written and closed.
+// A reader that waits for no lock, as sqlite3 and Datasette are, meets none,
+// however often the file is opened for writing, written and closed. Only while
+// the first connection of all reads the log again (SQLITE_BUSY_RECOVERY, well
+// under a millisecond) may it be told to come back, which SQLite leaves no way
+// round: one look in a hundred is allowed that.
 func TestImpatientReaders(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "backpay.db")
 	write := func() {
@@ -165,13 +171,17 @@ func TestImpatientReaders(t *testing.T) {
 			}
 		}
 	}()
-	for looks := 0; looks < 200 || writes.Load() < 20; looks++ {
+	looks, recovering := 0, 0
+	for ; looks < 200 || writes.Load() < 20; looks++ {
 		db, err := sql.Open("sqlite", "file:"+path+"?mode=ro&_pragma=busy_timeout(0)")
 		if err != nil {
 			t.Fatal(err)
 		}
 		var n int
-		if err := db.QueryRow("SELECT COUNT(*) FROM source").Scan(&n); err != nil || n != 1 {
+		err = db.QueryRow("SELECT COUNT(*) FROM source").Scan(&n)
+		if busy, ok := errors.AsType[*sqlite.Error](err); ok && busy.Code() == sqlite3.SQLITE_BUSY_RECOVERY {
+			recovering++
+		} else if err != nil || n != 1 {
 			t.Errorf("look %d: %d sources, %v", looks, n, err)
 		}
 		if err := db.Close(); err != nil {
@@ -180,6 +190,9 @@ func TestImpatientReaders(t *testing.T) {
 	}
 	close(stop)
 	<-done
+	if 100*recovering > looks {
+		t.Errorf("%d of %d looks met the recovery of the log", recovering, looks)
+	}
 }
 
 // A reader that holds one read through whole runs neither stops them nor sees
