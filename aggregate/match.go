@@ -21,7 +21,7 @@ type Pair struct {
 	Basis Basis
 	// Score is the overlap, or for themes the cosine, 0 to 1.
 	Score float64
-	// Merged tells that they are one job; without it the pair is worth a look.
+	// Merged says that they are one job; without it the pair is worth a look.
 	Merged bool
 }
 
@@ -35,7 +35,7 @@ type Rulings struct {
 // Known is the head of a posting and what was found of it before.
 type Known struct {
 	Head
-	// Stale tells that the print is new or has changed since.
+	// Stale says that the print is new or has changed since.
 	Stale bool
 	Placed
 }

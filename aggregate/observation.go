@@ -43,7 +43,7 @@ type ObservationRow struct {
 	Pay      float64
 	Currency string
 	USD      float64
-	// Converted tells that USD is the publisher's conversion.
+	// Converted says that USD is the publisher's conversion.
 	Converted bool
 	Weight    float64 // above zero
 	// CompanySize is how many people the employer has, in the source's words.

@@ -8,7 +8,7 @@ type Head struct {
 	// unknown. Names is what the posting tells of the employer's other names, in
 	// the form of that package.
 	Employer, Names string
-	// Agency tells that a recruiter speaks, for an employer of another name.
+	// Agency says that a recruiter speaks, for an employer of another name.
 	Agency bool
 	// Title is a hash of the title's words as package dedupe leaves them, in
 	// any order.
@@ -53,7 +53,7 @@ type Text struct {
 	// hash of the sales region that the title names, 0 for none.
 	Titled string
 	Region uint32
-	// Teaser tells that the text is cut at a length, Named that it says the
+	// Teaser says that the text is cut at a length, Named that it says the
 	// employer's name.
 	Teaser, Named bool
 	// Years is the experience asked for, in years, and Day when the advert was

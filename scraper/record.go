@@ -140,7 +140,7 @@ type Claim struct {
 	SampleText string `json:"sample_text,omitempty"`
 	// RelError is the published relative standard error in percent.
 	RelError float64 `json:"rel_error,omitempty"`
-	// TopCoded tells that the publisher says only "at least Amount".
+	// TopCoded says that the publisher says only "at least Amount".
 	TopCoded bool `json:"top_coded,omitempty"`
 	// AsOf is the date the figure is of: a year, a month or a day in ISO form.
 	AsOf string `json:"as_of,omitempty"`

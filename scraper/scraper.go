@@ -47,7 +47,7 @@ type Source interface {
 }
 
 // Rechecker is a Source that follows links to pages of single postings. No
-// list of it tells that a posting has ended, so the pages of postings that a
+// list of it says that a posting has ended, so the pages of postings that a
 // run did not meet are asked for again.
 type Rechecker interface {
 	Source
@@ -76,7 +76,7 @@ type About struct {
 	// Hosts are the hosts that the source may reach beside those of its first
 	// requests. A host stands for its whole registrable domain.
 	Hosts []string
-	// OnByDefault tells whether the source runs when the configuration file
+	// OnByDefault reports whether the source runs when the configuration file
 	// does not name it; OffReason says why it doesn't.
 	OnByDefault bool
 	OffReason   string
@@ -102,7 +102,7 @@ type Secret struct {
 	// In is where it goes: "query", "header" or "basic" (as the user name of
 	// HTTP Basic authentication); Name is the parameter's or header's name.
 	In, Name string
-	// Optional tells that the source answers without it too.
+	// Optional says that the source answers without it too.
 	Optional bool
 }
 
@@ -202,7 +202,7 @@ type Page struct {
 	Body []byte
 	// FetchedAt is when the bytes were obtained.
 	FetchedAt time.Time
-	// Unchanged tells that the server answered 304 and Body was replayed.
+	// Unchanged says that the server answered 304 and Body was replayed.
 	Unchanged bool
 }
 

@@ -31,7 +31,7 @@ func many(from, to int) []scraper.Posting {
 	return ps
 }
 
-// Only a list that is whole and long enough tells that a posting has gone.
+// Only a list that is whole and long enough says that a posting has gone.
 func TestGone(t *testing.T) {
 	broken := board("hutch", "otter", true, many(0, 12)...)
 	broken.Result.Problems = []error{errors.New("jobs[12]: no id")}

@@ -22,7 +22,7 @@ type observations struct {
 	problem                         error
 }
 
-// brokenError tells that a file's rows ended in an error, so that nothing of it
+// brokenError says that a file's rows ended in an error, so that nothing of it
 // is kept.
 type brokenError struct{ error }
 

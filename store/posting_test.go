@@ -65,7 +65,7 @@ func TestPassesOverABoard(t *testing.T) {
 	}
 }
 
-// Only the whole list of a board tells that a posting of that board has gone.
+// Only the whole list of a board says that a posting of that board has gone.
 func TestGoneNeedsTheWholeBoard(t *testing.T) {
 	db := open(t, newClock())
 	pass(t, db, store.Scrape, board("hutch", "otter", true, posting("1", "Weaver"), posting("2", "Dyer")))

@@ -75,7 +75,7 @@ type Finding struct {
 	Source    string `json:"source,omitempty"`  // the name we know it by, else as written
 	Year      int    `json:"year,omitempty"`    // that the figure is said to be of
 	N         int    `json:"n,omitempty"`
-	// Bound tells that the article says "more than" or "less than" the value:
+	// Bound says that the article says "more than" or "less than" the value:
 	// 1 or -1.
 	Bound int `json:"bound,omitempty"`
 
@@ -159,7 +159,7 @@ type Evidence struct {
 	Sources                 []Source
 }
 
-// ErrNoArticle tells that the bytes are no Markdown text.
+// ErrNoArticle says that the bytes are no Markdown text.
 var ErrNoArticle = errors.New("not a Markdown text")
 
 // Countries returns the countries that an article names beside the evidence's

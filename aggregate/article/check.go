@@ -147,7 +147,7 @@ func sameWhat(f *Finding, r *Reference) bool {
 	return true
 }
 
-// sameWho tells whether both are about the same role, level and place. An
+// sameWho reports whether both are about the same role, level and place. An
 // occupation that holds more roles speaks for each of them, less well.
 func sameWho(f *Finding, r *Reference) bool {
 	role := r.Role
@@ -194,7 +194,7 @@ func (w *world) yearly(f *Finding, v float64) float64 {
 	return v
 }
 
-// near tells whether a value as written is another one: to the last place
+// near reports whether a value as written is another one: to the last place
 // written, and wider after "about".
 func near(v, want, unit float64, f *Finding) bool {
 	slack := unit/2 + math.Abs(want)*1e-9
@@ -210,7 +210,7 @@ func near(v, want, unit float64, f *Finding) bool {
 	return math.Abs(v-want) <= slack
 }
 
-// statisticFits tells whether the article's word for a statistic is right for
+// statisticFits reports whether the article's word for a statistic is right for
 // a reference; no word is not wrong.
 func statisticFits(f *Finding, r *Reference) bool {
 	switch f.Kind {
@@ -234,7 +234,7 @@ func statisticFits(f *Finding, r *Reference) bool {
 	return f.Statistic == r.Statistic
 }
 
-// kindFits tells whether the article's word for the kind of pay is right. Posted and
+// kindFits reports whether the article's word for the kind of pay is right. Posted and
 // prevailing pay is base pay; total pay has to be said.
 func kindFits(f *Finding, r *Reference) bool {
 	if f.Kind != Pay {

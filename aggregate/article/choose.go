@@ -178,7 +178,7 @@ var second = regexp.MustCompile(
 // turns are the words that begin another statement.
 var turns = regexp.MustCompile(`^\s*(?:while|but|whereas|and)\b`)
 
-// bracketed tells whether a bracket is open at the end of a text.
+// bracketed reports whether a bracket is open at the end of a text.
 func bracketed(s string) bool {
 	return strings.LastIndexByte(s, '(') > strings.LastIndexByte(s, ')')
 }

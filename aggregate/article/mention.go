@@ -258,7 +258,7 @@ func (w *world) roles(s string) []mention {
 	return all
 }
 
-// titleWord tells whether a word before "developer" belongs to the title.
+// titleWord reports whether a word before "developer" belongs to the title.
 func titleWord(word string) bool {
 	if strings.ContainsAny(word, ",;:.()\"“”0123456789$€£|") {
 		return false

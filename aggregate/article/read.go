@@ -342,7 +342,7 @@ func sample(s string) int {
 	return 0
 }
 
-// payLike tells whether a number of a sentence can be pay, and for how long.
+// payLike reports whether a number of a sentence can be pay, and for how long.
 func (w *world) payLike(s string, n number, clause string, ctx context) (per string, ok bool) {
 	if n.percent {
 		return "", false

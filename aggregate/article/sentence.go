@@ -209,7 +209,7 @@ var sampled = regexp.MustCompile(
 	`(?i)^\+? (?:[\p{L}-]+ ){0,3}?(?:data ?points?|reports?|responses|answers|respondents|observations|submissions|participants|profiles|salaries)\b`,
 )
 
-// isSample tells whether a number of adverts is what a pay figure or premium
+// isSample reports whether a number of adverts is what a pay figure or premium
 // of the sentence rests on.
 func (w *world) isSample(text string, n number) bool {
 	lead := strings.ToLower(strings.TrimRight(text[max(0, n.start-24):n.start], " "))

@@ -279,7 +279,7 @@ func (e *openings) compare(i, j int) (Pair, bool) {
 
 // overlap is the share of the shorter text's own shingles that the longer one
 // has too: copies leave parts out. Where nearly all of a text is the
-// employer's, the whole texts must be alike. The second result tells whether
+// employer's, the whole texts must be alike. The second result reports whether
 // there is enough text to tell.
 func (e *openings) overlap(i, j int) (float64, bool) {
 	a, b := e.own[i], e.own[j]

@@ -57,7 +57,7 @@ type Side struct {
 	Value float64
 }
 
-// ErrNoFigure tells that one of the editions has no such median.
+// ErrNoFigure says that one of the editions has no such median.
 var ErrNoFigure = errors.New("no such figure")
 
 // Diff splits the change of a median between two editions by cause. Where the

@@ -14,7 +14,7 @@ import (
 type contrast struct {
 	name    func(aggregate.Figure) string // what tells one from the other
 	members []aggregate.Figure            // printed medians
-	// ranked tells that no other currency has more members: ranks are given in
+	// ranked says that no other currency has more members: ranks are given in
 	// one currency only.
 	ranked bool
 }

@@ -53,7 +53,7 @@ type cell struct {
 	population aggregate.Population
 }
 
-// narrow tells whether the cell is a place's, a workplace's or a skill's.
+// narrow reports whether the cell is a place's, a workplace's or a skill's.
 func (c cell) narrow() bool { return c.place != "" || c.skill != "" }
 
 func (c cell) compare(d cell) int {

@@ -238,7 +238,7 @@ func count(b bool) int {
 	return 0
 }
 
-// copiesCover tells whether the plain interval over all postings covers v.
+// copiesCover reports whether the plain interval over all postings covers v.
 func copiesCover(rows []aggregate.Row, v float64) bool {
 	var all []float64
 	for _, r := range rows {

@@ -103,7 +103,7 @@ func common(places []place.Place) (region, city, metro string) {
 	return region, city, metro
 }
 
-// isPay tells whether a statistic is an amount of pay: premiums, growth and
+// isPay reports whether a statistic is an amount of pay: premiums, growth and
 // counts are not.
 func isPay(statistic string) bool {
 	switch statistic {

@@ -83,7 +83,7 @@ func onTarget(all []aggregate.Pay, said scraper.Posting, country string) {
 	}
 }
 
-// good tells whether some pay was stated that may be meant as it stands.
+// good reports whether some pay was stated that may be meant as it stands.
 func good(all []aggregate.Pay) bool {
 	for _, p := range all {
 		if p.Origin != scraper.Predicted && p.Flag == "" {

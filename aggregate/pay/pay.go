@@ -7,7 +7,7 @@ type Hint struct {
 	Country string
 	// Title is the title of the job.
 	Title string
-	// Field tells that the whole text is a field for pay, though it may still
+	// Field says that the whole text is a field for pay, though it may still
 	// be empty or hold something else.
 	Field bool
 }

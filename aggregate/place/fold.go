@@ -74,7 +74,7 @@ func split(text string) []word {
 	return words
 }
 
-// between adds the separator r to those before it. spaced tells that a space
+// between adds the separator r to those before it. spaced says that a space
 // stood before r, which makes a hyphen a dash.
 func between(before sep, spaced bool, r rune, rest string, words []word) (sep, bool) {
 	switch r {

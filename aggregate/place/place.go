@@ -47,7 +47,7 @@ func Resolve(text, country string) Result {
 	return p.result()
 }
 
-// SameName tells that two spellings are one name: case, accents and marks don't
+// SameName says that two spellings are one name: case, accents and marks don't
 // matter.
 func SameName(a, b string) bool { return key(a) == key(b) }
 

@@ -52,7 +52,7 @@ func Rate(from, to string, on time.Time) (rate float64, date time.Time, ok bool)
 	return Embedded().Rate(from, to, on)
 }
 
-// Quotes tells whether a currency is in the table of rates at all.
+// Quotes reports whether a currency is in the table of rates at all.
 func (s *Set) Quotes(currency string) bool {
 	return currency == euro || s.series[key{"fx_rate", euro, currency}] != nil
 }

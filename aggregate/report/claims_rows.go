@@ -42,9 +42,9 @@ type ClaimRow struct {
 	Retrieved   string  `json:"retrieved,omitempty"`
 	URL         string  `json:"url,omitempty"`
 	Note        string  `json:"note,omitempty"`
-	// Broader tells that the occupation holds the report's role among others.
+	// Broader says that the occupation holds the report's role among others.
 	Broader bool `json:"broader,omitempty"`
-	// Drawn tells that the amount is a year's in the report's currency; the
+	// Drawn says that the amount is a year's in the report's currency; the
 	// others are printed in words.
 	Drawn bool      `json:"drawn"`
 	Text  ClaimText `json:"text"`

@@ -55,7 +55,7 @@ type Options struct {
 	// Title is the report's own; "" for the usual question.
 	Title string
 	// Site is the address that the report is published at, Home that of the page
-	// that lists several, Feed tells that a feed of editions is written.
+	// that lists several, Feed says that a feed of editions is written.
 	Site, Home string
 	Feed       bool
 	// AsOf is the time that the report speaks of; printed in UTC.

@@ -2,6 +2,6 @@
 
 package report
 
-// raced tells that the race detector runs along, which takes several times
+// raced says that the race detector runs along, which takes several times
 // the time of what it watches.
 const raced = true

@@ -29,7 +29,7 @@ type Skill struct {
 	// Also are names that other schemes keep as tags of their own and that
 	// this one counts as Name: "spring boot" is found as spring.
 	Also []string
-	// Soft tells that it is a trait of a person, not of a craft.
+	// Soft says that it is a trait of a person, not of a craft.
 	Soft bool
 }
 

@@ -108,7 +108,7 @@ func (c citation) check() (key string, err error) {
 	return "", nil
 }
 
-// isDate tells whether s is a year, a month or a day in ISO form.
+// isDate reports whether s is a year, a month or a day in ISO form.
 func isDate(s string) bool {
 	for _, form := range []string{"2006", "2006-01", "2006-01-02"} {
 		if _, err := time.Parse(form, s); err == nil {

@@ -116,12 +116,12 @@ type budgetConfig struct {
 type plan struct {
 	source   scraper.Source
 	settings scraper.Settings
-	// unnamed tells that the file has a list of sources and this one is not in
+	// unnamed says that the file has a list of sources and this one is not in
 	// it: the file's list is then the whole.
 	unnamed bool
 }
 
-// enabled tells whether the source runs when none is named on the command line.
+// enabled reports whether the source runs when none is named on the command line.
 func (p plan) enabled() bool {
 	if on := p.settings.Base().Enabled; on != nil {
 		return *on

@@ -249,7 +249,7 @@ func (im *importer) page(src scraper.Source, page *scraper.Page, p payload) (bad
 	})
 }
 
-// private tells whether a page of the source is saved by somebody who is
+// private reports whether a page of the source is saved by somebody who is
 // logged in, so that it may hold their name and address: only what was read
 // of it is kept then, not the page.
 func private(about scraper.About) bool {

@@ -185,10 +185,10 @@ func (e usageError) at(path string) error {
 	return usageError{fmt.Errorf("%s: %w", path, e.error)}
 }
 
-// partialError tells that some of the work failed and the rest is kept.
+// partialError says that some of the work failed and the rest is kept.
 type partialError struct{ error }
 
-// errTold tells that what went wrong was told already, line by line.
+// errTold says that what went wrong was told already, line by line.
 var errTold = errors.New("told already")
 
 func exitCode(err error) int {

@@ -377,7 +377,7 @@ func agent(c *config) string {
 	return "backpay/" + version + " (+" + c.Agent.Contact + ")"
 }
 
-// onlyAllowed tells whether every source points at a host of allow_hosts: a
+// onlyAllowed reports whether every source points at a host of allow_hosts: a
 // test, where nobody needs a contact.
 func onlyAllowed(c *config, plans []plan) bool {
 	for _, p := range plans {

@@ -174,7 +174,7 @@ func ranges(all []pay.Range) string {
 	return strings.Join(out, "; ")
 }
 
-// written tells that a quote has the digits of an amount, or of its thousands.
+// written says that a quote has the digits of an amount, or of its thousands.
 func written(quote string, amount float64) bool {
 	if amount == 0 {
 		return true

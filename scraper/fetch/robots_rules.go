@@ -26,7 +26,7 @@ type rules struct {
 
 type rule struct {
 	allow bool
-	// parts are what stands between the asterisks, normalised; end tells that
+	// parts are what stands between the asterisks, normalised; end says that
 	// the last one must end the path.
 	parts []string
 	end   bool

@@ -106,10 +106,10 @@ type Job struct {
 	// Annual is the mid-point of Pay a year, before anything is left untold:
 	// the mean of the mid-points where there are tiers.
 	Annual float64
-	// Disclosed tells that the adverts state base pay with both ends: a range,
+	// Disclosed says that the adverts state base pay with both ends: a range,
 	// tiers, or one figure.
 	Disclosed bool
-	// Reachable tells that a posting of the job stands on a board that can be
+	// Reachable says that a posting of the job stands on a board that can be
 	// read.
 	Reachable bool
 	Postings  []Posting
@@ -147,7 +147,7 @@ type Pay struct {
 	Period   string // year, month, day or hour
 	Form     Form
 	Shown    Shown
-	// OTE is the on-target range beside the base; OnlyOTE tells that Tiers
+	// OTE is the on-target range beside the base; OnlyOTE says that Tiers
 	// itself is on-target pay and the base is not stated.
 	OTE     *Tier
 	OnlyOTE bool

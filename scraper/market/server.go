@@ -262,7 +262,7 @@ func (m *Market) send(w http.ResponseWriter, r *http.Request, a answer) {
 	_ = z.Close()
 }
 
-// same tells whether the request's validators name what we would send.
+// same reports whether the request's validators name what we would send.
 // If-None-Match decides where both are there (RFC 9110, 13.2.2).
 func (m *Market) same(r *http.Request, tag string) bool {
 	if tags := r.Header.Get("If-None-Match"); tags != "" {

@@ -99,7 +99,7 @@ func (m *Market) truth(country string, kinds []string, counts func(*Job) (annual
 	return out
 }
 
-// on tells whether a posting of the job stands on a readable board of one of
+// on reports whether a posting of the job stands on a readable board of one of
 // the kinds; no kinds are all.
 func (m *Market) on(j *Job, kinds []string) bool {
 	if len(kinds) == 0 {

@@ -63,7 +63,7 @@ func (c climb) statistic(a, b string) Step {
 	return s
 }
 
-// like tells whether a row is one of those that a figure at the climber's place
+// like reports whether a row is one of those that a figure at the climber's place
 // would stand on: of any seniority and place where the figure is of all.
 func (c climb) like(r *coded, f freedom) bool {
 	for i := range dimensions {

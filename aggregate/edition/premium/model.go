@@ -173,7 +173,7 @@ func (m *model) test(f, inside *stat.Fit, opt Options) {
 	}
 }
 
-// told tells whether the data say anything of a coefficient: not where other
+// told reports whether the data say anything of a coefficient: not where other
 // columns explain its own, nor where pay doesn't vary but by rounding errors.
 func told(r stat.Robust) bool { return r.DF > 0 && r.SE > 1e-9 }
 

@@ -110,11 +110,11 @@ type Skill struct {
 	// what the employers that name a skill pay for other reasons, and less
 	// sure. Zero when employers' own jobs don't differ enough in the skill.
 	Within Estimate
-	// Tested tells that the skill rests on enough to be tested: only then are
+	// Tested says that the skill rests on enough to be tested: only then are
 	// Adjusted, Shrunk, Within and the fields below set.
 	Tested bool
 	// DF are the degrees of freedom of Adjusted, P its p-value, and Q the
-	// least false discovery rate at which it passes. Passed tells that it
+	// least false discovery rate at which it passes. Passed says that it
 	// does; its interval is then the wider one that allows for having been
 	// chosen.
 	DF, P, Q float64

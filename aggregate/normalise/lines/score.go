@@ -328,7 +328,7 @@ func orNone(s *string) string {
 	return *s
 }
 
-// is tells whether a range that was read is the one labelled.
+// is reports whether a range that was read is the one labelled.
 func (g goldPay) is(r Pay, exact bool) bool {
 	same := func(a, b *float64) bool {
 		return a == nil && b == nil || a != nil && b != nil && math.Abs(*a-*b) <= 0.005

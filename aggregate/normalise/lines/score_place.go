@@ -50,7 +50,7 @@ func (e *evaluation) place(g goldPlace, kind string, got Reading) {
 	e.add("place, cities", kind, t)
 }
 
-// named tells that a town is one of the names, set apart by a |.
+// named says that a town is one of the names, set apart by a |.
 func named(names, city string) bool {
 	return slices.ContainsFunc(strings.Split(names, "|"), func(name string) bool { return place.SameName(name, city) })
 }

@@ -23,7 +23,7 @@ type Document struct {
 	Site string
 	// Home is the address of the page that lists this report among others.
 	Home string
-	// Feed tells that a feed of editions lies beside the page.
+	// Feed says that a feed of editions lies beside the page.
 	Feed bool
 	// Meta is said of the report to programs, by name, beside the above.
 	Meta     [][2]string

@@ -104,7 +104,7 @@ func decode(name string) string {
 	return text
 }
 
-// hasEntity tells whether s holds an entity that Unescape would decode.
+// hasEntity reports whether s holds an entity that Unescape would decode.
 func hasEntity(s string) bool {
 	for i := strings.IndexByte(s, '&'); i >= 0; {
 		if entityEnd(s[i+1:]) > 0 {
@@ -119,7 +119,7 @@ func hasEntity(s string) bool {
 	return false
 }
 
-// hasElement tells whether s holds a tag of one of the elements.
+// hasElement reports whether s holds a tag of one of the elements.
 func hasElement(s string, of map[string]bool) bool {
 	for i := strings.IndexByte(s, '<'); i >= 0; {
 		if tagAt(s[i+1:], of) {
@@ -134,7 +134,7 @@ func hasElement(s string, of map[string]bool) bool {
 	return false
 }
 
-// tagAt tells whether s, which follows a "<", goes on as a tag of one of the
+// tagAt reports whether s, which follows a "<", goes on as a tag of one of the
 // elements.
 func tagAt(s string, of map[string]bool) bool {
 	s = strings.TrimPrefix(s, "/")

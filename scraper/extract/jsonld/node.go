@@ -97,7 +97,7 @@ func Word(v any) string {
 	return ""
 }
 
-// Is tells whether the thing is of a schema.org type, however that is spelt.
+// Is reports whether the thing is of a schema.org type, however that is spelt.
 func (n Node) Is(typ string) bool {
 	for _, v := range n.List("@type") {
 		s, _ := v.(string)

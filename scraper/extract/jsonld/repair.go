@@ -244,7 +244,7 @@ func (r *repairer) closes(key bool) bool {
 	return false
 }
 
-// opensKey tells whether b, which follows a quote, goes on as a short name, a
+// opensKey reports whether b, which follows a quote, goes on as a short name, a
 // quote and a colon.
 func opensKey(b []byte) bool {
 	for i := 0; i < len(b) && i < 64; i++ {

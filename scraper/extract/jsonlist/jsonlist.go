@@ -119,7 +119,7 @@ func Exact[T any](body []byte) (T, error) {
 // Keys are the keys of a JSON object.
 type Keys map[string]struct{}
 
-// Has tells whether all names are among the keys.
+// Has reports whether all names are among the keys.
 func (k Keys) Has(names ...string) bool {
 	for _, name := range names {
 		if _, ok := k[name]; !ok {

@@ -29,7 +29,7 @@ func Read[T any](body []byte) (T, error) {
 	return v, nil
 }
 
-// Has tells whether a page carries the state that Read reads.
+// Has reports whether a page carries the state that Read reads.
 func Has(body []byte) bool {
 	_, ok := scriptText(body, "__NEXT_DATA__")
 	return ok

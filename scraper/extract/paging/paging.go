@@ -82,7 +82,7 @@ func (p List) Next(ids []string, total int) (note map[string]string, err error) 
 	}, nil
 }
 
-// Check tells whether a setting "pages" is from 1 to most.
+// Check reports whether a setting "pages" is from 1 to most.
 func Check(pages, most int) error {
 	if pages < 1 || pages > most {
 		return fmt.Errorf("pages: %d is not from 1 to %d", pages, most)

@@ -103,7 +103,7 @@ func Heading(body []byte) (title, place string) {
 	return htmltext.Line(m[1]), htmltext.Line(m[2])
 }
 
-// SameTitle tells whether two titles are the same words.
+// SameTitle reports whether two titles are the same words.
 func SameTitle(a, b string) bool {
 	return a != "" &&
 		strings.EqualFold(strings.Join(notWord.Split(a, -1), " "), strings.Join(notWord.Split(b, -1), " "))

@@ -49,7 +49,7 @@ type Table struct {
 // Columns are the places of columns by their names in lower case.
 type Columns map[string]int
 
-// Has tells whether all names are among the columns.
+// Has reports whether all names are among the columns.
 func (c Columns) Has(names ...string) bool {
 	for _, n := range names {
 		if _, ok := c[strings.ToLower(n)]; !ok {

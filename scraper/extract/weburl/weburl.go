@@ -45,7 +45,7 @@ func WithQuery(address, key, value string) string {
 	return u.String()
 }
 
-// OnSite tells whether an address is on one of the sites, each named by its
+// OnSite reports whether an address is on one of the sites, each named by its
 // registrable domain without the ending ("glassdoor" for glassdoor.co.uk), and
 // its path begins with one of the prefixes.
 func OnSite(address, site string, prefixes ...string) bool {

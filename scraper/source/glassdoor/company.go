@@ -84,7 +84,7 @@ type distributions struct {
 	Percentiles []percentile `json:"percentiles"`
 }
 
-// companyJSON tells whether a page is such an answer, cut out of its page.
+// companyJSON reports whether a page is such an answer, cut out of its page.
 func companyJSON(body []byte) bool {
 	top, first := jsonlist.Shape(body, "results")
 	return top.Has("results", "jobTitleCount", "salaryCount") && first.Has("jobTitle") &&

@@ -39,7 +39,7 @@ import (
 //     median again where a model made them: only the percentiles count. Rows
 //     of the table may be of a title near the page's own.
 
-// ownSalary tells whether a saved page is one of Glassdoor's salary pages.
+// ownSalary reports whether a saved page is one of Glassdoor's salary pages.
 func ownSalary(page *scraper.Page) bool {
 	body, address := webpage.Saved(page)
 	return weburl.OnSite(address, "glassdoor", "/Salaries/", "/Salary/") || companyJSON(body)

@@ -138,7 +138,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	return readComments(page)
 }
 
-// hiring tells whether a thread of that title is one of employers' adverts.
+// hiring reports whether a thread of that title is one of employers' adverts.
 func hiring(title string) bool { return hiringTitle.MatchString(title) }
 
 var hiringTitle = regexp.MustCompile(`(?i)\bwho(?: i|['’])s hiring\b`)

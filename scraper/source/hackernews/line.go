@@ -228,7 +228,7 @@ var passing = regexp.MustCompile(`(?i)\([^()]*` + whileOnly + `[^()]*\)|` + whil
 const whileOnly = `\b(?:(?:temporar(?:y|ily)|currently|initially)[ -]+(?:100%\s+|fully\s+)?(?:remote|wfh)\b|` +
 	`(?:remote|wfh)(?:\s?/\s?wfh)?\s+(?:currently|temporarily|until|during|due to|because of|at the moment|for (?:now|(?:the )?time being|the moment))\b)`
 
-// placeLeft tells whether a part names more than kinds of workplace.
+// placeLeft reports whether a part names more than kinds of workplace.
 func placeLeft(part string) bool {
 	left := jobWord.ReplaceAllString(workWord.ReplaceAllString(part, " "), " ")
 	left = fill.ReplaceAllString(address.ReplaceAllString(left, " "), " ")

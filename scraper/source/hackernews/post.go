@@ -152,7 +152,7 @@ var labels = regexp.MustCompile(
 	`(?i)^\W{0,3}(company|locations?|position|role|title|job title|remote|type|employment|employment type|job type)\s*:\s*(.+)$`,
 )
 
-// applicant tells whether a comment is of someone who looks for work, in the
+// applicant reports whether a comment is of someone who looks for work, in the
 // form that "Who wants to be hired?" asks for, or by its first words. It stands
 // in the wrong thread; it is personal, and no advert.
 func applicant(lines []string) bool {
@@ -230,7 +230,7 @@ var (
 	)
 )
 
-// roleLine tells whether a line names a role and hardly more, as the head of
+// roleLine reports whether a line names a role and hardly more, as the head of
 // an advert in a list does: "- Senior Backend Engineer (Go): $150k", "Staff
 // Engineer, Payments | Oslo".
 func roleLine(line string) (title string, bullet, ok bool) {

@@ -14,7 +14,7 @@ import (
 	"backpay/scraper/extract/webpage"
 )
 
-// isThread tells whether body is a page of Hacker News with comments.
+// isThread reports whether body is a page of Hacker News with comments.
 func isThread(body []byte) bool {
 	return strings.HasSuffix(webpage.Title(body), "| Hacker News") && bytes.Contains(body, []byte("comtr"))
 }

@@ -36,7 +36,7 @@ import (
 
 var asksSalary = regexp.MustCompile(`^https?://[^/]+/career/[^/]+/salaries`)
 
-// ownSalary tells whether a saved page is one of Indeed's career pages.
+// ownSalary reports whether a saved page is one of Indeed's career pages.
 func ownSalary(page *scraper.Page) bool {
 	_, address := webpage.Saved(page)
 	return weburl.OnSite(address, "indeed", "/career/") && asksSalary.MatchString(address)

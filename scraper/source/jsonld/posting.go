@@ -156,7 +156,7 @@ func posting(page *scraper.Page, n jsonld.Node, address string, several bool) (s
 
 // identity is the employer's identifier at the site, else the page's address,
 // else, for a saved page that tells neither, a digest of what it says.
-// shared tells that the page holds several postings without own addresses.
+// shared says that the page holds several postings without own addresses.
 func identity(n jsonld.Node, p scraper.Posting, shared bool) string {
 	if id, at := htmltext.Line(jsonld.Identifier(n)), cmp.Or(host(p.URL), p.Board); id != "" && at != "" {
 		return at + ":" + id

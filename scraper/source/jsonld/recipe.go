@@ -28,7 +28,7 @@ type Recipe struct {
 	// ids matches the numbers or codes of postings in a listing page that has
 	// no links to them, and job is the path of the page of one ({id}).
 	ids, job string
-	// listed tells that the listing page describes its postings itself.
+	// listed says that the listing page describes its postings itself.
 	listed bool
 }
 

@@ -68,7 +68,7 @@ type Settings struct {
 	Location string `yaml:"location"`
 	// Pages is how many pages of 100 jobs to read.
 	Pages int `yaml:"pages"`
-	// Details tells whether to ask for each job in full, one request a job.
+	// Details reports whether to ask for each job in full, one request a job.
 	Details bool `yaml:"details"`
 }
 

@@ -179,7 +179,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	return res, nil
 }
 
-// searched tells whether the address asks for a part of the board only.
+// searched reports whether the address asks for a part of the board only.
 func searched(address string) bool {
 	u, err := url.Parse(address)
 	return err != nil || u.Query().Has("q")

@@ -28,7 +28,7 @@ type filer struct {
 	} `json:"income_tax_brackets"`
 }
 
-// sameBrackets tells whether two filing statuses have the same brackets.
+// sameBrackets reports whether two filing statuses have the same brackets.
 func (f *filer) sameBrackets(other *filer) bool {
 	if len(f.Brackets) != len(other.Brackets) {
 		return false
