@@ -1,7 +1,7 @@
 package aggregate
 
 // The measures: what a figure is about, as Figure.Measure and the column
-// measure of the table figure name it. Statistics are told apart within one.
+// measure of the table figure name it. Statistics are distinguished within one.
 const (
 	MeasureLevel      = "level"      // the level of pay, with the count of the jobs that it is the level of
 	MeasureDifference = "difference" // between medians of "all" of a side; the row is about the one, the statistic names the other

@@ -103,7 +103,7 @@ type beliefs struct {
 	skills map[string]bool           // known to be in the dictionary
 	places map[aggregate.Place]int64 // place.id
 
-	oldSkills map[string]bool // perhaps of no use any more
+	oldSkills map[string]bool // perhaps no longer referenced
 	oldPlaces map[int64]bool
 }
 

@@ -252,7 +252,7 @@ func (s *places) settleJobs(ids []int64) error {
 	if err != nil {
 		return err
 	}
-	// An employer that loses a job may be of no use any more.
+	// An employer that loses a job may no longer be referenced.
 	before := map[int64]int64{}
 	if err := s.t.each(func(r *sql.Rows) error {
 		var id, employer int64

@@ -178,7 +178,7 @@ func TestOlderImportOverwritesNothing(t *testing.T) {
 	}
 }
 
-// What can't be kept is told, and the rest of the page is kept.
+// What can't be kept is reported, and the rest of the page is kept.
 func TestHostilePage(t *testing.T) {
 	db := open(t, newClock())
 	o := board("hutch", "otter", false, scraper.Posting{Title: "No name", Path: "jobs[0]"}, posting("2", "Dyer\x00\xff"))

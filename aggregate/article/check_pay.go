@@ -254,7 +254,7 @@ func (w *world) current(f *Finding, r *Reference) bool {
 }
 
 // markEqual marks a figure that is a reference's, with what is wrong in how it
-// is told.
+// is worded.
 func (w *world) markEqual(f *Finding, m *match) {
 	r := m.ref
 	wrong := func(reason, why string) { f.Mark, f.Reason, f.Why = WrongKind, reason, why }

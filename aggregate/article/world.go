@@ -35,7 +35,7 @@ type world struct {
 // plain word too, and counts only as written so.
 type alias struct{ text, as, name string }
 
-// commonSkills are told from names of places and sources even where no
+// commonSkills are kept apart from names of places and sources even where no
 // evidence has them.
 var commonSkills = []string{
 	"Python", "Java", "Go", "Golang", "Rust", "Ruby", "Rails", "Node.js", "PHP", "Scala", "Kotlin", "Elixir", "Erlang", "C++", "C#", ".NET", "SQL", "PostgreSQL", "MySQL",

@@ -77,7 +77,7 @@ func TestDifferences(t *testing.T) {
 	}
 }
 
-// Two roles that pay alike are told apart in about one market of twenty.
+// Two roles that pay alike differ clearly in about one market of twenty.
 func TestDifferenceCovers(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 3))
 	runs, held := 5*(*runsFlag), 0

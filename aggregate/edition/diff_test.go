@@ -87,7 +87,7 @@ var plants = map[string]func(rng *rand.Rand, all []aggregate.Held) []aggregate.H
 		return all
 	},
 	Rules: func(rng *rand.Rand, all []aggregate.Held) []aggregate.Held {
-		for i := range all { // what was taken for a year's pay is told from a total
+		for i := range all { // what was taken for a year's pay is known for a total
 			if i%3 == 0 {
 				all[i] = scaled(all[i], .9)
 			}

@@ -199,7 +199,7 @@ func (c contrast) minus(a, b aggregate.Figure, all []float64, resamples int, str
 }
 
 // ranks places the members by the lower bound of their interval. One counts as
-// behind another only if the two are told apart; the rest are ties.
+// behind another only if the two differ clearly; the rest are ties.
 func (c contrast) ranks(surely [][]bool) []aggregate.Figure {
 	var out []aggregate.Figure
 	for i, f := range c.members {

@@ -11,7 +11,7 @@ import (
 // leastWidths is the least number of ranges that a usual width is taken from.
 const leastWidths = 5
 
-// Key is what usual widths are told apart by; they are never pooled over
+// Key is what identifies a usual width; they are never pooled over
 // populations or currencies.
 type Key struct {
 	Population              aggregate.Population

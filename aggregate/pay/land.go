@@ -66,7 +66,7 @@ func (p *parser) landOfLines(start int) string {
 }
 
 const (
-	// sample is how much of a text its script is told by, in bytes.
+	// sample is how much of a text decides its script, in bytes.
 	sample = 4096
 	// scriptShare is the share of letters, one in so many, that must be of a
 	// script: a name in an English line is not enough.

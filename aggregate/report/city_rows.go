@@ -15,7 +15,7 @@ import (
 type Cities struct {
 	Title    string `json:"title"`
 	Subtitle string `json:"subtitle"`
-	// Finding says which places the first is told apart from after tax and
+	// Finding says which places the first differs clearly from after tax and
 	// rent; empty where nothing is compared.
 	Finding []Span `json:"finding,omitempty"`
 	// Method says whose tax, rent and prices these are, and of when.

@@ -37,7 +37,7 @@ func TestCities(t *testing.T) {
 	if want := "After tax and rent, Dunmere leaves $600 to $16,000 more than Farrow. There is no clear difference from Marlow Bay."; spoken(c.Finding) != want {
 		t.Errorf("finding %q, want %q", spoken(c.Finding), want)
 	}
-	// The one that is told apart is rough: no title.
+	// The one that differs clearly is rough: no title.
 	if want := "What tax and rent leave of median pay"; c.Title != want {
 		t.Errorf("title %q, want %q", c.Title, want)
 	}

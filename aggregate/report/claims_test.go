@@ -56,7 +56,7 @@ func TestClaimsSideBySide(t *testing.T) {
 	}
 }
 
-// Pay in another currency is told and not drawn: it is on no shared scale.
+// Pay in another currency is listed and not drawn: it is on no shared scale.
 func TestClaimsElsewhere(t *testing.T) {
 	in := small()
 	in.Claims = []Claim{{

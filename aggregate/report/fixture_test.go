@@ -137,7 +137,7 @@ func cityOf(place string, jobs, employers int, median, reach, rent float64, grad
 }
 
 // citiesOf are places good and rough, without a rent, without anything, too
-// few to say; what is left is told apart from one of two.
+// few to say; what is left differs clearly from one of two.
 func citiesOf() (out []aggregate.Figure) {
 	for _, c := range [][]aggregate.Figure{
 		cityOf("90001", 310, 58, 176_000, 0.05, 2408.16, "good", ""),

@@ -68,7 +68,7 @@ func (b *builder) citiesSection() part {
 }
 
 // cityLine is a place as it is drawn: bars where what is left is known, else the
-// median. Left is told of all places where it is known of some.
+// median. Left is given for all places where it is known of some.
 func (r City) cityLine(left bool) document.Row {
 	out := document.Row{
 		ID:     r.ID,

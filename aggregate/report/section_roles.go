@@ -53,7 +53,7 @@ func (b *builder) rolesChart() Chart {
 }
 
 // roleTitle says which roles pay more and which less than the report's own;
-// only differences graded good are told in a title.
+// only differences graded good stand in a title.
 func (b *builder) roleTitle(rows []Row) string {
 	own := inSentence(roleLabel(b.in.Options.Role))
 	var more, less, ties []string

@@ -209,7 +209,7 @@ func TestTrend(t *testing.T) {
 	}
 }
 
-// Sources that never ran are told in one line.
+// Sources that never ran are listed in one line.
 func TestIdleSources(t *testing.T) {
 	in := small()
 	for i := range 30 {

@@ -152,7 +152,7 @@ func (im *importer) end() error {
 	return im.archive.Close()
 }
 
-// file reads one file. What is wrong with it is told; the error is ours.
+// file reads one file. What is wrong with it is reported; the error is ours.
 func (im *importer) file(path string) error {
 	u := unpacker{
 		give: func(p payload) error {

@@ -22,7 +22,7 @@ import (
 const (
 	batchRows  = 2000    // rows that are kept in one transaction
 	batchBytes = 8 << 20 // bytes of texts that wait to be kept
-	toldRows   = 20      // rows of a table that are told one by one
+	toldRows   = 20      // rows of a table that are reported one by one
 )
 
 // asTable is a payload as a file of rows.

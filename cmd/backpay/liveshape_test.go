@@ -109,7 +109,7 @@ const (
 	waitPage    = `<!DOCTYPE html><html><head><title>Just a moment...</title></head><body><script>window._cf_chl_opt={}</script></body></html>`
 )
 
-// A service that changed its answer is told with the evidence, exit 3, and
+// A service that changed its answer is reported with the evidence, exit 3, and
 // nothing that is known of it goes.
 func TestChangedAnswers(t *testing.T) {
 	site := newServices(t)

@@ -33,7 +33,7 @@ type troubled struct {
 	first crawl.Problem
 }
 
-// maxCauses bounds how many causes are told apart.
+// maxCauses bounds how many causes are distinguished.
 const maxCauses = 200
 
 func newProgress(a *app) *progress {

@@ -147,7 +147,7 @@ func proveCharts(t *testing.T, r reportData) {
 			for _, row := range g.Rows {
 				jobs, _, _ := strings.Cut(row.Text.Jobs, " ")
 				count := row.Jobs
-				if count == 0 { // none states pay: all of them are told
+				if count == 0 { // none states pay: all of them are listed
 					count = row.All
 				}
 				printed(t, row.ID+", jobs", jobs, float64(count), 0)

@@ -34,9 +34,9 @@ var errLimit = errors.New("unpacks to too much")
 // unpacker takes one file apart, archive by archive.
 type unpacker struct {
 	give func(payload) error
-	// bad is told what is wrong with a part; the parts after it count.
+	// bad receives what is wrong with a part; the parts after it count.
 	bad func(name string, err error)
-	// passed is told the parts of an archive that are of no known kind.
+	// passed receives the parts of an archive that are of no known kind.
 	passed func(name string, parts []string)
 
 	entries int
@@ -48,7 +48,7 @@ func (u *unpacker) file(name string) error {
 	return u.unpack(payload{name: name, open: func() (io.ReadCloser, error) { return os.Open(name) }}, 0)
 }
 
-// unpack gives a payload, or what is packed in it. The kind is told by the
+// unpack gives a payload, or what is packed in it. The kind is known by the
 // first bytes, since endings lie. A part that can't be read costs itself alone.
 func (u *unpacker) unpack(p payload, depth int) error {
 	if u.entries++; u.entries > maxEntries {

@@ -41,7 +41,7 @@ func (q *hostQueue) ready() (n int) {
 	return n
 }
 
-// full are the hosts of which more leases would be of no use now.
+// full are the hosts of which more leases would not help now.
 func (q *hostQueue) full() []string {
 	var hosts []string
 	for h := range maps.Keys(q.flying) {

@@ -87,7 +87,7 @@ func TestJobsDiffer(t *testing.T) {
 }
 
 // TestAdvertTellsWhatIsPlanted: skills stand in the text in one of their
-// spellings, and money for pay is there exactly where it is told in prose.
+// spellings, and money for pay is there exactly where it stands in prose.
 func TestAdvertTellsWhatIsPlanted(t *testing.T) {
 	m := newMarket(t, nil)
 	for n := range m.jobs {

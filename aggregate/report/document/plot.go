@@ -105,7 +105,7 @@ type Row struct {
 	Record []any
 }
 
-// Sentence reports whether the row is told in words alone.
+// Sentence reports whether the row is given in words alone.
 func (r Row) Sentence() bool { return r.Words != "" && len(r.Cells) == 0 }
 
 // Axis is the scale that the rows of a plot share.
@@ -184,7 +184,7 @@ type Label struct {
 // Tone is a colour of the palette, by its name.
 type Tone string
 
-// The tones: the first five are told apart by readers of any colour vision.
+// The tones: the first five can be distinguished by readers of any colour vision.
 const (
 	Inherit Tone = "" // the group's
 	Blue    Tone = "blue"

@@ -149,7 +149,7 @@ type cell struct {
 	Proven bool
 }
 
-// cells are a row's; of one that is told in words, only what it rests on.
+// cells are a row's; of one that is given in words, only what it rests on.
 func cells(p document.Plot, r document.Row) (out []cell) {
 	for i, c := range p.Columns {
 		if i >= len(r.Cells) || c.Part == document.Aside || r.Words != "" && c.Part != document.Count {

@@ -7,11 +7,11 @@ import (
 	"backpay/scraper"
 )
 
-// tellRows is how many bad rows of a file are told one by one.
+// tellRows is how many bad rows of a file are reported one by one.
 const tellRows = 20
 
 // EachRow hands every row of tables to add. A row that can't be read or that
-// add refuses is a problem of its own, of which the first are told. The error
+// add refuses is a problem of its own, of which the first are reported. The error
 // is scraper.ErrDrift when a table can't be read to its end, or when more of
 // its rows are bad than good.
 func EachRow(tables []*Table, add func(*Table, Row) error) (problems []error, err error) {

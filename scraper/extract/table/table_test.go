@@ -17,7 +17,7 @@ import (
 
 func withPay(c Columns) bool { return c.Has("name", "pay") }
 
-// cells reads all rows of all tables; an error is told as a row of its own.
+// cells reads all rows of all tables; an error is written as a row of its own.
 func cells(t *testing.T, body []byte) (rows [][]string) {
 	t.Helper()
 	tables, err := Open(body, "a table", withPay)

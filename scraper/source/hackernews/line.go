@@ -16,8 +16,8 @@ type heading struct {
 }
 
 // readHeading takes a first line apart. Its parts stand in any order but for
-// the company, which mostly comes first; each is told by its words, and what
-// is told by none is a place, if it is short.
+// the company, which mostly comes first; each is known by its words, and what
+// is known by none is a place, if it is short.
 func readHeading(line string) heading {
 	parts := split(line)
 	if len(parts) > 1 && opening.MatchString(parts[0]) {

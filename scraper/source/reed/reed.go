@@ -181,7 +181,7 @@ func readJob(page *scraper.Page) (scraper.Result, error) {
 }
 
 // job is a posting as the service words it: in a search, or in full, where
-// the date has another name and more fields are told.
+// the date has another name and more fields are given.
 type job struct {
 	ID          json.Number               `json:"jobId"`
 	Employer    string                    `json:"employerName"`

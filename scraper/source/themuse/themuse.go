@@ -8,7 +8,7 @@
 //   - Its categories are often wrong (a planner of raw materials is "Software
 //     Engineering"): they are tags here, and no role.
 //   - 500 requests an hour are allowed without a key. Whether pages count from
-//     0 or 1 is told both ways: page 1 is read first.
+//     0 or 1 is reported both ways: page 1 is read first.
 //   - The one recording holds jobs under a key of its maker's, jobs: a saved
 //     file of that form is read too.
 package themuse
