@@ -32,7 +32,9 @@ var agencyKeys, agencyWords = func() (map[string]bool, map[string]bool) {
 // clientWords are what only one who hires for another writes.
 var clientWords = []string{
 	"our client is", "our client, ", "my client is", "my client, ", "on behalf of our client", "on behalf of my client", "on behalf of a client",
-	"for our client ", "for our client,", "for my client", "for one of our clients", "a client of ours", "unser kunde ist", "für unseren kunden", "im auftrag unseres kunden", "im auftrag eines kunden",
+	"for our client ", "for our client,", "for my client", "for one of our clients", "a client of ours",
+	"hires for a client", "hiring for a client", "recruits for a client", "recruiting for a client", "recruit for a client", "hires for clients", "recruits for clients",
+	"hires for our client", "hiring for our client", "recruiting for our client", "behalf of an undisclosed client", "behalf of a confidential client", "unser kunde ist", "für unseren kunden", "im auftrag unseres kunden", "im auftrag eines kunden",
 	"notre client,", "pour notre client", "pour l'un de nos clients", "voor onze klant", "onze opdrachtgever", "para nuestro cliente",
 }
 
