@@ -137,7 +137,8 @@ type outline struct {
 	fields bool   // a form asks for a name, an address or a file
 }
 
-// sketch reads as much of a page as it takes to know that it is long.
+// sketch reads as much of a page as it takes to know that it is long or has a
+// job on it: either way it is no challenge, and title and text are cut short.
 func sketch(body []byte) outline {
 	var p outline
 	var title, text strings.Builder
@@ -160,6 +161,7 @@ func sketch(body []byte) outline {
 				switch {
 				case string(k) == "itemtype" && bytes.Contains(v, []byte("JobPosting")):
 					p.job = true
+					return p
 				case tag == atom.Input && string(k) == "type" && (bytes.EqualFold(v, []byte("email")) || bytes.EqualFold(v, []byte("file"))),
 					tag == atom.Textarea && string(k) == "name" &&
 						!bytes.Contains(bytes.ToLower(v), []byte("captcha")):
@@ -175,7 +177,9 @@ func sketch(body []byte) outline {
 			case atom.Title:
 				addWords(&title, raw)
 			case atom.Script:
-				p.job = p.job || bytes.Contains(raw, []byte(`"JobPosting"`))
+				if p.job = bytes.Contains(raw, []byte(`"JobPosting"`)); p.job {
+					return p
+				}
 			case 0:
 				addWords(&text, raw)
 				if text.Len() > mostText {

@@ -3,13 +3,7 @@
 package jsonld
 
 import (
-	"bytes"
 	"fmt"
-	"strings"
-
-	"golang.org/x/net/html"
-
-	"backpay/scraper/extract/webpage"
 )
 
 // maxDepth bounds how deep things may stand in things.
@@ -42,30 +36,6 @@ func Read(body []byte, typ string) (nodes []Node, problems []error) {
 		nodes = append(nodes, w.nodes...)
 	}
 	return nodes, problems
-}
-
-// ldScripts returns the texts of the page's JSON-LD scripts.
-func ldScripts(body []byte) [][]byte {
-	if !bytes.Contains(body, []byte("ld+json")) {
-		return nil
-	}
-	var scripts [][]byte
-	z := html.NewTokenizer(bytes.NewReader(body))
-	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			return scripts
-		case html.StartTagToken:
-			name, more := z.TagName()
-			if !more || string(name) != "script" {
-				continue
-			}
-			kind, _, _ := strings.Cut(webpage.Attributes(z, more)["type"], ";")
-			if strings.EqualFold(strings.TrimSpace(kind), "application/ld+json") && z.Next() == html.TextToken {
-				scripts = append(scripts, bytes.Clone(z.Raw()))
-			}
-		}
-	}
 }
 
 // containers are the properties in which a page's postings may stand. Others,

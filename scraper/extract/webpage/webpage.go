@@ -100,7 +100,7 @@ func Attributes(z *html.Tokenizer, more bool) map[string]string {
 // false when body is no such page.
 func ViewSource(body []byte) (inner []byte, address string, ok bool) {
 	firefox := bytes.Contains(body[:min(len(body), 4096)], []byte(`id="viewsource"`))
-	chrome := !firefox && bytes.Contains(body, []byte(`class="line-content"`))
+	chrome := !firefox && bytes.Contains(body[:min(len(body), 4096)], []byte(`class="line-content"`))
 	if !firefox && !chrome {
 		return nil, "", false
 	}
