@@ -108,8 +108,11 @@ func (p *parser) wordAfter(f *figure, a *around, w *onward, i int) int {
 
 // times reports whether the token at i multiplies: "14 x jährlich" counts payments.
 func (p *parser) times(i int) bool {
-	t := p.at(i)
-	return t.kind == kWord && (p.text[t.start:t.end] == "x" || p.text[t.start:t.end] == "mal")
+	switch t := p.at(i); p.text[t.start:t.end] {
+	case "x", "X", "×", "*", "mal", "Mal":
+		return true
+	}
+	return false
 }
 
 // contractAt reads the kind of contract at token i.

@@ -270,7 +270,7 @@ func (p *parser) paymentsAfter(f *figure) int {
 		if t.kind != kNumber {
 			continue
 		}
-		if b := p.nums[t.num].bare; b >= 12 && b <= 24 && p.is(i+1, setPayments) {
+		if b := p.nums[t.num].bare; b >= 12 && b <= 24 && (p.is(i+1, setPayments) || p.times(i-1) || p.times(i+1)) {
 			return b
 		}
 	}

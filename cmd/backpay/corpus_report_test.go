@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 )
 
@@ -25,6 +26,7 @@ func TestRealReportProves(t *testing.T) {
 	// aren't pages of a source.
 	t.Log(backpay(t, nil, exitPartial, append([]string{"--db", db, "import"}, folders...)...))
 	backpay(t, nil, exitDone, "--db", db, "aggregate")
+	quotesStand(t, db)
 	for name, want := range map[string]struct {
 		rules string
 		least proof
@@ -47,5 +49,30 @@ func TestRealReportProves(t *testing.T) {
 				t.Errorf("held against the database: %+v, want at least %+v", got, l)
 			}
 		})
+	}
+}
+
+// quotesStand holds each quote of the file against the text that it was read
+// from, as README says to: in characters.
+func quotesStand(t *testing.T, db string) {
+	t.Helper()
+	for what, q := range map[string]string{
+		"pay": `SELECT COUNT(*) FROM posting_pay y JOIN posting p ON p.id = y.posting_id
+			WHERE y.origin = 'text' AND y.quote_start IS NOT NULL
+			AND substr(p.description, y.quote_start + 1, y.quote_end - y.quote_start) IS NOT y.quote`,
+		"pay of titles": `SELECT COUNT(*) FROM posting_pay y JOIN posting p ON p.id = y.posting_id
+			WHERE y.origin = 'text' AND y.quote_start IS NULL AND NOT (instr(p.title, y.quote) > 0 AND y.rule LIKE '%title%')`,
+		"evidence": `SELECT COUNT(*) FROM pay_evidence WHERE stands_in IN ('description', 'title')
+			AND NOT (instr(surroundings, quote) > 0 AND length(surroundings) <= 600)`,
+		"skills": `SELECT COUNT(*) FROM posting_skill s JOIN posting p ON p.id = s.posting_id
+			WHERE s.quote_start NOT BETWEEN 0 AND length(p.description) - 1`,
+	} {
+		if got := sqlite(t, db, q); got != "0" {
+			t.Errorf("%s quotes of %s don't stand in the text", got, what)
+		}
+	}
+	got := sqlite(t, db, `SELECT COUNT(*) FROM posting_pay WHERE origin = 'text' AND quote_start IS NOT NULL`)
+	if n, err := strconv.Atoi(got); err != nil || n < 350 {
+		t.Errorf("%s quotes of descriptions, want at least 350", got)
 	}
 }
