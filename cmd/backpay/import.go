@@ -52,7 +52,7 @@ func (cmd importCmd) Run(a *app) (err error) {
 	if len(files) == 0 {
 		return usageError{fmt.Errorf("import: no files of a known kind in %s", strings.Join(cmd.Paths, ", "))}
 	}
-	im := &importer{app: a, cmd: cmd, c: c, boards: map[string]string{}, known: map[string]bool{}}
+	im := newImporter(a, cmd, c)
 	if err := im.options(); err != nil {
 		return err
 	}
@@ -126,9 +126,10 @@ func (im *importer) options() (err error) {
 	return nil
 }
 
-// begin starts the run.
-func (im *importer) begin(db *store.DB) (err error) {
-	for _, p := range im.c.plans {
+// newImporter makes an importer that knows the companies of the boards.
+func newImporter(a *app, cmd importCmd, c *config) *importer {
+	im := &importer{app: a, cmd: cmd, c: c, boards: map[string]string{}, known: map[string]bool{}}
+	for _, p := range c.plans {
 		reqs, err := p.source.Start(p.settings)
 		if err != nil {
 			continue // a source that can't start can still be imported
@@ -137,6 +138,11 @@ func (im *importer) begin(db *store.DB) (err error) {
 			im.boards[p.source.About().Name+" "+r.Board] = r.Company
 		}
 	}
+	return im
+}
+
+// begin starts the run.
+func (im *importer) begin(db *store.DB) (err error) {
 	im.db = db
 	if im.run, _, err = db.StartRun(im.ctx, store.Import, version); err != nil {
 		return err

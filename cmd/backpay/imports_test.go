@@ -40,6 +40,7 @@ var rooms = []room{
 	{"scraper/doubt", "judges a night's answers against the source's history", nil, nil},
 	{"scraper/fetch", "the polite transport: robots.txt, pace, retries, limits, keys", []string{"scraper", "scraper/warc"}, nil},
 	{"scraper/crawl", "the engine: Colly's collectors, workers and the frontier", []string{"scraper", "scraper/fetch"}, nil},
+	{"scraper/saved", "reads pages that were kept: WARC files, which source a page is of, rows for the filters", []string{"scraper", "scraper/fetch", "scraper/warc"}, nil},
 	{"scraper/rows", "tables of any form (CSV, JSON, XLSX, Parquet) as streams of rows", nil, nil},
 	{"scraper/mapping", "what the columns of a table mean, and the records of its rows", []string{"scraper", "scraper/extract/", "scraper/rows"}, nil},
 	{"scraper/market", "the made-up job market of the demo", nil, nil},

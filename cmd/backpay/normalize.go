@@ -1,7 +1,12 @@
 package main
 
 import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
 	"fmt"
+	"io"
+	"strings"
 
 	"backpay/aggregate/normalise/lines"
 )
@@ -10,27 +15,39 @@ import (
 // NDJSON out, in the same order, in bounded memory, on all cores.
 type normalizeCmd struct {
 	Explain bool `help:"Add what looked like pay and was not taken, with the reasons."`
+	filterFlags
 }
 
 // Help is printed under the flags.
 func (normalizeCmd) Help() string {
 	return `A row in: {"id","title","location","text","country"}. Offsets (start, end) count characters (Unicode code points) of the text,
-or of the title where "in" says so, from 0: in Python row["text"][start:end] is the quote, in SQLite substr(text, start + 1, end - start).`
+or of the title where "in" says so, from 0: in Python row["text"][start:end] is the quote, in SQLite substr(text, start + 1, end - start).
+A line that can't be read gives {"id","error"}. No line depends on another: the parts of a file cut at line ends give the parts of its output.`
 }
 
 func (c normalizeCmd) Run(a *app) error {
-	n := 0
-	err := lines.Filter(a.ctx, a.stdin, a.stdout, c.Explain, func(err error) {
-		n++
-		a.log.Error("normalize: " + err.Error())
+	plain := func(name string) string { return strings.TrimSuffix(name, ".gz") }
+	return c.run(a, "normalize", plain, func(name string, in io.Reader, out io.Writer) (bad int, err error) {
+		if in, err = unzipped(in); err != nil {
+			return 0, fmt.Errorf("%s: %w", name, plainly(err))
+		}
+		err = lines.Filter(a.ctx, in, out, c.Explain, func(err error) {
+			bad++
+			at := ""
+			if len(c.Files) > 1 {
+				at = name + ": "
+			}
+			a.log.Error("normalize: " + at + err.Error())
+		})
+		return bad, err
 	})
-	switch {
-	case a.ctx.Err() != nil:
-		return a.ctx.Err()
-	case err != nil:
-		return fmt.Errorf("normalize: %w", err)
-	case n > 0:
-		return partialError{fmt.Errorf("normalize: %d bad lines left out", n)}
+}
+
+// unzipped unpacks what is gzipped and leaves everything else as it is.
+func unzipped(in io.Reader) (io.Reader, error) {
+	r := bufio.NewReaderSize(in, 1<<16)
+	if head, _ := r.Peek(2); !bytes.Equal(head, []byte("\x1f\x8b")) {
+		return r, nil
 	}
-	return nil
+	return gzip.NewReader(r)
 }

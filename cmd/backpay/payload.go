@@ -22,6 +22,7 @@ type payload struct {
 	name string    // the file, and the part of it
 	url  string    // where it was, if the file says so
 	at   time.Time // when it was recorded, zero if the file doesn't say
+	kind string    // the Content-Type that its server named, if the file says so
 	open func() (io.ReadCloser, error)
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"backpay/scraper"
 	"backpay/scraper/fetch"
+	"backpay/scraper/saved"
 )
 
 const (
@@ -120,28 +121,13 @@ func (im *importer) asPage(p payload, body []byte) *scraper.Page {
 			}, // some tables tell their year in their name alone
 		},
 		URL: p.url, Status: http.StatusOK, Header: http.Header{}, FetchedAt: at,
-		Body: fetch.ToUTF8(body, ""),
+		Body: fetch.ToUTF8(body, p.kind),
 	}
 }
 
 // recognise finds the one source that knows a page; nil when none does.
 func (im *importer) recognise(page *scraper.Page) (scraper.Source, error) {
-	var found []scraper.Source
-	var names []string
-	for _, p := range im.c.plans {
-		if p.source.Recognise(page) {
-			found = append(found, p.source)
-			names = append(names, p.source.About().Name)
-		}
-	}
-	switch len(found) {
-	case 0:
-		return nil, nil
-	case 1:
-		return found[0], nil
-	}
-	slices.Sort(names)
-	return nil, fmt.Errorf("could be of %s; name the source with --source", strings.Join(names, " or "))
+	return saved.Recognise(im.sources, page)
 }
 
 // closedJSON cuts the beginning of a JSON file after its last whole value, and

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -46,6 +47,7 @@ type cli struct {
 	Aggregate aggregateCmd `cmd:"" help:"Normalise what is new or changed and recompute the figures."`
 	Report    reportCmd    `cmd:"" help:"Write the report from the figures."`
 	Normalize normalizeCmd `cmd:"" help:"Read pay, skills, role and place from NDJSON on stdin; NDJSON on stdout."`
+	Extract   extractCmd   `cmd:"" help:"Read postings from WARC files and saved pages; NDJSON on stdout, for normalize."`
 	Offer     offerCmd     `cmd:"" help:"Say where an offer of pay stands among the open jobs."`
 	Why       whyCmd       `cmd:"" help:"Say why published figures differ from ours, a cause at a time."`
 	Diff      diffCmd      `cmd:"" help:"Split the change of a figure from one edition to another by cause."`
@@ -91,6 +93,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	}
 	if err != nil {
 		fmt.Fprintf(stderr, "backpay: %v; see backpay --help\n", err)
+		if slices.Contains(args, "--engine") {
+			return exitFailed
+		}
 		return exitUsage
 	}
 	a := &app{
@@ -103,7 +108,8 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 
 // ended says how a command went and returns the exit code.
 func (a *app) ended(err error) int {
-	if a.ctx.Err() != nil && errors.Is(err, context.Canceled) {
+	var void errVoid
+	if a.ctx.Err() != nil && errors.Is(err, context.Canceled) && !errors.As(err, &void) {
 		err = partialError{errors.New("interrupted; what was kept so far stays")}
 	}
 	if err != nil && !errors.Is(err, errTold) && !errors.Is(err, syscall.EPIPE) {
@@ -194,9 +200,12 @@ var errTold = errors.New("told already")
 func exitCode(err error) int {
 	var usage usageError
 	var partial partialError
+	var void errVoid
 	switch {
 	case err == nil:
 		return exitDone
+	case errors.As(err, &void):
+		return exitFailed
 	case errors.As(err, &usage), errors.Is(err, store.ErrNotOurs):
 		return exitUsage
 	case errors.Is(err, errLocked):

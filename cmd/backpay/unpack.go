@@ -17,7 +17,7 @@ import (
 	"path"
 	"strings"
 
-	"backpay/scraper/warc"
+	"backpay/scraper/saved"
 )
 
 // The limits of one file that the user gave, whatever is packed in it.
@@ -210,27 +210,18 @@ func (u *unpacker) warc(p payload) error {
 	}
 	defer f.Close()
 	before := u.entries
-	for rec, err := range warc.ScanReader(f, maxPayload) {
+	for answer, err := range saved.Answers(f) {
+		inner := payload{
+			name: p.name + "!" + answer.URL, url: answer.URL, at: answer.At, kind: answer.ContentType,
+			open: inMemory(answer.Body),
+		}
+		if err != nil && answer.URL != "" {
+			u.bad(inner.name, err)
+			continue
+		}
 		if err != nil {
 			u.bad(p.name, err)
 			return nil
-		}
-		inner := payload{name: p.name + "!" + rec.URI, url: rec.URI, at: rec.Date}
-		switch rec.Type {
-		case "response":
-			status, _, body, err := rec.HTTP()
-			if err != nil {
-				u.bad(inner.name, err)
-				continue
-			}
-			if status != 200 {
-				continue
-			}
-			inner.open = inMemory(body)
-		case "resource":
-			inner.open = inMemory(rec.Payload)
-		default:
-			continue
 		}
 		u.entries++
 		if err := u.give(inner); err != nil {

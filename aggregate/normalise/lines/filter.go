@@ -17,13 +17,23 @@ import (
 	"backpay/scraper"
 )
 
-// Row is a row to read. Country is a hint: what the source would know.
+// Row is a row to read. Country is a hint: what the source would know. Said is
+// what else the page said, such as fields for pay; rows of extract have it.
 type Row struct {
-	ID       json.RawMessage `json:"id"`
-	Title    string          `json:"title"`
-	Location string          `json:"location"`
-	Text     string          `json:"text"`
-	Country  string          `json:"country"`
+	ID       json.RawMessage  `json:"id"`
+	Title    string           `json:"title"`
+	Location string           `json:"location"`
+	Text     string           `json:"text"`
+	Country  string           `json:"country"`
+	Said     *scraper.Posting `json:"said"`
+}
+
+// Bad stands in the place of a row that can't be read, so that no line is
+// lost. It says nothing of where the line stood: a line means the same in any
+// part of a file.
+type Bad struct {
+	ID    json.RawMessage `json:"id"`
+	Error string          `json:"error"`
 }
 
 // Reading is what was read from a row.
@@ -92,8 +102,10 @@ type batch struct {
 
 // Filter reads rows of text, NDJSON, and writes what is read from each, NDJSON
 // in the same order: in bounded memory, on all cores. With explain it adds what
-// looked like pay and was not taken, with the reasons. bad is handed each line
-// that can't be read, which is left out.
+// looked like pay and was not taken, with the reasons. In the place of a line
+// that can't be read stands a Bad, and bad is handed why with the line's number.
+// Nothing is kept from one line to the next: the parts of a file that is cut at
+// line ends give the parts of what the whole gives.
 func Filter(ctx context.Context, in io.Reader, out io.Writer, explain bool, bad func(error)) error {
 	work := make(chan *batch)
 	order := make(chan *batch, 2*runtime.GOMAXPROCS(0)) // bounds what is read ahead
@@ -184,21 +196,52 @@ func (b *batch) read(explain bool) {
 		if line = bytes.TrimSpace(line); len(line) == 0 {
 			continue
 		}
-		var row Row
-		if err := json.Unmarshal(line, &row); err != nil {
-			b.bad = append(b.bad, fmt.Errorf("line %d: %w", b.first+i, err))
-			continue
+		out, err := readRow(line, explain)
+		if err == nil {
+			err = enc.Encode(out)
 		}
-		if err := enc.Encode(Read(row, explain)); err != nil {
+		if err != nil {
 			b.bad = append(b.bad, fmt.Errorf("line %d: %w", b.first+i, err))
+			_ = enc.Encode(Bad{idOf(line), err.Error()}) // writing to a buffer does not fail
 		}
 	}
+}
+
+// readRow reads one line. A row that breaks a reader costs itself alone.
+func readRow(line []byte, explain bool) (out Reading, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("can't be read: %v", p)
+		}
+	}()
+	var row Row
+	if err := json.Unmarshal(line, &row); err != nil {
+		return Reading{}, err
+	}
+	return Read(row, explain), nil
+}
+
+// idOf returns the id of a row whose other fields can't be read, null where the
+// line is no object at all.
+func idOf(line []byte) json.RawMessage {
+	var row struct {
+		ID json.RawMessage `json:"id"`
+	}
+	if json.Unmarshal(line, &row) != nil || row.ID == nil {
+		return json.RawMessage("null")
+	}
+	return row.ID
 }
 
 // Read reads a row as aggregate reads a posting of these words; with explain it
 // adds what was not taken for pay.
 func Read(row Row, explain bool) Reading {
-	said := scraper.Posting{Title: row.Title, Description: row.Text, Place: row.Location, Country: row.Country}
+	said := scraper.Posting{}
+	if row.Said != nil {
+		said = *row.Said
+	}
+	said.Title, said.Description, said.Place = row.Title, row.Text, row.Location
+	said.Country = row.Country
 	p := normalise.Advert(said)
 	out := Reading{
 		ID: row.ID, Pay: []Pay{}, Skills: []Skill{}, Countries: []string{}, Cities: []string{}, Metro: []string{},
