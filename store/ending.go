@@ -163,8 +163,15 @@ func (j *judge) trust(board string) error {
 
 // pages ends the postings whose own page is not there any more.
 func (j *judge) pages() error {
-	return j.close(`UPDATE posting SET ended_at = ?, ended_why = e.why FROM ending e
-		WHERE e.run_id = ? AND e.posting_id = posting.id AND posting.source = ? AND ended_at IS NULL`, stamp(j.now), j.run.ID, j.Source)
+	return j.close(`UPDATE posting SET `+endsAt("?1")+`, ended_why = e.why FROM ending e
+		WHERE e.run_id = ?2 AND e.posting_id = posting.id AND posting.source = ?3 AND ended_at IS NULL`, stamp(j.now), j.run.ID, j.Source)
+}
+
+// endsAt sets when a posting ended. What is dated later was written under a
+// clock that was wrong, and is brought back as meeting the posting would do it.
+func endsAt(now string) string {
+	return `ended_at = ` + now + `, first_seen_at = MIN(first_seen_at, ` + now + `),
+		last_seen_at = MIN(last_seen_at, ` + now + `)`
 }
 
 // board is what one run saw of one board.
@@ -232,8 +239,8 @@ func (j *judge) board(b board) error {
 	} else if believed, err := j.distrust(b.name, what, why); err != nil || !believed {
 		return err
 	}
-	return j.close(`UPDATE posting SET ended_at = ?, ended_why = ? WHERE source = ? AND board = ? AND ended_at IS NULL
-		AND last_run_id <> ?`,
+	return j.close(`UPDATE posting SET `+endsAt("?1")+`, ended_why = ?2 WHERE source = ?3 AND board = ?4 AND ended_at IS NULL
+		AND last_run_id <> ?5`,
 		stamp(j.now), reason, j.Source, b.name, j.run.ID)
 }
 
@@ -266,7 +273,7 @@ func (j *judge) removed() error {
 		if !believed {
 			continue
 		}
-		if err := j.close(`UPDATE posting SET ended_at = ?, ended_why = ? WHERE source = ? AND board = ?
+		if err := j.close(`UPDATE posting SET `+endsAt("?1")+`, ended_why = ?2 WHERE source = ?3 AND board = ?4
 			AND ended_at IS NULL`, stamp(j.now), endedBoardOff, j.Source, b); err != nil {
 			return err
 		}
@@ -285,7 +292,7 @@ func (j *judge) distrustQuietly(board string) (bool, error) {
 // unmet ends what a feed would show if it were open, and marks the other open
 // postings that the run did not meet.
 func (j *judge) unmet() error {
-	if err := j.close(`UPDATE posting AS p SET ended_at = ?2, ended_why = ?3 WHERE source = ?4 AND `+inFeed+`
+	if err := j.close(`UPDATE posting AS p SET `+endsAt("?2")+`, ended_why = ?3 WHERE source = ?4 AND `+inFeed+`
 		AND p.last_run_id <> ?1 AND `+isFeed("?4"),
 		j.run.ID, stamp(j.now), endedUnlisted, j.Source); err != nil {
 		return err

@@ -137,8 +137,8 @@ func (db *DB) Expire(ctx context.Context, maxAge time.Duration) error {
 		if err := expire(t, now); err != nil || maxAge <= 0 {
 			return err
 		}
-		_, err := t.exec(`UPDATE posting SET ended_at = ?, ended_why = ? WHERE source IN (SELECT name FROM source)
-			AND last_seen_at < ? AND ended_at IS NULL`,
+		_, err := t.exec(`UPDATE posting SET `+endsAt("?1")+`, ended_why = ?2 WHERE source IN (SELECT name FROM source)
+			AND last_seen_at < ?3 AND ended_at IS NULL`,
 			stamp(now), endedUnconfirmed, stamp(now.Add(-maxAge)))
 		return err
 	})
@@ -148,10 +148,11 @@ func (db *DB) Expire(ctx context.Context, maxAge time.Duration) error {
 	return nil
 }
 
-// expire ends the postings whose own date has passed.
+// expire ends the postings whose own date has passed: on that date, or when
+// they were first met if they stood on beyond it.
 func expire(t *txn, now time.Time) error {
-	_, err := t.exec(`UPDATE posting SET ended_at = (SELECT valid_through FROM posting_valid
-		WHERE posting_id = posting.id), ended_why = ?
+	_, err := t.exec(`UPDATE posting SET ended_at = MAX(first_seen_at, (SELECT valid_through FROM posting_valid
+		WHERE posting_id = posting.id)), ended_why = ?
 		WHERE id IN (SELECT posting_id FROM posting_valid WHERE valid_through < ?) AND ended_at IS NULL`, endedExpired, stamp(now))
 	return err
 }

@@ -229,6 +229,28 @@ func TestClosed(t *testing.T) {
 	}
 }
 
+// However wrong the clock was in one night, no posting ends before it was first
+// met, and what the next night ends is not dated later than that night.
+func TestWrongClock(t *testing.T) {
+	for _, ahead := range []time.Duration{3 * 24 * time.Hour, 3650 * 24 * time.Hour} {
+		c := newClock()
+		db := open(t, c)
+		pass(t, db, store.Scrape, board("hutch", "otter", true, many(0, 15)...))
+		c.add(ahead)
+		late := many(15, 20)
+		late[0].ValidThrough = c.t.AddDate(0, 0, -1) // expired when it is first met
+		pass(t, db, store.Scrape, board("hutch", "otter", true, append(many(0, 15), late...)...))
+		c.add(24*time.Hour - ahead)
+		pass(t, db, store.Scrape, board("hutch", "otter", true, many(3, 15)...))
+		got := strings.Join(query(t, db, `SELECT ended_why, COUNT(*), SUM(last_seen_at < first_seen_at OR ended_at < first_seen_at),
+			SUM(MAX(first_seen_at, last_seen_at, ended_at) > ?) FROM posting WHERE ended_at IS NOT NULL GROUP BY 1 ORDER BY 1`,
+			c.t.Format("2006-01-02T15:04:05Z")), " ")
+		if want := "expired|1|0|1 unlisted|7|0|0"; got != want {
+			t.Errorf("clock %s ahead: %s, want %s", ahead, got, want)
+		}
+	}
+}
+
 // The views say what is open, new, paid otherwise elsewhere, raised and cut.
 func TestViews(t *testing.T) {
 	c := newClock()
