@@ -22,7 +22,7 @@ const (
 	// and likeAt where that is only worth a look. copyJaccard is how much of both
 	// texts must be in common for the names to be one employer's, and verbatim
 	// where each text says its own employer's name: employers share templates.
-	namelessAt, copyAt, likeAt = .9, .9, .8
+	namelessAt, copyAt, likeAt = .85, .9, .8
 	copyJaccard, verbatim      = .9, .99
 	// leastSample is how many sampled shingles a text needs to be looked for
 	// across employers, some 70 words at the usual sampling;
@@ -30,6 +30,9 @@ const (
 	// and leastCommon how many, and which share, two texts must have in
 	// common to be compared.
 	leastCommon, leastShare = 3, .3
+	// otherShare is that share for adverts of other titles of which neither is a
+	// recruiter's: they must be copies.
+	otherShare = .6
 	// rare is in how many openings a shingle stands at most to lead from one
 	// to another.
 	rare = 12
@@ -166,7 +169,7 @@ func (m *matcher) candidates(reps []int32) [][2]int32 {
 	var out [][2]int32
 	for c, n := range shared {
 		least := min(len(m.heads[c[0]].Sample), len(m.heads[c[1]].Sample))
-		if n >= leastCommon && float64(n) >= leastShare*float64(least) {
+		if n >= leastCommon && float64(n) >= m.share(c[0], c[1])*float64(least) {
 			out = append(out, c)
 		}
 	}
@@ -199,9 +202,17 @@ func sortByShingle(all []uint64) {
 }
 
 func (m *matcher) comparable(i, j int32) bool {
+	return m.next[i].Owner != m.next[j].Owner && samePlace(m.towns[i], m.towns[j])
+}
+
+// share is the share of sampled shingles that two postings must have in common to
+// be compared.
+func (m *matcher) share(i, j int32) float64 {
 	a, b := &m.heads[i], &m.heads[j]
-	return m.next[i].Owner != m.next[j].Owner && samePlace(m.towns[i], m.towns[j]) &&
-		(a.Title == b.Title || a.Agency || b.Agency || a.Employer == "" || b.Employer == "")
+	if a.Title == b.Title || a.Agency || b.Agency || a.Employer == "" || b.Employer == "" {
+		return leastShare
+	}
+	return otherShare
 }
 
 // compareAcross decides about candidates. What is kept of a pair of which
@@ -239,18 +250,22 @@ func (m *matcher) compareAcross(ctx context.Context, candidates [][2]int32) ([]P
 // compareAcross decides about two adverts of different employers.
 func compareAcross(a, b *Print) (Pair, bool) {
 	least := min(len(a.Shingles), len(b.Shingles))
-	if least < leastWords || a.Post != 0 && a.Post == b.Post { // one post lists them apart
+	switch {
+	case a.Post != 0 && a.Post == b.Post && a.Title == b.Title && listedTwice(a, b):
+		return pair(a.ID, b.ID, ByText, 1, true), true
+	case least < leastWords, a.Post != 0 && a.Post == b.Post: // one post lists them apart
 		return Pair{}, false
 	}
 	score := containment(a, b)
-	title := a.Title == b.Title
+	title := a.Title == b.Title || score >= copyAt && wordsWithin(a.Titled, b.Titled)
 	switch {
 	case title && score >= copyAt && !a.Agency && !b.Agency && a.Employer != "" && b.Employer != "" && !shareTemplate(a, b):
 		if whole := jaccard(a, b); whole >= copyJaccard {
 			return pair(a.ID, b.ID, ByCopy, whole, true), true
 		}
 		return pair(a.ID, b.ID, ByText, score, true), true
-	case (a.Agency || b.Agency) && (title && score >= agencyAt || score >= agencyOther):
+	case (a.Agency || b.Agency) &&
+		(title && score >= agencyAt || score >= agencyOther && !tellApart(a.Titled, b.Titled)):
 		return pair(a.ID, b.ID, ByAgency, score, true), true
 	case (a.Employer == "" || b.Employer == "") && title && (score >= namelessAt || score >= headerText && strings.Count(a.Titled, " ")+1 >= headerWords):
 		return pair(a.ID, b.ID, ByText, score, true), true

@@ -20,6 +20,10 @@ const (
 	// its text to identify an opening, and leastWords how many words for the
 	// whole text to do so where all of it is the employer's.
 	leastShingles, leastWords = 25, 60
+	// shortShingles is how many of its own a text has at least that is the very
+	// same, or the beginning of another; teaserText is the overlap at which it is
+	// that beginning: it is cut within a word, and a heading may be left out.
+	shortShingles, teaserText = 12, .85
 	// sameText is the least share of shingles in common (of all that either
 	// has) for texts without shingles of their own.
 	sameText = .95
@@ -151,7 +155,7 @@ func (e *openings) compareBlock(block []int) []Pair {
 	for _, i := range block {
 		h := textHash(e.ps[i].Shingles) ^ uint64(e.ps[i].Region)
 		k, ok := same[h]
-		if ok && e.ps[i].Words >= leastWords && slices.Equal(e.ps[k].Shingles, e.ps[i].Shingles) {
+		if ok && slices.Equal(e.ps[k].Shingles, e.ps[i].Shingles) && (e.ps[i].Words >= leastWords || e.shortCopy(k, i)) {
 			out = append(out, pair(e.ps[k].ID, e.ps[i].ID, ByText, 1, true))
 			continue
 		}
@@ -176,6 +180,14 @@ func (e *openings) compareBlock(block []int) []Pair {
 		}
 	}
 	return out
+}
+
+// shortCopy reports whether two adverts of one title and the very same short text
+// are one: nothing else tells them apart either, and the text is the opening's own.
+func (e *openings) shortCopy(i, j int) bool {
+	a, b := &e.ps[i], &e.ps[j]
+	return min(len(e.own[i]), len(e.own[j])) >= shortShingles && a.Post == 0 && b.Post == 0 &&
+		slices.Equal(a.Places, b.Places) && !otherPay(a, b) && near(a, b)
 }
 
 func textHash(s []uint32) uint64 {
@@ -233,12 +245,8 @@ func (e *openings) candidates(block []int) [][2]int {
 // compare decides about two adverts of one title.
 func (e *openings) compare(i, j int) (Pair, bool) {
 	a, b := &e.ps[i], &e.ps[j]
-	if a.Post != 0 && a.Post == b.Post {
-		// One post lists them apart; they are one where nothing but the place
-		// tells them apart. The last one of a post may have its end too.
-		// Fewer words than a shingle are no end, but tell something apart.
-		n, more := min(len(a.Shingles), len(b.Shingles)), max(a.Words, b.Words)-min(a.Words, b.Words)
-		if n >= leastShingles && common(a.Shingles, b.Shingles) == n && (more == 0 || more >= shingleWords) {
+	if a.Post != 0 && a.Post == b.Post { // one post lists them apart
+		if listedTwice(a, b) {
 			return pair(a.ID, b.ID, ByText, 1, true), true
 		}
 		e.apart = append(e.apart, [2]int64{a.ID, b.ID})
@@ -277,6 +285,14 @@ func (e *openings) compare(i, j int) (Pair, bool) {
 	return Pair{}, false
 }
 
+// listedTwice reports whether nothing but the place tells two openings of one title
+// apart that one post lists. The last one of a post may have its end too; fewer words
+// than a shingle are no end, but tell something apart.
+func listedTwice(a, b *Print) bool {
+	n, more := min(len(a.Shingles), len(b.Shingles)), max(a.Words, b.Words)-min(a.Words, b.Words)
+	return n >= leastShingles && common(a.Shingles, b.Shingles) == n && (more == 0 || more >= shingleWords)
+}
+
 // overlap is the share of the shorter text's own shingles that the longer one
 // has too: copies leave parts out. Where nearly all of a text is the
 // employer's, the whole texts must be alike. The second result reports whether
@@ -285,6 +301,10 @@ func (e *openings) overlap(i, j int) (float64, bool) {
 	a, b := e.own[i], e.own[j]
 	if n := min(len(a), len(b)); n >= leastShingles {
 		return float64(common(a, b)) / float64(n), true
+	} else if teaser := e.ps[i].Teaser || e.ps[j].Teaser; teaser && n >= shortShingles {
+		if score := float64(common(a, b)) / float64(n); score >= teaserText {
+			return score, true
+		}
 	}
 	a, b = e.ps[i].Shingles, e.ps[j].Shingles
 	if min(e.ps[i].Words, e.ps[j].Words) < leastWords {

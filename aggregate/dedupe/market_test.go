@@ -133,12 +133,15 @@ func median(v []float64) float64 {
 // TestMarket matches markets in which three postings in five are copies, of
 // Eurostat's four kinds, and compares with what was planted: which postings
 // are one job, and the median pay of a role's jobs in the US, that of the
-// postings beside it. Copies in other words that state no pay are not all found:
-// two adverts of one title whose texts differ are mostly two openings.
+// postings beside it. Of copies in other words that state no pay few are found, and
+// that is meant: of the labelled pairs of one board and title whose texts overlap by
+// less than half and that don't state the same pay, 28 are two openings and 3 are one. All other kinds are found.
 func TestMarket(t *testing.T) {
 	var worstJobs, worstRaw float64
 	for seed := range uint64(testenv.Size(5, 1)) {
-		m, all := readMarket(t, copied(seed+1))
+		o := copied(seed + 1)
+		o.Employers = testenv.Size(o.Employers, o.Employers/2)
+		m, all := readMarket(t, o)
 		var s shelf
 		said := make([]aggregate.Posting, len(all))
 		for i, a := range all {
@@ -153,7 +156,11 @@ func TestMarket(t *testing.T) {
 		if got.precision() < .99 || got.recall() < .88 {
 			t.Errorf("seed %d: want precision .99 and recall .88", seed+1)
 		}
-		kinds(t, all, &s)
+		for k, share := range kinds(t, all, &s) {
+			if share < .99 && k != market.Semantic {
+				t.Errorf("seed %d: %.3f of %s copies are found, want .99", seed+1, share, k)
+			}
+		}
 		jobs, raw := medians(t, m, said, &s)
 		worstJobs, worstRaw = max(worstJobs, jobs), max(worstRaw, raw)
 	}
@@ -212,8 +219,9 @@ func medians(t *testing.T, m *market.Market, said []aggregate.Posting, s *shelf)
 	return byJobs, byPostings
 }
 
-// kinds prints how many copies of each kind were found to be of their job.
-func kinds(t *testing.T, all []advert, s *shelf) {
+// kinds returns and prints how many copies of each kind were found to be of their
+// job.
+func kinds(t *testing.T, all []advert, s *shelf) map[market.CopyKind]float64 {
 	first := map[int]int64{}
 	var n, found [5]int
 	for i, a := range all {
@@ -227,7 +235,10 @@ func kinds(t *testing.T, all []advert, s *shelf) {
 			found[a.copy]++
 		}
 	}
+	share := map[market.CopyKind]float64{}
 	for k := market.Full; k <= market.Partial; k++ {
 		t.Logf("  %s: %d of %d", k, found[k], n[k])
+		share[k] = float64(found[k]) / float64(n[k])
 	}
+	return share
 }

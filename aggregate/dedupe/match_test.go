@@ -29,12 +29,17 @@ func ad(company, title, text string) dedupe.Advert {
 	return dedupe.Advert{Source: "hutch", Company: company, Title: title, Description: text}
 }
 
-// asks, in, at and posted change an advert's years of experience, town, board and
-// day.
+// asks, in, paid, at and posted change an advert's years of experience, town, pay,
+// board and day.
 func asks(a dedupe.Advert, years int) dedupe.Advert { a.Years = years; return a }
 
 func in(town string, a dedupe.Advert) dedupe.Advert {
 	a.Places = []aggregate.Place{{City: town}}
+	return a
+}
+
+func paid(a dedupe.Advert, pay float64) dedupe.Advert {
+	a.PayMin, a.PayMax, a.Currency = pay*1000, pay*1200, "USD"
 	return a
 }
 
@@ -79,23 +84,102 @@ func TestMatch(t *testing.T) {
 		ads  []dedupe.Advert
 		want []int64
 	}{
-		{"by city", []dedupe.Advert{ad("Otter", "Weaver (Leeds)", "Leeds, UK\n"+text), ad("Otter Ltd", "Weaver - Dublin", text)}, []int64{1, 1}},
-		{"another title", []dedupe.Advert{ad("Otter", "Weaver", text), ad("Otter", "Senior Weaver", text)}, []int64{1, 2}},
-		{"another text", []dedupe.Advert{ad("Otter", "Weaver", text), ad("Otter", "Weaver", prose(2, 150))}, []int64{1, 2}},
-		{"a part left out", []dedupe.Advert{ad("Otter", "Weaver", house+text), ad("Otter", "Weaver", text)}, []int64{1, 1}},
-		{"short texts", []dedupe.Advert{ad("Otter", "Weaver", prose(1, 25)), ad("Otter", "Weaver", prose(1, 25))}, []int64{1, 2}},
+		{"by city", []dedupe.Advert{
+			ad("Otter", "Weaver (Leeds)", "Leeds, UK\n"+text),
+			ad("Otter Ltd", "Weaver - Dublin", text),
+		}, []int64{1, 1}},
+		{"another title", []dedupe.Advert{
+			ad("Otter", "Weaver", text),
+			ad("Otter", "Senior Weaver", text),
+		}, []int64{1, 2}},
+		{"another text", []dedupe.Advert{
+			ad("Otter", "Weaver", text),
+			ad("Otter", "Weaver", prose(2, 150)),
+		}, []int64{1, 2}},
+		{"a part left out", []dedupe.Advert{
+			ad("Otter", "Weaver", house+text),
+			ad("Otter", "Weaver", text),
+		}, []int64{1, 1}},
+		{"one short text", []dedupe.Advert{
+			ad("Otter", "Weaver", prose(1, 25)),
+			ad("Otter", "Weaver", prose(1, 25)),
+		}, []int64{1, 1}},
+		{"one short text, another town", []dedupe.Advert{
+			in("Leeds", ad("Otter", "Weaver", prose(1, 25))),
+			in("Dublin", ad("Otter", "Weaver", prose(1, 25))),
+		}, []int64{1, 2}},
+		{"short texts that differ", []dedupe.Advert{
+			ad("Otter", "Weaver", prose(1, 25)),
+			ad("Otter", "Weaver", prose(1, 24)+"loom"),
+		}, []int64{1, 2}},
+		{"a few words", []dedupe.Advert{
+			ad("Otter", "Weaver", prose(1, 10)),
+			ad("Otter", "Weaver", prose(1, 10)),
+		}, []int64{1, 2}},
+		{"one short text of all titles", []dedupe.Advert{
+			ad("Otter", "Weaver", prose(1, 25)),
+			ad("Otter", "Weaver", prose(1, 25)),
+			ad("Otter", "Dyer", prose(1, 25)),
+			ad("Otter", "Fuller", prose(1, 25)),
+		}, []int64{1, 2, 3, 4}},
+		{"contractors let to one client", []dedupe.Advert{
+			paid(ad("Otter Consulting", "Lead Loom Engineer", "Duration: 6+ months\n"+text+house), 60),
+			paid(ad("Heron Solutions", "Lead Loom Developer", prose(5, 30)+text), 50),
+		}, []int64{1, 1}},
+		{"contractors of two levels", []dedupe.Advert{
+			ad("Otter Consulting", "Senior Loom Engineer", "Duration: 6+ months\n"+text),
+			ad("Heron Solutions", "Junior Loom Developer", text),
+		}, []int64{1, 2}},
+		{"two employers, other pay", []dedupe.Advert{
+			paid(ad("Otter", "Weaver", text+house), 60),
+			paid(ad("Heron", "Weaver", text+prose(5, 8)), 50),
+		}, []int64{1, 2}},
+		{"two names, one title longer", []dedupe.Advert{
+			ad("Otter", "Loom Weaver", text),
+			ad("Heron", "Loom Weaver, Silk", text),
+		}, []int64{1, 1}},
+		{"a system's copy", []dedupe.Advert{
+			ad("Otter", "Weaver", text),
+			ad("Otter", "Copy 2 of Weaver", text),
+		}, []int64{1, 1}},
+		{"lines added under a longer title", []dedupe.Advert{
+			ad("Otter", "Loom Weaver", prose(1, 300)),
+			ad("Otter", "Loom Weaver, Silk", prose(1, 300)+house),
+		}, []int64{1, 1}},
+		{"lines written otherwise under a longer title", []dedupe.Advert{
+			ad("Otter", "Loom Weaver", prose(1, 300)+prose(3, 20)),
+			ad("Otter", "Loom Weaver, Silk", prose(1, 300)+prose(4, 20)),
+		}, []int64{1, 2}},
 		{"number at a service", []dedupe.Advert{hosted, elsewhere}, []int64{1, 1}},
-		{"recruiter's copy", []dedupe.Advert{ad("Otter", "Weaver", house+text), ad("Bolt Recruiting", "Weaver", prose(5, 40)+text)}, []int64{1, 1}},
+		{"recruiter's copy", []dedupe.Advert{
+			ad("Otter", "Weaver", house+text),
+			ad("Bolt Recruiting", "Weaver", prose(5, 40)+text),
+		}, []int64{1, 1}},
 		{"two names", []dedupe.Advert{ad("Otter", "Weaver", text), ad("Heron", "Weaver", text)}, []int64{1, 1}},
-		{"two names, another town", []dedupe.Advert{in("Leeds", ad("Otter", "Weaver", text)), in("Dublin", ad("Heron", "Weaver", text))}, []int64{1, 2}},
-		{"two names, long apart", []dedupe.Advert{posted(ad("Otter", "Weaver", text), 1), posted(ad("Heron", "Weaver", text), 200)}, []int64{1, 2}},
-		{"two names, another title", []dedupe.Advert{ad("Otter", "Weaver", text), ad("Heron", "Dyer", text)}, []int64{1, 2}},
-		{"a group's own words", []dedupe.Advert{ad("Otter", "Weaver", house+house+text), ad("Heron", "Weaver", house+house+prose(4, 150))}, []int64{1, 2}},
+		{"two names, another town", []dedupe.Advert{
+			in("Leeds", ad("Otter", "Weaver", text)),
+			in("Dublin", ad("Heron", "Weaver", text)),
+		}, []int64{1, 2}},
+		{"two names, long apart", []dedupe.Advert{
+			posted(ad("Otter", "Weaver", text), 1),
+			posted(ad("Heron", "Weaver", text), 200),
+		}, []int64{1, 2}},
+		{"two names, another title", []dedupe.Advert{
+			ad("Otter", "Weaver", text),
+			ad("Heron", "Dyer", text),
+		}, []int64{1, 2}},
+		{"a group's own words", []dedupe.Advert{
+			ad("Otter", "Weaver", house+house+text),
+			ad("Heron", "Weaver", house+house+prose(4, 150)),
+		}, []int64{1, 2}},
 		{"a franchise's template", []dedupe.Advert{
 			in("Leeds", ad("Otter Mills North", "Weaver", text+" Otter Mills North is a family firm by the river")),
 			in("Leeds", ad("Heron Looms South", "Weaver", text+" Heron Looms South is a family firm by the river")),
 		}, []int64{1, 2}},
-		{"a franchise in two towns", []dedupe.Advert{in("Leeds", ad("Otter Leeds", "Weaver", text)), in("Dublin", ad("Otter of Dublin", "Weaver", text))}, []int64{1, 2}},
+		{"a franchise in two towns", []dedupe.Advert{
+			in("Leeds", ad("Otter Leeds", "Weaver", text)),
+			in("Dublin", ad("Otter of Dublin", "Weaver", text)),
+		}, []int64{1, 2}},
 		{"a recruiter's text for two clients", []dedupe.Advert{
 			in("Leeds", ad("Bolt Recruiting", "Weaver", "Our client is a bank of the north "+text)),
 			in("Dublin", ad("Bolt Recruiting", "Weaver", "Our client is a shop for wool by the sea "+text)),
@@ -105,28 +189,102 @@ func TestMatch(t *testing.T) {
 		}, []int64{1, 2}},
 		{"listed apart", []dedupe.Advert{listed("Weaver (wool)"), listed("Weaver (silk)")}, []int64{1, 2}},
 		{"listed by city", []dedupe.Advert{listed("Weaver | Dublin"), listed("Weaver | Berlin")}, []int64{1, 1}},
-		{"role worded anew", []dedupe.Advert{ad("Otter", "Weaving Engineer (by hand), Silk", prose(1, 200)), ad("Otter", "Loom Engineer, Silk", prose(1, 200))}, []int64{1, 1}},
-		{"role worded anew, another level", []dedupe.Advert{ad("Otter", "Senior Weaver, Silk", prose(1, 200)), ad("Otter", "Weaver, Silk", prose(1, 200))}, []int64{1, 2}},
-		{"team left out", []dedupe.Advert{ad("Otter", "Loom Engineer, Silk", prose(1, 200)), ad("Otter", "Loom Engineer", prose(1, 200))}, []int64{1, 1}},
-		{"another team", []dedupe.Advert{ad("Otter", "Loom Engineer, Silk", prose(1, 200)), ad("Otter", "Loom Engineer, Wool", prose(1, 200))}, []int64{1, 2}},
-		{"segment left out", []dedupe.Advert{ad("Otter", "Loom Seller, Enterprise", prose(1, 200)), ad("Otter", "Loom Seller", prose(1, 200))}, []int64{1, 2}},
-		{"another region", []dedupe.Advert{ad("Otter", "Weaver, North American Underwriter", text), ad("Otter", "Weaver, EMEA Underwriting", text)}, []int64{1, 2}},
-		{"no region on the same board", []dedupe.Advert{ad("Otter", "Weaver", text), ad("Otter", "Weaver - EMEA", text)}, []int64{1, 2}},
-		{"no region on another board", []dedupe.Advert{ad("Otter", "Weaver", text), at("heath", ad("Otter", "Weaver - EMEA", text))}, []int64{1, 1}},
-		{"role worded anew, one word left out", []dedupe.Advert{ad("Otter", "Staff Loom Engineer, Silk (Leeds)", prose(1, 200)), ad("Otter", "Staff Silk Engineer (Leeds)", prose(1, 200))}, []int64{1, 1}},
-		{"edited, posted again", []dedupe.Advert{ad("Otter", "Looms and Silk Engineer", text+prose(3, 40)), at("heath", ad("Otter", "Looms, Silk and Wool Engineer", text+prose(4, 40)))}, []int64{1, 1}},
-		{"edited, another level", []dedupe.Advert{ad("Otter", "Looms and Silk Engineer", text+prose(3, 40)), at("heath", ad("Otter", "Senior Looms and Silk Engineer", text+prose(4, 40)))}, []int64{1, 2}},
-		{"role mistyped", []dedupe.Advert{ad("Otter", "Growth Weaving Manager", prose(1, 200)), ad("Otter", "Growht Weaving Manager", prose(1, 200))}, []int64{1, 1}},
-		{"product instead of another", []dedupe.Advert{ad("Otter", "Loom Manager Silk", prose(1, 200)), ad("Otter", "Loom Manager Wool", prose(1, 200))}, []int64{1, 2}},
-		{"developer for engineer", []dedupe.Advert{ad("Otter", "Loom Engineer", text), at("heath", ad("Otter", "Loom Developer", text))}, []int64{1, 1}},
-		{"a teaser", []dedupe.Advert{ad("Otter", "Weaver", house+house+text), at("heath", ad("Otter", "Weaver", (house + house + text)[:500]))}, []int64{1, 1}},
-		{"a teaser of another text", []dedupe.Advert{ad("Otter", "Weaver", house+house+text), at("heath", ad("Otter", "Weaver", prose(6, 150)[:500]))}, []int64{1, 2}},
-		{"listed apart, then again", []dedupe.Advert{listed("Weaver (wool)"), listed("Weaver (silk)"), at("heath", ad("Otter", "Weaver", text+"\nWeaver (silk)\n"+house))}, []int64{1, 2, 2}},
-		{"other years asked", []dedupe.Advert{asks(ad("Otter", "Weaver", text+prose(3, 50)), 8), asks(ad("Otter", "Weaver", text+prose(4, 50)), 2)}, []int64{1, 2}},
-		{"other years asked in one text", []dedupe.Advert{asks(ad("Otter", "Weaver", text), 8), asks(ad("Otter", "Weaver", text), 2)}, []int64{1, 1}},
-		{"a line and a teaser", []dedupe.Advert{listed("Weavers"), at("heath", ad("Otter.com", "Weaver", prose(7, 20)))}, []int64{1, 1}},
-		{"a line and two teasers", []dedupe.Advert{listed("Weavers"), at("heath", ad("Otter", "Weaver", prose(7, 20))), at("heath", ad("Otter", "Weaver", prose(8, 20)))}, []int64{1, 2, 3}},
-		{"a line and a teaser, long apart", []dedupe.Advert{posted(listed("Weavers"), 1), posted(at("heath", ad("Otter", "Weaver", prose(7, 20))), 200)}, []int64{1, 2}},
+		{"role worded anew", []dedupe.Advert{
+			ad("Otter", "Weaving Engineer (by hand), Silk", prose(1, 200)),
+			ad("Otter", "Loom Engineer, Silk", prose(1, 200)),
+		}, []int64{1, 1}},
+		{"role worded anew, another level", []dedupe.Advert{
+			ad("Otter", "Senior Weaver, Silk", prose(1, 200)),
+			ad("Otter", "Weaver, Silk", prose(1, 200)),
+		}, []int64{1, 2}},
+		{"team left out", []dedupe.Advert{
+			ad("Otter", "Loom Engineer, Silk", prose(1, 200)),
+			ad("Otter", "Loom Engineer", prose(1, 200)),
+		}, []int64{1, 1}},
+		{"another team", []dedupe.Advert{
+			ad("Otter", "Loom Engineer, Silk", prose(1, 200)),
+			ad("Otter", "Loom Engineer, Wool", prose(1, 200)),
+		}, []int64{1, 2}},
+		{"segment left out", []dedupe.Advert{
+			ad("Otter", "Loom Seller, Enterprise", prose(1, 200)),
+			ad("Otter", "Loom Seller", prose(1, 200)),
+		}, []int64{1, 2}},
+		{"another region", []dedupe.Advert{
+			ad("Otter", "Weaver, North American Underwriter", text),
+			ad("Otter", "Weaver, EMEA Underwriting", text),
+		}, []int64{1, 2}},
+		{"no region on the same board", []dedupe.Advert{
+			ad("Otter", "Weaver", text),
+			ad("Otter", "Weaver - EMEA", text),
+		}, []int64{1, 2}},
+		{"no region on another board", []dedupe.Advert{
+			ad("Otter", "Weaver", text),
+			at("heath", ad("Otter", "Weaver - EMEA", text)),
+		}, []int64{1, 1}},
+		{"role worded anew, one word left out", []dedupe.Advert{
+			ad("Otter", "Staff Loom Engineer, Silk (Leeds)", prose(1, 200)),
+			ad("Otter", "Staff Silk Engineer (Leeds)", prose(1, 200)),
+		}, []int64{1, 1}},
+		{"edited, posted again", []dedupe.Advert{
+			ad("Otter", "Looms and Silk Engineer", text+prose(3, 40)),
+			at("heath", ad("Otter", "Looms, Silk and Wool Engineer", text+prose(4, 40))),
+		}, []int64{1, 1}},
+		{"edited, another level", []dedupe.Advert{
+			ad("Otter", "Looms and Silk Engineer", text+prose(3, 40)),
+			at("heath", ad("Otter", "Senior Looms and Silk Engineer", text+prose(4, 40))),
+		}, []int64{1, 2}},
+		{"role mistyped", []dedupe.Advert{
+			ad("Otter", "Growth Weaving Manager", prose(1, 200)),
+			ad("Otter", "Growht Weaving Manager", prose(1, 200)),
+		}, []int64{1, 1}},
+		{"product instead of another", []dedupe.Advert{
+			ad("Otter", "Loom Manager Silk", prose(1, 200)),
+			ad("Otter", "Loom Manager Wool", prose(1, 200)),
+		}, []int64{1, 2}},
+		{"developer for engineer", []dedupe.Advert{
+			ad("Otter", "Loom Engineer", text),
+			at("heath", ad("Otter", "Loom Developer", text)),
+		}, []int64{1, 1}},
+		{"a teaser", []dedupe.Advert{
+			ad("Otter", "Weaver", house+house+text),
+			at("heath", ad("Otter", "Weaver", (house + house + text)[:500])),
+		}, []int64{1, 1}},
+		{"a teaser that begins with the house's words", []dedupe.Advert{
+			ad("Otter", "Weaver", house[:300]+text), at("heath", ad("Otter", "Weaver", (house[:300] + text)[:500])),
+			ad("Otter", "Weaver", house[:300]+prose(6, 150)),
+			ad("Otter", "Dyer", house+prose(7, 60)),
+			ad("Otter", "Fuller", house+prose(8, 60)),
+		}, []int64{1, 1, 3, 4, 5}},
+		{"a teaser of another text", []dedupe.Advert{
+			ad("Otter", "Weaver", house+house+text),
+			at("heath", ad("Otter", "Weaver", prose(6, 150)[:500])),
+		}, []int64{1, 2}},
+		{"listed apart, then again", []dedupe.Advert{
+			listed("Weaver (wool)"),
+			listed("Weaver (silk)"),
+			at("heath", ad("Otter", "Weaver", text+"\nWeaver (silk)\n"+house)),
+		}, []int64{1, 2, 2}},
+		{"other years asked", []dedupe.Advert{
+			asks(ad("Otter", "Weaver", text+prose(3, 50)), 8),
+			asks(ad("Otter", "Weaver", text+prose(4, 50)), 2),
+		}, []int64{1, 2}},
+		{"other years asked in one text", []dedupe.Advert{
+			asks(ad("Otter", "Weaver", text), 8),
+			asks(ad("Otter", "Weaver", text), 2),
+		}, []int64{1, 1}},
+		{"a line and a teaser", []dedupe.Advert{
+			listed("Weavers"),
+			at("heath", ad("Otter.com", "Weaver", prose(7, 20))),
+		}, []int64{1, 1}},
+		{"a line and two teasers", []dedupe.Advert{
+			listed("Weavers"),
+			at("heath", ad("Otter", "Weaver", prose(7, 20))),
+			at("heath", ad("Otter", "Weaver", prose(8, 20))),
+		}, []int64{1, 2, 3}},
+		{"a line and a teaser, long apart", []dedupe.Advert{
+			posted(listed("Weavers"), 1),
+			posted(at("heath", ad("Otter", "Weaver", prose(7, 20))), 200),
+		}, []int64{1, 2}},
 	} {
 		if s, got := matched(t, dedupe.Rulings{}, tt.ads...); !slices.Equal(got, tt.want) {
 			t.Errorf("%s: jobs %v, want %v; %+v", tt.name, got, tt.want, s.across)

@@ -44,7 +44,7 @@ func NewPrint(a Advert) Print {
 			ID:       a.ID,
 			Title:    titleHash(title),
 			Employer: employer.Key(a.Company),
-			Agency:   employer.Agency(a.Company, a.Description),
+			Agency:   employer.Agency(a.Company, a.Title, a.Description),
 			Keys:     exactKeys(a),
 			Places:   placeHashes(a.Places),
 		},

@@ -47,38 +47,56 @@ func reworded(title string) (kept, base uint32) {
 	return hash32(stem(role[len(role)-1]) + "|" + strings.Join(words, " ")), base
 }
 
-// rewordedWords is how many words a text must have for its being the very same
-// to tell more than the title.
-const rewordedWords = 150
+// rewordedWords is how many words a text must have for its being the same to tell
+// more than the title, and sameWords the share of the shorter text that the longer
+// one has then: lines were added to it, or left out, but none written otherwise.
+const rewordedWords, sameWords = 150, .995
 
-// rewordings links postings of other titles that have the very same text,
-// where the titles word one role of one team in two ways, or where one of them
-// leaves the team out that the text tells.
+// rewordings links postings of other titles that have the same text, where the
+// titles word one role of one team in two ways, or where one of them leaves the
+// team out that the text tells.
 func (e *openings) rewordings() []Pair {
 	if len(e.blocks) < 2 {
 		return nil
 	}
 	out := append(e.headerPosts(), e.editedReposts()...)
-	texts := map[uint64][]int{}
+	texts := map[uint32][]int{}
+	met := map[int]int{} // by posting: the last one that it was compared with
 	for i := range e.ps {
 		a := &e.ps[i]
 		if a.Words < rewordedWords || a.Post != 0 {
 			continue
 		}
-		h := textHash(a.Shingles)
-		like := texts[h]
-		if len(like) == mostCompared {
-			continue
-		}
-		for _, k := range like {
-			b := &e.ps[k]
-			if a.Title != b.Title && oneRole(a, b) && !otherPay(a, b) && slices.Equal(a.Shingles, b.Shingles) {
-				out = append(out, pair(b.ID, a.ID, ByText, 1, true))
+		for _, s := range smallest(e.own[i], a.Shingles) {
+			like := texts[s]
+			if len(like) == mostCompared {
+				continue
 			}
+			for _, k := range like {
+				b := &e.ps[k]
+				if last, ok := met[k]; ok && last == i || a.Title == b.Title || otherPay(a, b) || otherRegion(a, b) ||
+					otherLevel(a, b) || !oneRole(a, b) {
+					continue
+				}
+				met[k] = i
+				if score := containment(a, b); score >= sameWords {
+					out = append(out, pair(b.ID, a.ID, ByText, score, true))
+				}
+			}
+			texts[s] = append(like, i)
 		}
-		texts[h] = append(like, i)
 	}
 	return out
+}
+
+// smallest returns the four smallest shingles of an advert's own, or of its whole
+// text where it has hardly any: two texts of which one has nearly all of the other
+// share one of them, but for one in a hundred thousand.
+func smallest(own, all []uint32) []uint32 {
+	if len(own) < leastShingles {
+		own = all
+	}
+	return own[:min(4, len(own))]
 }
 
 // headerWords is how many words a title has at least that is no title but the
@@ -163,6 +181,16 @@ func editedFrom(a, b string) bool {
 		}
 	}
 	return float64(shared) >= editedTitle*float64(len(x)+len(y)-shared)
+}
+
+// tellApart reports whether each of two titles tells a level, a segment or the like
+// that the other doesn't.
+func tellApart(a, b string) bool {
+	x, y := strings.Fields(a), strings.Fields(b)
+	more := func(x, y []string) bool {
+		return slices.ContainsFunc(x, func(w string) bool { return telling[w] && !slices.Contains(y, w) })
+	}
+	return more(x, y) && more(y, x)
 }
 
 // stems returns the words of a title, tellings whole.

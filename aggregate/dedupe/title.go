@@ -35,8 +35,11 @@ func titleHash(title string) uint32 {
 // stem makes one of those who do a work, and the doing: engineers, engineer,
 // engineering; underwriter, underwriting.
 func stem(w string) string {
-	if makers[w] {
+	switch {
+	case makers[w]:
 		return "engine"
+	case w == "grower": // of customers, beside hunters: boards write either
+		return "growth"
 	}
 	for _, end := range []string{"s", "ing", "er"} {
 		if cut, ok := strings.CutSuffix(w, end); ok && len(cut) >= leastStem {
@@ -54,7 +57,7 @@ const leastStem = 4
 
 // clean is a title without what Title drops, but for regions.
 func clean(title string) string {
-	s := title
+	s := notices.ReplaceAllString(title, " ")
 	if strings.ContainsAny(s, "([{（【") { // most titles need none of this
 		s = bracket.ReplaceAllStringFunc(s, func(b string) string {
 			if extra(strings.Trim(b, "()[]{}（）【】 ")) {
@@ -158,6 +161,13 @@ next:
 	}
 	return out
 }
+
+// notices are what systems and those who post write into titles beside them: "Copy
+// 2 of", the terms of a contract, "urgent".
+var notices = regexp.MustCompile(
+	`(?i)^copy (?:\d+ )?of\b|\(copy(?: \d+)?\)|\b(?:w-?2 (?:only|role)|c2c|(?:only )?locals? (?:only|to)` +
+		`|urgent(?:ly hiring)?|now hiring|immediate (?:hire|start|joiners?))\b`,
+)
 
 // bracket is a bracket without another inside.
 var bracket = regexp.MustCompile(`[(\[{（【][^()\[\]{}（）【】]*[)\]}）】]`)

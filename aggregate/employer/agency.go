@@ -2,6 +2,7 @@ package employer
 
 import (
 	_ "embed"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -45,9 +46,21 @@ var clientRoots = []string{"client", "kunde", "klant", "opdrachtgever"}
 // clients otherwise speak of them later.
 const clientHead = 600
 
-// Agency reports whether an advert is a recruiter's, by the employer's name or
-// by the first words of the text.
-func Agency(company, description string) bool {
+// staffing are the terms on which contractors are let to a client, as those who let
+// them write them into the title or the first lines: an employer hires neither
+// "W2 only" nor "locals only".
+var staffing = regexp.MustCompile(`(?i)\b(?:w-?2 (?:only|role|candidates?)|(?:only|no) (?:on )?w-?2|c2c|c2h` +
+	`|corp[ -]to[ -]corp|locals? only|only locals?\b|client (?:is )?looking|duration[\W_]{0,6}\d+ ?\+? ?(?:months?|mos?)\b)`)
+
+// contract stands in titles of such adverts only.
+var contract = regexp.MustCompile(`(?i)\bw-?2\b`)
+
+// staffingRoots are what one of these terms needs: few adverts have one.
+var staffingRoots = []string{"w2", "w-2", "c2", "corp", "local", "looking", "duration"}
+
+// Agency reports whether an advert is a recruiter's, by the employer's name, or by
+// the title or the first words of the text.
+func Agency(company, title, description string) bool {
 	if company != "" {
 		if agencyKeys[Key(company)] {
 			return true
@@ -61,7 +74,11 @@ func Agency(company, description string) bool {
 	if len(description) > clientHead {
 		description = description[:clientHead]
 	}
-	text := strings.ToLower(description)
+	text := strings.ToLower(title + "\n" + description)
+	if slices.ContainsFunc(staffingRoots, func(w string) bool { return strings.Contains(text, w) }) &&
+		(staffing.MatchString(text) || contract.MatchString(title)) {
+		return true
+	}
 	if !slices.ContainsFunc(clientRoots, func(w string) bool { return strings.Contains(text, w) }) {
 		return false
 	}

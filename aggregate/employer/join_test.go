@@ -11,7 +11,7 @@ import (
 // named are the names of postings, each with a board and an address.
 func named(list ...[3]string) (names []Name) {
 	for _, n := range list {
-		names = append(names, Name{Key: Key(n[0]), Evidence: Evidence(n[0], n[1], n[2]), Agency: Agency(n[0], "")})
+		names = append(names, Name{Key: Key(n[0]), Evidence: Evidence(n[0], n[1], n[2]), Agency: Agency(n[0], "", "")})
 	}
 	return names
 }
