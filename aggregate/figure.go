@@ -40,8 +40,9 @@ type Figure struct {
 	// are likely one; 0 where that isn't known. Grades go by it.
 	AtLeast    int `json:"-"`
 	NEffective float64
-	// Disclosure is the share of the jobs that state base pay, 0 to 1.
-	Disclosure float64
+	// Disclosure is the share of the jobs that state base pay, 0 to 1; nil where
+	// that isn't asked: answers, filings and published tables are pay.
+	Disclosure *float64
 	// Population is whose jobs these are: FullTime in a headline, "" where the
 	// figure is not of one population of adverts.
 	Population Population
@@ -78,12 +79,6 @@ type Figure struct {
 // IsHeadline reports whether the figure is of the population that headlines are
 // of, or is no figure of one population of adverts.
 func (f *Figure) IsHeadline() bool { return f.Population == "" || f.Population == FullTime }
-
-// HasDisclosure reports whether the share of jobs that state pay was asked for
-// the figure at all.
-func (f *Figure) HasDisclosure() bool {
-	return f.Measure == MeasureLevel || f.Measure == MeasureDifference || f.Measure == MeasureDemand
-}
 
 // Year is the year that all rows of the figure speak of, "" when there is none.
 func (f *Figure) Year() string {

@@ -353,7 +353,7 @@ func TestFigures(t *testing.T) {
 	db := open(t, newClock())
 	put := []aggregate.Figure{
 		{Edition: "spring", Measure: "level", Source: "all", Side: scraper.Posted, Role: "backend", Country: "US", Statistic: "mean", Unit: "USD", PayKind: "base", Value: 2.5, NJobs: 3, Grade: "rough"},
-		{Edition: "spring", Measure: "level", Source: "hutch", Side: scraper.Posted, Role: "backend", Country: "US", Statistic: "median", Unit: "USD", PayKind: "base", Value: 2, CILow: -1, CIHigh: 3, NPostings: 4, NJobs: 3, NEmployers: 2, NEffective: 1.5, Disclosure: 0.5, Grade: "good", Note: "n"},
+		{Edition: "spring", Measure: "level", Source: "hutch", Side: scraper.Posted, Role: "backend", Country: "US", Statistic: "median", Unit: "USD", PayKind: "base", Value: 2, CILow: -1, CIHigh: 3, NPostings: 4, NJobs: 3, NEmployers: 2, NEffective: 1.5, Disclosure: new(0.5), Grade: "good", Note: "n"},
 	}
 	for range 2 { // an edition is replaced whole
 		if err := db.PutFigures(t.Context(), "spring", put); err != nil {
@@ -366,6 +366,15 @@ func TestFigures(t *testing.T) {
 	}
 	if d := cmp.Diff(put, got); d != "" {
 		t.Errorf("figures (-put +got):\n%s", d)
+	}
+	withheld := put[1]
+	withheld.Edition, withheld.Grade, withheld.Disclosure = "autumn", aggregate.Withheld, nil
+	if err := db.PutFigures(t.Context(), "autumn", []aggregate.Figure{withheld}); err != nil {
+		t.Fatal(err)
+	}
+	if n := query(t, db, `SELECT COUNT(*) FROM figure WHERE grade = 'withheld' AND value IS NULL AND ci_low IS NULL
+		AND ci_high IS NULL AND disclosure IS NULL AND n_jobs = 3`); n[0] != "1" {
+		t.Errorf("%s rows of a withheld figure are without a value", n[0])
 	}
 	if err := db.PutFigures(t.Context(), "summer", append(put, put[0])); err == nil {
 		t.Error("the same figure twice was accepted")

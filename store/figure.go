@@ -9,26 +9,27 @@ import (
 	"backpay/aggregate"
 )
 
-// PutFigures replaces an edition's figures, in one transaction.
+// PutFigures replaces an edition's figures, in one transaction. Those withheld
+// are kept without their value and interval.
 func (db *DB) PutFigures(ctx context.Context, edition string, figures []aggregate.Figure) error {
 	err := db.write(ctx, func(t *txn) error {
 		if _, err := t.exec(`DELETE FROM figure WHERE edition = ?`, edition); err != nil {
 			return err
 		}
 		for _, g := range figures {
-			var low, high, disclosure any
-			if g.HasDisclosure() {
-				disclosure = g.Disclosure
-			}
-			if g.CILow != 0 || g.CIHigh != 0 {
-				low, high = g.CILow, g.CIHigh
+			var value, low, high any
+			if g.Grade != aggregate.Withheld {
+				value = g.Value
+				if g.CILow != 0 || g.CIHigh != 0 {
+					low, high = g.CILow, g.CIHigh
+				}
 			}
 			if _, err := t.exec(`INSERT INTO figure (edition, measure, source, side, role, seniority, country, place,
 				skill, statistic, unit, pay_kind, population,
 					value, ci_low, ci_high, n_postings, n_jobs, n_employers, n_effective, disclosure, as_of_from, as_of_to, grade, reason, note)
 				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 				edition, g.Measure, g.Source, string(g.Side), g.Role, g.Seniority, g.Country, g.Place, g.Skill, g.Statistic, g.Unit, g.PayKind, string(g.Population),
-				g.Value, low, high, g.NPostings, g.NJobs, g.NEmployers, g.NEffective, disclosure, text(g.AsOfFrom), text(g.AsOfTo), g.Grade, text(g.Reason.Code), g.Note); err != nil {
+				value, low, high, g.NPostings, g.NJobs, g.NEmployers, g.NEffective, g.Disclosure, text(g.AsOfFrom), text(g.AsOfTo), g.Grade, text(g.Reason.Code), g.Note); err != nil {
 				return fmt.Errorf("%s %s of %s: %w", g.Measure, g.Statistic, g.Source, err)
 			}
 		}
@@ -40,12 +41,13 @@ func (db *DB) PutFigures(ctx context.Context, edition string, figures []aggregat
 	return nil
 }
 
-// Figures returns an edition's figures, ordered by what they are about.
+// Figures returns an edition's figures, ordered by what they are about. Those
+// withheld have no value.
 func (db *DB) Figures(ctx context.Context, edition string) ([]aggregate.Figure, error) {
 	rows, err := db.query(ctx, `SELECT edition, measure, source, side, role, seniority, country, place, skill,
 		statistic, unit, pay_kind, population,
-			value, COALESCE(ci_low, 0), COALESCE(ci_high, 0), n_postings, n_jobs, n_employers, n_effective,
-				COALESCE(disclosure, 0),
+			COALESCE(value, 0), COALESCE(ci_low, 0), COALESCE(ci_high, 0), n_postings, n_jobs, n_employers, n_effective,
+				disclosure,
 			COALESCE(as_of_from, ''), COALESCE(as_of_to, ''), grade, COALESCE(reason, ''), note
 		FROM figure WHERE edition = ? ORDER BY measure, source, side, role, seniority, country, place, skill,
 			statistic, unit, pay_kind, population`, edition)
@@ -103,7 +105,7 @@ type Growth struct {
 func (db *DB) Growth(ctx context.Context, role, country string) ([]Growth, error) {
 	rows, err := db.query(ctx, `SELECT e.made_at, f.edition, f.measure, f.source, f.side, f.role, f.country,
 		f.statistic, f.unit, f.pay_kind,
-			f.value, COALESCE(f.ci_low, 0), COALESCE(f.ci_high, 0), f.n_postings, f.n_jobs, f.n_employers, f.grade,
+			COALESCE(f.value, 0), COALESCE(f.ci_low, 0), COALESCE(f.ci_high, 0), f.n_postings, f.n_jobs, f.n_employers, f.grade,
 				f.note
 		FROM edition e JOIN figure f ON f.edition = e.name AND f.measure = 'growth' AND f.source = 'all'
 			AND f.side = 'posted'

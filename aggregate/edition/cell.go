@@ -45,7 +45,7 @@ func (c cell) figures(t *table, at []int32) []aggregate.Figure {
 	if c.narrow() && len(at) < t.opt.MinCell {
 		return nil
 	}
-	base.Disclosure = float64(disclosing) / float64(len(at))
+	base.Disclosure = new(float64(disclosing) / float64(len(at)))
 
 	count.Statistic, count.Unit, count.Value = "count", "count", float64(len(at))
 	count.NJobs, count.NEmployers, count.Disclosure = len(at), len(employers), base.Disclosure

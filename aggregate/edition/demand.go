@@ -51,7 +51,7 @@ func (t *table) demand(cells map[cell][]int32, order []cell) []aggregate.Figure 
 			return
 		}
 		f.Value, f.NEmployers = float64(f.NJobs), len(size)
-		f.Disclosure = float64(disclosed) / float64(f.NJobs)
+		f.Disclosure = new(float64(disclosed) / float64(f.NJobs))
 		f.Seen = len(sees[place{c.source, c.side}])
 		f.Note = fmt.Sprintf("open on the boards of the %s that %s shows", employers(f.Seen), sourceWords(c.source))
 		out = append(out, f)
@@ -134,7 +134,7 @@ func (t *table) share(c cell, cells map[cell][]int32) []aggregate.Figure {
 	switch {
 	case !ok || f.NEmployers < t.opt.MinEmployers:
 		f.Grade, f.Reason = aggregate.Withheld, fewEmployers(f.NEmployers, t.opt.MinEmployers)
-		f.Note = joinNotes(f.Reason.String(), f.Note)
+		f.Note = f.Reason.String()
 	case float64(largest) > t.opt.MaxShare*float64(f.NJobs):
 		f.Grade = aggregate.Withheld
 		f.Reason = aggregate.Reason{
@@ -142,7 +142,7 @@ func (t *table) share(c cell, cells map[cell][]int32) []aggregate.Figure {
 			Found: float64(largest) / float64(f.NJobs),
 			Limit: t.opt.MaxShare,
 		}
-		f.Note = joinNotes("one employer has too many of the jobs", f.Note)
+		f.Note = "one employer has too many of the jobs"
 	case f.NEmployers < t.opt.GoodEmployers:
 		f.Grade, f.Reason = aggregate.Rough, fewEmployers(f.NEmployers, t.opt.GoodEmployers)
 	default:

@@ -174,7 +174,9 @@ func (c contrast) minus(a, b aggregate.Figure, all []float64, resamples int, str
 	f.Zoned, f.Unmatched, f.Older = 0, 0, 0
 	f.NJobs, f.NPostings, f.NEmployers = a.NJobs+b.NJobs, a.NPostings+b.NPostings, min(a.NEmployers, b.NEmployers)
 	f.NEffective, f.CILow, f.CIHigh = min(a.NEffective, b.NEffective), 0, 0
-	f.Disclosure = min(a.Disclosure, b.Disclosure)
+	if f.Disclosure != nil && b.Disclosure != nil {
+		f.Disclosure = new(min(*a.Disclosure, *b.Disclosure))
+	}
 	if b.Grade == aggregate.Rough {
 		f.Grade = aggregate.Rough
 		if f.Reason.Code == "" {

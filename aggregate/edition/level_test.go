@@ -85,7 +85,7 @@ func TestComputeSmall(t *testing.T) {
 	want := aggregate.Figure{
 		Measure: "level", Source: "lever", Side: scraper.Posted, Role: "backend", Country: "US", Population: aggregate.FullTime,
 		Statistic: "median", Unit: "USD", PayKind: "base", Value: 110_000,
-		NPostings: 5, NJobs: 3, NEmployers: 2, NEffective: median.NEffective, Disclosure: 5.0 / 6,
+		NPostings: 5, NJobs: 3, NEmployers: 2, NEffective: median.NEffective, Disclosure: new(5.0 / 6),
 		Grade: aggregate.Withheld, Reason: aggregate.Reason{Code: aggregate.ReasonFewEmployers, Found: 2, Limit: 20}, Note: "2 employers, fewer than 20",
 	}
 	if diff := cmp.Diff(want, median); diff != "" {
@@ -102,7 +102,7 @@ func TestComputeSmall(t *testing.T) {
 	if f := find(t, figures, "lever//count/count"); f.Value != 6 || f.NJobs != 6 || f.NEmployers != 4 || f.NPostings != 8 || f.Grade != "" {
 		t.Errorf("count: %+v", f)
 	}
-	if f := find(t, figures, "lever/senior/USD/median"); f.Value != 100_000 || f.Disclosure != 1 {
+	if f := find(t, figures, "lever/senior/USD/median"); f.Value != 100_000 || f.Disclosure == nil || *f.Disclosure != 1 {
 		t.Errorf("seniors: %+v", f)
 	}
 }

@@ -124,7 +124,7 @@ func (o observed) level(seniority, place string, rows []aggregate.ObservationRow
 	}
 	f := aggregate.Figure{
 		Measure: aggregate.MeasureLevel, Source: o.source, Side: o.side, Role: o.role, Seniority: seniority,
-		Country: o.country, Place: place, PayKind: o.payKind, Disclosure: 1, AsOfFrom: rows[0].Year, AsOfTo: rows[0].Year,
+		Country: o.country, Place: place, PayKind: o.payKind, AsOfFrom: rows[0].Year, AsOfTo: rows[0].Year,
 	}
 	count := f
 	count.Statistic, count.Unit, count.NJobs, count.Note = "count", "count", len(rows), o.window(rows)

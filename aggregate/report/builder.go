@@ -129,7 +129,7 @@ func newBuilder(in Input) *builder {
 }
 
 func finite(f aggregate.Figure) bool {
-	for _, v := range []float64{f.Value, f.CILow, f.CIHigh, f.NEffective, f.Disclosure} {
+	for _, v := range []float64{f.Value, f.CILow, f.CIHigh, f.NEffective, orZero(f.Disclosure)} {
 		if math.IsNaN(v) || math.IsInf(v, 0) {
 			return false
 		}

@@ -46,7 +46,7 @@ func (b *builder) allFigures() []Figure {
 			Country: f.Country, Place: f.Place, Skill: f.Skill, Statistic: f.Statistic, Unit: f.Unit, PayKind: f.PayKind,
 			Population: string(f.Population), AsOfFrom: f.AsOfFrom, AsOfTo: f.AsOfTo, Reason: f.Reason.Code,
 			NPostings: f.NPostings, NJobs: f.NJobs, NEmployers: f.NEmployers, NEffective: f.NEffective, Grade: f.Grade, Note: f.Note,
-			PlaceName: b.in.Places[f.Place],
+			PlaceName: b.in.Places[f.Place], Disclosure: f.Disclosure,
 		}
 		if f.Grade != aggregate.Withheld {
 			x.Value = &f.Value
@@ -54,17 +54,10 @@ func (b *builder) allFigures() []Figure {
 				x.CILow, x.CIHigh = &f.CILow, &f.CIHigh
 			}
 		}
-		if asked(f) {
-			x.Disclosure = &f.Disclosure
-		}
 		out = append(out, x)
 	}
 	return out
 }
-
-// asked reports whether a figure's rows could have stated pay or not: adverts
-// can; answers, filings and tables are pay.
-func asked(f aggregate.Figure) bool { return f.Side == "posted" && f.NJobs > 0 }
 
 // figureSheet is figures.csv.
 func figureSheet(figures []Figure) document.Sheet {
@@ -135,6 +128,14 @@ func figureSheet(figures []Figure) document.Sheet {
 func some(v *float64) any {
 	if v == nil {
 		return nil
+	}
+	return *v
+}
+
+// orZero is a value that may be missing, 0 without one.
+func orZero(v *float64) float64 {
+	if v == nil {
+		return 0
 	}
 	return *v
 }

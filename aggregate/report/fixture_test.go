@@ -14,7 +14,7 @@ var asOf = time.Date(2026, 11, 2, 6, 30, 0, 0, time.UTC)
 func cellOf(source, role, level string, all, jobs, employers int, median, reach float64, grade, note string) []aggregate.Figure {
 	f := aggregate.Figure{
 		Edition: "e-4f1c", Measure: "level", Source: source, Side: scraper.Posted, Role: role, Seniority: level, Country: "US",
-		Population: aggregate.FullTime, Disclosure: float64(jobs+1) / float64(all+1), NPostings: all + 3, NJobs: all, NEmployers: employers + 2,
+		Population: aggregate.FullTime, Disclosure: new(float64(jobs+1) / float64(all+1)), NPostings: all + 3, NJobs: all, NEmployers: employers + 2,
 	}
 	count := f
 	count.Statistic, count.Unit, count.Value = "count", "count", float64(all)
@@ -112,7 +112,7 @@ func cityOf(place string, jobs, employers int, median, reach, rent float64, grad
 		f := m
 		f.Measure, f.Statistic, f.Unit, f.Note, f.Value, f.CILow, f.CIHigh = "city", statistic, unit, note, v, low, high
 		if high == 0 {
-			f.NJobs, f.NPostings, f.NEmployers, f.NEffective, f.Grade, f.Disclosure = 0, 0, 0, 0, "", 0
+			f.NJobs, f.NPostings, f.NEmployers, f.NEffective, f.Grade, f.Disclosure = 0, 0, 0, 0, "", nil
 		}
 		out = append(out, f)
 	}

@@ -92,14 +92,14 @@ func (r Row) medianLine(group string, versus bool) document.Row {
 	amounts := make([]any, 6)
 	if m := r.Amounts; m != nil {
 		out.Why = ""
-		out.Marks = append(
-			[]document.Mark{
-				{Kind: document.Half, From: m.P25, To: m.P75},
-				{Kind: document.Diamond, From: m.Mean, Under: true},
-			},
-			middle(m.Median, m.Low, m.High, out.Rough, document.Inherit)...,
-		)
-		amounts = []any{m.Median, m.Low, m.High, m.Mean, m.P25, m.P75}
+		if m.hasHalf() {
+			out.Marks = append(out.Marks, document.Mark{Kind: document.Half, From: m.P25, To: m.P75})
+		}
+		if m.Mean > 0 {
+			out.Marks = append(out.Marks, document.Mark{Kind: document.Diamond, From: m.Mean, Under: true})
+		}
+		out.Marks = append(out.Marks, middle(m.Median, m.Low, m.High, out.Rough, document.Inherit)...)
+		amounts = []any{m.Median, m.Low, m.High, known(m.Mean), known(m.P25), known(m.P75)}
 	}
 	out.Record = append([]any{group, r.Label, r.Source, r.Role, r.Seniority, r.Place, r.PayKind}, amounts...)
 	out.Record = append(
@@ -108,7 +108,7 @@ func (r Row) medianLine(group string, versus bool) document.Row {
 		r.Employers,
 		r.Postings,
 		r.All,
-		known(r.Disclosure),
+		some(r.Disclosure),
 		r.Grade,
 		r.Reason,
 		nil,
@@ -126,7 +126,7 @@ func (r Row) medianLine(group string, versus bool) document.Row {
 		copy(out.Record[n-4:], []any{v.Value, v.Low, v.High, v.Of})
 	}
 	out.Cells = append(out.Cells[:2], append([]document.Cell{cell}, out.Cells[2:]...)...)
-	if r.Text.Middle != "" {
+	if r.Amounts != nil && r.Amounts.hasHalf() {
 		out.Detail = "middle half " + r.Text.Middle
 	}
 	return out

@@ -61,8 +61,9 @@ type Row struct {
 	Employers int     `json:"employers"`
 	Postings  int     `json:"postings"`
 	Effective float64 `json:"effective_jobs"`
-	// Disclosure is the share of all jobs that state base pay.
-	Disclosure float64 `json:"disclosure"`
+	// Disclosure is the share of all jobs that state base pay, null where rows
+	// are pay by themselves.
+	Disclosure *float64 `json:"disclosure"`
 	// Grade is good, rough, withheld or none (no pay stated in Currency).
 	Grade  string `json:"grade"`
 	Reason string `json:"reason,omitempty"`
@@ -77,15 +78,19 @@ type Row struct {
 	Samples []Advert `json:"samples,omitempty"`
 }
 
-// Amounts are a row's statistics, exact to the cent.
+// Amounts are a row's statistics, exact to the cent. Those beside the median
+// have grades of their own, and are left out where they are withheld.
 type Amounts struct {
-	Mean   float64 `json:"mean"`
+	Mean   float64 `json:"mean,omitempty"`
 	Median float64 `json:"median"`
-	P25    float64 `json:"p25"`
-	P75    float64 `json:"p75"`
+	P25    float64 `json:"p25,omitempty"`
+	P75    float64 `json:"p75,omitempty"`
 	Low    float64 `json:"low"`
 	High   float64 `json:"high"`
 }
+
+// hasHalf reports whether both ends of the middle half may be printed.
+func (a *Amounts) hasHalf() bool { return a.P25 > 0 && a.P75 > a.P25 }
 
 // Versus is how much more a row's median is than that of the row it is
 // compared with, in major units: a figure of its own, from draws of the
@@ -183,10 +188,9 @@ func (b *builder) row(id func(string) string, label string, k cellKey) (Row, boo
 	w.population = string(m.Population)
 	one, many := nouns(scraper.Side(k.side))
 	r.Text = RowText{
-		Employers:  plural(m.NEmployers, "employer", "employers"),
-		Postings:   plural(m.NPostings, "posting", "postings"),
-		Disclosure: percent(m.Disclosure),
-		Where:      w.where(aggregate.MeasureLevel),
+		Employers: plural(m.NEmployers, "employer", "employers"),
+		Postings:  plural(m.NPostings, "posting", "postings"),
+		Where:     w.where(aggregate.MeasureLevel),
 	}
 	// A table that somebody published, whoever speaks in it.
 	observed := m.Population == "" || k.side != string(scraper.Posted)
@@ -196,8 +200,11 @@ func (b *builder) row(id func(string) string, label string, k cellKey) (Row, boo
 	case k.kind == basePay:
 		r.Text.SQL = w.jobsQuery()
 	}
+	if r.Disclosure != nil {
+		r.Text.Disclosure = percent(*r.Disclosure)
+	}
 	if observed {
-		r.Text.Disclosure, r.Text.Postings = "", ""
+		r.Text.Postings = ""
 		if m.NEmployers == 0 {
 			r.Text.Employers = "employers not known"
 		}
@@ -219,17 +226,29 @@ func (b *builder) row(id func(string) string, label string, k cellKey) (Row, boo
 		}
 		return r, true
 	}
-	r.Amounts = &Amounts{
-		Mean: c.pay["mean"].Value, Median: m.Value, P25: c.pay["p25"].Value, P75: c.pay["p75"].Value,
-		Low: m.CILow, High: m.CIHigh,
-	}
+	r.Amounts = &Amounts{Median: m.Value, Low: m.CILow, High: m.CIHigh}
 	r.Text.Median = money(m.Value, code)
 	r.Text.Interval = span(m.CILow, m.CIHigh, code)
-	r.Text.Mean = money(r.Amounts.Mean, code)
-	r.Text.Middle = span(r.Amounts.P25, r.Amounts.P75, code)
+	r.Text.Mean, r.Text.Middle = tooUncertain, tooUncertain
+	shown := func(f aggregate.Figure) bool { return f.Grade == aggregate.Good || f.Grade == aggregate.Rough }
+	if f := c.pay["mean"]; shown(f) {
+		r.Amounts.Mean, r.Text.Mean = f.Value, money(f.Value, code)
+	}
+	if f := c.pay["p25"]; shown(f) {
+		r.Amounts.P25 = f.Value
+	}
+	if f := c.pay["p75"]; shown(f) {
+		r.Amounts.P75 = f.Value
+	}
+	if r.Amounts.hasHalf() {
+		r.Text.Middle = span(r.Amounts.P25, r.Amounts.P75, code)
+	}
 	b.raw(&r, k)
 	return r, true
 }
+
+// tooUncertain stands for a statistic that is withheld beside a median that isn't.
+const tooUncertain = "too uncertain to print"
 
 // which says what a cell is about.
 func (b *builder) which(k cellKey) which {
@@ -292,7 +311,12 @@ func drawn(groups []Group) (points []float64) {
 	for _, g := range groups {
 		for _, r := range g.Rows {
 			if a := r.Amounts; a != nil {
-				points = append(points, a.P25, a.P75, a.Low, a.High, a.Mean, a.Median)
+				points = append(points, a.Low, a.High, a.Median)
+				for _, v := range []float64{a.P25, a.P75, a.Mean} {
+					if v != 0 {
+						points = append(points, v)
+					}
+				}
 			}
 		}
 	}

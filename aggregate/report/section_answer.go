@@ -58,7 +58,7 @@ func (b *builder) answerSection() part {
 // strip is the drawing of the answer, nil where there is none. The middle half
 // always spans the same part of it, so that its labels have room on any screen.
 func (a Answer) strip() *document.Plot {
-	if a.Strip == nil || !(a.Strip.At.P75 > a.Strip.At.P25) {
+	if a.Strip == nil {
 		return nil
 	}
 	s, m := a.Strip, a.Strip.At
@@ -271,21 +271,23 @@ func (b *builder) answerOf(r Row, before []Span, runs Runs) Answer {
 		a.Lede = append(a.Lede, Span{Text: "Between about "}, num(lowText), Span{Text: " and "}, num(highText),
 			Span{Text: pay + "that is where " + what + " lies, judging by " + who + "."})
 	}
-	a.Strip = &Strip{
-		Title: "The middle half of pay", Side: r.Side, Grade: r.Grade,
-		Description: fmt.Sprintf(
-			"A quarter of the %s pay less than %s, half pay less than %s, a quarter pay more than %s. The 95%% "+
-				"interval of the median is %s.",
-			many,
-			money(m.P25, o.Currency),
-			r.Text.Median,
-			money(m.P75, o.Currency),
-			r.Text.Interval,
-		),
-		Label: r.Text.Median, Caption: "median", P25: money(m.P25, o.Currency), P75: money(m.P75, o.Currency), At: *m,
-	}
-	if r.Grade == aggregate.Rough {
-		a.Strip.Label, a.Strip.Caption = span(low, high, o.Currency), "the median lies about here"
+	if m.hasHalf() {
+		a.Strip = &Strip{
+			Title: "The middle half of pay", Side: r.Side, Grade: r.Grade,
+			Description: fmt.Sprintf(
+				"A quarter of the %s pay less than %s, half pay less than %s, a quarter pay more than %s. The 95%% "+
+					"interval of the median is %s.",
+				many,
+				money(m.P25, o.Currency),
+				r.Text.Median,
+				money(m.P75, o.Currency),
+				r.Text.Interval,
+			),
+			Label: r.Text.Median, Caption: "median", P25: money(m.P25, o.Currency), P75: money(m.P75, o.Currency), At: *m,
+		}
+		if r.Grade == aggregate.Rough {
+			a.Strip.Label, a.Strip.Caption = span(low, high, o.Currency), "the median lies about here"
+		}
 	}
 	a.Facts = append(
 		a.Facts,
@@ -380,8 +382,8 @@ func meaning(r Row, side scraper.Side) string {
 	s := "The interval shows how much the median could move with a different sample of " + drawnFrom(
 		side,
 	) + ": 95% of intervals made this way contain the true median."
-	if side == scraper.Posted && r.Disclosure < 1 {
-		s += " It says nothing about the " + percent(1-r.Disclosure) + " of jobs whose adverts don’t state pay."
+	if r.Disclosure != nil && *r.Disclosure < 1 {
+		s += " It says nothing about the " + percent(1-*r.Disclosure) + " of jobs whose adverts don’t state pay."
 	}
 	if i := sideRank(r.Side); side != scraper.Posted && i < len(sides) {
 		s += " It is " + sides[i].detail + ", which is not what adverts offer."

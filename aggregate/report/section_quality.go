@@ -75,14 +75,14 @@ func (b *builder) disclosure() Bars {
 	}
 	for k, cell := range b.cells {
 		if k.side != string(scraper.Posted) || k.role != o.Role || k.country != o.Country || k.seniority != "" ||
-			k.place != "" || k.kind != basePay || cell.count.NJobs == 0 || cell.count.Population == "" {
+			k.place != "" || k.kind != basePay || cell.count.NJobs == 0 || cell.count.Disclosure == nil {
 			continue
 		}
 		f := cell.count
-		v := 100 * f.Disclosure
+		v := 100 * *f.Disclosure
 		r := Bar{Label: b.sourceTitle(k.source), Own: k.source == aggregate.All, Value: &v, Text: BarText{
 			Value: percent(
-				f.Disclosure,
+				*f.Disclosure,
 			), Rest: plural(f.NJobs, "job", "jobs"), Where: b.whereOf(f), Column: "100 * disclosure",
 			SQL: disclosureQuery(b.jobConditions(f), k.source != aggregate.All),
 		}}

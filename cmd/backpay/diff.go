@@ -61,8 +61,9 @@ func (cmd diffCmd) Run(a *app) (err error) {
 		}
 	}
 	var sides [2]edition.Side
+	var published [2]aggregate.Figure
 	for i, e := range two {
-		if sides[i], err = a.held(db, e, two[1-i], about); err != nil {
+		if sides[i], published[i], err = a.held(db, e, two[1-i], about); err != nil {
 			return err
 		}
 	}
@@ -71,6 +72,9 @@ func (cmd diffCmd) Run(a *app) (err error) {
 		return err
 	}
 	change, err := edition.Diff(sides[0], sides[1], about, opt)
+	if published[0].Grade == "" || published[1].Grade == "" {
+		err = edition.ErrNoFigure
+	}
 	if errors.Is(err, edition.ErrNoFigure) {
 		return usageError{
 			fmt.Errorf(
@@ -85,20 +89,23 @@ func (cmd diffCmd) Run(a *app) (err error) {
 	if err != nil {
 		return fmt.Errorf("diff: %w", err)
 	}
-	return cmd.print(a, two, about, change)
+	return cmd.print(a, two, published, about, change)
 }
 
-// held is what an edition stood on, with the median that it published.
-func (a *app) held(db *store.DB, e, other store.Edition, about edition.About) (side edition.Side, err error) {
+// held is what an edition stood on, and the median that it published: one
+// without a grade where it has no such figure.
+func (a *app) held(
+	db *store.DB, e, other store.Edition, about edition.About,
+) (side edition.Side, published aggregate.Figure, err error) {
 	if side.Postings, err = db.Held(a.ctx, e, other, about.Country, about.Currency); err != nil {
-		return side, err
+		return side, published, err
 	}
 	if side.Sources, err = db.HeldSources(a.ctx, e); err != nil {
-		return side, err
+		return side, published, err
 	}
 	figures, err := db.Figures(a.ctx, e.Name)
 	if err != nil {
-		return side, err
+		return side, published, err
 	}
 	for _, f := range figures {
 		if f.Measure == aggregate.MeasureLevel && f.IsHeadline() && f.Statistic == "median" && f.Source == about.Source && f.Role == about.Role && f.Country == about.Country &&
@@ -106,10 +113,10 @@ func (a *app) held(db *store.DB, e, other store.Edition, about edition.About) (s
 			f.Skill == "" &&
 			f.PayKind == "base" &&
 			f.Side == "posted" {
-			side.Value = f.Value
+			side.Value, published = f.Value, f
 		}
 	}
-	return side, nil
+	return side, published, nil
 }
 
 // findEdition is the one edition whose name begins so.
@@ -140,7 +147,12 @@ func findEdition(all []store.Edition, name string) (store.Edition, error) {
 	)
 }
 
-func (cmd diffCmd) print(a *app, two [2]store.Edition, about edition.About, c edition.Change) error {
+// print prints the change and its parts. Where one of the two medians is
+// withheld it prints how many postings each cause concerns, and no amount from
+// which that median would follow.
+func (cmd diffCmd) print(
+	a *app, two [2]store.Edition, published [2]aggregate.Figure, about edition.About, c edition.Change,
+) error {
 	of := about.Source
 	if of == aggregate.All {
 		of = "all sources"
@@ -157,14 +169,37 @@ func (cmd diffCmd) print(a *app, two [2]store.Edition, about edition.About, c ed
 		of,
 	)
 	t := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintf(t, "%s, %s\t%.2f\t\t\n", two[0].Name, two[0].MadeAt.Format("2006-01-02"), c.From)
+	withheld := published[0].Grade == aggregate.Withheld || published[1].Grade == aggregate.Withheld
+	median := func(i int, value float64) {
+		says := fmt.Sprintf("%.2f", value)
+		if published[i].Grade == aggregate.Withheld {
+			says = aggregate.Withheld
+		}
+		fmt.Fprintf(t, "%s, %s\t%s\t\t\n", two[i].Name, two[i].MadeAt.Format("2006-01-02"), says)
+	}
+	median(0, c.From)
 	for _, p := range c.Parts {
 		postings := ""
-		if p.Postings > 0 {
+		switch {
+		case p.Postings == 1:
+			postings = "1 posting"
+		case p.Postings > 1:
 			postings = fmt.Sprintf("%d postings", p.Postings)
 		}
-		fmt.Fprintf(t, "%s\t%+.2f\t%s\t\n", p.Cause, p.Amount, postings)
+		amount := fmt.Sprintf("%+.2f", p.Amount)
+		if withheld {
+			amount = ""
+		}
+		fmt.Fprintf(t, "%s\t%s\t%s\t\n", p.Cause, amount, postings)
 	}
-	fmt.Fprintf(t, "%s, %s\t%.2f\t\t\n", two[1].Name, two[1].MadeAt.Format("2006-01-02"), c.To)
-	return t.Flush()
+	median(1, c.To)
+	if err := t.Flush(); err != nil || !withheld {
+		return err
+	}
+	for i, f := range published {
+		if f.Grade == aggregate.Withheld {
+			fmt.Fprintf(a.stdout, "Withheld in %s: %s\n", two[i].Name, f.Note)
+		}
+	}
+	return nil
 }
