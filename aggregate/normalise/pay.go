@@ -106,7 +106,7 @@ func fromAmounts(f scraper.Pay, country, role string) aggregate.Pay {
 		}
 	}
 	if r.Period == "" {
-		if r.Period = pay.ImpliedPeriod(max(r.Min, r.Max), r.Currency); r.Period != "" {
+		if r.Period = pay.SalaryPeriod(max(r.Min, r.Max), r.Currency, country); r.Period != "" {
 			r.Rules = append(r.Rules, "period-implied")
 		}
 	}

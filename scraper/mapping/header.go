@@ -107,7 +107,7 @@ func (d dictionary) has(kind, name string) bool {
 		}
 	}
 	if kind == "pay" { // in one word with others: totalyearlycompensation
-		for _, w := range []string{"salary", "compensation", "wage", "gehalt", "salario", "salaire"} {
+		for _, w := range []string{"salary", "compensation", "wage", "gehalt", "salario", "salaire", "payrate"} {
 			if strings.Contains(name, w) {
 				return true
 			}
@@ -144,17 +144,10 @@ func (d dictionary) meanings(column string) []meaning {
 	path := strings.Split(column, ".")
 	last := plainName(path[len(path)-1])
 	if len(path) > 1 {
-		parent := plainName(path[len(path)-2])
-		var ms []meaning
-		switch last {
-		case "name", "display name", "title", "text", "label", "value", "url":
-			if ms = d.names[parent]; last == "url" || last == "title" && parent != "company" && parent != "employer" {
-				ms = d.names[last]
-			}
-		default:
-			ms = d.names[last]
-		}
-		return lower(ms, 30)
+		return lower(d.under(plainName(path[len(path)-2]), last), 30)
+	}
+	if ms := d.names[parted(n)]; len(ms) > 0 {
+		return lower(ms, 20)
 	}
 	// A name with something added: "Job Title (English)", "company_x".
 	for cut := n; ; {
@@ -162,11 +155,41 @@ func (d dictionary) meanings(column string) []meaning {
 		if i < 0 {
 			return lower(endings[n[strings.LastIndexByte(n, ' ')+1:]], 60)
 		}
-		if cut = cut[:i]; len(d.names[cut]) > 0 && strings.Contains(cut, " ") ||
+		if cut = parted(cut[:i]); len(d.names[cut]) > 0 && strings.Contains(cut, " ") ||
 			len(d.names[cut]) > 0 && len(strings.Fields(n)) == 2 && len(n)-len(cut) <= 3 {
 			return lower(d.names[cut], 40)
 		}
 	}
+}
+
+// under is what a field of an object may be: what the object is called counts
+// where the field is its name.
+func (d dictionary) under(parent, last string) []meaning {
+	for _, added := range []string{" info", " details", " data", " profile"} {
+		parent = strings.TrimSuffix(parent, added)
+	}
+	switch last {
+	case "name", "display name", "text", "label", "value":
+		return d.names[parent]
+	case "title":
+		for _, m := range d.names[parent] {
+			if m.field == "company" || m.field == "place" || m.field == "city" {
+				return d.names[parent]
+			}
+		}
+	}
+	return d.names[last]
+}
+
+// parted parts a name that is written in one word from the words it begins with:
+// "joblocation address", "companyname".
+func parted(name string) string {
+	for _, w := range []string{"job", "company", "employer", "posting", "post", "pay"} {
+		if rest, ok := strings.CutPrefix(name, w); ok && len(rest) > 2 && rest[0] != ' ' {
+			return w + " " + rest
+		}
+	}
+	return name
 }
 
 // endings are what a name may mean by its last word alone.

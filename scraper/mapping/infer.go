@@ -77,6 +77,9 @@ func (g *guesser) ofJobs() bool {
 	if c.Company.set() || c.Place.set() || c.Workplace.set() || c.Employment.set() || len(g.m.Pay) > 0 {
 		return true
 	}
+	if p := &g.ps[g.t.Index(c.Title.From[0])]; p.count >= 3 && p.titles >= .75 {
+		return true // what the titles are says it
+	}
 	name := c.Title.From[0]
 	name = plainName(name[strings.LastIndexAny(name, "./")+1:])
 	return g.m.notes["title"] == "" && !anyTitles[name]
@@ -146,7 +149,7 @@ func (g *guesser) main() {
 	g.choose("company", &c.Company, func(p *profile) bool { return isShortText(p) && p.titles < .5 })
 	if !c.Company.set() && g.t.NoHeader {
 		g.byContent("company", &c.Company, func(p *profile) float64 {
-			if !isShortText(p) || p.length > 50 || p.money > .2 || p.titles > .3 || p.distinct < .05 || p.path > .2 ||
+			if !isShortText(p) || p.length > 50 || p.money > .2 || p.titles > .3 || p.places > .5 || p.distinct < .05 || p.path > .2 ||
 				p.codes > .5 {
 				return 0
 			}
@@ -278,7 +281,7 @@ var anyTitles = map[string]bool{
 
 // otherDates matches names of dates that are not that of an advert.
 var otherDates = regexp.MustCompile(
-	`(?i)appl|interview|scrap|crawl|expir|deadline|clos|updat|modif|seen|fetch|collect|birth|hire|start|response|reply|follow`,
+	`(?i)appl|interview|scrap|crawl|expir|deadline|clos|updat|modif|seen|fetch|collect|birth|hire|start|response|reply|follow|\bend|endDate|fim|ende`,
 )
 
 // vouchers are the sites that show estimates of their own beside what
@@ -363,83 +366,5 @@ func (g *guesser) dates() {
 		case g.m.Dates.Order == "":
 			g.m.notes["dates"] = "no date tells whether the day or the month comes first: say dmy or mdy"
 		}
-	}
-}
-
-// signsOf are signs and words that amounts are written with in one country.
-var signsOf = []struct{ country, signs string }{
-	{"JP", "円 jpy"},
-	{"KR", "만원 ₩ krw"},
-	{"BR", "R$"},
-	{"IN", "₹ lacs lakh lpa inr"},
-	{"CN", "元 万 千 薪 cny rmb"},
-	{"RU", "₽ руб rub rur"},
-	{"CZ", "kč czk"},
-	{"PL", "zł pln"},
-	{"MY", "myr"},
-	{"GB", "£ gbp"},
-	{"VN", "triệu vnd ₫"},
-	{"TH", "฿ thb"},
-	{"UA", "₴ грн uah"},
-	{"SE", "sek"},
-	{"HU", "huf"},
-	{"PH", "₱ php"},
-	{"ID", "idr"},
-	{"TR", "₺ try"},
-	{"ZA", "zar"},
-	{"KE", "kes ksh"},
-	{"NG", "₦ ngn"},
-	{"CH", "chf"},
-	{"DK", "dkk"},
-	{"NO", "nok"},
-	{"RO", "ron"},
-	{"SG", "sgd"},
-	{"KZ", "₸ kzt"},
-}
-
-// country takes the country of the currency that all pay is written in for that
-// of rows whose place says none.
-func (g *guesser) country() {
-	if g.m.Columns.Country.set() && g.ps[g.t.Index(g.m.Columns.Country.From[0])].filled > .9 {
-		return
-	}
-	counts, all := map[string]int{}, 0
-	for _, y := range g.m.Pay {
-		if y.Currency.Value != "" && len(y.Currency.From) == 0 {
-			all++
-			for _, s := range signsOf {
-				if strings.Contains(s.signs+" ", strings.ToLower(y.Currency.Value)+" ") {
-					counts[s.country]++
-				}
-			}
-		}
-		for _, f := range []Field{y.Text, y.Currency, y.Amount} {
-			for _, name := range f.From {
-				for v, n := range g.ps[g.t.Index(name)].values {
-					v = strings.ToLower(v)
-					all += n
-					for _, s := range signsOf {
-						if slices.ContainsFunc(
-							strings.Fields(strings.ToLower(s.signs)),
-							func(w string) bool { return strings.Contains(v, w) },
-						) {
-							counts[s.country] += n
-							break
-						}
-					}
-				}
-			}
-		}
-	}
-	for c, n := range counts {
-		if n*10 >= all*6 || len(counts) == 1 && n*4 >= all {
-			g.m.Columns.Country.Value = c
-			g.m.notes["country"] = "where a row doesn't say: the currency of the pay"
-			return
-		}
-	}
-	if len(g.m.Pay) > 0 && strings.ContainsAny(strings.Join(g.t.Columns, ""), "薪职岗") {
-		g.m.Columns.Country.Value = "CN"
-		g.m.notes["country"] = "where a row doesn't say: the language of the columns"
 	}
 }

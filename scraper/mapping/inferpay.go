@@ -1,6 +1,9 @@
 package mapping
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // payColumn is a column whose name speaks of pay.
 type payColumn struct {
@@ -378,10 +381,14 @@ func isCurrency(p *profile) bool {
 	return known*10 >= p.count*8
 }
 
+// hours matches words for how much is worked, in which those of periods stand:
+// "Полный рабочий день".
+var hours = regexp.MustCompile(`(?i)рабоч|полн|full|part|jornada|integral|vollzeit|teilzeit|shift`)
+
 func isPeriod(p *profile) bool {
 	known := 0
 	for v, n := range p.values {
-		if len(strings.Fields(v)) <= 3 && period(v) != "" {
+		if len(strings.Fields(v)) <= 3 && period(v) != "" && !hours.MatchString(v) {
 			known += n
 		}
 	}

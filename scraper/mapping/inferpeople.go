@@ -14,8 +14,11 @@ var personWords = []string{
 // columns that are asked of people, and no address of an advert.
 func (g *guesser) people() {
 	found := 0
-	for _, name := range g.t.Columns {
+	for i, name := range g.t.Columns {
 		n := plainName(name)
+		if n == "work year" && g.ps[i].number < .5 {
+			continue // years of experience
+		}
 		for _, w := range personWords {
 			if n == w || strings.Contains(" "+n+" ", " "+w+" ") {
 				found++
@@ -37,13 +40,15 @@ func (g *guesser) people() {
 	}
 }
 
-// statistics are names of columns that only published statistics have, and
-// filings those of filings with an authority.
+// statistics are names of columns that only published statistics have, reports
+// those that count the persons of a row, and filings those of filings with an
+// authority.
 var (
 	statistics = []string{
 		"median wage", "mean wage", "a median", "a mean", "h median", "h mean",
 		"tot emp", "annual median wage", "annual mean wage", "sample size", "entry wage",
 	}
+	reports = []string{"salaries reported", "number of salaries", "salaries count", "salary count"}
 	filings = []string{
 		"case number", "prevailing wage", "soc code", "visa class", "case status",
 		"wage rate of pay from", "lca case number",
@@ -65,7 +70,7 @@ func (g *guesser) other() string {
 		return n
 	}
 	switch {
-	case count(statistics) >= 2:
+	case count(statistics) >= 2, count(reports) > 0:
 		return "its rows are statistics of many people each"
 	case count(filings) >= 2:
 		return "its rows are filings with an authority"

@@ -261,6 +261,17 @@ var absentWords = map[string]bool{
 	"—": true, "–": true, "?": true, "[]": true, "{}": true, "nat": true, "<na>": true, "unknown": true,
 	"not specified": true, "-1": true,
 	"not stated": true, "not available": true, "not provided": true, "not found": true, "no data": true, "-1.0": true,
+	"no title": true, "no company": true, "no location": true, "no description": true, "no salary": true, "no link": true,
+	"no date": true, "not listed": true, "não informado": true, "não especificado": true, "no especificado": true,
+	"no disponible": true, "sin especificar": true, "k.a.": true, "keine angabe": true, "non précisé": true,
+	"non renseigné": true, "non specificato": true, "не указано": true, "не указана": true, "не указан": true,
+	"не вказано": true, "無": true, "无": true, "暂无": true, "bilinmiyor": true, "belirtilmemiş": true, "brak": true,
+}
+
+// absent reports whether a folded cell stands for nothing: by its words, by
+// "brak ..." (none, in Polish), or by "N/A (...)".
+func absent(cell string) bool {
+	return absentWords[cell] || strings.HasPrefix(cell, "brak ") || strings.HasPrefix(cell, "n/a (")
 }
 
 // raw returns the first of a field's columns that says something, as it is.
@@ -270,12 +281,12 @@ func (r *Reader) raw(row rows.Row, f field) string {
 		if f.strip != nil {
 			cell = strings.TrimSpace(f.strip.ReplaceAllString(cell, ""))
 		}
-		if f.values != nil || len(cell) <= 24 {
+		if f.values != nil || len(cell) <= 30 {
 			key := fold(cell)
 			if v, ok := f.values[key]; ok {
 				cell, key = v, fold(v)
 			}
-			if absentWords[key] || r.absent[key] {
+			if absent(key) || r.absent[key] {
 				continue
 			}
 		}
@@ -284,7 +295,7 @@ func (r *Reader) raw(row rows.Row, f field) string {
 	if len(f.join) > 0 {
 		var parts []string
 		for _, i := range f.join {
-			if cell := r.cell(row, i); !absentWords[fold(cell)] && !r.absent[fold(cell)] {
+			if cell := r.cell(row, i); !absent(fold(cell)) && !r.absent[fold(cell)] {
 				parts = append(parts, cell)
 			}
 		}
@@ -301,7 +312,21 @@ func (r *Reader) line(row rows.Row, f field) string {
 	if s == "" {
 		return ""
 	}
-	return htmltext.Line(s)
+	return trimmed(htmltext.Line(s))
+}
+
+var (
+	// behind matches the address that an export puts behind a name, as Notion's do.
+	behind = regexp.MustCompile(`\s*\(https?://[^\s()]+\)$`)
+	// dangling matches a mark that parted a name from something that is gone.
+	dangling = regexp.MustCompile(`\s+[-–—|·•,:]+$`)
+)
+
+func trimmed(s string) string {
+	if strings.HasSuffix(s, ")") {
+		s = behind.ReplaceAllString(s, "")
+	}
+	return dangling.ReplaceAllString(s, "")
 }
 
 // joined joins parts of an address by commas, without repeating one.

@@ -91,7 +91,7 @@ var rating = regexp.MustCompile(`\s*\n\s*\d(?:[.,]\d)?\s*★?$`)
 
 func (r *Reader) company(row rows.Row) string {
 	s := rating.ReplaceAllString(r.raw(row, r.columns.company), "")
-	return htmltext.Line(s)
+	return trimmed(htmltext.Line(s))
 }
 
 // escaped matches the backslashes of Markdown, once or doubled by a writer of
@@ -262,6 +262,9 @@ var visits = map[string]bool{
 func (r *Reader) day(s string, base time.Time) time.Time {
 	if s == "" {
 		return time.Time{}
+	}
+	if len(s) <= 3 && strings.Trim(s, "0123456789") == "" {
+		s += "d ago" // a column of ages in days
 	}
 	t, relative, ok := date(s, r.habits.order, base)
 	switch {

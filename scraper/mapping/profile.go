@@ -36,7 +36,7 @@ var (
 		`(?i)[$€£¥₹₽₫₩฿₺]|R\$|\b(?:USD|EUR|GBP|INR|CAD|AUD|PLN|CZK|RUB|BRL|MYR|VND|CNY|SGD|HKD|CHF|SEK|NOK|DKK|HUF|RON|THB|PHP|IDR|JPY|KRW|TRY|UAH|MXN|ARS|CLP|COP|PEN|ZAR|KES|NGN|EGP|AED|SAR|PKR|BDT|LKR)\b|\b\d+(?:\.\d+)?\s?[kK]\b|\blacs?\b|\blakhs?\b|\blpa\b|zł|Kč|руб|元|万|千|triệu|\bRM\s?\d`,
 	)
 	placeLike = regexp.MustCompile(
-		`^[\p{Lu}][\pL .'-]+, (?:[A-Z]{2}|[\p{Lu}][\pL ]+)(?:, [\p{Lu}][\pL ]+)?$|^Remote\b`,
+		`^[\p{Lu}][\pL .'-]+(?:, (?:[A-Z]{2}|[\p{Lu}][\pL ]+)(?:, [\p{Lu}][\pL ]+)?| \([A-Z]{2}\))$|^Remote\b`,
 	)
 	isPath     = regexp.MustCompile(`^/[^\s]{8,}$`)
 	titleWords = regexp.MustCompile(
@@ -62,7 +62,7 @@ func profileOf(name string, sample []rows.Row, column int) profile {
 	base := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
 	for _, row := range sample {
 		cell := row.Cell(column)
-		if absentWords[fold(cell[:min(len(cell), 30)])] {
+		if absent(fold(cell[:min(len(cell), 30)])) {
 			continue
 		}
 		p.count++

@@ -1,0 +1,124 @@
+package mapping
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// signsOf are signs and words that amounts are written with in one country.
+var signsOf = []struct{ country, signs string }{
+	{"JP", "円 jpy"},
+	{"KR", "만원 ₩ krw"},
+	{"BR", "R$"},
+	{"IN", "₹ lacs lakh lpa inr"},
+	{"CN", "元 万 千 薪 cny rmb"},
+	{"RU", "₽ руб rub rur"},
+	{"CZ", "kč czk"},
+	{"PL", "zł pln"},
+	{"MY", "myr"},
+	{"GB", "£ gbp"},
+	{"VN", "triệu vnd ₫"},
+	{"TH", "฿ thb"},
+	{"UA", "₴ грн uah"},
+	{"SE", "sek"},
+	{"HU", "huf"},
+	{"PH", "₱ php"},
+	{"ID", "idr"},
+	{"TR", "₺ try"},
+	{"ZA", "zar"},
+	{"KE", "kes ksh"},
+	{"NG", "₦ ngn"},
+	{"CH", "chf"},
+	{"DK", "dkk"},
+	{"NO", "nok"},
+	{"RO", "ron"},
+	{"SG", "sgd"},
+	{"KZ", "₸ kzt"},
+}
+
+// lakhGroups matches an amount whose digits stand in groups as in India.
+var lakhGroups = regexp.MustCompile(`\b\d{1,2},\d{2},\d{3}\b`)
+
+// foreign reports whether pay is written with the signs of other countries than
+// the one whose language the columns have, or the text is in another script.
+func (g *guesser) foreign() bool {
+	signs, texts, han := 0, 0, 0
+	for i := range g.ps {
+		p := &g.ps[i]
+		for v, n := range p.values {
+			if p.money > .3 && strings.ContainsAny(v, "$€£") {
+				signs += n
+			}
+			if p.text > .8 {
+				texts += n
+				if strings.ContainsFunc(v, func(c rune) bool { return unicode.Is(unicode.Han, c) }) {
+					han += n
+				}
+			}
+		}
+	}
+	return signs > 0 || 2*han < texts
+}
+
+// several stands for the countries of a currency that many have.
+const several = "several"
+
+// signCountry returns the country that a cell's signs of currency are of, "" for
+// a cell without any.
+func signCountry(cell string) string {
+	for _, s := range signsOf {
+		if s.country == "IN" && lakhGroups.MatchString(cell) {
+			return s.country
+		}
+		for sign := range strings.FieldsSeq(strings.ToLower(s.signs)) {
+			if strings.Contains(cell, sign) {
+				return s.country
+			}
+		}
+	}
+	if strings.ContainsAny(cell, "$€") || strings.Contains(cell, "usd") || strings.Contains(cell, "eur") {
+		return several
+	}
+	return ""
+}
+
+// country takes the country of the currency that all pay is written in for that
+// of rows whose place says none.
+func (g *guesser) country() {
+	if g.m.Columns.Country.set() && g.ps[g.t.Index(g.m.Columns.Country.From[0])].filled > .9 {
+		return
+	}
+	counts, all := map[string]int{}, 0
+	for _, y := range g.m.Pay {
+		if y.Currency.Value != "" && len(y.Currency.From) == 0 {
+			all++
+			for _, s := range signsOf {
+				if strings.Contains(s.signs+" ", strings.ToLower(y.Currency.Value)+" ") {
+					counts[s.country]++
+				}
+			}
+		}
+		for _, f := range []Field{y.Text, y.Currency, y.Amount} {
+			for _, name := range f.From {
+				for v, n := range g.ps[g.t.Index(name)].values {
+					v = strings.ToLower(v)
+					all += n
+					counts[signCountry(v)] += n
+				}
+			}
+		}
+	}
+	delete(counts, "")
+	for c, n := range counts {
+		if c != several && (n*10 >= all*6 || len(counts) == 1 && n*4 >= all) {
+			g.m.Columns.Country.Value = c
+			g.m.notes["country"] = "where a row doesn't say: the currency of the pay"
+			return
+		}
+	}
+	if len(g.m.Pay) > 0 && strings.ContainsAny(strings.Join(g.t.Columns, ""), "薪职岗") && !g.foreign() {
+		g.m.Columns.Country.Value = "CN"
+		g.m.notes["country"] = "where a row doesn't say: the language of the columns"
+	}
+}
