@@ -234,6 +234,15 @@ type Fetch struct {
 	File         string // archive file, relative to the archive folder
 	Offset       int64  // of the record in File
 	NotModified  bool   // the server answered 304: File and Offset are the earlier answer's
+	// Reader names what read the answer last, and the type that it read it as.
+	// An equal answer to the same reader says nothing new. "" where that can't
+	// be told.
+	Reader string
+	// Earlier is the answer (its ID) that holds the same bytes; 0 for none.
+	Earlier int64
+	// Same says that the same reader has read the same bytes: what Earlier
+	// brought stands, and nothing was read.
+	Same bool
 }
 
 // ClosedHost is a host that is to be left alone, over runs: it asked for it, or
@@ -274,6 +283,9 @@ type Outcome struct {
 	Fetch  *Fetch // nil when nothing was answered
 	Result Result
 	Err    error
+	// Kept is how many postings a page that was not read again (Fetch.Same)
+	// has brought before. Settle sets it.
+	Kept int
 }
 
 // Frontier is the queue of requests of one run. It outlives a killed process.

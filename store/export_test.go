@@ -11,7 +11,7 @@ func Wipe(db *DB) error {
 		DELETE FROM posting_version; DELETE FROM posting_answer; DELETE FROM posting_valid;
 		DELETE FROM posting_print; DELETE FROM posting_text_print; DELETE FROM posting_identity; DELETE FROM job_pair; DELETE FROM job_ruling; DELETE FROM doubt; DELETE FROM night_sign; DELETE FROM night;
 		 DELETE FROM posting; DELETE FROM job; DELETE FROM employer;
-		DELETE FROM skill; DELETE FROM place; DELETE FROM claim; DELETE FROM observation; DELETE FROM reference; DELETE FROM fx_rate; DELETE FROM fetch; DELETE FROM source_run; DELETE FROM run; PRAGMA foreign_keys = ON`)
+		DELETE FROM skill; DELETE FROM place; DELETE FROM claim; DELETE FROM observation; DELETE FROM reference; DELETE FROM fx_rate; DELETE FROM page_read; DELETE FROM fetch; DELETE FROM source_run; DELETE FROM run; PRAGMA foreign_keys = ON`)
 	return err
 }
 

@@ -160,6 +160,11 @@ func keepPay(t *txn, run Run, source string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	// Their pages are read again tomorrow, whatever the server says.
+	if _, err := t.exec(`DELETE FROM page_read WHERE read_id IN (SELECT fetch_id FROM posting WHERE source = ?
+		AND id IN (SELECT posting_id FROM posting_version WHERE run_id = ?))`, source, run.ID); err != nil {
+		return 0, err
+	}
 	_, err = t.exec(`DELETE FROM posting_version WHERE run_id = ? AND changed = 'pay' AND posting_id IN (SELECT id
 		FROM posting WHERE source = ?)`, run.ID, source)
 	return n, err

@@ -254,6 +254,7 @@ func finishSnapshot(ctx context.Context, part string) error {
 	_, err = pool.ExecContext(ctx, `PRAGMA journal_mode = DELETE;
 		UPDATE fetch SET archive_file = NULL, archive_offset = NULL;
 		DELETE FROM frontier;
+		DELETE FROM page_read;
 		CREATE VIRTUAL TABLE posting_text USING fts5 (title, company, description, content = 'posting',
 			content_rowid = 'id');
 		INSERT INTO posting_text (posting_text) VALUES ('rebuild');

@@ -20,6 +20,7 @@ type batch struct {
 	// seen again.
 	snapshot bool
 
+	ids                       []int64 // of the postings, as they were put
 	fresh, changed, unchanged int
 	// signs counts known postings that changed as by a fault of the source.
 	signs map[doubt.Sign]int
@@ -73,11 +74,13 @@ func (b *batch) putChunk(t *txn, ps []scraper.Posting) error {
 				continue
 			}
 			have[p.ID] = k
+			b.ids = append(b.ids, k.id)
 			if err := b.closed(t, k, p); err != nil {
 				return fmt.Errorf("posting %q: %w", p.ID, err)
 			}
 			continue
 		}
+		b.ids = append(b.ids, k.id)
 		if err := errors.Join(b.update(t, k, p), b.valid(t, k.id, p)); err != nil {
 			return fmt.Errorf("posting %q: %w", p.ID, err)
 		}
@@ -98,8 +101,7 @@ func (b *batch) putChunk(t *txn, ps []scraper.Posting) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.exec(`UPDATE posting SET first_seen_at = MIN(first_seen_at, ?1), last_seen_at = ?1, last_run_id = ?,
-		unconfirmed_at = NULL WHERE id IN (SELECT value FROM json_each(?))`, b.seen, b.run.ID, ids)
+	_, err = b.touch(t, ids)
 	return err
 }
 

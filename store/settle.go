@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"time"
@@ -149,6 +148,13 @@ func (f *Frontier) settle(t *txn, o *scraper.Outcome) error {
 			n.bytes = o.Fetch.Bytes
 		}
 	}
+	if o.Fetch != nil && o.Fetch.Same {
+		var err error
+		if o.Kept, err = b.again(t, o.Fetch); err != nil {
+			return err
+		}
+		n.records = o.Kept
+	}
 	if err := b.put(t, o.Result.Postings); err != nil {
 		return err
 	}
@@ -169,7 +175,7 @@ func (f *Frontier) settle(t *txn, o *scraper.Outcome) error {
 	if err := b.note(t, o, &n); err != nil {
 		return err
 	}
-	if err := b.count(t); err != nil {
+	if err := errors.Join(b.count(t), b.read(t, o, &n)); err != nil {
 		return err
 	}
 	bad, err := f.add(t, source, o.Result.Requests)
@@ -303,28 +309,4 @@ func (n *tally) add(t *txn, run Run, source string) error {
 		return fmt.Errorf("source_run: %w", err)
 	}
 	return nil
-}
-
-// LastFetch returns the latest good answer (200, with its bytes in the
-// archive) to a GET of url, and whether there is one. It is what a conditional
-// request and an offline run stand on.
-func (db *DB) LastFetch(ctx context.Context, source, url string) (scraper.Fetch, bool, error) {
-	a := scraper.Fetch{Source: source, URL: url, Status: 200}
-	var at, etag, modified, sum sql.NullString
-	err := db.r.QueryRowContext(ctx, `SELECT id, fetched_at, etag, last_modified, sha256, bytes, archive_file,
-		archive_offset FROM fetch
-		WHERE source = ? AND url = ? AND status = 200 AND method = 'GET' AND not_modified = 0
-			AND archive_file IS NOT NULL
-		ORDER BY id DESC LIMIT 1`, source, url).Scan(&a.ID, &at, &etag, &modified, &sum, &a.Bytes, &a.File, &a.Offset)
-	if errors.Is(err, sql.ErrNoRows) {
-		return scraper.Fetch{}, false, nil
-	}
-	if err == nil {
-		a.FetchedAt, err = parseStamp(at)
-	}
-	if err != nil {
-		return scraper.Fetch{}, false, fmt.Errorf("last fetch of %s: %w", url, err)
-	}
-	a.ETag, a.LastModified, a.SHA256 = etag.String, modified.String, sum.String
-	return a, true, nil
 }

@@ -130,7 +130,7 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) (err error) {
 		defer bar.report()
 		return crawl.Run(a.ctx, crawl.Options{
 			Transport: transport, Frontier: flushed{db.Frontier(run, names...), archive}, Plans: plans,
-			Workers: c.Fetch.Workers, PerHost: c.Fetch.PerHost, Now: a.now, Progress: bar.show,
+			Workers: c.Fetch.Workers, PerHost: c.Fetch.PerHost, Now: a.now, Program: buildID(), Progress: bar.show,
 			Budget: crawl.Budget{Requests: c.Fetch.Budget.Requests, Time: mustDuration(c.Fetch.Budget.Time)},
 		})
 	}

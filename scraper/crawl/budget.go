@@ -73,7 +73,7 @@ func (s *spending) forbids(l scraper.Lease) error {
 func (s *spending) end(o scraper.Outcome) {
 	r := o.Result
 	switch {
-	case len(r.Postings)+len(r.Claims)+len(r.References) > 0 || r.Observations != nil:
+	case o.Fetch != nil && o.Fetch.Same, len(r.Postings)+len(r.Claims)+len(r.References) > 0, r.Observations != nil:
 		delete(s.barren, boardOf(o.Lease))
 	case o.State == scraper.Done || o.State == scraper.Skipped:
 		s.barren[boardOf(o.Lease)]++

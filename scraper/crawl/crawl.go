@@ -43,6 +43,10 @@ type Options struct {
 	PerHost   int // pages at a time, of one host
 	Budget    Budget
 	Now       func() time.Time
+	// Program names the program that reads, one build of it. A page that the
+	// same program has read of the same request is not read again. "" has all
+	// pages read.
+	Program string
 	// Progress is called from one goroutine after each settled batch.
 	Progress func(Progress)
 }

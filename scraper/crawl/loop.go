@@ -184,7 +184,7 @@ func (l *loop) report() {
 		case scraper.Failed:
 			l.sum.Failed++
 		}
-		l.sum.Postings += len(o.Result.Postings)
+		l.sum.Postings += len(o.Result.Postings) + o.Kept
 		if o.Err != nil {
 			l.problem(o, o.Status, o.Err)
 		}

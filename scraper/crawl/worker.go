@@ -3,6 +3,9 @@ package crawl
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -102,7 +105,9 @@ func (w *worker) visit(l scraper.Lease) (o scraper.Outcome) {
 	c := w.collector(v.plan)
 	// The transport sees the context of net/http, where it finds what the
 	// source may do; the callbacks see Colly's, where they find the visit.
-	c.Context = fetch.WithRecorder(fetch.WithScope(w.ctx, w.scopes[l.Source]), func(f scraper.Fetch) { v.Fetch = &f })
+	scope := w.scopes[l.Source]
+	scope.Reader = w.reader(l)
+	c.Context = fetch.WithRecorder(fetch.WithScope(w.ctx, scope), func(f scraper.Fetch) { v.Fetch = &f })
 	ctx := colly.NewContext()
 	ctx.Put(visitKey, v)
 	var body io.Reader
@@ -120,6 +125,20 @@ func (w *worker) visit(l scraper.Lease) (o scraper.Outcome) {
 	return o
 }
 
+// reader names all that a reading depends on beside the answer: the program,
+// the source and the request. Sources know nothing else.
+func (w *worker) reader(l scraper.Lease) string {
+	if w.Program == "" {
+		return ""
+	}
+	b, err := json.Marshal(l.Request)
+	if err != nil {
+		return ""
+	}
+	sum := sha256.Sum256(append([]byte(w.Program+" "+l.Source+" "), b...))
+	return hex.EncodeToString(sum[:8])
+}
+
 // prepare sets the request's headers. Keys are not among them: net/http would
 // copy them from hop to hop, so that the transport signs what leaves.
 func prepare(r *colly.Request) {
@@ -132,6 +151,9 @@ func prepare(r *colly.Request) {
 // its source.
 func (w *worker) read(r *colly.Response) {
 	v := visitOf(r.Ctx)
+	if v.Fetch != nil && v.Fetch.Same {
+		return
+	}
 	if why, ok := fetch.Blocked(r.StatusCode, *r.Headers, r.Body); ok {
 		v.err = fmt.Errorf("%w: %s", scraper.ErrBlocked, why)
 		return

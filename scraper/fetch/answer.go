@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -18,9 +19,13 @@ const Unchanged = "X-Backpay-Unchanged"
 type Memory interface {
 	// LastFetch returns the latest good answer (status 200, kept in the
 	// archive) to a GET of url for source, and whether there is one. url is
-	// as Options.Redact made it.
+	// as Options.Redact made it. Reader is set where all that the answer
+	// brought stands as it was read.
 	LastFetch(ctx context.Context, source, url string) (scraper.Fetch, bool, error)
 }
+
+// typeOf is the type that an answer was read as, as Fetch.Reader ends with it.
+func typeOf(h http.Header) string { return strings.ToLower(clip(h.Get("Content-Type"))) }
 
 // answerLayer asks conditionally where an earlier answer is known, keeps what
 // comes in the archive, reports it, and hands it on in UTF-8.
@@ -39,16 +44,26 @@ func (l *answerLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	ask := req
-	if known {
+	ask, asked := req, known && (sendable(last.ETag) || sendable(last.LastModified))
+	if asked {
 		ask = conditional(req, last)
 	}
+	reader, kind, _ := strings.Cut(last.Reader, " ")
+	read := known && reader != "" && reader == scope.Reader && l.archive.holds(last)
 	resp, err := l.next.RoundTrip(ask)
 	if err != nil {
 		return nil, err
 	}
-	if known && resp.StatusCode == http.StatusNotModified {
+	if asked && resp.StatusCode == http.StatusNotModified {
+		if read {
+			f.FetchedAt, f.Same = l.now(), true
+			repeat(&f, last)
+			return unread(req, resp, f), nil
+		}
 		if old, err := l.archive.load(last); err == nil && old.StatusCode == http.StatusOK {
+			if scope.Reader != "" {
+				f.Reader = scope.Reader + " " + cmp.Or(kind, typeOf(old.Header))
+			}
 			return l.replay(req, resp, old, f, last), nil
 		}
 		// What was confirmed can't be read: have it anew.
@@ -59,12 +74,18 @@ func (l *answerLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 	f.Status, f.FetchedAt = resp.StatusCode, l.now()
 	f.ETag, f.LastModified = resp.Header.Get("Etag"), resp.Header.Get("Last-Modified")
 	body := bodyOf(resp)
-	if l.archive != nil {
-		if err := l.archive.Append(&f, resp.Header, body); err != nil {
-			return nil, fmt.Errorf("%w: %w", ErrLocal, err)
+	if known && resp.StatusCode == http.StatusOK && last.Reader != "" && kind == typeOf(resp.Header) &&
+		last.SHA256 == sum(body) && l.archive.holds(last) {
+		// The bytes are kept already.
+		f.SHA256, f.Bytes, f.File, f.Offset, f.Earlier = last.SHA256, last.Bytes, last.File, last.Offset, last.ID
+		if f.Same = read; read {
+			return unread(req, resp, f), nil
 		}
-	} else {
-		f.SHA256, f.Bytes = sum(body), int64(len(body))
+	} else if err := l.keep(&f, resp.Header, body); err != nil {
+		return nil, err
+	}
+	if scope.Reader != "" && resp.StatusCode == http.StatusOK {
+		f.Reader = scope.Reader + " " + typeOf(resp.Header)
 	}
 	report(req.Context(), f)
 	resp.Request = req
@@ -72,7 +93,37 @@ func (l *answerLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// last looks for an earlier answer that can be asked to be confirmed.
+// keep puts an answer into the archive.
+func (l *answerLayer) keep(f *scraper.Fetch, header http.Header, body []byte) error {
+	if l.archive == nil {
+		f.SHA256, f.Bytes = sum(body), int64(len(body))
+		return nil
+	}
+	if err := l.archive.Append(f, header, body); err != nil {
+		return fmt.Errorf("%w: %w", ErrLocal, err)
+	}
+	return nil
+}
+
+// unread is an answer that nothing has to read.
+func unread(req *http.Request, resp *http.Response, f scraper.Fetch) *http.Response {
+	report(req.Context(), f)
+	resp.StatusCode, resp.Request = http.StatusOK, req
+	resp.Status = "200 OK"
+	resp.Header.Set(Unchanged, "1")
+	setBody(resp, nil)
+	describe(resp, 0)
+	return resp
+}
+
+// repeat makes f, a 304, name the bytes of the answer that it confirms.
+func repeat(f *scraper.Fetch, last scraper.Fetch) {
+	f.Status, f.NotModified, f.Earlier = http.StatusNotModified, true, last.ID
+	f.ETag, f.LastModified = last.ETag, last.LastModified
+	f.SHA256, f.Bytes, f.File, f.Offset = last.SHA256, last.Bytes, last.File, last.Offset
+}
+
+// last looks for an earlier answer that this one may repeat.
 func (l *answerLayer) last(req *http.Request, f scraper.Fetch) (scraper.Fetch, bool, error) {
 	if l.memory == nil || l.archive == nil || req.Method != http.MethodGet ||
 		req.Body != nil && req.Body != http.NoBody {
@@ -87,8 +138,7 @@ func (l *answerLayer) last(req *http.Request, f scraper.Fetch) (scraper.Fetch, b
 	if err != nil {
 		return scraper.Fetch{}, false, fmt.Errorf("%s: %w: earlier answer: %w", clip(f.URL), ErrLocal, err)
 	}
-	ok = ok && last.Status == http.StatusOK && last.File != "" && (sendable(last.ETag) || sendable(last.LastModified))
-	return last, ok, nil
+	return last, ok && last.Status == http.StatusOK && last.File != "", nil
 }
 
 // sendable tells a validator that may stand in a header.
@@ -109,9 +159,8 @@ func conditional(req *http.Request, last scraper.Fetch) *http.Request {
 
 // replay turns a 304 into the earlier answer.
 func (l *answerLayer) replay(req *http.Request, resp, old *http.Response, f, last scraper.Fetch) *http.Response {
-	f.Status, f.FetchedAt, f.NotModified = http.StatusNotModified, l.now(), true
-	f.ETag, f.LastModified = last.ETag, last.LastModified
-	f.SHA256, f.Bytes, f.File, f.Offset = last.SHA256, last.Bytes, last.File, last.Offset
+	f.FetchedAt = l.now()
+	repeat(&f, last)
 	report(req.Context(), f)
 	// RFC 9111, 3.2: what the 304 says anew is true of the stored answer,
 	// but for what describes the bytes.

@@ -307,3 +307,80 @@ func TestArchiveWithADamagedRecord(t *testing.T) {
 		}
 	}
 }
+
+// What the same reader has read of the same bytes comes without them; another
+// reader gets them, from the archive or as they came.
+func TestReadOnce(t *testing.T) {
+	archive, known := newArchive(t), memory{}
+	etag, body, kind := `"v1"`, "pay", "text/html"
+	r := newRig(t, Options{Memory: known, Archive: archive}, func(w http.ResponseWriter, req *http.Request) {
+		w.Header().Set("Etag", etag)
+		w.Header().Set("Content-Type", kind)
+		if req.Header.Get("If-None-Match") == etag {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		_, _ = io.WriteString(w, body)
+	})
+	get := func(reader string) (string, scraper.Fetch) {
+		req := r.request(t, "/job")
+		scope, _ := scopeOf(req.Context())
+		scope.Reader = reader
+		resp, err := r.RoundTrip(req.WithContext(WithScope(req.Context(), scope)))
+		if err != nil || resp.StatusCode != http.StatusOK {
+			t.Fatal(resp, err)
+		}
+		b, err := io.ReadAll(resp.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := r.got[len(r.got)-1]
+		last := known[f.Source+" "+f.URL]
+		f.ID = last.ID + 1
+		if f.NotModified { // the row of the bytes is the earlier one
+			last.Reader = f.Reader
+			if f.Same {
+				last.Reader = known[f.Source+" "+f.URL].Reader
+			}
+			known[f.Source+" "+f.URL] = last
+		} else {
+			if f.Same {
+				f.Reader = last.Reader
+			}
+			known[f.Source+" "+f.URL] = f
+		}
+		return string(b), f
+	}
+	first, f := get("a")
+	if first != "pay" || f.Same || f.Reader != "a text/html" {
+		t.Fatalf("first: %q, %+v", first, f)
+	}
+	for _, c := range []struct {
+		name, reader, etag, body, kind string
+		want                           string
+		same, kept                     bool // kept: no new record in the archive
+	}{
+		{"304", "a", `"v1"`, "pay", "text/html", "", true, true},
+		{"304, another reader", "b", `"v1"`, "pay", "text/html", "pay", false, true},
+		{"the same bytes", "b", `"v2"`, "pay", "text/html", "", true, true},
+		{"the same bytes, another reader", "c", `"v3"`, "pay", "text/html", "pay", false, true},
+		{"the same bytes, another type", "c", `"v4"`, "pay", "text/html; charset=utf-8", "pay", false, false},
+		{"other bytes", "c", `"v5"`, "more pay", "text/html; charset=utf-8", "more pay", false, false},
+		{"no reader", "", `"v5"`, "more pay", "text/html; charset=utf-8", "more pay", false, true},
+	} {
+		before := known["lever "+r.server.URL+"/job"]
+		etag, body, kind = c.etag, c.body, c.kind
+		got, f := get(c.reader)
+		kept := f.Offset == before.Offset && f.File == before.File
+		if got != c.want || f.Same != c.same || kept != c.kept || f.Same && f.Earlier != before.ID || f.SHA256 != sum([]byte(body)) {
+			t.Errorf("%s: %q, want %q; kept %v, %+v", c.name, got, c.want, kept, f)
+		}
+	}
+	// Bytes that are gone are asked for again.
+	if err := os.Remove(filepath.Join(archive.dir, archive.name)); err != nil {
+		t.Fatal(err)
+	}
+	if got, f := get("c"); got != "more pay" || f.Same {
+		t.Errorf("without the archive's file: %q, %+v", got, f)
+	}
+}

@@ -178,6 +178,15 @@ func (a *Archive) Load(f scraper.Fetch) (body []byte, header http.Header, err er
 	return bodyOf(resp), resp.Header, nil
 }
 
+// holds reports whether the file that f names is long enough to hold it.
+func (a *Archive) holds(f scraper.Fetch) bool {
+	if f.File == "" || !filepath.IsLocal(f.File) || filepath.Base(f.File) != f.File {
+		return false
+	}
+	st, err := os.Stat(filepath.Join(a.dir, f.File))
+	return err == nil && st.Size() > f.Offset
+}
+
 func (a *Archive) load(f scraper.Fetch) (*http.Response, error) {
 	if f.File == "" || !filepath.IsLocal(f.File) || filepath.Base(f.File) != f.File {
 		return nil, fmt.Errorf("archive: %q is no file of the archive", f.File)

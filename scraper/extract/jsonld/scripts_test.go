@@ -39,7 +39,6 @@ func tokenized(body []byte) [][]byte {
 	}
 }
 
-
 func sameScripts(a, b [][]byte) bool { return slices.EqualFunc(a, b, bytes.Equal) }
 
 // FuzzScripts holds the step from mark to mark against the tokenizer.

@@ -1,0 +1,127 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"backpay/scraper"
+)
+
+// lastFetch is the latest good answer of a source to a URL. Its reader is told
+// only where each posting of the page is open still and was changed by no
+// other page since: else what the page says is to be read again.
+const lastFetch = `SELECT f.id, fetched_at, etag, last_modified, sha256, bytes, archive_file, archive_offset,
+		CASE WHEN (SELECT COUNT(*) FROM json_each(r.postings) k JOIN posting p ON p.id = k.value
+			WHERE p.ended_at IS NULL AND p.fetch_id <= r.read_id) = json_array_length(r.postings) THEN r.reader END
+	FROM fetch f LEFT JOIN page_read r ON r.fetch_id = f.id
+	WHERE f.source = ? AND f.url = ? AND f.status = 200 AND f.method = 'GET' AND f.not_modified = 0
+		AND archive_file IS NOT NULL
+	ORDER BY f.id DESC LIMIT 1`
+
+// LastFetch returns the latest good answer (200, with its bytes in the
+// archive) to a GET of url, and whether there is one. It is what a conditional
+// request and an offline run stand on.
+func (db *DB) LastFetch(ctx context.Context, source, url string) (scraper.Fetch, bool, error) {
+	if err := ctx.Err(); err != nil {
+		return scraper.Fetch{}, false, err
+	}
+	a := scraper.Fetch{Source: source, URL: url, Status: 200}
+	var at, etag, modified, sum, reader sql.NullString
+	// See txn for the context.
+	err := db.r.QueryRowContext(context.WithoutCancel(ctx), lastFetch, source, url).Scan(
+		&a.ID, &at, &etag, &modified, &sum, &a.Bytes, &a.File, &a.Offset, &reader)
+	if errors.Is(err, sql.ErrNoRows) {
+		return scraper.Fetch{}, false, nil
+	}
+	if err == nil {
+		a.FetchedAt, err = parseStamp(at)
+	}
+	if err != nil {
+		return scraper.Fetch{}, false, fmt.Errorf("last fetch of %s: %w", url, err)
+	}
+	a.ETag, a.LastModified, a.SHA256, a.Reader = etag.String, modified.String, sum.String, reader.String
+	return a, true, nil
+}
+
+// again keeps that a page says what it said when it was read: its postings are
+// seen again, and nothing else is touched. It returns how many they are.
+func (b *batch) again(t *txn, f *scraper.Fetch) (int, error) {
+	var ids string
+	var board sql.NullString
+	var at int64
+	// Another request of this run may have led to the page and moved it on.
+	found, err := t.get([]any{&at, &ids, &board}, `SELECT fetch_id, postings, board FROM page_read
+		WHERE fetch_id = ?1 OR fetch_id IN (SELECT id FROM fetch WHERE source = ?2 AND url = ?3 AND status = 200
+			AND method = 'GET' AND not_modified = 0 AND id > ?1) ORDER BY fetch_id DESC LIMIT 1`, f.Earlier, b.source, f.URL)
+	if err != nil || !found {
+		b.problem = errors.Join(b.problem, fmt.Errorf("%s changed while it was asked for", f.URL))
+		return 0, err
+	}
+	if board.Valid {
+		if err := b.listed(t, board.String, "whole"); err != nil {
+			return 0, err
+		}
+	}
+	if !f.NotModified {
+		if _, err := t.exec(`UPDATE page_read SET fetch_id = ? WHERE fetch_id = ?`, f.ID, at); err != nil {
+			return 0, err
+		}
+	}
+	n, err := b.touch(t, ids)
+	b.unchanged += n
+	return n, err
+}
+
+// touch notes that postings are on their page still.
+func (b *batch) touch(t *txn, ids string) (int, error) {
+	return t.exec(`UPDATE posting SET first_seen_at = MIN(first_seen_at, ?1), last_seen_at = ?1, last_run_id = ?,
+		unconfirmed_at = NULL WHERE id IN (SELECT value FROM json_each(?))`, b.seen, b.run.ID, ids)
+}
+
+// read keeps what a page brought, where all of it is postings that stand as
+// they are for as long as the page does; of any other page it forgets what was
+// kept.
+func (b *batch) read(t *txn, o *scraper.Outcome, n *tally) error {
+	f := o.Fetch
+	if b.run.Kind != Scrape || f == nil || f.Same || f.Reader == "" && f.Earlier == 0 {
+		return nil
+	}
+	if f.Earlier != 0 && (!f.NotModified || !b.lasting(o, n)) {
+		if _, err := t.exec(`DELETE FROM page_read WHERE fetch_id = ?`, f.Earlier); err != nil {
+			return err
+		}
+	}
+	if f.Reader == "" || !b.lasting(o, n) {
+		return nil
+	}
+	page := f.ID
+	if f.NotModified {
+		page = f.Earlier
+	}
+	ids, err := json.Marshal(b.ids)
+	if err != nil {
+		return err
+	}
+	_, err = t.exec(`INSERT OR REPLACE INTO page_read (fetch_id, read_id, reader, postings, board) VALUES (?, ?, ?, ?, ?)`,
+		page, f.ID, f.Reader, string(ids), text(o.Result.Whole))
+	return err
+}
+
+// lasting reports whether a page brought postings and nothing else: no
+// requests, which have to be queued each night, and nothing that went wrong.
+func (b *batch) lasting(o *scraper.Outcome, n *tally) bool {
+	r := o.Result
+	if o.State != scraper.Done || n.problem != nil || n.doubted > 0 || r.Ended != "" || len(r.Postings) == 0 ||
+		len(r.Requests)+len(r.Claims)+len(r.References)+len(r.Problems) > 0 || r.Observations != nil || r.Lost() > 0 {
+		return false
+	}
+	for i := range r.Postings {
+		if r.Postings[i].ClosedWhy != "" {
+			return false
+		}
+	}
+	return true
+}
