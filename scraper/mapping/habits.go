@@ -18,6 +18,9 @@ type habits struct {
 	// calculated says that amounts are worked out: of the rows with pay many
 	// have both ends equal, with the same pence.
 	calculated bool
+	// starred says that some texts of pay end in a star and others don't, which is
+	// how lists mark what they worked out themselves.
+	starred bool
 	// twice says that the text was read in the wrong encoding before it was
 	// written: UTF-8 as Windows-1252.
 	twice bool
@@ -31,6 +34,7 @@ func (r *Reader) learn() {
 	h.order, h.decimal = r.m.Dates.Order, r.m.Decimal
 	first, second, dots := false, false, false
 	equal, paid, comma, wrong := 0, 0, 0, 0
+	stars, plain := 0, 0
 	dated := []field{r.columns.posted, r.columns.closes, r.columns.changed, r.columns.asOf, r.base}
 	for _, row := range r.t.Sample {
 		for _, f := range dated {
@@ -47,6 +51,11 @@ func (r *Reader) learn() {
 					comma++
 				}
 			}
+			if text := r.payText(row, p); strings.HasSuffix(text, "*") {
+				stars++
+			} else if text != "" {
+				plain++
+			}
 			if n, ok := amount(low, ""); ok && n > 0 {
 				paid++
 				if low == high && n >= 1000 && n != math.Trunc(n) {
@@ -58,14 +67,13 @@ func (r *Reader) learn() {
 			wrong++
 		}
 	}
-	switch {
-	case first == second && dots && !first:
+	h.starred = stars > 0 && plain > 0
+	if dots && !first && !second {
 		first = true // dots part days from months where the day comes first
-	case first && second:
-		return
 	}
 	// What the dates show wins over what the shape's other files had.
 	switch {
+	case first && second:
 	case first:
 		h.order = "dmy"
 	case second:

@@ -128,6 +128,9 @@ func IsName(name string) bool {
 // meanings are what a column of a name may be, the last part of a path counting
 // where the whole says nothing.
 func (d dictionary) meanings(column string) []meaning {
+	if first, rest, ok := strings.Cut(column, "[0]."); ok { // of the first of several places or employers
+		return lower(d.meanings(first+"."+rest), 20)
+	}
 	if strings.Contains(column, "[") {
 		return nil
 	}

@@ -126,7 +126,10 @@ func isShortText(p *profile) bool {
 // main finds title, employer, place, address, text and date.
 func (g *guesser) main() {
 	c := &g.m.Columns
-	g.choose("url", &c.URL, func(p *profile) bool { return p.address >= .5 || p.path >= .5 || g.linked(p.name) })
+	g.choose("url", &c.URL, func(p *profile) bool {
+		own := p.count < 2 || p.kinds > 1 // not the page on which all were found
+		return own && (p.address >= .5 || p.path >= .5) || g.linked(p.name)
+	})
 	g.choose("apply_url", &c.Apply, func(p *profile) bool { return p.address >= .5 })
 	if !c.URL.set() && !c.Apply.set() {
 		g.byContent("url", &c.URL, func(p *profile) float64 { return max(p.address, p.path) * p.distinct }, .5)
@@ -281,7 +284,7 @@ var anyTitles = map[string]bool{
 
 // otherDates matches names of dates that are not that of an advert.
 var otherDates = regexp.MustCompile(
-	`(?i)appl|interview|scrap|crawl|expir|deadline|clos|updat|modif|seen|fetch|collect|birth|hire|start|response|reply|follow|\bend|endDate|fim|ende`,
+	`(?i)appl|interview|scrap|crawl|expir|deadline|clos|updat|modif|seen|fetch|collect|birth|hire|start|response|reply|follow|timestamp|\bend|endDate|fim|ende`,
 )
 
 // vouchers are the sites that show estimates of their own beside what

@@ -22,6 +22,20 @@ func TestInferAsksForJobs(t *testing.T) {
 		"departments.json": {`[{"id":1,"name":"Sales","parent_id":9,"jobs":[{"id":4,"title":"Manager, Sales"}]},{"id":2,"name":"Weaving","parent_id":9,"jobs":[]},
 			{"id":3,"name":"Dyeing","parent_id":9,"jobs":[]},{"id":5,"name":"Support","parent_id":9,"jobs":[]}]`, false},
 		"headings.json": {`{"ad":{"sections":{"about":{"title":"About us","text":"We weave."},"job":{"title":"The job","text":"` + strings.Repeat("You weave with us. ", 20) + `"}}}}`, false},
+		"contacts.csv": {`Name,Company,Title,Email,Phone,City
+Ann Otter,Otter Inc,Software Engineer,a@o.example,555-1,Boise
+Ben Badger,Badger Inc,Manager,b@b.example,555-2,Reno
+`, false},
+		"courses.csv": {`Title,Provider,Price,Duration,URL,Rating
+Software Engineer Bootcamp,Otter School,$499,6 weeks,https://o.example/1,4.5
+Data Analyst Course,Badger School,$299,4 weeks,https://b.example/2,4.1
+Manager Course,Badger School,$199,4 weeks,https://b.example/3,4.1
+`, false},
+		"reports.csv": {`Rating,Company Name,Job Title,Salary,Salaries Reported,Location,Employment Status,Job Roles
+3.8,Otter,Android Developer,400000,3,Bangalore,Full Time,Android
+4.5,Badger Soft,Android Developer,400000,3,Bangalore,Full Time,Android
+4,Marten Web,Android Developer,1000000,3,Bangalore,Full Time,Android
+`, false},
 		"employer.json": {strings.ReplaceAll(topics, `"url"`, `"company":"Otter","url"`), true},
 		"named.json":    {strings.ReplaceAll(topics, `"title"`, `"job_title"`), true},
 		"place.json":    {strings.ReplaceAll(topics, `"url"`, `"city":"Leeds","url"`), true},

@@ -42,12 +42,15 @@ func (g *guesser) people() {
 
 // statistics are names of columns that only published statistics have, reports
 // those that count the persons of a row, and filings those of filings with an
-// authority.
+// authority; sales, emails and persons are those of lists of goods and of contacts.
 var (
 	statistics = []string{
 		"median wage", "mean wage", "a median", "a mean", "h median", "h mean",
 		"tot emp", "annual median wage", "annual mean wage", "sample size", "entry wage",
 	}
+	sales   = []string{"price", "list price", "sku", "isbn", "in stock", "tuition", "course fee"}
+	emails  = []string{"email", "e mail", "email address", "e mail address", "work email", "mail"}
+	persons = []string{"first name", "last name", "full name", "surname", "contact name", "person", "name"}
 	reports = []string{"salaries reported", "number of salaries", "salaries count", "salary count"}
 	filings = []string{
 		"case number", "prevailing wage", "soc code", "visa class", "case status",
@@ -72,6 +75,10 @@ func (g *guesser) other() string {
 	switch {
 	case count(statistics) >= 2, count(reports) > 0:
 		return "its rows are statistics of many people each"
+	case count(emails) > 0 && count(persons) > 0 && len(g.by["title"]) > 1:
+		return "its rows are persons"
+	case count(sales) > 0 && len(g.by["company"]) == 0:
+		return "its rows are things for sale"
 	case count(filings) >= 2:
 		return "its rows are filings with an authority"
 	}

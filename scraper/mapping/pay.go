@@ -66,7 +66,8 @@ func (r *Reader) textPay(text string, pay scraper.Pay, p *payPlan, row rows.Row)
 	} else {
 		pay.Text, pay.Origin = text, scraper.Field
 	}
-	if holds(p.estimate, row) || estimateWords.MatchString(text) && !employerWords.MatchString(text) {
+	if holds(p.estimate, row) || estimateWords.MatchString(text) && !employerWords.MatchString(text) ||
+		strings.HasSuffix(text, "*") && r.habits.starred {
 		pay.Origin = scraper.Predicted
 	}
 	return pay

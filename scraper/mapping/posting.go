@@ -35,13 +35,12 @@ func (r *Reader) Seen(row rows.Row) time.Time {
 func (r *Reader) Posting(row rows.Row) (p scraper.Posting, err error) {
 	c := &r.columns
 	p = scraper.Posting{
-		Title: r.line(
+		Title: r.title(
 			row,
-			c.title,
 		), Company: r.company(row), Department: r.line(row, c.department), Level: r.line(row, c.level),
 		Language: r.line(row, c.language), Path: r.where(row),
 	}
-	if p.Title == "" || !letter.MatchString(p.Title) {
+	if p.Title == "" || !letter.MatchString(p.Title) || r.alone(row) {
 		return p, ErrNoTitle
 	}
 	if p.Company == "" {
@@ -76,6 +75,28 @@ func (r *Reader) Posting(row rows.Row) (p scraper.Posting, err error) {
 var letter = regexp.MustCompile(`\pL`)
 
 func (r *Reader) reads(f field) bool { return len(f.columns)+len(f.join) > 0 }
+
+// title is the title of a row. Scrapes of pages that repeat it for readers of
+// the screen hold it twice, on two lines.
+func (r *Reader) title(row rows.Row) string {
+	s := strings.TrimSpace(r.raw(row, r.columns.title))
+	if first, second, ok := strings.Cut(s, "\n"); ok && fold(first) == fold(second) {
+		s = first
+	}
+	return trimmed(htmltext.Line(s))
+}
+
+// alone reports whether a row of a wide table holds one cell only, such as the
+// button below a list that was scraped.
+func (r *Reader) alone(row rows.Row) bool {
+	filled := 0
+	for i := range row.Cells {
+		if strings.TrimSpace(row.Cell(i)) != "" {
+			filled++
+		}
+	}
+	return filled < 2 && len(r.t.Columns) > 3
+}
 
 // where says where in the file a row stands.
 func (r *Reader) where(row rows.Row) string {
@@ -122,6 +143,9 @@ var openings = regexp.MustCompile(`\s*\(\d+\)$`)
 func (r *Reader) place(row rows.Row) (place, country string) {
 	place = openings.ReplaceAllString(r.line(row, r.columns.place), "")
 	stated := r.line(row, r.columns.country)
+	if named := countryNamed(place); named != "" && named != places.Country(stated) {
+		stated = named // the column of the country says where the search was made
+	}
 	switch country = places.Country(stated); {
 	case country == "UK":
 		country = "GB"
@@ -135,6 +159,20 @@ func (r *Reader) place(row rows.Row) (place, country string) {
 		country = countryOf(r.raw(row, r.columns.url))
 	}
 	return place, country
+}
+
+// manner matches the way of work behind a place: "Madrid, Spain (Hybrid)".
+var manner = regexp.MustCompile(`\s*\([^()]*\)$`)
+
+// countryNamed returns the country whose name a place ends with, "" where it ends
+// with a code or a name that states have too.
+func countryNamed(place string) string {
+	place = manner.ReplaceAllString(place, "")
+	last := strings.TrimSpace(place[strings.LastIndexByte(place, ',')+1:])
+	if len(last) <= 3 || len(last) == len(place) || last == "Georgia" || last == "Jersey" {
+		return ""
+	}
+	return places.Country(last)
 }
 
 // countryOf returns the country whose edition of a site an address is of:

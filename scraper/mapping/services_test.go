@@ -1,10 +1,16 @@
 package mapping_test
 
-import "testing"
+import (
+	"errors"
+	"testing"
+
+	"backpay/scraper/mapping"
+	"backpay/scraper/rows"
+)
 
 // Rows with the columns of services, actors and published sets that have no shape
 // of their own, or had none: each was written down before the reader saw it, and
-// was read wrong at first.
+// was read wrong at first, but for a few beside them.
 func TestTablesOfServices(t *testing.T) {
 	for name, tc := range map[string]struct{ table, want string }{
 		"naukri_promptcloud.csv": {
@@ -81,11 +87,77 @@ Driver,Badger -,"Giza, Egypt",Confidential,2026-01-03
 `,
 			"Accountant | OTIC | Cairo, Egypt |  | 2026-01-02 | EGP 12000 - 15000 per month",
 		},
+		"aijobs_list.csv": {
+			`Job Title,Company,Location,Job Type,Seniority Level,Salary Range,Skills
+Installation Engineer (H/F),Otter Experts,"Yvelines, France",Full Time,Mid,EUR 79K - 148K *,"APIs, Python"
+Lead Data Analyst,Badger Corp,"Remote-MO, United States",Full Time,Senior,USD 100K - 186K,"Agile, +7"
+Intern,Marten,"Hyderabad, Telangana, India",Full Time,Entry,USD 30K - 56K *,"AWS, +14"
+Analyst,Stoat Bank,"Minneapolis, MN, US",Full Time,Mid,USD 42K - 52K,"Excel, +8"
+Clerk,Vole College,"Dallas, TX, US",Full Time,Entry,USD 53K+,"Excel"
+Load more jobs,,,,,,
+`,
+			"Installation Engineer (H/F) | Otter Experts | Yvelines, France |  |  | EUR 79K - 148K * estimate",
+		},
+		"doubled_title.csv": {
+			`Title;Company;Location;Link;Source
+"Java Junior Developer
+Java Junior Developer";Nutria Security;Barcelona, Cataluña, España (En remoto);https://www.linkedin.com/jobs/view/3965564088/?alternateChannel=search&refId=7T&trackingId=hk;LinkedIn
+"QA Tester
+QA Tester";Tejón SL;Madrid, España (Híbrido);https://www.linkedin.com/jobs/view/3965564089/?refId=7T;LinkedIn
+`,
+			"Java Junior Developer | Nutria Security | Barcelona, Cataluña, España (En remoto) |  |  | ",
+		},
+		"weird_wrapped.json": {
+			`{"jobs": {"count": 2, "items": [{"attributes": {"title": "Cook", "employer": {"name": "Otter Inn"}, "addresses": [{"city": "Graz", "country": "Austria"}], "salary": {"from": 2300, "to": 2600, "currency": "EUR", "period": "MONTH"}, "published": "2026-04-01"}}, {"attributes": {"title": "Waiter", "employer": {"name": "Badger Inn"}, "addresses": [{"city": "Linz", "country": "Austria"}], "salary": {"from": 2000, "to": null, "currency": "EUR", "period": "MONTH"}, "published": "2026-04-02"}}]}}`,
+			"Cook | Otter Inn | Graz, Austria |  | 2026-04-01 | 2300-2600 EUR month",
+		},
+		"dollars_k.csv": {
+			`role,org,location,comp_low_k,comp_high_k,source,date_seen
+ML Engineer,Otter AI,"San Francisco, CA",180,250,HN,2026-03-01
+SRE,Badger Cloud,"Austin, TX",150,190,HN,2026-03-01
+`,
+			"ML Engineer | Otter AI | San Francisco, CA |  |  | 180000-250000",
+		},
+		"octoparse.csv": {
+			`"Title","Title_URL","Company","Location","css-1ihavw2","Salary_Info","Description","Page_URL"
+"Cook","https://www.indeed.com/j/1","Otter","Boise, ID","x","$18.50 an hour","Cook good food for guests all day and night long","https://www.indeed.com/jobs?q=cook"
+"Maid","https://www.indeed.com/j/2","Badger","Reno, NV","y","$15 an hour","Clean the rooms of our guests all day and night long","https://www.indeed.com/jobs?q=cook"
+`,
+			"Cook | Otter | Boise, ID |  |  | $18.50 an hour",
+		},
+		"search_place.tsv": {
+			`JobID	JobTitle	CompanyName	Location	RobotCode	CreatedAt	NormalizedJob	City	Country	Region	GeoID	Salary
+1	Especialista en Inteligencia Artificial	Nutria SL	Madrid, Community of Madrid, Spain (On-site)	0	2025-06-12 20:49:13.333	Administrator	Amsterdam	Netherlands	Europe	102890719
+2	Machine Learning Engineer	Otter IT Ltd	Utrecht, Utrecht, Netherlands (Hybrid)	0	2025-06-12 20:49:13.340	Administrator	Amsterdam	Netherlands	Europe	102890719
+3	Data Lead	Badger	Lisbon, Portugal (Remote)	0	2025-06-12 20:49:13.347	Administrator	Amsterdam	Netherlands	Europe	102890719
+`,
+			"Especialista en Inteligencia Artificial | Nutria SL | Madrid, Community of Madrid, Spain (On-site), Netherlands |  | 2025-06-12 | ",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := firstRow(t, name, tc.table); got != tc.want {
 				t.Errorf("\n got %s\nwant %s", got, tc.want)
 			}
 		})
+	}
+}
+
+// A row with a title and nothing else is the button below a list, or a note.
+func TestTitleAlone(t *testing.T) {
+	const table = "Job Title,Company,Location,Salary\nWelder,Otter,Leeds,£30k\nLoad more jobs,,,\n"
+	tables, err := rows.Open(tableFile(t, "jobs.csv", table), rows.Options{Known: mapping.IsName})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, m, err := mapping.Find(tables[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := m.Reader(tables[0], mapping.Context{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Posting(tables[0].Sample[1]); !errors.Is(err, mapping.ErrNoTitle) {
+		t.Errorf("error %v of a row that holds a title alone, want %v", err, mapping.ErrNoTitle)
 	}
 }
