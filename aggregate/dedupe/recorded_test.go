@@ -1,17 +1,18 @@
 package dedupe_test
 
 import (
-	"bytes"
-	"encoding/csv"
+	"errors"
 	"io"
+	"os"
 	"path/filepath"
-	"slices"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"backpay/scraper"
+	"backpay/scraper/mapping"
+	"backpay/scraper/rows"
 	"backpay/scraper/source"
 	"backpay/scraper/sourcetest"
 )
@@ -24,8 +25,8 @@ func readRecording(t *testing.T, dir, file string) (name string, ps []scraper.Po
 	path := file
 	switch {
 	case strings.HasPrefix(file, "tables/"):
-		return "jobspy", readTable(t, sourcetest.Recording(t, filepath.Join(dir, file)))
-	case strings.HasPrefix(file, "sources/"), strings.HasPrefix(file, "unseen/"):
+		return "table", readTables(t, filepath.Join(dir, file))
+	case strings.HasPrefix(file, "sources/"), strings.HasPrefix(file, "unseen/"), strings.HasPrefix(file, "new-sources/"):
 	default:
 		path = "sources/" + file
 	}
@@ -37,47 +38,53 @@ func readRecording(t *testing.T, dir, file string) (name string, ps []scraper.Po
 	return name, res.Postings
 }
 
-// readTable reads the postings of a table by the names of its columns.
-func readTable(t *testing.T, body []byte) (ps []scraper.Posting) {
+// nameless is an identity that a table's reader made up.
+var nameless = regexp.MustCompile(`://|^[0-9a-f]{24}$`)
+
+// readTables reads the postings of a file's tables as they are imported, each site as
+// a board. A posting without a number of its own has that of its row.
+func readTables(t *testing.T, file string) (ps []scraper.Posting) {
 	t.Helper()
-	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(body, []byte("\ufeff"))))
-	r.LazyQuotes, r.FieldsPerRecord = true, -1
-	head, err := r.Read()
+	tables, err := rows.Open(rows.File{
+		Open: func() (io.ReadCloser, error) { return os.Open(file) },
+		OnDisk: func() (*os.File, func() error, error) {
+			f, err := os.Open(file)
+			return f, f.Close, err
+		},
+	}, rows.Options{Known: mapping.IsName})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for row := 1; ; row++ {
-		cells, err := r.Read()
-		if err == io.EOF {
-			return ps
+	for n, table := range tables {
+		_, m, err := mapping.Find(table)
+		if err != nil {
+			continue // a sheet of something else
 		}
+		read, err := m.Reader(table, mapping.Context{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		get := func(names ...string) string {
-			for _, n := range names {
-				if i := slices.IndexFunc(head, func(h string) bool { return strings.EqualFold(strings.TrimSpace(h), n) }); i >= 0 && i < len(cells) {
-					return cells[i]
-				}
+		for row, err := range table.Rows() {
+			if bad := new(rows.RowError); errors.As(err, &bad) {
+				continue
+			} else if err != nil {
+				t.Fatal(err)
 			}
-			return ""
-		}
-		p := scraper.Posting{
-			ID: get("id", "job_id"), Board: get("site", "platform"), Title: get("title", "job_title", "job title"),
-			Place: get("location"), Description: get("description", "job_description", "job description"),
-			URL: get("job_url", "job_link", "link"), ApplyURL: get("job_url_direct"),
-		}
-		p.Company, _, _ = strings.Cut(get("company", "company_name", "company name", "employer_name"), "\n")
-		if p.ID == "" {
-			p.ID = strconv.Itoa(row)
-		}
-		for _, layout := range []string{time.DateOnly, "1/2/2006"} {
-			if d, err := time.Parse(layout, get("date_posted", "job_posted_date")); err == nil {
-				p.PostedAt = d
+			p, err := read.Posting(row)
+			if err != nil {
+				continue // no title
 			}
-		}
-		if p.Title != "" {
+			if p.Board == "" {
+				p.Board = read.Site(row)
+			}
+			if nameless.MatchString(p.ID) {
+				p.ID = strconv.Itoa(row.Number)
+			}
+			if n > 0 {
+				p.ID = table.Name + "!" + p.ID
+			}
 			ps = append(ps, p)
 		}
 	}
+	return ps
 }
