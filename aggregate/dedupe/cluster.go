@@ -21,9 +21,10 @@ const (
 	// whole text to do so where all of it is the employer's.
 	leastShingles, leastWords = 25, 60
 	// shortShingles is how many of its own a text has at least that is the very
-	// same, or the beginning of another; teaserText is the overlap at which it is
-	// that beginning: it is cut within a word, and a heading may be left out.
-	shortShingles, teaserText = 12, .85
+	// same, or the beginning of another: a sentence; teaserText is the overlap at
+	// which it is that beginning: it is cut within a word, and a heading may be
+	// left out.
+	shortShingles, teaserText = 8, .85
 	// sameText is the least share of shingles in common (of all that either
 	// has) for texts without shingles of their own.
 	sameText = .95
@@ -187,7 +188,7 @@ func (e *openings) compareBlock(block []int) []Pair {
 func (e *openings) shortCopy(i, j int) bool {
 	a, b := &e.ps[i], &e.ps[j]
 	return min(len(e.own[i]), len(e.own[j])) >= shortShingles && a.Post == 0 && b.Post == 0 &&
-		slices.Equal(a.Places, b.Places) && !otherPay(a, b) && near(a, b)
+		!otherPay(a, b) && near(a, b)
 }
 
 func textHash(s []uint32) uint64 {

@@ -38,6 +38,7 @@ type Advert struct {
 
 // NewPrint makes the print of an advert.
 func NewPrint(a Advert) Print {
+	a.Title = withoutEmployer(a.Title, a.Company)
 	title := Title(a.Title)
 	p := Print{
 		Head: Head{

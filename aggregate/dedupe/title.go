@@ -66,6 +66,9 @@ func clean(title string) string {
 			return b
 		})
 	}
+	if strings.ContainsAny(s, "0123456789") {
+		s = sums.ReplaceAllString(s, " ")
+	}
 	if strings.ContainsAny(s, "/|") {
 		s = sexes.ReplaceAllString(s, " ")
 	}
@@ -167,6 +170,46 @@ next:
 var notices = regexp.MustCompile(
 	`(?i)^copy (?:\d+ )?of\b|\(copy(?: \d+)?\)|\b(?:w-?2 (?:only|role)|c2c|(?:only )?locals? (?:only|to)` +
 		`|urgent(?:ly hiring)?|now hiring|immediate (?:hire|start|joiners?))\b`,
+)
+
+// sums are amounts of money in titles, with what they are paid for: "$1,500 sign-on
+// bonus", "up to £60k", "€200,000/year".
+var sums = regexp.MustCompile(
+	`(?i)(?:(?:earn|up to|from|paying|salary|ote):?\s*)?(?:us|ca|au)?[$£€]\s?\d[\d.,]*\s?(?:k|m)?\+?` +
+		`(?:\s?(?:-|–|to)\s?[$£€]?\s?\d[\d.,]*\s?(?:k|m)?)?(?:\s?/?\s?(?:per |an? )?(?:year|yr|hour|hr|day|month|week|annum|pa)\b)?` +
+		`(?:\s?(?:usd|cad|gbp|eur|aud)\b)?(?:\s?(?:sign[- ]?(?:on|ing))?[- ]?bonus\b)?`,
+)
+
+// withoutEmployer drops the employer's name from a title that is an announcement:
+// "Otter is hiring a Weaver", "Weaver at Otter", "Otter: Weaver".
+func withoutEmployer(title, company string) string {
+	name := strings.TrimSpace(company)
+	if len(name) < 3 {
+		return title
+	}
+	if len(title) > len(name) && strings.EqualFold(title[:len(name)], name) {
+		if rest := announced.ReplaceAllString(title[len(name):], ""); len(rest) < len(title)-len(name) && len(split(rest)) > 0 {
+			return rest
+		}
+	} else if first, rest, _ := strings.Cut(title, " "); len(first) > leastStem && strings.HasPrefix(name, first) {
+		if at := hiring.FindStringIndex(rest); at != nil && len(split(rest[at[1]:])) > 0 && strings.HasPrefix(name, strings.TrimSpace(first+" "+rest[:at[0]])) {
+			return rest[at[1]:]
+		}
+	}
+	if at := len(title) - len(name); at > 0 && strings.EqualFold(title[at:], name) {
+		if rest := employed.ReplaceAllString(title[:at], ""); len(rest) < at && len(split(rest)) > 0 {
+			return rest
+		}
+	}
+	return title
+}
+
+// announced is what follows an employer's name before a title, hiring the part of it
+// that needs no divider, employed what precedes the name behind one.
+var (
+	announced = regexp.MustCompile(`(?i)^(?:\s*[|:–—]\s*|\s+-\s+|\s+(?:is |are )?(?:now )?(?:hiring|needs?|seeks?|recrute|sucht)\b:?(?: an?\b)?\s*)`)
+	hiring    = regexp.MustCompile(`(?i)\b(?:is |are )?(?:now )?(?:hiring|needs?|seeks?)\b:?(?: an?\b)?\s*`)
+	employed  = regexp.MustCompile(`(?i)(?:\s+(?:at|bei|chez)\s+|\s*[@|]\s*|\s+[-–—]\s+|,\s+)$`)
 )
 
 // bracket is a bracket without another inside.

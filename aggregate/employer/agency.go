@@ -50,13 +50,14 @@ const clientHead = 600
 // them write them into the title or the first lines: an employer hires neither
 // "W2 only" nor "locals only".
 var staffing = regexp.MustCompile(`(?i)\b(?:w-?2 (?:only|role|candidates?)|(?:only|no) (?:on )?w-?2|c2c|c2h` +
-	`|corp[ -]to[ -]corp|locals? only|only locals?\b|client (?:is )?looking|duration[\W_]{0,6}\d+ ?\+? ?(?:months?|mos?)\b)`)
+	`|corp[ -]to[ -]corp|locals? only|only locals?\b|client (?:is )?(?:looking|seeking)` +
+	`|duration[\W_]{0,6}(?:\d+ ?\+ ?(?:months?|mos?)|permanent|full.{1,3}time|contract|long.term)\b)`)
 
 // contract stands in titles of such adverts only.
 var contract = regexp.MustCompile(`(?i)\bw-?2\b`)
 
 // staffingRoots are what one of these terms needs: few adverts have one.
-var staffingRoots = []string{"w2", "w-2", "c2", "corp", "local", "looking", "duration"}
+var staffingRoots = []string{"w2", "w-2", "c2", "corp", "local", "looking", "seeking", "duration"}
 
 // Agency reports whether an advert is a recruiter's, by the employer's name, or by
 // the title or the first words of the text.

@@ -12,8 +12,12 @@ func TestAgencyByItsWords(t *testing.T) {
 		"We build software for our clients and hire people who like that": false,
 		"You will design the portal that clients of the bank use.":        false,
 		"Our consultants work for a client on site, hired by us.":         false,
+		"Duration: 6+ months\nLocation: Leeds":                            true,
+		"Client is seeking an engineer with eight years of experience.":   true,
+		"Apprenticeship. Duration: 18 months":                             false,
+		"You keep local records, looking after the duration of leases.":   false,
 	} {
-		if got := Agency("Hartwell & Sons", text); got != want {
+		if got := Agency("Hartwell & Sons", "", text); got != want {
 			t.Errorf("%q: %v, want %v", text, got, want)
 		}
 	}
