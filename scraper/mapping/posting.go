@@ -143,9 +143,6 @@ var openings = regexp.MustCompile(`\s*\(\d+\)$`)
 func (r *Reader) place(row rows.Row) (place, country string) {
 	place = openings.ReplaceAllString(r.line(row, r.columns.place), "")
 	stated := r.line(row, r.columns.country)
-	if named := countryNamed(place); named != "" && named != places.Country(stated) {
-		stated = named // the column of the country says where the search was made
-	}
 	switch country = places.Country(stated); {
 	case country == "UK":
 		country = "GB"
@@ -159,20 +156,6 @@ func (r *Reader) place(row rows.Row) (place, country string) {
 		country = countryOf(r.raw(row, r.columns.url))
 	}
 	return place, country
-}
-
-// manner matches the way of work behind a place: "Madrid, Spain (Hybrid)".
-var manner = regexp.MustCompile(`\s*\([^()]*\)$`)
-
-// countryNamed returns the country whose name a place ends with, "" where it ends
-// with a code or a name that states have too.
-func countryNamed(place string) string {
-	place = manner.ReplaceAllString(place, "")
-	last := strings.TrimSpace(place[strings.LastIndexByte(place, ',')+1:])
-	if len(last) <= 3 || len(last) == len(place) || last == "Georgia" || last == "Jersey" {
-		return ""
-	}
-	return places.Country(last)
 }
 
 // countryOf returns the country whose edition of a site an address is of:
