@@ -18,6 +18,14 @@ func TestTitle(t *testing.T) {
 		"Backend Engineer (REQ-12345)":                  "backend engineer",
 		"Backend Engineer #4711":                        "backend engineer",
 		"Backend Engineer - JR0012345":                  "backend engineer",
+		"Backend Engineer (up to £60k)":                 "backend engineer",
+		"Backend Engineer - $120,000 - $150,000/year":   "backend engineer",
+		"Nurse $1,500 Sign On Bonus":                    "nurse",
+		"Copy 2 of Backend Engineer":                    "backend engineer",
+		"Otter Hiring Weaver of Silk":                   "otter weaver of silk",
+		"Hiring Manager":                                "hiring manager",
+		"Backend Engineer (C2C)":                        "backend engineer",
+		"URGENT: Backend Engineer":                      "backend engineer",
 		"Backend Engineer II":                           "backend engineer ii",
 		"Backend Engineer (Billing)":                    "backend engineer billing",
 		"Backend Engineer - Mobile":                     "backend engineer mobile",
@@ -34,6 +42,25 @@ func TestTitle(t *testing.T) {
 	for title, want := range tests {
 		if got := Title(title); got != want {
 			t.Errorf("Title(%q) = %q, want %q", title, got, want)
+		}
+	}
+}
+
+func TestWithoutEmployer(t *testing.T) {
+	for _, tt := range []struct{ title, company, want string }{
+		{"Otter is hiring a Weaver", "Otter", "Weaver"},
+		{"Otter Mills hiring Weaver in Leeds", "Otter Mills", "Weaver in Leeds"},
+		{"Otter: Weaver", "otter", "Weaver"},
+		{"Weaver at Otter", "Otter", "Weaver"},
+		{"Weaver | Otter", "Otter", "Weaver"},
+		{"Otter Keeper", "Otter", "Otter Keeper"},
+		{"Head of Otter", "Otter", "Head of Otter"},
+		{"Otter", "Otter", "Otter"},
+		{"Otter hiring", "Otter", "Otter hiring"},
+		{"Weaver", "", "Weaver"},
+	} {
+		if got := withoutEmployer(tt.title, tt.company); got != tt.want {
+			t.Errorf("%q of %q: %q, want %q", tt.title, tt.company, got, tt.want)
 		}
 	}
 }

@@ -23,19 +23,43 @@ var pairs string
 // recorded is a posting of the corpus by its file and the source's number.
 type recorded struct{ file, id string }
 
+// printed is the print of a recorded posting by the source's number.
+type printed struct {
+	id    string
+	print dedupe.Print
+}
+
+// printsOf remembers the prints of a file, since sets share files and reading adverts
+// is nearly all that these tests cost. Tests run one after the other.
+var printsOf = map[string][]printed{}
+
+// readPrints makes the prints of a file's postings.
+func readPrints(t *testing.T, file string) []printed {
+	t.Helper()
+	path := inCorpus(file)
+	if ps, ok := printsOf[path]; ok {
+		return ps
+	}
+	name, said := readRecording(t, testenv.Corpus(t), path)
+	ps := make([]printed, len(said))
+	for i, p := range said {
+		ps[i] = printed{p.ID, normalise.Posting(aggregate.Said{ID: 1, Source: name, Posting: p}).Print}
+	}
+	printsOf[path] = ps
+	return ps
+}
+
 // readCorpus matches all postings of the files and returns their ids. CI
 // always sets BACKPAY_CORPUS.
 func readCorpus(t *testing.T, files []string) (*shelf, map[recorded]int64) {
 	t.Helper()
-	dir := testenv.Corpus(t)
 	var s shelf
 	ids := map[recorded]int64{}
 	for _, file := range files {
-		name, ps := readRecording(t, dir, file)
-		for _, p := range ps {
-			id := int64(len(s.prints) + 1)
-			ids[recorded{file, p.ID}] = id
-			s.put(normalise.Posting(aggregate.Said{ID: id, Source: name, Posting: p}).Print)
+		for _, p := range readPrints(t, file) {
+			p.print.ID = int64(len(s.prints) + 1)
+			ids[recorded{file, p.id}] = p.print.ID
+			s.put(p.print)
 		}
 	}
 	if _, err := s.match(dedupe.Rulings{}, false); err != nil {
@@ -147,11 +171,22 @@ func TestUnseen(t *testing.T) {
 //go:embed testdata/imported.tsv
 var imported string
 
-// TestImported compares the jobs found with the labels of the fourth set.
+// TestImported compares the jobs found with the labels of the fourth set: precision
+// was .98 and recall .68 before its misses were read. Of the 18 pairs that are missed
+// nine have texts that a program summed up, and five misread employers. At the short
+// size it leaves out spreadsheets, which take half of the time.
 func TestImported(t *testing.T) {
-	labels, files := readLabels(imported)
+	text := imported
+	if testenv.Size(1, 0) == 0 {
+		text = strings.Join(slices.DeleteFunc(strings.SplitAfter(text, "\n"), func(line string) bool {
+			return strings.Contains(line, ".xlsx\t")
+		}), "")
+	}
+	labels, files := readLabels(text)
 	s, ids := readCorpus(t, files)
-	judge(t, "imported", s, ids, labels, true) // blind: precision .98, recall .68
+	if all := judge(t, "imported", s, ids, labels, true); all.precision() < .95 || all.recall() < .78 {
+		t.Error("imported: want precision .95 and recall .78")
+	}
 }
 
 // TestLabelled compares the jobs found on the recorded boards with the labels:

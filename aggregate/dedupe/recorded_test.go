@@ -17,23 +17,27 @@ import (
 	"backpay/scraper/sourcetest"
 )
 
-// readRecording reads the postings of a file of the corpus: a table of adverts,
-// or what a source answered. A name without a folder of the corpus is one of
-// its folder sources.
-func readRecording(t *testing.T, dir, file string) (name string, ps []scraper.Posting) {
+// inCorpus returns a file's path from the corpus's root. A name without a folder of
+// the corpus is one of its folder sources.
+func inCorpus(file string) string {
+	switch top, _, _ := strings.Cut(file, "/"); top {
+	case "tables", "sources", "unseen", "new-sources":
+		return file
+	}
+	return "sources/" + file
+}
+
+// readRecording reads the postings of a file of the corpus: a table of adverts, or
+// what a source answered.
+func readRecording(t *testing.T, dir, path string) (name string, ps []scraper.Posting) {
 	t.Helper()
-	path := file
-	switch {
-	case strings.HasPrefix(file, "tables/"):
-		return "table", readTables(t, filepath.Join(dir, file))
-	case strings.HasPrefix(file, "sources/"), strings.HasPrefix(file, "unseen/"), strings.HasPrefix(file, "new-sources/"):
-	default:
-		path = "sources/" + file
+	if strings.HasPrefix(path, "tables/") {
+		return "table", readTables(t, filepath.Join(dir, path))
 	}
 	name = filepath.Base(filepath.Dir(path))
 	res, err := source.Named(name).Read(&scraper.Page{Status: 200, Body: sourcetest.Recording(t, filepath.Join(dir, path))})
 	if err != nil {
-		t.Fatalf("%s: %v", file, err)
+		t.Fatalf("%s: %v", path, err)
 	}
 	return name, res.Postings
 }

@@ -14,11 +14,26 @@ import (
 // dropped. What tells one opening of an employer from another stays: team,
 // product, language, level.
 func Title(title string) string {
-	words := cutRegions(split(clean(title)))
+	words := cutRegions(cutAnnounced(split(clean(title))))
 	if len(words) == 0 {
 		words = split(title)
 	}
 	return strings.Join(words, " ")
+}
+
+// announces are the words by which a title is made an announcement: "Otter hiring
+// Weaver of Silk", "Otter needs Weaver of Silk".
+var announces = set("hiring|need|needs|seeks")
+
+// cutAnnounced drops what makes an announcement of a title, where words stand before
+// it and some behind.
+func cutAnnounced(words []string) []string {
+	for i := 1; i < len(words)-2; i++ {
+		if announces[words[i]] {
+			return slices.Delete(words, i, i+1)
+		}
+	}
+	return words
 }
 
 // titleHash is a title's words in any order, by their stems: "Manager, Sales"
@@ -176,7 +191,8 @@ var notices = regexp.MustCompile(
 // bonus", "up to £60k", "€200,000/year".
 var sums = regexp.MustCompile(
 	`(?i)(?:(?:earn|up to|from|paying|salary|ote):?\s*)?(?:us|ca|au)?[$£€]\s?\d[\d.,]*\s?(?:k|m)?\+?` +
-		`(?:\s?(?:-|–|to)\s?[$£€]?\s?\d[\d.,]*\s?(?:k|m)?)?(?:\s?/?\s?(?:per |an? )?(?:year|yr|hour|hr|day|month|week|annum|pa)\b)?` +
+		`(?:\s?(?:-|–|to)\s?[$£€]?\s?\d[\d.,]*\s?(?:k|m)?)?` +
+		`(?:\s?/?\s?(?:per |an? )?(?:year|yr|hour|hr|day|month|week|annum|pa)\b)?` +
 		`(?:\s?(?:usd|cad|gbp|eur|aud)\b)?(?:\s?(?:sign[- ]?(?:on|ing))?[- ]?bonus\b)?`,
 )
 
@@ -184,32 +200,38 @@ var sums = regexp.MustCompile(
 // "Otter is hiring a Weaver", "Weaver at Otter", "Otter: Weaver".
 func withoutEmployer(title, company string) string {
 	name := strings.TrimSpace(company)
-	if len(name) < 3 {
+	at := len(title) - len(name)
+	if len(name) < leastName || at <= 0 {
 		return title
 	}
-	if len(title) > len(name) && strings.EqualFold(title[:len(name)], name) {
-		if rest := announced.ReplaceAllString(title[len(name):], ""); len(rest) < len(title)-len(name) && len(split(rest)) > 0 {
-			return rest
+	rest := title
+	switch {
+	case strings.EqualFold(title[:len(name)], name):
+		if m := announced.FindString(title[len(name):]); m != "" {
+			rest = title[len(name)+len(m):]
 		}
-	} else if first, rest, _ := strings.Cut(title, " "); len(first) > leastStem && strings.HasPrefix(name, first) {
-		if at := hiring.FindStringIndex(rest); at != nil && len(split(rest[at[1]:])) > 0 && strings.HasPrefix(name, strings.TrimSpace(first+" "+rest[:at[0]])) {
-			return rest[at[1]:]
-		}
-	}
-	if at := len(title) - len(name); at > 0 && strings.EqualFold(title[at:], name) {
-		if rest := employed.ReplaceAllString(title[:at], ""); len(rest) < at && len(split(rest)) > 0 {
-			return rest
+	case strings.EqualFold(title[at:], name):
+		rest = employed.ReplaceAllString(title[:at], "")
+		if len(rest) == at {
+			return title
 		}
 	}
-	return title
+	if len(split(rest)) == 0 {
+		return title
+	}
+	return rest
 }
 
-// announced is what follows an employer's name before a title, hiring the part of it
-// that needs no divider, employed what precedes the name behind one.
+// leastName is how many letters a name has at least to be looked for in a title.
+const leastName = 3
+
+// announced is what follows an employer's name before a title, employed what precedes
+// it behind one.
 var (
-	announced = regexp.MustCompile(`(?i)^(?:\s*[|:–—]\s*|\s+-\s+|\s+(?:is |are )?(?:now )?(?:hiring|needs?|seeks?|recrute|sucht)\b:?(?: an?\b)?\s*)`)
-	hiring    = regexp.MustCompile(`(?i)\b(?:is |are )?(?:now )?(?:hiring|needs?|seeks?)\b:?(?: an?\b)?\s*`)
-	employed  = regexp.MustCompile(`(?i)(?:\s+(?:at|bei|chez)\s+|\s*[@|]\s*|\s+[-–—]\s+|,\s+)$`)
+	announced = regexp.MustCompile(
+		`(?i)^(?:\s*[|:–—]\s*|\s+-\s+|\s+(?:is |are )?(?:now )?(?:hiring|needs?|seeks?|recrute|sucht)\b:?(?:\s+an?\b)?\s*)`,
+	)
+	employed = regexp.MustCompile(`(?i)(?:\s+(?:at|bei|chez)\s+|\s*[@|]\s*|\s+[-–—]\s+|,\s+)$`)
 )
 
 // bracket is a bracket without another inside.
