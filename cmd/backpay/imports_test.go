@@ -53,7 +53,7 @@ var rooms = []room{
 	{
 		"aggregate/dedupe", "tells which postings are one job",
 		[]string{"aggregate", "aggregate/employer", "aggregate/place"},
-		[]string{"scraper", "scraper/market", "scraper/source", "aggregate/normalise"},
+		[]string{"scraper", "scraper/market", "scraper/mapping", "scraper/rows", "scraper/source", "aggregate/normalise"},
 	},
 	{
 		"aggregate/normalise", "said -> believed: the one way",
