@@ -83,7 +83,7 @@ func (p *parser) wordAfter(f *figure, a *around, w *onward, i int) int {
 		a.contract = p.contractAt(i)
 	}
 	if a.perAfter == "" && w.dist <= 6 && !p.times(i-1) && !c.isOther() && !p.followsBonus(i+1) {
-		a.perAfter = p.periodAt(i)
+		a.perAfter, a.perCrossed = p.periodAt(i), w.crossed
 	}
 	switch {
 	case c == none || c == classVerb:

@@ -177,13 +177,26 @@ func (p *parser) rand(a *amount, j int, glued bool) int32 {
 		if r && (a.value >= 1000 || p.land() == "ZA" && a.value >= 1) {
 			return p.d.byCode["ZAR"]
 		}
-		a.bad = partOfName
+		if p.text[t.start:t.end] == "N" && p.land() == "NG" && a.value >= 1 {
+			return p.d.byCode["NGN"]
+		}
+		if !p.lostSpace(a, t) {
+			a.bad = partOfName
+		}
 		return 0
 	}
 	if r && a.grouped && a.value >= 1000 {
 		return p.d.byCode["ZAR"]
 	}
 	return 0
+}
+
+// lostSpace reports whether a number stands glued to a word because a line break was
+// lost, as in "Flexible75k - 85k per annum": no name of a thing ends so.
+func (p *parser) lostSpace(a *amount, word token) bool {
+	k := p.at(a.num + 1)
+	return word.end-word.start >= 4 && !word.caps && p.off != "lost-space" && !k.spaced &&
+		(p.text[k.start:k.end] == "k" || p.text[k.start:k.end] == "K") && p.at(a.num+2).kind == kDash
 }
 
 // decadeHead takes in the words before a decade: "the low $140s", "mid-$80s".
@@ -295,6 +308,9 @@ func (p *parser) tailCurrency(a *amount, i int) (int, bool) {
 		return i + 2, true
 	}
 	c := p.currencyAt(i)
+	if w := p.text[t.start:t.end]; !t.spaced && (w == "đ" || w == "Đ") {
+		c = p.d.byCode["VND"]
+	}
 	if w := p.text[t.start:t.end]; w == "U" && !t.spaced && a.cur == 0 && p.land() == "CN" { // USDT
 		c = p.d.byCode["USD"]
 	}
@@ -346,6 +362,12 @@ func (p *parser) tailPeriod(a *amount, i int) int {
 			return i + 2
 		}
 	}
+	if p.folded(i) == "ctc" && t.kind == kWord { // "CTC per month"
+		if per, j := p.period(i+1, a); per != "" {
+			a.period, a.paid = per, true
+			return j
+		}
+	}
 	if per, j := p.period(i, a); per != "" {
 		a.period = per
 		return j
@@ -385,9 +407,23 @@ func (p *parser) perThing(i int) bool {
 	}
 	switch p.text[t.start:t.end] {
 	case "per":
-		return !w.upper || w.kind == kNumber
+		return (!w.upper || w.kind == kNumber) && !p.is(i+2, setPayments) // "1.850 euro per 14 mensilità"
 	case "for":
-		return w.kind == kWord && (p.text[w.start:w.end] == "every" || p.text[w.start:w.end] == "each")
+		return w.kind == kWord && (p.text[w.start:w.end] == "every" || p.text[w.start:w.end] == "each" || p.task(i+1))
+	}
+	return false
+}
+
+// task reports whether the words from token i on name one piece of work: "the initial
+// screening task", "a trial project".
+func (p *parser) task(i int) bool {
+	if p.off == "one-task" {
+		return false
+	}
+	for j := i; j < i+5 && p.at(j).kind == kWord; j++ {
+		if p.is(j, setTask) {
+			return true
+		}
 	}
 	return false
 }

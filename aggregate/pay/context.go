@@ -24,6 +24,7 @@ type around struct {
 	payAcrossAfter bool // a comma or a plus stands before that word
 	kindAfter      class
 	perAfter       string
+	perCrossed     bool // a comma or a plus stands before that time
 	estimate       bool
 	contract       string
 }

@@ -13,7 +13,7 @@ func (p *parser) dollarOf(f *figure) int32 {
 	}
 	if end := p.lineEnd(f.last + 1); p.amountsIn(start, end) <= f.amounts() { // "$90k - $110k, remote in Canada"
 		if c := p.dollarIn(f.last+1, end); c > 0 {
-			return c
+			return p.american(c, f.last+1, end)
 		}
 	}
 	return p.dollarAbove(start)
@@ -71,6 +71,18 @@ func (p *parser) dollarIn(i, j int) int32 {
 		}
 	}
 	return 0
+}
+
+// american is the dollar c of a place from token i up to j, or the American one where a
+// place there has it: of "US or Canada" adverts mean that one.
+func (p *parser) american(c int32, i, j int) int32 {
+	us := p.d.byCode["USD"]
+	for ; i < j && p.off != "american-of-several"; i++ {
+		if o, _ := p.placeEnding(i); o == us {
+			return us
+		}
+	}
+	return c
 }
 
 // placeEnding returns the dollar of the place whose last word is token i, and

@@ -27,7 +27,7 @@ func RuleIDs() []string {
 	for _, r := range repeats {
 		ids = append(ids, r.id)
 	}
-	ids = append(ids, "base-first")
+	ids = append(ids, "base-first", "american-of-several", "label-before-comma", "lost-space", "one-task")
 	return ids
 }
 

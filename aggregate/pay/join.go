@@ -241,7 +241,7 @@ func (p *parser) boundAfter(f *figure) bound {
 	switch {
 	case f.a.plus && !p.sideDish(f.last+1):
 		return boundFrom
-	case t.kind == kDash && f.cur != 0 && (strings.HasPrefix(p.text[t.start:], "〜") || ends && t.spaced && f.period == ""): // 600万円〜
+	case t.kind == kDash && (f.cur != 0 || f.k) && (strings.HasPrefix(p.text[t.start:], "〜") || ends && t.spaced && f.period == ""): // 600万円〜
 		f.last++
 		return boundFrom
 	case t.kind == kWord && sum && p.text[t.start:t.end] == "up" && next.kind != kWord: // 60K up

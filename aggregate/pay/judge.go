@@ -1,5 +1,7 @@
 package pay
 
+import "strings"
+
 // judge decides whether a figure is pay and records why.
 func (p *parser) judge(f *figure) {
 	f.start, f.end = p.toks[f.first].start, p.toks[f.last].end
@@ -53,10 +55,14 @@ func (p *parser) keep(f *figure) {
 // secondRate reports whether the figure goes on from a rate in the same sentence and
 // takes its time from there: "$38 an hour for training and $45 afterwards".
 func (p *parser) secondRate(f *figure) bool {
-	if len(p.figures) == 0 || f.cur == 0 || f.k || f.a.period != "" {
+	if len(p.figures) == 0 || f.k {
 		return false
 	}
 	g := &p.figures[len(p.figures)-1]
+	if alike := f.cur == 0 && f.bare && g.bare && f.a.period != "" && f.a.period == g.period; !alike && // "70/hr W2 or 80/hr C2C"
+		(f.cur == 0 || f.a.period != "") {
+		return false
+	}
 	if !g.accepted || g.impliedBySum || g.cur != f.cur || g.period != "hour" && g.period != "day" || f.min < g.min/2 ||
 		f.max > 2*g.max ||
 		f.start-g.end > listReach {
@@ -68,6 +74,37 @@ func (p *parser) secondRate(f *figure) bool {
 		}
 	}
 	return true
+}
+
+// stipendOfInterns reports whether a stipend near the figure is what interns are
+// paid: their word stands within a line of it.
+func (p *parser) stipendOfInterns(f *figure) bool {
+	stipend, intern := false, strings.Contains(strings.ToLower(p.hint.Title), "intern")
+	for i := max(0, f.first-12); i < f.last+12 && i < len(p.toks); i++ {
+		if p.toks[i].kind != kWord {
+			continue
+		}
+		switch w := p.folded(i); {
+		case w == "stipend" && i < f.first:
+			stipend = true
+		case w == "intern", w == "interns", w == "internship", w == "trainee", w == "trainees", w == "apprenticeship":
+			intern = true
+		}
+	}
+	return stipend && intern
+}
+
+// begins reports whether the figure stands behind the one or two words that begin a
+// line or the text, as behind a label.
+func (p *parser) begins(f *figure) bool {
+	i := f.first - 1
+	if p.at(i).kind != kColon && !p.ideographic(p.at(i)) {
+		return false
+	}
+	for n := 0; n < 3 && p.at(i).kind != kLine; n++ {
+		i--
+	}
+	return p.at(i).kind == kLine || p.at(i).kind == kPipe
 }
 
 // linked reports whether the token before a figure binds it to the words before:

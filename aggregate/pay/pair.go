@@ -66,6 +66,9 @@ func (p *parser) join(a, b amount) (figure, bool) {
 	}
 	f.bare = !x.k && f.cur == 0
 	f.a.plus = b.plus
+	if f.a.mult == 0 {
+		f.a.mult = b.mult // "10-15 LPA"
+	}
 	f.rules = append(f.rules, "range")
 	if x.lo > x.hi {
 		f.rules = append(f.rules, "reversed")

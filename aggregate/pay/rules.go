@@ -93,7 +93,7 @@ var judgement = []rule{
 		return v.after == none && v.p.secondRate(v.f)
 	}, then: func(v *view) {
 		g := v.p.figures[len(v.p.figures)-1]
-		v.f.period, v.f.impliedBySum, v.f.label = g.period, false, true
+		v.f.period, v.f.impliedBySum, v.f.label = g.period, false, true // one that is stated is the same
 	}},
 
 	// Why the word of another thing before it may not be about it.
@@ -108,6 +108,16 @@ var judgement = []rule{
 	{id: "comma-sets-apart", does: pardon, when: func(v *view) bool { // "an award-winning fund, £65,000 + bonus"
 		return v.p.at(v.f.first-1).kind == kComma && v.salary && v.f.period == "year" &&
 			(v.f.two || v.other != classBenefit)
+	}, then: forget},
+	{id: "capital-has-no-time", does: pardon, when: func(v *view) bool { // "Pre-Seed (closing): $3,000/month"
+		return v.other == classFunding && v.f.a.period != "" && v.f.period != "year" && v.decent()
+	}, then: forget},
+	{id: "stipend-of-interns", does: accept, when: func(v *view) bool { // "Stipend: 15,000/month for interns"
+		return v.other == classBenefit && v.money && v.f.a.period == "month" && v.p.stipendOfInterns(v.f)
+	}, then: label},
+	{id: "budget-as-label", does: pardon, when: func(v *view) bool { // "Budget: up to 25 lakhs per annum"
+		return v.other == classBudget && v.otherDist <= 1 && v.salary &&
+			(v.stated || v.f.two || v.f.bound == boundUpTo) && v.p.begins(v.f)
 	}, then: forget},
 	{id: "budget-for-the-job", does: pardon, when: func(v *view) bool { // "Budżet: 18 000 PLN netto (B2B)"
 		return (v.contract != "" || v.f.tax != "" || v.f.a.perLakh) && v.other == classBudget && v.otherDist <= 2
@@ -216,7 +226,7 @@ var judgement = []rule{
 	}},
 	{id: "range-of-salaries", does: accept, when: func(v *view) bool {
 		yearly := v.f.period == "year" || v.f.period == "month" && v.p.d.lands[v.p.land()].custom == "month"
-		return v.money && v.f.two && yearly && v.salary && (v.left() || v.right() || v.verb)
+		return v.money && v.f.two && yearly && (v.salary && (v.left() || v.right() || v.verb) || v.monthOfLine())
 	}},
 	{id: "rate", does: accept, when: func(v *view) bool { // "$45/hr"
 		return v.money && v.stated && v.f.period != "month" && v.f.period != "week" && (v.salary || v.f.two)
@@ -229,7 +239,7 @@ var judgement = []rule{
 		return v.money && v.f.two && (v.left() || v.f.k) && v.right() && (v.salary || v.f.period == "hour" && v.left())
 	}},
 	{id: "range-of-thousands", does: accept, when: func(v *view) bool {
-		return v.f.two && v.f.k && v.right() && v.f.max >= 20000
+		return v.f.two && v.f.k && v.right() && (v.f.max >= 20000 || v.p.chinese() && v.f.max >= 5000) // 转正后 12k-18k
 	}},
 	{
 		id:   "bare-range-with-time",
@@ -274,6 +284,13 @@ func (v *view) right() bool { return v.p.standsRight(v.f) }
 // the countries that pay least.
 func (v *view) decent() bool {
 	return v.salary || v.f.period == "month" && v.f.min/v.m.perUSD >= 200
+}
+
+// monthOfLine reports whether the figure is a range of a month's pay that begins its
+// line, as lists of jobs show it, in a country where pay is by the month.
+func (v *view) monthOfLine() bool {
+	return v.f.period == "month" && v.f.cur > 0 && v.decent() && v.f.max <= 3*v.f.min &&
+		v.p.at(v.f.first-1).kind == kLine && v.right()
 }
 
 // thousands reports whether the figure is a lone "120k" without a currency

@@ -29,6 +29,7 @@ const (
 	setHeads
 	setNumbered
 	setPayments
+	setTask
 )
 
 var setNames = map[string]set{
@@ -57,6 +58,7 @@ var setNames = map[string]set{
 	"heads":     setHeads,
 	"numbered":  setNumbered,
 	"payments":  setPayments,
+	"task":      setTask,
 }
 
 func (d *dict) loadSets() {

@@ -46,7 +46,7 @@ func labelled(t *testing.T) map[string][]gold {
 			all[source] = append(all[source], g)
 		}
 	}
-	for _, file := range []string{"kinds.tsv", "fresh.tsv"} {
+	for _, file := range []string{"kinds.tsv", "fresh.tsv", "strange.tsv"} {
 		for _, f := range readTable(t, filepath.Join("testdata", file), 4) {
 			g := gold{Country: f[1], Text: f[2]}
 			g.Label, g.Also = readLabel(t, f[3])
