@@ -17,11 +17,12 @@ import (
 // openDB takes the lock beside the database and opens it for writing. done must
 // be called; its error is the database's.
 func (a *app) openDB(c *config) (db *store.DB, done func() error, err error) {
-	return a.openDBFor(c, func() bool { return true })
+	return a.openDBFor(c, nil)
 }
 
 // openDBFor is openDB for work that may turn out to be none: a database that
-// it made goes again with done, unless kept says that something is in it.
+// it made goes again with done, unless kept says that something is in it. Nil is
+// for work whose database stays.
 func (a *app) openDBFor(c *config, kept func() bool) (db *store.DB, done func() error, err error) {
 	dir := filepath.Dir(c.Database)
 	if st, err := os.Stat(dir); err != nil {
@@ -45,7 +46,7 @@ func (a *app) openDBFor(c *config, kept func() bool) (db *store.DB, done func() 
 	for _, s := range a.sources {
 		about = append(about, s.About())
 	}
-	if made {
+	if made && kept == nil {
 		a.sayNew(c)
 	}
 	if err := db.PutSources(a.ctx, about); err != nil {
@@ -53,7 +54,11 @@ func (a *app) openDBFor(c *config, kept func() bool) (db *store.DB, done func() 
 	}
 	return db, func() error {
 		err := db.Close()
-		if made && !kept() {
+		switch {
+		case !made || kept == nil:
+		case kept():
+			a.sayNew(c)
+		default:
 			err = errors.Join(err, os.Remove(c.Database))
 		}
 		return errors.Join(err, release())

@@ -107,7 +107,8 @@ type importer struct {
 	known   map[string]bool   // sources of tables that the database knows
 	mapping *mapping.Mapping  // the user's, or nil
 	asOf    time.Time         // the user's, or zero
-	read    int               // payloads that were kept
+	seen    int               // payloads that were looked at, or could not be opened
+	read    int               // outcomes that were kept
 	bad     int
 }
 
@@ -165,13 +166,17 @@ func (im *importer) file(path string) error {
 			if im.ctx.Err() != nil {
 				return im.ctx.Err()
 			}
+			im.seen++
 			bad, err := im.payload(p)
 			if bad != nil {
 				im.fault(p.name, bad)
 			}
 			return err
 		},
-		bad:    im.fault,
+		bad: func(name string, err error) {
+			im.seen++
+			im.fault(name, err)
+		},
 		passed: im.passedOver,
 	}
 	if err := u.file(path); err != nil && !errors.Is(err, errLimit) {
@@ -214,12 +219,21 @@ func (im *importer) payload(p payload) (bad, err error) {
 	}
 	if src == nil {
 		bad, err := im.table(p)
-		if errors.Is(bad, rows.ErrForm) {
+		if errors.Is(bad, rows.ErrForm) && !isTable(p.name) {
 			bad = fmt.Errorf("%w (as a table: %w)", errUnknown, bad)
 		}
 		return bad, err
 	}
 	return im.page(src, page, p)
+}
+
+// isTable reports whether a file's name says that it is a table.
+func isTable(name string) bool {
+	switch strings.ToLower(filepath.Ext(strings.TrimSuffix(strings.ToLower(name), ".gz"))) {
+	case ".csv", ".tsv", ".xlsx", ".parquet", ".ndjson", ".jsonl":
+		return true
+	}
+	return false
 }
 
 // page reads and keeps one page of a source.
@@ -367,7 +381,7 @@ func (im *importer) finish() error {
 	case im.bad > 0 && im.read == 0:
 		return usageError{errTold}
 	case im.bad > 0:
-		return partialError{fmt.Errorf("import: %d of %d could not be read", im.bad, im.bad+im.read)}
+		return partialError{fmt.Errorf("import: %d of %d could not be read whole", min(im.bad, im.seen), im.seen)}
 	}
 	return err
 }

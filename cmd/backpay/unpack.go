@@ -141,6 +141,9 @@ func (u *unpacker) zip(p payload, depth int) error {
 			return err
 		}
 		z, err := zip.NewReader(f, st.Size())
+		if errors.Is(err, zip.ErrFormat) {
+			return errors.New("is cut short: an archive or a spreadsheet whose end is missing")
+		}
 		if err != nil {
 			return err
 		}

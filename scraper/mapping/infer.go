@@ -39,6 +39,9 @@ func Infer(t *rows.Table) (*Mapping, error) {
 			g.by[m.field] = append(g.by[m.field], candidate{i, m.rank})
 		}
 	}
+	if len(t.Sample) == 0 {
+		return nil, fmt.Errorf("%w of postings: below its header it has no rows", rows.ErrForm)
+	}
 	if what := g.other(); what != "" {
 		return nil, fmt.Errorf("%w of postings: %s; a mapping can say how to read them", rows.ErrForm, what)
 	}

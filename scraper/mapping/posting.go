@@ -40,6 +40,9 @@ func (r *Reader) Posting(row rows.Row) (p scraper.Posting, err error) {
 		), Company: r.company(row), Department: r.line(row, c.department), Level: r.line(row, c.level),
 		Language: r.line(row, c.language), Path: r.where(row),
 	}
+	if len(p.Title) > maxTitle {
+		return p, fmt.Errorf("its title has %d characters: a quote may be missing in the row or before it", len(p.Title))
+	}
 	if p.Title == "" || !letter.MatchString(p.Title) || r.alone(row) {
 		return p, ErrNoTitle
 	}
@@ -71,6 +74,10 @@ func (r *Reader) Posting(row rows.Row) (p scraper.Posting, err error) {
 	}
 	return p, nil
 }
+
+// maxTitle is how many bytes a title may have: more is a text, or rows that a
+// missing quote made one of.
+const maxTitle = 1000
 
 var letter = regexp.MustCompile(`\pL`)
 

@@ -142,7 +142,7 @@ type delimited struct {
 }
 
 func (c *delimited) next() ([]string, error) {
-	c.guard.since = 0
+	c.guard.since, c.guard.commas = 0, 0
 	rec, err := c.Read()
 	var parse *csv.ParseError
 	switch {
@@ -157,10 +157,11 @@ func (c *delimited) next() ([]string, error) {
 // guard bounds how much is read for one row, and brings line ends and quotes
 // into the form that the reader of CSV knows.
 type guard struct {
-	in    io.Reader
-	d     dialect
-	since int  // bytes read since the last row
-	held  bool // a backslash was read and not given yet
+	in     io.Reader
+	d      dialect
+	since  int  // bytes read since the last row
+	commas int  // among them, once they are many
+	held   bool // a backslash was read and not given yet
 }
 
 func (g *guard) Read(p []byte) (int, error) {
@@ -172,6 +173,11 @@ func (g *guard) Read(p []byte) (int, error) {
 	n += from
 	if g.since += n; g.since > maxRow+256<<10 {
 		return 0, fmt.Errorf("a row is longer than %d MiB: a quote may be missing", maxRow>>20)
+	}
+	if g.since > longRow { // cells take more than the bytes between them
+		if g.commas += bytes.Count(p[:n], []byte(string(g.d.comma))); g.commas > 4*maxCells {
+			return 0, fmt.Errorf("a row has more than %d cells", maxCells)
+		}
 	}
 	if g.d.crOnly {
 		for i, c := range p[:n] {

@@ -19,6 +19,7 @@ import (
 
 const (
 	maxRow     = 8 << 20 // bytes of one row
+	longRow    = 1 << 20 // bytes of a row from which its cells are counted while it is read
 	maxCells   = 1 << 17 // cells of one row
 	prefix     = 1 << 20 // bytes of a file that are looked at to find its form
 	sampleRows = 400     // rows of a table that its form is found from
