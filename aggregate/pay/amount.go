@@ -311,7 +311,7 @@ func (p *parser) tailCurrency(a *amount, i int) (int, bool) {
 	if w := p.text[t.start:t.end]; !t.spaced && (w == "đ" || w == "Đ") {
 		c = p.d.byCode["VND"]
 	}
-	if w := p.text[t.start:t.end]; w == "U" && !t.spaced && a.cur == 0 && p.land() == "CN" { // USDT
+	if w := p.text[t.start:t.end]; (w == "U" || w == "u") && !t.spaced && a.cur == 0 && p.land() == "CN" { // USDT
 		c = p.d.byCode["USD"]
 	}
 	if c == 0 {
@@ -442,5 +442,8 @@ func (p *parser) smallUnit(a *amount) bool {
 		return p.d.money[a.cur-1].perUSD >= 100
 	}
 	code := Currency(p.land())
-	return a.cur == 0 && code != "" && p.d.money[p.d.byCode[code]-1].perUSD >= 100
+	if a.cur < 0 { // "6 millones de pesos"
+		code = p.d.signs[-a.cur-1].byLand[p.land()]
+	}
+	return code != "" && p.d.money[p.d.byCode[code]-1].perUSD >= 100
 }

@@ -94,17 +94,17 @@ func (p *parser) stipendOfInterns(f *figure) bool {
 	return stipend && intern
 }
 
-// begins reports whether the figure stands behind the one or two words that begin a
-// line or the text, as behind a label.
+// begins reports whether the figure stands behind the one word that begins a line
+// or the text, as behind a label.
 func (p *parser) begins(f *figure) bool {
 	i := f.first - 1
-	if p.at(i).kind != kColon && !p.ideographic(p.at(i)) {
+	if p.at(i).kind == kColon {
+		i--
+	} else if !p.ideographic(p.at(i)) {
 		return false
 	}
-	for n := 0; n < 3 && p.at(i).kind != kLine; n++ {
-		i--
-	}
-	return p.at(i).kind == kLine || p.at(i).kind == kPipe
+	before := p.at(i - 1) // "项目预算 20 万元" is another budget
+	return before.kind == kLine || before.kind == kPipe
 }
 
 // linked reports whether the token before a figure binds it to the words before:

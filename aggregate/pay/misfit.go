@@ -33,7 +33,8 @@ var misfits = []misfit{
 	}},
 	{"glued", partOfName, func(p *parser, a *amount) bool { // 1000px
 		w := p.at(a.last + 1)
-		return a.cur == 0 && a.mult == 0 && w.kind == kWord && !w.spaced && !w.upper && a.last == a.num
+		return a.cur == 0 && a.mult == 0 && w.kind == kWord && !w.spaced && !w.upper && a.last == a.num &&
+			!p.d.joinTo[key([]int32{w.id})] // 12000到18000
 	}},
 	{"piece", perPiece, func(p *parser, a *amount) bool { return a.period == "" && p.perThing(a.last+1) }},
 }

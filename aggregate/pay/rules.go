@@ -205,10 +205,10 @@ var judgement = []rule{
 			(v.money || v.f.k || v.stated || v.f.two && v.f.min >= 10000)
 	}, then: label},
 	{id: "contract-form", does: accept, when: func(v *view) bool { // "PJ: R$ 9.000"
-		return v.money && v.decent() && v.p.besideContract(v.f)
+		return (v.money || v.f.k && v.right()) && v.decent() && v.p.besideContract(v.f)
 	}, then: label},
 	{id: "gross-or-net", does: accept, when: func(v *view) bool {
-		return v.f.tax != "" && v.money && (v.stated || v.salary)
+		return v.f.tax != "" && (v.money || v.f.k && (v.f.two || v.right())) && (v.stated || v.salary)
 	}, then: label},
 	{
 		id:   "range-of-others",
