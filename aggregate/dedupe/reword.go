@@ -33,15 +33,15 @@ func reworded(title string) (kept, base uint32) {
 	if at == nil {
 		return 0, 0
 	}
-	role := split(bracket.ReplaceAllString(s[:at[0]], " "))
-	team := withoutRegions(split(s[at[1]:]))
+	role := oneSpelling(split(bracket.ReplaceAllString(s[:at[0]], " ")))
+	team := withoutRegions(oneSpelling(split(s[at[1]:])))
 	if len(role) == 0 || len(team) == 0 {
 		return 0, 0
 	}
 	if !slices.ContainsFunc(team, func(w string) bool { return telling[w] }) && len(role) > 1 {
 		base = titleHash(strings.Join(cutRegions(role), " "))
 	}
-	words := slices.DeleteFunc(split(s), func(w string) bool { return !telling[w] })
+	words := slices.DeleteFunc(oneSpelling(split(s)), func(w string) bool { return !telling[w] })
 	words = append(words, team...)
 	slices.Sort(words)
 	return hash32(stem(role[len(role)-1]) + "|" + strings.Join(words, " ")), base

@@ -14,11 +14,51 @@ import (
 // dropped. What tells one opening of an employer from another stays: team,
 // product, language, level.
 func Title(title string) string {
-	words := cutRegions(cutAnnounced(split(clean(title))))
+	words := cutRegions(cutAnnounced(oneSpelling(split(clean(title)))))
 	if len(words) == 0 {
 		words = split(title)
 	}
 	return strings.Join(words, " ")
+}
+
+// spellings are words of titles that are also written otherwise, compounds those that
+// are also written as two, and numerals levels: a 1 may count the posts.
+var (
+	spellings = map[string]string{
+		"sr": "senior", "snr": "senior", "jr": "junior", "jnr": "junior", "mgr": "manager", "engr": "engineer",
+		"asst": "assistant", "assoc": "associate", "entwicklerin": "entwickler", "ingenieurin": "ingenieur",
+	}
+	compounds = map[[2]string]string{
+		{"back", "end"}: "backend", {"front", "end"}: "frontend", {"full", "stack"}: "fullstack",
+		{"dev", "ops"}: "devops", {"e", "commerce"}: "ecommerce", {"pre", "sales"}: "presales",
+		{"mid", "market"}: "midmarket",
+	}
+	numerals = map[string]string{"2": "ii", "3": "iii", "4": "iv", "5": "v"}
+	ands     = set("and|und|et|y")
+)
+
+// oneSpelling writes words of a title as most do: "Sr. Back-End Engineer 2" and
+// "Senior Backend Engineer II" are one title.
+func oneSpelling(words []string) []string {
+	out := words[:0:0]
+	for i := 0; i < len(words); i++ {
+		w := words[i]
+		if s := spellings[w]; s != "" {
+			w = s
+		}
+		if i+1 < len(words) {
+			if s := compounds[[2]string{w, words[i+1]}]; s != "" {
+				out, i = append(out, s), i+1
+				continue
+			}
+		} else if s := numerals[w]; s != "" && i > 0 {
+			w = s
+		}
+		if i == 0 || i+1 == len(words) || !ands[w] {
+			out = append(out, w)
+		}
+	}
+	return out
 }
 
 // announces are the words by which a title is made an announcement: "Otter hiring
@@ -65,7 +105,10 @@ func stem(w string) string {
 }
 
 // makers are those who write software: two boards word one role by any of them.
-var makers = set("engineer|engineers|engineering|developer|developers|development|programmer|programmers|dev|devs")
+var makers = set(
+	"engineer|engineers|engineering|developer|developers|development|programmer|programmers|dev|devs|" +
+		"entwickler|entwicklung|programmierer|developpeur|desarrollador|sviluppatore|ontwikkelaar",
+)
 
 // leastStem is how many letters a stem has at least.
 const leastStem = 4
@@ -73,6 +116,9 @@ const leastStem = 4
 // clean is a title without what Title drops, but for regions.
 func clean(title string) string {
 	s := notices.ReplaceAllString(title, " ")
+	if strings.ContainsAny(s, ":*_/") {
+		s = bothSexes.ReplaceAllString(s, "$1")
+	}
 	if strings.ContainsAny(s, "([{（【") { // most titles need none of this
 		s = bracket.ReplaceAllStringFunc(s, func(b string) string {
 			if extra(strings.Trim(b, "()[]{}（）【】 ")) {
@@ -243,6 +289,9 @@ var bracket = regexp.MustCompile(`[(\[{（【][^()\[\]{}（）【】]*[)\]}）�
 var sexes = regexp.MustCompile(
 	`(?i)(^|[\s,(\-])(?:[mwfdhxvkni]|div|gn|all)(?:\s?[/|]\s?(?:[mwfdhxvkni*]|div|gn|diverse?)){1,4}($|[\s,)\-])`,
 )
+
+// bothSexes is a German noun for both: "Entwickler:in", "Entwickler*innen".
+var bothSexes = regexp.MustCompile(`(\pL{3,})[:*_/]-?(?:in|innen)\b`)
 
 // requisition is a number that systems put into titles: REQ-1234, JR012345,
 // #4711, "Job ID 123".
