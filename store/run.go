@@ -118,6 +118,13 @@ func (db *DB) Starts(ctx context.Context, run Run, n int) ([]time.Time, error) {
 	return out, nil
 }
 
+// statusOfPages is how a source went, by its pages.
+const statusOfPages = `CASE
+	WHEN pages_failed = 0 AND records = 0 THEN 'empty'
+	WHEN pages_failed = 0 AND doubted = 0 THEN 'ok'
+	WHEN pages_done > 0 THEN 'partial'
+	ELSE COALESCE(failure, 'failed') END`
+
 // FinishRun ends a run. Sources of it that have no status yet get theirs from
 // how their pages went; a run's empty status is worked out from its sources'.
 // The frontier of a run that went well is deleted. It returns the status.
@@ -126,12 +133,7 @@ func (db *DB) FinishRun(ctx context.Context, run Run, status string) (string, er
 		if err := expire(t, db.now()); err != nil {
 			return err
 		}
-		if _, err := t.exec(`UPDATE source_run SET status = CASE
-				WHEN pages_failed = 0 AND records = 0 THEN 'empty'
-				WHEN pages_failed = 0 AND doubted = 0 THEN 'ok'
-				WHEN pages_done > 0 THEN 'partial'
-				ELSE COALESCE(failure, 'failed') END
-			WHERE run_id = ? AND status IS NULL`, run.ID); err != nil {
+		if _, err := t.exec(`UPDATE source_run SET status = `+statusOfPages+` WHERE run_id = ? AND status IS NULL`, run.ID); err != nil {
 			return err
 		}
 		if status == "" {

@@ -13,6 +13,7 @@ import (
 
 	"backpay/aggregate"
 	"backpay/scraper"
+	"backpay/scraper/crawl"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
@@ -39,6 +40,7 @@ type config struct {
 	Citations []citation `yaml:"citations"`
 
 	plans []plan // every source there is, in the order of the list
+	shard crawl.Shard
 }
 
 type reportConfig struct {
@@ -104,6 +106,7 @@ type fetchConfig struct {
 
 	Budget budgetConfig `yaml:"budget"`
 	Proxy  string       `yaml:"proxy"` // none or environment
+	Shard  string       `yaml:"shard"` // I/N, or "" for all sites
 }
 
 // budgetConfig is the most that one source may cost a run.
@@ -352,6 +355,9 @@ func (f fetchConfig) validate() (key string, err error) {
 	}
 	if p := f.Proxy; p != "none" && p != "environment" {
 		return badKey("fetch.proxy", "%q is none of none, environment", p)
+	}
+	if _, err := crawl.ParseShard(f.Shard); err != nil {
+		return badKey("fetch.shard", "%w", err)
 	}
 	if n := f.Budget.Requests; n < 0 {
 		return badKey("fetch.budget.requests", "%d is out of range; want a number, or 0 for no limit", n)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 
 	"backpay/aggregate/edition"
 	"backpay/aggregate/report"
@@ -18,6 +19,9 @@ func (cmd refreshCmd) Run(a *app) (err error) {
 	c, err := a.config(true)
 	if err != nil {
 		return err
+	}
+	if c.Fetch.Shard != "" && !cmd.Offline {
+		return usageError{fmt.Errorf("refresh: fetch.shard is %s, and a share makes no report: scrape, merge, then refresh --offline", c.Fetch.Shard)}
 	}
 	plans, err := c.chosen(cmd.Only, a.env)
 	if err != nil {

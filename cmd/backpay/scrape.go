@@ -21,6 +21,7 @@ import (
 
 type scrapeCmd struct {
 	Sources []string `arg:"" optional:"" name:"source" help:"Sources to gather from; default: all that are on."`
+	Shard   string   `placeholder:"I/N" help:"Gather from a share of the sites, into a database of its own: 0/8 to 7/8 are all. merge makes one of them."`
 }
 
 func (cmd scrapeCmd) Run(a *app) (err error) {
@@ -30,6 +31,9 @@ func (cmd scrapeCmd) Run(a *app) (err error) {
 	}
 	plans, err := c.chosen(cmd.Sources, a.env)
 	if err != nil {
+		return err
+	}
+	if c.shard, err = c.share(cmd.Shard); err != nil {
 		return err
 	}
 	db, done, err := a.openDB(c)
@@ -117,7 +121,7 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) (err error) {
 	if err := a.checkClock(db, run); err != nil {
 		return err
 	}
-	crawls, err := a.ready(db, run, plans)
+	crawls, err := a.ready(db, run, plans, c.shard)
 	if err != nil {
 		return err
 	}
@@ -130,7 +134,7 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) (err error) {
 		defer bar.report()
 		return crawl.Run(a.ctx, crawl.Options{
 			Transport: transport, Frontier: flushed{db.Frontier(run, names...), archive}, Plans: plans,
-			Workers: c.Fetch.Workers, PerHost: c.Fetch.PerHost, Now: a.now, Program: buildID(), Progress: bar.show,
+			Shard: c.shard, Workers: c.Fetch.Workers, PerHost: c.Fetch.PerHost, Now: a.now, Program: buildID(), Progress: bar.show,
 			Budget: crawl.Budget{Requests: c.Fetch.Budget.Requests, Time: mustDuration(c.Fetch.Budget.Time)},
 		})
 	}
@@ -198,7 +202,7 @@ func (a *app) emptied(db *store.DB, run store.Run) ([]string, error) {
 // ready are the plans that may run now. Of the others source_run says why not:
 // a source that was read too lately is not due, which is no failure; one that
 // can't begin has failed.
-func (a *app) ready(db *store.DB, run store.Run, plans []plan) ([]crawl.Plan, error) {
+func (a *app) ready(db *store.DB, run store.Run, plans []plan, shard crawl.Shard) ([]crawl.Plan, error) {
 	states, err := db.SourceStates(a.ctx)
 	if err != nil {
 		return nil, err
@@ -215,6 +219,8 @@ func (a *app) ready(db *store.DB, run store.Run, plans []plan) ([]crawl.Plan, er
 			var reqs []scraper.Request
 			if reqs, why = p.source.Start(p.settings); why == nil && len(reqs) == 0 {
 				status, why = store.StatusSkipped, errors.New("the configuration names no board, site or page of it")
+			} else if why == nil && len(shard.Mine(reqs)) == 0 {
+				continue // another shard tells of it
 			}
 		}
 		every := max(about.Every, mustDuration(p.settings.Base().Every))

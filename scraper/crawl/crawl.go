@@ -39,7 +39,8 @@ type Options struct {
 	Transport http.RoundTripper
 	Frontier  scraper.Frontier
 	Plans     []Plan
-	Workers   int // pages at a time, in all
+	Shard     Shard // of the first requests; the zero Shard is all
+	Workers   int   // pages at a time, in all
 	PerHost   int // pages at a time, of one host
 	Budget    Budget
 	Now       func() time.Time
@@ -88,7 +89,7 @@ func Run(ctx context.Context, opt Options) error {
 		for _, r := range reqs {
 			e.first[name+" "+r.URL] = true
 		}
-		if err := opt.Frontier.Add(ctx, name, reqs); err != nil {
+		if err := opt.Frontier.Add(ctx, name, opt.Shard.Mine(reqs)); err != nil {
 			return err
 		}
 	}
