@@ -261,6 +261,28 @@ func (db *DB) SourceRuns(ctx context.Context, run Run) ([]SourceRun, error) {
 	return out, nil
 }
 
+// RefusedBefore returns the sources that refused programs when they were last
+// asked before a run, and in which words.
+func (db *DB) RefusedBefore(ctx context.Context, run Run) (map[string]string, error) {
+	rows, err := db.query(ctx, `SELECT source, COALESCE(error, '') FROM source_run l
+		WHERE status = 'blocked' AND run_id = (SELECT MAX(run_id) FROM source_run b
+			WHERE b.source = l.source AND b.run_id < ? AND b.status NOT IN ('skipped', 'offline'))`, run.ID)
+	if err != nil {
+		return nil, fmt.Errorf("refusals before run %d: %w", run.ID, err)
+	}
+	refused := map[string]string{}
+	err = eachRow(rows, func(r *sql.Rows) error {
+		var source, words string
+		err := r.Scan(&source, &words)
+		refused[source] = words
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("refusals before run %d: %w", run.ID, err)
+	}
+	return refused, nil
+}
+
 // PutSources keeps what the sources are. A source must be known before its
 // requests, runs and postings are kept.
 func (db *DB) PutSources(ctx context.Context, sources []scraper.About) error {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"os"
 	"regexp"
@@ -11,6 +12,7 @@ import (
 	"syscall"
 
 	"backpay/scraper/crawl"
+	"backpay/store"
 )
 
 // progress shows how far a crawl has come: on a terminal one line that is
@@ -21,6 +23,8 @@ type progress struct {
 	line   bool
 	causes map[cause]*troubled
 	order  []*troubled
+	// refused are the words in which sources refused programs the time before.
+	refused map[string]string
 }
 
 // cause is what pages of a source failed of.
@@ -36,11 +40,12 @@ type troubled struct {
 // maxCauses bounds how many causes are distinguished.
 const maxCauses = 200
 
-func newProgress(a *app) *progress {
+func newProgress(a *app, refused map[string]string) *progress {
 	return &progress{
-		a:      a,
-		line:   !a.Quiet && a.LogFormat == "text" && isTerminal(a.stderr),
-		causes: map[cause]*troubled{},
+		a:       a,
+		line:    !a.Quiet && a.LogFormat == "text" && isTerminal(a.stderr),
+		causes:  map[cause]*troubled{},
+		refused: refused,
 	}
 }
 
@@ -88,7 +93,13 @@ func (p *progress) report() {
 		if t.pages > 1 {
 			words = fmt.Sprintf("source/%s: %d pages: %s; the first is %s", t.source, t.pages, t.why, t.first.URL)
 		}
-		p.a.log.Error(
+		level := slog.LevelError
+		if t.status == store.StatusBlocked && sameRefusal(p.refused, t.source, t.why) {
+			level, words = slog.LevelInfo, words+"; as the time before"
+		}
+		p.a.log.Log(
+			p.a.ctx,
+			level,
 			words,
 			"source",
 			t.source,
@@ -104,6 +115,18 @@ func (p *progress) report() {
 	}
 }
 
+// sameRefusal reports whether a source refuses programs in the words of the time
+// before. Such a refusal was reported when it was new.
+func sameRefusal(before map[string]string, source, why string) bool {
+	words, ok := before[source]
+	return ok && strings.HasSuffix(sameWords(words), sameWords(why))
+}
+
+// sameWords is a text without what is a page's own.
+func sameWords(s string) string {
+	return strings.Join(strings.Fields(varying.ReplaceAllString(s, "...")), " ")
+}
+
 // varying is what differs between two errors of one cause: addresses and
 // numbers that are none of a status.
 var varying = regexp.MustCompile(`https?://\S+|\b[\w.-]+:\d+\b|[\[\]#]?\b\d{4,}\b|\[\d+\]`)
@@ -116,6 +139,5 @@ func why(p crawl.Problem) string {
 	if errno, ok := errors.AsType[syscall.Errno](p.Err); ok {
 		return errno.Error()
 	}
-	text := strings.TrimPrefix(p.Err.Error(), p.URL+": ")
-	return strings.Join(strings.Fields(varying.ReplaceAllString(text, "...")), " ")
+	return sameWords(strings.TrimPrefix(p.Err.Error(), p.URL+": "))
 }

@@ -39,7 +39,7 @@ backpay: source/reed: https://reed.example/0: status 404
 		"json": `"source":"lever","status":"failed","pages":44,"cause":"network is unreachable","url":"https://lever.example/0"`,
 	} {
 		var out strings.Builder
-		p := newProgress(&app{cli: &cli{LogFormat: format}, stderr: &out, log: slog.New(newHandler(&out, format, false))})
+		p := newProgress(&app{cli: &cli{LogFormat: format}, stderr: &out, log: slog.New(newHandler(&out, format, false))}, nil)
 		p.show(crawl.Progress{Problems: problems[:20]})
 		p.show(crawl.Progress{Problems: problems[20:]})
 		p.report()
@@ -51,7 +51,7 @@ backpay: source/reed: https://reed.example/0: status 404
 
 // Causes without end are bounded.
 func TestCausesAreBounded(t *testing.T) {
-	p := newProgress(&app{cli: &cli{}, stderr: io.Discard, log: slog.New(slog.DiscardHandler)})
+	p := newProgress(&app{cli: &cli{}, stderr: io.Discard, log: slog.New(slog.DiscardHandler)}, nil)
 	for i := range 3 * maxCauses {
 		p.show(crawl.Progress{Problems: []crawl.Problem{{Source: "a", Status: "failed", Err: errors.New(strings.Repeat("x", i))}}})
 	}

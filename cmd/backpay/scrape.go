@@ -125,12 +125,16 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) (err error) {
 	if err != nil {
 		return err
 	}
+	refused, err := db.RefusedBefore(a.ctx, run)
+	if err != nil {
+		return err
+	}
 	gather := func(plans []crawl.Plan) error {
 		var names []string
 		for _, p := range plans {
 			names = append(names, p.Source.About().Name)
 		}
-		bar := newProgress(a)
+		bar := newProgress(a, refused)
 		defer bar.report()
 		return crawl.Run(a.ctx, crawl.Options{
 			Transport: transport, Frontier: flushed{db.Frontier(run, names...), archive}, Plans: plans,
@@ -304,20 +308,32 @@ func notDue(now, last time.Time, every time.Duration) bool {
 // outcome returns an error where a source has trouble: a partialError, unless
 // every source that was to be read failed and nothing was kept. Sources that
 // were skipped count as nothing. Those named as emptied are trouble though they
-// answered well.
+// answered well; a refusal that was met the time before in the same words is
+// none, while other sources answer.
 func (a *app) outcome(db *store.DB, run store.Run, emptied ...string) error {
 	states, err := db.SourceRuns(a.ctx, run)
 	if err != nil {
 		return err
 	}
-	var bad []string
+	refused, err := db.RefusedBefore(a.ctx, run)
+	if err != nil {
+		return err
+	}
+	var bad, known []string
 	good := false
 	for _, s := range states {
 		switch s.Status {
+		case store.StatusBlocked:
+			if sameRefusal(refused, s.Source, s.Error) {
+				known = append(known, s.Source+" "+s.Status)
+				continue
+			}
+			bad = append(bad, s.Source+" "+s.Status)
+			good = true // it did answer
 		case store.StatusFailed:
 			bad = append(bad, s.Source+" "+s.Status)
 			good = good || s.Records > 0
-		case store.StatusBlocked, store.StatusDrift, store.StatusPartial:
+		case store.StatusDrift, store.StatusPartial:
 			bad = append(bad, s.Source+" "+s.Status)
 			good = true // it did answer
 		case store.StatusEmpty:
@@ -330,6 +346,9 @@ func (a *app) outcome(db *store.DB, run store.Run, emptied ...string) error {
 		}
 	}
 	a.log.Info(summary(states))
+	if len(bad) == 0 && !good && len(known) > 0 {
+		bad, good = known, true // nothing else was asked
+	}
 	if len(bad) == 0 {
 		return nil
 	}
