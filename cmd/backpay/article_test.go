@@ -11,8 +11,7 @@ import (
 // What an article says of a skill is held against the premiums of the file:
 // the raw gap told as a premium is of the wrong kind.
 func TestArticlePremiums(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "demo")
-	backpay(t, nil, exitDone, "demo", "--dir", dir)
+	dir := ownDemo(t)
 	db := filepath.Join(dir, "backpay.db")
 	row := ask(t, db, "SELECT r.value, a.value, a.n_jobs FROM figure r JOIN figure a ON a.edition = r.edition AND a.measure = r.measure AND a.skill = r.skill "+
 		"WHERE r.measure = 'premium' AND r.skill = 'rust' AND r.statistic = 'raw_pct' AND a.statistic = 'adjusted_pct'")[0]

@@ -27,7 +27,7 @@ func TestMain(m *testing.M) {
 	if os.Getenv("BACKPAY_TEST_RUN") != "" { // this binary as the program itself
 		main()
 	}
-	testscript.Main(m, map[string]func(){
+	testscript.Main(tests{m}, map[string]func(){
 		"backpay": func() {
 			os.Exit(run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Environ()))
 		},
@@ -72,6 +72,7 @@ func TestScripts(t *testing.T) {
 				ts.Check(err)
 				ts.Check(os.WriteFile(ts.MkAbs(args[1]), body, 0o600))
 			},
+			"demo": demoOf,
 			"hold": hold,
 			"sql":  query,
 			"subst": func(ts *testscript.TestScript, _ bool, args []string) {
