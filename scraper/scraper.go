@@ -57,6 +57,15 @@ type Rechecker interface {
 	Recheck(Settings, Request) (Request, bool)
 }
 
+// Dated is a Source whose settings name the year of what is read. No run finds out
+// that a newer one is there, so that backpay check tells when it is old.
+type Dated interface {
+	Source
+	// Newest returns the newest year that the settings ask for, 0 for none, and how
+	// the next one is found.
+	Newest(Settings) (year int, next string)
+}
+
 // About describes a source to users, to the engine and to the report.
 type About struct {
 	Name     string // as in the configuration file and the database: "greenhouse"

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"backpay/aggregate/normalise/lines"
+	"backpay/scraper"
 )
 
 type checkCmd struct {
@@ -51,6 +52,7 @@ func (cmd checkCmd) Run(a *app) error {
 		if _, err := p.source.Start(p.settings); err != nil {
 			say(fmt.Errorf("source/%s: %w", p.source.About().Name, err))
 		}
+		a.warnOld(p)
 	}
 	if on == 0 {
 		say(errors.New("no source is on"))
@@ -76,6 +78,21 @@ func (cmd checkCmd) Run(a *app) error {
 	}
 	a.log.Info(fmt.Sprintf("the configuration is sound: %d sources on", on))
 	return nil
+}
+
+// oldAfter is how many years after the newest that a source asks for the next
+// one is out for sure.
+const oldAfter = 2
+
+// warnOld tells of a source whose settings name a year that is long past.
+func (a *app) warnOld(p plan) {
+	d, ok := p.source.(scraper.Dated)
+	if !ok {
+		return
+	}
+	if year, next := d.Newest(p.settings); year > 0 && a.now().Year()-year >= oldAfter {
+		a.log.Warn(fmt.Sprintf("source/%s: asks for %d, which is %d years old: %s", p.source.About().Name, year, a.now().Year()-year, next))
+	}
 }
 
 // writable tries to write to a folder, or to the one it would be made in.

@@ -112,6 +112,14 @@ func (s *Settings) Validate() error {
 	return nil
 }
 
+// Newest fulfils scraper.Dated.
+func (Source) Newest(settings scraper.Settings) (year int, next string) {
+	if s, ok := settings.(*Settings); ok && len(s.Years) > 0 {
+		year = slices.Max(s.Years)
+	}
+	return year, "https://www.bls.gov/oes/tables.htm lists the next from spring; put its year into years"
+}
+
 // Start asks for the archive of each year and area.
 func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	s, ok := settings.(*Settings)

@@ -22,6 +22,7 @@ package hudfmr
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -81,6 +82,18 @@ func (s *Settings) Validate() error {
 		}
 	}
 	return nil
+}
+
+// Newest fulfils scraper.Dated.
+func (Source) Newest(settings scraper.Settings) (year int, next string) {
+	if s, ok := settings.(*Settings); ok {
+		for _, f := range s.Files {
+			if y, err := strconv.Atoi(fiscalYear(&table.Table{}, f)); err == nil {
+				year = max(year, y)
+			}
+		}
+	}
+	return year, "https://www.huduser.gov/portal/datasets/fmr.html links the file of each fiscal year; put its path into files"
 }
 
 // Start asks for the files.

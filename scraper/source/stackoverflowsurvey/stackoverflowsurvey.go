@@ -83,8 +83,8 @@ func (s *Settings) Validate() error {
 		return err
 	}
 	for i, y := range s.Years {
-		if y < firstYear || y > lastYear {
-			return fmt.Errorf("years[%d]: %d is none of %d to %d", i, y, firstYear, lastYear)
+		if y < firstYear || y > anyYear {
+			return fmt.Errorf("years[%d]: %d is no year with a survey that is read; they begin in %d", i, y, firstYear)
 		}
 		if slices.Contains(s.Years[:i], y) {
 			return fmt.Errorf("years[%d]: %d stands there twice", i, y)
@@ -96,6 +96,14 @@ func (s *Settings) Validate() error {
 		}
 	}
 	return nil
+}
+
+// Newest fulfils scraper.Dated.
+func (Source) Newest(settings scraper.Settings) (year int, next string) {
+	if s, ok := settings.(*Settings); ok && len(s.Years) > 0 {
+		year = slices.Max(s.Years)
+	}
+	return year, "https://survey.stackoverflow.co/ names the next; put its year into years"
 }
 
 // Start asks for the archive of each year.
