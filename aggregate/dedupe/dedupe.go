@@ -7,9 +7,10 @@
 // employer and title by the overlap of shingles of five words, less those
 // that are the employer's and not the opening's, or by what rewritten texts
 // keep (themes, skills, pay); where a text is a line in a post or a teaser, by
-// being listed once at each place; over the very same text, by titles that word
-// one role in two ways; across employers, where a recruiter copies an
-// employer's advert, by an index of rare shingles. Place and pay are no
+// being listed once at each place; over the very same text, or one to which lines
+// were added, by titles that word one role in two ways; across employers, where a
+// recruiter or another name has an employer's advert, by an index of rare
+// shingles. Whole short texts that are the same are one. Place and pay are no
 // reason to split: they are variants of one job. Nothing is deleted, and each
 // link has its basis and score. The user's word stands above all of it.
 //
