@@ -14,7 +14,9 @@ const (
 	// worth a look.
 	mergeAt, reviewAt = .62, .35
 	// boilerTitles is in how many titles of an employer a shingle stands for
-	// it to be the employer's and not the opening's.
+	// it to be the employer's and not the opening's. To weigh shingles by the
+	// logarithm of their rarity finds no labelled pair more, and three wrong ones
+	// unless the weight is squared.
 	boilerTitles = 3
 	// leastShingles is how many shingles of its own an advert must have for
 	// its text to identify an opening, and leastWords how many words for the
