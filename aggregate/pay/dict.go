@@ -132,6 +132,14 @@ func loadWords() *dict {
 	return d
 }
 
+// known reports whether a word means something to the parser; others have an id too,
+// as parts of a phrase.
+func (d *dict) known(id int32) bool {
+	in := &d.info[id]
+	return d.context[id] != nil || d.before[id] != nil || d.after[id] != nil || in.unit != "" || in.adverb != "" || in.per ||
+		in.cur != 0 || in.mult != 0 || in.sets != 0 || in.numeral != 0
+}
+
 // rows returns the lines of a data file, split at tabs. A file that is not as
 // its own comment says is our own mistake, which every test would show.
 func rows(name string, columns int) [][]string {

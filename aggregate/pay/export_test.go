@@ -1,5 +1,7 @@
 package pay
 
+import "math/rand/v2"
+
 // ParseWithout is Parse with one rule left out.
 func ParseWithout(rule, text string, h Hint) []Range {
 	r, _ := read(text, h, false, rule)
@@ -38,9 +40,43 @@ type Candidate struct {
 	Features []string
 }
 
+// Stranger is a parser that lacks some of the words and one of the rules, as ours
+// lacks those of texts to come.
+type Stranger struct {
+	d   *dict
+	off string
+}
+
+// NewStranger leaves out one word in eight and one rule, by a seed.
+func NewStranger(seed uint64) Stranger {
+	r := rand.New(rand.NewPCG(seed, 14))
+	d := loadWords()
+	for id := range d.info {
+		in := &d.info[id]
+		if r.IntN(8) > 0 || in.cur < 0 || in.code {
+			continue
+		}
+		for _, m := range []map[int32][]phrase{d.context, d.before, d.after, d.between} {
+			delete(m, int32(id))
+		}
+		in.unit, in.adverb, in.per, in.sets, in.cur = "", "", false, 0, 0
+	}
+	ids := RuleIDs()
+	return Stranger{d, ids[r.IntN(len(ids))]}
+}
+
+// Candidates is the function Candidates as the stranger reads.
+func (s Stranger) Candidates(text string, h Hint) []Candidate {
+	return candidates(parser{d: s.d, text: text, hint: h, trace: true, off: s.off})
+}
+
 // Candidates returns every figure of a text, accepted or not.
-func Candidates(text string, h Hint) (out []Candidate) {
-	p := parser{d: words(), text: text, hint: h, trace: true}
+func Candidates(text string, h Hint) []Candidate {
+	return candidates(parser{d: words(), text: text, hint: h, trace: true})
+}
+
+func candidates(p parser) (out []Candidate) {
+	text := p.text
 	for _, r := range regions(p.d, text) {
 		p.region(r)
 	}

@@ -30,7 +30,12 @@ func (v *view) features(decided string) []string {
 		{v.has("period-stated"), "period stated"},
 		{v.has("period-near"), "period near"},
 		{f.impliedBySum, "period implied"},
+		{f.impliedBySum && f.period != "", "period implied: " + f.period},
 		{v.offCustom(), "size between two periods"},
+		{v.p.unread(f.first - 1), "word unknown right before"},
+		{v.p.unread(f.first - 2), "word unknown before"},
+		{v.p.unread(f.last + 1), "word unknown right after"},
+		{v.p.unread(f.last + 2), "word unknown after"},
 		{v.salary, "size of a salary"},
 		{v.pay <= 2, "pay right before"},
 		{v.pay > 2 && v.pay <= 6, "pay near before"},
@@ -65,6 +70,12 @@ func (v *view) features(decided string) []string {
 	return all
 }
 
+// unread reports whether the word at token i is in none of the data files.
+func (p *parser) unread(i int) bool {
+	t := p.at(i)
+	return t.kind == kWord && t.stem == 0 && (t.id == 0 || !p.d.known(t.id))
+}
+
 func (v *view) has(rule string) bool {
 	for _, r := range v.f.rules {
 		if r == rule {
@@ -90,11 +101,11 @@ var weights = sync.OnceValue(func() map[string]float64 {
 	return m
 })
 
-// confidence is the estimate that a figure is right, by its features.
+// confidence is the estimate that a figure is right, by its features; never 1.
 func confidence(features []string) float64 {
 	w, sum := weights(), 0.0
 	for _, f := range features {
 		sum += w[f]
 	}
-	return math.Round(100/(1+math.Exp(-sum))) / 100
+	return min(math.Round(1000/(1+math.Exp(-sum)))/1000, 0.999)
 }

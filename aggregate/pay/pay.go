@@ -32,9 +32,9 @@ type Range struct {
 	// Rules are the ids of the rules that made the range what it is.
 	Rules []string
 	// Confidence is the estimate, 0 to 1, that the range is right in amount,
-	// currency and period. It is learnt from how texts of these features were
-	// read before the parser had seen them (feature.go); currency or period that
-	// is implied, several amounts and open ends lower it.
+	// currency and period, learnt from how parsers that lack some words read
+	// (feature.go): currency or period that is implied, unknown words beside the
+	// figure, several amounts and open ends lower it.
 	Confidence float64
 }
 

@@ -24,7 +24,6 @@ type gold struct {
 	Label   []want `json:"label"`
 	Also    []want `json:"also"`
 	field   bool
-	unseen  bool // its first reading is known
 }
 
 // want is one range of a label; nil is an end that is not stated.
