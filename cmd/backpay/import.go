@@ -52,6 +52,12 @@ func (cmd importCmd) Run(a *app) (err error) {
 	if len(files) == 0 {
 		return usageError{fmt.Errorf("import: no files of a known kind in %s", strings.Join(cmd.Paths, ", "))}
 	}
+	if of, others := exported(files); len(of) > 0 {
+		if others > 0 {
+			return usageError{errors.New("import: an export is imported alone, and other files are among it")}
+		}
+		return a.importExport(c, of)
+	}
 	im := newImporter(a, cmd, c)
 	if err := im.options(); err != nil {
 		return err

@@ -102,7 +102,7 @@ var fences = map[string][]string{
 	"github.com/gofrs/flock":          {"cmd/backpay"},
 	"github.com/goccy/go-yaml":        {"cmd/backpay", "scraper/sourcetest", "scraper/mapping"},
 	"github.com/xuri/excelize":        {"scraper/extract/table", "scraper/rows", "aggregate/report/workbook", "aggregate/report"},
-	"github.com/parquet-go":           {"scraper/rows"},
+	"github.com/parquet-go":           {"scraper/rows", "cmd/backpay"},
 	"github.com/yuin/goldmark":        {"aggregate/article"},
 	"github.com/mmcdole/gofeed":       {"scraper/extract/feed", "scraper/source/"},
 	"github.com/PuerkitoBio/goquery":  {"scraper/extract/", "scraper/source/", "scraper/market"},

@@ -47,6 +47,7 @@ type cli struct {
 	Aggregate aggregateCmd `cmd:"" help:"Normalise what is new or changed and recompute the figures."`
 	Report    reportCmd    `cmd:"" help:"Write the report from the figures."`
 	Normalize normalizeCmd `cmd:"" help:"Read pay, skills, role and place from NDJSON on stdin; NDJSON on stdout."`
+	Export    exportCmd    `cmd:"" help:"Write the database as Parquet files, for DuckDB, Spark, pandas; import reads them back."`
 	Merge     mergeCmd     `cmd:"" help:"Make one database of those of scrape --shard."`
 	Extract   extractCmd   `cmd:"" help:"Read postings from WARC files and saved pages; NDJSON on stdout, for normalize."`
 	Offer     offerCmd     `cmd:"" help:"Say where an offer of pay stands among the open jobs."`
