@@ -174,7 +174,7 @@ func (d dictionary) under(parent, last string) []meaning {
 	switch last {
 	case "name", "display name", "text", "label", "value":
 		return d.names[parent]
-	case "title":
+	case "title", "description":
 		for _, m := range d.names[parent] {
 			if m.field == "company" || m.field == "place" || m.field == "city" {
 				return d.names[parent]

@@ -56,9 +56,10 @@ func Infer(t *rows.Table) (*Mapping, error) {
 		return nil, fmt.Errorf("%w of postings: no column holds titles, among %s", rows.ErrForm, some(t.Columns))
 	}
 	c := &g.m.Columns
-	if g.m.Kind == "postings" && !c.Company.set() && !c.URL.set() && !c.Description.set() && !c.Place.set() {
+	if g.m.Kind == "postings" && !c.Company.set() && !c.URL.set() && !c.Description.set() && !c.Place.set() &&
+		len(g.m.Pay) == 0 {
 		return nil, fmt.Errorf(
-			"%w of postings: it has titles, but no employer, address, place or text, among %s",
+			"%w of postings: it has titles, but no employer, address, place, pay or text, among %s",
 			rows.ErrForm,
 			some(t.Columns),
 		)

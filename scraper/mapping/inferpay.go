@@ -67,8 +67,14 @@ func (d dictionary) namesPay(name, n string) bool {
 	case d.has("other", n) && !d.has("min", n) && !d.has("max", n):
 		return false
 	}
-	return d.has("pay", n) || strings.HasSuffix(n, "amount") || strings.HasSuffix(n, " lpa")
+	ranged := d.has("min", n) || d.has("max", n) || strings.HasSuffix(n, "range")
+	return d.has("pay", n) || strings.HasSuffix(n, "amount") || strings.HasSuffix(n, " lpa") ||
+		ranged && paidBy.MatchString(n)
 }
+
+// paidBy matches how pay is counted in the names of columns that say no more:
+// "Hourly Min".
+var paidBy = regexp.MustCompile(`\b(?:hourly|daily|weekly|biweekly|monthly|yearly|annual|annually)\b`)
 
 // stated reports whether a column of amounts was found.
 func (p *Pay) stated() bool {

@@ -63,6 +63,9 @@ func (r *Reader) textPay(text string, pay scraper.Pay, p *payPlan, row rows.Row)
 		(pay.Currency != "" || pay.Period != "") {
 		n *= unit(r.raw(row, p.unit))
 		pay.Min, pay.Max, pay.Text = n, n, text
+	} else if low, high, ok := bareEnds(text, r.habits.decimal); ok && (pay.Currency != "" || pay.Period != "") {
+		times := unit(r.raw(row, p.unit))
+		pay.Min, pay.Max, pay.Text = low*times, high*times, text
 	} else {
 		pay.Text, pay.Origin = text, scraper.Field
 	}
@@ -71,6 +74,21 @@ func (r *Reader) textPay(text string, pay scraper.Pay, p *payPlan, row rows.Row)
 		pay.Origin = scraper.Predicted
 	}
 	return pay
+}
+
+// bareRange matches two numbers and nothing that says more of them.
+var bareRange = regexp.MustCompile(`^(\d[\d.,' ]*?)\s*(?:-|–|—|to|~)\s*(\d[\d.,' ]*)$`)
+
+// bareEnds reads a cell such as "18.00-21.50", of which only the name of its column
+// says what it is.
+func bareEnds(text, decimal string) (low, high float64, ok bool) {
+	m := bareRange.FindStringSubmatch(text)
+	if m == nil {
+		return 0, 0, false
+	}
+	low, okLow := amount(m[1], decimal)
+	high, okHigh := amount(m[2], decimal)
+	return low, high, okLow && okHigh && low > 0 && low <= high
 }
 
 // amounts reads the amounts of a row. It reports whether there are any.

@@ -133,6 +133,45 @@ SRE,Badger Cloud,"Austin, TX",150,190,HN,2026-03-01
 `,
 			"Especialista en Inteligencia Artificial | Nutria SL | Madrid, Community of Madrid, Spain (On-site), Netherlands |  | 2025-06-12 | ",
 		},
+		"uk_council.csv": {
+			`Post Title,Directorate,Base,Grade,Salary From,Salary To,Hours per Week,Closing Date,Ref No
+Social Worker,Children Services,Leeds Town Hall,PO3,"£38,626","£43,693",37,12/04/2026,CS1201
+Refuse Loader,Environment,York Depot,A2,"£22,737","£23,114",37,26/04/2026,EN1202
+`,
+			"Social Worker |  | Leeds Town Hall |  |  | 38626-43693 GBP",
+		},
+		"xing.json": {
+			`{"data": {"jobSearch": {"collection": [{"jobDetail": {"title": "Entwickler (m/w/d)", "companyInfo": {"companyNameOverride": "Otter GmbH"}, "location": {"city": "Kassel"}, "salary": {"minimum": 52000, "maximum": 64000, "currency": "EUR"}, "activatedAt": "2026-03-01T08:00:00Z", "url": "https://www.xing.com/jobs/kassel-1"}}, {"jobDetail": {"title": "Tester (m/w/d)", "companyInfo": {"companyNameOverride": "Dachs AG"}, "location": {"city": "Gera"}, "salary": null, "activatedAt": "2026-03-02T08:00:00Z", "url": "https://www.xing.com/jobs/gera-2"}}]}}}`,
+			"Entwickler (m/w/d) | Otter GmbH | Kassel |  | 2026-03-01 | 52000-64000 EUR",
+		},
+		"upwork.csv": {
+			`Title,Link,Budget,Hourly Range,Country,Posted On,Skills
+Build a scraper,https://www.upwork.com/jobs/1,,$25.00-$50.00,United States,"March 03, 2026 10:11 UTC",python
+Logo,https://www.upwork.com/jobs/2,$100,,India,"March 04, 2026 10:11 UTC",design
+`,
+			"Build a scraper |  | United States |  | 2026-03-03 | $25.00-$50.00",
+		},
+		"seek_nz.json": {
+			`[{"id": 71, "content": {"jobHook": "Great job"}, "jobTitle": "Builder", "advertiser": {"id": "1", "description": "Otter Build"}, "location": "Auckland", "area": "CBD", "salary": "$35 \u2013 $45 per hour", "listingDate": "2026-03-01T00:00:00Z", "jobUrl": "https://www.seek.co.nz/job/71"}, {"id": 72, "content": {"jobHook": "x"}, "jobTitle": "Cook", "advertiser": {"id": "2", "description": "Badger Cafe"}, "location": "Wellington", "area": "", "salary": "", "listingDate": "2026-03-02T00:00:00Z", "jobUrl": "https://www.seek.co.nz/job/72"}]`,
+			"Builder | Otter Build | Auckland | NZ | 2026-03-01 | $35 – $45 per hour",
+		},
+		"weird_header.csv": {
+			`Scraped on 2026-03-01 by jobbot v2
+
+"JOB TITLE ","COMPANY
+NAME"," LOCATION","PAY RANGE (HOURLY)"
+Forklift Driver,Otter Logistics,"Toledo, OH",18.00-21.50
+Packer,Badger Boxes,"Akron, OH",16.25
+`,
+			"Forklift Driver | Otter Logistics | Toledo, OH |  |  | 18-21.5  hour",
+		},
+		"hourly_annual_both.csv": {
+			`Title,Employer,City,State,Hourly Min,Hourly Max,Annual Min,Annual Max,Posted
+Clerk,Otter County,Boise,ID,18.50,22.00,38480,45760,2026-03-01
+Planner,Badger County,Reno,NV,,,61000,72000,2026-03-02
+`,
+			"Clerk | Otter County | Boise, ID |  | 2026-03-01 | 38480-45760  year",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := firstRow(t, name, tc.table); got != tc.want {

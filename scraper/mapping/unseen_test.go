@@ -178,7 +178,7 @@ func TestUnseenTables(t *testing.T) {
 		"range.csv": {
 			"Job Title,Employer Name,Job Location,Salary Range,Currency,Pay Period,Date Posted\n" +
 				"Weaver,Otter,Leeds,30000-40000,GBP,Annual,2026-01-05\nDyer,Badger,York,12-15,GBP,Hourly,2026-01-06\n",
-			"Weaver | Otter | Leeds | GB | 2026-01-05 | 30000-40000",
+			"Weaver | Otter | Leeds | GB | 2026-01-05 | 30000-40000 GBP year",
 		},
 		"thousands.csv": {
 			"position_title;organization_name;office;salary_from;salary_to;remote;posted_on\n" +
