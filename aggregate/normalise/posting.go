@@ -41,13 +41,18 @@ func Advert(said scraper.Posting) aggregate.Posting {
 	return p
 }
 
-// Rejected returns what looks like pay in an advert's text and is not taken,
-// with the reasons, as the advert's beliefs would have it.
-func Rejected(said scraper.Posting, p *aggregate.Posting) []pay.Rejected {
-	_, rejected := pay.Explain(said.Description, pay.Hint{Country: payCountry(p), Title: said.Title})
+// Explained returns the ranges that an advert's text states with what told for and
+// against each, and what looks like pay and is not taken, with the reasons, as the
+// advert's beliefs would have it. Offsets are in characters.
+func Explained(said scraper.Posting, p *aggregate.Posting) ([]pay.Range, []pay.Rejected) {
+	ranges, rejected := pay.Explain(said.Description, pay.Hint{Country: payCountry(p), Title: said.Title})
 	at, char := 0, 0
 	for i := range rejected {
 		r := &rejected[i]
+		if r.In == "title" {
+			r.Start, r.End = characters(said.Title, r.Start, r.End)
+			continue
+		}
 		if r.Start < at {
 			at, char = 0, 0
 		}
@@ -55,7 +60,15 @@ func Rejected(said scraper.Posting, p *aggregate.Posting) []pay.Rejected {
 		at = r.Start
 		r.Start, r.End = char, char+utf8.RuneCountInString(r.Quote)
 	}
-	return rejected
+	for i := range ranges {
+		r := &ranges[i]
+		text := said.Description
+		if r.InTitle {
+			text = said.Title
+		}
+		r.Start, r.End = characters(text, r.Start, r.End)
+	}
+	return ranges, rejected
 }
 
 // readPlaces takes structured addresses before the place's text; the record's

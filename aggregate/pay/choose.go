@@ -15,7 +15,9 @@ func (p *parser) choose() ([]Range, []Rejected) {
 		f := &p.figures[i]
 		if !f.accepted {
 			if p.explain {
-				rejected = append(rejected, Rejected{p.text[f.start:f.end], f.start, f.end, f.reason})
+				rejected = append(rejected, Rejected{
+					Quote: p.text[f.start:f.end], Start: f.start, End: f.end, Reason: f.reason, Rule: f.decided,
+				})
 			}
 			continue
 		}
@@ -33,6 +35,9 @@ func (p *parser) choose() ([]Range, []Rejected) {
 			End:        f.end,
 			Rules:      f.rules,
 			Confidence: f.confidence,
+		}
+		if p.explain {
+			r.Facts = facts(f.features)
 		}
 		switch f.bound {
 		case boundFrom:

@@ -36,14 +36,26 @@ type Range struct {
 	// (feature.go): currency or period that is implied, unknown words beside the
 	// figure, several amounts and open ends lower it.
 	Confidence float64
+	// Facts are what told most for and against the reading, the heaviest first;
+	// Explain fills them.
+	Facts []Fact
+}
+
+// Fact is something known of a figure and its weight in the confidence of the
+// reading: for it above zero, against it below.
+type Fact struct {
+	Name   string  `json:"name"`
+	Weight float64 `json:"weight"`
 }
 
 // Rejected is a figure that looked like pay and was not taken for it.
 type Rejected struct {
 	Quote  string `json:"quote"`
+	In     string `json:"in,omitempty"` // title, where the quote stands there and not in the text
 	Start  int    `json:"start"`
 	End    int    `json:"end"`
 	Reason string `json:"reason"`
+	Rule   string `json:"rule,omitempty"` // the rule that decided, where it was one of judgement
 }
 
 // maxFigures bounds what one text may yield, so that a hostile text costs no
@@ -58,8 +70,9 @@ func Parse(text string, h Hint) []Range {
 	return ranges
 }
 
-// Explain is Parse that also tells which figures it did not take for pay, and
-// why.
+// Explain is Parse that also returns the figures that were not taken for pay, and
+// why; where there are none either, the lines that speak of pay and state no amount
+// that can be read.
 func Explain(text string, h Hint) ([]Range, []Rejected) {
 	return read(text, h, true, "")
 }
@@ -68,11 +81,19 @@ func Explain(text string, h Hint) ([]Range, []Rejected) {
 func read(text string, h Hint, explain bool, off string) ([]Range, []Rejected) {
 	ranges, rejected := readText(text, h, explain, off)
 	if len(ranges) == 0 && h.Title != "" && !h.Field {
-		ranges, _ = readText(h.Title, h, false, off)
+		var more []Rejected
+		ranges, more = readText(h.Title, h, explain, off)
+		for _, r := range more {
+			r.In = "title"
+			rejected = append(rejected, r)
+		}
 		for i := range ranges {
 			ranges[i].InTitle = true
 			ranges[i].Rules = append(ranges[i].Rules, "title")
 		}
+	}
+	if explain && len(ranges) == 0 && len(rejected) == 0 {
+		rejected = silent(text)
 	}
 	return ranges, rejected
 }

@@ -14,7 +14,7 @@ import (
 // normalizeCmd is a filter, for text that never saw our database: NDJSON in,
 // NDJSON out, in the same order, in bounded memory, on all cores.
 type normalizeCmd struct {
-	Explain bool `help:"Add what looked like pay and was not taken, with the reasons."`
+	Explain bool `help:"Add what looked like pay and was not taken, with the reasons, and what told for and against each range."`
 	filterFlags
 }
 

@@ -67,7 +67,9 @@ type Pay struct {
 	End        int      `json:"end"`
 	Rules      []string `json:"rules"`
 	Confidence float64  `json:"confidence"`
-	Flag       string   `json:"flag,omitempty"`
+	// Facts are what told most for and against the reading, with explain alone.
+	Facts []pay.Fact `json:"facts,omitempty"`
+	Flag  string     `json:"flag,omitempty"`
 }
 
 // Skill is one skill at its first mention.
@@ -265,12 +267,25 @@ func Read(row Row, explain bool) Reading {
 		})
 	}
 	if explain {
-		out.Rejected = normalise.Rejected(said, &p)
+		out.explain(normalise.Explained(said, &p))
 	}
 	for _, s := range p.Skills {
 		out.Skills = append(out.Skills, Skill{s.Name, s.Kind, in(s.InTitle), s.QuoteStart, s.QuoteEnd})
 	}
 	return out
+}
+
+// explain adds to each range what told for and against it, and what was not taken.
+func (r *Reading) explain(ranges []pay.Range, rejected []pay.Rejected) {
+	r.Rejected = rejected
+	for i := range r.Pay {
+		y := &r.Pay[i]
+		for _, x := range ranges {
+			if x.Start == y.Start && x.End == y.End && x.InTitle == (y.In == "title") {
+				y.Facts = x.Facts
+			}
+		}
+	}
 }
 
 // in names the title where a quote stands there.
