@@ -16,6 +16,7 @@ import (
 	"backpay/aggregate/dedupe"
 	"backpay/scraper"
 	made "backpay/scraper/market"
+	"backpay/scraper/testenv"
 	"backpay/store"
 )
 
@@ -152,7 +153,7 @@ func putPrints(t *testing.T, db *store.DB) (n int) {
 // TestScale measures a full match, two of 2,000 changed postings, and memory.
 // Without -scale it runs over a small market, to hold the way of measuring.
 func TestScale(t *testing.T) {
-	sizes := []int{2000}
+	sizes := []int{testenv.Size(2000, 600)}
 	if *scale {
 		sizes = []int{50_000, 200_000}
 	}
