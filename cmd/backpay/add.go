@@ -27,6 +27,9 @@ type addCmd struct {
 // configuration. Most addresses say it themselves; of others one page is
 // fetched, as politely as by a run.
 func (cmd addCmd) Run(a *app) error {
+	if host, _, _ := strings.Cut(cmd.URL, "/"); !strings.Contains(cmd.URL, "://") && strings.Contains(host, ".") {
+		cmd.URL = "https://" + cmd.URL // as browsers show addresses
+	}
 	if err := scraper.CheckURL(cmd.URL); err != nil {
 		return usageError{err}
 	}

@@ -62,6 +62,7 @@ func TestAdd(t *testing.T) {
 		want     []string
 	}{
 		{"https://jobs.ashbyhq.com/fern-labs", exitDone, 0, []string{"  ashby:\n    enabled: true\n    boards:\n      - {token: fern-labs, company: Fern Labs}\n"}},
+		{"jobs.ashbyhq.com/fern-labs", exitDone, 0, []string{"- {token: fern-labs, company: Fern Labs}\n"}},
 		{"https://jobs.lever.co/known/1", exitDone, 0, []string{"# known of Lever is read already, as \"Known\""}},
 		{"https://www.linkedin.com/jobs/view/1", exitDone, 0, []string{"backpay import --source linkedin FILE"}},
 		{"https://remotive.com/remote-jobs", exitDone, 0, []string{"  remotive: {enabled: true}\n"}},
