@@ -204,3 +204,43 @@ func sameNumber(a, b any) bool {
 	y, _ := b.(float64)
 	return math.Abs(x-y) < .01
 }
+
+// casesSQL is what a case comes to: postings, jobs, employers, dates of posting,
+// places and pay.
+const casesSQL = `SELECT COUNT(*) || ' ' || COUNT(DISTINCT p.job_id) || ' ' || COUNT(DISTINCT p.company)
+	|| ' | ' || group_concat(DISTINCT substr(p.posted_at, 1, 10))
+	|| ' | ' || (SELECT COALESCE(group_concat(DISTINCT TRIM(COALESCE(l.city, '') || ' ' || COALESCE(l.country, ''))), '') FROM posting_place x
+		JOIN place l ON l.id = x.place_id)
+	|| ' | ' || (SELECT COALESCE(group_concat(DISTINCT COALESCE(y.min, '') || '-' || COALESCE(y.max, '') || ' ' || COALESCE(y.currency, '') || ' '
+		|| COALESCE(y.period, '') || COALESCE(' ' || y.flag, '')), '') FROM posting_pay y) FROM posting p`
+
+// TestUnseenCases reads small inputs made up after public bug reports of people who
+// scrape jobs. The table was held by eye against what is right of each.
+func TestUnseenCases(t *testing.T) {
+	root := filepath.Join(corpus(t), "unseen", "cases")
+	b, err := os.ReadFile(filepath.Join("testdata", "unseen_cases.tsv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(t.TempDir())
+	n := 0
+	for line := range strings.Lines(string(b)) {
+		f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		if len(f) != 3 {
+			t.Fatalf("%q: want file, arguments and what is read", line)
+		}
+		n++
+		db := f[0] + ".db"
+		backpay(t, nil, exitDone, append([]string{"--db", db, "import"}, append(argumentsOf(f[1]), filepath.Join(root, f[0]))...)...)
+		backpay(t, nil, exitDone, "--db", db, "aggregate")
+		if got := sqlite(t, db, casesSQL); got != f[2] {
+			t.Errorf("%s: %s, want %s", f[0], got, f[2])
+		}
+	}
+	if n != 40 {
+		t.Errorf("%d cases, want 40", n)
+	}
+}
