@@ -88,6 +88,8 @@ type Pay struct {
 	// Flag says why the amount can't be meant as it stands ("below-minimum",
 	// "annual-is-hourly", ...). Flagged pay is kept and left out of figures.
 	Flag string
+	// Counts reports whether figures rest on it, as package jobpay decides.
+	Counts bool
 }
 
 // Skill is one skill that a posting names.

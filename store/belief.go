@@ -231,11 +231,11 @@ func (b *beliefs) putPay(p *aggregate.Posting) error {
 		}
 		if _, err := b.t.exec(`INSERT INTO posting_pay (posting_id, ord, min, max, currency, period, kind, origin,
 			quote, quote_start, quote_end,
-				rule, annual_min, annual_max, annual_factor, flag, tax, place_ord, payments, confidence)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+				rule, annual_min, annual_max, annual_factor, flag, tax, place_ord, payments, confidence, counts)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			p.ID, ord, number(y.Min), number(y.Max), text(y.Currency), text(y.Period), y.Kind, string(y.Origin), text(y.Quote), start, end,
 			text(y.Rule), number(y.AnnualMin), number(y.AnnualMax), number(y.AnnualFactor), text(y.Flag), cmp.Or(y.Tax, "unknown"), place,
-			number(float64(y.Payments)), number(y.Confidence)); err != nil {
+			number(float64(y.Payments)), number(y.Confidence), y.Counts); err != nil {
 			return fmt.Errorf("pay %d: %w", ord, err)
 		}
 	}

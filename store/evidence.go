@@ -108,7 +108,7 @@ func (db *DB) Samples(ctx context.Context, country, currency string, n int) ([]S
 					AND w.currency = y.currency
 			WHERE p.gone_at IS NULL AND p.id = (SELECT id FROM posting o WHERE o.job_id = j.id AND o.gone_at IS NULL
 				ORDER BY o.id <> j.canonical_posting_id, o.id LIMIT 1)
-				AND j.country = ? AND y.currency = ? AND y.kind = 'base' AND y.origin <> 'predicted' AND y.flag IS NULL
+				AND j.country = ? AND y.currency = ? AND y.counts
 				AND w.mid IS NOT NULL AND y.annual_min > 0 AND y.annual_max > 0 AND j.role IS NOT NULL)
 		WHERE k <= ? ORDER BY source, role, seniority, k`, country, currency, n)
 	if err != nil {

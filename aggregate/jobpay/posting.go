@@ -20,9 +20,9 @@ func Counts(p *aggregate.Pay) bool {
 	return States(p) && p.Tax != "net" && p.Currency != "" && (p.AnnualMin > 0 || p.AnnualMax > 0)
 }
 
-// OfPosting returns what a posting pays a year: for each population and
-// currency in the order of their names, the posting as a whole, then its places
-// where its ranges differ.
+// OfPosting marks the ranges that count and returns what a posting pays a year:
+// for each population and currency in the order of their names, the posting as
+// a whole, then its places where its ranges differ.
 func OfPosting(p *aggregate.Posting) []aggregate.YearPay {
 	type group struct {
 		population aggregate.Population
@@ -33,7 +33,7 @@ func OfPosting(p *aggregate.Posting) []aggregate.YearPay {
 	for i := range p.Pay {
 		y := &p.Pay[i]
 		stated = stated || States(y) && (y.Min > 0 || y.Max > 0)
-		if Counts(y) {
+		if y.Counts = Counts(y); y.Counts {
 			g := group{populationOf(p.Population, y), y.Currency}
 			groups[g] = append(groups[g], y)
 		}
