@@ -3,7 +3,6 @@ package mapping
 import (
 	"errors"
 	"fmt"
-	"hash/fnv"
 	"regexp"
 	"strconv"
 	"strings"
@@ -62,7 +61,7 @@ func (r *Reader) Observations(row rows.Row) (all []scraper.Observation, err erro
 		}
 		return nil, nil
 	}
-	id := r.person(row, all)
+	id := r.seen.Of(r.line(row, r.columns.id), all...)
 	for i := range all {
 		all[i].ID = id + "/" + all[i].PayKind
 	}
@@ -117,31 +116,4 @@ func (r *Reader) asOf(row rows.Row) string {
 		return r.ctx.AsOf.Format("2006-01-02")
 	}
 	return ""
-}
-
-// person names the one whose pay a row states.
-func (r *Reader) person(row rows.Row, all []scraper.Observation) string {
-	h := fnv.New64a()
-	add := func(s string) {
-		_, _ = h.Write([]byte(fold(s)))
-		_, _ = h.Write([]byte{0})
-	}
-	if id := r.line(row, r.columns.id); id != "" {
-		add(id)
-	} else {
-		o := all[0]
-		for _, s := range []string{o.Title, o.Company, o.Level, o.Place, o.AsOf} {
-			add(s)
-		}
-		add(strconv.FormatFloat(o.Years, 'g', -1, 64))
-		for _, o := range all {
-			add(o.PayKind + strconv.FormatFloat(o.Amount, 'g', -1, 64) + o.Currency)
-		}
-	}
-	key := h.Sum64()
-	r.seen[key]++
-	if n := r.seen[key]; n > 1 {
-		return fmt.Sprintf("%x-%d", key, n)
-	}
-	return fmt.Sprintf("%x", key)
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/extract/observe"
 	"backpay/scraper/rows"
 )
 
@@ -33,8 +34,8 @@ type Reader struct {
 	base         field
 	only, except []condition
 	absent       map[string]bool
-	seen         map[uint64]int // rows of equal content, of observations
-	linked       bool           // addresses stand behind cells
+	seen         observe.Persons
+	linked       bool // addresses stand behind cells
 }
 
 // plan is Columns with the places of the columns.
@@ -69,7 +70,7 @@ type condition struct {
 // Reader fits a mapping to a table. A mapping of the user's must name columns
 // that the table has; a shape's may know more than one version of the table.
 func (m *Mapping) Reader(t *rows.Table, ctx Context) (*Reader, error) {
-	r := &Reader{m: m, t: t, ctx: ctx, absent: map[string]bool{}, seen: map[uint64]int{}}
+	r := &Reader{m: m, t: t, ctx: ctx, absent: map[string]bool{}, seen: observe.Persons{}}
 	for _, w := range m.Absent {
 		r.absent[fold(w)] = true
 	}

@@ -100,10 +100,10 @@ func (Source) Read(page *scraper.Page) (res scraper.Result, err error) {
 		return scraper.Result{}, err
 	}
 	res.Observations, res.Problems, err = observe.Read(tables, func(t *table.Table) observe.Reader {
-		ids, c := observe.IDs{}, t.Columns
+		people, c := observe.Persons{}, t.Columns
 		return func(row table.Row) (scraper.Observation, bool, error) {
 			o, err := observation(c, row)
-			o.ID = ids.Of(row)
+			o.ID = people.Of("", o) + "/" + o.PayKind
 			return o, o.Amount > 0, err
 		}
 	})
