@@ -41,7 +41,7 @@ type Options struct {
 	Plans     []Plan
 	Shard     Shard // of the first requests; the zero Shard is all
 	Workers   int   // pages at a time, in all
-	PerHost   int // pages at a time, of one host
+	PerHost   int   // pages at a time, of one host
 	Budget    Budget
 	Now       func() time.Time
 	// Program names the program that reads, one build of it. A page that the

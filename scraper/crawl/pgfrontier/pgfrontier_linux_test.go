@@ -1,0 +1,355 @@
+package pgfrontier
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"backpay/scraper"
+	"backpay/scraper/testenv"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// TestMain runs this binary as a fetcher where a test asks for one.
+func TestMain(m *testing.M) {
+	if os.Getenv("PGFRONTIER_FETCHER") != "" {
+		if err := fetcher(context.Background()); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+// server starts a PostgreSQL of its own, which refuses to run as root.
+func server(t *testing.T) (address string) {
+	t.Helper()
+	bins, _ := filepath.Glob("/usr/lib/postgresql/*/bin")
+	if len(bins) == 0 {
+		testenv.Tool(t, "initdb", "postgres")
+		bins = []string{""}
+	}
+	bin := bins[len(bins)-1]
+	dir, err := os.MkdirTemp("", "pg") // a socket's path must be short, and the folder open to the server's user
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	if err := os.Chmod(dir, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	as := func(name string, args ...string) *exec.Cmd {
+		if os.Getuid() == 0 {
+			args = append([]string{"--reuid=nobody", "--regid=nogroup", "--clear-groups", filepath.Join(bin, name)}, args...)
+			name = "setpriv"
+		} else {
+			name = filepath.Join(bin, name)
+		}
+		cmd := exec.Command(name, args...)
+		cmd.Dir, cmd.Env = dir, append(os.Environ(), "HOME="+dir)
+		return cmd
+	}
+	if out, err := as("initdb", "-D", dir+"/data", "-A", "trust", "-U", "backpay", "-E", "UTF8", "--locale=C").CombinedOutput(); err != nil {
+		t.Fatalf("initdb: %v\n%s", err, out)
+	}
+	pg := as("postgres", "-D", dir+"/data", "-k", dir, "-c", "listen_addresses=", "-c", "max_connections=100")
+	if err := pg.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = pg.Process.Signal(syscall.SIGINT); _ = pg.Wait() })
+	address = "postgres://backpay@/postgres?host=" + dir
+	for range 200 {
+		c, err := pgx.Connect(t.Context(), address)
+		if err == nil {
+			_ = c.Close(t.Context())
+			return address
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Fatal("the server does not answer")
+	return ""
+}
+
+// gate is the way to a host.
+type gate struct {
+	sync.Mutex
+	last time.Time
+}
+
+// fetcher works until nothing is left, several pages at a time, and paces its
+// own requests to a host.
+func fetcher(ctx context.Context) error {
+	pace, _ := time.ParseDuration(os.Getenv("PGFRONTIER_PACE"))
+	span, _ := time.ParseDuration(os.Getenv("PGFRONTIER_LEASE"))
+	f, err := Open(ctx, os.Getenv("PGFRONTIER_ADDRESS"), Options{Fetcher: os.Getenv("PGFRONTIER_FETCHER"), Span: span, Delay: pace, Hosts: size("PGFRONTIER_HELD", 0)})
+	if err != nil {
+		return err
+	}
+	site := os.Getenv("PGFRONTIER_SITE")
+	client := http.Client{Transport: &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+		return (&net.Dialer{}).DialContext(ctx, "tcp", site)
+	}}}
+	var mu sync.Mutex
+	gates := map[string]*gate{}
+	enter := func(host string) *gate { // one at a time, and the pace counts from what was sent
+		mu.Lock()
+		g := gates[host]
+		if g == nil {
+			g = &gate{}
+			gates[host] = g
+		}
+		mu.Unlock()
+		g.Lock()
+		time.Sleep(time.Until(g.last.Add(pace)))
+		return g
+	}
+	for {
+		leases, err := f.Lease(ctx, 16, nil)
+		if err != nil {
+			return err
+		}
+		if len(leases) == 0 {
+			left, err := f.Left(ctx)
+			if err != nil || left == 0 {
+				return err
+			}
+			time.Sleep(50 * time.Millisecond) // another fetcher holds what is left
+			continue
+		}
+		var all sync.WaitGroup
+		for _, l := range leases {
+			all.Go(func() {
+				host := strings.TrimPrefix(strings.TrimSuffix(l.Request.URL, "/"+filepath.Base(l.Request.URL)), "http://")
+				g := enter(host)
+				defer g.Unlock()
+				if os.Getenv("PGFRONTIER_UNGUARDED") == "" {
+					if err := f.Permit(host); err != nil {
+						_ = f.Release(ctx, []scraper.Lease{l})
+						return
+					}
+				}
+				resp, err := client.Get(l.Request.URL)
+				g.last = time.Now()
+				if err == nil {
+					_, _ = io.Copy(io.Discard, resp.Body)
+					err = resp.Body.Close()
+				}
+				if err != nil {
+					_ = f.Release(ctx, []scraper.Lease{l})
+					return
+				}
+				if err := f.Settle(ctx, []scraper.Outcome{{Lease: l, State: scraper.Done}}); err != nil {
+					fmt.Fprintln(os.Stderr, err)
+				}
+			})
+		}
+		all.Wait()
+	}
+}
+
+// trial is a crawl by three fetchers that are killed and stopped.
+type trial struct {
+	hosts, pages, kills, stops int // pages of each host
+	pace, lease                time.Duration
+	unguarded                  bool
+}
+
+// run returns how many gaps at hosts were under the pace by the server's log,
+// how many pages were asked for more than once, and how many are done.
+func (r trial) run(t *testing.T, address string) (gaps, twice, done int) {
+	t.Helper()
+	var mu sync.Mutex
+	last, asked := map[string]time.Time{}, map[string]int{}
+	shortest := time.Hour
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		now := time.Now()
+		mu.Lock()
+		defer mu.Unlock()
+		if gap := now.Sub(last[req.Host]); gap < r.pace*4/5 { // less is the machine's own jitter
+			gaps++
+			shortest = min(shortest, gap)
+		}
+		last[req.Host] = now
+		asked[req.Host+req.URL.Path]++
+	}))
+	defer site.Close()
+	f, err := Open(t.Context(), address, Options{Fetcher: "planner", Span: r.lease, Delay: r.pace})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var reqs []scraper.Request
+	for h := range r.hosts {
+		for p := range r.pages {
+			reqs = append(reqs, scraper.Request{URL: fmt.Sprintf("http://h%d.example/%d", h, p)})
+		}
+	}
+	if err := f.Add(t.Context(), "made", reqs); err != nil {
+		t.Fatal(err)
+	}
+	started := 0
+	start := func() *exec.Cmd {
+		started++
+		cmd := exec.Command(os.Args[0])
+		cmd.Env = append(os.Environ(), fmt.Sprintf("PGFRONTIER_FETCHER=f%d", started), "PGFRONTIER_ADDRESS="+address,
+			"PGFRONTIER_SITE="+site.Listener.Addr().String(), "PGFRONTIER_PACE="+r.pace.String(), fmt.Sprintf("PGFRONTIER_HELD=%d", r.hosts/2), "PGFRONTIER_LEASE="+r.lease.String())
+		if r.unguarded {
+			cmd.Env = append(cmd.Env, "PGFRONTIER_UNGUARDED=1")
+		}
+		cmd.Stderr = os.Stderr
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		return cmd
+	}
+	fleet := []*exec.Cmd{start(), start(), start()}
+	for i := range r.kills + r.stops {
+		time.Sleep(r.lease / 4)
+		cmd := fleet[i%3]
+		if i%2 == 0 && i/2 < r.stops || i/2 >= r.kills {
+			_ = cmd.Process.Signal(syscall.SIGSTOP)
+			time.Sleep(r.lease * 5 / 4) // longer than the lease
+			_ = cmd.Process.Signal(syscall.SIGCONT)
+			continue
+		}
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+		fleet[i%3] = start()
+	}
+	for _, cmd := range fleet {
+		if err := cmd.Wait(); err != nil {
+			t.Error(err)
+		}
+	}
+	left, err := f.Left(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(f.Finish(t.Context()), f.Close(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	mu.Lock()
+	defer mu.Unlock()
+	for _, n := range asked {
+		if n > 1 {
+			twice++
+		}
+	}
+	t.Logf("%d requests to %d hosts, %d gaps under %s (shortest %s), %d pages asked for again, %d left, %d fetchers", len(asked), r.hosts, gaps, r.pace, shortest, twice, left, started)
+	return gaps, twice, r.hosts*r.pages - left
+}
+
+func size(name string, short int) int {
+	if n, err := strconv.Atoi(os.Getenv(name)); err == nil {
+		return n
+	}
+	return short
+}
+
+// No host is asked sooner than its pace allows, by its own log, though fetchers
+// are killed, and stopped for longer than their leases; no page is lost. Without
+// the guard the stopped ones break the pace, so that the test is one.
+func TestPace(t *testing.T) {
+	address := server(t)
+	r := trial{
+		hosts: size("PGFRONTIER_HOSTS", 8), pages: size("PGFRONTIER_PAGES", 60), kills: size("PGFRONTIER_KILLS", 2), stops: size("PGFRONTIER_STOPS", 3),
+		pace: 100 * time.Millisecond, lease: time.Second,
+	}
+	if gaps, _, done := r.run(t, address); gaps > 0 || done != r.hosts*r.pages {
+		t.Errorf("%d gaps under the pace, %d of %d pages done; want 0, all", gaps, done, r.hosts*r.pages)
+	}
+	r.unguarded = true
+	if gaps, _, _ := r.run(t, address); gaps == 0 {
+		t.Error("without the guard no gap is under the pace: the test shows nothing")
+	}
+}
+
+// Pages are settled once each and none is lost, whoever is killed.
+func TestKilled(t *testing.T) {
+	address := server(t)
+	r := trial{hosts: 40, pages: size("PGFRONTIER_PAGES", 50), kills: size("PGFRONTIER_KILLS", 4), lease: time.Second}
+	began := time.Now()
+	_, twice, done := r.run(t, address)
+	if done != r.hosts*r.pages {
+		t.Errorf("%d of %d pages are done", done, r.hosts*r.pages)
+	}
+	if most := r.kills * 16; twice > most {
+		t.Errorf("%d pages were asked for again, at most %d may", twice, most)
+	}
+	t.Logf("%d pages in %s", done, time.Since(began).Round(time.Millisecond))
+	c, err := pgx.Connect(t.Context(), address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close(t.Context())
+	var rows, keys int
+	if err := c.QueryRow(t.Context(), `SELECT COUNT(*), COUNT(DISTINCT key) FROM backpay_page WHERE state = 'done' AND fetcher IS NOT NULL`).Scan(&rows, &keys); err != nil {
+		t.Fatal(err)
+	}
+	if rows != done || keys != done {
+		t.Errorf("%d rows of %d pages are done, want %d of each", rows, keys, done)
+	}
+}
+
+// A fetcher that lost its lease settles nothing.
+func TestFence(t *testing.T) {
+	address := server(t)
+	open := func(name string) *Frontier {
+		f, err := Open(t.Context(), address, Options{Fetcher: name, Span: 300 * time.Millisecond})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = f.Close(context.Background()) })
+		return f
+	}
+	a, b := open("a"), open("b")
+	if err := a.Add(t.Context(), "made", []scraper.Request{{URL: "http://x.example/1"}, {URL: "http://x.example/2"}, {URL: ":no address"}}); err != nil {
+		t.Fatal(err)
+	}
+	mine, err := a.Lease(t.Context(), 1, nil)
+	if err != nil || len(mine) != 1 {
+		t.Fatalf("a got %v: %v", mine, err)
+	}
+	if got, _ := b.Lease(t.Context(), 5, nil); len(got) != 0 {
+		t.Fatalf("b got %v of a host that is leased", got)
+	}
+	if err := a.Permit("x.example"); err != nil {
+		t.Error(err)
+	}
+	time.Sleep(400 * time.Millisecond)
+	if err := a.Permit("x.example"); !errors.Is(err, ErrNotHeld) {
+		t.Errorf("after half the lease a request may leave: %v", err)
+	}
+	theirs, err := b.Lease(t.Context(), 5, nil)
+	if err != nil || len(theirs) != 2 {
+		t.Fatalf("b got %v: %v", theirs, err)
+	}
+	if err := a.Settle(t.Context(), []scraper.Outcome{{Lease: mine[0], State: scraper.Done}}); err != nil {
+		t.Fatal(err)
+	}
+	if n, _ := b.Left(t.Context()); n != 2 {
+		t.Errorf("%d pages left, want 2: a settled what is b's", n)
+	}
+	for _, l := range theirs {
+		if err := b.Settle(t.Context(), []scraper.Outcome{{Lease: l, State: scraper.Done}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n, _ := b.Left(t.Context()); n != 0 {
+		t.Errorf("%d pages left, want none", n)
+	}
+}
