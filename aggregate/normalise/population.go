@@ -62,6 +62,10 @@ func population(said scraper.Posting, seniority string) aggregate.Population {
 	return title
 }
 
+// betweenWords sets apart words that marks join. It is built once, since this runs
+// for every posting.
+var betweenWords = strings.NewReplacer("-", " ", "_", " ", ".", "")
+
 // employmentParts cuts a field or a title where its parts stand apart, into
 // small letters with one space between words.
 func employmentParts(text string) []string {
@@ -71,7 +75,7 @@ func employmentParts(text string) []string {
 	var out []string
 	for _, p := range parts {
 		for _, q := range strings.Split(p, " - ") {
-			q = strings.NewReplacer("-", " ", "_", " ", ".", "").Replace(q)
+			q = betweenWords.Replace(q)
 			if q = strings.Join(strings.Fields(q), " "); q != "" {
 				out = append(out, q)
 			}

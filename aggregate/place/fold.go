@@ -157,6 +157,9 @@ func apostrophe(r rune) bool {
 	return r == '\'' || r == '’' || r == '‘' || r == 'ʻ' || r == '`'
 }
 
+// dropped are the marks that names are compared without.
+var dropped = strings.NewReplacer(".", "", "'", "", "`", "")
+
 // special are letters that Unicode does not take apart into letter and mark.
 var special = strings.NewReplacer(
 	"ł",
@@ -201,7 +204,7 @@ func fold(s string) string {
 		}, norm.NFKD.String(special.Replace(s)))
 	}
 	if strings.ContainsAny(s, ".'`") {
-		s = strings.NewReplacer(".", "", "'", "", "`", "").Replace(s)
+		s = dropped.Replace(s)
 	}
 	if long, ok := short[s]; ok {
 		return long
