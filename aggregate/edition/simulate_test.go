@@ -168,16 +168,20 @@ func (b board) planted() float64 {
 // says, over markets with copies in them, where it is printed; the plain one,
 // which takes jobs for independent, doesn't.
 func TestHeadlineIntervalCovers(t *testing.T) {
+	markets := *marketsFlag
+	if testing.Short() {
+		markets /= 4
+	}
 	for _, heaped := range []bool{false, true} {
 		b := board{heaped: heaped, copied: true}
 		planted := b.planted()
 		for _, employers := range []int{20, 40, 100} {
-			if *marketsFlag < 200 && employers == 100 {
+			if markets < 200 && employers == 100 {
 				continue
 			}
 			rng := rand.New(rand.NewPCG(uint64(employers), 7))
 			var printed, score, boot, plain, raw, every, has int
-			for range *marketsFlag {
+			for range markets {
 				var ads []advert
 				for e := range employers {
 					ads = append(ads, b.draw(rng, e)...)
@@ -207,10 +211,10 @@ func TestHeadlineIntervalCovers(t *testing.T) {
 			}
 			share := func(k, n int) float64 { return 100 * float64(k) / float64(max(n, 1)) }
 			t.Logf("heaped %-5v %3d employers: printed %.1f %%; of these the headline covers %.1f %%, the bootstrap %.1f %%, the naive one %.1f %%, with copies left in %.1f %%; headline of all markets %.1f %%",
-				heaped, employers, share(printed, *marketsFlag), share(score, printed), share(boot, printed), share(plain, printed), share(raw, printed), share(every, has))
+				heaped, employers, share(printed, markets), share(score, printed), share(boot, printed), share(plain, printed), share(raw, printed), share(every, has))
 			// Limits are those of the promise, and three standard errors.
 			slack := 300 * math.Sqrt(.05*.95/float64(printed))
-			if *marketsFlag >= 1000 {
+			if markets >= 1000 {
 				slack = 0
 			}
 			high := 97.0
@@ -224,7 +228,7 @@ func TestHeadlineIntervalCovers(t *testing.T) {
 				t.Errorf("the naive interval covers %.1f %%", naive)
 			}
 			least := map[int]float64{20: 60, 40: 90, 100: 90}[employers]
-			if p := share(printed, *marketsFlag); p < least-slack {
+			if p := share(printed, markets); p < least-slack {
 				t.Errorf("%.1f %% of the markets are printed, want %g", p, least)
 			}
 		}

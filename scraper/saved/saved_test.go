@@ -23,7 +23,7 @@ type settings struct{ scraper.Common }
 func (s list) About() scraper.About                            { return scraper.About{Name: s.name} }
 func (list) Settings() scraper.Settings                        { return &settings{} }
 func (list) Start(scraper.Settings) ([]scraper.Request, error) { return nil, nil }
-func (list) Recognise(p *scraper.Page) bool { return bytes.HasPrefix(p.Body, []byte("jobs")) }
+func (list) Recognise(p *scraper.Page) bool                    { return bytes.HasPrefix(p.Body, []byte("jobs")) }
 
 func (list) Read(p *scraper.Page) (r scraper.Result, err error) {
 	for i, line := range strings.Split(string(p.Body), "\n")[1:] {
