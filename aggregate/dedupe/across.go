@@ -264,10 +264,9 @@ func compareAcross(a, b *Print) (Pair, bool) {
 			return pair(a.ID, b.ID, ByCopy, whole, true), true
 		}
 		return pair(a.ID, b.ID, ByText, score, true), true
-	case (a.Agency || b.Agency) &&
-		(title && score >= agencyAt || score >= agencyOther && !tellApart(a.Titled, b.Titled)):
+	case (a.Agency || b.Agency) && sameForClient(a, b, title, score):
 		return pair(a.ID, b.ID, ByAgency, score, true), true
-	case (a.Employer == "" || b.Employer == "") && title && (score >= namelessAt || score >= headerText && strings.Count(a.Titled, " ")+1 >= headerWords):
+	case (a.Employer == "" || b.Employer == "") && title && namelessSame(a, score):
 		return pair(a.ID, b.ID, ByText, score, true), true
 	case (a.Agency || b.Agency) && score >= agencyAt:
 		return pair(a.ID, b.ID, ByAgency, score, false), true
@@ -275,6 +274,18 @@ func compareAcross(a, b *Print) (Pair, bool) {
 		return pair(a.ID, b.ID, ByText, score, false), true
 	}
 	return Pair{}, false
+}
+
+// sameForClient reports whether a recruiter's advert is another's, by one title
+// or by titles that don't tell two openings apart.
+func sameForClient(a, b *Print, title bool, score float64) bool {
+	return title && score >= agencyAt || score >= agencyOther && !tellApart(a.Titled, b.Titled)
+}
+
+// namelessSame reports whether the texts prove one opening where one of the
+// adverts names no employer: a long title needs less.
+func namelessSame(a *Print, score float64) bool {
+	return score >= namelessAt || score >= headerText && strings.Count(a.Titled, " ")+1 >= headerWords
 }
 
 // shareTemplate reports whether two employers fill in one template: each text

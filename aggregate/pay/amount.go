@@ -307,13 +307,7 @@ func (p *parser) tailCurrency(a *amount, i int) (int, bool) {
 		a.cur = p.currencyAt(i + 1)
 		return i + 2, true
 	}
-	c := p.currencyAt(i)
-	if w := p.text[t.start:t.end]; !t.spaced && (w == "đ" || w == "Đ") {
-		c = p.d.byCode["VND"]
-	}
-	if w := p.text[t.start:t.end]; (w == "U" || w == "u") && !t.spaced && a.cur == 0 && p.land() == "CN" { // USDT
-		c = p.d.byCode["USD"]
-	}
+	c := p.gluedCurrency(a, i)
 	if c == 0 {
 		return i, false
 	}
@@ -335,6 +329,22 @@ func (p *parser) tailCurrency(a *amount, i int) (int, bool) {
 		i++
 	}
 	return i, true
+}
+
+// gluedCurrency is the currency of token i, which may be a letter that is one
+// only behind a number: dong, and the tether that Chinese adverts write as U.
+func (p *parser) gluedCurrency(a *amount, i int) int32 {
+	t := p.at(i)
+	if t.spaced {
+		return p.currencyAt(i)
+	}
+	switch w := p.text[t.start:t.end]; {
+	case (w == "U" || w == "u") && a.cur == 0 && p.land() == "CN":
+		return p.d.byCode["USD"]
+	case w == "đ" || w == "Đ":
+		return p.d.byCode["VND"]
+	}
+	return p.currencyAt(i)
 }
 
 // tailBracket reads a bracket that holds nothing but parts of a tail.

@@ -31,18 +31,11 @@ var commaCents = regexp.MustCompile(`^\D{0,5}\d[\d. \x{a0}]*,\d{1,2}\D{0,5}$`)
 
 func (r *Reader) learn() {
 	h := &r.habits
-	h.order, h.decimal = r.m.Dates.Order, r.m.Decimal
-	first, second, dots := false, false, false
+	h.decimal = r.m.Decimal
+	h.order = r.dateOrder()
 	equal, paid, comma, wrong := 0, 0, 0, 0
 	stars, plain := 0, 0
-	dated := []field{r.columns.posted, r.columns.closes, r.columns.changed, r.columns.asOf, r.base}
 	for _, row := range r.t.Sample {
-		for _, f := range dated {
-			if m := numericDate.FindStringSubmatch(r.raw(row, f)); m != nil && len(m[1]) <= 2 {
-				first, second = first || above12(m[1]), second || above12(m[2])
-				dots = dots || strings.HasPrefix(strings.TrimLeft(r.raw(row, f), "0123456789 "), ".")
-			}
-		}
 		for i := range r.pay {
 			p := &r.pay[i]
 			low, high := r.raw(row, p.min), r.raw(row, p.max)
@@ -68,22 +61,35 @@ func (r *Reader) learn() {
 		}
 	}
 	h.starred = stars > 0 && plain > 0
-	if dots && !first && !second {
-		first = true // dots part days from months where the day comes first
-	}
-	// What the dates show wins over what the shape's other files had.
-	switch {
-	case first && second:
-	case first:
-		h.order = "dmy"
-	case second:
-		h.order = "mdy"
-	}
 	if h.decimal == "" && comma > 0 {
 		h.decimal = ","
 	}
 	h.calculated = equal*10 >= paid*3 && equal > 2
 	h.twice = wrong >= 3
+}
+
+// dateOrder is the order of dates in numbers: what they show wins over what the
+// shape's other files had.
+func (r *Reader) dateOrder() string {
+	first, second, dots := false, false, false
+	dated := []field{r.columns.posted, r.columns.closes, r.columns.changed, r.columns.asOf, r.base}
+	for _, row := range r.t.Sample {
+		for _, f := range dated {
+			if m := numericDate.FindStringSubmatch(r.raw(row, f)); m != nil && len(m[1]) <= 2 {
+				first, second = first || above12(m[1]), second || above12(m[2])
+				dots = dots || strings.HasPrefix(strings.TrimLeft(r.raw(row, f), "0123456789 "), ".")
+			}
+		}
+	}
+	switch {
+	case first && second:
+		return r.m.Dates.Order
+	case second:
+		return "mdy"
+	case first, dots: // dots part days from months where the day comes first
+		return "dmy"
+	}
+	return r.m.Dates.Order
 }
 
 func above12(s string) bool { return len(s) == 2 && s > "12" }
