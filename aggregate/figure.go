@@ -76,6 +76,15 @@ type Figure struct {
 	Note   string
 }
 
+// FewestEmployers is how many employers the figure rests on at the least, by
+// which it is graded.
+func (f *Figure) FewestEmployers() int {
+	if f.AtLeast > 0 {
+		return min(f.NEmployers, f.AtLeast)
+	}
+	return f.NEmployers
+}
+
 // IsHeadline reports whether the figure is of the population that headlines are
 // of, or is no figure of one population of adverts.
 func (f *Figure) IsHeadline() bool { return f.Population == "" || f.Population == FullTime }

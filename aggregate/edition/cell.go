@@ -205,10 +205,7 @@ func sortJobs(jobs []job) {
 // is no evidence when employers are few.
 func (o Options) grade(m aggregate.Figure, largest int, interval bool) (grade string, why aggregate.Reason) {
 	share := float64(largest) / float64(m.NJobs)
-	n := m.NEmployers
-	if m.AtLeast > 0 {
-		n = min(n, m.AtLeast)
-	}
+	n := m.FewestEmployers()
 	switch {
 	case n < o.MinEmployers:
 		return aggregate.Withheld, fewEmployers(n, o.MinEmployers)
@@ -220,15 +217,24 @@ func (o Options) grade(m aggregate.Figure, largest int, interval bool) (grade st
 	return o.byWidth(m, fewEmployers(n, o.GoodEmployers))
 }
 
+// likely is the employer, by its rank, that one is likely the same as: itself
+// where it is nobody's other name.
+func (o Options) likely(rank int64) int64 {
+	if rank < 1 || rank > int64(len(o.Likely)) {
+		return rank
+	}
+	return int64(o.Likely[rank-1]) + 1
+}
+
 // atLeast counts employers with those taken as one that are likely one; 0 where
 // there are none such.
 func (o Options) atLeast(jobs map[int64]int) int {
+	if len(o.Likely) == 0 {
+		return 0
+	}
 	distinct := map[int64]bool{}
 	for rank := range jobs {
-		if rank >= 1 && rank <= int64(len(o.Likely)) {
-			rank = int64(o.Likely[rank-1]) + 1
-		}
-		distinct[rank] = true
+		distinct[o.likely(rank)] = true
 	}
 	if len(distinct) == len(jobs) {
 		return 0

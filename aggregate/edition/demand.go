@@ -117,7 +117,9 @@ func (t *table) share(c cell, cells map[cell][]int32) []aggregate.Figure {
 	f := aggregate.Figure{
 		Measure: aggregate.MeasureShare, Source: c.source, Side: c.side, Role: c.role, Country: c.country, Skill: c.skill,
 		Statistic: "share_pct", Unit: "percent", NEmployers: len(sizes),
+		AtLeast: t.opt.atLeast(at),
 	}
+	few := f.FewestEmployers()
 	n, largest := 0, 0
 	for j := range sizes {
 		n += hits[j]
@@ -132,8 +134,8 @@ func (t *table) share(c cell, cells map[cell][]int32) []aggregate.Figure {
 	f.Hits = n
 	f.Note = fmt.Sprintf("%d of %d open jobs name it", f.Hits, f.NJobs)
 	switch {
-	case !ok || f.NEmployers < t.opt.MinEmployers:
-		f.Grade, f.Reason = aggregate.Withheld, fewEmployers(f.NEmployers, t.opt.MinEmployers)
+	case !ok || few < t.opt.MinEmployers:
+		f.Grade, f.Reason = aggregate.Withheld, fewEmployers(few, t.opt.MinEmployers)
 		f.Note = f.Reason.String()
 	case float64(largest) > t.opt.MaxShare*float64(f.NJobs):
 		f.Grade = aggregate.Withheld
@@ -143,8 +145,8 @@ func (t *table) share(c cell, cells map[cell][]int32) []aggregate.Figure {
 			Limit: t.opt.MaxShare,
 		}
 		f.Note = "one employer has too many of the jobs"
-	case f.NEmployers < t.opt.GoodEmployers:
-		f.Grade, f.Reason = aggregate.Rough, fewEmployers(f.NEmployers, t.opt.GoodEmployers)
+	case few < t.opt.GoodEmployers:
+		f.Grade, f.Reason = aggregate.Rough, fewEmployers(few, t.opt.GoodEmployers)
 	default:
 		f.Grade = aggregate.Good
 	}

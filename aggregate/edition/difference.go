@@ -173,6 +173,9 @@ func (c contrast) minus(a, b aggregate.Figure, all []float64, resamples int, str
 	f.Versus, f.Filled, f.Reason = c.name(b), aggregate.Filled{}, a.Reason
 	f.Zoned, f.Unmatched, f.Older = 0, 0, 0
 	f.NJobs, f.NPostings, f.NEmployers = a.NJobs+b.NJobs, a.NPostings+b.NPostings, min(a.NEmployers, b.NEmployers)
+	if f.AtLeast = 0; a.AtLeast+b.AtLeast > 0 {
+		f.AtLeast = min(a.FewestEmployers(), b.FewestEmployers())
+	}
 	f.NEffective, f.CILow, f.CIHigh = min(a.NEffective, b.NEffective), 0, 0
 	if f.Disclosure != nil && b.Disclosure != nil {
 		f.Disclosure = new(min(*a.Disclosure, *b.Disclosure))
@@ -184,7 +187,7 @@ func (c contrast) minus(a, b aggregate.Figure, all []float64, resamples int, str
 		}
 	}
 	draws := slices.DeleteFunc(all, math.IsNaN)
-	low, high, ok := stat.WidenedInterval(draws, resamples, f.NEmployers, level95)
+	low, high, ok := stat.WidenedInterval(draws, resamples, f.FewestEmployers(), level95)
 	low, high = f.Value-stretch*(f.Value-low), f.Value+stretch*(high-f.Value)
 	switch {
 	case !ok:

@@ -36,7 +36,7 @@ type Step struct {
 }
 
 // computeDistribution returns the spread of a role's adverts in a country and currency.
-// Rows are as for computeLevels; a job of several sources counts once, as in "all".
+// Rows are those of the sources; a job of several sources counts once, as in "all".
 func computeDistribution(rows []aggregate.Row, q Question, opt Options) Distribution {
 	opt = opt.withDefaults()
 	byJob := map[int64][]aggregate.Row{}

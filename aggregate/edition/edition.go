@@ -109,11 +109,11 @@ func (c *computation) levels() error {
 	if books.Set != nil {
 		opt.left = leftAt(books, q)
 	}
-	var rows []aggregate.Row
-	figures, err := computeLevels(collect(&rows, hashed(c.sum, c.in.Rows)), opt)
+	t, err := gather(hashed(c.sum, c.in.Rows), opt)
 	if err != nil {
 		return err
 	}
+	figures := t.levels()
 	if books.Set != nil {
 		if figures, err = addCities(c.sum, books, q, figures); err != nil {
 			return err
@@ -126,12 +126,12 @@ func (c *computation) levels() error {
 		return err
 	}
 	c.add(raw)
-	premium, err := computePremiums(rows, q, opt.Thresholds)
+	premium, err := t.premiums(q)
 	if err != nil {
 		return err
 	}
 	c.add(premium)
-	c.edition.Distribution = computeDistribution(rows, q, opt)
+	c.edition.Distribution = computeDistribution(t.rows[:t.stated], q, opt)
 	return nil
 }
 
@@ -164,20 +164,6 @@ func hashed[T any](sum io.Writer, rows iter.Seq2[T, error]) iter.Seq2[T, error] 
 		for r, err := range rows {
 			if err == nil {
 				err = enc.Encode(r)
-			}
-			if !yield(r, err) {
-				return
-			}
-		}
-	}
-}
-
-// collect keeps the rows that pass, for what is computed from them next.
-func collect[T any](to *[]T, rows iter.Seq2[T, error]) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		for r, err := range rows {
-			if err == nil {
-				*to = append(*to, r)
 			}
 			if !yield(r, err) {
 				return

@@ -77,7 +77,7 @@ type key struct {
 	population aggregate.Population
 }
 
-// computeLevels returns the figures over rows, each job once a source: for every
+// levels returns the figures over a table's rows, each job once a source: for every
 // source, and "all" of a side, for every role in every country and again for
 // every seniority within it, the number of jobs (unit "count") and, a set for
 // each currency, the mean, median and quantiles of annual base pay (unit: the
@@ -106,15 +106,7 @@ type key struct {
 // term; pay older than the age limit is left out of them and counted. The other
 // populations have a set of a role and country each. Pay of a place is that of
 // the ranges which are for it.
-//
-// An error is a row that can't be: one that comes twice, a source of no name
-// or named "all", no side, a pay below zero or no number. Errors of rows are
-// returned as they are.
-func computeLevels(rows iter.Seq2[aggregate.Row, error], opt Options) ([]aggregate.Figure, error) {
-	t, err := gather(rows, opt.withDefaults())
-	if err != nil {
-		return nil, err
-	}
+func (t *table) levels() []aggregate.Figure {
 	cells := t.cells()
 	order := sortedCells(cells.full)
 	figures := inOrder(len(order), func(i int) []aggregate.Figure { return order[i].figures(t, cells.full[order[i]]) })
@@ -128,7 +120,7 @@ func computeLevels(rows iter.Seq2[aggregate.Row, error], opt Options) ([]aggrega
 		inOrder(len(groups), func(i int) []aggregate.Figure { return groups[i].differences(t, cells.full) })...)
 	figures = append(figures, t.flow()...)
 	figures = append(figures, t.demand(cells.open, sortedCells(cells.open))...)
-	return append(figures, t.growth()...), nil
+	return append(figures, t.growth()...)
 }
 
 // cellRows are the rows of every cell, by their position: of full-time jobs, of
@@ -220,9 +212,13 @@ func inOrder(n int, part func(int) []aggregate.Figure) []aggregate.Figure {
 type table struct {
 	opt    Options
 	rows   []aggregate.Row
+	stated int // how many of rows are those of the sources
 	widths *jobpay.Widths
 }
 
+// gather makes the table of rows. An error is a row that can't be: one that
+// comes twice, a source of no name or named "all", no side, a pay below zero or
+// no number. Errors of rows are returned as they are.
 func gather(rows iter.Seq2[aggregate.Row, error], opt Options) (*table, error) {
 	t := &table{opt: opt, widths: jobpay.NewWidths(opt.MinWidths)}
 	seen := map[key]bool{}
@@ -253,6 +249,7 @@ func gather(rows iter.Seq2[aggregate.Row, error], opt Options) (*table, error) {
 		widen(t.widths, &r)
 	}
 	t.widths.Settle()
+	t.stated = len(t.rows)
 	for _, sj := range order {
 		of := make([]aggregate.Row, 0, 4)
 		for _, i := range jobs[sj] {

@@ -228,3 +228,12 @@ func TestComputeErrors(t *testing.T) {
 		t.Errorf("error %v, want %v", err, broken)
 	}
 }
+
+// computeLevels is what tests ask of rows.
+func computeLevels(rows iter.Seq2[aggregate.Row, error], opt Options) ([]aggregate.Figure, error) {
+	t, err := gather(rows, opt.withDefaults())
+	if err != nil {
+		return nil, err
+	}
+	return t.levels(), nil
+}

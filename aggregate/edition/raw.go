@@ -10,7 +10,7 @@ import (
 	"backpay/aggregate/stat"
 )
 
-// computeRaw returns a figure of MedianRaw for each median of pay that computeLevels made
+// computeRaw returns a figure of MedianRaw for each median of pay of levels
 // of all of a role, a country and a seniority, at a source or at "all". rows
 // are open adverts, each as a job of its own (Job is posting.id), under its own
 // role, seniority, country and pay: one end of pay that is not stated is filled

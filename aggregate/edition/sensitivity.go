@@ -49,7 +49,7 @@ func (o Options) beside(middle aggregate.Figure, jobs []job) []aggregate.Figure 
 		if low, high, ok := bootInterval(jobs, middle.NEmployers, o.Resamples, o.MinWidths, seedOf(middle)); ok {
 			boot.CILow, boot.CIHigh = cents(low), cents(high)
 			if boot.Grade != aggregate.Withheld {
-				boot.Grade, boot.Reason = o.byWidth(boot, fewEmployers(boot.NEmployers, o.GoodEmployers))
+				boot.Grade, boot.Reason = o.byWidth(boot, fewEmployers(boot.FewestEmployers(), o.GoodEmployers))
 			}
 		}
 	}
@@ -106,6 +106,7 @@ func (o Options) other(
 	}
 	stat.SortClustered(sample)
 	f.NJobs, f.NEmployers, f.NEffective = len(sample), len(size), effective(sample)
+	f.AtLeast = o.atLeast(size)
 	values := make([]float64, len(sample))
 	for i, s := range sample {
 		values[i] = s.Value

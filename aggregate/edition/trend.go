@@ -145,7 +145,7 @@ func (o Options) growthOf(f aggregate.Figure, currency string, cells map[growthC
 			b.source+"\x00"+b.seniority+"\x00"+b.workplace,
 		)
 	})
-	number := map[int64]int{}
+	number := map[int64]int{} // of each employer
 	var samples []sample
 	for _, k := range keys {
 		sides := cells[k]
@@ -186,7 +186,8 @@ func (o Options) growthOf(f aggregate.Figure, currency string, cells map[growthC
 	for i := range once {
 		once[i] = 1
 	}
-	f.Value, f.NEmployers = tenth(of(once)), len(number)
+	f.Value, f.NEmployers, f.AtLeast = tenth(of(once)), len(number), o.atLeast(number)
+	few := f.FewestEmployers()
 	f.Note = joinNotes(
 		fmt.Sprintf(
 			"median of %d cells of source, seniority and workplace with %d jobs or more on both sides, in %s",
@@ -197,13 +198,13 @@ func (o Options) growthOf(f aggregate.Figure, currency string, cells map[growthC
 		f.Note,
 	)
 	draws := stat.Resample(len(number), o.Resamples, seedOf(f), of)
-	low, high, ok := stat.WidenedInterval(draws, o.Resamples, len(number), level95)
+	low, high, ok := stat.WidenedInterval(draws, o.Resamples, few, level95)
 	if ok {
 		f.CILow, f.CIHigh = tenth(low), tenth(high)
 	}
 	switch width := (f.CIHigh - f.CILow) / 200; {
-	case f.NEmployers < o.MinEmployers:
-		f.Grade, f.Reason = aggregate.Withheld, fewEmployers(f.NEmployers, o.MinEmployers)
+	case few < o.MinEmployers:
+		f.Grade, f.Reason = aggregate.Withheld, fewEmployers(few, o.MinEmployers)
 	case !ok:
 		f.Grade, f.Reason = aggregate.Withheld, aggregate.Reason{Code: aggregate.ReasonNoInterval}
 	case width > o.RoughWidth:
@@ -212,8 +213,8 @@ func (o Options) growthOf(f aggregate.Figure, currency string, cells map[growthC
 			Found: width,
 			Limit: o.RoughWidth,
 		}
-	case f.NEmployers < o.GoodEmployers:
-		f.Grade, f.Reason = aggregate.Rough, fewEmployers(f.NEmployers, o.GoodEmployers)
+	case few < o.GoodEmployers:
+		f.Grade, f.Reason = aggregate.Rough, fewEmployers(few, o.GoodEmployers)
 	case width > o.GoodWidth:
 		f.Grade, f.Reason = aggregate.Rough, aggregate.Reason{
 			Code:  aggregate.ReasonWide,

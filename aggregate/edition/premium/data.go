@@ -17,12 +17,17 @@ type data struct {
 	log       []float64 // of pay
 	start     []int     // of each employer's rows, and the end of the last
 	employers int
+	// owner is, for each employer, the number of the one that it is counted as
+	// where numbers decide; nil where each is itself.
+	owner []int
+	had   [][2]int // room for spread, which is asked for every word
 }
 
 // word is one skill on its way to the result.
 type word struct {
 	Skill
 	in     []int // the rows that name it, upwards
+	fewest int   // employers, at the least
 	b      float64
 	se     stat.Robust
 	column int // of the model, or -1
@@ -34,7 +39,7 @@ func (w *word) withhold(why aggregate.Reason) {
 	w.Raw.Low, w.Raw.High = 0, 0
 }
 
-func newData(rows []Row) (*data, error) {
+func newData(rows []Row, likely func(int64) int64) (*data, error) {
 	d := &data{}
 	seen := make(map[int64]bool, len(rows))
 	for _, r := range rows {
@@ -62,7 +67,28 @@ func newData(rows []Row) (*data, error) {
 	}
 	d.employers = len(d.start)
 	d.start = append(d.start, len(d.rows))
+	d.had = make([][2]int, d.employers)
+	d.setOwners(likely)
 	return d, nil
+}
+
+// setOwners finds the employers that are likely one.
+func (d *data) setOwners(likely func(int64) int64) {
+	if likely == nil {
+		return
+	}
+	first := map[int64]int{}
+	owner := make([]int, d.employers)
+	for j := range owner {
+		e := likely(d.rows[d.start[j]].Employer)
+		if _, met := first[e]; !met {
+			first[e] = j
+		}
+		owner[j] = first[e]
+	}
+	if len(first) < d.employers {
+		d.owner = owner
+	}
 }
 
 // words returns the skills in the order of their names, each with its rows.
@@ -90,24 +116,40 @@ func (d *data) words() []*word {
 
 // spread is how a set of rows lies over the employers.
 type spread struct {
-	with, without int // employers with a job in the set, and with one outside
+	employers int // with a job in the set
+	// with is the same, and without those with a job outside, each with all
+	// names taken as one that are likely one.
+	with, without int
 	largest       int // jobs of the employer that has most of them
 }
 
 func (d *data) spread(in []int) (s spread) {
 	k := 0
+	had := d.had // of each owner: jobs in the set and outside
+	clear(had)
 	for j := range d.employers {
 		n := 0
 		for ; k < len(in) && in[k] < d.start[j+1]; k++ {
 			n++
 		}
+		o := j
+		if d.owner != nil {
+			o = d.owner[j]
+		}
+		had[o][0] += n
+		had[o][1] += d.start[j+1] - d.start[j] - n
 		if n > 0 {
+			s.employers++
+		}
+	}
+	for _, h := range had {
+		if h[0] > 0 {
 			s.with++
 		}
-		if n < d.start[j+1]-d.start[j] {
+		if h[1] > 0 {
 			s.without++
 		}
-		s.largest = max(s.largest, n)
+		s.largest = max(s.largest, h[0])
 	}
 	return s
 }
@@ -139,7 +181,7 @@ func (d *data) sort(words []*word, opt Options) {
 	same := map[string]*word{}
 	for _, w := range words {
 		s := d.spread(w.in)
-		w.Jobs, w.Employers = len(w.in), s.with
+		w.Jobs, w.Employers, w.fewest = len(w.in), s.employers, s.with
 		w.Grade, w.Reason = aggregate.Withheld, d.refuse(w.in, s, opt)
 		w.Tested = w.Reason.Code == ""
 		key := fmt.Sprint(w.in)

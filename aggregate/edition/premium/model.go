@@ -201,7 +201,7 @@ func (m *model) placebos(d *data, ratio float64, opt Options) ([]Placebo, error)
 		s := d.spread(in)
 		if d.refuse(in, s, opt).Code == "" {
 			made = append(made, in)
-			out = append(out, Placebo{Jobs: len(in), Employers: s.with})
+			out = append(out, Placebo{Jobs: len(in), Employers: s.employers})
 		}
 	}
 	p, err := m.panel(d, made)

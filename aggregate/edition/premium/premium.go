@@ -33,6 +33,10 @@ type Options struct {
 	// that name a printed skill (20, and aggregate.Thresholds), and MinEmployers of those with a
 	// job that doesn't. GoodEmployers are the employers of a good one.
 	MinJobs, MinEmployers, GoodEmployers int
+	// Likely returns the employer that one is likely the same as, itself for
+	// most; nil where that isn't known. Employers are counted by it where their
+	// number decides.
+	Likely func(employer int64) int64
 	// MaxShare is the largest share of a skill's jobs that one employer may
 	// have.
 	MaxShare float64
@@ -162,7 +166,7 @@ type Placebo struct {
 // no number, a skill without a name.
 func Compute(rows []Row, opt Options) (Result, error) {
 	opt = opt.withDefaults()
-	d, err := newData(rows)
+	d, err := newData(rows, opt.Likely)
 	if err != nil {
 		return Result{}, err
 	}
@@ -250,8 +254,8 @@ func (res *Result) grade(w *word, width float64, opt Options) (grade string, why
 		return aggregate.Rough, because(aggregate.ReasonWithinChance, res.Floor, 0)
 	case w.Within != (Estimate{}) && (w.Adjusted.Value < w.Within.Low || w.Adjusted.Value > w.Within.High):
 		return aggregate.Rough, because(aggregate.ReasonEmployersPay, w.Within.Value, 0)
-	case w.Employers < opt.GoodEmployers:
-		return aggregate.Rough, because(aggregate.ReasonFewEmployers, float64(w.Employers), float64(opt.GoodEmployers))
+	case w.fewest < opt.GoodEmployers:
+		return aggregate.Rough, because(aggregate.ReasonFewEmployers, float64(w.fewest), float64(opt.GoodEmployers))
 	case width > opt.GoodWidth:
 		return aggregate.Rough, because(aggregate.ReasonWidePoints, width, opt.GoodWidth)
 	}

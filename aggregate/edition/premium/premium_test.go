@@ -171,7 +171,7 @@ func TestPlaceboIsClumped(t *testing.T) {
 	rows, _ := made{employers: 150, words: 1, mean: 12, cv: 1.1}.rows(5)
 	rng := rand.New(rand.NewPCG(9, 9))
 	give(rows, "real", every(rows, func(_ int, r Row) bool { return r.Employer%4 == 0 && rng.Float64() < used }), 1)
-	d, err := newData(rows)
+	d, err := newData(rows, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -375,7 +375,7 @@ func TestPoolsPlaces(t *testing.T) {
 			rows = append(rows, Row{Job: int64(len(rows)), Place: place, Pay: 1})
 		}
 	}
-	d, err := newData(rows)
+	d, err := newData(rows, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
