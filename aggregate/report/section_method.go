@@ -33,8 +33,8 @@ func (b *builder) method() []Fact {
 	out := []Fact{
 		{
 			"What is counted",
-			"One job, once. An advert’s pay is the middle of its range of base pay; a job shown with several ranges, " +
-				"or by several sources, has the mean of them. Base, on-target and total pay are never mixed, nor " +
+			"One job, once. An advert’s pay is the middle of its range of base pay; a job shown with several ranges " +
+				"counts by the middle one, of several sources by the mean of theirs. Base, on-target and total pay are never mixed, nor " +
 				"what adverts say with what workers report.",
 			"",
 		},
