@@ -314,16 +314,11 @@ func (b *builder) premiumTitle(kind skillKind, rows []Effect) string {
 // rawGapQuery computes a skill's jobs and raw gap, from the jobs of the database:
 // the ratio of geometric means of those that name it and those that don't.
 func rawGapQuery(country, currency, skill string) string {
-	return "WITH job1 AS (SELECT job_id, MIN(source) AS source, pay FROM job_pay WHERE country = " + quote(
-		country,
-	) + " AND currency = " + quote(
-		currency,
-	) +
+	of := conditions([][2]string{{"country", country}, {"currency", currency}})
+	return "WITH job1 AS (SELECT job_id, AVG(pay) AS pay FROM job_pay_filled WHERE " + of +
 		" AND role <> 'other' GROUP BY job_id), named AS (SELECT pay, EXISTS (SELECT 1 FROM posting p JOIN " +
 		"posting_skill s ON s.posting_id = p.id " +
-		"WHERE p.job_id = job1.job_id AND p.source = job1.source AND p.gone_at IS NULL AND s.skill = " + quote(
-		skill,
-	) + ") AS yes FROM job1) " +
+		"WHERE p.job_id = job1.job_id AND p.gone_at IS NULL AND s.skill = " + quote(skill) + ") AS yes FROM job1) " +
 		"SELECT SUM(yes) AS jobs, 100 * (EXP(AVG(CASE WHEN yes THEN LN(pay) END) - AVG(CASE WHEN NOT yes THEN " +
 		"LN(pay) END)) - 1) AS raw_pct FROM named;"
 }
