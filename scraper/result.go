@@ -81,6 +81,10 @@ func (r *Result) Lost() (n int) {
 	return n
 }
 
+// ErrBound: links go on without end, and were not followed beyond a bound. What
+// was read so far is kept, and the source is partial.
+var ErrBound = errors.New("not followed further")
+
 // FieldError is the problem of a field that states something which could not
 // be read: its record is kept without it. It is ErrField.
 type FieldError struct {

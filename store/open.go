@@ -43,7 +43,8 @@ type DB struct {
 	now      func() time.Time
 	readOnly bool
 	waiting  func(time.Duration)
-	w        *sql.DB // one connection; nil when read-only
+	file     os.FileInfo // of the file that was opened for writing
+	w        *sql.DB     // one connection; nil when read-only
 	r        *sql.DB
 }
 
@@ -94,6 +95,9 @@ func (db *DB) open(ctx context.Context) error {
 		return err
 	}
 	if err := canWrite(ctx, db.w); err != nil {
+		return err
+	}
+	if db.file, err = os.Stat(abs); err != nil {
 		return err
 	}
 	db.r, err = connect(abs, "ro", readers, readerCacheKiB)
@@ -189,8 +193,21 @@ func (db *DB) Close() error {
 	if cerr != nil && !busy(cerr) {
 		err = errors.Join(err, cerr)
 	}
-	if err = errors.Join(err, db.w.Close(), db.r.Close()); err != nil {
+	if err = errors.Join(err, db.w.Close(), db.r.Close(), db.stands()); err != nil {
 		return fmt.Errorf("close database %s: %w", db.path, err)
+	}
+	return nil
+}
+
+// stands reports as an error that the file was removed or replaced since it was
+// opened: all that was written since is nowhere.
+func (db *DB) stands() error {
+	st, err := os.Stat(db.path)
+	if err == nil && !os.SameFile(st, db.file) {
+		err = errors.New("another file has taken its place")
+	}
+	if err != nil {
+		return fmt.Errorf("what was written to it is lost: %w", err)
 	}
 	return nil
 }

@@ -290,3 +290,25 @@ func TestSchemaHouseRules(t *testing.T) {
 		t.Errorf("tables that aren't STRICT: %v", got)
 	}
 }
+
+// A file that is removed or replaced while it is written is no quiet success.
+func TestRemovedWhileOpen(t *testing.T) {
+	for name, spoil := range map[string]func(string) error{
+		"removed": os.Remove,
+		"replaced": func(path string) error {
+			return errors.Join(os.Rename(path, path+".old"), os.WriteFile(path, nil, 0o600))
+		},
+	} {
+		path := filepath.Join(t.TempDir(), "backpay.db")
+		db, err := store.Open(t.Context(), path, store.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := spoil(path); err != nil {
+			t.Fatal(err)
+		}
+		if err := db.Close(); err == nil || !strings.Contains(err.Error(), "what was written to it is lost") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

@@ -122,6 +122,7 @@ func (db *DB) Starts(ctx context.Context, run Run, n int) ([]time.Time, error) {
 const statusOfPages = `CASE
 	WHEN pages_failed = 0 AND records = 0 THEN 'empty'
 	WHEN pages_failed = 0 AND doubted = 0 THEN 'ok'
+	WHEN failure = 'blocked' AND pages_failed > pages_done THEN 'blocked'
 	WHEN pages_done > 0 THEN 'partial'
 	ELSE COALESCE(failure, 'failed') END`
 

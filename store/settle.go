@@ -192,6 +192,11 @@ func (f *Frontier) settle(t *txn, o *scraper.Outcome) error {
 			n.failure = StatusFailed
 		}
 	}
+	for _, p := range o.Result.Problems {
+		if errors.Is(p, scraper.ErrBound) {
+			n.doubt(p)
+		}
+	}
 	if n.problem == nil && len(o.Result.Problems) > 0 {
 		n.problem = o.Result.Problems[0]
 	}

@@ -8,8 +8,11 @@ import (
 )
 
 // writeFile writes a file beside its place and moves it there when it is whole.
+// Its modes are the umask's affair. The name beside is always the same, so that
+// what a killed run left is written over by the next one.
 func writeFile(path string, write func(io.Writer) error) (err error) {
-	tmp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	part := filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+".part")
+	tmp, err := os.OpenFile(part, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
 	if err != nil {
 		return err
 	}
@@ -19,9 +22,6 @@ func writeFile(path string, write func(io.Writer) error) (err error) {
 		}
 	}()
 	if err := write(tmp); err != nil {
-		return err
-	}
-	if err := tmp.Chmod(0o644); err != nil {
 		return err
 	}
 	if err := tmp.Sync(); err != nil {

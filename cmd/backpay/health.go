@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"net/url"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -126,12 +125,12 @@ func (h *health) write(s standing, code int) (err error) {
 	gauge("source_ok", "Whether the source was read without trouble.", up...)
 	gauge("open_postings", "Postings that are open.", open...)
 	gauge("postings_with_pay", "Postings that state pay.", paid...)
-	f, err := os.CreateTemp(filepath.Dir(h.c.Metrics), ".backpay-*")
+	f, err := os.OpenFile(h.c.Metrics+".part", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
 	if err != nil {
 		return err
 	}
 	_, err = f.Write(b.Bytes())
-	err = cmp.Or(err, f.Chmod(0o644), f.Close())
+	err = cmp.Or(err, f.Close())
 	if err == nil {
 		err = os.Rename(f.Name(), h.c.Metrics)
 	}

@@ -170,7 +170,8 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) (err error) {
 
 // emptied are the sources that answered no record though postings of theirs
 // were open: a service that lost its list answers so, and one that was
-// renamed. What was known of them stays, and source_run says so.
+// renamed. What was known of them stays, and source_run says so. A source that
+// never gave anything is named, and no failure: it may have nothing open.
 func (a *app) emptied(db *store.DB, run store.Run) ([]string, error) {
 	runs, err := db.SourceRuns(a.ctx, run)
 	if err != nil {
@@ -180,17 +181,22 @@ func (a *app) emptied(db *store.DB, run store.Run) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	open := map[string]int{}
+	of := map[string]store.SourceState{}
 	for _, s := range states {
-		open[s.Source] = s.Open
+		of[s.Source] = s
 	}
 	var names []string
 	for _, s := range runs {
-		n := open[s.Source]
-		if s.Status != store.StatusEmpty || n == 0 {
+		known := of[s.Source]
+		never := known.Postings+known.Claims+known.Observations+known.References == 0
+		if s.Status != store.StatusEmpty || known.Open == 0 && !never {
 			continue
 		}
-		why := fmt.Errorf("lists no posting, where %d were open: they stay", n)
+		if never {
+			a.log.Warn(fmt.Sprintf("source/%s: nothing was ever read of it: see whether it is set up rightly", s.Source))
+			continue
+		}
+		why := fmt.Errorf("lists no posting, where %d were open: they stay", known.Open)
 		if s.Error != "" {
 			why = fmt.Errorf("%w; %s", why, s.Error)
 		}

@@ -3,6 +3,7 @@ package crawl
 import (
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"net"
 	"syscall"
 	"time"
@@ -16,8 +17,9 @@ type Budget struct {
 	Time     time.Duration
 }
 
-// barrenPages is after how many pages in a row without a record the links of a
-// board are taken for endless: session numbers, calendars, filters.
+// barrenPages is after how many pages in a row without a record that is new to
+// the run the links of a board are taken for endless: session numbers,
+// calendars, filters.
 const barrenPages = 1000
 
 // The reasons for which a page is not asked for.
@@ -31,7 +33,9 @@ type spending struct {
 	Budget
 	now     func() time.Time
 	sources map[string]*spent
-	barren  map[string]int // pages in a row without a record, by source and board
+	barren  map[string]int      // pages in a row without a new record, by source and board
+	met     map[uint64]struct{} // postings of this run
+	seed    maphash.Seed
 }
 
 type spent struct {
@@ -40,7 +44,10 @@ type spent struct {
 }
 
 func newSpending(o Options) *spending {
-	return &spending{Budget: o.Budget, now: o.Now, sources: map[string]*spent{}, barren: map[string]int{}}
+	return &spending{
+		Budget: o.Budget, now: o.Now, sources: map[string]*spent{}, barren: map[string]int{},
+		met: map[uint64]struct{}{}, seed: maphash.MakeSeed(),
+	}
 }
 
 func boardOf(l scraper.Lease) string { return l.Source + " " + l.Request.Board }
@@ -64,7 +71,7 @@ func (s *spending) forbids(l scraper.Lease) error {
 	case s.Time > 0 && s.now().Sub(source.since) >= s.Time:
 		return fmt.Errorf("%w: %s (fetch.budget.time)", errBudget, s.Time)
 	case s.barren[boardOf(l)] >= barrenPages:
-		return fmt.Errorf("%w: the last %d pages of %q held no record", errEndless, barrenPages, l.Request.Board)
+		return fmt.Errorf("%w: the last %d pages of %q held nothing new", errEndless, barrenPages, l.Request.Board)
 	}
 	return nil
 }
@@ -73,11 +80,26 @@ func (s *spending) forbids(l scraper.Lease) error {
 func (s *spending) end(o scraper.Outcome) {
 	r := o.Result
 	switch {
-	case o.Fetch != nil && o.Fetch.Same, len(r.Postings)+len(r.Claims)+len(r.References) > 0, r.Observations != nil:
+	case s.meets(o.Lease.Source, r.Postings), o.Fetch != nil && o.Fetch.Same, len(r.Claims)+len(r.References) > 0,
+		r.Observations != nil:
 		delete(s.barren, boardOf(o.Lease))
 	case o.State == scraper.Done || o.State == scraper.Skipped:
 		s.barren[boardOf(o.Lease)]++
 	}
+}
+
+// meets notes postings and reports whether one of them is new to the run.
+func (s *spending) meets(source string, ps []scraper.Posting) bool {
+	before := len(s.met)
+	for i := range ps {
+		var h maphash.Hash
+		h.SetSeed(s.seed)
+		h.WriteString(source)
+		h.WriteByte(0)
+		h.WriteString(ps[i].ID)
+		s.met[h.Sum64()] = struct{}{}
+	}
+	return len(s.met) > before
 }
 
 // refused is the outcome of a page that is not asked for.

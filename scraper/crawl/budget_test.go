@@ -65,6 +65,33 @@ func TestEndlessLinks(t *testing.T) {
 	}
 }
 
+// So do pages whose postings the run has met: one posting under a new address
+// each time is no news.
+func TestEndlessCopies(t *testing.T) {
+	s := newSpending(Options{Now: time.Now})
+	l := scraper.Lease{Source: "a", Request: scraper.Request{Board: "otter"}}
+	page := func(id string) {
+		s.end(scraper.Outcome{Lease: l, State: scraper.Done, Result: scraper.Result{Postings: []scraper.Posting{{ID: id}}}})
+	}
+	for i := range barrenPages {
+		page(fmt.Sprint(i % 10))
+	}
+	if err := s.forbids(l); err != nil {
+		t.Errorf("ten were new: %v", err)
+	}
+	s.begin(l)
+	for i := range 10 {
+		page(fmt.Sprint(i))
+	}
+	if err := s.forbids(l); !errors.Is(err, errEndless) {
+		t.Errorf("got %v, want errEndless", err)
+	}
+	page("new")
+	if err := s.forbids(l); err != nil {
+		t.Errorf("one more is new: %v", err)
+	}
+}
+
 // refuse is a transport that fails by host.
 type refuse func(host string) error
 

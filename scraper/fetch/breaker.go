@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"sync"
 	"time"
@@ -32,12 +33,16 @@ type breakerLayer struct {
 type circuit struct {
 	failures int
 	closed   time.Time // left alone until then, once failures reach breakAfter
-	probing  bool      // one request tries whether it is back
+	// probe is open while one request tries whether the host is back; the
+	// others wait for its answer.
+	probe chan struct{}
 }
 
 func (l *breakerLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 	key := gateKey(req)
-	if !l.admits(key) {
+	if ok, err := l.admits(req.Context(), key); err != nil {
+		return nil, err
+	} else if !ok {
 		return nil, fmt.Errorf("%s: %w", clip(l.redact(req.URL.String())), ErrDown)
 	}
 	resp, err := l.next.RoundTrip(req)
@@ -45,19 +50,46 @@ func (l *breakerLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 	return resp, err
 }
 
-// admits reports whether a host may be asked.
-func (l *breakerLayer) admits(key string) bool {
+// admits reports whether a host may be asked. A request that comes while
+// another one tries whether the host is back waits for the answer: what the
+// night before closed must not cost a night that is well again.
+func (l *breakerLayer) admits(ctx context.Context, key string) (bool, error) {
+	for {
+		ok, probe := l.admit(key)
+		if probe == nil {
+			return ok, nil
+		}
+		select {
+		case <-probe:
+		case <-ctx.Done():
+			return false, ctx.Err()
+		}
+	}
+}
+
+// admit is admits without the waiting: it returns the probe to wait for.
+func (l *breakerLayer) admit(key string) (ok bool, probe <-chan struct{}) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	c := l.hosts[key]
 	switch {
 	case c == nil || c.failures < breakAfter:
-		return true
-	case c.probing || l.now().Before(c.closed):
-		return false
+		return true, nil
+	case c.probe != nil:
+		return false, c.probe
+	case l.now().Before(c.closed):
+		return false, nil
 	}
-	c.probing = true
-	return true
+	c.probe = make(chan struct{})
+	return true, nil
+}
+
+// answered lets those go on that wait for a probe.
+func (c *circuit) answered() {
+	if c.probe != nil {
+		close(c.probe)
+		c.probe = nil
+	}
 }
 
 // note counts how a request went.
@@ -68,21 +100,29 @@ func (l *breakerLayer) note(key string, ctx context.Context, resp *http.Response
 	switch {
 	case ctx.Err() != nil || errors.Is(err, ErrLater) || errors.Is(err, ErrLocal): // says nothing of the host
 		if c != nil {
-			c.probing = false
+			c.answered()
 		}
 	case err != nil && passing(err) || err == nil && passingStatus(resp):
 		if c == nil {
 			if len(l.hosts) >= gateHosts {
-				clear(l.hosts)
+				l.forget()
 			}
 			c = &circuit{}
 			l.hosts[key] = c
 		}
-		c.probing = false
+		c.answered()
 		if c.failures++; c.failures >= breakAfter {
 			c.closed = l.now().Add(breakFor)
 		}
 	default:
+		if c != nil {
+			c.answered()
+		}
 		delete(l.hosts, key)
 	}
+}
+
+// forget lets go of all hosts that nobody waits for.
+func (l *breakerLayer) forget() {
+	maps.DeleteFunc(l.hosts, func(_ string, c *circuit) bool { return c.probe == nil })
 }

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -55,6 +57,45 @@ func TestBreaker(t *testing.T) {
 		}
 	}
 }
+
+// While one request tries whether a host is back, the others wait for its
+// answer: none of a night that is well again is lost to the night before.
+func TestBreakerProbe(t *testing.T) {
+	now := time.Now()
+	var status atomic.Int64
+	l := &breakerLayer{
+		now: func() time.Time { return now }, redact: func(s string) string { return s }, hosts: map[string]*circuit{},
+		next: answers(func(req *http.Request) (*http.Response, error) {
+			return &http.Response{StatusCode: int(status.Load()), Body: http.NoBody, Request: req}, nil
+		}),
+	}
+	ask := func() error {
+		_, err := l.RoundTrip(httptest.NewRequest(http.MethodGet, "https://otter.example/jobs", nil))
+		return err
+	}
+	status.Store(http.StatusServiceUnavailable)
+	for range breakAfter {
+		if err := ask(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	now = now.Add(breakFor)
+	status.Store(http.StatusOK)
+	errs := make(chan error)
+	for range 20 {
+		go func() { errs <- ask() }()
+	}
+	for range 20 {
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// answers is a transport that answers by a function.
+type answers func(*http.Request) (*http.Response, error)
+
+func (f answers) RoundTrip(req *http.Request) (*http.Response, error) { return f(req) }
 
 // What a host answers soundly in between keeps it open; a page that isn't
 // there is no failure.

@@ -43,7 +43,7 @@ func readList(page *scraper.Page) (scraper.Result, error) {
 	}
 	next := doc.Links(nextLinks)
 	if n := count(page.Request, "page"); n >= maxPages && len(next) > 0 {
-		res.Problems = append(res.Problems, fmt.Errorf("next_links: not followed beyond %d pages", n))
+		res.Problems = append(res.Problems, fmt.Errorf("next_links: %w: %d pages", scraper.ErrBound, n))
 		return res, nil
 	}
 	for _, u := range next {
