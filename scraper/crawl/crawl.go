@@ -93,8 +93,36 @@ func Run(ctx context.Context, opt Options) error {
 			return err
 		}
 	}
-	return (&loop{engine: e, queue: newHostQueue(opt.PerHost), spent: newSpending(opt)}).run(ctx)
+	l := &loop{engine: e, queue: newHostQueue(opt.PerHost), spent: newSpending(opt)}
+	shared, ok := opt.Frontier.(Shared)
+	if !ok {
+		return l.run(ctx)
+	}
+	for {
+		if err := l.run(ctx); err != nil {
+			return err
+		}
+		if left, err := shared.Left(ctx); err != nil || left == 0 {
+			return err
+		}
+		select { // another fetcher holds what is left, and may die of it
+		case <-time.After(sharedWait):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		l.drained = false
+	}
 }
+
+// Shared is a frontier that other fetchers work at too, so that it may have
+// pages left though it has none to hand out now.
+type Shared interface {
+	// Left counts the pages that wait, for whichever fetcher.
+	Left(ctx context.Context) (int, error)
+}
+
+// sharedWait is how often a fetcher without work looks for some.
+const sharedWait = 250 * time.Millisecond
 
 type engine struct {
 	Options

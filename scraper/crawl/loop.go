@@ -165,6 +165,7 @@ func (l *loop) end(ctx context.Context) error {
 		if err := l.Frontier.Release(context.WithoutCancel(ctx), l.back); err != nil && l.failure == nil {
 			l.failure = err
 		}
+		l.back = nil
 	}
 	if l.failure != nil {
 		return l.failure

@@ -196,6 +196,8 @@ func (w *worker) classify(r *colly.Response, err error) {
 	switch {
 	case w.ctx.Err() != nil:
 		v.State = scraper.Queued
+	case notHeld(err, host(v.Lease.Request)): // others may have the host now: the page waits
+		v.State = scraper.Queued
 	case errors.Is(err, fetch.ErrLocal): // our own trouble ends the run, and the page waits
 		v.State, v.Err = scraper.Queued, err
 	case errors.Is(err, fetch.ErrRobots) && v.first:
@@ -205,6 +207,13 @@ func (w *worker) classify(r *colly.Response, err error) {
 	default:
 		v.fail("failed", err)
 	}
+}
+
+// notHeld reports whether the page's own host is not the fetcher's to ask. A
+// redirect to a host that it doesn't hold is a failure: waiting would not end.
+func notHeld(err error, host string) bool {
+	e, ok := errors.AsType[*fetch.NotHeldError](err)
+	return ok && e.Host == host
 }
 
 // fail names the page, unless the error does: source_run keeps the first

@@ -98,7 +98,7 @@ func (l *breakerLayer) note(key string, ctx context.Context, resp *http.Response
 	defer l.mu.Unlock()
 	c := l.hosts[key]
 	switch {
-	case ctx.Err() != nil || errors.Is(err, ErrLater) || errors.Is(err, ErrLocal): // says nothing of the host
+	case ctx.Err() != nil || errors.Is(err, ErrLater) || errors.Is(err, ErrLocal) || errors.Is(err, ErrNotHeld): // says nothing of the host
 		if c != nil {
 			c.answered()
 		}

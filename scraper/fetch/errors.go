@@ -33,6 +33,9 @@ var (
 	ErrDown = errors.New("the host failed again and again and is left alone for a while")
 	// ErrLocal: our own disk or database failed, which says nothing of the site.
 	ErrLocal = errors.New("what was answered can't be kept")
+	// ErrNotHeld: the fetcher may not ask the host now, since others that share
+	// the frontier may; see Options.Permit.
+	ErrNotHeld = errors.New("the host is not this fetcher's to ask now")
 	// ErrEncoding: the body's Content-Encoding is unknown or its bytes broken.
 	ErrEncoding = errors.New("body can't be decompressed")
 )
@@ -57,3 +60,15 @@ func (e *LaterError) Error() string {
 
 // Is makes errors.Is(err, ErrLater) true.
 func (e *LaterError) Is(target error) bool { return target == ErrLater }
+
+// NotHeldError names the host that may not be asked. It is an ErrNotHeld.
+type NotHeldError struct {
+	Host string // as the address writes it, with its port
+	Err  error  // of Options.Permit
+}
+
+// Error says what Permit said.
+func (e *NotHeldError) Error() string { return fmt.Sprintf("%v: %v", ErrNotHeld, e.Err) }
+
+// Is makes errors.Is(err, ErrNotHeld) true.
+func (e *NotHeldError) Is(target error) bool { return target == ErrNotHeld }

@@ -20,6 +20,7 @@ type paceLayer struct {
 	maxWait time.Duration // a host closed for longer is an error
 	now     func() time.Time
 	sleep   func(context.Context, time.Duration) error
+	permit  func(host string) error // nil permits all
 	next    http.RoundTripper
 
 	mu    sync.Mutex
@@ -49,6 +50,11 @@ func (l *paceLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 	defer func() { <-g.slots }()
 	if err := l.wait(ctx, g, key); err != nil {
 		return nil, err
+	}
+	if l.permit != nil { // last: a lease may have run out in the waits above
+		if err := l.permit(req.URL.Host); err != nil {
+			return nil, &NotHeldError{req.URL.Host, err}
+		}
 	}
 	return l.next.RoundTrip(req)
 }

@@ -91,7 +91,7 @@ func (l *robotsLayer) rulesOf(ctx context.Context, u *url.URL) (rules, error) {
 	switch {
 	case err == nil:
 		h.rules, h.good, h.failure, h.until = got, true, nil, l.now().Add(robotsTTL)
-	case ctx.Err() != nil, errors.Is(err, ErrPrivate):
+	case ctx.Err() != nil, errors.Is(err, ErrPrivate), errors.Is(err, ErrNotHeld):
 		return rules{}, err // says nothing about the host
 	case h.good:
 		// RFC 9309, 2.4: an older copy serves while the host is unreachable.

@@ -57,6 +57,10 @@ type Options struct {
 	// Closed are hosts that an earlier run was to leave alone; see Closed of
 	// Transport.
 	Closed []scraper.ClosedHost
+	// Permit returns an error unless a request to the host, named as the address
+	// names it, may leave now. It is asked before every attempt, of robots.txt
+	// and of redirects too; nil permits all.
+	Permit func(host string) error
 	// Proxy returns the proxy for an address, nil for none; nil uses none at all.
 	Proxy func(*url.URL) (*url.URL, error)
 	// Base sends what the layers let through; nil means the network, where
@@ -136,6 +140,7 @@ func New(o Options) (*Transport, error) {
 		maxWait: o.MaxWait,
 		now:     o.Now,
 		sleep:   o.Sleep,
+		permit:  o.Permit,
 		next:    body,
 		gates:   map[string]*gate{},
 	}
