@@ -30,6 +30,9 @@ func Claim(s aggregate.SaidClaim) aggregate.Claim {
 		c.Country = r.Countries[0]
 	}
 	c.Region, c.City, c.Metro = common(r.Places)
+	if code := place.MetroTitled(said.Place); c.Country == "US" && code != "" {
+		c.Metro = code
+	}
 	if isPay(said.Statistic) {
 		c.AnnualAmount, c.AnnualFactor, c.AnnualRule = pay.Annual(said.Amount, said.Period, c.Country)
 	}

@@ -43,6 +43,10 @@ func TestClaim(t *testing.T) {
 			pay(scraper.Claim{Title: "DevOps Engineer", Place: "San Francisco-Oakland-Hayward, CA", Amount: 1}),
 			aggregate.Claim{Role: "devops", RoleRule: "title:sure", Country: "US", Region: "CA", Metro: "41860"},
 		},
+		"the title of an area in several states": {
+			pay(scraper.Claim{Title: "DevOps Engineer", Place: "Boston-Cambridge-Newton, MA-NH", Country: "US", Amount: 1}),
+			aggregate.Claim{Role: "devops", RoleRule: "title:sure", Country: "US", Metro: "14460"},
+		},
 		"growth is no pay, even where a period stands beside it": {
 			scraper.Claim{Title: "Data Scientist", Country: "United States", Statistic: "growth_pct", Amount: 23, Period: "year"},
 			aggregate.Claim{Role: "data_sci", RoleRule: "title:sure", Country: "US"},

@@ -89,6 +89,19 @@ func Metro(code string) string {
 	return lex().metros[code]
 }
 
+// MetroTitled returns the code of the metropolitan area that has exactly this
+// title, "" where none has: a title that ends in several states names towns of
+// one area, and reads as places of each state.
+func MetroTitled(title string) string { return titles()[title] }
+
+var titles = sync.OnceValue(func() map[string]string {
+	out := map[string]string{}
+	for code, title := range lex().metros {
+		out[title] = code
+	}
+	return out
+})
+
 // result collects the settled places in the order of the text.
 func (p *parser) result() Result {
 	var r Result

@@ -159,6 +159,12 @@ func TestCountry(t *testing.T) {
 	if got := Name("cz"); got != "Czechia" {
 		t.Errorf("Name(cz) = %q", got)
 	}
+	if got := MetroTitled("Boston-Cambridge-Newton, MA-NH"); got != "14460" {
+		t.Errorf("MetroTitled = %q", got)
+	}
+	if got := MetroTitled("Boston, MA"); got != "" {
+		t.Errorf("a town is the title of %q", got)
+	}
 	if got := Metro("14460"); got != "Boston-Cambridge-Newton, MA-NH" {
 		t.Errorf("Metro(14460) = %q", got)
 	}

@@ -49,13 +49,16 @@ var doubts = []struct{ statistic, name, why string }{
 // sureSection says how far the median may be off beyond chance.
 func (b *builder) sureSection() part {
 	rows, median, ok := b.sure()
+	held := b.benchmark()
+	beside := held.blocks(b.sourceTitle(benchmarkSource), b.in.Options.Currency)
+	data := []datum{{"beyond_chance", rows, false}, {"counted", b.counted(), false}, {"benchmark", held, false}}
 	if !ok {
-		return part{
-			[]datum{{"beyond_chance", rows, false}, {"counted", b.counted(), false}},
+		return part{data, append(
 			[]document.Block{
 				document.Text("No median is printed here, so there is nothing to question. " + b.counted().words()),
 			},
-		}
+			beside...,
+		)}
 	}
 	code := b.in.Options.Currency
 	t := document.Table{
@@ -73,11 +76,10 @@ func (b *builder) sureSection() part {
 			document.Line{Cells: []document.Cell{{Text: d.Name}, {Text: d.Text}, {Text: d.Moved}, {Text: d.Why}}},
 		)
 	}
-	counted := b.counted()
-	return part{
-		[]datum{{"beyond_chance", rows, false}, {"counted", counted, false}},
-		[]document.Block{document.Text(mattersMost(rows)), t, document.Note{Text: counted.words()}},
-	}
+	return part{data, append(
+		[]document.Block{document.Text(mattersMost(rows)), t, document.Note{Text: b.counted().words()}},
+		beside...,
+	)}
 }
 
 // sure returns the other medians of the report's adverts, and the one printed.

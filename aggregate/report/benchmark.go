@@ -1,0 +1,245 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+
+	"backpay/aggregate"
+	"backpay/aggregate/report/document"
+	"backpay/scraper"
+)
+
+// benchmarkSource is the survey that medians are held against: the one of all
+// employers in the United States, whose areas are the metropolitan areas that
+// our figures are of. It counts what is paid, adverts what is offered.
+const benchmarkSource = "bls-oews"
+
+// Benchmark holds the printed medians against those of an official survey.
+type Benchmark struct {
+	// Occupation is the survey's, Broader where it holds other roles too.
+	Occupation string `json:"occupation,omitempty"`
+	Broader    bool   `json:"broader,omitempty"`
+	// Rows are the country, then the metropolitan areas, those with the most
+	// employed first.
+	Rows []Held `json:"rows"`
+	// Weighted is what the metropolitan areas of Rows come to with the survey's
+	// employment as weights; nil where fewer than two have a known employment.
+	Weighted *Weighted `json:"weighted,omitempty"`
+}
+
+// Held is one of our medians, the survey's for the same place, and their ratio.
+type Held struct {
+	Place    string  `json:"place,omitempty"` // a metropolitan area's code
+	Label    string  `json:"label"`
+	Own      float64 `json:"own"`
+	Survey   float64 `json:"survey"`
+	Ratio    float64 `json:"ratio"`
+	Employed float64 `json:"employed,omitempty"` // 0 where it isn't published
+	AsOf     string  `json:"as_of"`
+
+	jobs int
+}
+
+// Weighted are means of metropolitan areas' medians, which are no medians.
+type Weighted struct {
+	Areas int `json:"areas"`
+	// Own and Survey weigh each area by its employment in the survey, ByJobs
+	// weighs our medians by our own jobs.
+	Own    float64 `json:"own"`
+	Survey float64 `json:"survey"`
+	Ratio  float64 `json:"ratio"`
+	ByJobs float64 `json:"by_jobs"`
+	// Covered is the areas' share of the country's employment, the rest being
+	// left out; 0 where that isn't published.
+	Covered float64 `json:"covered,omitempty"`
+}
+
+// benchmark compares what is printed with the survey's newest tables.
+func (b *builder) benchmark() Benchmark {
+	out := Benchmark{Rows: []Held{}}
+	survey := b.survey()
+	nation := survey[""]
+	if title := nation.title; title != "" {
+		out.Occupation, out.Broader = title, nation.broader
+	}
+	add := func(place, label string, f aggregate.Figure) {
+		s := survey[place]
+		if f.Grade != aggregate.Good && f.Grade != aggregate.Rough || f.Value <= 0 || s.median <= 0 {
+			return
+		}
+		out.Occupation, out.Broader = s.title, s.broader
+		out.Rows = append(out.Rows, Held{
+			place, label, f.Value, s.median, f.Value / s.median, s.employed, s.asOf, f.NJobs,
+		})
+	}
+	o := b.in.Options
+	if c := b.cells[cellKey{aggregate.All, string(scraper.Posted), o.Role, "", o.Country, basePay, ""}]; c != nil {
+		add("", capital(country(o.Country)), c.pay["median"])
+	}
+	areas := len(out.Rows)
+	for _, p := range b.places() {
+		add(p.place, b.placeName(p.place), p.median)
+	}
+	slices.SortStableFunc(out.Rows[areas:], func(x, y Held) int {
+		return cmp.Or(cmp.Compare(y.Employed, x.Employed), cmp.Compare(x.Label, y.Label))
+	})
+	out.Weighted = weighted(out.Rows[areas:], nation.employed)
+	return out
+}
+
+// surveyed is what the survey says of one place.
+type surveyed struct {
+	title, code, asOf string
+	broader           bool
+	median, employed  float64
+}
+
+// survey returns what the survey says of one occupation by metropolitan area,
+// and by "" of the country: of the report's role where it knows that, else of
+// the occupation that holds it among others, of several the one with the most
+// employed. Of each place only the newest year counts. States are left out, and
+// areas without a code, whose titles end in their states ("Area, AA-BB").
+func (b *builder) survey() map[string]surveyed {
+	type key struct{ code, place string }
+	all := map[key]surveyed{}
+	for _, c := range b.in.Claims {
+		s, at := c.Said, c.Belief
+		if c.Source != benchmarkSource || at.Country != b.in.Options.Country || s.Company != "" || s.Skill != "" ||
+			at.Metro == "" && (at.City != "" || at.Region != "" || strings.Contains(s.Place, ",")) {
+			continue
+		}
+		k := key{s.Code, at.Metro}
+		if s.AsOf < all[k].asOf {
+			continue
+		}
+		if s.AsOf > all[k].asOf || all[k].title == "" {
+			all[k] = surveyed{title: s.Title, code: s.Code, asOf: s.AsOf, broader: at.Role != b.in.Options.Role}
+		}
+		x := all[k]
+		switch {
+		case s.Statistic == "count":
+			x.employed = s.Amount
+		// A wage at or above a bound is no median to be held against.
+		case s.Statistic == "median" && s.PayKind == basePay && s.Currency == b.in.Options.Currency && !s.TopCoded &&
+			at.AnnualAmount > 0 && (x.median == 0 || s.Period == "year"):
+			x.median = at.AnnualAmount
+		}
+		all[k] = x
+	}
+	people := map[string]float64{}
+	for k, x := range all {
+		if k.place == "" {
+			people[k.code] = x.employed
+		}
+	}
+	best := surveyed{broader: true}
+	for _, x := range all {
+		if best.code == "" || cmp.Or(
+			compareBool(x.broader, best.broader),
+			cmp.Compare(people[best.code], people[x.code]),
+			cmp.Compare(x.code, best.code),
+		) < 0 {
+			best = x
+		}
+	}
+	out := map[string]surveyed{}
+	for k, x := range all {
+		if k.code == best.code {
+			out[k.place] = x
+		}
+	}
+	return out
+}
+
+// weighted are the means over areas whose employment is known.
+func weighted(areas []Held, everybody float64) *Weighted {
+	var w Weighted
+	people, jobs := 0.0, 0.0
+	for _, a := range areas {
+		if a.Employed <= 0 {
+			continue
+		}
+		w.Areas++
+		people += a.Employed
+		jobs += float64(a.jobs)
+		w.Own += a.Employed * a.Own
+		w.Survey += a.Employed * a.Survey
+		w.ByJobs += float64(a.jobs) * a.Own
+	}
+	if w.Areas < 2 || jobs == 0 {
+		return nil
+	}
+	w.Own, w.Survey, w.ByJobs = w.Own/people, w.Survey/people, w.ByJobs/jobs
+	w.Ratio = w.Own / w.Survey
+	if everybody > 0 {
+		w.Covered = min(1, people/everybody)
+	}
+	return &w
+}
+
+// benchmarkShown is how many metropolitan areas the page lists at most.
+const benchmarkShown = 10
+
+// blocks are the benchmark as printed, none where nothing is compared.
+func (c Benchmark) blocks(title, currency string) []document.Block {
+	if len(c.Rows) == 0 {
+		return nil
+	}
+	t := document.Table{
+		Caption: "The medians of this report beside those of " + title,
+		Heads: []document.Heading{
+			{Text: "Place"},
+			{Text: "Adverts here", Number: true, Short: true},
+			{Text: c.Occupation + " there", Number: true},
+			{Text: "Ratio", Number: true, Short: true},
+			{Text: "Year", Short: true},
+		},
+	}
+	shown := c.Rows[:min(len(c.Rows), benchmarkShown+1)]
+	if more := len(c.Rows) - len(shown); more > 0 {
+		t.Caption += fmt.Sprintf(" (report.json holds %s more)", whole(float64(more)))
+	}
+	line := func(label string, own, survey, ratio float64, year string) {
+		t.Rows = append(t.Rows, document.Line{Cells: []document.Cell{
+			{Text: label},
+			{Text: money(own, currency)},
+			{Text: money(survey, currency)},
+			{Text: fmt.Sprintf("%.2f", ratio)},
+			{Text: year},
+		}})
+	}
+	years := map[string]bool{}
+	for _, r := range shown {
+		line(r.Label, r.Own, r.Survey, r.Ratio, cmp.Or(stated(r.AsOf), "not dated"))
+	}
+	for _, r := range c.Rows {
+		if r.Place != "" {
+			years[cmp.Or(stated(r.AsOf), "not dated")] = true
+		}
+	}
+	note := "A ratio above one: adverts here offer more than the survey’s employers pay. The survey counts what " +
+		"people in the occupation are paid, the long employed too, in that year; nothing is moved to another."
+	if c.Broader {
+		note += " Its occupation includes more roles than this one."
+	}
+	if w := c.Weighted; w != nil {
+		line(
+			fmt.Sprintf("Mean of %d areas’ medians, by people employed there", w.Areas),
+			w.Own, w.Survey, w.Ratio, strings.Join(slices.Sorted(maps.Keys(years)), ", "),
+		)
+		note += fmt.Sprintf(
+			" The last row weighs each area’s median by the survey’s employment, where our own median is printed: "+
+				"by our own jobs the mean of ours is %s, so that where our adverts are moves it by %.1f%%.",
+			money(w.ByJobs, currency), 100*math.Abs(w.Own/w.ByJobs-1),
+		)
+		if w.Covered > 0 {
+			note += fmt.Sprintf(" These areas have %s of the people employed in the occupation; the rest is left out.",
+				percent(w.Covered))
+		}
+	}
+	return []document.Block{t, document.Note{Text: note}}
+}
