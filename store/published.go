@@ -207,6 +207,16 @@ func (db *DB) observationRows(ctx context.Context, yield func(aggregate.Observat
 // known country too), by source. Of figures that differ in their date alone
 // only the newest comes.
 func (db *DB) Claims(ctx context.Context, roles []string, country string) ([]aggregate.Published, error) {
+	return db.claims(ctx, roles, country, true)
+}
+
+// ClaimsOfAnyDate is Claims with the earlier ones: what a text of that time
+// gives, or says to be of it.
+func (db *DB) ClaimsOfAnyDate(ctx context.Context, roles []string, country string) ([]aggregate.Published, error) {
+	return db.claims(ctx, roles, country, false)
+}
+
+func (db *DB) claims(ctx context.Context, roles []string, country string, last bool) ([]aggregate.Published, error) {
 	wanted, err := list(roles)
 	if err != nil {
 		return nil, err
@@ -256,7 +266,7 @@ func (db *DB) Claims(ctx context.Context, roles []string, country string) ([]agg
 			},
 			"\x00",
 		)
-		if first, met := newest[about]; met && first != s.AsOf {
+		if first, met := newest[about]; last && met && first != s.AsOf {
 			return nil
 		}
 		newest[about] = s.AsOf

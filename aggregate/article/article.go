@@ -119,10 +119,9 @@ type Reference struct {
 	Grade     string       `json:"grade,omitempty"`
 	URL       string       `json:"url,omitempty"`
 
-	metro    string
-	withheld bool
-	company  string
-	versus   string // the other one of a difference, a role or a place
+	metro   string
+	company string
+	versus  string // the other one of a difference, a role or a place
 }
 
 // Claim is one published statistic with what we believe of it.

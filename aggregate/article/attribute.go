@@ -45,6 +45,8 @@ func (w *world) attributes(f *Finding, s sentence, said []mention, starts []int,
 func what(f *Finding, pick picker, ctx context) {
 	if m, ok := pick("statistic", anyOne); ok {
 		f.Statistic = m.value
+	} else if m, ok := last(ctx.before, "statistic"); ok && ctx.continues {
+		f.Statistic = m.value
 	} else {
 		f.Statistic = outer(ctx.outer, "statistic").value
 	}
@@ -74,7 +76,7 @@ func (w *world) whose(f *Finding, pick picker, s sentence, n number, ctx context
 		f.Source, f.known = name, true
 	} else if m, ok := pick("source", anyOne); ok {
 		f.Source, f.known = m.value, m.known
-	} else if m, ok := last(ctx.before, "source"); ok && ctx.refers {
+	} else if m, ok := last(ctx.before, "source"); ok && (ctx.refers || ctx.continues) {
 		f.Source, f.known = m.value, m.known
 	} else if m := outer(ctx.outer, "source"); m.value != "" {
 		f.Source, f.known = m.value, m.known || m.weak && w.hosts[m.value] != ""
@@ -190,6 +192,9 @@ func scanPay(s string) []number {
 func (w *world) who(f *Finding, pick picker, said []mention, c span, ctx context) {
 	if m, ok := pick("role", named); ok {
 		f.Role, f.Seniority = m.value, m.who.seniority
+		if m.bare && m.value == "software" && developer[ctx.title.role] {
+			f.Role = ctx.title.role // "developers with 5 years" are of the kind that the article is about
+		}
 		if l, ok := pick("role", func(l mention) bool { return l.value == "" && l.start >= m.end && l.end <= f.offset }); ok {
 			f.Seniority = l.who.seniority // "a junior developer gets ..., whereas a lead makes"
 		}

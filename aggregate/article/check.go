@@ -56,7 +56,7 @@ func (w *world) mark(f *Finding) {
 		)
 	}
 	if closest == nil {
-		f.Why = or(f.Why, "nothing is held of "+w.about(f))
+		f.Why = or(f.Why, w.nothing(f))
 		return
 	}
 	f.Nearest = closest.ref
@@ -66,7 +66,7 @@ func (w *world) mark(f *Finding) {
 	switch {
 	case f.Source != "" && !f.known:
 		f.Why = fmt.Sprintf("%s is no source of ours; nearest is %s", f.Source, closest.ref.words())
-	case f.Year != 0 && year(closest.ref.AsOf) > f.Year && closest.distance < .4:
+	case f.known && f.Year != 0 && year(closest.ref.AsOf) > f.Year && closest.distance < .4:
 		f.Mark, f.Why = Stale, fmt.Sprintf("told as of %d, and there is a newer one: %s", f.Year, closest.ref.words())
 	default:
 		f.Why = "no figure of ours or published claim has this value; nearest is " + closest.ref.words()
@@ -106,7 +106,7 @@ func (w *world) compare(f *Finding, r *Reference) (c fit, ok bool) {
 	low, high, unit := w.yearly(f, f.Value), w.yearly(f, f.High), w.yearly(f, f.unit)
 	c.exact = near(low, r.Value, unit, f) && (f.High == 0 || near(high, r.High, unit, f))
 	inside := r.CIHigh > r.CILow && low >= r.CILow && low <= r.CIHigh
-	c.interval = !c.exact && f.High == 0 && f.Source == "" && inside && !r.withheld
+	c.interval = !c.exact && f.High == 0 && f.Source == "" && inside
 	c.distance = math.Abs(low-r.Value) / math.Max(math.Abs(r.Value), 1e-9)
 	for _, p := range []struct {
 		is    bool
@@ -118,7 +118,6 @@ func (w *world) compare(f *Finding, r *Reference) (c fit, ok bool) {
 		{f.Year != 0 && year(r.AsOf) != 0 && year(r.AsOf) != f.Year, 3},
 		{w.old(f, r) != "", 2},
 		{c.interval, 5},
-		{r.withheld, 1},
 	} {
 		if p.is {
 			c.wrong += p.costs
@@ -258,8 +257,6 @@ func (w *world) markFit(f *Finding, c *fit) {
 	switch {
 	case f.Kind == Premium && f.N > 0 && f.N < fewest:
 		wrong(Noise, fmt.Sprintf("it rests on %d, and chance alone gives such a premium under %d", f.N, fewest))
-	case r.withheld:
-		wrong(Noise, "too few to print: "+r.words())
 	case !kindFits(f, r):
 		wrong(
 			ByPayKind,
@@ -360,7 +357,7 @@ func (w *world) markDifference(f *Finding) {
 		f.Nearest = r
 		up := f.Bound >= 0
 		switch {
-		case r.withheld || r.CILow <= 0 && r.CIHigh >= 0:
+		case r.CILow <= 0 && r.CIHigh >= 0:
 			f.Mark, f.Reason, f.Why = WrongKind, Noise, "the difference is inside the noise: "+r.words()
 		case (sign > 0) != up:
 			f.Why = "our figures say the opposite: " + r.words()
@@ -373,7 +370,52 @@ func (w *world) markDifference(f *Finding) {
 		}
 		return
 	}
+	w.markPublishedDifference(f)
+}
+
+// markPublishedDifference judges a difference by what one publisher gives of the
+// two: of the same statistic, kind of pay and date.
+func (w *world) markPublishedDifference(f *Finding) {
 	f.Why = "no difference of ours is between these two"
+	if !f.known || f.Value == 0 {
+		return
+	}
+	first := w.publishedOf(f, subject{role: f.Role, city: f.City, metro: f.metro})
+	second := w.publishedOf(f, f.versus)
+	for _, a := range first {
+		for _, b := range second {
+			if a == b || a.Source != b.Source || a.Statistic != b.Statistic || a.PayKind != b.PayKind || a.Unit != b.Unit || a.AsOf != b.AsOf {
+				continue
+			}
+			by := math.Abs(a.Value - b.Value)
+			if f.percent {
+				by = 100 * by / math.Min(a.Value, b.Value)
+			}
+			if !near(f.Value, by, f.unit, &Finding{about: f.about}) {
+				continue
+			}
+			f.Nearest = a
+			f.Mark, f.Why = Supported, "between "+a.words()+" and "+b.words()
+			if old := w.old(&Finding{Kind: Pay, Year: f.Year}, a); old != "" {
+				f.Mark, f.Why = Stale, old+": "+f.Why
+			}
+			return
+		}
+	}
+}
+
+// publishedOf returns what the publisher that a difference names gives of one of
+// the two that it is between.
+func (w *world) publishedOf(f *Finding, who subject) (all []*Reference) {
+	for i := range w.refs {
+		r := &w.refs[i]
+		here := strings.EqualFold(r.Place, who.city) || who.metro != "" && r.metro == who.metro
+		if r.Of == "claim" && r.Measure == Pay && r.High == 0 && r.company == "" && r.Skill == "" && r.Seniority == "" &&
+			r.Country == f.Country && r.Role == or(who.role, f.Role) && here && saidBy(f, r) && (r.Unit == f.Currency || f.percent) {
+			all = append(all, r)
+		}
+	}
+	return all
 }
 
 // direction is 1 where the reference is of the finding's first minus its

@@ -42,7 +42,7 @@ func (w *world) markPay(f *Finding) {
 		same = append(same, m)
 	}
 	if nearest == nil {
-		f.Why = "nothing is held of " + w.about(f)
+		f.Why = w.nothing(f)
 		return
 	}
 	f.Nearest = nearest.ref
@@ -77,7 +77,7 @@ func (w *world) match(f *Finding, r *Reference) (m match, ok bool) {
 	}
 	low, high, unit := w.yearly(f, f.Value), w.yearly(f, f.High), w.yearly(f, f.unit)
 	m = match{ref: r, equal: near(low, r.Value, unit, f) && (f.High == 0 || near(high, r.High, unit, f))}
-	m.inside = f.High == 0 && r.CIHigh > r.CILow && low >= r.CILow && low <= r.CIHigh && !r.withheld
+	m.inside = f.High == 0 && r.CIHigh > r.CILow && low >= r.CILow && low <= r.CIHigh
 	m.distance = math.Abs(low-r.Value) / math.Max(math.Abs(r.Value), 1e-9)
 	return m, true
 }
@@ -95,7 +95,6 @@ func saidBy(f *Finding, r *Reference) bool {
 func (m *match) closer(f *Finding, o *match) bool {
 	return cmp.Or(
 		cmp.Compare(boolInt(!m.alike(f)), boolInt(!o.alike(f))),
-		cmp.Compare(boolInt(m.ref.withheld), boolInt(o.ref.withheld)),
 		cmp.Compare(apart(f, m.ref), apart(f, o.ref)),
 		cmp.Compare(m.distance, o.distance),
 	) < 0
@@ -180,12 +179,9 @@ func (w *world) markUnnamed(f *Finding, same []match) {
 	case c.other != nil && c.equal == nil && (headline == nil || !headline.equal):
 		f.Nearest = c.other.ref
 		w.markEqual(f, c.other)
-	case headline != nil && (headline.inside || headline.equal) && w.current(f, headline.ref) && !headline.ref.withheld:
+	case headline != nil && (headline.inside || headline.equal) && w.current(f, headline.ref):
 		f.Nearest = headline.ref
 		f.Mark, f.Why = Supported, "in the interval of "+headline.ref.words()
-	case headline != nil && headline.equal && headline.ref.withheld:
-		f.Nearest = headline.ref
-		f.Mark, f.Reason, f.Why = WrongKind, Noise, "too few to print: "+headline.ref.words()
 	case c.equal != nil:
 		f.Nearest = c.equal.ref
 		w.markEqual(f, c.equal)
@@ -260,8 +256,6 @@ func (w *world) markEqual(f *Finding, m *match) {
 	wrong := func(reason, why string) { f.Mark, f.Reason, f.Why = WrongKind, reason, why }
 	old := w.old(f, r)
 	switch {
-	case r.withheld:
-		wrong(Noise, "too few to print: "+r.words())
 	case !kindFits(f, r):
 		wrong(
 			ByPayKind,

@@ -48,6 +48,8 @@ type surroundings struct {
 func (s surroundings) distance(m mention, only func() bool) (int, bool) {
 	n, inside := s.n, m.start >= s.clause.from && m.start < s.clause.to
 	switch {
+	case s.what == "source" && !inside && m.start >= n.end && another.MatchString(s.text[n.end:m.start]) && says.MatchString(s.text[m.end:]):
+		return 0, false // "growth of 17 %, and LinkedIn lists 21,000 openings"
 	case inside && m.end <= n.start && m.start >= s.prev:
 		return n.start - m.end, true
 	case inside && m.start >= n.end && m.start < s.next:
@@ -56,8 +58,8 @@ func (s surroundings) distance(m mention, only func() bool) (int, bool) {
 		return 2000 + m.start - n.end, true
 	case m.start >= s.prev && m.end <= n.start:
 		// "$95,000, says one site, while ...": that one's
-		another := s.what == "source" && s.prev > 0 && turns.MatchString(s.text[s.clause.from:n.start])
-		return 4000 + n.start - m.end, !another
+		elsewhere := s.what == "source" && s.prev > 0 && turns.MatchString(s.text[s.clause.from:n.start])
+		return 4000 + n.start - m.end, !elsewhere
 	case m.start >= n.end && m.start < s.next && s.next == len(s.text):
 		return 5000 + m.start - n.end, true
 	case m.end <= n.start: // said before another figure
@@ -177,6 +179,13 @@ var second = regexp.MustCompile(
 
 // turns are the words that begin another statement.
 var turns = regexp.MustCompile(`^\s*(?:while|but|whereas|and)\b`)
+
+// another is what stands between a figure and the publisher of another one that
+// follows, says what stands behind the publisher's name.
+var (
+	another = regexp.MustCompile(`(?i)\b(?:and|while|but|whereas)\s+(?:the )?$`)
+	says    = regexp.MustCompile(`(?i)^ (?:says?|lists?|shows?|puts?|gives?|has|have|reports?|counts?|finds?|quotes?|estimates?)\b`)
+)
 
 // bracketed reports whether a bracket is open at the end of a text.
 func bracketed(s string) bool {

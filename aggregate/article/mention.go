@@ -16,6 +16,7 @@ type mention struct {
 	what       string // statistic, kind, role, place, source, year, n, skill
 	value      string
 	weak       bool // gives way to any other of the sentence
+	bare       bool // a role that is named by its last word alone: "developers"
 	who        subject
 	number     int
 	known      bool
@@ -100,7 +101,7 @@ var (
 		`(?i)\b(?:nurses?|teachers?|plumbers?|lawyers?|doctors?|accountants?|drivers?|electricians?|journalists?|writers?|barristers?|baristas?|cooks?|physicians?|dentists?|pilots?)\b`,
 	)
 	seniorAlone = regexp.MustCompile(
-		`(?i)\b(seniors?|juniors?|entry[- ]level|mid[- ]level|mid[- ]career|intermediate|new grads?|interns?)(?: ones?| people| staff| roles?| posts?| hires?| positions?| jobs?)?\b`,
+		`(?i)\b(seniors?|juniors?|entry[- ]level|mid[- ]level|mid[- ]career|intermediate|new grads?|graduates?|freshers?|interns?)(?: ones?| people| staff| roles?| posts?| hires?| positions?| jobs?)?\b`,
 	)
 	capitals    = regexp.MustCompile(`\p{Lu}[\p{L}'’.-]*\p{L}(?:(?: |, )\p{Lu}[\p{L}'’.-]*\p{L}){0,2}`)
 	preposition = regexp.MustCompile(`(?i)(?:\b(?:in|around|near|across|outside)\s+(?:the\s+)?|^\s*)$`)
@@ -118,6 +119,36 @@ var (
 		`\b(?:[Kk]nowing|[Kk]now|[Ss]kills? (?:in|of|like)|[Uu]sing|[Ww]ith|[Pp]remium for|[Ff]or) (\p{Lu}[\w+#.]*(?: \p{Lu}[\w+#.]*)?)|\b(\p{Lu}[\w+#.]*(?: \p{Lu}[\w+#.]*)?) (?:is worth|adds?|pays?|earns?|brings?|commands?|raises|lifts|boosts|skills?|developers|engineers|experience)\b|\b([\p{L}][\p{L}+#]{2,}) (?:is worth|adds|raises|lifts|boosts)\b`,
 	)
 )
+
+// shareOfPeople is a share of people who are paid less or more than an amount,
+// which says the quantile that the amount is.
+var shareOfPeople = regexp.MustCompile(`(?i)\b(?:(?:a|one) quarter|one in four|25 ?(?:%|percent|per cent)|` +
+	`half|50 ?(?:%|percent|per cent)|a tenth|one in ten|10 ?(?:%|percent|per cent)|three[- ]quarters?|75 ?(?:%|percent|per cent)|` +
+	`nine in ten|90 ?(?:%|percent|per cent))(?: of [^,.;:]{1,60}?)? (?:earn|earns|earned|make|makes|made|get|gets|(?:are|is|were) paid) ` +
+	`(?:(less|under|below|up to)|(more|over|above|at least))\b`)
+
+// quantileOf is the quantile that a share of people paid less, or more, says.
+func quantileOf(share string, less bool) string {
+	share = strings.ToLower(share)
+	for _, q := range []struct {
+		words       []string
+		below, over string
+	}{
+		{[]string{"three", "75"}, "p75", "p25"},
+		{[]string{"nine", "90"}, "p90", "p10"},
+		{[]string{"tenth", "ten", "10"}, "p10", "p90"},
+		{[]string{"quarter", "four", "25"}, "p25", "p75"},
+		{[]string{"half", "50"}, "median", "median"},
+	} {
+		if slices.ContainsFunc(q.words, func(word string) bool { return strings.Contains(share, word) }) {
+			if less {
+				return q.below
+			}
+			return q.over
+		}
+	}
+	return ""
+}
 
 //go:embed data/countries.txt
 var countriesText string
@@ -140,8 +171,11 @@ var countryCodes, countryWords = func() (map[string]string, *regexp.Regexp) {
 	return codes, regexp.MustCompile(`\b(?:` + strings.Join(names, "|") + `)(?:\b|$)`)
 }()
 
-// labelled is what follows a name that labels what comes: "New York: $140,000".
-var labelled = regexp.MustCompile(`^\s*(?:[:–—(|]|- )`)
+// labelled is what follows a name that what comes is of: "New York: $140,000",
+// "Zurich pays".
+var labelled = regexp.MustCompile(
+	`^\s*(?:[:–—(|]|- )|^(?:, [^,.;]{3,40},)? (?:pays|offers|comes|leads|follows|tops|averages)\b`,
+)
 
 // levelDoes is a level that stands for who has it: "a lead makes".
 var levelDoes = regexp.MustCompile(
@@ -153,6 +187,7 @@ var notNames = map[string]bool{
 	"it": true, "he": true, "she": true, "they": true, "this": true, "that": true, "the": true, "who": true, "one": true, "somebody": true, "everyone": true,
 	"survey": true, "a": true, "an": true, "and": true, "but": true, "which": true, "we": true, "i": true, "you": true, "median": true, "mean": true, "average": true,
 	"there": true, "in": true, "report": true, "back-end": true, "front-end": true, "knowing": true, "having": true, "nobody": true, "some": true, "these": true, "those": true,
+	"rs": true, "rs.": true, "inr": true, "usd": true, "eur": true, "gbp": true,
 	"remote": true, "hybrid": true, "onsite": true, "freelance": true, "female": true, "male": true, "experienced": true, "many": true, "most": true,
 	"senior": true, "junior": true, "developers": true, "backend": true, "frontend": true, "for": true, "what": true, "software": true, "data": true, "site": true, "its": true,
 }
@@ -167,6 +202,14 @@ func (w *world) mentions(t inline) []mention {
 			all,
 			func(m mention) bool { return m.what == what && start < m.end && m.start < end },
 		)
+	}
+	for _, m := range shareOfPeople.FindAllStringSubmatchIndex(s, 10) {
+		less := m[len(m)-4] >= 0
+		share := s[m[0]:m[1]]
+		if i := strings.Index(share, " of "); i > 0 {
+			share = share[:i]
+		}
+		all = append(all, mention{start: m[0], end: m[1], what: "statistic", value: quantileOf(share, less)})
 	}
 	for what, list := range map[string][]rule{"statistic": statistics, "kind": kinds} {
 		for _, r := range list {
@@ -200,7 +243,7 @@ func (w *world) mentions(t inline) []mention {
 
 func (w *world) roles(s string) []mention {
 	var all []mention
-	add := func(start, end int, title string) {
+	add := func(start, end int, title string, bare bool) {
 		r := role.Read(title, "")
 		if !slices.ContainsFunc(all, func(m mention) bool { return start < m.end && m.start < end }) {
 			all = append(
@@ -210,6 +253,7 @@ func (w *world) roles(s string) []mention {
 					end:   end,
 					what:  "role",
 					value: r.Family,
+					bare:  bare,
 					who:   subject{role: r.Family, seniority: r.Seniority},
 				},
 			)
@@ -233,10 +277,10 @@ func (w *world) roles(s string) []mention {
 		if i := strings.LastIndex(s[:m[0]], or(first(words[from:]), "\x00")); i >= 0 {
 			start = i
 		}
-		add(start, m[1], title+" "+strings.TrimSuffix(s[m[0]:m[1]], "s"))
+		add(start, m[1], title+" "+strings.TrimSuffix(s[m[0]:m[1]], "s"), from == len(words))
 	}
 	for _, m := range roleBare.FindAllStringIndex(s, 40) {
-		add(m[0], m[1], strings.TrimSuffix(s[m[0]:m[1]], "s")+" developer")
+		add(m[0], m[1], strings.TrimSuffix(s[m[0]:m[1]], "s")+" developer", false)
 	}
 	for _, m := range roleOther.FindAllStringIndex(s, 40) {
 		all = append(all, mention{start: m[0], end: m[1], what: "role", value: "other", who: subject{role: "other"}})

@@ -93,7 +93,18 @@ func (w *world) places(s string, others []mention) []mention {
 			mention{start: m[0], end: m[1], what: "place", value: cc, weak: true, who: subject{country: cc}},
 		)
 	}
-	for _, m := range capitals.FindAllStringIndex(s, 60) {
+	for next, k := 0, 0; k < 60; k++ {
+		m := capitals.FindStringIndex(s[next:])
+		if m == nil {
+			break
+		}
+		m[0], m[1] = m[0]+next, m[1]+next
+		// Of a list each is a name: "New York, San Francisco and Denver".
+		if comma := strings.Index(s[m[0]:m[1]], ", "); comma > 0 && !w.isTown(s[m[0]:m[1]]) && w.isTown(s[m[0]:m[0]+comma]) &&
+			w.isListed(s[m[0]+comma+2:]) {
+			m[1] = m[0] + comma
+		}
+		next = m[1]
 		// "In London" begins a sentence with a word that is no name.
 		if lead, rest, more := strings.Cut(s[m[0]:m[1]], " "); more &&
 			(opening[strings.ToLower(lead)] || notNames[strings.ToLower(lead)]) {
@@ -129,7 +140,10 @@ func (w *world) places(s string, others []mention) []mention {
 				continue
 			}
 		}
-		if !preposition.MatchString(s[max(0, m[0]-14):m[0]]) {
+		goesOn := slices.ContainsFunc(all, func(x mention) bool {
+			return x.what == "place" && x.end < m[0] && listed.MatchString(s[x.end:m[0]])
+		})
+		if !goesOn && !preposition.MatchString(s[max(0, m[0]-14):m[0]]) {
 			continue
 		}
 		if who, ok := w.resolve(name); ok &&
@@ -138,6 +152,35 @@ func (w *world) places(s string, others []mention) []mention {
 		}
 	}
 	return all
+}
+
+// isTown reports whether a name is a town of the evidence or of one country.
+func (w *world) isTown(name string) bool {
+	if _, ok := w.towns[strings.ToLower(name)]; ok {
+		return true
+	}
+	who, ok := w.resolve(name)
+	return ok && who.city != ""
+}
+
+// isListed reports whether a text begins with one more town of a list, and not
+// with the state or country that the town before is in.
+func (w *world) isListed(s string) bool {
+	m := capitals.FindStringIndex(s)
+	if m == nil || m[0] > 0 {
+		return false
+	}
+	name := s[:m[1]]
+	for {
+		if w.isTown(name) {
+			return true
+		}
+		cut := strings.LastIndexAny(name, ", ")
+		if cut < 0 {
+			return false
+		}
+		name = strings.TrimRight(name[:cut], ", ")
+	}
 }
 
 var months = regexp.MustCompile(

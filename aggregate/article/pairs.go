@@ -111,6 +111,10 @@ func two(said []mention) (a, b subject, ok bool) {
 	return a, b, false
 }
 
+// partOf is what follows "lower" or "higher" where it names a part of people or of
+// a range.
+var partOf = regexp.MustCompile(`(?i)^(?:quart(?:er|ile)|half|third|tenth|decile|percentile|bound|end|limit|band)\b`)
+
 // comparison finds that a sentence says one role or place to pay more than
 // another without saying how much.
 func (w *world) comparison(s sentence, said []mention, found []Finding, ctx context) (Finding, bool) {
@@ -122,7 +126,7 @@ func (w *world) comparison(s sentence, said []mention, found []Finding, ctx cont
 	for _, m := range comparative.FindAllStringSubmatchIndex(s.text, 10) {
 		tail := strings.TrimLeft(s.text[m[1]:], " ")
 		if tail == "" || strings.ContainsAny(tail[:1], "$€£0123456789") || strings.HasPrefix(tail, "than $") ||
-			strings.HasPrefix(tail, "about ") {
+			strings.HasPrefix(tail, "about ") || partOf.MatchString(tail) {
 			continue
 		}
 		if lead := strings.TrimRight(s.text[:m[0]], " "); strings.HasSuffix(lead, "%") ||

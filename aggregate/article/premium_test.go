@@ -1,6 +1,7 @@
 package article
 
 import (
+	"strings"
 	"testing"
 
 	"backpay/aggregate"
@@ -25,7 +26,7 @@ func TestPremiums(t *testing.T) {
 		"Backend developers who know Kafka earn a premium of 7.6 % (n = 102).\n":          Supported,
 		"Backend developers who know Kafka earn an average premium of 19.4% (n = 102).\n": WrongKind, // the raw gap
 		"Backend developers who know Rust earn a premium of 2.2 % (n = 60).\n":            WrongKind, // inside the noise
-		"Backend developers who know Elixir earn a premium of 67 %.\n":                    WrongKind, // too few to print
+		"Backend developers who know Elixir earn a premium of 67 %.\n":                    Unknown,   // ours is of too few, and its value is shown nowhere
 		"Backend developers who know Kafka earn a premium of 55 % (n = 102).\n":           Unknown,
 	} {
 		found, err := Check([]byte(article), ev)
@@ -33,7 +34,8 @@ func TestPremiums(t *testing.T) {
 			t.Fatalf("%q: %+v, %v", article, found, err)
 		}
 		f := found[0]
-		if f.Mark != want || f.Nearest == nil || f.Nearest.Of != "figure" {
+		withheld := strings.Contains(article, "Elixir") && f.Nearest == nil && strings.Contains(f.Why, "withheld: it rests on 9 jobs")
+		if f.Mark != want || !withheld && (f.Nearest == nil || f.Nearest.Of != "figure") {
 			t.Errorf("%q: %s %s (%s)", article, f.Mark, f.Reason, f.Why)
 		}
 	}

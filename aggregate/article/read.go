@@ -1,6 +1,7 @@
 package article
 
 import (
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -21,10 +22,14 @@ var (
 		`[,;:()—|]| – | - |\b(?:and|while|against|but|versus|vs\.?|whereas|compared (?:with|to)|than|where)\b`,
 	)
 	abbreviated = regexp.MustCompile(
-		`(?i)(?:\b(?:e\.g|i\.e|approx|ca|vs|no|incl|excl|dr|mr|mrs|st)|\b[A-Z]\.[A-Z])\.$`,
+		`(?i)(?:\b(?:e\.g|i\.e|approx|ca|vs|no|incl|excl|dr|mr|mrs|st|rs)|\b[A-Z]\.[A-Z])\.$`,
 	)
 	back = regexp.MustCompile(
 		`^(?:(?:It|Its|That|There|They|Their|The (?:site|survey|office|same|figure|number|average|median|mean|lowest|highest|top|bottom|best|worst|low|high|lower|upper|middle|report|data|range)|Also|This|These|Those|Entry|Junior|Senior|Top|Meanwhile|On the (?:low|high|other))\b|(?:At|In|For) [^,.]{2,40},? (?:it|that|this|they|the (?:figure|number|same))\b)`,
+	)
+	// goesOn is what compares a figure with the one before it, of the same kind.
+	goesOn = regexp.MustCompile(
+		`(?i)\b(?:(?:is|are|was|were|comes?|stands?|sits?|falls?|lands?)(?: in)? (?:(?:a little|slightly|a bit|somewhat|much|far|well|just) )?(?:lower|higher|similar|between|behind|ahead|close|below|above)|follows?|followed by|next comes?)\b`,
 	)
 	there      = regexp.MustCompile(`(?i)\b(?:there|the city|that city)\b`)
 	aboutWords = regexp.MustCompile(
@@ -179,6 +184,7 @@ type context struct {
 	before    []mention   // of the sentence before in the paragraph
 	refers    bool        // the sentence goes on about what that one said
 	remembers bool        // it says "there"
+	continues bool        // it compares what it says with what that one said
 	premium   bool        // a heading says that this is of premiums
 	cell      string      // the head of a table's column
 	company   string      // whose pay a row of a table is
@@ -194,6 +200,7 @@ func (w *world) block(b block, ctx context, found []Finding) []Finding {
 		said := w.mentions(s.inline)
 		ctx.refers = back.MatchString(s.text)
 		ctx.remembers = there.MatchString(s.text)
+		ctx.continues = goesOn.MatchString(s.text)
 		here := w.sentence(s, said, ctx)
 		for k := range here {
 			f := &here[k]
@@ -308,7 +315,7 @@ const advertNouns = `adverts|ads|postings|jobs|listings|advertisements|offers|po
 
 var (
 	sampleSure = regexp.MustCompile(
-		`(?i)\bn ?= ?(\d[\d,. ]*)|\bsample of (?:only |just )?(\d[\d,.]*)|\b(\d[\d,.]*)\+? (?:[\p{L}-]+ ){0,3}?(?:` + sampleNouns + `)\b`,
+		`(?i)\bn ?= ?(\d[\d,. ]*k?)|\bsample of (?:only |just )?(\d[\d,.]*k?)|\b(\d[\d,.]*k?)\+? (?:[\p{L}-]+ ){0,3}?(?:` + sampleNouns + `)\b`,
 	)
 	sampleJobs  = regexp.MustCompile(`(?i)\b(\d[\d,.]*)\+? (?:[\p{L}-]+ ){0,3}?(?:` + advertNouns + `)\b`)
 	sampleWords = regexp.MustCompile(
@@ -319,9 +326,12 @@ var (
 	)
 )
 
+// ofPeople ends a number of people.
+var ofPeople = regexp.MustCompile(`(?i)(?:people|workers|developers|engineers|employees|employers)$`)
+
 // sample is the n that a text states; adverts count too. 0 when none.
 func sample(s string) int {
-	money := slices.DeleteFunc(scan(s), func(n number) bool { return n.bare })
+	money := slices.DeleteFunc(scan(s), func(n number) bool { return n.bare || n.short && n.currency == "" })
 	for _, re := range []*regexp.Regexp{sampleSure, sampleJobs} {
 		for _, m := range re.FindAllStringSubmatchIndex(s, 10) {
 			for i := 2; i < len(m); i += 2 {
@@ -329,9 +339,17 @@ func sample(s string) int {
 					slices.ContainsFunc(money, func(n number) bool { return n.start < m[i+1] && m[i] < n.end }) {
 					continue
 				}
-				text, _ := plain(strings.Trim(s[m[i]:m[i+1]], " .,"), true)
-				if n, err := strconv.Atoi(strings.ReplaceAll(text, " ", "")); err == nil && n > 0 {
-					return n
+				digits, isThousands := strings.CutSuffix(strings.ToLower(s[m[i]:m[i+1]]), "k")
+				text, _ := plain(strings.Trim(digits, " .,"), !isThousands)
+				n, err := strconv.ParseFloat(strings.ReplaceAll(text, " ", ""), 64)
+				if isThousands {
+					if ofPeople.MatchString(s[m[0]:m[1]]) { // whose pay it may be: "95k developers"
+						continue
+					}
+					n *= 1000
+				}
+				if err == nil && n >= 1 && n <= 1e9 {
+					return int(math.Round(n))
 				}
 			}
 		}

@@ -39,7 +39,7 @@ func ofFigure(f aggregate.Figure) Reference {
 	r := Reference{
 		Of: "figure", Source: f.Source, Measure: measures[f.Measure], Statistic: f.Statistic, PayKind: f.PayKind, Unit: f.Unit,
 		Value: f.Value, CILow: f.CILow, CIHigh: f.CIHigh, Role: f.Role, Seniority: f.Seniority, Country: f.Country, Place: f.Place, Skill: f.Skill,
-		N: f.NJobs, Grade: f.Grade, withheld: f.Grade == "withheld", AsOf: f.AsOfTo, Side: f.Side, versus: f.Versus,
+		N: f.NJobs, Grade: f.Grade, AsOf: f.AsOfTo, Side: f.Side, versus: f.Versus,
 	}
 	if f.Measure == aggregate.MeasureLevel && f.Statistic == "count" {
 		r.Measure = Count

@@ -62,7 +62,7 @@ var (
 		`(?i)\b(?:(?:increase|increased|rise|rose|risen|fell|fall|dropped?|grew|climbed|went up|up|down|differ|differs|differ(?:ence|ing)|discrepancy|gap|premium|raise|bump|jump|boost|hike) (?:of|by|is|was|between the two of)?\s?(?:about |around |roughly |some |only |as much as |up to |over |nearly |almost )*|by (?:about |around |roughly |some |only |as much as |up to |over |nearly |almost )*)$`,
 	)
 	countBefore = regexp.MustCompile(
-		`(?i)\b(?:openings|vacancies|jobs|positions|postings|listings)(?: a year| each year| per year| yearly| annually)?(?: of| to| at| is| are| was| were| reached| totall?ed| numbered| stands? at)?(?: about| around| roughly| over| nearly| almost| approximately)*\s*$`,
+		`(?i)\b(?:openings|vacancies|jobs|positions|postings|listings|(?:total )?employment)(?: a year| each year| per year| yearly| annually)?(?: of| to| at| is| are| was| were| reached| totall?ed| numbered| st(?:ands?|ood) at)?(?: about| around| roughly| over| nearly| almost| approximately)*\s*$`,
 	)
 	countAfter = regexp.MustCompile(
 		`(?i)^\+? (?:[\p{L}-]+ ){0,4}?(openings|vacancies|jobs|listings|adverts|ads|postings|positions|roles)\b`,
@@ -199,6 +199,9 @@ var (
 	)
 )
 
+// genderGap is a gap between people, not jobs.
+var genderGap = regexp.MustCompile(`(?i)\b(?:gender|ethnicity|racial|women|men)\b.{0,20}\b(?:gap|difference|less|more)\b`)
+
 // paysMore is what a percentage is said to be more of: "a 9 % increase in salary".
 var paysMore = regexp.MustCompile(
 	`(?i)^ (?:[\p{L}-]+ ){0,2}?(?:increase|boost|bump|raise|rise|premium|uplift|jump)s?(?: (?:in|on|to|over|of))(?: [\p{L}-]+){0,4}? (?:salary|salaries|pay|wages?|earnings|compensation)\b`,
@@ -236,7 +239,7 @@ func (w *world) percentKind(
 ) string {
 	sure := slices.ContainsFunc(said, func(m mention) bool { return m.what == "skill" && m.known })
 	switch {
-	case otherPercent.MatchString(after), rankBefore.MatchString(clause[:min(len(clause), at)]):
+	case otherPercent.MatchString(after), genderGap.MatchString(clause), rankBefore.MatchString(clause[:min(len(clause), at)]):
 		return ""
 	case shareAfter.MatchString(after), strings.Contains(strings.ToLower(ctx.cell), "share"):
 		return Share

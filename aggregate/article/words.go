@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"backpay/aggregate"
 )
 
 // words is a reference in words.
@@ -50,6 +52,28 @@ func (r *Reference) words() string {
 		b.WriteString(" (" + strings.Join(more, ", ") + ")")
 	}
 	return b.String()
+}
+
+// nothing says that nothing is held of what a finding is about, or that what we
+// have of it rests on too little to be printed.
+func (w *world) nothing(f *Finding) string {
+	for _, g := range w.withheld {
+		r := ofFigure(g)
+		if r.Measure == f.Kind && (r.Role == f.Role || r.Role == "") && r.Country == f.Country && r.Seniority == f.Seniority &&
+			strings.EqualFold(r.Skill, f.Skill) && (strings.EqualFold(r.Place, f.City) || f.metro != "" && r.metro == f.metro) &&
+			r.Statistic != "count" && r.Unit == cmp.Or(f.Currency, r.Unit) {
+			return fmt.Sprintf("our own figure of %s is withheld: %s", w.about(f), rows(g))
+		}
+	}
+	return "nothing is held of " + w.about(f)
+}
+
+// rows is how many jobs a figure rests on, in words.
+func rows(f aggregate.Figure) string {
+	if f.NJobs == 1 {
+		return "it rests on 1 job"
+	}
+	return fmt.Sprintf("it rests on %d jobs", f.NJobs)
 }
 
 // about is what a finding is of, in words.

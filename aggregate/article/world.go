@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"backpay/aggregate"
 	"backpay/aggregate/pay"
 	"backpay/aggregate/place"
 	"backpay/scraper"
@@ -19,6 +20,8 @@ type world struct {
 	today string
 	notes map[string]inline
 	refs  []Reference
+
+	withheld []aggregate.Figure // of ours, which say only that they are too few
 
 	aliases  []alias           // longest first
 	hosts    map[string]string // sources by host
@@ -104,13 +107,17 @@ func newWorld(ev Evidence) *world {
 		if !f.IsHeadline() {
 			continue // an article that says nothing means jobs as most are
 		}
+		w.addSkill(f.Skill)
+		w.addTowns(f.Place, f.Country)
+		if f.Grade == aggregate.Withheld {
+			w.withheld = append(w.withheld, f)
+			continue // no value of it is held against anything
+		}
 		r := ofFigure(f)
 		if r.AsOf == "" && f.Side == scraper.Posted {
 			r.AsOf = clip(ev.Today, 7) // adverts that are open today
 		}
 		w.refs = append(w.refs, r)
-		w.addSkill(f.Skill)
-		w.addTowns(f.Place, f.Country)
 	}
 	w.refs = append(w.refs, ranges(w.refs)...)
 	slices.SortStableFunc(w.aliases, func(a, b alias) int { return cmp.Compare(len(b.text), len(a.text)) })

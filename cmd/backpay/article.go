@@ -100,7 +100,7 @@ func (a *app) articleFindings(db *store.DB, c *config, src []byte) ([]article.Fi
 	}
 	seen := map[int64]bool{}
 	for _, country := range countries {
-		claims, err := db.Claims(a.ctx, role.Families(), country)
+		claims, err := db.ClaimsOfAnyDate(a.ctx, role.Families(), country)
 		if err != nil {
 			return nil, err
 		}
