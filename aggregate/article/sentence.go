@@ -200,7 +200,9 @@ var (
 )
 
 // genderGap is a gap between people, not jobs.
-var genderGap = regexp.MustCompile(`(?i)\b(?:gender|ethnicity|racial|women|men)\b.{0,20}\b(?:gap|difference|less|more)\b`)
+var genderGap = regexp.MustCompile(
+	`(?i)\b(?:gender|ethnicity|racial|women|men)\b.{0,20}\b(?:gap|difference|less|more)\b`,
+)
 
 // paysMore is what a percentage is said to be more of: "a 9 % increase in salary".
 var paysMore = regexp.MustCompile(
@@ -239,7 +241,9 @@ func (w *world) percentKind(
 ) string {
 	sure := slices.ContainsFunc(said, func(m mention) bool { return m.what == "skill" && m.known })
 	switch {
-	case otherPercent.MatchString(after), genderGap.MatchString(clause), rankBefore.MatchString(clause[:min(len(clause), at)]):
+	case otherPercent.MatchString(after),
+		genderGap.MatchString(clause),
+		rankBefore.MatchString(clause[:min(len(clause), at)]):
 		return ""
 	case shareAfter.MatchString(after), strings.Contains(strings.ToLower(ctx.cell), "share"):
 		return Share

@@ -41,7 +41,11 @@ func TestPermit(t *testing.T) {
 		{"/a", 1, 2, "/robots.txt", true},
 		{"/a", 1, 1, "/a", false}, // its rules are known
 		{"/busy", 1, 2, "/busy", true},
-		{"/a", 0, 1, "", true}, {"/a", 0, 1, "", true}, {"/a", 0, 1, "", true}, {"/a", 0, 1, "", true}, {"/a", 0, 1, "", true},
+		{"/a", 0, 1, "", true},
+		{"/a", 0, 1, "", true},
+		{"/a", 0, 1, "", true},
+		{"/a", 0, 1, "", true},
+		{"/a", 0, 1, "", true},
 		{"/a", 0, 1, "", true}, // and none of the host as failing
 		{"/a", 1, 1, "/a", false},
 	} {

@@ -77,7 +77,12 @@ func Open(ctx context.Context, address string, o Options) (*Frontier, error) {
 		o.Span = time.Minute
 	}
 	if o.Fetcher == "" || o.Span < 2*o.Delay {
-		return nil, fmt.Errorf("frontier: fetcher %q, lease %s, delay %s: want a name, and a lease of two delays at least", o.Fetcher, o.Span, o.Delay)
+		return nil, fmt.Errorf(
+			"frontier: fetcher %q, lease %s, delay %s: want a name, and a lease of two delays at least",
+			o.Fetcher,
+			o.Span,
+			o.Delay,
+		)
 	}
 	pool, err := pgxpool.New(ctx, address)
 	if err != nil {
@@ -97,7 +102,10 @@ func Open(ctx context.Context, address string, o Options) (*Frontier, error) {
 				return err
 			}
 		}
-		if err := tx.QueryRow(ctx, `SELECT id FROM backpay_run WHERE finished_at IS NULL`).Scan(&f.run); !errors.Is(err, pgx.ErrNoRows) {
+		if err := tx.QueryRow(ctx, `SELECT id FROM backpay_run WHERE finished_at IS NULL`).Scan(&f.run); !errors.Is(
+			err,
+			pgx.ErrNoRows,
+		) {
 			return err
 		}
 		return tx.QueryRow(ctx, `INSERT INTO backpay_run DEFAULT VALUES RETURNING id`).Scan(&f.run)
@@ -148,7 +156,16 @@ func (f *Frontier) add(ctx context.Context, tx pgx.Tx, source string, reqs []scr
 			return err
 		}
 		sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %q %q", source, r.Method, r.URL, r.Body))
-		hosts, keys, whole = append(hosts, u.Host), append(keys, hex.EncodeToString(sum[:16])), append(whole, string(b))
+		hosts, keys, whole = append(
+			hosts,
+			u.Host,
+		), append(
+			keys,
+			hex.EncodeToString(sum[:16]),
+		), append(
+			whole,
+			string(b),
+		)
 	}
 	if len(hosts) == 0 {
 		return nil
@@ -175,11 +192,18 @@ func (f *Frontier) Lease(ctx context.Context, n int, busy []string) ([]scraper.L
 	if f.Options.Hosts > 0 {
 		most = max(0, min(n, f.Options.Hosts-f.holds()))
 	}
-	rows, err := f.pool.Query(ctx, `UPDATE backpay_host SET leased_by = $2, leased_until = clock_timestamp() + $3::interval, token = token + 1
+	rows, err := f.pool.Query(
+		ctx,
+		`UPDATE backpay_host SET leased_by = $2, leased_until = clock_timestamp() + $3::interval, token = token + 1
 		WHERE run_id = $1 AND host IN (SELECT host FROM backpay_host h WHERE run_id = $1 AND next_at <= clock_timestamp()
 			AND leased_until < clock_timestamp() AND EXISTS (SELECT FROM backpay_page p WHERE p.run_id = $1 AND p.host = h.host AND p.state = 'queued')
 			ORDER BY next_at LIMIT $4 FOR UPDATE SKIP LOCKED)
-		RETURNING host, token`, f.run, f.Fetcher, f.Span, most)
+		RETURNING host, token`,
+		f.run,
+		f.Fetcher,
+		f.Span,
+		most,
+	)
 	if err != nil {
 		return nil, fmt.Errorf("frontier: lease: %w", err)
 	}
@@ -269,8 +293,14 @@ func (f *Frontier) Settle(ctx context.Context, outcomes []scraper.Outcome) error
 				s := o.Err.Error()
 				words = &s
 			}
-			tag, err := tx.Exec(ctx, `UPDATE backpay_page SET state = $2, error = $3, fetcher = $4 WHERE id = $1 AND state = 'queued'`,
-				o.Lease.ID, string(o.State), words, f.Fetcher)
+			tag, err := tx.Exec(
+				ctx,
+				`UPDATE backpay_page SET state = $2, error = $3, fetcher = $4 WHERE id = $1 AND state = 'queued'`,
+				o.Lease.ID,
+				string(o.State),
+				words,
+				f.Fetcher,
+			)
 			if err != nil {
 				return err
 			}
@@ -310,15 +340,25 @@ func (f *Frontier) Settle(ctx context.Context, outcomes []scraper.Outcome) error
 
 // fence locks the rows of the outcomes' hosts and tells those that are still
 // the fetcher's from those that are not.
-func (f *Frontier) fence(ctx context.Context, tx pgx.Tx, outcomes []scraper.Outcome) (mine, lost map[string]bool, err error) {
+func (f *Frontier) fence(
+	ctx context.Context,
+	tx pgx.Tx,
+	outcomes []scraper.Outcome,
+) (mine, lost map[string]bool, err error) {
 	mine, lost = map[string]bool{}, map[string]bool{}
 	for _, o := range outcomes {
 		if h, ok := f.out[o.Lease.ID]; ok {
 			lost[h] = true
 		}
 	}
-	rows, err := tx.Query(ctx, `SELECT host, token FROM backpay_host WHERE run_id = $1 AND host = ANY ($2) AND leased_by = $3
-		AND leased_until > clock_timestamp() ORDER BY host FOR UPDATE`, f.run, slices.Collect(maps.Keys(lost)), f.Fetcher)
+	rows, err := tx.Query(
+		ctx,
+		`SELECT host, token FROM backpay_host WHERE run_id = $1 AND host = ANY ($2) AND leased_by = $3
+		AND leased_until > clock_timestamp() ORDER BY host FOR UPDATE`,
+		f.run,
+		slices.Collect(maps.Keys(lost)),
+		f.Fetcher,
+	)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -371,13 +411,18 @@ func (f *Frontier) Release(_ context.Context, leases []scraper.Lease) error {
 
 // Left counts the pages of the run that wait, for whichever fetcher.
 func (f *Frontier) Left(ctx context.Context) (n int, err error) {
-	err = f.pool.QueryRow(ctx, `SELECT COUNT(*) FROM backpay_page WHERE run_id = $1 AND state = 'queued'`, f.run).Scan(&n)
+	err = f.pool.QueryRow(ctx, `SELECT COUNT(*) FROM backpay_page WHERE run_id = $1 AND state = 'queued'`, f.run).
+		Scan(&n)
 	return n, err
 }
 
 // Finish ends the run when nothing is left of it.
 func (f *Frontier) Finish(ctx context.Context) error {
-	_, err := f.pool.Exec(ctx, `UPDATE backpay_run SET finished_at = clock_timestamp() WHERE id = $1 AND finished_at IS NULL
-		AND NOT EXISTS (SELECT FROM backpay_page WHERE run_id = $1 AND state = 'queued')`, f.run)
+	_, err := f.pool.Exec(
+		ctx,
+		`UPDATE backpay_run SET finished_at = clock_timestamp() WHERE id = $1 AND finished_at IS NULL
+		AND NOT EXISTS (SELECT FROM backpay_page WHERE run_id = $1 AND state = 'queued')`,
+		f.run,
+	)
 	return err
 }
