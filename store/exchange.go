@@ -48,7 +48,11 @@ func Imported(table string) bool {
 
 // Export hands on the rows of a table in the order of their parts. values is
 // good until give returns. It reads beside a writer.
-func (db *DB) Export(ctx context.Context, table string, give func(part Part, cols []Column, values []any) error) error {
+func (db *DB) Export(
+	ctx context.Context,
+	table string,
+	give func(part Part, cols []Column, values []any) error,
+) error {
 	cols, err := db.columns(ctx, table)
 	if err != nil {
 		return fmt.Errorf("export %s: %w", table, err)
@@ -120,7 +124,9 @@ func (db *DB) Fill(ctx context.Context, f func(*Fill) error) error {
 		return err
 	}
 	if rows > 0 {
-		return errors.New("the database holds runs of its own: import the export into a new one (--db), and merge the two")
+		return errors.New(
+			"the database holds runs of its own: import the export into a new one (--db), and merge the two",
+		)
 	}
 	return db.write(ctx, func(t *txn) error {
 		// Rows that refer to others may come before them.
@@ -155,7 +161,13 @@ func (f *Fill) Put(table string, names []string, values []any) error {
 				return fmt.Errorf("table %s has no column %q: the export is of another version of backpay", table, n)
 			}
 		}
-		query = `INSERT INTO ` + table + ` (` + strings.Join(names, ", ") + `) VALUES (?` + strings.Repeat(", ?", len(names)-1) + `) ON CONFLICT DO NOTHING`
+		query = `INSERT INTO ` + table + ` (` + strings.Join(
+			names,
+			", ",
+		) + `) VALUES (?` + strings.Repeat(
+			", ?",
+			len(names)-1,
+		) + `) ON CONFLICT DO NOTHING`
 		f.into[key] = query
 	}
 	for i, n := range names {

@@ -141,8 +141,11 @@ func runsOf(ctx context.Context, path string, n int) (all []shardRun, err error)
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, shard.Close()) }()
-	rows, err := shard.query(ctx, `SELECT run_id, kind, version, started_at, COALESCE(finished_at, ''), COALESCE(status, ''),
-		ROW_NUMBER() OVER (PARTITION BY kind ORDER BY run_id DESC) FROM run ORDER BY run_id`)
+	rows, err := shard.query(
+		ctx,
+		`SELECT run_id, kind, version, started_at, COALESCE(finished_at, ''), COALESCE(status, ''),
+		ROW_NUMBER() OVER (PARTITION BY kind ORDER BY run_id DESC) FROM run ORDER BY run_id`,
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -173,7 +176,16 @@ func mergeRuns(t *txn, runs []shardRun) error {
 			w = &r
 			whole[key{r.kind, r.back}] = w
 		}
-		w.started, w.finished, w.version = min(w.started, r.started), max(w.finished, r.finished), max(w.version, r.version)
+		w.started, w.finished, w.version = min(
+			w.started,
+			r.started,
+		), max(
+			w.finished,
+			r.finished,
+		), max(
+			w.version,
+			r.version,
+		)
 		if w.status != r.status {
 			w.status = StatusPartial
 		}
@@ -292,7 +304,9 @@ func (p part) copy(t *txn) error {
 	if p.table != "posting" {
 		return nil
 	}
-	_, err = t.exec(`INSERT INTO temp.merged_posting SELECT s.id, m.id FROM shard.posting s JOIN main.posting m USING (source, source_id)`)
+	_, err = t.exec(
+		`INSERT INTO temp.merged_posting SELECT s.id, m.id FROM shard.posting s JOIN main.posting m USING (source, source_id)`,
+	)
 	return err
 }
 

@@ -99,25 +99,7 @@ func (w *world) places(s string, others []mention) []mention {
 			break
 		}
 		m[0], m[1] = m[0]+next, m[1]+next
-		// Of a list each is a name: "New York, San Francisco and Denver".
-		if comma := strings.Index(s[m[0]:m[1]], ", "); comma > 0 && !w.isTown(s[m[0]:m[1]]) && w.isTown(s[m[0]:m[0]+comma]) &&
-			w.isListed(s[m[0]+comma+2:]) {
-			m[1] = m[0] + comma
-		}
-		next = m[1]
-		// "In London" begins a sentence with a word that is no name.
-		if lead, rest, more := strings.Cut(s[m[0]:m[1]], " "); more &&
-			(opening[strings.ToLower(lead)] || notNames[strings.ToLower(lead)]) {
-			m[0] = m[1] - len(rest)
-		}
-		// Of "London, Payfinder" the first is the place.
-		for slices.ContainsFunc(others, func(x mention) bool { return m[0] < x.start && x.start < m[1] && x.what != "place" }) {
-			cut := strings.LastIndexAny(s[m[0]:m[1]], " ")
-			if cut < 0 {
-				break
-			}
-			m[1] = m[0] + len(strings.TrimRight(s[m[0]:m[0]+cut], " ,"))
-		}
+		m, next = w.nameAt(s, m, others)
 		taken := func(x mention) bool {
 			return m[0] < x.end && x.start < m[1] &&
 				(x.what == "source" && x.known || x.what == "skill" && x.known || x.what == "place" || x.what == "role")
@@ -126,19 +108,10 @@ func (w *world) places(s string, others []mention) []mention {
 			continue
 		}
 		name := s[m[0]:m[1]]
-		if who, ok := w.towns[strings.ToLower(name)]; ok {
-			if here, found := w.resolve(name); found && slices.Contains(w.countries, here.country) &&
-				!slices.Contains(w.countries, who.country) {
-				who = here // a town of that name in a country that the article is about
-			}
-			all = append(all, mention{start: m[0], end: m[1], what: "place", value: name, who: who})
+		if town, ok := w.held(name); ok {
+			town.start, town.end = m[0], m[0]+len(town.value)
+			all = append(all, town)
 			continue
-		}
-		if lead, _, more := strings.Cut(name, " "); more {
-			if who, ok := w.towns[strings.ToLower(strings.Trim(lead, ","))]; ok {
-				all = append(all, mention{start: m[0], end: m[0] + len(lead), what: "place", value: lead, who: who})
-				continue
-			}
 		}
 		goesOn := slices.ContainsFunc(all, func(x mention) bool {
 			return x.what == "place" && x.end < m[0] && listed.MatchString(s[x.end:m[0]])
@@ -152,6 +125,48 @@ func (w *world) places(s string, others []mention) []mention {
 		}
 	}
 	return all
+}
+
+// nameAt cuts capitalised words at m down to the one name that they begin with,
+// and returns where the next one may begin.
+func (w *world) nameAt(s string, m []int, others []mention) (name []int, next int) {
+	// Of a list each is a name: "New York, San Francisco and Denver".
+	if comma := strings.Index(s[m[0]:m[1]], ", "); comma > 0 && !w.isTown(s[m[0]:m[1]]) &&
+		w.isTown(s[m[0]:m[0]+comma]) && w.isListed(s[m[0]+comma+2:]) {
+		m[1] = m[0] + comma
+	}
+	next = m[1]
+	// "In London" begins a sentence with a word that is no name.
+	if lead, rest, more := strings.Cut(s[m[0]:m[1]], " "); more &&
+		(opening[strings.ToLower(lead)] || notNames[strings.ToLower(lead)]) {
+		m[0] = m[1] - len(rest)
+	}
+	// Of "London, Payfinder" the first is the place.
+	other := func(x mention) bool { return m[0] < x.start && x.start < m[1] && x.what != "place" }
+	for slices.ContainsFunc(others, other) {
+		cut := strings.LastIndexAny(s[m[0]:m[1]], " ")
+		if cut < 0 {
+			break
+		}
+		m[1] = m[0] + len(strings.TrimRight(s[m[0]:m[0]+cut], " ,"))
+	}
+	return m, next
+}
+
+// held is the town of the evidence that a name is, or begins with.
+func (w *world) held(name string) (mention, bool) {
+	if who, ok := w.towns[strings.ToLower(name)]; ok {
+		if here, found := w.resolve(name); found && slices.Contains(w.countries, here.country) &&
+			!slices.Contains(w.countries, who.country) {
+			who = here // a town of that name in a country that the article is about
+		}
+		return mention{what: "place", value: name, who: who}, true
+	}
+	lead, _, more := strings.Cut(name, " ")
+	if who, ok := w.towns[strings.ToLower(strings.Trim(lead, ","))]; more && ok {
+		return mention{what: "place", value: lead, who: who}, true
+	}
+	return mention{}, false
 }
 
 // isTown reports whether a name is a town of the evidence or of one country.

@@ -158,7 +158,8 @@ func (e *openings) compareBlock(block []int) []Pair {
 	for _, i := range block {
 		h := textHash(e.ps[i].Shingles) ^ uint64(e.ps[i].Region)
 		k, ok := same[h]
-		if ok && slices.Equal(e.ps[k].Shingles, e.ps[i].Shingles) && (e.ps[i].Words >= leastWords || e.shortCopy(k, i)) {
+		if ok && slices.Equal(e.ps[k].Shingles, e.ps[i].Shingles) &&
+			(e.ps[i].Words >= leastWords || e.shortCopy(k, i)) {
 			out = append(out, pair(e.ps[k].ID, e.ps[i].ID, ByText, 1, true))
 			continue
 		}

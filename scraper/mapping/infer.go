@@ -156,7 +156,9 @@ func (g *guesser) main() {
 	g.choose("company", &c.Company, func(p *profile) bool { return isShortText(p) && p.titles < .5 })
 	if !c.Company.set() && g.t.NoHeader {
 		g.byContent("company", &c.Company, func(p *profile) float64 {
-			if !isShortText(p) || p.length > 50 || p.money > .2 || p.titles > .3 || p.places > .5 || p.distinct < .05 || p.path > .2 ||
+			if !isShortText(p) || p.length > 50 || p.money > .2 || p.titles > .3 || p.places > .5 ||
+				p.distinct < .05 ||
+				p.path > .2 ||
 				p.codes > .5 {
 				return 0
 			}

@@ -41,7 +41,10 @@ func (r *Reader) Posting(row rows.Row) (p scraper.Posting, err error) {
 		Language: r.line(row, c.language), Path: r.where(row),
 	}
 	if len(p.Title) > maxTitle {
-		return p, fmt.Errorf("its title has %d characters: a quote may be missing in the row or before it", len(p.Title))
+		return p, fmt.Errorf(
+			"its title has %d characters: a quote may be missing in the row or before it",
+			len(p.Title),
+		)
 	}
 	if p.Title == "" || !letter.MatchString(p.Title) || r.alone(row) {
 		return p, ErrNoTitle

@@ -144,7 +144,10 @@ func ReadParquet(path string, give func(names []string, values []any) error) (er
 			n, err := rows.ReadRows(buf)
 			for _, row := range buf[:n] {
 				if len(row) != len(names) {
-					return errors.Join(fmt.Errorf("a row has %d values for %d columns", len(row), len(names)), rows.Close())
+					return errors.Join(
+						fmt.Errorf("a row has %d values for %d columns", len(row), len(names)),
+						rows.Close(),
+					)
 				}
 				for i, v := range row {
 					values[i] = plainValue(p.Schema(), v, i)
