@@ -17,6 +17,8 @@ type Input struct {
 	// Sources are all sources that the configuration knows, run or not.
 	Sources []Source
 	Quality Quality
+	// Law parts the role's open jobs by the law of their states.
+	Law Law
 	// Claims are what others publish of the report's role and country.
 	Claims []Claim
 	// Published is what others publish about every role of the country.

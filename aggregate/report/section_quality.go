@@ -17,7 +17,11 @@ func (b *builder) qualitySection() part {
 	for _, f := range q {
 		t.Rows = append(t.Rows, document.Line{Cells: []document.Cell{{Text: f.Name}, says(f.Value, f.Detail)}})
 	}
-	return part{[]datum{{"disclosure", d, false}, {"quality", q, false}}, append(b.bars(d, false), t)}
+	blocks := append(b.bars(d, false), b.in.Law.blocks()...)
+	return part{
+		[]datum{{"disclosure", d, false}, {"disclosure_by_law", b.in.Law, false}, {"quality", q, false}},
+		append(blocks, t),
+	}
 }
 
 func (b *builder) quality() []Fact {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"backpay/aggregate"
 	"backpay/aggregate/edition"
@@ -12,6 +13,7 @@ import (
 	"backpay/aggregate/jobpay"
 	"backpay/aggregate/pay"
 	"backpay/aggregate/place"
+	"backpay/aggregate/reference"
 	"backpay/aggregate/report"
 	"backpay/aggregate/role"
 	"backpay/aggregate/skill"
@@ -164,6 +166,9 @@ func (a *app) report(
 		Postings: q.Postings, Jobs: q.Jobs, Employers: q.Employers, Gone: q.Gone, OneSided: q.OneSided,
 		Flagged: q.Flagged, NoRole: q.NoRole, NoCountry: q.NoCountry,
 	}
+	if in.Law, err = a.law(db, c); err != nil {
+		return report.Report{}, err
+	}
 	for _, o := range q.Origins {
 		in.Quality.Origins = append(in.Quality.Origins, report.Count(o))
 	}
@@ -185,6 +190,36 @@ func (a *app) report(
 		})
 	}
 	return report.Build(in), nil
+}
+
+// law parts the role's open jobs in the United States by whether a state of
+// theirs asks adverts for pay today.
+func (a *app) law(db *store.DB, c *config) (out report.Law, err error) {
+	if c.Report.Country != "US" {
+		return out, nil
+	}
+	laws, err := reference.PayLaws(a.now().UTC().Format(time.DateOnly))
+	if err != nil {
+		return out, err
+	}
+	bound := map[string]bool{}
+	for _, l := range laws {
+		out.States = append(out.States, l.State)
+		bound[l.State] = true
+	}
+	counts, err := db.Stating(a.ctx, c.Report.Role, c.Report.Country)
+	for _, n := range counts {
+		to := &out.Without
+		switch {
+		case len(n.States) == 0:
+			to = &out.Unknown
+		case slices.ContainsFunc(n.States, func(s string) bool { return bound[s] }):
+			to = &out.With
+		}
+		to.Jobs += n.Jobs
+		to.Told += n.Told
+	}
+	return out, err
 }
 
 // claimsOfAllRoles are what others publish about any role in the report's
