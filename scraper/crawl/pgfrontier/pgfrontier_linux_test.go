@@ -3,6 +3,7 @@ package pgfrontier
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"net"
@@ -33,11 +34,36 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(0)
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	stop()
+	os.Exit(code)
 }
 
-// server starts a PostgreSQL of its own, which refuses to run as root.
+// served is the PostgreSQL of all tests, and stop ends it.
+var (
+	served string
+	stop   = func() {}
+)
+
+// server starts a PostgreSQL of its own, which refuses to run as root, once: to
+// make one costs seconds. Each test gets it without tables.
 func server(t *testing.T) (address string) {
+	t.Helper()
+	if served == "" {
+		served = startServer(t)
+	}
+	c, err := pgx.Connect(t.Context(), served)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close(t.Context())
+	if _, err := c.Exec(t.Context(), `DROP TABLE IF EXISTS backpay_page, backpay_host, backpay_run`); err != nil {
+		t.Fatal(err)
+	}
+	return served
+}
+
+func startServer(t *testing.T) (address string) {
 	t.Helper()
 	bins, _ := filepath.Glob("/usr/lib/postgresql/*/bin")
 	if len(bins) == 0 {
@@ -49,7 +75,7 @@ func server(t *testing.T) (address string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	stop = func() { _ = os.RemoveAll(dir) }
 	if err := os.Chmod(dir, 0o777); err != nil {
 		t.Fatal(err)
 	}
@@ -64,14 +90,14 @@ func server(t *testing.T) (address string) {
 		cmd.Dir, cmd.Env = dir, append(os.Environ(), "HOME="+dir)
 		return cmd
 	}
-	if out, err := as("initdb", "-D", dir+"/data", "-A", "trust", "-U", "backpay", "-E", "UTF8", "--locale=C").CombinedOutput(); err != nil {
+	if out, err := as("initdb", "-D", dir+"/data", "-A", "trust", "-U", "backpay", "-E", "UTF8", "--locale=C", "--no-sync").CombinedOutput(); err != nil {
 		t.Fatalf("initdb: %v\n%s", err, out)
 	}
 	pg := as("postgres", "-D", dir+"/data", "-k", dir, "-c", "listen_addresses=", "-c", "max_connections=100")
 	if err := pg.Start(); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = pg.Process.Signal(syscall.SIGINT); _ = pg.Wait() })
+	stop = func() { _ = pg.Process.Signal(syscall.SIGINT); _ = pg.Wait(); _ = os.RemoveAll(dir) }
 	address = "postgres://backpay@/postgres?host=" + dir
 	for range 200 {
 		c, err := pgx.Connect(t.Context(), address)
@@ -96,7 +122,7 @@ type gate struct {
 func fetcher(ctx context.Context) error {
 	pace, _ := time.ParseDuration(os.Getenv("PGFRONTIER_PACE"))
 	span, _ := time.ParseDuration(os.Getenv("PGFRONTIER_LEASE"))
-	f, err := Open(ctx, os.Getenv("PGFRONTIER_ADDRESS"), Options{Fetcher: os.Getenv("PGFRONTIER_FETCHER"), Span: span, Delay: pace, Hosts: size("PGFRONTIER_HELD", 0)})
+	f, err := Open(ctx, os.Getenv("PGFRONTIER_ADDRESS"), Options{Fetcher: os.Getenv("PGFRONTIER_FETCHER"), Span: span, Delay: pace, Hosts: size("PGFRONTIER_HELD", 0, 0)})
 	if err != nil {
 		return err
 	}
@@ -253,11 +279,16 @@ func (r trial) run(t *testing.T, address string) (gaps, twice, done int) {
 	return gaps, twice, r.hosts*r.pages - left
 }
 
-func size(name string, short int) int {
+// size is what the environment says, or what a test takes without it: the
+// second number in short tests.
+func size(name string, usual, short int) int {
 	if n, err := strconv.Atoi(os.Getenv(name)); err == nil {
 		return n
 	}
-	return short
+	if testing.Testing() && flag.Parsed() && testing.Short() {
+		return short
+	}
+	return usual
 }
 
 // No host is asked sooner than its pace allows, by its own log, though fetchers
@@ -266,7 +297,7 @@ func size(name string, short int) int {
 func TestPace(t *testing.T) {
 	address := server(t)
 	r := trial{
-		hosts: size("PGFRONTIER_HOSTS", 8), pages: size("PGFRONTIER_PAGES", 60), kills: size("PGFRONTIER_KILLS", 2), stops: size("PGFRONTIER_STOPS", 3),
+		hosts: size("PGFRONTIER_HOSTS", 8, 3), pages: size("PGFRONTIER_PAGES", 60, 15), kills: size("PGFRONTIER_KILLS", 2, 1), stops: size("PGFRONTIER_STOPS", 3, 1),
 		pace: 100 * time.Millisecond, lease: time.Second,
 	}
 	if gaps, _, done := r.run(t, address); gaps > 0 || done != r.hosts*r.pages {
@@ -281,7 +312,7 @@ func TestPace(t *testing.T) {
 // Pages are settled once each and none is lost, whoever is killed.
 func TestKilled(t *testing.T) {
 	address := server(t)
-	r := trial{hosts: 40, pages: size("PGFRONTIER_PAGES", 50), kills: size("PGFRONTIER_KILLS", 4), lease: time.Second}
+	r := trial{hosts: size("PGFRONTIER_KILLED_HOSTS", 40, 5), pages: size("PGFRONTIER_PAGES", 50, 20), kills: size("PGFRONTIER_KILLS", 4, 1), lease: time.Second}
 	began := time.Now()
 	_, twice, done := r.run(t, address)
 	if done != r.hosts*r.pages {
@@ -351,5 +382,61 @@ func TestFence(t *testing.T) {
 	}
 	if n, _ := b.Left(t.Context()); n != 0 {
 		t.Errorf("%d pages left, want none", n)
+	}
+}
+
+// keeper is an inner frontier that looks at what the shared one shows to others
+// while it keeps its records.
+type keeper struct {
+	scraper.Frontier
+	settle func([]scraper.Outcome) error
+}
+
+// Settle fulfils scraper.Frontier.
+func (k keeper) Settle(_ context.Context, o []scraper.Outcome) error { return k.settle(o) }
+
+// Records are kept before a page counts as done: where they can't be, the page
+// waits, and so does what it brought.
+func TestInner(t *testing.T) {
+	address := server(t)
+	var f *Frontier
+	left, kept, broken := 0, 0, errors.New("the disk is full")
+	failure := broken
+	inner := keeper{settle: func(o []scraper.Outcome) (err error) {
+		if left, err = f.Left(t.Context()); err != nil {
+			return err
+		}
+		kept += len(o)
+		return failure
+	}}
+	f, err := Open(t.Context(), address, Options{Fetcher: "a", Inner: inner})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = f.Close(context.Background()) })
+	if err := f.Add(t.Context(), "made", []scraper.Request{{URL: "http://x.example/1"}}); err != nil {
+		t.Fatal(err)
+	}
+	got, err := f.Lease(t.Context(), 1, nil)
+	if err != nil || len(got) != 1 {
+		t.Fatalf("leased %v: %v", got, err)
+	}
+	page := scraper.Outcome{Lease: got[0], State: scraper.Done}
+	page.Result.Requests = []scraper.Request{{URL: "http://x.example/2"}}
+	if err := f.Settle(t.Context(), []scraper.Outcome{page}); !errors.Is(err, broken) {
+		t.Errorf("settled though nothing was kept: %v", err)
+	}
+	if n, err := f.Left(t.Context()); n != 1 || err != nil {
+		t.Errorf("%d pages left, want the one that was not kept: %v", n, err)
+	}
+	failure = nil
+	if err := f.Settle(t.Context(), []scraper.Outcome{page}); err != nil {
+		t.Fatal(err)
+	}
+	if left != 1 || kept != 2 {
+		t.Errorf("others saw %d pages left while records were kept, want 1; %d outcomes were, want 2", left, kept)
+	}
+	if n, err := f.Left(t.Context()); n != 1 || err != nil {
+		t.Errorf("%d pages left, want the one that was brought: %v", n, err)
 	}
 }
