@@ -78,6 +78,9 @@ func computeRaw(
 		slices.Sort(values)
 		f.Statistic, f.Value, f.CILow, f.CIHigh = aggregate.MedianRaw, cents(stat.Quantile(values, 0.5)), 0, 0
 		f.NPostings, f.NJobs, f.NEmployers, f.NEffective = len(of), len(of), len(employers), 0
+		if f.Grade != aggregate.Withheld { // without an interval there is nothing to grade by
+			f.Grade, f.Reason = "", aggregate.Reason{}
+		}
 		f.Interval, f.Filled = aggregate.IntervalNone, aggregate.Filled{}
 		f.Zoned, f.Unmatched, f.Older = 0, 0, 0
 		f.Note = "each advert counted as a job of its own, copies again and again; a comparison, not the answer"
