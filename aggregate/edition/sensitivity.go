@@ -167,8 +167,10 @@ func bootInterval(jobs []job, employers, resamples, least int, seed uint64) (low
 		}
 	}
 	pays, clusters := make([]float64, len(jobs)), make([]int, len(jobs))
+	size := make([]int, employers)
 	for i, j := range jobs {
 		pays[i], clusters[i] = j.pay, j.cluster
+		size[j.cluster]++
 	}
 	refill := len(parts[floor])+len(parts[ceiling]) > 0 && len(ranges) >= least
 	slices.SortFunc(ranges, func(a, b job) int {
@@ -185,39 +187,74 @@ func bootInterval(jobs []job, employers, resamples, least int, seed uint64) (low
 			if math.IsNaN(moved) {
 				return math.NaN()
 			}
-			mergeParts(parts, moved, pays, clusters)
+			return refilledMedian(parts, moved, size, times)
 		}
 		return stat.TimesQuantile(pays, clusters, times, 0.5)
 	})
 	return stat.WidenedInterval(draws, resamples, employers, level95)
 }
 
-// mergeParts writes the pay of the three parts, one-sided ones filled with
-// widths moved by a factor, in ascending order.
-func mergeParts(parts [3][]job, moved float64, pays []float64, clusters []int) {
-	value := func(j job) float64 {
-		switch j.form {
-		case floor: // 2 pay / low - 1 is the ratio that it was filled with
-			return jobpay.FromFloor(j.low, max(1, float64((2*j.pay/j.low-1)*moved)))
-		case ceiling:
-			return jobpay.FromCeiling(j.high, max(1, moved/(2*j.pay/j.high-1)))
-		}
-		return j.pay
+// refilledMedian is the median of the three parts' pay, one-sided ones filled
+// with widths moved by a factor, each job there as often as its employer was
+// drawn. The parts are in ascending order, so it merges them up to the middle
+// only. size is how many jobs each employer has.
+func refilledMedian(parts [3][]job, moved float64, size, times []int) float64 {
+	total := 0
+	for c, n := range times {
+		total += n * size[c]
+	}
+	if total == 0 {
+		return math.NaN()
 	}
 	var at [3]int
-	for i := range pays {
-		best, least := -1, 0.0
-		for p, part := range parts {
-			if at[p] == len(part) {
-				continue
-			}
-			if v := value(part[at[p]]); best < 0 || v < least {
-				best, least = p, v
+	var heads [3]float64
+	// next makes the head of a part its next job that was drawn.
+	next := func(p int) {
+		for at[p] < len(parts[p]) && times[parts[p][at[p]].cluster] == 0 {
+			at[p]++
+		}
+		heads[p] = math.Inf(1)
+		if at[p] < len(parts[p]) {
+			heads[p] = parts[p][at[p]].refilled(moved)
+		}
+	}
+	for p := range parts {
+		next(p)
+	}
+	below, above, seen := (total-1)/2, total/2, 0
+	low, found := 0.0, false
+	for {
+		best := 0
+		for p := 1; p < len(parts); p++ {
+			if heads[p] < heads[best] {
+				best = p
 			}
 		}
-		pays[i], clusters[i] = least, parts[best][at[best]].cluster
+		if at[best] == len(parts[best]) { // no amount is finite that is left
+			return math.NaN()
+		}
+		v := heads[best]
+		seen += times[parts[best][at[best]].cluster]
+		if !found && seen > below {
+			low, found = v, true
+		}
+		if seen > above {
+			return low + float64((v-low)*(float64(total-1)/2-float64(below)))
+		}
 		at[best]++
+		next(best)
 	}
+}
+
+// refilled is a job's pay with its usual width moved by a factor.
+func (j *job) refilled(moved float64) float64 {
+	switch j.form {
+	case floor: // 2 pay / low - 1 is the ratio that it was filled with
+		return jobpay.FromFloor(j.low, max(1, float64((2*j.pay/j.low-1)*moved)))
+	case ceiling:
+		return jobpay.FromCeiling(j.high, max(1, moved/(2*j.pay/j.high-1)))
+	}
+	return j.pay
 }
 
 // seedOf is a figure's own seed: another figure more or less changes nothing.

@@ -1,19 +1,48 @@
 package stat
 
-import "math"
+import (
+	"math"
+	"sync"
+)
 
 // TQuantile returns the p-quantile, 0 < p < 1, of Student's t distribution
 // with df > 0 degrees of freedom, and NaN outside of that. It inverts the
 // distribution function by bisection, to the last bit or nearly: slower than
-// a series, with nothing to go wrong in the tails.
+// a series, with nothing to go wrong in the tails. Those of whole degrees of
+// freedom, which the counts of employers are, are kept: figures ask for the
+// same few again and again.
 func TQuantile(p, df float64) float64 {
+	if df != math.Trunc(df) || df < 1 || df > mostKept || p != 0.975 {
+		return tQuantile(p, df)
+	}
+	return kept[int(df)].of(df)
+}
+
+// mostKept is the greatest number of degrees of freedom whose quantile is kept.
+const mostKept = 4096
+
+// kept holds the quantiles of .975, those of 95 % intervals, by degrees of
+// freedom.
+var kept [mostKept + 1]keptQuantile
+
+type keptQuantile struct {
+	once sync.Once
+	t    float64
+}
+
+func (k *keptQuantile) of(df float64) float64 {
+	k.once.Do(func() { k.t = tQuantile(0.975, df) })
+	return k.t
+}
+
+func tQuantile(p, df float64) float64 {
 	switch {
 	case math.IsNaN(p) || math.IsNaN(df) || p <= 0 || p >= 1 || df <= 0:
 		return math.NaN()
 	case p == 0.5:
 		return 0
 	case p < 0.5:
-		return -TQuantile(1-p, df)
+		return -tQuantile(1-p, df)
 	}
 	hi := 1.0
 	for tCDF(hi, df) < p {
