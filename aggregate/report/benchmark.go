@@ -40,6 +40,8 @@ type Held struct {
 	Ratio    float64 `json:"ratio"`
 	Employed float64 `json:"employed,omitempty"` // 0 where it isn't published
 	AsOf     string  `json:"as_of"`
+	// Printed is the row as the page has it.
+	Printed []string `json:"printed,omitempty"`
 
 	jobs int
 }
@@ -53,6 +55,8 @@ type Weighted struct {
 	Survey float64 `json:"survey"`
 	Ratio  float64 `json:"ratio"`
 	ByJobs float64 `json:"by_jobs"`
+	// Printed is the row as the page has it.
+	Printed []string `json:"printed,omitempty"`
 	// Covered is the areas' share of the country's employment, the rest being
 	// left out; 0 where that isn't published.
 	Covered float64 `json:"covered,omitempty"`
@@ -73,7 +77,7 @@ func (b *builder) benchmark() Benchmark {
 		}
 		out.Occupation, out.Broader = s.title, s.broader
 		out.Rows = append(out.Rows, Held{
-			place, label, f.Value, s.median, f.Value / s.median, s.employed, s.asOf, f.NJobs,
+			place, label, f.Value, s.median, f.Value / s.median, s.employed, s.asOf, nil, f.NJobs,
 		})
 	}
 	o := b.in.Options
@@ -203,18 +207,18 @@ func (c Benchmark) blocks(title, currency string) []document.Block {
 	if more := len(c.Rows) - len(shown); more > 0 {
 		t.Caption += fmt.Sprintf(" (report.json holds %s more)", whole(float64(more)))
 	}
-	line := func(label string, own, survey, ratio float64, year string) {
-		t.Rows = append(t.Rows, document.Line{Cells: []document.Cell{
-			{Text: label},
-			{Text: money(own, currency)},
-			{Text: money(survey, currency)},
-			{Text: fmt.Sprintf("%.2f", ratio)},
-			{Text: year},
-		}})
+	line := func(label string, own, survey, ratio float64, year string) []string {
+		texts := []string{label, money(own, currency), money(survey, currency), fmt.Sprintf("%.2f", ratio), year}
+		var cells []document.Cell
+		for _, text := range texts {
+			cells = append(cells, document.Cell{Text: text})
+		}
+		t.Rows = append(t.Rows, document.Line{Cells: cells})
+		return texts
 	}
 	years := map[string]bool{}
-	for _, r := range shown {
-		line(r.Label, r.Own, r.Survey, r.Ratio, cmp.Or(stated(r.AsOf), "not dated"))
+	for i, r := range shown {
+		shown[i].Printed = line(r.Label, r.Own, r.Survey, r.Ratio, cmp.Or(stated(r.AsOf), "not dated"))
 	}
 	for _, r := range c.Rows {
 		if r.Place != "" {
@@ -227,7 +231,7 @@ func (c Benchmark) blocks(title, currency string) []document.Block {
 		note += " Its occupation includes more roles than this one."
 	}
 	if w := c.Weighted; w != nil {
-		line(
+		w.Printed = line(
 			fmt.Sprintf("Mean of %d areas’ medians, by people employed there", w.Areas),
 			w.Own, w.Survey, w.Ratio, strings.Join(slices.Sorted(maps.Keys(years)), ", "),
 		)

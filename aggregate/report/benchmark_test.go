@@ -48,9 +48,9 @@ func TestBenchmark(t *testing.T) {
 	want := Benchmark{
 		Occupation: "Makers of 15-1252", Broader: true,
 		Rows: []Held{
-			{"", "The United States", 148_000, 135_000, 148. / 135, 1_000_000, "2025-05", 1204},
-			{"90001", "Marlow Bay, CA", 176_000, 160_000, 1.1, 300_000, "2025-05", 310},
-			{"90002", "Dunmere, TX", 162_000, 180_000, 0.9, 100_000, "2025-05", 205},
+			{"", "The United States", 148_000, 135_000, 148. / 135, 1_000_000, "2025-05", nil, 1204},
+			{"90001", "Marlow Bay, CA", 176_000, 160_000, 1.1, 300_000, "2025-05", nil, 310},
+			{"90002", "Dunmere, TX", 162_000, 180_000, 0.9, 100_000, "2025-05", nil, 205},
 		},
 		Weighted: &Weighted{
 			Areas: 2, Own: 172_500, Survey: 165_000, Ratio: 172_500. / 165_000,
