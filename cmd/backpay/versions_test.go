@@ -2,7 +2,6 @@ package main
 
 import (
 	"compress/gzip"
-	"database/sql"
 	"fmt"
 	"io"
 	"os"
@@ -98,35 +97,11 @@ func schemaToday(t *testing.T) int {
 // rowsOf returns the rows of a query, each as one text.
 func rowsOf(t *testing.T, file, query string) []string {
 	t.Helper()
-	pool, err := sql.Open("sqlite", file)
-	if err != nil {
-		t.Fatal(err)
+	text := sqlite(t, file, query)
+	if text == "" {
+		return nil
 	}
-	defer pool.Close()
-	rows, err := pool.QueryContext(t.Context(), query)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer rows.Close()
-	names, err := rows.Columns()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all []string
-	for rows.Next() {
-		values, into := make([]any, len(names)), make([]any, len(names))
-		for i := range values {
-			into[i] = &values[i]
-		}
-		if err := rows.Scan(into...); err != nil {
-			t.Fatal(err)
-		}
-		all = append(all, strings.Trim(fmt.Sprint(values), "[]"))
-	}
-	if err := rows.Err(); err != nil {
-		t.Fatal(err)
-	}
-	return all
+	return strings.Split(text, "\n")
 }
 
 func unzip(t *testing.T, from, to string) {
