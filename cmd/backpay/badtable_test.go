@@ -13,7 +13,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 )
 
-// A table that can't be read, or not to its end, is told in one line and ends
+// A table that can't be read, or not to its end, is named in one line and ends
 // with 2 where nothing of it was kept, with 3 where whole rows were.
 func TestBadTables(t *testing.T) {
 	const head, weaver = "title,company,location,salary\n", "Weaver,Otter,Leeds,30000\n"
