@@ -58,7 +58,7 @@ type Rechecker interface {
 }
 
 // Dated is a Source whose settings name the year of what is read. No run finds out
-// that a newer one is there, so that backpay check tells when it is old.
+// that a newer one is there, so that backpay check warns when it is old.
 type Dated interface {
 	Source
 	// Newest returns the newest year that the settings ask for, 0 for none, and how
@@ -244,8 +244,8 @@ type Fetch struct {
 	Offset       int64  // of the record in File
 	NotModified  bool   // the server answered 304: File and Offset are the earlier answer's
 	// Reader names what read the answer last, and the type that it read it as.
-	// An equal answer to the same reader says nothing new. "" where that can't
-	// be told.
+	// An equal answer to the same reader says nothing new. "" where that isn't
+	// known.
 	Reader string
 	// Earlier is the answer (its ID) that holds the same bytes; 0 for none.
 	Earlier int64

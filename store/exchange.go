@@ -161,13 +161,8 @@ func (f *Fill) Put(table string, names []string, values []any) error {
 				return fmt.Errorf("table %s has no column %q: the export is of another version of backpay", table, n)
 			}
 		}
-		query = `INSERT INTO ` + table + ` (` + strings.Join(
-			names,
-			", ",
-		) + `) VALUES (?` + strings.Repeat(
-			", ?",
-			len(names)-1,
-		) + `) ON CONFLICT DO NOTHING`
+		query = `INSERT INTO ` + table + ` (` + strings.Join(names, ", ") + `) VALUES (?` +
+			strings.Repeat(", ?", len(names)-1) + `) ON CONFLICT DO NOTHING`
 		f.into[key] = query
 	}
 	for i, n := range names {

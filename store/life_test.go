@@ -2,11 +2,8 @@ package store_test
 
 import (
 	"bytes"
-	"compress/gzip"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -344,19 +341,7 @@ func TestEvergreen(t *testing.T) {
 func TestRecordings(t *testing.T) {
 	dir := testenv.Corpus(t)
 	read := func(file string) scraper.Outcome {
-		f, err := os.Open(filepath.Join(dir, "sources", "ashby", file))
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer f.Close()
-		z, err := gzip.NewReader(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		body, err := io.ReadAll(z)
-		if err != nil {
-			t.Fatal(err)
-		}
+		body := testenv.Unzipped(t, filepath.Join(dir, "sources", "ashby", file))
 		res, err := ashby.Source{}.Read(&scraper.Page{Status: 200, Body: bytes.TrimSpace(body), Request: scraper.Request{Board: "ramp", Company: "Ramp"}})
 		if err != nil {
 			t.Fatal(err)

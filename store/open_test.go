@@ -143,7 +143,7 @@ func TestCloseWhileSomeoneReads(t *testing.T) {
 // A reader that waits for no lock, as sqlite3 and Datasette are, meets none,
 // however often the file is opened for writing, written and closed. Only while
 // the first connection of all reads the log again (SQLITE_BUSY_RECOVERY, well
-// under a millisecond) may it be told to come back, which SQLite leaves no way
+// under a millisecond) may it be answered "busy", which SQLite leaves no way
 // round: one look in a hundred is allowed that.
 func TestImpatientReaders(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "backpay.db")

@@ -10,9 +10,9 @@ import (
 	"backpay/scraper"
 )
 
-// lastFetch is the latest good answer of a source to a URL. Its reader is told
-// only where each posting of the page is open still and was changed by no
-// other page since: else what the page says is to be read again.
+// lastFetch is the latest good answer of a source to a URL. Its reader is
+// given only where each posting of the page is open still and was changed by no
+// other page since; else the page has to be read again.
 const lastFetch = `SELECT f.id, fetched_at, etag, last_modified, sha256, bytes, archive_file, archive_offset,
 		CASE WHEN (SELECT COUNT(*) FROM json_each(r.postings) k JOIN posting p ON p.id = k.value
 			WHERE p.ended_at IS NULL AND p.fetch_id <= r.read_id) = json_array_length(r.postings) THEN r.reader END

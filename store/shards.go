@@ -176,16 +176,8 @@ func mergeRuns(t *txn, runs []shardRun) error {
 			w = &r
 			whole[key{r.kind, r.back}] = w
 		}
-		w.started, w.finished, w.version = min(
-			w.started,
-			r.started,
-		), max(
-			w.finished,
-			r.finished,
-		), max(
-			w.version,
-			r.version,
-		)
+		w.started, w.finished = min(w.started, r.started), max(w.finished, r.finished)
+		w.version = max(w.version, r.version)
 		if w.status != r.status {
 			w.status = StatusPartial
 		}

@@ -187,7 +187,7 @@ func (e *openings) compareBlock(block []int) []Pair {
 }
 
 // shortCopy reports whether two adverts of one title and the very same short text
-// are one: nothing else tells them apart either, and the text is the opening's own.
+// are one: they differ in nothing else either, and the text is the opening's own.
 func (e *openings) shortCopy(i, j int) bool {
 	a, b := &e.ps[i], &e.ps[j]
 	return min(len(e.own[i]), len(e.own[j])) >= shortShingles && a.Post == 0 && b.Post == 0 &&
@@ -289,9 +289,9 @@ func (e *openings) compare(i, j int) (Pair, bool) {
 	return Pair{}, false
 }
 
-// listedTwice reports whether nothing but the place tells two openings of one title
-// apart that one post lists. The last one of a post may have its end too; fewer words
-// than a shingle are no end, but tell something apart.
+// listedTwice reports whether two openings of one title that one post lists differ
+// in their place only. The last one of a post may have its end too; fewer words than
+// a shingle are no end, but a difference.
 func listedTwice(a, b *Print) bool {
 	n, more := min(len(a.Shingles), len(b.Shingles)), max(a.Words, b.Words)-min(a.Words, b.Words)
 	return n >= leastShingles && common(a.Shingles, b.Shingles) == n && (more == 0 || more >= shingleWords)

@@ -19,7 +19,7 @@ We offer a pension, thirty days of leave, a budget for learning, and flexible ho
 
 // TestKinds matches pairs of adverts as they are normalised, of the kinds in which one
 // opening shows itself twice and of those that only look like it. Of two employers that
-// each name themselves in one template nothing tells a merged firm from a franchise, so
+// each name themselves in one template no evidence separates a merged firm from a franchise, so
 // they stay apart.
 func TestKinds(t *testing.T) {
 	advert := func(company, title, place, text string) scraper.Posting {

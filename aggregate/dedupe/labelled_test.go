@@ -148,7 +148,7 @@ func half(l label) string {
 	return string(rune('A' + h.Sum32()%2))
 }
 
-// unseen are hard pairs of later recordings; the file's head tells how they
+// unseen are hard pairs of later recordings; the file's head says how they
 // were labelled.
 //
 //go:embed testdata/unseen.tsv
@@ -165,7 +165,7 @@ func TestUnseen(t *testing.T) {
 	}
 }
 
-// imported are pairs of tables as they are imported; the file's head tells how they
+// imported are pairs of tables as they are imported; the file's head says how they
 // were labelled.
 //
 //go:embed testdata/imported.tsv

@@ -53,8 +53,8 @@ func reworded(title string) (kept, base uint32) {
 const rewordedWords, sameWords = 150, .995
 
 // rewordings links postings of other titles that have the same text, where the
-// titles word one role of one team in two ways, or where one of them leaves the
-// team out that the text tells.
+// titles word one role of one team in two ways, or where one of them leaves out
+// the team that the text names.
 func (e *openings) rewordings() []Pair {
 	if len(e.blocks) < 2 {
 		return nil
@@ -183,7 +183,7 @@ func editedFrom(a, b string) bool {
 	return float64(shared) >= editedTitle*float64(len(x)+len(y)-shared)
 }
 
-// tellApart reports whether each of two titles tells a level, a segment or the like
+// tellApart reports whether each of two titles names a level, a segment or the like
 // that the other doesn't.
 func tellApart(a, b string) bool {
 	x, y := strings.Fields(a), strings.Fields(b)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"time"
 
 	"backpay/aggregate"
@@ -36,6 +37,9 @@ type Input struct {
 	// is a gap to explain.
 	Claims []aggregate.Published
 	Pay    iter.Seq2[aggregate.PayRow, error]
+	// Published are the published figures of every role. They are printed side by
+	// side, and so belong to what the edition is named by.
+	Published []aggregate.Published
 	// Tables are of tax, rent, prices and rates; without them there is nothing
 	// on cities. Metro is the title of a metropolitan area by its code.
 	Tables *reference.Set
@@ -46,7 +50,8 @@ type Input struct {
 type Edition struct {
 	Name    string
 	Figures []aggregate.Figure
-	Claims  []aggregate.Published
+	// Claims and Published are those of the input.
+	Claims, Published []aggregate.Published
 	// CityMethod says what the figures of cities rest on.
 	CityMethod string
 	// Distribution is how the pay ranges of the question's jobs lie.
@@ -143,9 +148,9 @@ func (c *computation) observations() error {
 
 // claims takes the published figures into the edition and its name.
 func (c *computation) claims() error {
-	c.edition.Claims = c.in.Claims
+	c.edition.Claims, c.edition.Published = c.in.Claims, c.in.Published
 	enc := json.NewEncoder(c.sum)
-	for _, said := range c.in.Claims {
+	for _, said := range slices.Concat(c.in.Claims, c.in.Published) {
 		said.Belief.ID = 0 // the same figures are the same edition in another file
 		if err := enc.Encode(said); err != nil {
 			return fmt.Errorf("claim of %s: %w", said.Source, err)

@@ -96,7 +96,16 @@ func TestJoinProperties(t *testing.T) {
 	})
 }
 
-func TestAtLeast(t *testing.T) {
+// atLeast is how many employers are left with those joined that are likely one.
+func atLeast(names []string) int {
+	heads := map[int]bool{}
+	for _, h := range Likely(names) {
+		heads[h] = true
+	}
+	return len(heads)
+}
+
+func TestLikely(t *testing.T) {
 	for _, tt := range []struct {
 		names []string
 		want  int
@@ -109,12 +118,12 @@ func TestAtLeast(t *testing.T) {
 		{[]string{"Summit", "Summit Peak"}, 2},
 		{[]string{"Meta", "Facebook"}, 1},
 	} {
-		if got := AtLeast(tt.names); got != tt.want {
-			t.Errorf("AtLeast(%q) = %d, want %d", tt.names, got, tt.want)
+		if got := atLeast(tt.names); got != tt.want {
+			t.Errorf("%q are %d employers at the least, want %d", tt.names, got, tt.want)
 		}
 		slices.Reverse(tt.names)
-		if got := AtLeast(tt.names); got != tt.want {
-			t.Errorf("AtLeast(%q) = %d, want %d", tt.names, got, tt.want)
+		if got := atLeast(tt.names); got != tt.want {
+			t.Errorf("%q are %d employers at the least, want %d", tt.names, got, tt.want)
 		}
 	}
 }

@@ -9,18 +9,6 @@ import (
 // from to be likely one employer's.
 const leastPrefix = 5
 
-// AtLeast returns how many employers the names are at the least: with every pair
-// joined that is likely one employer's.
-func AtLeast(names []string) int {
-	distinct := map[int]bool{}
-	for i, head := range Likely(names) {
-		if Key(names[i]) != "" {
-			distinct[head] = true
-		}
-	}
-	return len(distinct)
-}
-
 // Likely returns for each name the place in the list of the first one that is
 // likely the same employer's, though nothing proves it: one name may be the other's
 // initials, its beginning, or share what stands before added words. What is

@@ -71,7 +71,7 @@ func small() Input {
 			{Name: "jsonld", Title: "Employers' own pages", Side: scraper.Posted},
 			{Name: "rents", Title: "Office of Rents", Side: scraper.Filed, Attribution: "Office of Rents, invented", Licence: "public domain", Tables: "2024"},
 		},
-		Law: Law{States: []string{"CA", "CO"}, With: Told{900, 810}, Without: Told{600, 240}, Unknown: Told{12, 6}},
+		Law: Law{States: []string{"CA", "CO"}, With: Disclosed{900, 810}, Without: Disclosed{600, 240}, Unknown: Disclosed{12, 6}},
 		Quality: Quality{
 			Postings: 3114, Jobs: 2870, Employers: 214, Gone: 127,
 			Origins:  []Count{{"structured", 1490}, {"field", 101}, {"text", 722}, {"predicted", 12}},

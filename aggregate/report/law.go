@@ -9,27 +9,27 @@ import (
 // Law parts open full-time jobs by whether the law of a state of theirs asks
 // adverts for the range of pay: of several states one is enough.
 type Law struct {
-	States  []string `json:"states"` // those with such a law
-	With    Told     `json:"with"`
-	Without Told     `json:"without"`
-	Unknown Told     `json:"state_unknown"`
+	States  []string  `json:"states"` // those with such a law
+	With    Disclosed `json:"with"`
+	Without Disclosed `json:"without"`
+	Unknown Disclosed `json:"state_unknown"`
 }
 
-// Told is how many of some jobs state base pay.
-type Told struct {
-	Jobs int `json:"jobs"`
-	Told int `json:"state_pay"`
+// Disclosed is how many of some jobs state base pay.
+type Disclosed struct {
+	Jobs     int `json:"jobs"`
+	StatePay int `json:"state_pay"`
 }
 
 // fewToShare is the number of jobs below which a share isn't printed.
 const fewToShare = 20
 
 // share is the share in words.
-func (t Told) share() string {
-	if t.Jobs < fewToShare {
-		return "too few to say"
+func (d Disclosed) share() string {
+	if d.Jobs < fewToShare {
+		return "too few jobs"
 	}
-	return percent(float64(t.Told) / float64(t.Jobs))
+	return percent(float64(d.StatePay) / float64(d.Jobs))
 }
 
 // blocks are the split as printed, none where no job is known.
@@ -45,7 +45,7 @@ func (l Law) blocks() []document.Block {
 	}
 	for _, r := range []struct {
 		name string
-		of   Told
+		of   Disclosed
 	}{
 		{"In a state whose law asks adverts for pay", l.With},
 		{"In other states", l.Without},

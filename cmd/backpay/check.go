@@ -84,7 +84,7 @@ func (cmd checkCmd) Run(a *app) error {
 // one is out for sure.
 const oldAfter = 2
 
-// warnOld tells of a source whose settings name a year that is long past.
+// warnOld warns of a source whose settings name a year that is long past.
 func (a *app) warnOld(p plan) {
 	d, ok := p.source.(scraper.Dated)
 	if !ok {

@@ -75,6 +75,9 @@ func (a *app) editionInput(db *store.DB, c *config) (in edition.Input, err error
 	if in.Claims, err = db.Claims(a.ctx, rolesOf(c.Report.Role), c.Report.Country); err != nil {
 		return in, err
 	}
+	if in.Published, err = db.Claims(a.ctx, role.Families(), c.Report.Country); err != nil {
+		return in, err
+	}
 	in.Tables, err = a.references(db)
 	return in, err
 }
@@ -134,8 +137,8 @@ func (a *app) report(
 	for _, s := range e.Claims {
 		in.Claims = append(in.Claims, reportClaim(s))
 	}
-	if in.Published, err = a.claimsOfAllRoles(db, c); err != nil {
-		return report.Report{}, err
+	for _, s := range e.Published {
+		in.Published = append(in.Published, reportClaim(s))
 	}
 	for _, x := range c.Citations {
 		in.Citations = append(in.Citations, report.Citation{
@@ -217,17 +220,7 @@ func (a *app) law(db *store.DB, c *config) (out report.Law, err error) {
 			to = &out.With
 		}
 		to.Jobs += n.Jobs
-		to.Told += n.Told
-	}
-	return out, err
-}
-
-// claimsOfAllRoles are what others publish about any role in the report's
-// country.
-func (a *app) claimsOfAllRoles(db *store.DB, c *config) (out []report.Claim, err error) {
-	all, err := db.Claims(a.ctx, role.Families(), c.Report.Country)
-	for _, s := range all {
-		out = append(out, reportClaim(s))
+		to.StatePay += n.StatePay
 	}
 	return out, err
 }

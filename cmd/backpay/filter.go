@@ -25,7 +25,7 @@ type errVoid struct{ error }
 func (e errVoid) Unwrap() error { return e.error }
 
 // filter reads one file and says how much of it could not be read, which is
-// told already and stands in its place as an error line.
+// reported already and stands in its place as an error line.
 type filter func(name string, in io.Reader, out io.Writer) (bad int, err error)
 
 // run hands each file to a filter.

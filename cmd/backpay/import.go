@@ -385,7 +385,7 @@ func (im *importer) finish() error {
 	}
 	switch {
 	case im.bad > 0 && im.read == 0:
-		return usageError{errTold}
+		return usageError{errReported}
 	case im.bad > 0:
 		return partialError{fmt.Errorf("import: %d of %d could not be read whole", min(im.bad, im.seen), im.seen)}
 	}

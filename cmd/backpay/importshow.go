@@ -34,7 +34,7 @@ func (im *importer) show(files []string) error {
 	}
 	switch {
 	case im.bad > 0 && shown == 0:
-		return usageError{errTold}
+		return usageError{errReported}
 	case im.bad > 0:
 		return partialError{fmt.Errorf("import: %d of %d can't be read", im.bad, im.bad+shown)}
 	}

@@ -39,6 +39,9 @@ func (c normalizeCmd) Run(a *app) error {
 			}
 			a.log.Error("normalize: " + at + err.Error())
 		})
+		if err != nil && a.ctx.Err() == nil {
+			err = fmt.Errorf("%s: %w", name, err)
+		}
 		return bad, err
 	})
 }

@@ -114,7 +114,7 @@ func (a *app) ended(err error) int {
 	if a.ctx.Err() != nil && errors.Is(err, context.Canceled) && !errors.As(err, &void) {
 		err = partialError{errors.New("interrupted; what was kept so far stays")}
 	}
-	if err != nil && !errors.Is(err, errTold) && !errors.Is(err, syscall.EPIPE) {
+	if err != nil && !errors.Is(err, errReported) && !errors.Is(err, syscall.EPIPE) {
 		a.log.Error(err.Error())
 	}
 	return exitCode(err)
@@ -196,8 +196,8 @@ func (e usageError) at(path string) error {
 // partialError says that some of the work failed and the rest is kept.
 type partialError struct{ error }
 
-// errTold says that what went wrong was told already, line by line.
-var errTold = errors.New("told already")
+// errReported says that what went wrong was reported already, line by line.
+var errReported = errors.New("reported already")
 
 func exitCode(err error) int {
 	var usage usageError

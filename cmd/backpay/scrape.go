@@ -230,7 +230,7 @@ func (a *app) ready(db *store.DB, run store.Run, plans []plan, shard crawl.Shard
 			if reqs, why = p.source.Start(p.settings); why == nil && len(reqs) == 0 {
 				status, why = store.StatusSkipped, errors.New("the configuration names no board, site or page of it")
 			} else if why == nil && len(shard.Mine(reqs)) == 0 {
-				continue // another shard tells of it
+				continue // another shard reports it
 			}
 		}
 		every := max(about.Every, mustDuration(p.settings.Base().Every))

@@ -215,7 +215,7 @@ func sameRows(t *testing.T, a, b, when string) {
 			continue // of a job's postings those are linked that came first; the jobs themselves are compared
 		}
 		from := func(i int, db string) string {
-			// A row that is there twice is told from one that is there once.
+			// Counting keeps a row that is there twice different from one that is there once.
 			cols := strings.Join(of[i], ", ")
 			where := ""
 			if table == "figure" { // its made-up words are drawn by the jobs' ids

@@ -1,15 +1,14 @@
 package main
 
 import (
-	"compress/gzip"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"backpay/scraper/testenv"
 	"backpay/store"
 )
 
@@ -33,7 +32,10 @@ func TestEarlierVersions(t *testing.T) {
 		}
 		t.Run(fmt.Sprintf("v%02d", v), func(t *testing.T) {
 			t.Chdir(t.TempDir()) // where the report goes
-			unzip(t, filepath.Join(kept, fmt.Sprintf("v%02d.db.gz", v)), "b.db")
+			file := testenv.Unzipped(t, filepath.Join(kept, fmt.Sprintf("v%02d.db.gz", v)))
+			if err := os.WriteFile("b.db", file, 0o600); err != nil {
+				t.Fatal(err)
+			}
 			if got := rowsOf(t, "b.db", "PRAGMA user_version"); !slices.Equal(got, []string{fmt.Sprint(v)}) {
 				t.Fatalf("the kept file is of version %s", got)
 			}
@@ -102,24 +104,4 @@ func rowsOf(t *testing.T, file, query string) []string {
 		return nil
 	}
 	return strings.Split(text, "\n")
-}
-
-func unzip(t *testing.T, from, to string) {
-	t.Helper()
-	f, err := os.Open(from)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	data, err := io.ReadAll(z)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(to, data, 0o600); err != nil {
-		t.Fatal(err)
-	}
 }

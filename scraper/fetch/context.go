@@ -28,7 +28,7 @@ type Scope struct {
 	// ByKey says that what Sign puts its keys on is used under the terms of the
 	// service that gave them: robots.txt is not asked for these requests.
 	ByKey bool
-	// Reader names what will read the answer: the program and what it is told.
+	// Reader names what will read the answer: the program and the request's words for it.
 	// An answer with the bytes of an earlier one that the same reader has read
 	// comes without its body, and its Fetch is Same. "" for an answer that is
 	// to be read in any case.

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"backpay/scraper/mapping"
-	"backpay/scraper/rows"
 )
 
 // Rows with the columns of services, actors and published sets that have no shape
@@ -184,19 +183,8 @@ Planner,Badger County,Reno,NV,,,61000,72000,2026-03-02
 // A row with a title and nothing else is the button below a list, or a note.
 func TestTitleAlone(t *testing.T) {
 	const table = "Job Title,Company,Location,Salary\nWelder,Otter,Leeds,£30k\nLoad more jobs,,,\n"
-	tables, err := rows.Open(tableFile(t, "jobs.csv", table), rows.Options{Known: mapping.IsName})
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, m, err := mapping.Find(tables[0])
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := m.Reader(tables[0], mapping.Context{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := r.Posting(tables[0].Sample[1]); !errors.Is(err, mapping.ErrNoTitle) {
+	sample, r := opened(t, "jobs.csv", table)
+	if _, err := r.Posting(sample[1]); !errors.Is(err, mapping.ErrNoTitle) {
 		t.Errorf("error %v of a row that holds a title alone, want %v", err, mapping.ErrNoTitle)
 	}
 }

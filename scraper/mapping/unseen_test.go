@@ -260,8 +260,9 @@ func TestUnseenTables(t *testing.T) {
 	}
 }
 
-// firstRow words the first row of a table of which nothing is said.
-func firstRow(t *testing.T, name, table string) string {
+// opened returns the first rows of a table of which nothing is said, and their
+// reader.
+func opened(t *testing.T, name, table string) ([]rows.Row, *mapping.Reader) {
 	t.Helper()
 	tables, err := rows.Open(tableFile(t, name, table), rows.Options{Known: mapping.IsName})
 	if err != nil {
@@ -275,7 +276,14 @@ func firstRow(t *testing.T, name, table string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := r.Posting(tables[0].Sample[0])
+	return tables[0].Sample, r
+}
+
+// firstRow words the first row of a table of which nothing is said.
+func firstRow(t *testing.T, name, table string) string {
+	t.Helper()
+	sample, r := opened(t, name, table)
+	p, err := r.Posting(sample[0])
 	if err != nil {
 		t.Error(err)
 	}

@@ -17,7 +17,6 @@ import (
 	"time"
 
 	"backpay/scraper"
-	"backpay/scraper/fetch"
 	"backpay/scraper/warc"
 )
 
@@ -96,14 +95,6 @@ func decoded(body []byte, encoding string) ([]byte, error) {
 	return out, nil
 }
 
-// Page returns the answer as a source reads it.
-func (a Answer) Page() *scraper.Page {
-	return &scraper.Page{
-		Request: scraper.Request{URL: a.URL}, URL: a.URL, Status: http.StatusOK, Header: http.Header{},
-		Body: fetch.ToUTF8(a.Body, a.ContentType), FetchedAt: a.At,
-	}
-}
-
 // Recognise finds the one source that knows a page; nil where none does.
 func Recognise(sources []scraper.Source, page *scraper.Page) (scraper.Source, error) {
 	var found []scraper.Source
@@ -148,36 +139,14 @@ func RowOf(source string, at time.Time, p scraper.Posting) Row {
 	}
 }
 
-// Posting returns the posting with its text.
-func (r Row) Posting() scraper.Posting {
-	p := r.Said
-	p.Description = r.Text
-	return p
-}
-
 // Fault is what stands in the place of something that could not be read.
 type Fault struct {
 	ID    string `json:"id"` // the page's address or the file's name
 	Error string `json:"error"`
 }
 
-// ErrUnknown: no source knows the page.
-var ErrUnknown = errors.New("no source knows a page like this")
-
-// Read returns the postings of a page as rows, and what of them could not be
-// read. The error is ErrUnknown, or says why nothing of the page could be used.
-func Read(sources []scraper.Source, page *scraper.Page) ([]Row, []Fault, error) {
-	src, err := Recognise(sources, page)
-	if err != nil {
-		return nil, nil, err
-	}
-	if src == nil {
-		return nil, nil, ErrUnknown
-	}
-	return ReadAs(src, page)
-}
-
-// ReadAs is Read of a page whose source is known.
+// ReadAs returns the postings of a source's page as rows, and what of them could
+// not be read. The error says why nothing of the page could be used.
 func ReadAs(src scraper.Source, page *scraper.Page) (rows []Row, faults []Fault, err error) {
 	name := src.About().Name
 	defer func() {

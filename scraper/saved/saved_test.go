@@ -3,7 +3,6 @@ package saved
 import (
 	"bytes"
 	"compress/gzip"
-	"errors"
 	"fmt"
 	"net/http"
 	"os"
@@ -46,19 +45,19 @@ func page(body string) *scraper.Page {
 }
 
 func TestRead(t *testing.T) {
-	sources := []scraper.Source{list{"one"}}
-	rows, faults, err := Read(sources, page("jobs\na\nlost\nb"))
-	if err != nil || len(rows) != 2 || len(faults) != 1 || rows[1].ID != "one/b" || rows[1].Posting().Description != "all of b" {
+	one := list{"one"}
+	rows, faults, err := ReadAs(one, page("jobs\na\nlost\nb"))
+	if err != nil || len(rows) != 2 || len(faults) != 1 || rows[1].ID != "one/b" || rows[1].Text != "all of b" {
 		t.Errorf("rows %+v, faults %+v, error %v", rows, faults, err)
 	}
-	if _, _, err := Read(sources, page("news")); !errors.Is(err, ErrUnknown) {
-		t.Errorf("a page of nobody: %v", err)
+	if src, err := Recognise([]scraper.Source{one}, page("news")); src != nil || err != nil {
+		t.Errorf("a page of nobody: source %v, error %v", src, err)
 	}
-	if _, _, err := Read([]scraper.Source{list{"one"}, list{"two"}}, page("jobs\na")); err == nil || !strings.Contains(err.Error(), "one or two") {
+	if _, err := Recognise([]scraper.Source{one, list{"two"}}, page("jobs\na")); err == nil || !strings.Contains(err.Error(), "one or two") {
 		t.Errorf("a page of two: %v", err)
 	}
 	for _, word := range []string{"drift", "panic"} {
-		if rows, _, err := Read(sources, page("jobs\na\n"+word)); err == nil || rows != nil {
+		if rows, _, err := ReadAs(one, page("jobs\na\n"+word)); err == nil || rows != nil {
 			t.Errorf("%s: rows %v, error %v", word, rows, err)
 		}
 	}
@@ -99,7 +98,7 @@ func TestAnswers(t *testing.T) {
 			got = append(got, "error "+r.URL)
 			continue
 		}
-		got = append(got, string(r.Page().Body))
+		got = append(got, string(r.Body))
 	}
 	if want := "jobs\npacked|jobs\nplain|error http://a.example/br|jobs\nfile"; strings.Join(got, "|") != want {
 		t.Errorf("got %q, want %q", strings.Join(got, "|"), want)

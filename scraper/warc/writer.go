@@ -59,9 +59,9 @@ func Open(path string) (*Writer, error) {
 	return &Writer{path: path, file: f, offset: st.Size()}, nil
 }
 
-// level is how hard records are compressed. Archiving is most of what a crawl
-// on a fast line costs: this level takes a quarter of the default's time for
-// a sixth more bytes.
+// level is how hard records are compressed. Over pages of many services it takes
+// three fifths of the default level's time for an eighth more bytes, and four
+// fifths of level 3's for 6 % more.
 const level = 1
 
 // Write appends one record and returns the offset of its gzip member. It

@@ -139,10 +139,7 @@ func Filter(ctx context.Context, in io.Reader, out io.Writer, explain bool, bad 
 			return ctx.Err()
 		}
 	}
-	if err := <-readErr; err != nil {
-		return fmt.Errorf("stdin: %w", err)
-	}
-	return nil
+	return <-readErr
 }
 
 // readBatches cuts the input into batches of lines and hands each to a worker

@@ -338,7 +338,7 @@ func (f *Frontier) Settle(ctx context.Context, outcomes []scraper.Outcome) error
 	return nil
 }
 
-// fence locks the rows of the outcomes' hosts and tells those that are still
+// fence locks the rows of the outcomes' hosts and returns those that are still
 // the fetcher's from those that are not.
 func (f *Frontier) fence(
 	ctx context.Context,

@@ -10,7 +10,7 @@ import (
 )
 
 // Persons names people by what is read of them, so that the same answers in files
-// of several forms are one person's; equal ones are told apart by their order.
+// of several forms are one person's; equal ones are numbered in their order.
 type Persons map[uint64]int
 
 // Of names the person whose kinds of pay are given, by the identity that the file
