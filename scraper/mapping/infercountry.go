@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // signsOf are signs and words that amounts are written with in one country.
@@ -72,7 +73,7 @@ func signCountry(cell string) string {
 			return s.country
 		}
 		for sign := range strings.FieldsSeq(strings.ToLower(s.signs)) {
-			if strings.Contains(cell, sign) {
+			if hasSign(cell, sign) {
 				return s.country
 			}
 		}
@@ -81,6 +82,25 @@ func signCountry(cell string) string {
 		return several
 	}
 	return ""
+}
+
+// hasSign reports whether a cell holds a sign of currency. A sign of letters has
+// to stand as a word: "industry" holds no Turkish lira.
+func hasSign(cell, sign string) bool {
+	for at := 0; ; {
+		i := strings.Index(cell[at:], sign)
+		if i < 0 {
+			return false
+		}
+		at += i
+		first, _ := utf8.DecodeRuneInString(sign)
+		before, _ := utf8.DecodeLastRuneInString(cell[:at])
+		after, _ := utf8.DecodeRuneInString(cell[at+len(sign):])
+		if first >= utf8.RuneSelf || !unicode.IsLetter(before) && !unicode.IsLetter(after) {
+			return true
+		}
+		at += len(sign)
+	}
 }
 
 // country takes the country of the currency that all pay is written in for that

@@ -188,3 +188,21 @@ func TestTitleAlone(t *testing.T) {
 		t.Errorf("error %v of a row that holds a title alone, want %v", err, mapping.ErrNoTitle)
 	}
 }
+
+// A sign of currency in letters is a word: "industry" ends in Turkey's, "strong"
+// holds Romania's.
+func TestSignIsAWord(t *testing.T) {
+	for pay, want := range map[string]string{
+		"$45k, best of the industry": "", "$45k and a strong bonus": "", "45000 TRY a month": "TR", "12LPA": "IN", "46 000 Kč": "CZ",
+	} {
+		table := "Job Title\tCompany\tSalary\n"
+		for _, who := range []string{"Otter", "Heron", "Stoat"} {
+			table += "Welder\t" + who + "\t" + pay + "\n"
+		}
+		sample, r := opened(t, "jobs.tsv", table)
+		p, err := r.Posting(sample[0])
+		if err != nil || p.Country != want {
+			t.Errorf("%q is pay in %q, want %q; error %v", pay, p.Country, want, err)
+		}
+	}
+}
