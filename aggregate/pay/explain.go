@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// told is how many facts and lines an explanation names.
-const told = 5
+// mostNamed is how many facts and lines an explanation names.
+const mostNamed = 5
 
 // facts returns the features that weigh most in a figure's confidence.
 func facts(features []string) []Fact {
@@ -21,7 +21,7 @@ func facts(features []string) []Fact {
 	slices.SortStableFunc(all, func(a, b Fact) int {
 		return cmp.Compare(math.Abs(b.Weight), math.Abs(a.Weight))
 	})
-	return all[:min(len(all), told)]
+	return all[:min(len(all), mostNamed)]
 }
 
 // longLine is how much of a line is looked at, and quoted.
@@ -32,8 +32,8 @@ const longLine = 400
 func silent(text string) []Rejected {
 	d := words()
 	var numbers, bare []Rejected
-	for start := 0; start < len(text) && len(numbers) < told; {
-		end := start + len(text[start:])
+	for start := 0; start < len(text) && len(numbers) < mostNamed; {
+		end := len(text)
 		if n := strings.IndexByte(text[start:], '\n'); n >= 0 {
 			end = start + n
 		}
@@ -48,7 +48,7 @@ func silent(text string) []Rejected {
 			if len(p.nums) > 0 {
 				r.Reason = "names pay, and its numbers have no sign, code, unit or thousands"
 				numbers = append(numbers, r)
-			} else if len(bare) < told {
+			} else if len(bare) < mostNamed {
 				r.Reason = "names pay and no amount"
 				bare = append(bare, r)
 			}
