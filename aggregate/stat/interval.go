@@ -43,8 +43,10 @@ func SortClustered(xs []Clustered) {
 // least and the greatest value not refuted. It needs no density and no
 // random draw, and allows for many values of one cluster being alike.
 //
-// ok is false when there is no interval: fewer than two clusters, or the
-// data can't refute even their least or greatest value.
+// ok is false when there is no interval: fewer than two clusters, or the data
+// can't refute even their least value, nor that the quantile lies below it, or
+// the same above. That it lies below all values is refuted by the sign test
+// over clusters, (1-q)^G: the score's variance says nothing where no value lies.
 func ScoreInterval(sorted []Clustered, q, level float64) (low, high float64, ok bool) {
 	s := newScores(sorted, q)
 	g := len(s.d)
@@ -64,7 +66,8 @@ func ScoreInterval(sorted []Clustered, q, level float64) (low, high float64, ok 
 		if tooLow || tooHigh {
 			continue
 		}
-		if v == sorted[0].Value || v == sorted[len(sorted)-1].Value {
+		if v == sorted[0].Value && math.Pow(1-q, float64(g)) > (1-level)/2 ||
+			v == sorted[len(sorted)-1].Value && math.Pow(q, float64(g)) > (1-level)/2 {
 			return 0, 0, false
 		}
 		if !found {
@@ -114,7 +117,11 @@ func (s *scores) add(c int64) {
 func (s *scores) t() float64 {
 	// G/(G-1) * (sq - sum^2/G), written so that it is exact for halves.
 	v := (float64(s.clusters*s.sq) - float64(s.sum*s.sum)) / (s.clusters - 1)
-	if v <= 0 {
+	switch {
+	case v > 0:
+	case s.sum == 0: // at every cluster as many lie below as should
+		return 0
+	default:
 		return math.Copysign(math.Inf(1), s.sum)
 	}
 	return s.sum / math.Sqrt(v)
