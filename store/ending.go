@@ -31,6 +31,9 @@ type Reading struct {
 	Boards []string
 	// Doubts are what is strange about the whole source tonight.
 	Doubts []doubt.Finding
+	// Part says that another fetcher may have read the rest of a list: that a
+	// posting isn't on it ends nothing.
+	Part bool
 }
 
 // EndPostings ends, of the sources that a run has read, the postings that the
@@ -77,6 +80,9 @@ func (j *judge) end() error {
 	}
 	if requests == 0 {
 		return nil
+	}
+	if j.Part {
+		return errors.Join(j.pages(), j.removed(), j.unmet(), j.tell(false))
 	}
 	strange, err := j.weigh()
 	if err != nil {

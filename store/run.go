@@ -25,6 +25,9 @@ type Run struct {
 	Kind      RunKind
 	Version   string // of the program
 	StartedAt time.Time
+	// Fetcher names the program among those that share a frontier, for
+	// source_run; "" where it works alone.
+	Fetcher string
 }
 
 // The statuses of a source in a run, and of a run.

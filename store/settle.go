@@ -266,7 +266,8 @@ func putFetch(t *txn, run Run, o *scraper.Outcome, now time.Time) (int64, error)
 }
 
 func touchSourceRun(t *txn, run Run, source string) error {
-	_, err := t.exec(`INSERT INTO source_run (run_id, source) VALUES (?, ?) ON CONFLICT DO NOTHING`, run.ID, source)
+	_, err := t.exec(`INSERT INTO source_run (run_id, source, fetcher) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,
+		run.ID, source, text(run.Fetcher))
 	return err
 }
 

@@ -315,6 +315,8 @@ func (p part) update(column, kind string) string {
 		return "CASE WHEN " + have + " = " + more + " THEN " + have + " END"
 	case column == "failure":
 		return "MIN(COALESCE(" + have + ", " + more + "), COALESCE(" + more + ", " + have + "))"
+	case column == "fetcher": // each is named
+		return "CASE WHEN " + have + " <> " + more + " THEN " + have + " || ', ' || " + more + " ELSE COALESCE(" + have + ", " + more + ") END"
 	case p.sum != "":
 		return "COALESCE(" + have + ", " + more + ")"
 	case column == "first_seen_at":

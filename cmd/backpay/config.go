@@ -107,6 +107,8 @@ type fetchConfig struct {
 	Budget budgetConfig `yaml:"budget"`
 	Proxy  string       `yaml:"proxy"` // none or environment
 	Shard  string       `yaml:"shard"` // I/N, or "" for all sites
+
+	Frontier string `yaml:"frontier"` // of several programs: postgres://..., or "" for the database's own
 }
 
 // budgetConfig is the most that one source may cost a run.
@@ -358,6 +360,9 @@ func (f fetchConfig) validate() (key string, err error) {
 	}
 	if _, err := crawl.ParseShard(f.Shard); err != nil {
 		return badKey("fetch.shard", "%w", err)
+	}
+	if err := checkFrontier(f.Frontier, f.Shard); err != nil {
+		return badKey("fetch.frontier", "%w", err)
 	}
 	if n := f.Budget.Requests; n < 0 {
 		return badKey("fetch.budget.requests", "%d is out of range; want a number, or 0 for no limit", n)

@@ -98,12 +98,16 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) (err error) {
 	if err != nil {
 		return err
 	}
-	transport, err := fetch.New(fetch.Options{
-		Agent: agent(
-			c,
-		), AllowHosts: c.Fetch.AllowHosts, MinDelay: mustDuration(c.Fetch.MinDelay), PerHost: c.Fetch.PerHost,
+	var shared *seat // nil where the pages wait in the database
+	options := fetch.Options{
+		Agent: agent(c), AllowHosts: c.Fetch.AllowHosts, MinDelay: mustDuration(c.Fetch.MinDelay), PerHost: c.Fetch.PerHost,
 		Memory: db, Archive: archive, Redact: a.env.redactor(a.sources), Base: a.base, Closed: closed, Proxy: a.proxy(c),
-	})
+	}
+	if c.Fetch.Frontier != "" {
+		shared = &seat{address: c.Fetch.Frontier}
+		options.Permit = shared.Permit
+	}
+	transport, err := fetch.New(options)
 	if err != nil {
 		return err
 	}
@@ -129,22 +133,32 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) (err error) {
 	if err != nil {
 		return err
 	}
-	gather := func(plans []crawl.Plan) error {
-		var names []string
-		for _, p := range plans {
-			names = append(names, p.Source.About().Name)
-		}
+	gather := func(pages scraper.Frontier, plans []crawl.Plan) error {
 		bar := newProgress(a, refused)
 		defer bar.report()
 		return crawl.Run(a.ctx, crawl.Options{
-			Transport: transport, Frontier: flushed{db.Frontier(run, names...), archive}, Plans: plans,
+			Transport: transport, Frontier: pages, Plans: plans,
 			Shard: c.shard, Workers: c.Fetch.Workers, PerHost: c.Fetch.PerHost, Now: a.now, Program: buildID(), Progress: bar.show,
 			Budget: crawl.Budget{Requests: c.Fetch.Budget.Requests, Time: mustDuration(c.Fetch.Budget.Time)},
 		})
 	}
-	if len(crawls) > 0 {
-		if err = gather(crawls); err == nil {
-			err = a.endNight(db, run, crawls, gather)
+	gatherAlone := func(plans []crawl.Plan) error {
+		return gather(flushed{db.Frontier(run, namesOf(plans)...), archive}, plans)
+	}
+	switch {
+	case len(crawls) == 0:
+	case shared != nil:
+		if run.Fetcher, err = memberName(); err != nil {
+			return err
+		}
+		shared.member = member{
+			name: run.Fetcher, delay: longestDelay(c, crawls), hosts: c.Fetch.Workers, // more would wait here, and could be asked by others
+			keep: flushed{db.Frontier(run, namesOf(crawls)...), archive}, nextAt: transport.NextAt,
+		}
+		err = a.gatherShared(db, run, crawls, shared, gather)
+	default:
+		if err = gatherAlone(crawls); err == nil {
+			err = a.endNight(db, run, crawls, gatherAlone)
 		}
 	}
 	if errors.Is(err, context.Canceled) {
@@ -160,6 +174,9 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) (err error) {
 	}
 	if _, err := db.FinishRun(a.ctx, run, ""); err != nil {
 		return err
+	}
+	if shared != nil { // who met no posting of a source may have had none of its pages
+		return a.outcome(db, run)
 	}
 	emptied, err := a.emptied(db, run)
 	if err != nil {

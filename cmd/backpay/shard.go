@@ -26,6 +26,9 @@ func (c *config) share(option string) (crawl.Shard, error) {
 	if s.Of == 0 {
 		return s, nil
 	}
+	if err := checkFrontier(c.Fetch.Frontier, option); err != nil {
+		return s, usageError{fmt.Errorf("fetch.frontier: %w", err)}
+	}
 	ext := filepath.Ext(c.Database)
 	c.Database = fmt.Sprintf("%s-%dof%d%s", strings.TrimSuffix(c.Database, ext), s.Index, s.Of, ext)
 	c.Archive.Dir = shardArchive(c.Database)

@@ -30,11 +30,20 @@ func (m *sharedMemory) Left(context.Context) (int, error) {
 }
 
 // A run at a shared frontier goes on until no page waits: those that another
-// fetcher held, and those whose lease was lost on the way.
+// fetcher held, and those whose lease was lost on the way. A page that redirects
+// to a host of another fetcher's waits among that host's.
 func TestShared(t *testing.T) {
 	m := &sharedMemory{memory: newMemory(), away: 2}
 	var tries atomic.Int64
-	_, err := crawl(t, m.memory, func(w http.ResponseWriter, r *http.Request) { fmt.Fprintf(w, "job %s\n", r.URL.Path) },
+	var other atomic.Int64
+	var site string
+	_, err := crawl(t, m.memory, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/moved" {
+			http.Redirect(w, r, "http://other.example/here", http.StatusFound)
+			return
+		}
+		fmt.Fprintf(w, "job %s\n", r.URL.Path)
+	},
 		func(o *Options) {
 			o.Frontier, o.Workers = m, 1
 			next := o.Transport
@@ -42,17 +51,24 @@ func TestShared(t *testing.T) {
 				switch n := tries.Add(1); {
 				case n <= 2:
 					return nil, &fetch.NotHeldError{Host: r.URL.Host, Err: errors.New("the lease ran out")}
-				case r.URL.Path == "/3": // a redirect led to a host that is not held
+				case r.URL.Path == "/3": // a redirect led robots.txt to a host that is not held
 					return nil, &fetch.NotHeldError{Host: "other.example", Err: errors.New("no lease")}
+				case r.URL.Host == "other.example" && other.Add(1) == 1:
+					return nil, &fetch.NotHeldError{Host: "other.example", Err: errors.New("no lease")}
+				case r.URL.Host == "other.example":
+					moved := r.Clone(r.Context())
+					moved.URL.Host = site
+					return next.RoundTrip(moved)
 				}
+				site = r.URL.Host
 				return next.RoundTrip(r)
 			})
-		}, "/1", "/2", "/3")
+		}, "/1", "/2", "/3", "/moved")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m.count(scraper.Done) != 2 || m.count(scraper.Failed) != 1 || len(m.outcomes) != 3 || tries.Load() != 5 {
-		t.Errorf("%d pages done, %d failed, %d outcomes, %d tries; want 2, 1, 3, 5",
+	if m.count(scraper.Done) != 3 || m.count(scraper.Failed) != 1 || len(m.outcomes) != 5 || tries.Load() != 8 {
+		t.Errorf("%d pages done, %d failed, %d outcomes, %d tries; want 3, 1, 5, 8",
 			m.count(scraper.Done), m.count(scraper.Failed), len(m.outcomes), tries.Load())
 	}
 }

@@ -190,14 +190,19 @@ func (w *worker) settle(r *colly.Response) {
 // classify turns what kept the page from being fetched into the outcome.
 func (w *worker) classify(r *colly.Response, err error) {
 	v := visitOf(r.Ctx)
+	hop := v.Lease.Request.URL // the address that failed, after redirects
 	if wrapped, ok := errors.AsType[*url.Error](err); ok {
-		err = wrapped.Err // net/http names the address once more
+		hop, err = wrapped.URL, wrapped.Err // net/http names the address once more
 	}
 	switch {
 	case w.ctx.Err() != nil:
 		v.State = scraper.Queued
 	case notHeld(err, host(v.Lease.Request)): // others may have the host now: the page waits
 		v.State = scraper.Queued
+	case errors.Is(err, fetch.ErrNotHeld) && v.moves(hop): // whoever holds that host asks it
+		v.skip(fmt.Errorf("redirects to %s, which waits among that host's pages", hop))
+		v.Result.Requests = []scraper.Request{v.Lease.Request}
+		v.Result.Requests[0].URL = hop
 	case errors.Is(err, fetch.ErrLocal): // our own trouble ends the run, and the page waits
 		v.State, v.Err = scraper.Queued, err
 	case errors.Is(err, fetch.ErrRobots) && v.first:
@@ -209,8 +214,16 @@ func (w *worker) classify(r *colly.Response, err error) {
 	}
 }
 
-// notHeld reports whether the page's own host is not the fetcher's to ask. A
-// redirect to a host that it doesn't hold is a failure: waiting would not end.
+// moves reports whether a page was redirected to another host. What is posted
+// is not: a redirect would ask for it without its body.
+func (v *visit) moves(hop string) bool {
+	to := host(scraper.Request{URL: hop})
+	return to != "" && to != host(v.Lease.Request) && v.Lease.Request.Body == ""
+}
+
+// notHeld reports whether the page's own host is not the fetcher's to ask. Where
+// a redirect led robots.txt to a host that it doesn't hold, the page fails:
+// waiting would not end.
 func notHeld(err error, host string) bool {
 	e, ok := errors.AsType[*fetch.NotHeldError](err)
 	return ok && e.Host == host

@@ -144,6 +144,15 @@ func (g *gate) heldFor(now time.Time) time.Duration {
 	return g.closed.Sub(now)
 }
 
+// untilFree returns what is left of the least time between two requests.
+func (g *gate) untilFree(now time.Time) time.Duration {
+	limit := g.rate.Limit()
+	if limit == rate.Inf || limit <= 0 {
+		return 0
+	}
+	return time.Duration((1 - g.rate.TokensAt(now)) / float64(limit) * float64(time.Second))
+}
+
 // gateKey is the host, whatever the scheme and port: one machine answers.
 // Pairs that allow_hosts names are test servers, each on its own.
 func gateKey(req *http.Request) string {

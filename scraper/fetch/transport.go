@@ -251,5 +251,27 @@ func (t *Transport) Closed() (hosts []scraper.ClosedHost) {
 	return hosts
 }
 
+// NextAt returns when the host, named as an address writes it, may be asked
+// again, by whichever program: it asked for rest, or its pace has to pass. The
+// zero time is at once.
+func (t *Transport) NextAt(host string) (next time.Time) {
+	name := hostname(&url.URL{Host: host})
+	t.pace.mu.Lock()
+	defer t.pace.mu.Unlock()
+	for _, key := range []string{name, host} { // a test server is its host and port
+		g := t.pace.gates[key]
+		if g == nil {
+			continue
+		}
+		now := t.now()
+		for _, d := range []time.Duration{g.heldFor(now), g.untilFree(now)} {
+			if at := now.Add(d); d > 0 && at.After(next) {
+				next = at
+			}
+		}
+	}
+	return next
+}
+
 // CloseIdleConnections closes connections that no request uses.
 func (t *Transport) CloseIdleConnections() { t.base.CloseIdleConnections() }

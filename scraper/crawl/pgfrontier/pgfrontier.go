@@ -47,9 +47,9 @@ type Options struct {
 	Delay   time.Duration    // least time between two requests to a host, over holders
 	Hosts   int              // most hosts held at a time, so that others have some; zero is no limit
 	Inner   scraper.Frontier // keeps the records; nil keeps none
-	// Held returns until when a host asked to be left alone (Retry-After), the
-	// zero time where it didn't.
-	Held func(host string) time.Time
+	// NextAt returns when a host may be asked again, as its pace and its
+	// Retry-After have it; the zero time is at once.
+	NextAt func(host string) time.Time
 }
 
 // Frontier is a scraper.Frontier.
@@ -382,8 +382,8 @@ func (f *Frontier) fence(
 func (f *Frontier) pass(ctx context.Context, tx pgx.Tx, mine, given map[string]bool) error {
 	for _, h := range slices.Sorted(maps.Keys(mine)) {
 		var until time.Time
-		if f.Held != nil {
-			until = f.Held(h)
+		if f.NextAt != nil {
+			until = f.NextAt(h)
 		}
 		var ended bool
 		if err := tx.QueryRow(ctx, `UPDATE backpay_host h SET next_at = GREATEST($4, clock_timestamp() + $5::interval),

@@ -50,7 +50,7 @@ var (
 func server(t *testing.T) (address string) {
 	t.Helper()
 	if served == "" {
-		served = startServer(t)
+		served, stop = testenv.Postgres(t)
 	}
 	c, err := pgx.Connect(t.Context(), served)
 	if err != nil {
@@ -61,54 +61,6 @@ func server(t *testing.T) (address string) {
 		t.Fatal(err)
 	}
 	return served
-}
-
-func startServer(t *testing.T) (address string) {
-	t.Helper()
-	bins, _ := filepath.Glob("/usr/lib/postgresql/*/bin")
-	if len(bins) == 0 {
-		testenv.Tool(t, "initdb", "postgres")
-		bins = []string{""}
-	}
-	bin := bins[len(bins)-1]
-	dir, err := os.MkdirTemp("", "pg") // a socket's path must be short, and the folder open to the server's user
-	if err != nil {
-		t.Fatal(err)
-	}
-	stop = func() { _ = os.RemoveAll(dir) }
-	if err := os.Chmod(dir, 0o777); err != nil {
-		t.Fatal(err)
-	}
-	as := func(name string, args ...string) *exec.Cmd {
-		if os.Getuid() == 0 {
-			args = append([]string{"--reuid=nobody", "--regid=nogroup", "--clear-groups", filepath.Join(bin, name)}, args...)
-			name = "setpriv"
-		} else {
-			name = filepath.Join(bin, name)
-		}
-		cmd := exec.Command(name, args...)
-		cmd.Dir, cmd.Env = dir, append(os.Environ(), "HOME="+dir)
-		return cmd
-	}
-	if out, err := as("initdb", "-D", dir+"/data", "-A", "trust", "-U", "backpay", "-E", "UTF8", "--locale=C", "--no-sync").CombinedOutput(); err != nil {
-		t.Fatalf("initdb: %v\n%s", err, out)
-	}
-	pg := as("postgres", "-D", dir+"/data", "-k", dir, "-c", "listen_addresses=", "-c", "max_connections=100")
-	if err := pg.Start(); err != nil {
-		t.Fatal(err)
-	}
-	stop = func() { _ = pg.Process.Signal(syscall.SIGINT); _ = pg.Wait(); _ = os.RemoveAll(dir) }
-	address = "postgres://backpay@/postgres?host=" + dir
-	for range 200 {
-		c, err := pgx.Connect(t.Context(), address)
-		if err == nil {
-			_ = c.Close(t.Context())
-			return address
-		}
-		time.Sleep(50 * time.Millisecond)
-	}
-	t.Fatal("the server does not answer")
-	return ""
 }
 
 // gate is the way to a host.
