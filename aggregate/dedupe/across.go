@@ -40,17 +40,22 @@ const (
 
 // across links clusters of different employers.
 func (m *matcher) across(ctx context.Context) error {
-	reps := m.representatives()
-	m.gatherTowns(reps)
+	texts, err := m.compareAcross(ctx, m.candidates())
+	if err != nil {
+		return err
+	}
+	m.settle(texts)
+	return nil
+}
+
+// settle makes jobs of the clusters, by the pairs of texts that were compared,
+// by keys and by the user's word.
+func (m *matcher) settle(texts []Pair) {
 	links := m.keyLinks()
 	for _, p := range m.user.Same {
 		if m.both(p) && m.ownerOf(p[0]) != m.ownerOf(p[1]) {
 			links = append(links, pair(p[0], p[1], ByUser, 1, true))
 		}
-	}
-	texts, err := m.compareAcross(ctx, m.candidates(reps))
-	if err != nil {
-		return err
 	}
 	links = append(links, texts...)
 	slices.SortFunc(links, func(a, b Pair) int { return cmp.Or(samePair(a, b), surer(a, b)) })
@@ -58,7 +63,6 @@ func (m *matcher) across(ctx context.Context) error {
 	m.change.Across = slices.Clone(links)
 	m.employers(links)
 	m.join(links)
-	return nil
 }
 
 func (m *matcher) ownerOf(id int64) string {
@@ -133,7 +137,9 @@ func (m *matcher) keyLinks() []Pair {
 // candidates are the pairs of clusters worth comparing: of different
 // employers, with rare shingles in common, and either of one title or with a
 // recruiter's or nobody's advert among them.
-func (m *matcher) candidates(reps []int32) [][2]int32 {
+func (m *matcher) candidates() [][2]int32 {
+	reps := m.representatives()
+	m.gatherTowns(reps)
 	n := 0
 	for _, i := range reps {
 		n += len(m.heads[i].Sample)
@@ -240,15 +246,15 @@ func (m *matcher) compareAcross(ctx context.Context, candidates [][2]int32) ([]P
 		if err != nil {
 			return nil, err
 		}
-		if p, ok := compareAcross(&ps[0], &ps[1]); ok {
+		if p, ok := Compare(&ps[0], &ps[1]); ok {
 			out = append(out, p)
 		}
 	}
 	return out, nil
 }
 
-// compareAcross decides about two adverts of different employers.
-func compareAcross(a, b *Print) (Pair, bool) {
+// Compare decides about two adverts of different employers.
+func Compare(a, b *Print) (Pair, bool) {
 	least := min(len(a.Shingles), len(b.Shingles))
 	switch {
 	case a.Post != 0 && a.Post == b.Post && a.Title == b.Title && listedTwice(a, b):

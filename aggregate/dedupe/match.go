@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 
 	"backpay/aggregate/employer"
 )
@@ -137,13 +136,7 @@ func (m *matcher) owners(ctx context.Context) (map[string]bool, error) {
 	dirty := map[string]bool{}
 	for i := range m.heads {
 		h := &m.heads[i]
-		owner := h.Employer
-		if to, ok := heads[owner]; ok {
-			owner = to
-		}
-		if owner == "" { // nobody's postings are not one employer's
-			owner = "?" + strconv.FormatInt(h.ID, 10)
-		}
+		owner := Owner(heads, &h.Head)
 		m.next[i].Owner, m.owner[h.Employer] = owner, owner
 		if h.Stale || m.all || h.Owner != owner {
 			dirty[owner] = true
@@ -182,21 +175,9 @@ func (m *matcher) within(of []int32, ps []Print) {
 	m.change.Matched = append(m.change.Matched, ids...)
 	pairs := cluster(ps, m.user, &m.counts)
 	m.change.Pairs = append(m.change.Pairs, pairs...)
-	f := newForest(nil)
-	best := map[int64]Pair{}
-	for _, p := range pairs {
-		if p.Merged {
-			f.join(p.A, p.B)
-			surest(best, p.A, p)
-			surest(best, p.B, p)
-		}
-	}
-	for n, i := range of {
-		p := &m.next[i]
-		p.Cluster, p.Basis, p.Score = f.root(ids[n]), First, 0
-		if p.Cluster != ids[n] {
-			p.Basis, p.Score = best[ids[n]].Basis, best[ids[n]].Score
-		}
+	for n, c := range clusters(ps, pairs) {
+		p := &m.next[of[n]]
+		p.Cluster, p.Basis, p.Score = c.Cluster, c.Basis, c.Score
 	}
 }
 
