@@ -93,3 +93,18 @@ type JobSource struct {
 	// is not known, so that it belongs to no flow.
 	Seen string
 }
+
+// FlowMonths is how far back postings count that have ended: what figures of the
+// flow look at, and a month more.
+const FlowMonths = 13
+
+// JobPosting is one posting of a job, as a JobSource is made of it. What it says
+// of role, seniority, country and employer is the job's; Postings, Month, Newest
+// and Seen are for jobpay.Sources to say.
+type JobPosting struct {
+	JobSource
+	// Posted is when it went up, "" where the source doesn't say, First when we
+	// saw it first and Looked when we first saw any posting of its board, each as
+	// "2026-11-30T08:58:20Z".
+	Posted, First, Looked string
+}

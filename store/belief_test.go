@@ -220,7 +220,7 @@ func rows(t *testing.T, db *store.DB, currency string) iter.Seq2[aggregate.Row, 
 	if err := db.PutJobPays(t.Context(), pays); err != nil {
 		t.Fatal(err)
 	}
-	return jobpay.Rows(db.JobSources(t.Context()), db.JobPays(t.Context()), currency)
+	return jobpay.Rows(jobpay.Sources(db.JobPostings(t.Context())), db.JobPays(t.Context()), currency)
 }
 
 // readme is the query of the README: change both or none.

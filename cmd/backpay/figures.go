@@ -59,7 +59,7 @@ func (a *app) settlePay(db *store.DB) error {
 
 // rows are the jobs with their pay, as figures count them.
 func (a *app) rows(db *store.DB, c *config) iter.Seq2[aggregate.Row, error] {
-	return jobpay.Rows(db.JobSources(a.ctx), db.JobPays(a.ctx), c.Report.Currency)
+	return jobpay.Rows(jobpay.Sources(db.JobPostings(a.ctx)), db.JobPays(a.ctx), c.Report.Currency)
 }
 
 // editionInput names all that the report's edition is computed from.
