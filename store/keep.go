@@ -243,12 +243,13 @@ func (s *places) settle() error {
 	return nil
 }
 
-// settleJobs chooses the posting that speaks for each job: the employer's own
-// before a recruiter's, then the one that tells most (pay that counts, any
-// pay, a description), and of equals the oldest: not the one that came first,
-// since the order of arrival decides nothing.
+// settleJobs makes a job say what the posting says that speaks for it.
 func (s *places) settleJobs(ids []int64) error {
 	arg, err := list(ids)
+	if err != nil {
+		return err
+	}
+	speakers, err := s.speakers(arg)
 	if err != nil {
 		return err
 	}
@@ -272,18 +273,13 @@ func (s *places) settleJobs(ids []int64) error {
 	}, `UPDATE job SET (canonical_posting_id, title, role, seniority, country, employer_id) = (
 			SELECT p.id, p.title, p.role, p.seniority, p.country, COALESCE(e.same_as, e.id)
 				FROM posting p JOIN posting_identity i ON i.posting_id = p.id JOIN employer e ON e.id = i.employer_id
-					JOIN posting_print t ON t.posting_id = p.id
-				WHERE p.job_id = job.id ORDER BY t.agency,
-				EXISTS (SELECT 1 FROM posting_year_pay y WHERE y.posting_id = p.id AND y.mid IS NOT NULL) DESC,
-				EXISTS (SELECT 1 FROM posting_pay y WHERE y.posting_id = p.id AND y.origin <> 'predicted') DESC,
-				p.description IS NOT NULL DESC, COALESCE(p.posted_at, p.first_seen_at), p.source, p.source_id LIMIT 1),
+				WHERE p.id = speaker.value ->> 1),
 			n_postings = (SELECT COUNT(*) FROM posting p WHERE p.job_id = job.id),
 			reposted = (SELECT COUNT(*) FROM posting b WHERE b.job_id = job.id AND EXISTS (
 					SELECT 1 FROM posting a WHERE a.job_id = job.id AND a.gone_at <= b.first_seen_at))
 				+ (SELECT COUNT(*) FROM posting p JOIN posting_version v ON v.posting_id = p.id
 					WHERE p.job_id = job.id AND v.changed = 'reposted')
-		WHERE id IN (SELECT value FROM json_each(?)) AND EXISTS (SELECT 1 FROM posting p
-			WHERE p.job_id = job.id) RETURNING id, employer_id`, arg); err != nil {
+		FROM json_each(?) speaker WHERE job.id = speaker.value ->> 0 RETURNING id, employer_id`, speakers); err != nil {
 		return err
 	}
 	for _, employer := range before {
@@ -296,6 +292,37 @@ func (s *places) settleJobs(ids []int64) error {
 	_, err = s.t.exec(`DELETE FROM job WHERE id IN (SELECT value FROM json_each(?)) AND NOT EXISTS (SELECT 1
 		FROM posting_identity WHERE job_id = job.id)`, arg)
 	return err
+}
+
+// speakers are the postings that speak for jobs, as [[job, posting], ...].
+func (s *places) speakers(jobs string) (string, error) {
+	var last int64
+	var best aggregate.Speaker
+	var rows [][2]int64
+	err := s.t.each(func(r *sql.Rows) error {
+		var job int64
+		var p aggregate.Speaker
+		err := r.Scan(&job, &p.Posting, &p.Agency, &p.Counted, &p.Paid, &p.Described, &p.Date, &p.Source, &p.SourceID)
+		switch {
+		case job != last:
+			rows = append(rows, [2]int64{job, p.Posting})
+		case p.Compare(best) < 0:
+			rows[len(rows)-1][1] = p.Posting
+		default:
+			return err
+		}
+		last, best = job, p
+		return err
+	}, `SELECT p.job_id, p.id, t.agency,
+			EXISTS (SELECT 1 FROM posting_year_pay y WHERE y.posting_id = p.id AND y.mid IS NOT NULL),
+			EXISTS (SELECT 1 FROM posting_pay y WHERE y.posting_id = p.id AND y.origin <> 'predicted'),
+			p.description IS NOT NULL, COALESCE(p.posted_at, p.first_seen_at), p.source, p.source_id
+		FROM json_each(?) j CROSS JOIN posting p ON p.job_id = j.value JOIN posting_print t ON t.posting_id = p.id
+		ORDER BY j.key`, jobs)
+	if err != nil {
+		return "", err
+	}
+	return list(rows)
 }
 
 // settleEmployer names an employer as its oldest posting does.
