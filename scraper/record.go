@@ -57,6 +57,16 @@ type Posting struct {
 	Omits []string `json:"-"`
 }
 
+// ValidUntil returns when a posting is valid no more, zero when unknown: the end
+// of the day where ValidThrough says only a day.
+func (p *Posting) ValidUntil() time.Time {
+	u := p.ValidThrough.UTC()
+	if !p.ValidThrough.IsZero() && u.Equal(u.Truncate(24*time.Hour)) {
+		return u.Add(24*time.Hour - time.Second)
+	}
+	return p.ValidThrough
+}
+
 // Pay is what one field of a source says of pay.
 type Pay struct {
 	// Min and Max are in major units; 0 where that end is not stated.

@@ -103,7 +103,7 @@ func (b *batch) valid(t *txn, id int64, p *scraper.Posting) error {
 	if p.ValidThrough.IsZero() {
 		return nil
 	}
-	until := validUntil(p.ValidThrough)
+	until := p.ValidUntil()
 	// An import may bring what was said before.
 	changed, err := t.exec(`INSERT INTO posting_valid (posting_id, valid_through) VALUES (?1, ?2)
 		ON CONFLICT DO UPDATE SET valid_through = excluded.valid_through WHERE valid_through <> excluded.valid_through
@@ -118,14 +118,6 @@ func (b *batch) valid(t *txn, id int64, p *scraper.Posting) error {
 		endedExpired,
 	)
 	return err
-}
-
-// validUntil is the end of the day where only a day is said.
-func validUntil(t time.Time) time.Time {
-	if u := t.UTC(); u.Equal(u.Truncate(24 * time.Hour)) {
-		return u.Add(24*time.Hour - time.Second)
-	}
-	return t
 }
 
 // Expire ends the postings whose own date has passed, as the end of a run
@@ -173,7 +165,7 @@ func (b *batch) version(t *txn, k *known, changed, pay string) error {
 // are rare, and apart from the touch of all because both have an index.
 func (b *batch) revive(t *txn, k *known, p *scraper.Posting) error {
 	// A page may stand on after its posting has expired.
-	expired := !p.ValidThrough.IsZero() && stamp(validUntil(p.ValidThrough)) < b.seen
+	expired := !p.ValidThrough.IsZero() && stamp(p.ValidUntil()) < b.seen
 	if k.gone && !expired && p.ClosedWhy == "" {
 		old, err := readSaid(t, k.id)
 		if err != nil {

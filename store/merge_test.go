@@ -39,15 +39,15 @@ func drawPosting(t *rapid.T, label string) scraper.Posting {
 func TestMergeRules(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		old, in := drawPosting(t, "old"), drawPosting(t, "in")
-		m := merge(old, in)
+		m := scraper.Merge(old, in)
 
-		if again := merge(m, in); digest(&again) != digest(&m) {
+		if again := scraper.Merge(m, in); digest(&again) != digest(&m) {
 			t.Fatalf("the same answer twice is no change: %+v, then %+v", m, again)
 		}
-		if same := merge(old, old); digest(&same) != digest(&old) {
+		if same := scraper.Merge(old, old); digest(&same) != digest(&old) {
 			t.Fatalf("an answer laid over itself changed it to %+v", same)
 		}
-		if fresh := merge(scraper.Posting{}, in); digest(&fresh) != digest(&in) {
+		if fresh := scraper.Merge(scraper.Posting{}, in); digest(&fresh) != digest(&in) {
 			t.Fatalf("an answer laid over nothing became %+v", fresh)
 		}
 		before, now, after := parts(&old), parts(&in), parts(&m)

@@ -180,10 +180,10 @@ func (b *batch) update(t *txn, k *known, p *scraper.Posting) error {
 		return err
 	}
 	b.watch(&old, p)
-	now, fetch := merge(old, *p), b.fetch
+	now, fetch := scraper.Merge(old, *p), b.fetch
 	if b.seen < k.last && b.run.Kind == Import {
 		// A snapshot older than what is known: it fills gaps and changes nothing.
-		now, fetch = merge(*p, old), 0
+		now, fetch = scraper.Merge(*p, old), 0
 		if _, err := t.exec(`UPDATE posting SET first_seen_at = MIN(first_seen_at, ?) WHERE id = ?`, b.seen, k.id); err != nil {
 			return err
 		}
