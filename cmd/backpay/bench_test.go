@@ -25,7 +25,7 @@ func BenchmarkPayAndSkills(b *testing.B) {
 	} {
 		u := unpacker{bad: func(name string, err error) { b.Errorf("%s: %v", name, err) }}
 		u.give = func(p payload) error {
-			body, err := p.whole()
+			body, err := p.Whole()
 			if err != nil {
 				return err
 			}

@@ -86,10 +86,10 @@ func (c extractCmd) file(im *importer, name string, in io.Reader, out io.Writer)
 				rows, faults, err = saved.ReadAs(src, page)
 			}
 			if err != nil {
-				fault(p.name, err)
+				fault(p.Name, err)
 			}
 			for i := range rows {
-				im.company(rows[i].Source, &rows[i].Said)
+				im.company(rows[i].Source, page, &rows[i].Said)
 				failed = errors.Join(failed, enc.Encode(rows[i]))
 			}
 			for _, f := range faults {
@@ -98,7 +98,7 @@ func (c extractCmd) file(im *importer, name string, in io.Reader, out io.Writer)
 			return errors.Join(failed, im.ctx.Err())
 		},
 	}
-	whole := payload{name: name, open: func() (io.ReadCloser, error) { return os.Open(path) }}
+	whole := payload{Name: name, Open: func() (io.ReadCloser, error) { return os.Open(path) }}
 	if err := u.unpack(whole, 0); err != nil && !errors.Is(err, errLimit) {
 		return bad, err
 	}

@@ -19,6 +19,7 @@ import (
 	"backpay/scraper/fetch"
 	"backpay/scraper/mapping"
 	"backpay/scraper/rows"
+	"backpay/scraper/saved"
 	"backpay/store"
 )
 
@@ -108,13 +109,13 @@ type importer struct {
 	db      *store.DB
 	run     store.Run
 	front   *store.Frontier
-	archive *fetch.Archive    // opened for the first page that is kept
-	boards  map[string]string // the company of "source board", from the configuration
-	known   map[string]bool   // sources of tables that the database knows
-	mapping *mapping.Mapping  // the user's, or nil
-	asOf    time.Time         // the user's, or zero
-	seen    int               // payloads that were looked at, or could not be opened
-	read    int               // outcomes that were kept
+	archive *fetch.Archive   // opened for the first page that is kept
+	names   saved.Companies  // from the configuration
+	known   map[string]bool  // sources of tables that the database knows
+	mapping *mapping.Mapping // the user's, or nil
+	asOf    time.Time        // the user's, or zero
+	seen    int              // payloads that were looked at, or could not be opened
+	read    int              // outcomes that were kept
 	bad     int
 }
 
@@ -135,15 +136,13 @@ func (im *importer) options() (err error) {
 
 // newImporter makes an importer that knows the companies of the boards.
 func newImporter(a *app, cmd importCmd, c *config) *importer {
-	im := &importer{app: a, cmd: cmd, c: c, boards: map[string]string{}, known: map[string]bool{}}
+	im := &importer{app: a, cmd: cmd, c: c, names: saved.Companies{}, known: map[string]bool{}}
 	for _, p := range c.plans {
 		reqs, err := p.source.Start(p.settings)
 		if err != nil {
 			continue // a source that can't start can still be imported
 		}
-		for _, r := range reqs {
-			im.boards[p.source.About().Name+" "+r.Board] = r.Company
-		}
+		im.names.Add(p.source.About().Name, reqs)
 	}
 	return im
 }
@@ -175,7 +174,7 @@ func (im *importer) file(path string) error {
 			im.seen++
 			bad, err := im.payload(p)
 			if bad != nil {
-				im.fault(p.name, bad)
+				im.fault(p.Name, bad)
 			}
 			return err
 		},
@@ -225,7 +224,7 @@ func (im *importer) payload(p payload) (bad, err error) {
 	}
 	if src == nil {
 		bad, err := im.table(p)
-		if errors.Is(bad, rows.ErrForm) && !isTable(p.name) {
+		if errors.Is(bad, rows.ErrForm) && !isTable(p.Name) {
 			bad = fmt.Errorf("%w (as a table: %w)", errUnknown, bad)
 		}
 		return bad, err
@@ -250,22 +249,22 @@ func (im *importer) page(src scraper.Source, page *scraper.Page, p payload) (bad
 		return fmt.Errorf("source/%s: %w", name, bad), nil
 	}
 	for i := range res.Postings {
-		im.company(name, &res.Postings[i])
+		im.company(name, page, &res.Postings[i])
 	}
 	res.Requests = nil // an import reads what it was given
-	kept := p.name
+	kept := p.Name
 	if private(src.About()) {
 		kept = filepath.Base(kept)
 		if im.cmd.URL == "" {
-			p.url = bare(cmp.Or(p.url, webpage.SavedFrom(page.Body)))
+			p.URL = bare(cmp.Or(p.URL, webpage.SavedFrom(page.Body)))
 		}
 	}
-	file, offset, err := im.evidence(src, page, page.Body, p.url, kept)
+	file, offset, err := im.evidence(src, page, page.Body, p.URL, kept)
 	if err != nil {
 		return nil, err
 	}
 	sum := sha256.Sum256(page.Body)
-	at := cmp.Or(p.url, "file:"+filepath.ToSlash(kept))
+	at := cmp.Or(p.URL, "file:"+filepath.ToSlash(kept))
 	return im.keep(scraper.Outcome{
 		Lease: scraper.Lease{Source: name, Request: page.Request}, State: scraper.Done, Result: res,
 		Fetch: &scraper.Fetch{
@@ -364,12 +363,11 @@ func (im *importer) doubtUnit(name string, u observe.Unit) {
 	}
 }
 
-// company gives a posting the name that the configuration has for its board,
-// where the payload itself has none.
-func (im *importer) company(source string, p *scraper.Posting) {
-	if name := im.boards[source+" "+p.Board]; name != "" && (p.Company == "" || p.Company == p.Board) &&
-		im.cmd.Company == "" {
-		p.Company = name
+// company gives a posting the name that the configuration has, unless the user
+// gives one for all.
+func (im *importer) company(source string, page *scraper.Page, p *scraper.Posting) {
+	if im.cmd.Company == "" {
+		im.names.Name(source, page.URL, p)
 	}
 }
 

@@ -21,7 +21,7 @@ func (im *importer) show(files []string) error {
 	u.give = func(p payload) error {
 		err := im.showOne(p)
 		if err != nil {
-			im.fault(p.name, err)
+			im.fault(p.Name, err)
 		} else {
 			shown++
 		}
@@ -59,7 +59,7 @@ func (im *importer) showOne(p payload) error {
 
 // suggest writes a first mapping of the first table that can have one.
 func (im *importer) suggest(p payload) error {
-	tables, err := rows.Open(p.asTable(), rows.Options{Known: mapping.IsName})
+	tables, err := rows.Open(asTable(p), rows.Options{Known: mapping.IsName})
 	if err != nil {
 		return err
 	}
@@ -67,7 +67,7 @@ func (im *importer) suggest(p payload) error {
 	for _, t := range tables {
 		m, err := mapping.Infer(t)
 		if err == nil {
-			return m.Write(im.stdout, t, p.name)
+			return m.Write(im.stdout, t, p.Name)
 		}
 		if first == nil {
 			first = err
@@ -86,12 +86,12 @@ func (im *importer) dryRun(p payload, s sheet) error {
 	case s.shape != "":
 		by = "as " + s.shape
 	}
-	name := p.name
+	name := p.Name
 	if s.Name != "" {
 		name += ", " + s.Name
 	}
 	fmt.Fprintf(im.stdout, "%s: %s, read %s as %s\n\n", name, s.Form, by, s.m.Kind)
-	if err := s.m.Write(im.stdout, s.Table, p.name); err != nil {
+	if err := s.m.Write(im.stdout, s.Table, p.Name); err != nil {
 		return err
 	}
 	k := tableKeeper{im: im, p: p, s: s}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"iter"
 	"net/http"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -17,6 +18,7 @@ import (
 	"backpay/scraper/extract/observe"
 	"backpay/scraper/mapping"
 	"backpay/scraper/rows"
+	"backpay/scraper/saved"
 )
 
 const (
@@ -26,8 +28,8 @@ const (
 )
 
 // asTable is a payload as a file of rows.
-func (p payload) asTable() rows.File {
-	return rows.File{Name: p.name, Open: p.open, OnDisk: p.onDisk}
+func asTable(p payload) rows.File {
+	return rows.File{Name: p.Name, Open: p.Open, OnDisk: func() (*os.File, func() error, error) { return onDisk(p) }}
 }
 
 // sheet is a table with what its columns mean.
@@ -46,13 +48,13 @@ func (im *importer) sheets(p payload) ([]sheet, error) {
 		options = im.mapping.Table
 		options.Known = mapping.IsName
 	}
-	tables, err := rows.Open(p.asTable(), options)
+	tables, err := rows.Open(asTable(p), options)
 	if err != nil {
 		return nil, err
 	}
 	asOf := im.asOf
 	if asOf.IsZero() {
-		asOf = p.at
+		asOf = p.At
 	}
 	known := mapping.Context{Company: im.cmd.Company, Country: strings.ToUpper(im.cmd.Country), AsOf: asOf}
 	var found []sheet
@@ -89,7 +91,7 @@ func (im *importer) sheets(p payload) ([]sheet, error) {
 		im.tellBeside(p, found[0].Table)
 	}
 	if passed := len(tables) - len(found); passed > 0 && im.mapping == nil {
-		im.log.Warn(fmt.Sprintf("import %s: %s passed over, the first: %v", p.name, countOf(passed, "sheet"), first))
+		im.log.Warn(fmt.Sprintf("import %s: %s passed over, the first: %v", p.Name, countOf(passed, "sheet"), first))
 	}
 	return found, nil
 }
@@ -99,7 +101,7 @@ func (im *importer) sheets(p payload) ([]sheet, error) {
 func (im *importer) tellBeside(p payload, t *rows.Table) {
 	var left []string
 	for _, list := range t.Beside {
-		others, err := rows.Open(p.asTable(), rows.Options{List: list, Known: mapping.IsName})
+		others, err := rows.Open(asTable(p), rows.Options{List: list, Known: mapping.IsName})
 		if err != nil {
 			continue
 		}
@@ -108,7 +110,7 @@ func (im *importer) tellBeside(p payload, t *rows.Table) {
 		}
 	}
 	if len(left) > 0 {
-		im.log.Warn(fmt.Sprintf("import %s: holds several lists: %q is read, %s left out; a mapping with table: {list: %s} reads another", p.name, t.Name, strings.Join(left, ", "), left[0]))
+		im.log.Warn(fmt.Sprintf("import %s: holds several lists: %q is read, %s left out; a mapping with table: {list: %s} reads another", p.Name, t.Name, strings.Join(left, ", "), left[0]))
 	}
 }
 
@@ -136,7 +138,7 @@ func (im *importer) table(p payload) (bad, err error) {
 				fmt.Sprintf(
 					"import %s: read by the names and contents of its columns: %s; --dry-run shows more, "+
 						"--suggest-map writes it down",
-					p.name,
+					p.Name,
 					s.m.Brief(),
 				),
 			)
@@ -148,24 +150,24 @@ func (im *importer) table(p payload) (bad, err error) {
 		}
 		switch {
 		case fault != nil && s.Name != "":
-			im.fault(p.name, fmt.Errorf("%s: %w", s.Name, fault))
+			im.fault(p.Name, fmt.Errorf("%s: %w", s.Name, fault))
 		case fault != nil:
-			im.fault(p.name, fault)
+			im.fault(p.Name, fault)
 		}
 	}
 	return nil, nil
 }
 
 func digestOf(p payload) (sum string, size int64, err error) {
-	r, err := p.open()
+	r, err := p.Open()
 	if err != nil {
-		return "", 0, plainly(err)
+		return "", 0, saved.Plainly(err)
 	}
 	defer r.Close()
 	h := sha256.New()
 	size, err = io.Copy(h, r)
 	if err != nil {
-		return "", 0, plainly(err)
+		return "", 0, saved.Plainly(err)
 	}
 	return hex.EncodeToString(h.Sum(nil)), size, nil
 }
@@ -354,7 +356,7 @@ func (k *tableKeeper) outcome(key batchKey, res scraper.Result) scraper.Outcome 
 	if !key.seen.IsZero() && key.seen.Before(at) {
 		at = key.seen
 	}
-	url := "file:" + filepath.ToSlash(k.p.name)
+	url := "file:" + filepath.ToSlash(k.p.Name)
 	return scraper.Outcome{
 		Lease: scraper.Lease{Source: key.source, Request: scraper.Request{URL: url}}, State: scraper.Done, Result: res,
 		Fetch: &scraper.Fetch{URL: url, Status: http.StatusOK, FetchedAt: at, SHA256: k.sum, Bytes: k.size},
@@ -364,9 +366,9 @@ func (k *tableKeeper) outcome(key batchKey, res scraper.Result) scraper.Outcome 
 // tell says what was left out.
 func (k *tableKeeper) tell() {
 	say := func(format string, args ...any) {
-		k.im.log.Warn(fmt.Sprintf("import %s: ", k.p.name) + fmt.Sprintf(format, args...))
+		k.im.log.Warn(fmt.Sprintf("import %s: ", k.p.Name) + fmt.Sprintf(format, args...))
 	}
-	k.im.doubtUnit(k.p.name, k.unit)
+	k.im.doubtUnit(k.p.Name, k.unit)
 	if len(k.untitled) > 0 {
 		say("%s without a title left out: %s", countOf(len(k.untitled), "row"), numbers(k.untitled))
 	}

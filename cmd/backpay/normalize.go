@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"backpay/aggregate/normalise/lines"
+	"backpay/scraper/saved"
 )
 
 // normalizeCmd is a filter, for text that never saw our database: NDJSON in,
@@ -29,7 +30,7 @@ func (c normalizeCmd) Run(a *app) error {
 	plain := func(name string) string { return strings.TrimSuffix(name, ".gz") }
 	return c.run(a, "normalize", plain, func(name string, in io.Reader, out io.Writer) (bad int, err error) {
 		if in, err = unzipped(in); err != nil {
-			return 0, fmt.Errorf("%s: %w", name, plainly(err))
+			return 0, fmt.Errorf("%s: %w", name, saved.Plainly(err))
 		}
 		err = lines.Filter(a.ctx, in, out, c.Explain, func(err error) {
 			bad++

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -10,54 +9,19 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
+
+	"backpay/scraper/saved"
 )
 
-// maxPayload bounds one page that is read whole, so that a bomb is an error.
-const maxPayload = 256 << 20
-
-// payload is one page, answer or table that the user gave. It can be opened
-// more than once, so that what it is can be found out from its beginning.
-type payload struct {
-	name string    // the file, and the part of it
-	url  string    // where it was, if the file says so
-	at   time.Time // when it was recorded, zero if the file doesn't say
-	kind string    // the Content-Type that its server named, if the file says so
-	open func() (io.ReadCloser, error)
-}
-
-// whole reads all of a payload.
-func (p payload) whole() ([]byte, error) {
-	r, err := p.open()
-	if err != nil {
-		return nil, plainly(err)
-	}
-	defer r.Close()
-	return readAll(r)
-}
-
-// head reads the first n bytes of a payload, or fewer where it has no more or
-// is damaged.
-func (p payload) head(n int) ([]byte, error) {
-	r, err := p.open()
-	if err != nil {
-		return nil, plainly(err)
-	}
-	defer r.Close()
-	body := make([]byte, n)
-	n, err = io.ReadFull(r, body)
-	if err == io.EOF || n > 0 {
-		err = nil
-	}
-	return body[:n], err
-}
+// payload is one page, answer or table that the user gave.
+type payload = saved.Payload
 
 // onDisk returns a payload as a file that can be read at any place. done
 // removes it where it had to be copied out of an archive.
-func (p payload) onDisk() (f *os.File, done func() error, err error) {
-	r, err := p.open()
+func onDisk(p payload) (f *os.File, done func() error, err error) {
+	r, err := p.Open()
 	if err != nil {
-		return nil, nil, plainly(err)
+		return nil, nil, saved.Plainly(err)
 	}
 	if f, ok := r.(*os.File); ok {
 		return f, f.Close, nil
@@ -72,32 +36,9 @@ func (p payload) onDisk() (f *os.File, done func() error, err error) {
 		err = fmt.Errorf("is larger than %d MiB when unpacked", maxSpooled>>20)
 	}
 	if err != nil {
-		return nil, nil, errors.Join(plainly(err), done())
+		return nil, nil, errors.Join(saved.Plainly(err), done())
 	}
 	return f, done, nil
-}
-
-func inMemory(body []byte) func() (io.ReadCloser, error) {
-	return func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
-}
-
-func readAll(r io.Reader) ([]byte, error) {
-	body, err := io.ReadAll(io.LimitReader(r, maxPayload+1))
-	switch {
-	case err != nil:
-		return nil, plainly(err)
-	case len(body) > maxPayload:
-		return nil, fmt.Errorf("is larger than %d MiB when unpacked", maxPayload>>20)
-	}
-	return body, nil
-}
-
-// plainly words the errors of damaged archives.
-func plainly(err error) error {
-	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
-		return errors.New("is cut short")
-	}
-	return err
 }
 
 // importable are the endings of files that a folder or an archive is searched

@@ -129,7 +129,7 @@ func saidIn(t *testing.T, path string) (all []scraper.Posting) {
 	t.Helper()
 	u := unpacker{bad: func(name string, err error) { t.Errorf("%s: %v", name, err) }}
 	u.give = func(p payload) error {
-		body, err := p.whole()
+		body, err := p.Whole()
 		if err != nil {
 			return err
 		}

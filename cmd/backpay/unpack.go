@@ -45,40 +45,40 @@ type unpacker struct {
 
 // file gives the payloads of a file one by one. The error is that of give.
 func (u *unpacker) file(name string) error {
-	return u.unpack(payload{name: name, open: func() (io.ReadCloser, error) { return os.Open(name) }}, 0)
+	return u.unpack(payload{Name: name, Open: func() (io.ReadCloser, error) { return os.Open(name) }}, 0)
 }
 
 // unpack gives a payload, or what is packed in it. The kind is known by the
 // first bytes, since endings lie. A part that can't be read costs itself alone.
 func (u *unpacker) unpack(p payload, depth int) error {
 	if u.entries++; u.entries > maxEntries {
-		u.bad(p.name, fmt.Errorf("%w: more than %d files", errLimit, maxEntries))
+		u.bad(p.Name, fmt.Errorf("%w: more than %d files", errLimit, maxEntries))
 		return errLimit
 	}
-	head, err := p.head(4096)
+	head, err := p.Head(4096)
 	if err != nil {
-		u.bad(p.name, plainly(err))
+		u.bad(p.Name, saved.Plainly(err))
 		return nil
 	}
 	archive := bytes.HasPrefix(head, []byte("\x1f\x8b")) || bytes.HasPrefix(head, []byte("PK\x03\x04")) ||
-		isMHTML(p.name, head)
-	lower := strings.ToLower(p.name)
+		isMHTML(p.Name, head)
+	lower := strings.ToLower(p.Name)
 	switch {
 	case strings.HasSuffix(lower, ".warc.gz"), bytes.HasPrefix(head, []byte("WARC/")):
 		return u.warc(p)
 	case archive && depth == maxDepth:
-		u.bad(p.name, fmt.Errorf("is the %dth archive inside another; unpack it and import what is in it", depth+1))
+		u.bad(p.Name, fmt.Errorf("is the %dth archive inside another; unpack it and import what is in it", depth+1))
 		return nil
 	case bytes.HasPrefix(head, []byte("\x1f\x8b")):
 		inner := p
-		inner.open = u.counted(func() (io.ReadCloser, error) { return gunzip(p.open) })
+		inner.Open = u.counted(func() (io.ReadCloser, error) { return gunzip(p.Open) })
 		return u.unpack(inner, depth+1)
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
 		return u.zip(p, depth)
-	case isMHTML(p.name, head):
+	case isMHTML(p.Name, head):
 		return u.mhtml(p)
 	case len(head) == 0:
-		u.bad(p.name, errors.New("is empty"))
+		u.bad(p.Name, errors.New("is empty"))
 		return nil
 	}
 	return u.give(p)
@@ -123,15 +123,15 @@ func gunzip(open func() (io.ReadCloser, error)) (io.ReadCloser, error) {
 	}
 	z, err := gzip.NewReader(f)
 	if err != nil {
-		return nil, errors.Join(plainly(err), f.Close())
+		return nil, errors.Join(saved.Plainly(err), f.Close())
 	}
 	return stacked{z, f}, nil
 }
 
 func (u *unpacker) zip(p payload, depth int) error {
-	f, done, err := p.onDisk()
+	f, done, err := onDisk(p)
 	if err != nil {
-		u.bad(p.name, err)
+		u.bad(p.Name, err)
 		return nil
 	}
 	var ours error // of give: it ends the file
@@ -158,7 +158,7 @@ func (u *unpacker) zip(p payload, depth int) error {
 		return nil
 	}()
 	if err != nil {
-		u.bad(p.name, err)
+		u.bad(p.Name, err)
 	}
 	return firstError(ours, done())
 }
@@ -187,7 +187,7 @@ func (u *unpacker) entriesOf(p payload, z *zip.Reader, depth int) error {
 			passed = append(passed, entry.Name)
 			continue
 		}
-		inner := payload{name: p.name + "!" + entry.Name, open: u.counted(entry.Open)}
+		inner := payload{Name: p.Name + "!" + entry.Name, Open: u.counted(entry.Open)}
 		if err := u.unpack(inner, depth+1); err != nil {
 			return err
 		}
@@ -196,34 +196,31 @@ func (u *unpacker) entriesOf(p payload, z *zip.Reader, depth int) error {
 		}
 	}
 	if len(passed) > 0 {
-		u.passed(p.name, passed)
+		u.passed(p.Name, passed)
 	}
 	if u.entries == before {
-		u.bad(p.name, errors.New("holds no file of a kind that is read"))
+		u.bad(p.Name, errors.New("holds no file of a kind that is read"))
 	}
 	return nil
 }
 
 // warc gives the answers of a WARC file with status 200.
 func (u *unpacker) warc(p payload) error {
-	f, err := p.open()
+	f, err := p.Open()
 	if err != nil {
-		u.bad(p.name, plainly(err))
+		u.bad(p.Name, saved.Plainly(err))
 		return nil
 	}
 	defer f.Close()
 	before := u.entries
 	for answer, err := range saved.Answers(f) {
-		inner := payload{
-			name: p.name + "!" + answer.URL, url: answer.URL, at: answer.At, kind: answer.ContentType,
-			open: inMemory(answer.Body),
-		}
+		inner := saved.PayloadOf(p.Name, answer)
 		if err != nil && answer.URL != "" {
-			u.bad(inner.name, err)
+			u.bad(inner.Name, err)
 			continue
 		}
 		if err != nil {
-			u.bad(p.name, err)
+			u.bad(p.Name, err)
 			return nil
 		}
 		u.entries++
@@ -232,7 +229,7 @@ func (u *unpacker) warc(p payload) error {
 		}
 	}
 	if u.entries == before {
-		u.bad(p.name, errors.New("holds no answer with status 200"))
+		u.bad(p.Name, errors.New("holds no answer with status 200"))
 	}
 	return nil
 }
@@ -248,17 +245,17 @@ func isMHTML(name string, head []byte) bool {
 }
 
 func (u *unpacker) mhtml(p payload) error {
-	body, err := p.whole()
+	body, err := p.Whole()
 	if err != nil {
-		u.bad(p.name, err)
+		u.bad(p.Name, err)
 		return nil
 	}
 	page, url, err := mhtmlPage(body)
 	if err != nil {
-		u.bad(p.name, err)
+		u.bad(p.Name, err)
 		return nil
 	}
-	p.url, p.open = url, inMemory(page)
+	p.URL, p.Open = url, saved.InMemory(page)
 	return u.give(p)
 }
 
@@ -286,7 +283,7 @@ func mhtmlPage(body []byte) (page []byte, url string, err error) {
 		if at := part.Header.Get("Content-Location"); url == "" {
 			url = at
 		}
-		page, err = readAll(decodePart(part.Header, part))
+		page, err = saved.ReadAll(decodePart(part.Header, part))
 		return page, url, err
 	}
 }

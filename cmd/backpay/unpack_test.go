@@ -89,12 +89,12 @@ func TestUnpack(t *testing.T) {
 				passed: func(_ string, names []string) { passed = append(passed, names...) },
 			}
 			u.give = func(p payload) error {
-				body, err := p.whole()
+				body, err := p.Whole()
 				if err != nil {
-					u.bad(p.name, err)
+					u.bad(p.Name, err)
 					return nil
 				}
-				got, where = append(got, strings.TrimSpace(string(body))), p.url
+				got, where = append(got, strings.TrimSpace(string(body))), p.URL
 				return nil
 			}
 			if err := u.file(path); err != nil {
