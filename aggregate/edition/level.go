@@ -108,12 +108,7 @@ type key struct {
 // the ranges which are for it.
 func (t *table) levels() []aggregate.Figure {
 	cells := t.cells()
-	order := sortedCells(cells.full)
-	figures := inOrder(len(order), func(i int) []aggregate.Figure { return order[i].figures(t, cells.full[order[i]]) })
-	apart := sortedCells(cells.apart)
-	figures = append(
-		figures,
-		inOrder(len(apart), func(i int) []aggregate.Figure { return apart[i].figures(t, cells.apart[apart[i]]) })...)
+	figures := t.pay(cells)
 	groups := contrasts(figures)
 	figures = append(
 		figures,
@@ -121,6 +116,31 @@ func (t *table) levels() []aggregate.Figure {
 	figures = append(figures, t.flow()...)
 	figures = append(figures, t.demand(cells.open, sortedCells(cells.open))...)
 	return append(figures, t.growth()...)
+}
+
+// Levels returns the levels of pay alone, of the table's cells and of the flow:
+// what an edition says under that measure of the jobs of sources. The rows of a
+// role and country give their figures whatever rows of others there are, so that
+// these may be counted on another machine; employers' ranks and likely names are
+// then those of all.
+func Levels(rows iter.Seq2[aggregate.Row, error], opt Options) ([]aggregate.Figure, error) {
+	t, err := gather(rows, opt.withDefaults())
+	if err != nil {
+		return nil, fmt.Errorf("figures: %w", err)
+	}
+	return append(t.pay(t.cells()), t.flow()...), nil
+}
+
+// pay returns the figures of each cell of full-time jobs, then of the other
+// populations.
+func (t *table) pay(cells cellRows) (figures []aggregate.Figure) {
+	for _, of := range []map[cell][]int32{cells.full, cells.apart} {
+		order := sortedCells(of)
+		figures = append(
+			figures,
+			inOrder(len(order), func(i int) []aggregate.Figure { return order[i].figures(t, of[order[i]]) })...)
+	}
+	return figures
 }
 
 // cellRows are the rows of every cell, by their position: of full-time jobs, of

@@ -4,9 +4,17 @@ import (
 	"cmp"
 	"iter"
 	"slices"
+	"time"
 
 	"backpay/aggregate"
 )
+
+// ageLimit is how long an open posting's pay counts, in months: older adverts
+// are open still, and of another time.
+const ageLimit = 12
+
+// Oldest is the month from which an open posting's pay counts, for Settle.
+func Oldest(now time.Time) string { return now.UTC().AddDate(0, -ageLimit, 0).Format("2006-01") }
 
 // Settle returns what each job pays at each source, in the order of job,
 // source, population, currency and place. Postings come with those of one job

@@ -43,14 +43,9 @@ func (a *app) figures(db *store.DB, c *config) (edition.Edition, error) {
 	return e, db.PutEdition(a.ctx, e.Name, version)
 }
 
-// ageLimit is how long an open posting's pay counts, in months: older adverts
-// are open still, and of another time.
-const ageLimit = 12
-
 // settlePay works out anew what jobs pay, from what their postings say.
 func (a *app) settlePay(db *store.DB) error {
-	oldest := a.now().UTC().AddDate(0, -ageLimit, 0).Format("2006-01")
-	pays, err := jobpay.Settle(db.PostingYears(a.ctx), oldest)
+	pays, err := jobpay.Settle(db.PostingYears(a.ctx), jobpay.Oldest(a.now()))
 	if err != nil {
 		return err
 	}
