@@ -92,6 +92,9 @@ type About struct {
 	// Every is the least time between two fetches that the source asks for;
 	// zero for none.
 	Every time.Duration
+	// MaxBody is the largest answer that the source is given, in bytes and
+	// unpacked, where it needs more than other sources; zero for theirs.
+	MaxBody int64
 	// Pay tells what to expect: "structured", "text", "predicted" or "absent".
 	Pay string
 	// KeyTerms is the address of the terms under which the service gave the

@@ -139,6 +139,7 @@ func scope(p Plan, first []scraper.Request) fetch.Scope {
 		Source:   about.Name,
 		Hosts:    slices.Clone(about.Hosts),
 		MinDelay: p.MinDelay,
+		MaxBody:  about.MaxBody,
 		Sign:     p.Sign,
 		ByKey:    p.ByKey,
 	}

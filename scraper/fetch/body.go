@@ -55,7 +55,8 @@ func withLimit(ctx context.Context, n int64) context.Context {
 }
 
 func (l *bodyLayer) RoundTrip(req *http.Request) (*http.Response, error) {
-	ctx, cancel := context.WithTimeout(req.Context(), l.timeout)
+	most, timeout := l.limits(req)
+	ctx, cancel := context.WithTimeout(req.Context(), timeout)
 	defer cancel()
 	out := req.Clone(ctx)
 	out.Header.Set("User-Agent", l.agent)
@@ -66,7 +67,7 @@ func (l *bodyLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	resp, err := l.next.RoundTrip(out)
 	if err != nil {
-		return nil, l.explain(ctx, req, err)
+		return nil, explain(ctx, req, timeout, err)
 	}
 	defer resp.Body.Close()
 	for name := range resp.Header {
@@ -75,15 +76,16 @@ func (l *bodyLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 		}
 	}
 	cut, isCut := req.Context().Value(limitKey{}).(int64)
-	most := l.maxBody
-	if isCut {
-		most = cut
-	} else if resp.ContentLength > most && req.Method != http.MethodHead {
+	if resp.ContentLength > most && !isCut && req.Method != http.MethodHead {
 		return nil, fmt.Errorf("%w: Content-Length is %d, the limit %d bytes", ErrTooLarge, resp.ContentLength, most)
 	}
-	b, err := l.read(resp, req, most)
+	wire := most
+	if isCut {
+		most = cut
+	}
+	b, err := read(resp, req, wire, most)
 	if err != nil && !(isCut && errors.Is(err, ErrTooLarge)) {
-		return nil, l.explain(ctx, req, err)
+		return nil, explain(ctx, req, timeout, err)
 	}
 	setBody(resp, b)
 	if s, _ := scopeOf(ctx); s.Sign != nil {
@@ -97,20 +99,31 @@ func (l *bodyLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 // errSlow: an attempt took all its time.
 var errSlow = errors.New("no whole answer")
 
+// limits returns the largest body of a request, in bytes, and the time that an
+// attempt has for it.
+func (l *bodyLayer) limits(req *http.Request) (most int64, timeout time.Duration) {
+	most, timeout = l.maxBody, l.timeout
+	if s, _ := scopeOf(req.Context()); s.MaxBody > most {
+		timeout *= time.Duration(1 + s.MaxBody/most)
+		most = s.MaxBody
+	}
+	return most, timeout
+}
+
 // explain names the attempt's own timeout, which would read as the caller's.
-func (l *bodyLayer) explain(ctx context.Context, req *http.Request, err error) error {
+func explain(ctx context.Context, req *http.Request, timeout time.Duration, err error) error {
 	if ctx.Err() != nil && req.Context().Err() == nil {
-		return fmt.Errorf("%w within %s: %w", errSlow, l.timeout, err)
+		return fmt.Errorf("%w within %s: %w", errSlow, timeout, err)
 	}
 	return err
 }
 
 // read returns the decompressed body. With ErrTooLarge comes its beginning.
-func (l *bodyLayer) read(resp *http.Response, req *http.Request, most int64) ([]byte, error) {
+func read(resp *http.Response, req *http.Request, onWire, most int64) ([]byte, error) {
 	// Bytes on the wire are limited too: members of a gzip stream may be
 	// empty without end. The limit is the larger one even for a cut body, of
 	// which the wire may hold more than is wanted.
-	wire := bufio.NewReader(&limited{in: resp.Body, left: l.maxBody, most: l.maxBody})
+	wire := bufio.NewReader(&limited{in: resp.Body, left: onWire, most: onWire})
 	var in io.Reader = wire
 	if req.Method != http.MethodHead {
 		var err error

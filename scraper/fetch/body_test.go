@@ -213,3 +213,19 @@ func TestHeadHasNoBody(t *testing.T) {
 		t.Errorf("%+v, %v", resp, err)
 	}
 }
+
+// A source that needs more than others has a larger limit, for itself alone.
+func TestBodyAtTheLimitOfTheSource(t *testing.T) {
+	r := newRig(t, Options{MaxBody: 100}, func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = w.Write(bytes.Repeat([]byte("x"), 250))
+	})
+	for most, want := range map[int64]error{0: ErrTooLarge, 50: ErrTooLarge, 249: ErrTooLarge, 250: nil} {
+		req := r.request(t, "/")
+		scope, _ := scopeOf(req.Context())
+		scope.MaxBody = most
+		resp, err := r.RoundTrip(req.WithContext(WithScope(req.Context(), scope)))
+		if !errors.Is(err, want) || err == nil && resp.ContentLength != 250 {
+			t.Errorf("limit %d: %v, want %v", most, err, want)
+		}
+	}
+}

@@ -20,6 +20,9 @@ type Scope struct {
 	// MinDelay is the least time between two requests to one host; zero for
 	// that of Options. A longer Crawl-delay of the host's own wins.
 	MinDelay time.Duration
+	// MaxBody is the largest body, in bytes and decompressed; zero for that of
+	// Options. A larger one has more time in proportion.
+	MaxBody int64
 	// Sign puts the source's keys on a request, just before it leaves: on a
 	// copy that is neither kept nor named anywhere. It is called for requests
 	// of the source and for their redirects within one origin (see sign). nil

@@ -1,7 +1,8 @@
 // Package stackoverflowsurvey reads the answers to Stack Overflow's yearly
 // survey of developers (https://survey.stackoverflow.co/), one row a person,
-// as its publisher gives them out: a zip archive that holds
-// survey_results_public.csv.
+// as its publisher gives them out: results.csv of each year in the repository
+// https://github.com/StackExchange/Survey, or the zip archive of earlier days
+// that holds survey_results_public.csv.
 //
 // What to know of the file:
 //   - Its columns change from year to year, so they are found by name; years.go
@@ -16,8 +17,12 @@
 //   - "NA" is a missing value; lists are joined by semicolons; one person may
 //     have ticked several roles until 2022, and is one observation.
 //   - Amounts are as typed in: some are absurd, and 0 stands for nothing.
-//   - The address of the archive is not verified for each year, that of 2025
-//     was said to have moved; "archives" in the settings names another.
+//   - The archives at survey.stackoverflow.co were gone in September 2026. The
+//     repository keeps its files as Git LFS, whose host answers with the file
+//     (seen for 2025 in public scripts; that other years are there too is a
+//     guess, and 2018 and 2024 are reported); github.com itself forbids programs
+//     its /raw/. "archives" in the settings names another address.
+//   - A year is 134 to 141 MB, more than other sources are given.
 package stackoverflowsurvey
 
 import (
@@ -37,7 +42,10 @@ import (
 )
 
 const (
-	origin = "https://survey.stackoverflow.co"
+	origin = "https://media.githubusercontent.com"
+	folder = "/media/StackExchange/Survey/main/packages/archive/"
+	// maxBody is the largest file of a year, in bytes; that of 2025 has 141 MB.
+	maxBody = 255 << 20
 	what   = "a table with a country and the columns of pay of a Stack Overflow survey"
 )
 
@@ -57,10 +65,10 @@ func (Source) About() scraper.About {
 		Attribution: "Stack Overflow Developer Survey (https://survey.stackoverflow.co/), under the Open Database " +
 			"License (ODbL) 1.0",
 		Licence: "ODbL 1.0",
-		OffReason: "its archives have moved before: turn it on and name them where they are now, or import " +
-			"survey_results_public.csv",
-		Every: 30 * 24 * time.Hour,
-		Pay:   "structured",
+		OffReason: "a year is a file of 140 MB, and the files have moved before: turn it on, or import results.csv",
+		Every:     30 * 24 * time.Hour,
+		MaxBody:   maxBody,
+		Pay:       "structured",
 	}
 }
 
@@ -106,7 +114,7 @@ func (Source) Newest(settings scraper.Settings) (year int, next string) {
 	return year, "https://survey.stackoverflow.co/ names the next; put its year into years"
 }
 
-// Start asks for the archive of each year.
+// Start asks for the file of each year.
 func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	s, ok := settings.(*Settings)
 	if !ok {
@@ -116,7 +124,7 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	for _, y := range s.Years {
 		address := s.Archives[y]
 		if address == "" || s.BaseURL != "" {
-			address = s.Address(origin, fmt.Sprintf("/datasets/stack-overflow-developer-survey-%d.zip", y))
+			address = s.Address(origin, fmt.Sprintf("%s%d/results.csv", folder, y))
 		}
 		reqs = append(
 			reqs,
