@@ -111,11 +111,29 @@ type About struct {
 // Secret is one key of a source.
 type Secret struct {
 	Env string // the variable that holds it: "ADZUNA_APP_KEY"
-	// In is where it goes: "query", "header" or "basic" (as the user name of
-	// HTTP Basic authentication); Name is the parameter's or header's name.
+	// In is where it goes: "query", "header", "basic" (as the user name of HTTP
+	// Basic authentication) or InGrant; Name is the parameter's or header's name.
 	In, Name string
 	// Optional says that the source answers without it too.
 	Optional bool
+}
+
+// InGrant is Secret.In of a key that goes to where a Granted source has its token
+// asked for, and nowhere else.
+const InGrant = "grant"
+
+// Granted is a Source whose keys are exchanged for a token that lasts a while and
+// stands on its requests: the client credentials of OAuth 2.0 (RFC 6749, 4.4).
+type Granted interface {
+	Source
+	// Grant says where the token is asked for.
+	Grant(Settings) Grant
+}
+
+// Grant is where a token is asked for.
+type Grant struct {
+	URL   string
+	Scope string // what the token is for, in the service's words
 }
 
 // Kind is what a source mainly holds.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"compress/gzip"
 	"fmt"
 	"io"
 	"net/http"
@@ -16,7 +17,7 @@ import (
 // address or body, and the file of the source's testdata that answers it.
 type paged struct {
 	name, settings   string
-	env              string // the variable of a key that it asks for
+	env              string // the variables of keys that it asks for
 	answers          [][2]string
 	requests         int
 	postings, stated int // and those whose fields state pay
@@ -34,7 +35,7 @@ var abroad = []paged{
 	{"comeet", "{boards: [{uid: F1.003, token: 6F329B, company: Marram}]}", "", [][2]string{{"/careers-api/2.0/company/F1.003/positions?details=true&token=6F329B", "board"}}, 1, 2, 0},
 	{"devitjobs", "{sites: [devitjobs.uk, swissdevjobs.ch]}", "", [][2]string{{"/devitjobs.uk/job_feed.xml", "feed"}, {"/swissdevjobs.ch/job_feed.xml", "swiss"}}, 2, 3, 2},
 	{"eures", "{search: go, countries: [FI, GR], pages: 3}", "", [][2]string{{`"page":1,`, "first"}, {`"page":2,`, "last"}}, 2, 2, 0},
-	{"francetravail", "{keywords: go}", "FRANCETRAVAIL_TOKEN", [][2]string{{"/offres/search?motsCles=go&range=0-149&", "list"}}, 1, 3, 2},
+	{"francetravail", "{keywords: go}", "FRANCETRAVAIL_CLIENT_ID FRANCETRAVAIL_CLIENT_SECRET", [][2]string{{"/offres/search?motsCles=go&range=0-149&", "list"}}, 1, 3, 2},
 	{"getonboard", "{pages: 3}", "", [][2]string{{"&page=1&", "first"}, {"&page=2&", "last"}}, 2, 3, 2},
 	{"hh", "{search: go, pages: 3}", "", [][2]string{{"&page=0&", "first"}, {"&page=1&", "last"}}, 2, 3, 2},
 	{"jobbank-ca", "{}", "", [][2]string{{"/data/api/action/package_show?", "tables"}, {"/data/dataset/x/jobs-en-sep2026.csv", "table"}}, 2, 3, 2},
@@ -65,16 +66,23 @@ func TestPaging(t *testing.T) {
 
 func (p paged) scrape(t *testing.T) {
 	folder := filepath.Join("..", "..", "scraper", "source", strings.ReplaceAll(p.name, "-", ""), "testdata")
-	var asked atomic.Int32
+	var asked, granted atomic.Int32
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/robots.txt" {
 			http.NotFound(w, r)
 			return
 		}
-		asked.Add(1)
 		body, err := io.ReadAll(r.Body)
 		if err != nil {
 			t.Error(err)
+		}
+		if strings.HasSuffix(r.URL.Path, "/access_token") {
+			granted.Add(1)
+			fmt.Fprint(w, `{"access_token": "`+tokenOfTest+`", "expires_in": 1499}`)
+			return
+		}
+		if asked.Add(1); granted.Load() > 0 && r.Header.Get("Authorization") != "Bearer "+tokenOfTest {
+			t.Errorf("%s came without the token", r.URL.Path)
 		}
 		for _, a := range p.answers {
 			if !strings.Contains(r.URL.RequestURI()+" "+string(body), a[0]) {
@@ -108,8 +116,8 @@ func (p paged) scrape(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := newSession(t, config)
-	if p.env != "" {
-		s.app.env[p.env] = "a key of the test"
+	for _, name := range strings.Fields(p.env) {
+		s.app.env[name] = keyOfTest
 	}
 	if err := (scrapeCmd{Sources: []string{p.name}}).Run(&s.app); err != nil {
 		t.Fatalf("%v\n%s", err, s.errs.String())
@@ -117,8 +125,45 @@ func (p paged) scrape(t *testing.T) {
 	if n := int(asked.Load()); n != p.requests {
 		t.Errorf("%d requests, want %d", n, p.requests)
 	}
+	if want := strings.Count(p.env, " "); int(granted.Load()) != want { // two keys are exchanged for one token
+		t.Errorf("asked for %d tokens, want %d", granted.Load(), want)
+	}
+	notKept(t, dir, keyOfTest, tokenOfTest)
 	got := sqlite(t, filepath.Join(dir, "b.db"), `SELECT COUNT(*) || ' ' || COUNT(*) FILTER (WHERE json_array_length(record, '$.pay') > 0) FROM posting`)
 	if want := fmt.Sprintf("%d %d", p.postings, p.stated); got != want {
 		t.Errorf("postings and those with pay are %s, want %s\n%s", got, want, s.errs.String())
+	}
+}
+
+const keyOfTest, tokenOfTest = "a-key-of-the-test", "a-token-of-the-test"
+
+// notKept fails the test where a file below a folder holds one of some texts.
+func notKept(t *testing.T, dir string, texts ...string) {
+	t.Helper()
+	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		file, err := os.Open(path)
+		if err != nil {
+			return err
+		}
+		defer file.Close()
+		var in io.Reader = file
+		if strings.HasSuffix(path, ".gz") {
+			if in, err = gzip.NewReader(file); err != nil {
+				return err
+			}
+		}
+		body, err := io.ReadAll(in)
+		for _, text := range texts {
+			if strings.Contains(string(body), text) {
+				t.Errorf("%s holds %q", filepath.Base(path), text)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
 	}
 }

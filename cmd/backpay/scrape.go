@@ -266,6 +266,7 @@ func (a *app) ready(db *store.DB, run store.Run, plans []plan, shard crawl.Shard
 					Settings: p.settings,
 					MinDelay: mustDuration(p.settings.Base().MinDelay),
 					Sign:     a.env.signer(about),
+					Grant:    a.env.grant(p.source, p.settings),
 					ByKey:    a.env.byKey(about),
 				},
 			)

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"backpay/scraper"
+	"backpay/scraper/fetch"
 )
 
 // environment is the variables that the program was started with, where the
@@ -66,6 +67,23 @@ func (env environment) signer(about scraper.About) func(*http.Request) {
 			}
 		}
 	}
+}
+
+// grant is where a source's keys are exchanged for a token, and what is sent
+// there; nil for a source whose keys stand on its requests.
+func (env environment) grant(src scraper.Source, settings scraper.Settings) *fetch.Grant {
+	granted, ok := src.(scraper.Granted)
+	if !ok {
+		return nil
+	}
+	g := granted.Grant(settings)
+	form := url.Values{"grant_type": {"client_credentials"}, "scope": {g.Scope}}
+	for _, s := range src.About().Secrets {
+		if s.In == scraper.InGrant {
+			form.Set(s.Name, env[s.Env])
+		}
+	}
+	return &fetch.Grant{URL: g.URL, Form: form}
 }
 
 // shortest is the length of the shortest key that is looked for in texts: a

@@ -30,6 +30,9 @@ type Plan struct {
 	MinDelay time.Duration // least time between two requests to one host
 	// Sign puts the source's keys on a request as it leaves; nil for none.
 	Sign func(*http.Request)
+	// Grant is what the keys are exchanged for a token with; nil for keys that
+	// stand on requests themselves.
+	Grant *fetch.Grant
 	// ByKey says that the keys' own terms replace robots.txt; see fetch.Scope.
 	ByKey bool
 }
@@ -141,6 +144,7 @@ func scope(p Plan, first []scraper.Request) fetch.Scope {
 		MinDelay: p.MinDelay,
 		MaxBody:  about.MaxBody,
 		Sign:     p.Sign,
+		Grant:    p.Grant,
 		ByKey:    p.ByKey,
 	}
 	for _, r := range first {

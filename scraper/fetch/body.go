@@ -23,6 +23,7 @@ type bodyLayer struct {
 	maxBody int64
 	timeout time.Duration
 	redact  func(string) string // takes keys out of what the server says
+	tokens  *tokens
 	next    http.RoundTripper
 }
 
@@ -63,7 +64,7 @@ func (l *bodyLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 	out.Header.Set("Accept-Encoding", "gzip, deflate")
 	out.Header.Del("Referer") // an address may hold what is nobody else's
 	if err := l.sign(req, out); err != nil {
-		return nil, err
+		return nil, explain(ctx, req, timeout, err)
 	}
 	resp, err := l.next.RoundTrip(out)
 	if err != nil {
@@ -90,6 +91,9 @@ func (l *bodyLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 	setBody(resp, b)
 	if s, _ := scopeOf(ctx); s.Sign != nil {
 		l.scrub(req, resp)
+		if s.Grant != nil && resp.StatusCode == http.StatusUnauthorized {
+			l.tokens.forget(s.Grant)
+		}
 	}
 	resp.Uncompressed = true
 	resp.Request = req // not the clone, whose context has ended

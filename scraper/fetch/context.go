@@ -28,6 +28,9 @@ type Scope struct {
 	// of the source and for their redirects within one origin (see sign). nil
 	// for none.
 	Sign func(*http.Request)
+	// Grant, where it is set, is exchanged for a token that stands on the requests
+	// that Sign is called for. It needs a Sign, which may do nothing.
+	Grant *Grant
 	// ByKey says that what Sign puts its keys on is used under the terms of the
 	// service that gave them: robots.txt is not asked for these requests.
 	ByKey bool

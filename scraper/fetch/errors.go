@@ -26,6 +26,8 @@ var (
 	// ErrKey: a key would go where it doesn't belong: to another host than the
 	// request was for, or over plain http.
 	ErrKey = errors.New("a key may not be sent there")
+	// ErrGrant: the service gives no token for the source's keys.
+	ErrGrant = errors.New("no token is given for the keys")
 	// ErrLater: the host asked to be left alone for longer than is waited.
 	ErrLater = errors.New("the host asked to come back later")
 	// ErrDown: the host failed so often in a row that it is left alone for a

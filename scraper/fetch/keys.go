@@ -30,12 +30,24 @@ func (l *bodyLayer) sign(req, out *http.Request) error {
 		}
 		scope, _ := scopeOf(req.Context())
 		scope.Sign(out)
-		return nil
+		return l.authorize(scope.Grant, out)
 	}
 	if s := out.URL.String(); l.redact(s) != s {
 		return fmt.Errorf("%w: the address of %s holds one", ErrKey, clip(req.URL.Host))
 	}
 	return nil
+}
+
+// authorize puts the token of a grant on out, where there is one.
+func (l *bodyLayer) authorize(g *Grant, out *http.Request) error {
+	if g == nil {
+		return nil
+	}
+	text, err := l.tokens.of(out.Context(), g)
+	if err == nil {
+		out.Header.Set("Authorization", "Bearer "+text)
+	}
+	return err
 }
 
 // isSigned reports whether a request is one that its source's keys are put on.

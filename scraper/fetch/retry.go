@@ -124,7 +124,9 @@ func passingStatus(resp *http.Response) bool {
 // passing tells errors that another attempt may not meet. Our own refusals,
 // names that don't exist and bad certificates stay.
 func passing(err error) bool {
-	for _, own := range []error{ErrPrivate, ErrTooLarge, ErrEncoding, ErrLater, ErrKey, ErrNotHeld, context.Canceled} {
+	for _, own := range []error{
+		ErrPrivate, ErrTooLarge, ErrEncoding, ErrLater, ErrKey, ErrGrant, ErrNotHeld, context.Canceled,
+	} {
 		if errors.Is(err, own) {
 			return false
 		}

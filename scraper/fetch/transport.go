@@ -8,7 +8,8 @@
 //	breaker  hosts that fail again and again                 breaker.go
 //	retry    429, 5xx, broken connections; Retry-After       retry.go
 //	pace     least time between requests, most at a time     pace.go
-//	body     one attempt: timeout, size limit, decompression body.go
+//	body     one attempt: timeout, size limit, decompression body.go,
+//	         with keys, or a token that they give            keys.go, grant.go
 //	guard    no private address is dialled                   guard.go
 //
 // No proxy is used unless the options name one, no cookie kept, no challenge
@@ -114,6 +115,8 @@ func New(o Options) (*Transport, error) {
 		return nil, fmt.Errorf("fetch: %w", err)
 	}
 	o = defaults(o)
+	given := &tokens{guard: g, agent: o.Agent, now: o.Now}
+	o.Redact = given.redactor(o.Redact)
 	redact := redactor(o.Redact)
 	base := &http.Transport{
 		Proxy:                  nil,
@@ -134,7 +137,10 @@ func New(o Options) (*Transport, error) {
 	if o.Base == nil {
 		o.Base = base
 	}
-	body := &bodyLayer{agent: o.Agent, maxBody: o.MaxBody, timeout: o.Timeout, redact: o.Redact, next: o.Base}
+	given.next = o.Base
+	body := &bodyLayer{
+		agent: o.Agent, maxBody: o.MaxBody, timeout: o.Timeout, redact: o.Redact, tokens: given, next: o.Base,
+	}
 	pace := &paceLayer{
 		perHost: o.PerHost,
 		maxWait: o.MaxWait,

@@ -5,9 +5,10 @@
 // a search (https://francetravail.io/data/api/offres-emploi). No recording of
 // it was at hand: the form is that of its documentation, and is not verified
 // here. What to know of it:
-//   - It asks for a token, which a free account exchanges for its id and secret
-//     and which lasts 25 minutes: set FRANCETRAVAIL_TOKEN to "Bearer ..." for
-//     each run.
+//   - It asks for a token of 25 minutes, which the id and secret of a free account
+//     are exchanged for (POST /connexion/oauth2/access_token of
+//     entreprise.francetravail.fr,
+//     https://francetravail.io/produits-partages/documentation).
 //   - At most 150 openings a page and 1,150 a search are answered; a search
 //     without a match answers the status 204, which counts as a failure.
 //   - Pay is text: "Mensuel de 2500.0 Euros à 3000.0 Euros sur 12 mois". Where
@@ -32,6 +33,7 @@ import (
 
 const (
 	origin    = "https://api.francetravail.io"
+	accounts  = "https://entreprise.francetravail.fr"
 	size      = 150 // openings on a page
 	mostPages = 7   // that the service answers
 )
@@ -52,10 +54,21 @@ func (Source) About() scraper.About {
 		KeyTerms:    "https://francetravail.io/data/api/offres-emploi",
 		Attribution: "Openings from France Travail (https://www.francetravail.fr/).",
 		Hosts:       []string{"api.francetravail.io"},
-		OffReason:   "needs FRANCETRAVAIL_TOKEN in the environment, a token that lasts 25 minutes",
+		OffReason:   "needs FRANCETRAVAIL_CLIENT_ID and FRANCETRAVAIL_CLIENT_SECRET in the environment (free)",
 		Pay:         "text",
-		Secrets:     []scraper.Secret{{Env: "FRANCETRAVAIL_TOKEN", In: "header", Name: "Authorization"}},
-		Countries:   []string{"FR"},
+		Secrets: []scraper.Secret{
+			{Env: "FRANCETRAVAIL_CLIENT_ID", In: scraper.InGrant, Name: "client_id"},
+			{Env: "FRANCETRAVAIL_CLIENT_SECRET", In: scraper.InGrant, Name: "client_secret"},
+		},
+		Countries: []string{"FR"},
+	}
+}
+
+// Grant fulfils scraper.Granted.
+func (Source) Grant(settings scraper.Settings) scraper.Grant {
+	return scraper.Grant{
+		URL:   settings.Base().Address(accounts, "/connexion/oauth2/access_token?realm=%2Fpartenaire"),
+		Scope: "api_offresdemploiv2 o2dsoffre",
 	}
 }
 

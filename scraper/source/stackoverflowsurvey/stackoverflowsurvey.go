@@ -46,7 +46,7 @@ const (
 	folder = "/media/StackExchange/Survey/main/packages/archive/"
 	// maxBody is the largest file of a year, in bytes; that of 2025 has 141 MB.
 	maxBody = 255 << 20
-	what   = "a table with a country and the columns of pay of a Stack Overflow survey"
+	what    = "a table with a country and the columns of pay of a Stack Overflow survey"
 )
 
 // Source is the scraper.Source of this package.
@@ -64,7 +64,7 @@ func (Source) About() scraper.About {
 		Terms:    "https://opendatacommons.org/licenses/odbl/1-0/",
 		Attribution: "Stack Overflow Developer Survey (https://survey.stackoverflow.co/), under the Open Database " +
 			"License (ODbL) 1.0",
-		Licence: "ODbL 1.0",
+		Licence:   "ODbL 1.0",
 		OffReason: "a year is a file of 140 MB, and the files have moved before: turn it on, or import results.csv",
 		Every:     30 * 24 * time.Hour,
 		MaxBody:   maxBody,
