@@ -83,7 +83,8 @@ type About struct {
 	// is about; none for one that lists jobs of anywhere.
 	Countries []string
 	// Hosts are the hosts that the source may reach beside those of its first
-	// requests. A host stands for its whole registrable domain.
+	// requests. A host stands for its whole registrable domain, one that begins
+	// with a dot only for the names that end in it.
 	Hosts []string
 	// OnByDefault reports whether the source runs when the configuration file
 	// does not name it; OffReason says why it doesn't.

@@ -83,9 +83,12 @@ func (a *app) look(c *config, address string) (*scraper.Page, error) {
 var errLeads = errors.New("leads to")
 
 // get fetches one page, following redirects until one leads to an address
-// that a source is known to read.
+// that a source is known to read. With an error that is fetch.ErrScope comes a
+// page that holds nothing but the address to which a redirect led.
 func get(ctx context.Context, transport http.RoundTripper, r scraper.Request) (*scraper.Page, error) {
+	led := ""
 	client := http.Client{Transport: transport, CheckRedirect: func(next *http.Request, via []*http.Request) error {
+		led = next.URL.String()
 		if _, ok := source.Locate(next.URL.String()); ok || len(via) > 3 {
 			return fmt.Errorf("%w %s", errLeads, next.URL)
 		}
@@ -120,6 +123,9 @@ func get(ctx context.Context, transport http.RoundTripper, r scraper.Request) (*
 	if err != nil {
 		if wrapped, ok := errors.AsType[*url.Error](err); ok {
 			err = wrapped.Err // the transport names the address itself
+		}
+		if led != "" && errors.Is(err, fetch.ErrScope) {
+			return &scraper.Page{Request: r, URL: led}, err
 		}
 		return nil, err
 	}

@@ -130,6 +130,9 @@ func (b boardAsker) ask(p plan, i int) boardState {
 		if l, ok := source.Locate(page.URL); ok {
 			s.instead = []source.Located{l}
 		}
+	case page != nil && errors.Is(err, fetch.ErrScope):
+		s.what, s.why = "moved", "leads to "+page.URL
+		s.instead = b.atOwnHost(p, board, page)
 	case err == nil && n > 0:
 		s.postings = n
 	case err == nil:
@@ -156,7 +159,11 @@ func (b boardAsker) postings(p plan, board reflect.Value) (*scraper.Page, int, e
 	alone.Elem().Set(reflect.ValueOf(p.settings).Elem())
 	boards := alone.Elem().FieldByName("Boards")
 	boards.Set(reflect.Append(reflect.MakeSlice(boards.Type(), 0, 1), board))
-	reqs, err := p.source.Start(alone.Interface().(scraper.Settings))
+	settings := alone.Interface().(scraper.Settings)
+	if err := settings.Validate(); err != nil {
+		return nil, 0, err
+	}
+	reqs, err := p.source.Start(settings)
 	if err != nil || len(reqs) == 0 {
 		return nil, 0, errors.Join(err, errors.New("the source asks for nothing"))
 	}
@@ -166,8 +173,11 @@ func (b boardAsker) postings(p plan, board reflect.Value) (*scraper.Page, int, e
 	}
 	scope := fetch.Scope{
 		Source:   p.source.About().Name,
-		Hosts:    append([]string{u.Host}, p.source.About().Hosts...),
+		Hosts:    slices.Clone(p.source.About().Hosts),
 		MinDelay: mustDuration(p.settings.Base().MinDelay),
+	}
+	if !scope.Reaches(u) {
+		scope.Hosts = append(scope.Hosts, u.Host)
 	}
 	page, err := get(fetch.WithScope(b.ctx, scope), b.transport, reqs[0])
 	if err != nil || page.Status != http.StatusOK {
@@ -178,6 +188,26 @@ func (b boardAsker) postings(p plan, board reflect.Value) (*scraper.Page, int, e
 		err = nil
 	}
 	return page, len(res.Postings), err
+}
+
+// atOwnHost looks for a board at the host of the employer's own to which it led,
+// where the source reads such.
+func (b boardAsker) atOwnHost(p plan, board reflect.Value, led *scraper.Page) []source.Located {
+	from, err := url.Parse(led.Request.URL)
+	to, errTo := url.Parse(led.URL)
+	if err != nil || errTo != nil || !board.FieldByName("Host").IsValid() || from.Path != to.Path {
+		return nil
+	}
+	moved := reflect.New(board.Type()).Elem()
+	moved.Set(board)
+	moved.FieldByName("Host").SetString(to.Host)
+	if _, n, err := b.postings(p, moved); err != nil || n == 0 {
+		return nil
+	}
+	token := source.Field{Key: "token", Value: board.FieldByName("Token").String()}
+	return []source.Located{{
+		Source: p.source.About().Name, Key: "boards", Fields: []source.Field{token, {Key: "host", Value: to.Host}},
+	}}
 }
 
 // elsewhere looks for a board under the same name at the other services.

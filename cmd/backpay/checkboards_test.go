@@ -98,3 +98,92 @@ lever:
 		}
 	}
 }
+
+// hosted answers requests to named hosts by a server on loopback, as if the names
+// led there.
+type hosted struct{ answer http.HandlerFunc }
+
+func (h hosted) RoundTrip(r *http.Request) (*http.Response, error) {
+	rec := httptest.NewRecorder()
+	h.answer(rec, r)
+	resp := rec.Result()
+	resp.Request = r
+	return resp, nil
+}
+
+// redirected answers for Recruitee sites, one of which has a domain of its own,
+// and for Personio, which leads from a name that is not there to its home page.
+func redirected(w http.ResponseWriter, r *http.Request) {
+	offers := func(company string) {
+		w.Header().Set("Content-Type", "application/json")
+		fmt.Fprintf(w, `{"offers":[{"id":%d,"title":"Go Developer","company_name":%q,"careers_url":"https://%s/o/go","careers_apply_url":"","slug":"go","locations":[]}]}`, len(company), company, r.Host)
+	}
+	switch r.URL.Host + r.URL.Path {
+	case "fern.recruitee.com/api/offers/":
+		offers("Fern")
+	case "heath.recruitee.com/api/offers/":
+		http.Redirect(w, r, "https://jobs.heath.example/api/offers/", http.StatusMovedPermanently)
+	case "jobs.heath.example/api/offers/":
+		offers("Heath")
+	case "bracken.jobs.personio.de/xml":
+		http.Redirect(w, r, "https://bracken.jobs.personio.com/xml?language=en", http.StatusMovedPermanently)
+	case "bracken.jobs.personio.com/xml":
+		fmt.Fprint(w, `<?xml version="1.0"?><workzag-jobs><position><id>7</id><name>Go Developer</name></position></workzag-jobs>`)
+	case "sedge.jobs.personio.de/xml", "sedge.jobs.personio.com/xml":
+		http.Redirect(w, r, "https://www.personio.com/", http.StatusTemporaryRedirect)
+	case "www.personio.com/":
+		w.WriteHeader(http.StatusTooManyRequests)
+	default:
+		http.NotFound(w, r)
+	}
+}
+
+// A board that leads to another host is read where the source or the settings
+// name the host, and is said to have moved where they don't.
+func TestBoardsThatLeadElsewhere(t *testing.T) {
+	dir := t.TempDir()
+	config := filepath.Join(dir, "config.yaml")
+	write := func(heath string) {
+		text := "database: b.db\nboards: []\nagent: {contact: \"https://example.org/bot\"}\nfetch: {min_delay: 0s}\nsources:\n" +
+			"  recruitee: {enabled: true, boards: [{token: fern, company: Fern}, " + heath + "]}\n" +
+			"  personio: {boards: [{token: bracken, company: Bracken}, {token: sedge, company: Sedge}, {token: sedge-labs, company: Sedge, host: com}]}\n"
+		if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("{token: heath, company: Heath}")
+	s := newSession(t, config)
+	s.app.base = hosted{redirected}
+	_ = checkCmd{Boards: true}.Run(&s.app)
+	for _, want := range []string{
+		"recruitee: 1 of 2 boards list 1 posting, 1 moved\n",
+		"recruitee/heath (Heath): moved: leads to https://jobs.heath.example/api/offers/\n",
+		"personio: 0 of 3 boards list 0 postings, 1 gone, 2 moved\n",
+		"personio:\n  - {token: bracken, host: com, company: Bracken}\n",
+		"personio/sedge (Sedge): moved: leads to https://www.personio.com/\n",
+		"recruitee:\n  - {token: heath, host: jobs.heath.example, company: Heath}\n",
+	} {
+		if !strings.Contains(s.errs.String(), want) {
+			t.Errorf("not said: %s\n%s", want, s.errs.String())
+		}
+	}
+	for heath, want := range map[string]string{
+		"{token: heath, company: Heath}":                           "bracken personio, fern recruitee",
+		"{token: heath, company: Heath, host: jobs.heath.example}": "bracken personio, fern recruitee, heath recruitee",
+	} {
+		write(heath)
+		s := newSession(t, config)
+		s.app.base = hosted{redirected}
+		err := scrapeCmd{Sources: []string{"recruitee", "personio"}}.Run(&s.app)
+		got := sqlite(t, filepath.Join(dir, "b.db"), "SELECT group_concat(b, ', ') FROM (SELECT board || ' ' || source AS b FROM posting ORDER BY 1)")
+		if got != want {
+			t.Errorf("with %s the boards read are %q, want %q; %v\n%s", heath, got, want, err, s.errs.String())
+		}
+		if text := s.errs.String(); !strings.Contains(text, "https://www.personio.com/: outside the source's scope") || strings.Contains(text, "429") {
+			t.Errorf("of the name that is not there it says\n%s", text)
+		}
+		if err := os.Remove(filepath.Join(dir, "b.db")); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

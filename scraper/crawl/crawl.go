@@ -148,8 +148,8 @@ func scope(p Plan, first []scraper.Request) fetch.Scope {
 		ByKey:    p.ByKey,
 	}
 	for _, r := range first {
-		if h := host(r); !slices.Contains(s.Hosts, h) {
-			s.Hosts = append(s.Hosts, h)
+		if u, err := url.Parse(r.URL); err == nil && !s.Reaches(u) {
+			s.Hosts = append(s.Hosts, u.Host)
 		}
 	}
 	return s

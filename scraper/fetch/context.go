@@ -3,6 +3,8 @@ package fetch
 import (
 	"context"
 	"net/http"
+	"net/url"
+	"slices"
 	"time"
 
 	"backpay/scraper"
@@ -14,8 +16,9 @@ type Scope struct {
 	// Source is the source's name, under which earlier answers are found.
 	Source string
 	// Hosts are the hosts that may be reached. A name stands for its whole
-	// registrable domain; an IP address or a single-label name ("localhost")
-	// for itself, and where it has a port ("127.0.0.1:8899") only for that.
+	// registrable domain, one that begins with a dot only for the names that end
+	// in it; an IP address or a single-label name ("localhost") for itself, and
+	// where it has a port ("127.0.0.1:8899") only for that.
 	Hosts []string
 	// MinDelay is the least time between two requests to one host; zero for
 	// that of Options. A longer Crawl-delay of the host's own wins.
@@ -39,6 +42,11 @@ type Scope struct {
 	// comes without its body, and its Fetch is Same. "" for an answer that is
 	// to be read in any case.
 	Reader string
+}
+
+// Reaches reports whether an address is of a host that the scope names.
+func (s Scope) Reaches(u *url.URL) bool {
+	return slices.ContainsFunc(s.Hosts, func(host string) bool { return inScope(u, host) })
 }
 
 type scopeKey struct{}

@@ -35,10 +35,8 @@ func (l *scopeLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 	case len(req.URL.String()) > maxURL:
 		return nil, refuse("the address has more than %d bytes", maxURL)
 	}
-	for _, host := range scope.Hosts {
-		if inScope(req.URL, host) {
-			return l.next.RoundTrip(req)
-		}
+	if scope.Reaches(req.URL) {
+		return l.next.RoundTrip(req)
 	}
 	return nil, refuse("%s may reach %s", scope.Source, clip(strings.Join(scope.Hosts, ", ")))
 }
@@ -46,6 +44,9 @@ func (l *scopeLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 // inScope reports whether u is of the site that host, an entry of
 // Scope.Hosts, stands for.
 func inScope(u *url.URL, host string) bool {
+	if strings.HasPrefix(host, ".") {
+		return len(host) > 1 && strings.HasSuffix(hostname(u), fold(host))
+	}
 	name, port := splitHost(host)
 	if name == "" {
 		return false

@@ -35,6 +35,12 @@ func TestInScope(t *testing.T) {
 		{"[::1]:80", "http://[::1]/", true},
 		{"::1", "http://[::1]:81/", true},
 		{"::ffff:127.0.0.1", "http://127.0.0.1/", true},
+		{".jobs.acme.com", "https://a.jobs.acme.com/", true},
+		{".jobs.acme.com", "https://A.Jobs.Acme.com./", true},
+		{".jobs.acme.com", "https://jobs.acme.com/", false},
+		{".jobs.acme.com", "https://www.acme.com/", false},
+		{".jobs.acme.com", "https://evil-jobs.acme.com/", false},
+		{".", "https://acme.com/", false},
 		{"", "http:///", false},
 		{"", "http://a.example/", false},
 	} {

@@ -224,15 +224,12 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 // is in.
 func (t *Transport) Sitemaps(ctx context.Context, u *url.URL) ([]string, error) {
 	scope, _ := scopeOf(ctx)
-	for _, host := range scope.Hosts {
-		if !inScope(u, host) {
-			continue
-		}
-		p := pace{delay: t.robots.minDelay, allowed: t.robots.guard.allowed(u.Hostname(), portOf(u))}
-		r, err := t.robots.rulesOf(withPace(ctx, p), u)
-		return r.sitemaps, err
+	if !scope.Reaches(u) {
+		return nil, fmt.Errorf("%s: %w", clip(t.robots.redact(u.String())), ErrScope)
 	}
-	return nil, fmt.Errorf("%s: %w", clip(t.robots.redact(u.String())), ErrScope)
+	p := pace{delay: t.robots.minDelay, allowed: t.robots.guard.allowed(u.Hostname(), portOf(u))}
+	r, err := t.robots.rulesOf(withPace(ctx, p), u)
+	return r.sitemaps, err
 }
 
 // Closed returns the hosts that the next run should leave alone, by name.

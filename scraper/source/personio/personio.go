@@ -11,7 +11,8 @@
 //   - The same page answers at jobs.personio.com, as reported.
 //   - It has no addresses of jobs: they are made of the host and the id, as
 //     Personio's own pages make them (/job/ID).
-//   - An employer that is not there answers with a page of HTML.
+//   - An employer that is not there answers with a page of HTML, or leads to
+//     www.personio.com (reported in September 2026), which is no part of the source.
 //   - No recording shows a field for pay. Reports of late 2026 say that some
 //     feeds state it, in a form that they don't give: it is not read.
 //   - The one recording lists a job twice; a job counts once.
@@ -48,7 +49,7 @@ func (Source) About() scraper.About {
 		Access:      scraper.API,
 		Homepage:    "https://www.personio.com/",
 		Terms:       "https://developer.personio.de/docs/retrieving-open-job-positions",
-		Hosts:       []string{"jobs.personio.de", "jobs.personio.com"},
+		Hosts:       []string{".jobs.personio.de", ".jobs.personio.com"},
 		OnByDefault: true,
 		Pay:         "text",
 	}
@@ -180,7 +181,7 @@ func (j position) posting(page *scraper.Page, path string) (scraper.Posting, err
 	if id == "" {
 		return scraper.Posting{}, errors.New("id: is missing")
 	}
-	from := cmp.Or(page.Request.Note["site"], site(page.URL))
+	from := cmp.Or(site(page.URL), page.Request.Note["site"]) // a site may lead to its newer address
 	p := scraper.Posting{
 		Board:       cmp.Or(page.Request.Board, token(from)),
 		Title:       htmltext.Line(j.Name),

@@ -12,8 +12,9 @@
 //   - location is "Remote job" for remote ones; the places stand in locations.
 //   - remote, hybrid and on_site are three fields, of which several may be set
 //     (a guess: where the applicant chooses).
-//   - A careers site may have a domain of the employer's own; it answers by
-//     its name at recruitee.com all the same (a guess).
+//   - A careers site may have a domain of the employer's own, to which its name at
+//     recruitee.com then leads (reported in August 2026). That is another site, so
+//     that the board has to name it as its host.
 //   - Offers hold a mail address for applications, which is left where it is.
 package recruitee
 
@@ -62,26 +63,44 @@ func (Source) About() scraper.About {
 // Settings are what the configuration file says to this source.
 type Settings struct {
 	scraper.Common `yaml:",inline"`
-	Boards         []scraper.Board `yaml:"boards"`
+	Boards         []Board `yaml:"boards"`
+}
+
+// Board is an employer's careers site.
+type Board struct {
+	scraper.Board `yaml:",inline"`
+	// Host is the site's host where it has a domain of the employer's own
+	// ("jobs.acme.com"); "" for TOKEN.recruitee.com.
+	Host string `yaml:"host"`
 }
 
 // Settings fulfils scraper.Source.
 func (Source) Settings() scraper.Settings { return &Settings{} }
 
-// label is what may stand before .recruitee.com in the address of a site.
-var label = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$`)
+var (
+	// label is what may stand before .recruitee.com in the address of a site.
+	label = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$`)
+	host  = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$`)
+)
 
 // Validate fulfils scraper.Settings.
 func (s *Settings) Validate() error {
 	if err := s.Common.Validate(); err != nil {
 		return err
 	}
-	if err := scraper.CheckBoards(s.Boards); err != nil {
+	var boards []scraper.Board
+	for _, b := range s.Boards {
+		boards = append(boards, b.Board)
+	}
+	if err := scraper.CheckBoards(boards); err != nil {
 		return err
 	}
 	for i, b := range s.Boards {
-		if !label.MatchString(b.Token) {
+		switch {
+		case !label.MatchString(b.Token):
 			return fmt.Errorf("boards[%d].token: %q is not the name before %s", i, b.Token, domain)
+		case b.Host != "" && (!host.MatchString(b.Host) || strings.HasSuffix(b.Host, domain)):
+			return fmt.Errorf("boards[%d].host: %q is no host of the employer's own such as jobs.acme.com", i, b.Host)
 		}
 	}
 	return nil
@@ -96,7 +115,7 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	var reqs []scraper.Request
 	for _, b := range s.Boards {
 		req := scraper.Request{
-			URL:     s.Address("https://"+b.Token+domain, "/api/offers/"),
+			URL:     s.Address("https://"+cmp.Or(b.Host, b.Token+domain), "/api/offers/"),
 			Page:    "board",
 			Board:   b.Token,
 			Company: b.Company,
