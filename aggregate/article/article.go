@@ -86,6 +86,7 @@ type Finding struct {
 	Nearest *Reference `json:"nearest,omitempty"`
 
 	metro   string
+	title   string  // of the role, as written
 	about   bool    // "about", "around"
 	unit    float64 // the last place that is written
 	known   bool    // Source is one of the evidence
@@ -120,6 +121,7 @@ type Reference struct {
 	URL       string       `json:"url,omitempty"`
 
 	metro   string
+	title   string
 	company string
 	versus  string // the other one of a difference, a role or a place
 }
@@ -127,6 +129,7 @@ type Reference struct {
 // Claim is one published statistic with what we believe of it.
 type Claim struct {
 	Source, URL        string
+	Title              string // as published
 	Role, Seniority    string
 	Country            string
 	City, Metro        string

@@ -3,6 +3,7 @@ package article
 import (
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // picker chooses the mention of a kind, among those accepted, that a number
@@ -22,15 +23,21 @@ func (w *world) attributes(f *Finding, s sentence, said []mention, starts []int,
 	pick := func(what string, accept func(mention) bool) (mention, bool) {
 		return choose(said, what, c, starts, n, all, s.text, accept)
 	}
-	what(f, pick, ctx)
+	what(f, pick, s.text[c.from:n.start], c, ctx)
 	w.who(f, pick, said, c, ctx)
 	w.when(f, pick, ctx)
 	f.Tax = n.tax
 	if f.Kind == Pay && f.Tax == "" {
 		f.Tax = taxOf(s.text, n, c)
 	}
+	if f.Kind == Pay && f.Tax == "" {
+		f.Tax = restated(s.text, all, n, starts)
+	}
 	f.Company = ctx.company
-	if m, ok := pick("company", anyOne); ok {
+	nearBy := func(m mention) bool { return m.start < n.start || m.start >= c.from && m.start < c.to }
+	if m, ok := pick("company", nearBy); ok && !n.percent {
+		f.Company = m.value
+	} else if m, ok := last(ctx.before, "company"); ok && ctx.refers && f.Kind == Pay && strings.HasPrefix(s.text, "It") {
 		f.Company = m.value
 	}
 	w.whose(f, pick, s, n, ctx)
@@ -42,9 +49,16 @@ func (w *world) attributes(f *Finding, s sentence, said []mention, starts []int,
 }
 
 // what gives the statistic and the kind of pay.
-func what(f *Finding, pick picker, ctx context) {
+func what(f *Finding, pick picker, lead string, c span, ctx context) {
 	if m, ok := pick("statistic", anyOne); ok {
 		f.Statistic = m.value
+		elsewhere := ctx.cell == "" && (m.start < c.from || m.start >= c.to)
+		switch {
+		case f.High != 0 && (elsewhere && (m.value == "mean" || m.value == "median") || m.value == "min" || m.value == "max"):
+			f.Statistic = "range"
+		case elsewhere && (m.value == "min" || m.value == "max"):
+			f.Statistic = ""
+		}
 	} else if m, ok := last(ctx.before, "statistic"); ok && ctx.continues {
 		f.Statistic = m.value
 	} else {
@@ -56,7 +70,7 @@ func what(f *Finding, pick picker, ctx context) {
 	case "p10", "p25":
 		f.Bound = max(f.Bound, 0)
 	}
-	if f.High != 0 && (f.Statistic == "" || f.Statistic == "typical") {
+	if f.High != 0 && (f.Statistic == "" || f.Statistic == "typical" || ctx.cell == "" && ranging.MatchString(lead)) {
 		f.Statistic = "range"
 	}
 	if m, ok := pick("kind", firm); ok {
@@ -69,6 +83,9 @@ func what(f *Finding, pick picker, ctx context) {
 		f.PayKind = outer(ctx.outer, "kind").value
 	}
 }
+
+// ranging says that an average's own range follows: "with salaries ranging from".
+var ranging = regexp.MustCompile(`(?i)\brang(?:e|es|ed|ing) (?:anywhere )?(?:from|between|of|is|was)?\s*$`)
 
 // whose gives the source that a figure is said to be of.
 func (w *world) whose(f *Finding, pick picker, s sentence, n number, ctx context) {
@@ -141,9 +158,11 @@ func (w *world) ownLink(s sentence, n number) (source string, ok bool) {
 
 var (
 	netWords = regexp.MustCompile(
-		`(?i)\b(?:after[- ]tax(?:es)?|after (?:income )?tax|take[- ]?home|net (?:of tax|pay|salary|income|wages?|earnings)|net|in[- ]hand)\b`,
+		`(?i)\b(?:after[- ]tax(?:es)?|after (?:income )?tax|take[- ]?home|nets|net (?:of tax|pay|salary|income|wages?|earnings)|net|in[- ]hand)\b`,
 	)
-	grossWords = regexp.MustCompile(`(?i)\b(?:before[- ]tax(?:es)?|pre-?tax|gross)\b`)
+	// takeHomeVerb governs the amount that follows it.
+	takeHomeVerb = regexp.MustCompile(`(?i)\bnets\b|\b(?:take|takes|taking|bring|keep|keeps)[ -]home\b|\btake home\b`)
+	grossWords   = regexp.MustCompile(`(?i)\b(?:before[- ]tax(?:es)?|pre-?tax|gross)\b`)
 )
 
 // taxOf returns net or gross where the text says so of a number: after it, or in
@@ -157,11 +176,17 @@ func taxOf(text string, n number, c span) string {
 		}
 	}
 	after := text[n.end:min(next, c.to+60, len(text))]
+	if next < len(text) {
+		after = takeHomeVerb.ReplaceAllString(after, "")
+	}
 	switch {
 	case netWords.MatchString(after):
 		return "net"
 	case grossWords.MatchString(after):
 		return "gross"
+	}
+	if netFirst.MatchString(text) && !strings.HasSuffix(text[:n.start], " of ") {
+		return "net"
 	}
 	net, gross := lastIndex(netWords, text[c.from:n.start]), lastIndex(grossWords, text[c.from:n.start])
 	switch {
@@ -169,6 +194,23 @@ func taxOf(text string, n number, c span) string {
 		return "net"
 	case gross > net:
 		return "gross"
+	}
+	return ""
+}
+
+// netFirst begins a sentence about pay after tax.
+var netFirst = regexp.MustCompile(`(?i)^\W*(?:after (?:income )?tax|net of tax)`)
+
+// again is what stands between an amount and the same one told otherwise.
+var again = regexp.MustCompile(`(?i)^[^\d.;]{0,12}[,(–—-]?\s*(?:i\.e\.,?|that is|which is|or|equal to|=)\s*(?:about |around |roughly |some )?$`)
+
+// restated returns the tax of the amount before that a number says again:
+// "€37,900 net, i.e. €3,160 a month".
+func restated(text string, all []number, n number, starts []int) string {
+	for i, o := range all {
+		if o.end <= n.start && o.currency != "" && i+1 < len(all) && all[i+1].start == n.start && again.MatchString(text[o.end:n.start]) {
+			return or(o.tax, taxOf(text, o, clauseAt(starts, o.start, len(text))))
+		}
 	}
 	return ""
 }
@@ -191,15 +233,19 @@ func scanPay(s string) []number {
 // who gives the role, the level and the place.
 func (w *world) who(f *Finding, pick picker, said []mention, c span, ctx context) {
 	if m, ok := pick("role", named); ok {
-		f.Role, f.Seniority = m.value, m.who.seniority
-		if m.bare && m.value == "software" && developer[ctx.title.role] {
+		f.Role, f.Seniority, f.title = m.value, m.who.seniority, m.title
+		if m.bare && m.value == "software" && (developer[ctx.title.role] || m.engineer && ctx.title.role != "") {
 			f.Role = ctx.title.role // "developers with 5 years" are of the kind that the article is about
 		}
 		if l, ok := pick("role", func(l mention) bool { return l.value == "" && l.start >= m.end && l.end <= f.offset }); ok {
 			f.Seniority = l.who.seniority // "a junior developer gets ..., whereas a lead makes"
 		}
+		if later := m.start > f.offset && (m.start < c.from || m.start >= c.to); later {
+			f.Seniority = ""
+		}
 	} else {
 		roleAround(f, ctx)
+		f.Seniority = or(levelAround(f, pick, said, c, ctx), f.Seniority)
 	}
 	if f.Seniority == "" {
 		f.Seniority = levelAround(f, pick, said, c, ctx)
@@ -211,10 +257,10 @@ func (w *world) who(f *Finding, pick picker, said []mention, c span, ctx context
 // roleAround takes the role and the level from what stands around the sentence.
 func roleAround(f *Finding, ctx context) {
 	m := outer(ctx.outer, "role")
-	if b, ok := firstOf(ctx.before, "role"); ok && (ctx.refers || m.value == "") {
+	if b, ok := firstOf(ctx.before, "role"); ok && (ctx.refers || m.value == "" || m.who == ctx.title) {
 		m = b
 	}
-	f.Role, f.Seniority = or(m.value, ctx.title.role), m.who.seniority
+	f.Role, f.Seniority, f.title = or(m.value, ctx.title.role), m.who.seniority, m.title
 	if level, ok := last(ctx.before, "role"); ok && f.Seniority == "" && ctx.refers {
 		f.Seniority = level.who.seniority
 	}
@@ -242,7 +288,10 @@ func levelAround(f *Finding, pick picker, said []mention, c span, ctx context) s
 			return m.who.seniority
 		}
 	}
-	m, _ := pick("role", func(m mention) bool { return m.who.seniority != "" && m.value == "" && m.start < f.offset })
+	m, _ := pick("role", func(m mention) bool {
+		near := m.start >= c.from && m.start < c.to && m.start-f.offset-len(f.Text) < 15 // "£158,000 at mid level"
+		return m.who.seniority != "" && m.value == "" && (m.start < f.offset || near)
+	})
 	return m.who.seniority
 }
 
@@ -261,7 +310,7 @@ func where(pick picker, ctx context) mention {
 		return m
 	}
 	m = outer(ctx.outer, "place")
-	if b, found := last(ctx.before, "place"); found && m.what == "" {
+	if b, found := last(ctx.before, "place"); found && (m.what == "" || b.who.city != "" && m.who.city != "" && ctx.cell == "") {
 		return b
 	}
 	return m

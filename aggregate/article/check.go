@@ -99,7 +99,7 @@ func (w *world) fits(f *Finding) (best, closest *fit) {
 // compare holds a finding against one reference; ok is false where they are
 // about different things.
 func (w *world) compare(f *Finding, r *Reference) (c fit, ok bool) {
-	if r.Measure != f.Kind || !sameWho(f, r) || !sameWhat(f, r) || f.known && !saidBy(f, r) {
+	if r.Measure != f.Kind || !sameWho(f, r) || !sameWhat(f, r) || f.known && !saidBy(f, r) || w.ofAnotherTime(f, r) {
 		return c, false
 	}
 	c.ref = r
@@ -156,7 +156,7 @@ func sameWho(f *Finding, r *Reference) bool {
 	switch {
 	case r.company != "":
 		return false
-	case f.Role != role && f.Role != "" && role != "software" && f.Kind != Growth:
+	case f.Role != role && f.Role != "" && role != "software" && (f.Kind != Growth || role == "other"):
 		return false
 	case f.Role == "other" || f.Role != role && role == "software" && !developer[f.Role] && f.Role != "":
 		return false

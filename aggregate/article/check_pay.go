@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"unicode"
 
 	"backpay/scraper"
 )
@@ -67,6 +68,8 @@ func (w *world) match(f *Finding, r *Reference) (m match, ok bool) {
 		return m, false
 	case r.Role != f.Role || r.Seniority != f.Seniority || r.Country != f.Country:
 		return m, false
+	case f.Role == "other" && !sameTitle(f.title, r.title): // an occupation that is no role of ours
+		return m, false
 	case !strings.EqualFold(r.company, f.Company):
 		return m, false
 	case f.metro != "" && r.metro != "" && f.metro != r.metro,
@@ -80,6 +83,19 @@ func (w *world) match(f *Finding, r *Reference) (m match, ok bool) {
 	m.inside = f.High == 0 && r.CIHigh > r.CILow && low >= r.CILow && low <= r.CIHigh
 	m.distance = math.Abs(low-r.Value) / math.Max(math.Abs(r.Value), 1e-9)
 	return m, true
+}
+
+// sameTitle reports whether two titles are of one occupation: the same words,
+// one or many.
+func sameTitle(a, b string) bool {
+	words := func(s string) string {
+		all := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) })
+		for i := range all {
+			all[i] = strings.TrimSuffix(all[i], "s")
+		}
+		return strings.Join(all, " ")
+	}
+	return a != "" && words(a) == words(b)
 }
 
 // saidBy reports whether a reference is of the source that a finding names.

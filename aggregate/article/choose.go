@@ -48,6 +48,15 @@ type surroundings struct {
 func (s surroundings) distance(m mention, only func() bool) (int, bool) {
 	n, inside := s.n, m.start >= s.clause.from && m.start < s.clause.to
 	switch {
+	case s.what == "kind" && m.start >= n.end && m.start < s.next && s.next < len(s.text) && plus.MatchString(s.text[n.end:m.start]):
+		return 0, false // "€95,000 plus a bonus of €12,000"
+	case s.what == "year" && m.end <= s.prev+60 && m.end <= n.start && bracketed(s.text[:m.start]) &&
+		strings.Contains(s.text[m.end:n.start], ")") && strings.LastIndexByte(s.text[:m.start], '(') > 0:
+		return 0, false // in the brackets of the figure before
+	case s.what == "year" && since.MatchString(s.text[:m.start]):
+		return 0, false // "up 1.2 % from 2023"
+	case s.what == "source" && m.start > s.next && strings.Contains(s.text[n.end:m.start], ";"):
+		return 0, false // "one pays ...; of the other, a site says ..."
 	case s.what == "source" && !inside && m.start >= n.end && another.MatchString(s.text[n.end:m.start]) && says.MatchString(s.text[m.end:]):
 		return 0, false // "growth of 17 %, and LinkedIn lists 21,000 openings"
 	case inside && m.end <= n.start && m.start >= s.prev:
@@ -185,6 +194,14 @@ var turns = regexp.MustCompile(`^\s*(?:while|but|whereas|and)\b`)
 var (
 	another = regexp.MustCompile(`(?i)\b(?:and|while|but|whereas)\s+(?:the )?$`)
 	says    = regexp.MustCompile(`(?i)^ (?:says?|lists?|shows?|puts?|gives?|has|have|reports?|counts?|finds?|quotes?|estimates?)\b`)
+)
+
+var (
+	plus = regexp.MustCompile(`(?i)^\s*(?:plus|and|with|,)\b`)
+	// since is what stands before the year that a change is counted from.
+	since = regexp.MustCompile(
+		`(?i)\b(?:up|down|increase[ds]?|rise|rose|risen|fell|grew|growth|gain(?:ed)?)\b[^;]{0,30}\b(?:from|on|over|since)\s+$`,
+	)
 )
 
 // bracketed reports whether a bracket is open at the end of a text.

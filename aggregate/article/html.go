@@ -23,15 +23,7 @@ func (w *mdWalk) htmlBlock(n *ast.HTMLBlock) {
 	if n.HasClosure() {
 		raw = append(raw, n.ClosureLine.Value(w.source)...)
 	}
-	z := nethtml.NewTokenizer(bytes.NewReader(raw))
-	for {
-		kind := z.Next()
-		if kind == nethtml.ErrorToken {
-			break
-		}
-		h.token(z, kind)
-	}
-	h.paragraph()
+	h.read(raw)
 }
 
 // htmlReader goes through raw HTML.
@@ -48,6 +40,10 @@ type htmlReader struct {
 	rowLine  int
 	linkFrom int
 	href     string
+
+	page   bool   // a whole page, whose tags are its structure
+	inList bool   // in a list of it
+	skips  string // the tag whose end ends what is left out
 }
 
 func (h *htmlReader) token(z *nethtml.Tokenizer, kind nethtml.TokenType) {
@@ -67,6 +63,22 @@ func (h *htmlReader) token(z *nethtml.Tokenizer, kind nethtml.TokenType) {
 }
 
 func (h *htmlReader) tag(name string, opens, more bool, z *nethtml.Tokenizer) {
+	switch {
+	case h.skips != "":
+		if name == h.skips && !opens {
+			h.skips, h.hidden = "", false
+		}
+		return
+	case h.page && skippedTags[name]:
+		if opens {
+			h.paragraph()
+			h.skips, h.hidden = name, true
+		}
+		return
+	case h.page && blockTags[name]:
+		h.blockTag(name, opens)
+		return
+	}
 	switch name {
 	case "script", "style", "pre", "code":
 		h.hidden = opens
@@ -85,9 +97,16 @@ func (h *htmlReader) tag(name string, opens, more bool, z *nethtml.Tokenizer) {
 				h.href, h.linkFrom = string(value), h.text.Len()
 			}
 		}
+	case "caption":
+		if t := strings.TrimSpace(h.take().text); !opens && t != "" {
+			h.w.before = strings.TrimRight(lastSentence(h.w.before), ". ") + ", " + t
+		}
 	case "table":
 		h.paragraph()
 		h.inTable, h.heads = opens, nil
+		if !opens {
+			h.w.lead = ""
+		}
 	case "tr":
 		h.endRow()
 		h.row, h.headRow, h.rowLine = nil, true, h.line
@@ -125,7 +144,26 @@ func (h *htmlReader) endRow() {
 // paragraph adds the text outside tables.
 func (h *htmlReader) paragraph() {
 	line := h.at
-	if t := h.take(); strings.TrimSpace(t.text) != "" {
-		h.w.add(block{line: line, text: t})
+	t := h.take()
+	if strings.TrimSpace(t.text) == "" {
+		return
 	}
+	if h.page {
+		t, line = trimmed(t, line)
+		h.w.said(line, t, h.inList)
+		return
+	}
+	h.w.add(block{line: line, text: t})
+}
+
+// trimmed takes the blanks before a text away, and gives its line.
+func trimmed(t inline, line int) (out inline, at int) {
+	rest := strings.TrimLeft(t.text, " \t\n")
+	cut := len(t.text) - len(rest)
+	line += strings.Count(t.text[:cut], "\n")
+	for i := range t.marks {
+		t.marks[i].from, t.marks[i].at = max(0, t.marks[i].from-cut), max(0, t.marks[i].at-cut)
+	}
+	t.text = rest
+	return t, line
 }

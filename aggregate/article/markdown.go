@@ -35,6 +35,7 @@ type block struct {
 	cells, heads []inline
 	heading      []inline // those that the block stands under, innermost first
 	lead         string   // the paragraph before a list or table that ends in ":"
+	item         bool     // of a list
 	before       string   // the sentence before a table
 }
 
@@ -64,9 +65,19 @@ var markdown = goldmark.New(goldmark.WithExtensions(
 func parse(src string) document {
 	d := document{notes: map[string]inline{}}
 	source := bytes.ReplaceAll([]byte(src), []byte("\r\n"), []byte("\n"))
+	if pageStart.Match(source[:min(len(source), 4000)]) {
+		return parsePage(source)
+	}
 	title := d.takeFrontMatter(source)
 	tame(source)
-	w := mdWalk{d: &d, source: source, stack: make([]inline, 7)}
+	w := newWalk(&d, source, title)
+	w.blocks(markdown.Parser().Parse(text.NewReader(source)), false)
+	return d
+}
+
+// newWalk begins to split a text with a title of its own.
+func newWalk(d *document, source []byte, title string) *mdWalk {
+	w := &mdWalk{d: d, source: source, stack: make([]inline, 7)}
 	w.stack[0] = inline{text: clip(title, 300)}
 	for i, c := range source {
 		if c == '\n' {
@@ -74,8 +85,7 @@ func parse(src string) document {
 		}
 	}
 	d.title = w.stack[0]
-	w.blocks(markdown.Parser().Parse(text.NewReader(source)), false)
-	return d
+	return w
 }
 
 // takeFrontMatter blanks the front matter, so that lines keep their numbers,
@@ -194,22 +204,31 @@ func (w *mdWalk) blocks(parent ast.Node, inList bool) {
 	}
 }
 
-func (w *mdWalk) heading(n *ast.Heading) {
-	t := w.inline(n)
-	w.add(block{line: w.line(start(n)), text: t, level: n.Level})
+func (w *mdWalk) heading(n *ast.Heading) { w.headed(w.line(start(n)), w.inline(n), n.Level) }
+
+// headed adds a heading.
+func (w *mdWalk) headed(line int, t inline, level int) {
+	w.add(block{line: line, text: t, level: level})
 	t.text = clip(t.text, 300)
-	w.stack[n.Level] = t
-	clear(w.stack[n.Level+1:])
+	w.stack[level] = t
+	clear(w.stack[level+1:])
 	w.lead, w.before = "", ""
 }
 
-func (w *mdWalk) paragraph(n ast.Node, inList bool) {
-	t := w.inline(n)
+func (w *mdWalk) paragraph(n ast.Node, inList bool) { w.said(w.line(start(n)), w.inline(n), inList) }
+
+// said adds a paragraph or an item of a list.
+func (w *mdWalk) said(line int, t inline, inList bool) {
 	if !inList {
 		w.lead = ""
 	}
-	w.add(block{line: w.line(start(n)), text: t})
+	for _, item := range items(t) {
+		item.line += line
+		item.item = inList
+		w.add(item)
+	}
 	w.before = t.text
+	w.date(t.text)
 	if end := strings.TrimSpace(t.text); !inList && strings.HasSuffix(end, ":") {
 		w.lead = clip(end, 300)
 	}
@@ -421,6 +440,7 @@ func clip(s string, n int) string {
 }
 
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+func isDigit(c byte) bool  { return c >= '0' && c <= '9' }
 func isWord(c byte) bool   { return isLetter(c) || c >= '0' && c <= '9' || c >= 0x80 }
 
 func or(s, other string) string {

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"backpay/aggregate/role"
 )
 
 // mention is a word of a sentence that says something of its figures.
@@ -15,8 +13,10 @@ type mention struct {
 	start, end int
 	what       string // statistic, kind, role, place, source, year, n, skill
 	value      string
-	weak       bool // gives way to any other of the sentence
-	bare       bool // a role that is named by its last word alone: "developers"
+	weak       bool   // gives way to any other of the sentence
+	title      string // of a role, as written
+	engineer   bool   // a role whose noun is "engineer"
+	bare       bool   // a role that is named by its last word alone: "developers"
 	who        subject
 	number     int
 	known      bool
@@ -69,15 +69,15 @@ var (
 		"typical",
 		`typical|typically|usually|usual|normal`,
 		"max",
-		`highest|maximum|top (?:salary|pay)|tops out at`,
+		`highest|maximum|top (?:salary|pay)|tops out at|high (?:wage|salary|end)|^\s*(?:high|max)\s*$`,
 		"min",
-		`lowest|minimum|starting (?:salary|pay)`,
+		`lowest|minimum|starting (?:salary|pay)|starts? (?:at|on|around|from)|low (?:wage|salary|end)|^\s*(?:low|min)\s*$`,
 	)
 	kinds = rules(
 		"base",
 		`(?:before|without|excluding|not counting|leaving out) (?:bonus(?:es)?|stock|equity|shares)|base|basic (?:pay|salary)|fixed (?:pay|salary)`,
 		"total",
-		`total (?:annual )?(?:pay|compensation|comp|cash|earnings|package|rewards?)|total|(?:including|with|plus|counting) (?:the )?(?:bonus(?:es)?|stock|equity|shares)|(?:bonus(?:es)?|stock|equity|shares) included|all-in|compensation package`,
+		`total (?:annual )?(?:pay|compensation|comp|cash|earnings|package|rewards?)|total|(?:including|with|plus|counting) (?:the )?(?:bonus(?:es)?|stock|equity|shares)|(?:bonus(?:es)?|stock|equity|shares) included|all-in|compensation package|CTC|cost[- ]to[- ]company`,
 		"ote",
 		`OTE|on-target(?: earnings)?`,
 		"additional",
@@ -85,14 +85,14 @@ var (
 		"bonus",
 		`(?:signing |annual |yearly |cash )?bonus(?:es)?`,
 		"stock",
-		`stock (?:grants?|options?|awards?)|RSUs?|equity (?:grants?|awards?)|^\s*(?:stock|equity)\s*$`,
+		`stock (?:grants?|options?|awards?)|RSUs?|equity (?:grants?|awards?)|stock|equity`,
 		"~total",
 		`compensation|package`,
 		"~base",
 		`salary|salaries|wages?`,
 	)
 	roleNouns = regexp.MustCompile(
-		`(?i)\b(?:developers?|engineers?|programmers?|coders?|scientists?|analysts?|architects?|testers?|designers?|administrators?|sysadmins?|managers?)\b`,
+		`(?i)\b(?:developers?|engineers?|programmers?|coders?|(?:development|software|devops|data|cloud|security) (?:professionals?|specialists?|experts?)|scientists?|analysts?|architects?|testers?|designers?|administrators?|sysadmins?|managers?)\b`,
 	)
 	roleBare = regexp.MustCompile(
 		`(?i)\b(?:(senior|junior|mid-level|staff|principal|lead)\s+)?(back[- ]?ends?|front[- ]?ends?|full[- ]?stack|devops|data engineering|machine learning|data science)\b`,
@@ -101,7 +101,7 @@ var (
 		`(?i)\b(?:nurses?|teachers?|plumbers?|lawyers?|doctors?|accountants?|drivers?|electricians?|journalists?|writers?|barristers?|baristas?|cooks?|physicians?|dentists?|pilots?)\b`,
 	)
 	seniorAlone = regexp.MustCompile(
-		`(?i)\b(seniors?|juniors?|entry[- ]level|mid[- ]level|mid[- ]career|intermediate|new grads?|graduates?|freshers?|interns?)(?: ones?| people| staff| roles?| posts?| hires?| positions?| jobs?)?\b`,
+		`(?i)\b(seniors?|juniors?|entry[- ]level|mid[- ]level|mid[- ]career|intermediate|new grads?|graduates?|freshers?|interns?|(?:tech|team|technical) leads?)(?: ones?| people| staff| roles?| posts?| hires?| positions?| jobs?)?\b`,
 	)
 	capitals    = regexp.MustCompile(`\p{Lu}[\p{L}'’.-]*\p{L}(?:(?: |, )\p{Lu}[\p{L}'’.-]*\p{L}){0,2}`)
 	preposition = regexp.MustCompile(`(?i)(?:\b(?:in|around|near|across|outside)\s+(?:the\s+)?|^\s*)$`)
@@ -110,7 +110,8 @@ var (
 		`(?i)\b(?:today|right now|now|currently|these days|at present|this (?:year|month|autumn|spring))\b`,
 	)
 	unsourced = regexp.MustCompile(
-		`(?:[Aa]ccording to|[Ss]ource:|[Dd]ata from|[Ff]igures from) (?:the )?(\p{Lu}[\w.&-]*(?: \p{Lu}[\w.&-]*){0,3})|\b(\p{Lu}[\w&-]*(?:\.\w+)?(?: \p{Lu}[\w&-]*){0,2}) (?:also )?(?:says|reports|puts|found|finds|gives|lists|claims|quotes|estimates|calculates|reckons|has it)\b`,
+		`(?:[Aa]ccording to|[Ss]ource:|[Dd]ata from|[Ff]igures from) (?:the )?(\p{Lu}[\w.&-]*(?: \p{Lu}[\w.&-]*){0,3})|\b(\p{Lu}[\w&-]*(?:\.\w+)?(?: \p{Lu}[\w&-]*){0,2}) (?:also )?(?:says|reports|puts|found|finds|gives|lists|claims|quotes|estimates|calculates|reckons|has it)\b|` +
+			`(\p{Lu}[\w&-]*(?: \p{Lu}[\w&-]*){0,2})(?:'s|’s) (?:\d{4} )?(?:[\p{L}]+ ){0,3}?(?:guide|report|survey|data|figures|index|study|users|respondents|estimates?)\b`,
 	)
 	ours = regexp.MustCompile(
 		`(?i)\b(?:our own|our (?:figures?|data|count|adverts|median|analysis|numbers|report)|we (?:count|counted|find|found|measure|measured)|backpay)\b`,
@@ -123,9 +124,10 @@ var (
 // shareOfPeople is a share of people who are paid less or more than an amount,
 // which says the quantile that the amount is.
 var shareOfPeople = regexp.MustCompile(`(?i)\b(?:(?:a|one) quarter|one in four|25 ?(?:%|percent|per cent)|` +
+
 	`half|50 ?(?:%|percent|per cent)|a tenth|one in ten|10 ?(?:%|percent|per cent)|three[- ]quarters?|75 ?(?:%|percent|per cent)|` +
-	`nine in ten|90 ?(?:%|percent|per cent))(?: of [^,.;:]{1,60}?)? (?:earn|earns|earned|make|makes|made|get|gets|(?:are|is|were) paid) ` +
-	`(?:(less|under|below|up to)|(more|over|above|at least))\b`)
+	`nine in ten|90 ?(?:%|percent|per cent))(?: of [^,.;:]{1,60}?)?(?: (?:earn|earns|earned|make|makes|made|get|gets|(?:are|is|were) paid))? ` +
+	`(?:(less than|less|under|below|up to)|(more than|over|above|at least))\b`)
 
 // quantileOf is the quantile that a share of people paid less, or more, says.
 func quantileOf(share string, less bool) string {
@@ -174,12 +176,8 @@ var countryCodes, countryWords = func() (map[string]string, *regexp.Regexp) {
 // labelled is what follows a name that what comes is of: "New York: $140,000",
 // "Zurich pays".
 var labelled = regexp.MustCompile(
-	`^\s*(?:[:–—(|]|- )|^(?:, [^,.;]{3,40},)? (?:pays|offers|comes|leads|follows|tops|averages)\b`,
-)
-
-// levelDoes is a level that stands for who has it: "a lead makes".
-var levelDoes = regexp.MustCompile(
-	`(?i)\b(?:an?|the|most|some) (lead|principal|staff)s? (?:makes?|earns?|gets?|can|takes?|is paid)\b`,
+	`^\s*(?:[:–—(|]|- )|^(?:, [^,.;]{3,40},)? (?:pays|offers|comes|leads|follows|tops|averages|is|ranks|trails|sits|lags|stands)\b|` +
+		`^(?:, \p{Lu}[\p{L} ]+){0,6},? and \p{Lu}[\p{L} ]+? (?:pay|offer|come|lead|follow|average|make)\b`,
 )
 
 // notNames are words that stand with a capital for another reason.
@@ -187,6 +185,7 @@ var notNames = map[string]bool{
 	"it": true, "he": true, "she": true, "they": true, "this": true, "that": true, "the": true, "who": true, "one": true, "somebody": true, "everyone": true,
 	"survey": true, "a": true, "an": true, "and": true, "but": true, "which": true, "we": true, "i": true, "you": true, "median": true, "mean": true, "average": true,
 	"there": true, "in": true, "report": true, "back-end": true, "front-end": true, "knowing": true, "having": true, "nobody": true, "some": true, "these": true, "those": true,
+	"reading": true, "mobile": true, "nice": true, "so": true, "bath": true, "most of": true, "such": true, "job": true, "experience": true,
 	"rs": true, "rs.": true, "inr": true, "usd": true, "eur": true, "gbp": true,
 	"remote": true, "hybrid": true, "onsite": true, "freelance": true, "female": true, "male": true, "experienced": true, "many": true, "most": true,
 	"senior": true, "junior": true, "developers": true, "backend": true, "frontend": true, "for": true, "what": true, "software": true, "data": true, "site": true, "its": true,
@@ -214,7 +213,7 @@ func (w *world) mentions(t inline) []mention {
 	for what, list := range map[string][]rule{"statistic": statistics, "kind": kinds} {
 		for _, r := range list {
 			for _, m := range r.re.FindAllStringIndex(s, 50) {
-				if free(m[0], m[1], what) {
+				if free(m[0], m[1], what) && !(what == "statistic" && ranked.MatchString(s[max(0, m[0]-24):m[0]])) {
 					all = append(all, mention{start: m[0], end: m[1], what: what, value: r.value, weak: r.weak})
 				}
 			}
@@ -224,6 +223,11 @@ func (w *world) mentions(t inline) []mention {
 	all = append(all, w.sources(t)...)
 	all = append(all, w.skills(s)...)
 	all = append(all, w.places(s, all)...)
+	all = slices.DeleteFunc(all, func(m mention) bool { // "London pays more" is of no skill
+		return m.what == "skill" && m.weak && slices.ContainsFunc(all, func(p mention) bool {
+			return p.what == "place" && p.start < m.end && m.start < p.end
+		})
+	})
 	all = append(all, w.companyNames(s, all)...)
 	for _, m := range years.FindAllStringSubmatchIndex(s, 50) {
 		y, _ := strconv.Atoi(s[m[2]:m[3]])
@@ -241,124 +245,14 @@ func (w *world) mentions(t inline) []mention {
 	return all
 }
 
-func (w *world) roles(s string) []mention {
-	var all []mention
-	add := func(start, end int, title string, bare bool) {
-		r := role.Read(title, "")
-		if !slices.ContainsFunc(all, func(m mention) bool { return start < m.end && m.start < end }) {
-			all = append(
-				all,
-				mention{
-					start: start,
-					end:   end,
-					what:  "role",
-					value: r.Family,
-					bare:  bare,
-					who:   subject{role: r.Family, seniority: r.Seniority},
-				},
-			)
-		}
-	}
-	for _, m := range roleNouns.FindAllStringIndex(s, 40) {
-		words := strings.FieldsFunc(
-			s[max(0, m[0]-40):m[0]],
-			func(r rune) bool { return strings.ContainsRune(" \n\t", r) },
-		)
-		from := len(words)
-		for from > 0 && len(words)-from < 3 && titleWord(strings.TrimLeft(words[from-1], "\"“‘'(")) {
-			from--
-			if bare := strings.TrimLeft(words[from], "\"“‘'("); bare != words[from] {
-				words[from] = bare
-				break
-			}
-		}
-		title := strings.Join(words[from:], " ")
-		start := m[0]
-		if i := strings.LastIndex(s[:m[0]], or(first(words[from:]), "\x00")); i >= 0 {
-			start = i
-		}
-		add(start, m[1], title+" "+strings.TrimSuffix(s[m[0]:m[1]], "s"), from == len(words))
-	}
-	for _, m := range roleBare.FindAllStringIndex(s, 40) {
-		add(m[0], m[1], strings.TrimSuffix(s[m[0]:m[1]], "s")+" developer", false)
-	}
-	for _, m := range roleOther.FindAllStringIndex(s, 40) {
-		all = append(all, mention{start: m[0], end: m[1], what: "role", value: "other", who: subject{role: "other"}})
-	}
-	for _, m := range levelDoes.FindAllStringSubmatchIndex(s, 10) {
-		if l := role.Read(strings.ToLower(s[m[2]:m[3]])+" engineer", "").Seniority; l != "" {
-			all = append(all, mention{start: m[2], end: m[3], what: "role", who: subject{seniority: l}})
-		}
-	}
-	for _, m := range seniorAlone.FindAllStringSubmatchIndex(s, 20) {
-		if !slices.ContainsFunc(all, func(x mention) bool { return m[0] < x.end && x.start < m[1] }) {
-			level := strings.TrimSuffix(strings.ToLower(s[m[2]:m[3]]), "s")
-			if l := role.Read(level+" engineer", "").Seniority; l != "" {
-				level = l
-			}
-			all = append(all, mention{start: m[0], end: m[1], what: "role", who: subject{seniority: level}})
-		}
-	}
-	return all
-}
+// ranked is what stands before a superlative that ranks a figure and is no
+// statistic of it: "₹12 LPA, the highest of all".
+var ranked = regexp.MustCompile(`\d ?[\p{L}%)]{0,6}, (?:by far |easily )?the (?:by far )?$`)
 
-// titleWord reports whether a word before "developer" belongs to the title.
-func titleWord(word string) bool {
-	if strings.ContainsAny(word, ",;:.()\"“”0123456789$€£|") {
-		return false
-	}
-	switch strings.ToLower(word) {
-	case "a",
-		"an",
-		"the",
-		"of",
-		"for",
-		"by",
-		"that",
-		"most",
-		"all",
-		"some",
-		"many",
-		"and",
-		"or",
-		"than",
-		"as",
-		"to",
-		"in",
-		"on",
-		"is",
-		"are",
-		"what",
-		"how",
-		"where",
-		"when",
-		"does",
-		"do",
-		"if",
-		"with",
-		"us",
-		"uk",
-		"american",
-		"british",
-		"german",
-		"typical",
-		"average",
-		"median",
-		"pays",
-		"pay",
-		"paid",
-		"with-":
-		return false
-	}
-	return true
-}
-
-func first(words []string) string {
-	if len(words) == 0 {
-		return ""
-	}
-	return words[0]
-}
+// ownReport is what follows a name that publishes.
+var ownReport = regexp.MustCompile(
+	`^(?:'s|’s) (?:\d{4} )?(?:\p{L}+ ){0,3}?(?:report|survey|data|guide|study|index|figures|average|median|estimate)s?\b`,
+)
 
 // sources finds whom the text names as having said it.
 func (w *world) sources(t inline) []mention {
@@ -376,7 +270,8 @@ func (w *world) sources(t inline) []mention {
 			i += from
 			end := i + len(alias.text)
 			whole := (i == 0 || !isWord(s[i-1])) && (end == len(s) || !isWord(s[end]))
-			named := alias.as == "" || t.text[i:end] == alias.as && strings.TrimLeft(t.text[:i], " *_\"“") != ""
+			named := alias.as == "" || t.text[i:end] == alias.as &&
+				(strings.TrimLeft(t.text[:i], " *_\"“") != "" || ownReport.MatchString(t.text[end:]))
 			if whole && len(s) == len(t.text) && named && free(i, end) {
 				all = append(all, mention{start: i, end: end, what: "source", value: alias.name, known: true})
 			}
@@ -398,12 +293,13 @@ func (w *world) sources(t inline) []mention {
 	}
 	for _, m := range unsourced.FindAllStringSubmatchIndex(t.text, 10) {
 		a, b := m[2], m[3]
-		if a < 0 {
-			a, b = m[4], m[5]
+		for i := 4; a < 0; i += 2 {
+			a, b = m[i], m[i+1]
 		}
 		name := t.text[a:b]
 		lead, _, _ := strings.Cut(strings.ToLower(name), " ")
-		if !free(a, b) || notNames[lead] || w.isSkill(name) || roleBare.MatchString(name) {
+		if !free(a, b) || notNames[lead] || w.isSkill(name) || roleBare.MatchString(name) ||
+			countryCodes[name] != "" {
 			continue
 		}
 		m := mention{start: a, end: b, what: "source", value: name}

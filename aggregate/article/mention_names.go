@@ -12,7 +12,8 @@ import (
 // employs is what stands between an employer's name and what it pays.
 var employs = regexp.MustCompile(
 	`(?:company|employer|firm) is (\p{Lu}[\w&.-]*)|` +
-		`\b(?:[Aa]t|[Ff]or|[Bb]y) (\p{Lu}[\w&.-]*(?: \p{Lu}[\w&-]*){0,2})|\b(\p{Lu}[\w&-]*(?: \p{Lu}[\w&-]*){0,2})(?:'s|’s)? (?:pays|offers|paid)\b`,
+		`\b(?:[Aa]t|[Ff]or|[Bb]y) (\p{Lu}[\w&.-]*(?: \p{Lu}[\w&-]*){0,2})|\b(\p{Lu}[\w&-]*(?:\.\w+)?(?: \p{Lu}[\w&-]*){0,2})(?:'s|’s)? (?:pays|offers|offered|paid|caps|capped)\b|` +
+		`\b(\p{Lu}[\w&.-]*(?: \p{Lu}[\w&-]*)?)(?:'s|’s) (?:\p{Lu}[\p{L}]+ )?(?:offices?|developers|engineers|programmers)\b`,
 )
 
 // companyNames finds the employers whose pay a text speaks of: those of the
@@ -26,15 +27,34 @@ func (w *world) companyNames(s string, others []mention) []mention {
 		}
 		at := strings.HasSuffix(strings.ToLower(s[:a]), "at ") // where one works, though it be a skill's name too
 		taken := func(x mention) bool {
-			return a < x.end && x.start < b && x.what != "kind" && x.what != "statistic" && !(at && x.what == "skill")
+			return a < x.end && x.start < b && x.what != "kind" && x.what != "statistic" &&
+				!(x.what == "skill" && (at || x.weak))
+		}
+		for b > a && s[b-1] == '.' && !strings.Contains(s[a:b-1], ".") {
+			b-- // the end of the sentence
+		}
+		if b < len(s) && strings.ContainsAny(s[b:b+1], "$\xe2\xc2") && b-a < 4 {
+			continue // "CA$109,800"
 		}
 		lead, _, _ := strings.Cut(strings.ToLower(s[a:b]), " ")
 		if !notNames[lead] && !opening[lead] && !months.MatchString(s[a:b]) && !slices.ContainsFunc(others, taken) {
 			all = append(all, mention{start: a, end: b, what: "company", value: s[a:b]})
 		}
 	}
+	if len(all) > 0 {
+		for _, m := range nextEmployer.FindAllStringSubmatchIndex(s, 10) {
+			if name := s[m[2]:m[3]]; m[2] > all[0].end && !notNames[strings.ToLower(name)] &&
+				!slices.ContainsFunc(others, func(x mention) bool { return m[2] < x.end && x.start < m[3] && !x.weak }) {
+				all = append(all, mention{start: m[2], end: m[3], what: "company", value: name})
+			}
+		}
+	}
 	return all
 }
+
+// nextEmployer is one more of a list of employers: "Google pays £158,000, Amazon
+// £112,000".
+var nextEmployer = regexp.MustCompile(`(?:, |and |; )(\p{Lu}[\w&-]*(?: \p{Lu}[\w&-]*)?) (?:[A-Z]{0,3}[$€£₹]|[A-Z]{3} )\d`)
 
 func (w *world) isSkill(name string) bool { return w.skill[strings.ToLower(name)] != "" }
 
@@ -88,6 +108,11 @@ func (w *world) places(s string, others []mention) []mention {
 	var all []mention
 	for _, m := range countryWords.FindAllStringIndex(s, 20) {
 		cc := countryCodes[s[m[0]:m[1]]]
+		if next := capitals.FindString(strings.TrimPrefix(s[m[1]:], " ")); next != "" && strings.HasPrefix(s[m[1]:], " "+next) {
+			if who, ok := w.resolve(s[m[0]:m[1]] + " " + next); ok && who.country != cc {
+				continue // "British Columbia"
+			}
+		}
 		all = append(
 			all,
 			mention{start: m[0], end: m[1], what: "place", value: cc, weak: true, who: subject{country: cc}},
@@ -104,8 +129,8 @@ func (w *world) places(s string, others []mention) []mention {
 			return m[0] < x.end && x.start < m[1] &&
 				(x.what == "source" && x.known || x.what == "skill" && x.known || x.what == "place" || x.what == "role")
 		}
-		if slices.ContainsFunc(others, taken) || slices.ContainsFunc(all, taken) {
-			continue
+		if slices.ContainsFunc(others, taken) || slices.ContainsFunc(all, taken) || m[1] < len(s) && isDigit(s[m[1]]) {
+			continue // "IR35" is no place
 		}
 		name := s[m[0]:m[1]]
 		if town, ok := w.held(name); ok {
@@ -114,18 +139,37 @@ func (w *world) places(s string, others []mention) []mention {
 			continue
 		}
 		goesOn := slices.ContainsFunc(all, func(x mention) bool {
-			return x.what == "place" && x.end < m[0] && listed.MatchString(s[x.end:m[0]])
+			return x.what == "place" && x.end < m[0] && townsGoOn.MatchString(s[x.end:m[0]])
 		})
-		if !goesOn && !preposition.MatchString(s[max(0, m[0]-14):m[0]]) {
+		clause := clauseTown.MatchString(s[:m[0]]) && labelled.MatchString(s[m[1]:])
+		loose := loosely.MatchString(s[max(0, m[0]-14):m[0]])
+		if !goesOn && !clause && !loose && !localWork.MatchString(s[m[1]:]) && !preposition.MatchString(s[max(0, m[0]-14):m[0]]) {
 			continue
 		}
-		if who, ok := w.resolve(name); ok &&
+		if who, ok := w.resolve(name); ok && (!loose || who.city != "") &&
 			(m[0] > 0 || len(strings.TrimSpace(s[m[1]:])) < 2 || labelled.MatchString(s[m[1]:])) {
 			all = append(all, mention{start: m[0], end: m[1], what: "place", value: name, who: who})
 		}
 	}
 	return all
 }
+
+// townsGoOn is what stands between the towns of a list, each with its figure:
+// "Manchester (£55,900), Bristol (£56,200) and Leeds".
+var townsGoOn = regexp.MustCompile(
+	`^\s*(?:\([^()]*\)|(?:[:–—-]|at|with)? ?[$€£₹]?[\d.,]+ ?[kKL]?)?\s*(?:[,;/]|[,;]?\s*(?:and|or|to|then|followed by)\b)\s*$`,
+)
+
+// clauseTown ends a clause before a town that the next one is about.
+var clauseTown = regexp.MustCompile(`[;.:] $|, (?:and|while|but) $`)
+
+// localWork is what follows a town that work is in: "Amazon's Berlin office".
+var localWork = regexp.MustCompile(
+	`^(?:-based\b| (?:offices?|hub|salaries|market|engineers?|developers?|programmers?|colleagues?)\b)`,
+)
+
+// loosely is what may stand before a town, and before much else.
+var loosely = regexp.MustCompile(`(?i)\b(?:of|for|between|than|with)\s+$`)
 
 // nameAt cuts capitalised words at m down to the one name that they begin with,
 // and returns where the next one may begin.
@@ -136,6 +180,12 @@ func (w *world) nameAt(s string, m []int, others []mention) (name []int, next in
 		m[1] = m[0] + comma
 	}
 	next = m[1]
+	// "Amazon's Berlin office" has two names.
+	if i := strings.LastIndex(s[m[0]:m[1]], "'s "); i > 0 {
+		m[0] += i + len("'s ")
+	} else if i := strings.LastIndex(s[m[0]:m[1]], "’s "); i > 0 {
+		m[0] += i + len("’s ")
+	}
 	// "In London" begins a sentence with a word that is no name.
 	if lead, rest, more := strings.Cut(s[m[0]:m[1]], " "); more &&
 		(opening[strings.ToLower(lead)] || notNames[strings.ToLower(lead)]) {
@@ -239,6 +289,8 @@ var opening = map[string]bool{
 	"and":     true,
 	"only":    true,
 	"from":    true,
+	"so":      true,
+	"but":     true,
 	"at":      true,
 }
 

@@ -56,9 +56,9 @@ func scan(s string) []number {
 	return all
 }
 
-// percentage is one with a sign, which the grammar of amounts takes for a part of
-// a name.
-var percentage = regexp.MustCompile(`([+−-]) ?(\d{1,4}(?:[.,]\d{1,2})?)\s?(?:%|per ?cent\b|percent\b|pct\b)`)
+// percentage is one that the grammar of amounts may leave out: it takes a sign
+// before it for a part of a name, and "per" for a period.
+var percentage = regexp.MustCompile(`(?:([+−-]) ?)?\b(\d{1,4}(?:[.,]\d{1,2})?)\s?(?:%|per ?cent\b|percent\b|pct\b)`)
 
 // withPercentages returns amounts as numbers, with the signed percentages that
 // they leave out, in order.
@@ -76,7 +76,10 @@ func withPercentages(s string, amounts []pay.Amount) (all []number) {
 			if i := strings.IndexAny(s[m[4]:m[5]], ".,"); i >= 0 {
 				n.unit = math.Pow10(i + 1 - (m[5] - m[4]))
 			}
-			if s[m[2]:m[3]] != "+" {
+			switch {
+			case m[2] < 0:
+				n.signed = 0
+			case s[m[2]:m[3]] != "+":
 				n.signed, n.val = -1, -v
 			}
 			all = append(all, n)
@@ -130,7 +133,7 @@ func ofAmount(s string, a pay.Amount) (n number, ok bool) {
 	n = number{
 		start:    a.Start,
 		end:      a.End,
-		val:      a.Min,
+		val:      math.Round(a.Min*1e4) / 1e4, // 5.1 lakh is no 509,999.99
 		unit:     a.Unit,
 		currency: a.Currency,
 		period:   a.Period,
@@ -138,7 +141,7 @@ func ofAmount(s string, a pay.Amount) (n number, ok bool) {
 		short:    a.Multiplied,
 	}
 	if a.Range {
-		n.high = a.Max
+		n.high = math.Round(a.Max*1e4) / 1e4
 	}
 	not := a.Not
 	if not == "" && n.currency == "" && percentWord.MatchString(s[n.end:]) {
@@ -167,7 +170,8 @@ func ofAmount(s string, a pay.Amount) (n number, ok bool) {
 	text := s[n.start:n.end]
 	for {
 		m := written.FindStringIndex(text)
-		if m == nil || m[0] == 0 || !strings.ContainsAny(text[:m[0]], "0123456789") {
+		if m == nil || m[0] == 0 || !strings.ContainsAny(text[:m[0]], "0123456789") ||
+			isLetter(text[m[0]]) && isLetter(text[m[0]-1]) { // "LPA", "lakh"
 			break
 		}
 		text = text[:m[0]]

@@ -10,9 +10,20 @@ var respectively = regexp.MustCompile(`(?i)\brespectively\b`)
 
 // inOrder pairs the figures of a sentence with the names of a list in it, where
 // the sentence says that they go so.
-func inOrder(text string, found []Finding, said []mention) {
-	if len(found) < 2 || !respectively.MatchString(text) {
+func inOrder(text string, found []Finding, said, before []mention) {
+	if len(found) < 2 {
 		return
+	}
+	apartInOrder(found)
+	if townsInOrder(text, found, said) || !respectively.MatchString(text) {
+		return
+	}
+	if !slices.ContainsFunc(said, func(m mention) bool { return m.what == "role" && m.value != "" }) {
+		for _, m := range before { // "in New York it's $128,300 and $122,100 respectively"
+			if m.what == "role" {
+				said = append(slices.Clone(said), m)
+			}
+		}
 	}
 	for _, what := range []string{"source", "place", "role", "skill", "statistic", "year"} {
 		var list []mention
@@ -49,6 +60,41 @@ func inOrder(text string, found []Finding, said []mention) {
 	}
 }
 
+// apartInOrder gives the two figures of "the 25th and 75th percentiles were" each its own.
+func apartInOrder(found []Finding) {
+	for i := range found[1:] {
+		a, b := &found[i], &found[i+1]
+		low, high, ok := strings.Cut(a.Statistic, "-")
+		if ok && a.Statistic == b.Statistic && a.High == 0 && b.High == 0 && a.Value < b.Value && low[0] == 'p' {
+			a.Statistic, b.Statistic = low, high
+		}
+	}
+}
+
+// townsInOrder pairs a list of towns with a list of as many figures behind it:
+// "Seattle, Boston and Denver pay $135,000, $121,400 and $112,900".
+func townsInOrder(text string, found []Finding, said []mention) bool {
+	var list []mention
+	for _, m := range said {
+		if m.what == "place" && m.who.city != "" && m.end <= found[0].offset {
+			list = append(list, m)
+		}
+	}
+	if len(list) != len(found) {
+		return false
+	}
+	for i := range found[1:] {
+		if end := found[i].offset + len(found[i].Text); end > found[i+1].offset ||
+			!listed.MatchString(text[list[i].end:list[i+1].start]) || !listed.MatchString(text[end:found[i+1].offset]) {
+			return false
+		}
+	}
+	for i, m := range list {
+		found[i].Country, found[i].City, found[i].metro = m.who.country, m.who.city, m.who.metro
+	}
+	return true
+}
+
 // pair gives a difference the two that it is between.
 func (w *world) pair(f *Finding, said []mention) {
 	if f.Kind != Difference {
@@ -61,7 +107,7 @@ func (w *world) pair(f *Finding, said []mention) {
 	if !ok {
 		return
 	}
-	f.Role, f.Country, f.City, f.metro = or(a.role, w.ev.Role), or(a.country, w.ev.Country), a.city, a.metro
+	f.Role, f.Country, f.City, f.metro = or(a.role, or(f.Role, w.ev.Role)), or(a.country, w.ev.Country), a.city, a.metro
 	f.versus = b
 }
 
@@ -170,6 +216,7 @@ func (w *world) samples(found []Finding, s sentence, starts []int) {
 		}
 		found[i].N = sample(s.text[from:to])
 	}
+	sharedSample(found, s.text)
 	for i := range found { // of a footnote
 		if found[i].N != 0 {
 			continue
@@ -179,6 +226,22 @@ func (w *world) samples(found []Finding, s sentence, starts []int) {
 				(i+1 == len(found) || l.at <= found[i+1].offset) {
 				found[i].N = sample(clip(note.text, 500))
 			}
+		}
+	}
+}
+
+// sharedSample gives the figures of a sentence the one sample that it states in
+// brackets at its end.
+func sharedSample(found []Finding, text string) {
+	end := strings.TrimRight(text, " .")
+	open := strings.LastIndexByte(end, '(')
+	last := len(found) - 1
+	if last < 1 || open < found[last].offset || !strings.HasSuffix(end, ")") || found[last].N == 0 {
+		return
+	}
+	for i := range found[:last] {
+		if found[i].N == 0 && found[i].Kind == Pay && found[i].Source == found[last].Source {
+			found[i].N = found[last].N
 		}
 	}
 }

@@ -114,7 +114,10 @@ func (w *world) read(d document) []Finding {
 	var found []Finding
 	title := onlyRole(w.mentions(d.title))
 	w.countries = subjectCountries(d)
-	for _, b := range d.blocks {
+	for i, b := range d.blocks {
+		if b.level > 0 {
+			w.so, w.only = carried{}, section{}
+		}
 		if b.level > 0 && title == (subject{}) {
 			title = onlyRole(w.mentions(b.text))
 		}
@@ -122,14 +125,21 @@ func (w *world) read(d document) []Finding {
 		for _, h := range b.heading {
 			ctx.outer = append(ctx.outer, w.mentions(h))
 			ctx.premium = ctx.premium || premiumHead.MatchString(h.text)
+			ctx.ofPay = ctx.ofPay || payNouns.MatchString(h.text)
 		}
 		if b.before != "" && b.lead == "" { // it may say whose figures a table gives, and of when
 			said := w.mentions(inline{text: b.before})
 			whose := slices.DeleteFunc(
 				slices.Clone(said),
-				func(m mention) bool { return m.what != "source" && m.what != "year" },
+				func(m mention) bool {
+					return m.what != "source" && m.what != "year" && m.what != "kind" && m.what != "statistic"
+				},
 			)
 			ctx.outer = append(append([][]mention{whose}, ctx.outer...), said)
+		}
+		if caption := d.captionOf(i); caption != "" {
+			ctx.caption = caption
+			ctx.outer = append([][]mention{w.mentions(inline{text: caption})}, ctx.outer...)
 		}
 		if b.lead != "" {
 			ctx.premium = ctx.premium || premiumHead.MatchString(b.lead)
@@ -186,13 +196,20 @@ type context struct {
 	remembers bool        // it says "there"
 	continues bool        // it compares what it says with what that one said
 	premium   bool        // a heading says that this is of premiums
+	caption   string      // what stands under a table
 	cell      string      // the head of a table's column
 	company   string      // whose pay a row of a table is
+	ofPay     bool        // a heading says that this is of pay
+	hourly    bool        // the sentence before spoke of pay an hour
 }
 
 func (w *world) block(b block, ctx context, found []Finding) []Finding {
 	all := sentences(b.text)
 	var last *[]Finding
+	var so carried
+	if b.level == 0 && !b.item && (anaphor.MatchString(b.text.text) || w.alone.source != "" && w.alone.source == w.so.source) {
+		so = w.so // "the agency's survey" is of the paragraph before
+	}
 	for i, s := range all {
 		if len(found) > maxFindings {
 			break
@@ -201,7 +218,10 @@ func (w *world) block(b block, ctx context, found []Finding) []Finding {
 		ctx.refers = back.MatchString(s.text)
 		ctx.remembers = there.MatchString(s.text)
 		ctx.continues = goesOn.MatchString(s.text)
+		ctx.hourly = so.hourly
 		here := w.sentence(s, said, ctx)
+		so.carry(here, s, said)
+		so = so.next(here, said)
 		for k := range here {
 			f := &here[k]
 			f.Line = b.line + strings.Count(b.text.text[:s.from+f.offset], "\n")
@@ -218,62 +238,10 @@ func (w *world) block(b block, ctx context, found []Finding) []Finding {
 			found = append(found, here...)
 			last = &here
 		}
-		ctx.before = said
+		ctx.before = onward(ctx.before, said)
 	}
-	return found
-}
-
-// cells finds the figures of a row of a table: each is of its column's head
-// and of what the other cells say.
-func (w *world) cells(b block, ctx context, found []Finding) []Finding {
-	n := 0
-	var row []mention
-	for i, c := range b.cells {
-		head := ""
-		if i < len(b.heads) {
-			head = b.heads[i].text
-		}
-		c.text = clip(c.text, longest)
-		said := w.mentions(c)
-		if sampleHead.MatchString(head) {
-			if all := scan(c.text); len(all) > 0 && all[0].bare {
-				n = int(min(all[0].val, 1e9))
-			}
-			continue
-		}
-		if i == 0 && regexpSite.MatchString(head) &&
-			!slices.ContainsFunc(said, func(m mention) bool { return m.what == "source" }) &&
-			strings.TrimSpace(c.text) != "" {
-			said = append(said, mention{what: "source", value: strings.TrimSpace(c.text)})
-		}
-		if i == 0 && companyHead.MatchString(head) {
-			ctx.company = strings.TrimSpace(clip(c.text, 100))
-		}
-		if placeHead.MatchString(head) &&
-			!slices.ContainsFunc(said, func(m mention) bool { return m.what == "place" }) {
-			if who, ok := w.resolve(strings.TrimSpace(c.text)); ok {
-				said = append(said, mention{what: "place", value: c.text, who: who})
-			}
-		}
-		row = append(row, said...)
-	}
-	for i, c := range b.cells {
-		if i >= len(b.heads) || sampleHead.MatchString(b.heads[i].text) {
-			continue
-		}
-		c.text = strings.ReplaceAll(clip(c.text, longest), "\n", " ")
-		inner := ctx
-		inner.cell = clip(b.heads[i].text, 300)
-		inner.outer = append([][]mention{w.mentions(b.heads[i]), row}, ctx.outer...)
-		for _, f := range w.sentence(sentence{inline: c}, w.mentions(c), inner) {
-			f.Line = b.line
-			f.offset += i * longest
-			if f.N == 0 {
-				f.N = n
-			}
-			found = append(found, f)
-		}
-	}
+	w.so = so
+	w.only, w.alone = w.only.heard(b, so, found), w.alone.heard(b, so, found)
 	return found
 }
 
@@ -286,8 +254,8 @@ var (
 		`(?i)^\s*(?:compan(?:y|ies)|employers?|firm|organi[sz]ation|business)(?: name)?\s*$`,
 	)
 	placeHead   = regexp.MustCompile(`(?i)^\s*(?:cit(?:y|ies)|places?|where|locations?|town|country|metro)\s*$`)
-	countHead   = regexp.MustCompile(`(?i)\b(?:openings|vacancies|open jobs|jobs|listings|positions)\b`)
-	premiumHead = regexp.MustCompile(`(?i)\b(?:premiums?|worth|skills? that pay)\b`)
+	countHead   = regexp.MustCompile(`(?i)\b(?:employment|employed|workers|openings|vacancies|open jobs|jobs|listings|positions)\b`)
+	premiumHead = regexp.MustCompile(`(?i)\b(?:premiums?|worth|skills? that pay|by skill|skills?)\b`)
 	skillHead   = regexp.MustCompile(`(?i)\bpremium\b`)
 )
 
@@ -309,7 +277,7 @@ var words = map[string]int{
 	"a handful": 5,
 }
 
-const sampleNouns = `reports|salaries|responses|answers|respondents|observations|filings|incumbents|entries|data points|submissions|people|workers|developers|engineers|employees|employers`
+const sampleNouns = `profiles|reports|salaries|responses|answers|respondents|observations|filings|incumbents|entries|data points|submissions|people|workers|developers|engineers|employees|employers`
 
 const advertNouns = `adverts|ads|postings|jobs|listings|advertisements|offers|positions|openings|vacancies|job ads|job adverts|job postings`
 
@@ -322,7 +290,7 @@ var (
 		`(?i)\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|a handful)(?: of)? (?:[\p{L}-]+ ){0,3}?(?:` + sampleNouns + `|` + advertNouns + `|advert|posting|job|report|salary)\b`,
 	)
 	restsOn = regexp.MustCompile(
-		`(?i)\b(?:based|rests?|resting|drawn|computed|calculated|built) (?:on|from|over)\b|^\s*(?:That is|The sample)\b`,
+		`(?i)\b(?:based|rests?|resting|drawn|computed|calculated|built) (?:on|from|over)\b|^\s*(?:That is|The sample)\b|\bwe (?:read|analy[sz]ed|looked|studied|examined|scraped|collected|went)\b`,
 	)
 )
 
@@ -371,14 +339,18 @@ func (w *world) payLike(s string, n number, clause string, ctx context) (per str
 			return "", false
 		}
 	}
-	if n.short && n.currency == "" && !payWords.MatchString(s) && !payWords.MatchString(ctx.cell) {
+	if n.short && n.currency == "" && plural.MatchString(s[n.end:]) && indian.MatchString(s[n.start:n.end]) {
+		return "", false // "1.5 lakh freshers"
+	}
+	if n.short && n.currency == "" && !payWords.MatchString(s) && !payWords.MatchString(ctx.cell) &&
+		!(ctx.ofPay && indian.MatchString(s[n.start:n.end])) {
 		return "", false
 	}
 	if n.currency == "" && sampled.MatchString(s[n.end:]) {
 		return "", false
 	}
 	clause = grossWords.ReplaceAllString(netWords.ReplaceAllString(clause, "pay"), "pay")
-	if notPay.MatchString(clause) && !payNouns.MatchString(clause) && !(hourly.MatchString(s) && n.val < 1000) {
+	if notPay.MatchString(clause) && !payNouns.MatchString(clause) && !((hourly.MatchString(s) || ctx.hourly) && n.val < 1000) {
 		return "", false
 	}
 	if strings.HasSuffix(strings.TrimSpace(s), "?") && !payWords.MatchString(s) {
@@ -424,13 +396,14 @@ var (
 func (w *world) periodOf(s string, n number, code string, ctx context) (per string, ok bool) {
 	top := max(n.val, n.high)
 	if per = n.period; per == "" {
-		lead := ctx.cell + " " + s[:n.start]
+		lead := ctx.cell + " " + ctx.caption + " " + s[:n.start]
 		if tail := clip(s[n.end:], 30); monthly.MatchString(tail) {
 			lead += tail
 		}
 		implied := pay.ImpliedPeriod(n.val, code)
 		switch {
-		case hourly.MatchString(lead) && implied != "year" && top < 2000,
+		case ctx.hourly && n.currency != "" && implied != "year" && top < 500,
+			hourly.MatchString(lead) && implied != "year" && top < 2000,
 			hourly.MatchString(s) && implied != "year" && top < 500:
 			per = "hour"
 		case daily.MatchString(lead) && implied != "year" && top < 5000:

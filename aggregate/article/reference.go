@@ -12,7 +12,7 @@ func ofClaim(c Claim) Reference {
 	r := Reference{
 		Of: "claim", Source: c.Source, Measure: Pay, Statistic: c.Statistic, PayKind: c.PayKind, Unit: c.Currency, Value: c.Annual,
 		Role: c.Role, Seniority: c.Seniority, Country: c.Country, Place: cmp.Or(c.City, c.Region), Skill: c.Skill, N: c.SampleN, AsOf: c.AsOf, URL: c.URL, Side: c.Side,
-		metro: c.Metro, company: c.Company,
+		metro: c.Metro, company: c.Company, title: c.Title,
 	}
 	if r.Value == 0 {
 		r.Value = c.Amount

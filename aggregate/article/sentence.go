@@ -59,7 +59,7 @@ var (
 		`(?i)^(?:\*|\s)*(?:[a-z-]+ ){0,2}?(?:discrepanc(?:y|ies)|differences?|gaps?|increases?|decreases?|raises?|rises?|jumps?|bumps?|premiums?|hikes?|cuts?|drops?|boosts?|pay ?rises?|difference|spread)\b`,
 	)
 	differBefore = regexp.MustCompile(
-		`(?i)\b(?:(?:increase|increased|rise|rose|risen|fell|fall|dropped?|grew|climbed|went up|up|down|differ|differs|differ(?:ence|ing)|discrepancy|gap|premium|raise|bump|jump|boost|hike) (?:of|by|is|was|between the two of)?\s?(?:about |around |roughly |some |only |as much as |up to |over |nearly |almost )*|by (?:about |around |roughly |some |only |as much as |up to |over |nearly |almost )*)$`,
+		`(?i)\b(?:(?:increase|increased|rise|rose|risen|fell|fall|dropped?|grew|climbed|went up|up|down|differ|differs|differ(?:ence|ing)|discrepancy|gap|premium|raise|bump|jump|boost|hike|worth|adds?|added|adding) (?:of|by|is|was|between the two of)?\s?(?:about |around |roughly |some |only |as much as |up to |over |nearly |almost )*|by (?:about |around |roughly |some |only |as much as |up to |over |nearly |almost )*)$`,
 	)
 	countBefore = regexp.MustCompile(
 		`(?i)\b(?:openings|vacancies|jobs|positions|postings|listings|(?:total )?employment)(?: a year| each year| per year| yearly| annually)?(?: of| to| at| is| are| was| were| reached| totall?ed| numbered| st(?:ands?|ood) at)?(?: about| around| roughly| over| nearly| almost| approximately)*\s*$`,
@@ -101,7 +101,7 @@ func (w *world) sentence(s sentence, said []mention, ctx context) []Finding {
 		case underWords.MatchString(before):
 			f.Bound = -1
 		}
-		if f.Kind = w.kind(text, n, c, said, ctx, &f); f.Kind == "" {
+		if f.Kind = w.kind(text, n, c, said, ctx, found, &f); f.Kind == "" {
 			continue
 		}
 		w.attributes(&f, s, said, starts, all, n, ctx)
@@ -116,7 +116,7 @@ func (w *world) sentence(s sentence, said []mention, ctx context) []Finding {
 			w.pair(&found[i], said)
 		}
 	}
-	inOrder(text, found, said)
+	inOrder(text, found, said, ctx.before)
 	if f, ok := w.comparison(s, said, found, ctx); ok {
 		found = append(found, f)
 		slices.SortStableFunc(found, func(a, b Finding) int { return a.offset - b.offset })
@@ -128,7 +128,7 @@ func (w *world) sentence(s sentence, said []mention, ctx context) []Finding {
 }
 
 // kind tells what a number is a figure of, or "".
-func (w *world) kind(text string, n number, c span, said []mention, ctx context, f *Finding) string {
+func (w *world) kind(text string, n number, c span, said []mention, ctx context, found []Finding, f *Finding) string {
 	clause := text[c.from:c.to]
 	after := text[n.end:]
 	switch {
@@ -150,12 +150,18 @@ func (w *world) kind(text string, n number, c span, said []mention, ctx context,
 		if m != nil {
 			return ""
 		}
+		if n.val >= 100 && n.high == 0 && headcount.MatchString(text[:n.start]) && people(said, n.end) {
+			return Count
+		}
+		if i := len(found) - 1; n.bare && i >= 0 && found[i].Kind == Count && inTown.MatchString(after) {
+			return Count // "1,240 jobs in Dublin, 6,800 in London"
+		}
 		if n.val >= 100 && n.high == 0 && countBefore.MatchString(text[max(0, n.start-60):n.start]) &&
 			!payWords.MatchString(clause) {
 			return Count
 		}
 	}
-	if n.currency != "" && n.high == 0 && w.differs(text, after, n) {
+	if n.currency != "" && (n.high == 0 && w.differs(text, after, n) || extra.MatchString(text[:n.start]) || restates(found, text, n)) {
 		f.Currency, f.Period = n.currency, n.period
 		if n.signed < 0 {
 			f.Bound = -1
@@ -170,6 +176,21 @@ func (w *world) kind(text string, n number, c span, said []mention, ctx context,
 	return Pay
 }
 
+// people reports whether a role begins right behind an offset.
+func people(said []mention, at int) bool {
+	return slices.ContainsFunc(said, func(m mention) bool { return m.what == "role" && m.start >= at && m.start <= at+2 })
+}
+
+// restates reports whether an amount says again, in money, the difference that
+// stands before it: "4% more than ..., or $3,472 a year".
+func restates(found []Finding, text string, n number) bool {
+	i := len(found) - 1
+	return i >= 0 && found[i].Kind == Difference && found[i].percent &&
+		orElse.MatchString(text[found[i].offset+len(found[i].Text):n.start])
+}
+
+var orElse = regexp.MustCompile(`(?i)^[^.;\d]{0,60}(?:,|\() ?(?:or|that is|i\.e\.)(?: about| around| roughly)?\s+$`)
+
 // differs reports whether an amount is what pay rises by or differs in.
 func (w *world) differs(text, after string, n number) bool {
 	switch {
@@ -180,8 +201,22 @@ func (w *world) differs(text, after string, n number) bool {
 	case n.signed > 0, differAfter.MatchString(after):
 		return true
 	}
-	return differBefore.MatchString(text[max(0, n.start-50):n.start])
+	lead := text[max(0, n.start-90):n.start]
+	return gapOf.MatchString(lead) || differBefore.MatchString(lead[max(0, len(lead)-50):])
 }
+
+var (
+	// gapOf says that the difference between two follows.
+	gapOf = regexp.MustCompile(
+		`(?i)\b(?:gap|difference|discrepancy)\b[^.;\d]*\b(?:is|was|of|comes to|amounts to)\b[^.;\d]{0,24}$`,
+	)
+	// extra is what stands before what pay rises by.
+	extra = regexp.MustCompile(`(?i)\b(?:an extra|an additional|adds? (?:an )?(?:extra|additional)|worth an extra)\s+$`)
+	// headcount stands before a number of people in a role, said of an occupation.
+	headcount = regexp.MustCompile(`(?i)\b(?:counted|employed|employs|there (?:are|were))(?: about| around| some| roughly)?\s+$`)
+	// inTown follows a number of openings that is given by town.
+	inTown = regexp.MustCompile(`^ in \p{Lu}`)
+)
 
 // upBefore is what stands before a change against an earlier time.
 var upBefore = regexp.MustCompile(`(?i)\b(?:up|down)(?: by)?(?: about| around| some| nearly| over)?\s*$`)
@@ -271,7 +306,7 @@ func (w *world) percentKind(
 	}
 	pays := premiumWords.MatchString(text)
 	switch {
-	case aboveAverage.MatchString(after), !skill && moreAfter.MatchString(after),
+	case !sure && aboveAverage.MatchString(after), !skill && moreAfter.MatchString(after),
 		!sure && moreThan.MatchString(after) && !lifts.MatchString(clause[:min(len(clause), at)]),
 		!sure && moreAfter.MatchString(after) && (roles > 1 || places > 1):
 		f.percent = true

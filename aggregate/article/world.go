@@ -30,6 +30,9 @@ type world struct {
 	towns    map[string]subject // towns of the evidence by lower case
 	resolved map[string]subject
 
+	so        carried           // what the paragraph before said
+	only      section           // what the text under the heading has said
+	alone     section           // what the whole text has said
 	countries []string          // that the article is about, by its title
 	companies map[string]string // of the evidence by lower case
 }

@@ -117,7 +117,7 @@ func (a *app) articleFindings(db *store.DB, c *config, src []byte) ([]article.Fi
 
 func articleClaim(s aggregate.Published) article.Claim {
 	return article.Claim{
-		Source: s.Source, URL: s.URL, Role: s.Belief.Role, Seniority: s.Belief.Seniority, Country: s.Belief.Country,
+		Source: s.Source, URL: s.URL, Title: s.Claim.Title, Role: s.Belief.Role, Seniority: s.Belief.Seniority, Country: s.Belief.Country,
 		City: s.Belief.City, Metro: s.Belief.Metro, Region: s.Belief.Region, Company: s.Claim.Company, Skill: s.Claim.Skill,
 		Statistic: s.Claim.Statistic, PayKind: s.Claim.PayKind, Amount: s.Claim.Amount, Annual: s.Belief.AnnualAmount,
 		Currency: s.Claim.Currency, Period: s.Claim.Period, SampleN: s.Claim.SampleN, AsOf: s.Claim.AsOf, Side: s.Side,

@@ -1,0 +1,66 @@
+package article
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// cells finds the figures of a row of a table: each is of its column's head
+// and of what the other cells say.
+func (w *world) cells(b block, ctx context, found []Finding) []Finding {
+	n := 0
+	var row []mention
+	for i, c := range b.cells {
+		head := ""
+		if i < len(b.heads) {
+			head = b.heads[i].text
+		}
+		c.text = clip(c.text, longest)
+		said := w.mentions(c)
+		if sampleHead.MatchString(head) {
+			if all := scan(c.text); len(all) > 0 && (all[0].bare || all[0].short && all[0].currency == "") {
+				n = int(min(all[0].val, 1e9))
+			}
+			continue
+		}
+		if i == 0 && regexpSite.MatchString(head) &&
+			!slices.ContainsFunc(said, func(m mention) bool { return m.what == "source" }) &&
+			strings.TrimSpace(c.text) != "" {
+			said = append(said, mention{what: "source", value: strings.TrimSpace(c.text)})
+		}
+		if i == 0 && (companyHead.MatchString(head) || strings.TrimSpace(head) == "" && nameOnly(c.text, said)) {
+			ctx.company = strings.TrimSpace(clip(c.text, 100))
+		}
+		if placeHead.MatchString(head) &&
+			!slices.ContainsFunc(said, func(m mention) bool { return m.what == "place" }) {
+			if who, ok := w.resolve(strings.TrimSpace(c.text)); ok {
+				said = append(said, mention{what: "place", value: c.text, who: who})
+			}
+		}
+		row = append(row, said...)
+	}
+	for i, c := range b.cells {
+		if i >= len(b.heads) || sampleHead.MatchString(b.heads[i].text) {
+			continue
+		}
+		c.text = strings.ReplaceAll(clip(c.text, longest), "\n", " ")
+		inner := ctx
+		inner.cell = clip(b.heads[i].text, 300)
+		inner.outer = append([][]mention{w.mentions(b.heads[i]), row}, ctx.outer...)
+		here := w.sentence(sentence{inline: c}, w.mentions(c), inner)
+		w.only.give(here)
+		for _, f := range here {
+			f.Line = b.line
+			f.offset += i * longest
+			if f.N == 0 {
+				f.N = n
+			}
+			found = append(found, f)
+		}
+	}
+	return found
+}
+
+// indian are the words of large numbers that no other than Indian texts use.
+var indian = regexp.MustCompile(`(?i)(?:lakhs?|lacs?|crores?|LPA)\b`)

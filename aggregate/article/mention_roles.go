@@ -1,0 +1,214 @@
+package article
+
+import (
+	_ "embed"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"backpay/aggregate/role"
+)
+
+// levelDoes is a level that stands for who has it: "a lead makes".
+var levelDoes = regexp.MustCompile(
+	`(?i)\b(?:an?|the|most|some) (lead|principal|staff)s? (?:makes?|earns?|gets?|can|takes?|is paid)\b`,
+)
+
+// everyone is the role of everybody who works: no figure of a role is of it.
+const everyone = "all"
+
+var everybody = regexp.MustCompile(
+	`(?i)\b(?:(?:all|average|typical) (?:us |u\.s\. |american )?(?:workers?|employees?|occupations?)|all jobs|the national median)\b`,
+)
+
+// fieldOfEngineers are fields whose people are called engineers.
+var fieldOfEngineers = regexp.MustCompile(`(?i)devops|machine learning|data engineering`)
+
+// levelFirst is a level that begins an item: "Lead / staff: $172,000".
+var levelFirst = regexp.MustCompile(`(?i)^\W*(lead|staff|principal|entry|mid)s?(?: / ?\p{L}+)?\s*(?:[:(/]|[-–—] |$)`)
+
+// experience is a range of years at work, or one that is open upwards.
+var experience = regexp.MustCompile(
+	`(?i)\b(?:\d{1,2}|zero|one|two|three|four|five)(?:\s?(?:-|–|to)\s?(\d{1,2}|two|three|four|five|six|seven|eight|ten)(\+)?)\s?(?:years?|yrs?)\b`,
+)
+
+// levelOfYears is the level that a range of years at work goes by, after its
+// upper end.
+func levelOfYears(top string, open bool) string {
+	years, err := strconv.Atoi(top)
+	if err != nil {
+		years = words[strings.ToLower(top)]
+	}
+	switch {
+	case open || years > 6:
+		return ""
+	case years <= 2:
+		return "junior"
+	}
+	return "mid"
+}
+
+func (w *world) roles(s string) []mention {
+	var all []mention
+	add := func(start, end int, title string, bare bool) {
+		r := role.Read(occupied.ReplaceAllString(title, "developer"), "")
+		if m := ofPlace.FindStringSubmatch(title); m != nil && r.Family == "other" {
+			if _, ok := w.resolve(m[1]); ok { // "the Dublin engineer"
+				r, bare = role.Read(m[2], ""), true
+			}
+		}
+		if !slices.ContainsFunc(all, func(m mention) bool { return start < m.end && m.start < end }) {
+			all = append(
+				all,
+				mention{
+					start: start,
+					end:   end,
+					what:  "role",
+					value: r.Family,
+					bare:  bare, title: title, engineer: strings.HasSuffix(title, "engineer"),
+					who: subject{role: r.Family, seniority: r.Seniority},
+				},
+			)
+		}
+	}
+	for _, m := range roleNouns.FindAllStringIndex(s, 40) {
+		words := strings.FieldsFunc(
+			s[max(0, m[0]-40):m[0]],
+			func(r rune) bool { return strings.ContainsRune(" \n\t", r) },
+		)
+		from := len(words)
+		for from > 0 && len(words)-from < 3 && titleWord(strings.TrimLeft(words[from-1], "\"“‘'(")) {
+			from--
+			if bare := strings.TrimLeft(words[from], "\"“‘'("); bare != words[from] {
+				words[from] = bare
+				break
+			}
+		}
+		title := strings.Join(words[from:], " ")
+		start := m[0]
+		if i := strings.LastIndex(s[:m[0]], or(first(words[from:]), "\x00")); i >= 0 {
+			start = i
+		}
+		if len(all) > 0 && from == len(words) && strings.TrimSpace(s[all[len(all)-1].end:m[0]]) == "and" {
+			continue // "software engineers and designers" are one occupation
+		}
+		bare := !slices.ContainsFunc(words[from:], func(word string) bool { return !levelWord[strings.ToLower(word)] })
+		add(start, m[1], title+" "+strings.TrimSuffix(s[m[0]:m[1]], "s"), bare)
+	}
+	for _, m := range roleBare.FindAllStringIndex(s, 40) {
+		noun := " developer"
+		if fieldOfEngineers.MatchString(s[m[0]:m[1]]) {
+			noun = " engineer"
+		}
+		field := s[m[0]:m[1]]
+		if !strings.HasSuffix(strings.ToLower(field), "devops") {
+			field = strings.TrimSuffix(field, "s")
+		}
+		add(m[0], m[1], field+noun, false)
+	}
+	for _, m := range everybody.FindAllStringIndex(s, 10) {
+		all = append(all, mention{start: m[0], end: m[1], what: "role", value: everyone, who: subject{role: everyone}})
+	}
+	for _, m := range roleOther.FindAllStringIndex(s, 40) {
+		all = append(all, mention{start: m[0], end: m[1], what: "role", value: "other", who: subject{role: "other"}})
+	}
+	for _, m := range levelDoes.FindAllStringSubmatchIndex(s, 10) {
+		if l := role.Read(strings.ToLower(s[m[2]:m[3]])+" engineer", "").Seniority; l != "" {
+			all = append(all, mention{start: m[2], end: m[3], what: "role", who: subject{seniority: l}})
+		}
+	}
+	for _, m := range levelFirst.FindAllStringSubmatchIndex(s, 1) {
+		level := strings.ToLower(s[m[2]:m[3]])
+		if level == "entry" || level == "mid" {
+			level += "-level"
+		}
+		l := role.Read(level+" engineer", "").Seniority
+		all = append(all, mention{start: m[2], end: m[3], what: "role", who: subject{seniority: l}})
+	}
+	for _, m := range experience.FindAllStringSubmatchIndex(s, 10) {
+		if l := levelOfYears(s[m[2]:m[3]], m[4] >= 0); l != "" {
+			all = append(all, mention{start: m[0], end: m[1], what: "role", who: subject{seniority: l}})
+		}
+	}
+	for _, m := range seniorAlone.FindAllStringSubmatchIndex(s, 20) {
+		if !slices.ContainsFunc(all, func(x mention) bool { return m[0] < x.end && x.start < m[1] }) {
+			level := strings.TrimSuffix(strings.ToLower(s[m[2]:m[3]]), "s")
+			if l := role.Read(level+" engineer", "").Seniority; l != "" {
+				level = l
+			}
+			all = append(all, mention{start: m[0], end: m[1], what: "role", who: subject{seniority: level}})
+		}
+	}
+	return all
+}
+
+// ofPlace is somebody by where they work.
+var ofPlace = regexp.MustCompile(`^(\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?) (developer|engineer|programmer|coder)$`)
+
+// occupied ends an official name of people who develop.
+var occupied = regexp.MustCompile(`(?i)development (?:professional|specialist|expert)s?$`)
+
+// levelWord are words of a title that say its level alone.
+var levelWord = map[string]bool{
+	"senior": true, "junior": true, "mid-level": true, "midlevel": true, "entry-level": true, "experienced": true, "staff": true, "principal": true,
+	"lead": true, "graduate": true, "mid": true, "young": true, "good": true,
+}
+
+// titleWord reports whether a word before "developer" belongs to the title.
+func titleWord(word string) bool {
+	if strings.ContainsAny(word, ",;:.()\"“”0123456789$€£|") {
+		return false
+	}
+	switch strings.ToLower(word) {
+	case "a",
+		"an",
+		"the",
+		"of",
+		"for",
+		"by",
+		"that",
+		"most",
+		"all",
+		"some",
+		"many",
+		"and",
+		"or",
+		"than",
+		"as",
+		"to",
+		"in",
+		"on",
+		"is",
+		"are",
+		"what",
+		"how",
+		"where",
+		"when",
+		"does",
+		"do",
+		"if",
+		"with",
+		"us",
+		"uk",
+		"american",
+		"british",
+		"german",
+		"typical",
+		"average",
+		"median",
+		"pays",
+		"pay",
+		"paid",
+		"with-":
+		return false
+	}
+	return true
+}
+
+func first(words []string) string {
+	if len(words) == 0 {
+		return ""
+	}
+	return words[0]
+}
