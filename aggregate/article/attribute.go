@@ -23,23 +23,14 @@ func (w *world) attributes(f *Finding, s sentence, said []mention, starts []int,
 	pick := func(what string, accept func(mention) bool) (mention, bool) {
 		return choose(said, what, c, starts, n, all, s.text, accept)
 	}
-	what(f, pick, s.text[c.from:n.start], c, ctx)
+	what(f, pick, s.text[c.from:n.start], s.text[n.end:], c, ctx)
 	w.who(f, pick, said, c, ctx)
 	w.when(f, pick, ctx)
 	f.Tax = n.tax
-	if f.Kind == Pay && f.Tax == "" {
-		f.Tax = taxOf(s.text, n, c)
+	if f.Kind == Pay {
+		f.Tax = or(f.Tax, or(taxOf(s.text, n, c), restated(s.text, all, n, starts)))
 	}
-	if f.Kind == Pay && f.Tax == "" {
-		f.Tax = restated(s.text, all, n, starts)
-	}
-	f.Company = ctx.company
-	nearBy := func(m mention) bool { return m.start < n.start || m.start >= c.from && m.start < c.to }
-	if m, ok := pick("company", nearBy); ok && !n.percent {
-		f.Company = m.value
-	} else if m, ok := last(ctx.before, "company"); ok && ctx.refers && f.Kind == Pay && strings.HasPrefix(s.text, "It") {
-		f.Company = m.value
-	}
+	f.Company = employer(f, pick, s.text, c, n, ctx)
 	w.whose(f, pick, s, n, ctx)
 	withSkill(f, pick, s.text, said, ctx)
 	if f.Kind == Pay && f.Period == "" && (f.PayKind == "additional" || f.PayKind == "bonus" || f.PayKind == "stock") {
@@ -48,8 +39,20 @@ func (w *world) attributes(f *Finding, s sentence, said []mention, starts []int,
 	w.footnote(f, s, all, n)
 }
 
+// employer is whose pay a figure is.
+func employer(f *Finding, pick picker, text string, c span, n number, ctx context) string {
+	nearBy := func(m mention) bool { return m.start < n.start || m.start >= c.from && m.start < c.to }
+	if m, ok := pick("company", nearBy); ok && !n.percent {
+		return m.value
+	}
+	if m, ok := last(ctx.before, "company"); ok && ctx.refers && f.Kind == Pay && strings.HasPrefix(text, "It") {
+		return m.value
+	}
+	return ctx.company
+}
+
 // what gives the statistic and the kind of pay.
-func what(f *Finding, pick picker, lead string, c span, ctx context) {
+func what(f *Finding, pick picker, lead, tail string, c span, ctx context) {
 	if m, ok := pick("statistic", anyOne); ok {
 		f.Statistic = m.value
 		elsewhere := ctx.cell == "" && (m.start < c.from || m.start >= c.to)
@@ -73,7 +76,9 @@ func what(f *Finding, pick picker, lead string, c span, ctx context) {
 	if f.High != 0 && (f.Statistic == "" || f.Statistic == "typical" || ctx.cell == "" && ranging.MatchString(lead)) {
 		f.Statistic = "range"
 	}
-	if m, ok := pick("kind", firm); ok {
+	if m := ofIt.FindStringSubmatch(tail); m != nil { // "$126,000 of it salary"
+		f.PayKind = partKinds[strings.ToLower(m[1])]
+	} else if m, ok := pick("kind", firm); ok {
 		f.PayKind = m.value
 	} else if m := outer(ctx.outer, "kind"); m.value != "" && !m.weak {
 		f.PayKind = m.value
@@ -82,6 +87,21 @@ func what(f *Finding, pick picker, lead string, c span, ctx context) {
 	} else {
 		f.PayKind = outer(ctx.outer, "kind").value
 	}
+}
+
+// ofIt is what follows a part of the pay that was given before.
+var ofIt = regexp.MustCompile(
+	`(?i)^ of (?:it|which|that|this)(?: is| was| in| as)? (base|salary|stock|equity|bonus|cash)\b`,
+)
+
+// partKinds are kinds of pay by the words for a part of it.
+var partKinds = map[string]string{
+	"base":   "base",
+	"salary": "base",
+	"stock":  "stock",
+	"equity": "stock",
+	"bonus":  "bonus",
+	"cash":   "base",
 }
 
 // ranging says that an average's own range follows: "with salaries ranging from".
@@ -185,7 +205,8 @@ func taxOf(text string, n number, c span) string {
 	case grossWords.MatchString(after):
 		return "gross"
 	}
-	if netFirst.MatchString(text) && !strings.HasSuffix(text[:n.start], " of ") {
+	if netFirst.MatchString(text) && !strings.HasSuffix(text[:n.start], " of ") &&
+		!strings.HasSuffix(text[:n.start], " on ") {
 		return "net"
 	}
 	net, gross := lastIndex(netWords, text[c.from:n.start]), lastIndex(grossWords, text[c.from:n.start])
@@ -199,16 +220,19 @@ func taxOf(text string, n number, c span) string {
 }
 
 // netFirst begins a sentence about pay after tax.
-var netFirst = regexp.MustCompile(`(?i)^\W*(?:after (?:income )?tax|net of tax)`)
+var netFirst = regexp.MustCompile(`(?i)^\W*(?:after (?:[\p{L}]+ ){0,4}tax(?:es)?|net of tax)\b`)
 
 // again is what stands between an amount and the same one told otherwise.
-var again = regexp.MustCompile(`(?i)^[^\d.;]{0,12}[,(–—-]?\s*(?:i\.e\.,?|that is|which is|or|equal to|=)\s*(?:about |around |roughly |some )?$`)
+var again = regexp.MustCompile(
+	`(?i)^[^\d.;]{0,12}[,(–—-]?\s*(?:i\.e\.,?|that is|which is|or|equal to|=)\s*(?:about |around |roughly |some )?$`,
+)
 
 // restated returns the tax of the amount before that a number says again:
 // "€37,900 net, i.e. €3,160 a month".
 func restated(text string, all []number, n number, starts []int) string {
 	for i, o := range all {
-		if o.end <= n.start && o.currency != "" && i+1 < len(all) && all[i+1].start == n.start && again.MatchString(text[o.end:n.start]) {
+		if o.end <= n.start && o.currency != "" && i+1 < len(all) && all[i+1].start == n.start &&
+			again.MatchString(text[o.end:n.start]) {
 			return or(o.tax, taxOf(text, o, clauseAt(starts, o.start, len(text))))
 		}
 	}
@@ -237,7 +261,10 @@ func (w *world) who(f *Finding, pick picker, said []mention, c span, ctx context
 		if m.bare && m.value == "software" && (developer[ctx.title.role] || m.engineer && ctx.title.role != "") {
 			f.Role = ctx.title.role // "developers with 5 years" are of the kind that the article is about
 		}
-		if l, ok := pick("role", func(l mention) bool { return l.value == "" && l.start >= m.end && l.end <= f.offset }); ok {
+		if l, ok := pick(
+			"role",
+			func(l mention) bool { return l.value == "" && l.start >= m.end && l.end <= f.offset },
+		); ok {
 			f.Seniority = l.who.seniority // "a junior developer gets ..., whereas a lead makes"
 		}
 		if later := m.start > f.offset && (m.start < c.from || m.start >= c.to); later {
@@ -310,7 +337,11 @@ func where(pick picker, ctx context) mention {
 		return m
 	}
 	m = outer(ctx.outer, "place")
-	if b, found := last(ctx.before, "place"); found && (m.what == "" || b.who.city != "" && m.who.city != "" && ctx.cell == "") {
+	if b, found := last(
+		ctx.before,
+		"place",
+	); found &&
+		(m.what == "" || b.who.city != "" && m.who.city != "" && ctx.cell == "") {
 		return b
 	}
 	return m

@@ -11,13 +11,16 @@ import (
 type carried struct {
 	source, statistic string
 	known, hourly     bool
+	elsewhere         bool // it was said in a paragraph before
 	year              int
 }
 
 // ownVoice is what begins a statement of somebody else than the publisher that
 // was named before.
 var ownVoice = regexp.MustCompile(
-	`(?i)["“”]|\b(?:we|our|ours|my|i|adverts?|ads|postings|job boards?|recruiters?|forums?|blogs?|somebody|someone|others?|friends?|colleagues?|elsewhere|(?:one|another) (?:site|survey|study|source)|employers|contractors|freelancers|typically|you|your)\b`,
+	`(?i)["“”]|\b(?:we|our|ours|my|i|adverts?|ads|postings|job boards?|recruiters?|forums?|blogs?|` +
+		`somebody|someone|others?|friends?|colleagues?|elsewhere|(?:one|another) (?:site|survey|study|` +
+		`source)|employers|contractors|freelancers|typically|you|your)\b`,
 )
 
 // anaphor refers to a publisher that was named earlier: "the agency's survey".
@@ -27,7 +30,9 @@ var anaphor = regexp.MustCompile(
 )
 
 // sameTime refers to a time that was named earlier.
-var sameTime = regexp.MustCompile(`(?i)\b(?:the same (?:period|month|year|time|survey)|that (?:year|month)|at the time)\b`)
+var sameTime = regexp.MustCompile(
+	`(?i)\b(?:the same (?:period|month|year|time|survey)|that (?:year|month)|at the time)\b`,
+)
 
 // next is what the following sentence may leave out, once a sentence has said
 // its figures.
@@ -50,7 +55,7 @@ func (c carried) next(found []Finding, said []mention) carried {
 	one := !slices.ContainsFunc(found, func(f Finding) bool { return f.Source != found[0].Source })
 	switch last := found[len(found)-1]; {
 	case one && last.Source != "":
-		c.source, c.known, c.year = last.Source, last.known, last.Year
+		c.source, c.known, c.year, c.elsewhere = last.Source, last.known, last.Year, false
 	case !one:
 		c.source, c.known, c.year = "", false, 0
 	}
@@ -74,7 +79,7 @@ func (c carried) carry(found []Finding, s sentence, said []mention) {
 		if f.Kind == Pay && f.Statistic == "" && f.High == 0 && !stated && f.Company == "" {
 			f.Statistic = c.statistic
 		}
-		if f.Year == 0 && sameTime.MatchString(s.text) {
+		if f.Year == 0 && (!c.elsewhere && !f.now || sameTime.MatchString(s.text)) {
 			f.Year = c.year
 		}
 	}

@@ -47,6 +47,9 @@ func (w *world) cells(b block, ctx context, found []Finding) []Finding {
 		c.text = strings.ReplaceAll(clip(c.text, longest), "\n", " ")
 		inner := ctx
 		inner.cell = clip(b.heads[i].text, 300)
+		if m := moneyHead.FindString(inner.cell); m != "" {
+			inner.money = m
+		}
 		inner.outer = append([][]mention{w.mentions(b.heads[i]), row}, ctx.outer...)
 		here := w.sentence(sentence{inline: c}, w.mentions(c), inner)
 		w.only.give(here)
@@ -64,3 +67,8 @@ func (w *world) cells(b block, ctx context, found []Finding) []Finding {
 
 // indian are the words of large numbers that no other than Indian texts use.
 var indian = regexp.MustCompile(`(?i)(?:lakhs?|lacs?|crores?|LPA)\b`)
+
+// moneyHead is a currency in the head of a column, which its cells leave out.
+var moneyHead = regexp.MustCompile(
+	`\b(?:USD|EUR|GBP|CHF|PLN|CZK|SEK|NOK|DKK|HUF|RON|CAD|AUD|NZD|SGD|INR|JPY|BRL|UAH)\b`,
+)

@@ -295,7 +295,9 @@ func (w *world) old(f *Finding, r *Reference) string {
 	for i := range w.refs {
 		o := &w.refs[i]
 		if o.Of == r.Of && o.Source == r.Source && o.Measure == r.Measure && o.Statistic == r.Statistic && o.PayKind == r.PayKind && o.Unit == r.Unit &&
-			o.Role == r.Role && o.Seniority == r.Seniority && o.Country == r.Country && o.Place == r.Place && o.metro == r.metro && o.Skill == r.Skill &&
+			o.Role == r.Role && o.Seniority == r.Seniority && o.Country == r.Country && o.Place == r.Place &&
+			o.metro == r.metro &&
+			o.Skill == r.Skill &&
 			o.company == r.company &&
 			o.AsOf > r.AsOf &&
 			year(o.AsOf) > y &&
@@ -384,7 +386,9 @@ func (w *world) markPublishedDifference(f *Finding) {
 	second := w.publishedOf(f, f.versus)
 	for _, a := range first {
 		for _, b := range second {
-			if a == b || a.Source != b.Source || a.Statistic != b.Statistic || a.PayKind != b.PayKind || a.Unit != b.Unit || a.AsOf != b.AsOf {
+			if a == b || a.Source != b.Source || a.Statistic != b.Statistic || a.PayKind != b.PayKind ||
+				a.Unit != b.Unit ||
+				a.AsOf != b.AsOf {
 				continue
 			}
 			by := math.Abs(a.Value - b.Value)
@@ -411,7 +415,9 @@ func (w *world) publishedOf(f *Finding, who subject) (all []*Reference) {
 		r := &w.refs[i]
 		here := strings.EqualFold(r.Place, who.city) || who.metro != "" && r.metro == who.metro
 		if r.Of == "claim" && r.Measure == Pay && r.High == 0 && r.company == "" && r.Skill == "" && r.Seniority == "" &&
-			r.Country == f.Country && r.Role == or(who.role, f.Role) && here && saidBy(f, r) && (r.Unit == f.Currency || f.percent) {
+			r.Country == f.Country && r.Role == or(who.role, f.Role) && here &&
+			saidBy(f, r) &&
+			(r.Unit == f.Currency || f.percent) {
 			all = append(all, r)
 		}
 	}

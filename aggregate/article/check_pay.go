@@ -220,7 +220,8 @@ func (w *world) unnamed(f *Finding, same []match) (c candidates) {
 		ours := m.ref.Of == "figure"
 		switch {
 		case !m.alike(f):
-			if m.equal && f.Statistic != "" && !ours != (f.Source == own) && (c.other == nil || newer(m.ref, c.other.ref)) {
+			if m.equal && f.Statistic != "" && !ours != (f.Source == own) &&
+				(c.other == nil || newer(m.ref, c.other.ref)) {
 				c.other = m
 			}
 		case ours && m.ref.Source == "all" && m.ref.Side == scraper.Posted && m.ref.Statistic == headlineStatistic(f):

@@ -48,17 +48,8 @@ type surroundings struct {
 func (s surroundings) distance(m mention, only func() bool) (int, bool) {
 	n, inside := s.n, m.start >= s.clause.from && m.start < s.clause.to
 	switch {
-	case s.what == "kind" && m.start >= n.end && m.start < s.next && s.next < len(s.text) && plus.MatchString(s.text[n.end:m.start]):
-		return 0, false // "€95,000 plus a bonus of €12,000"
-	case s.what == "year" && m.end <= s.prev+60 && m.end <= n.start && bracketed(s.text[:m.start]) &&
-		strings.Contains(s.text[m.end:n.start], ")") && strings.LastIndexByte(s.text[:m.start], '(') > 0:
-		return 0, false // in the brackets of the figure before
-	case s.what == "year" && since.MatchString(s.text[:m.start]):
-		return 0, false // "up 1.2 % from 2023"
-	case s.what == "source" && m.start > s.next && strings.Contains(s.text[n.end:m.start], ";"):
-		return 0, false // "one pays ...; of the other, a site says ..."
-	case s.what == "source" && !inside && m.start >= n.end && another.MatchString(s.text[n.end:m.start]) && says.MatchString(s.text[m.end:]):
-		return 0, false // "growth of 17 %, and LinkedIn lists 21,000 openings"
+	case s.ofAnother(m, inside):
+		return 0, false
 	case inside && m.end <= n.start && m.start >= s.prev:
 		return n.start - m.end, true
 	case inside && m.start >= n.end && m.start < s.next:
@@ -83,6 +74,39 @@ func (s surroundings) distance(m mention, only func() bool) (int, bool) {
 	return 0, false
 }
 
+// ofAnother reports whether the words say that a mention goes with another figure.
+func (s surroundings) ofAnother(m mention, inside bool) bool {
+	if m.end <= s.n.start { // said before
+		closed := bracketed(s.text[:m.start]) && strings.Contains(s.text[m.end:s.n.start], ")") &&
+			strings.LastIndexByte(s.text[:m.start], '(') > 0
+		switch s.what {
+		case "year": // in the brackets of the figure before
+			return m.end <= s.prev+60 && closed || since.MatchString(s.text[:m.start])
+		case "source":
+			return s.prev > 0 && closed
+		}
+		return false
+	}
+	if m.start < s.n.end {
+		return false
+	}
+	between := s.text[s.n.end:m.start]
+	switch s.what {
+	case "kind": // "€95,000 plus a bonus of €12,000"
+		return m.start < s.next && s.next < len(s.text) && plus.MatchString(between)
+	case "year": // "up 1.2 % from 2023"
+		return since.MatchString(s.text[:m.start])
+	case "source":
+		// "one pays ...; of the other, a site says ...", and not "..., Hired reports."
+		if m.start > s.next && strings.Contains(between, ";") && !saysIt.MatchString(s.text[m.end:]) {
+			return true
+		}
+		// "growth of 17 %, and LinkedIn lists 21,000 openings"
+		return !inside && another.MatchString(between) && says.MatchString(s.text[m.end:])
+	}
+	return false
+}
+
 // after is distance for what stands behind other figures.
 func (s surroundings) after(m mention, only func() bool) (int, bool) {
 	r := 20000 + m.start - s.n.end
@@ -97,7 +121,8 @@ func (s surroundings) after(m mention, only func() bool) (int, bool) {
 	case m.start >= s.next:
 		return 0, false // said of the next one
 	}
-	return r, s.next == len(s.text) || clauseAt(s.starts, m.start, len(s.text)) != clauseAt(s.starts, s.next, len(s.text))
+	return r, s.next == len(s.text) ||
+		clauseAt(s.starts, m.start, len(s.text)) != clauseAt(s.starts, s.next, len(s.text))
 }
 
 // together returns the skills that a text lists with one: "Python and Go".
@@ -193,11 +218,15 @@ var turns = regexp.MustCompile(`^\s*(?:while|but|whereas|and)\b`)
 // follows, says what stands behind the publisher's name.
 var (
 	another = regexp.MustCompile(`(?i)\b(?:and|while|but|whereas)\s+(?:the )?$`)
-	says    = regexp.MustCompile(`(?i)^ (?:says?|lists?|shows?|puts?|gives?|has|have|reports?|counts?|finds?|quotes?|estimates?)\b`)
+	says    = regexp.MustCompile(
+		`(?i)^ (?:says?|lists?|shows?|puts?|gives?|has|have|reports?|counts?|finds?|quotes?|estimates?)\b`,
+	)
 )
 
 var (
-	plus = regexp.MustCompile(`(?i)^\s*(?:plus|and|with|,)\b`)
+	// saysIt ends a sentence that its last words give to somebody.
+	saysIt = regexp.MustCompile(`(?i)^ (?:says?|reports?|reported|found|finds|estimates?|reckons)\W*$`)
+	plus   = regexp.MustCompile(`(?i)^\s*(?:plus|and|with|,)\b`)
 	// since is what stands before the year that a change is counted from.
 	since = regexp.MustCompile(
 		`(?i)\b(?:up|down|increase[ds]?|rise|rose|risen|fell|grew|growth|gain(?:ed)?)\b[^;]{0,30}\b(?:from|on|over|since)\s+$`,

@@ -39,7 +39,9 @@ func items(t inline) []block {
 
 // dated is a line that says when a text was published.
 var dated = regexp.MustCompile(
-	`(?i)(?:^|[.|·,] )\W*(?:last )?(?:updated|published|posted|reviewed|modified)(?: on|:)?\s*(?:on )?(\d{1,2}(?:st|nd|rd|th)? \p{L}+ \d{4}|\p{L}+ \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{4}-\d{2}-\d{2})\b`,
+	`(?i)(?:^|[.|·,] )\W*(?:last )?(?:updated|published|posted|reviewed|modified)(?: on|` +
+		`:)?\s*(?:on )?(\d{1,2}(?:st|nd|rd|th)? \p{L}+ \d{4}|\p{L}+ \d{1,2}(?:st|nd|rd|th)?,? \d{4}|` +
+		`\d{4}-\d{2}-\d{2})\b`,
 )
 
 var ordinal = regexp.MustCompile(`(\d)(?:st|nd|rd|th)`)

@@ -77,7 +77,9 @@ var (
 		"base",
 		`(?:before|without|excluding|not counting|leaving out) (?:bonus(?:es)?|stock|equity|shares)|base|basic (?:pay|salary)|fixed (?:pay|salary)`,
 		"total",
-		`total (?:annual )?(?:pay|compensation|comp|cash|earnings|package|rewards?)|total|(?:including|with|plus|counting) (?:the )?(?:bonus(?:es)?|stock|equity|shares)|(?:bonus(?:es)?|stock|equity|shares) included|all-in|compensation package|CTC|cost[- ]to[- ]company`,
+		`total (?:annual )?(?:pay|compensation|comp|cash|earnings|package|rewards?)|total|(?:including|`+
+			`with|plus|counting) (?:the )?(?:bonus(?:es)?|stock|equity|shares)|(?:bonus(?:es)?|stock|equity|`+
+			`shares) included|all-in|compensation package|CTC|cost[- ]to[- ]company`,
 		"ote",
 		`OTE|on-target(?: earnings)?`,
 		"additional",
@@ -92,7 +94,9 @@ var (
 		`salary|salaries|wages?`,
 	)
 	roleNouns = regexp.MustCompile(
-		`(?i)\b(?:developers?|engineers?|programmers?|coders?|(?:development|software|devops|data|cloud|security) (?:professionals?|specialists?|experts?)|scientists?|analysts?|architects?|testers?|designers?|administrators?|sysadmins?|managers?)\b`,
+		`(?i)\b(?:developers?|engineers?|programmers?|coders?|(?:development|software|devops|data|cloud|` +
+			`security) (?:professionals?|specialists?|experts?)|scientists?|analysts?|architects?|testers?|` +
+			`designers?|administrators?|sysadmins?|managers?)\b`,
 	)
 	roleBare = regexp.MustCompile(
 		`(?i)\b(?:(senior|junior|mid-level|staff|principal|lead)\s+)?(back[- ]?ends?|front[- ]?ends?|full[- ]?stack|devops|data engineering|machine learning|data science)\b`,
@@ -101,7 +105,9 @@ var (
 		`(?i)\b(?:nurses?|teachers?|plumbers?|lawyers?|doctors?|accountants?|drivers?|electricians?|journalists?|writers?|barristers?|baristas?|cooks?|physicians?|dentists?|pilots?)\b`,
 	)
 	seniorAlone = regexp.MustCompile(
-		`(?i)\b(seniors?|juniors?|entry[- ]level|mid[- ]level|mid[- ]career|intermediate|new grads?|graduates?|freshers?|interns?|(?:tech|team|technical) leads?)(?: ones?| people| staff| roles?| posts?| hires?| positions?| jobs?)?\b`,
+		`(?i)\b(seniors?|juniors?|entry[- ]level|mid[- ]level|mid[- ]career|intermediate|new grads?|` +
+			`graduates?|freshers?|interns?|(?:tech|team|technical) leads?)(?: ones?| people| staff| roles?|` +
+			` posts?| hires?| positions?| jobs?)?\b`,
 	)
 	capitals    = regexp.MustCompile(`\p{Lu}[\p{L}'’.-]*\p{L}(?:(?: |, )\p{Lu}[\p{L}'’.-]*\p{L}){0,2}`)
 	preposition = regexp.MustCompile(`(?i)(?:\b(?:in|around|near|across|outside)\s+(?:the\s+)?|^\s*)$`)
@@ -110,14 +116,21 @@ var (
 		`(?i)\b(?:today|right now|now|currently|these days|at present|this (?:year|month|autumn|spring))\b`,
 	)
 	unsourced = regexp.MustCompile(
-		`(?:[Aa]ccording to|[Ss]ource:|[Dd]ata from|[Ff]igures from) (?:the )?(\p{Lu}[\w.&-]*(?: \p{Lu}[\w.&-]*){0,3})|\b(\p{Lu}[\w&-]*(?:\.\w+)?(?: \p{Lu}[\w&-]*){0,2}) (?:also )?(?:says|reports|puts|found|finds|gives|lists|claims|quotes|estimates|calculates|reckons|has it)\b|` +
+		`(?:[Aa]ccording to|[Ss]ource:|[Dd]ata from|` +
+			`[Ff]igures from) (?:the )?(\p{Lu}[\w.&-]*(?: \p{Lu}[\w.&-]*){0,3})|` +
+			`\b(\p{Lu}[\w&-]*(?:\.\w+)?(?: \p{Lu}[\w&-]*){0,2}) (?:also )?(?:says|reports|puts|found|finds|` +
+			`gives|lists|claims|quotes|estimates|calculates|reckons|has it)\b|` +
 			`(\p{Lu}[\w&-]*(?: \p{Lu}[\w&-]*){0,2})(?:'s|’s) (?:\d{4} )?(?:[\p{L}]+ ){0,3}?(?:guide|report|survey|data|figures|index|study|users|respondents|estimates?)\b`,
 	)
 	ours = regexp.MustCompile(
 		`(?i)\b(?:our own|our (?:figures?|data|count|adverts|median|analysis|numbers|report)|we (?:count|counted|find|found|measure|measured)|backpay)\b`,
 	)
 	skillSlot = regexp.MustCompile(
-		`\b(?:[Kk]nowing|[Kk]now|[Ss]kills? (?:in|of|like)|[Uu]sing|[Ww]ith|[Pp]remium for|[Ff]or) (\p{Lu}[\w+#.]*(?: \p{Lu}[\w+#.]*)?)|\b(\p{Lu}[\w+#.]*(?: \p{Lu}[\w+#.]*)?) (?:is worth|adds?|pays?|earns?|brings?|commands?|raises|lifts|boosts|skills?|developers|engineers|experience)\b|\b([\p{L}][\p{L}+#]{2,}) (?:is worth|adds|raises|lifts|boosts)\b`,
+		`\b(?:[Kk]nowing|[Kk]now|[Ss]kills? (?:in|of|like)|[Uu]sing|[Ww]ith|[Pp]remium for|` +
+			`[Ff]or) (\p{Lu}[\w+#.]*(?: \p{Lu}[\w+#.]*)?)|` +
+			`\b(\p{Lu}[\w+#.]*(?: \p{Lu}[\w+#.]*)?) (?:is worth|adds?|pays?|earns?|brings?|commands?|raises|` +
+			`lifts|boosts|skills?|developers|engineers|experience)\b|\b([\p{L}][\p{L}+#]{2,}) (?:is worth|` +
+			`adds|raises|lifts|boosts)\b`,
 	)
 )
 
@@ -182,13 +195,75 @@ var labelled = regexp.MustCompile(
 
 // notNames are words that stand with a capital for another reason.
 var notNames = map[string]bool{
-	"it": true, "he": true, "she": true, "they": true, "this": true, "that": true, "the": true, "who": true, "one": true, "somebody": true, "everyone": true,
-	"survey": true, "a": true, "an": true, "and": true, "but": true, "which": true, "we": true, "i": true, "you": true, "median": true, "mean": true, "average": true,
-	"there": true, "in": true, "report": true, "back-end": true, "front-end": true, "knowing": true, "having": true, "nobody": true, "some": true, "these": true, "those": true,
-	"reading": true, "mobile": true, "nice": true, "so": true, "bath": true, "most of": true, "such": true, "job": true, "experience": true,
-	"rs": true, "rs.": true, "inr": true, "usd": true, "eur": true, "gbp": true,
-	"remote": true, "hybrid": true, "onsite": true, "freelance": true, "female": true, "male": true, "experienced": true, "many": true, "most": true,
-	"senior": true, "junior": true, "developers": true, "backend": true, "frontend": true, "for": true, "what": true, "software": true, "data": true, "site": true, "its": true,
+	"it":          true,
+	"he":          true,
+	"she":         true,
+	"they":        true,
+	"this":        true,
+	"that":        true,
+	"the":         true,
+	"who":         true,
+	"one":         true,
+	"somebody":    true,
+	"everyone":    true,
+	"survey":      true,
+	"a":           true,
+	"an":          true,
+	"and":         true,
+	"but":         true,
+	"which":       true,
+	"we":          true,
+	"i":           true,
+	"you":         true,
+	"median":      true,
+	"mean":        true,
+	"average":     true,
+	"there":       true,
+	"in":          true,
+	"report":      true,
+	"back-end":    true,
+	"front-end":   true,
+	"knowing":     true,
+	"having":      true,
+	"nobody":      true,
+	"some":        true,
+	"these":       true,
+	"those":       true,
+	"reading":     true,
+	"mobile":      true,
+	"nice":        true,
+	"so":          true,
+	"bath":        true,
+	"most of":     true,
+	"such":        true,
+	"job":         true,
+	"experience":  true,
+	"rs":          true,
+	"rs.":         true,
+	"inr":         true,
+	"usd":         true,
+	"eur":         true,
+	"gbp":         true,
+	"remote":      true,
+	"hybrid":      true,
+	"onsite":      true,
+	"freelance":   true,
+	"female":      true,
+	"male":        true,
+	"experienced": true,
+	"many":        true,
+	"most":        true,
+	"senior":      true,
+	"junior":      true,
+	"developers":  true,
+	"backend":     true,
+	"frontend":    true,
+	"for":         true,
+	"what":        true,
+	"software":    true,
+	"data":        true,
+	"site":        true,
+	"its":         true,
 }
 
 // mentions finds what a text says of its figures. The text is bounded by the
@@ -213,7 +288,7 @@ func (w *world) mentions(t inline) []mention {
 	for what, list := range map[string][]rule{"statistic": statistics, "kind": kinds} {
 		for _, r := range list {
 			for _, m := range r.re.FindAllStringIndex(s, 50) {
-				if free(m[0], m[1], what) && !(what == "statistic" && ranked.MatchString(s[max(0, m[0]-24):m[0]])) {
+				if free(m[0], m[1], what) && !(what == "statistic" && ranks(s, m)) {
 					all = append(all, mention{start: m[0], end: m[1], what: what, value: r.value, weak: r.weak})
 				}
 			}
@@ -248,6 +323,18 @@ func (w *world) mentions(t inline) []mention {
 // ranked is what stands before a superlative that ranks a figure and is no
 // statistic of it: "₹12 LPA, the highest of all".
 var ranked = regexp.MustCompile(`\d ?[\p{L}%)]{0,6}, (?:by far |easily )?the (?:by far )?$`)
+
+// ranksNames is what follows a superlative that ranks names: "highest-paying cities".
+var ranksNames = regexp.MustCompile(
+	`(?i)^(?:[- ](?:paying|paid|earning))?(?: [\p{L}-]+)? (?:cit(?:y|ies)|compan(?:y|ies)|states?|countr(?:y|ies)|employers?|jobs?|skills?|roles?|industries)\b`,
+)
+
+// ranks reports whether a superlative at m ranks and is no statistic.
+func ranks(s string, m []int) bool {
+	word := strings.ToLower(s[m[0]:m[1]])
+	return ranked.MatchString(s[max(0, m[0]-24):m[0]]) ||
+		(word == "highest" || word == "lowest") && ranksNames.MatchString(s[m[1]:])
+}
 
 // ownReport is what follows a name that publishes.
 var ownReport = regexp.MustCompile(
@@ -291,15 +378,24 @@ func (w *world) sources(t inline) []mention {
 			all = append(all, mention{start: l.at, end: l.at, what: "source", value: l.host, weak: true})
 		}
 	}
-	for _, m := range unsourced.FindAllStringSubmatchIndex(t.text, 10) {
+	for _, m := range w.saying(t.text) {
+		if free(m.start, m.end) {
+			all = append(all, m)
+		}
+	}
+	return all
+}
+
+// saying finds the names of which a text says that they say something.
+func (w *world) saying(text string) (all []mention) {
+	for _, m := range unsourced.FindAllStringSubmatchIndex(text, 10) {
 		a, b := m[2], m[3]
 		for i := 4; a < 0; i += 2 {
 			a, b = m[i], m[i+1]
 		}
-		name := t.text[a:b]
+		name := text[a:b]
 		lead, _, _ := strings.Cut(strings.ToLower(name), " ")
-		if !free(a, b) || notNames[lead] || w.isSkill(name) || roleBare.MatchString(name) ||
-			countryCodes[name] != "" {
+		if notNames[lead] || w.isSkill(name) || roleBare.MatchString(name) || countryCodes[name] != "" {
 			continue
 		}
 		m := mention{start: a, end: b, what: "source", value: name}

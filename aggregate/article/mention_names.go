@@ -44,7 +44,10 @@ func (w *world) companyNames(s string, others []mention) []mention {
 	if len(all) > 0 {
 		for _, m := range nextEmployer.FindAllStringSubmatchIndex(s, 10) {
 			if name := s[m[2]:m[3]]; m[2] > all[0].end && !notNames[strings.ToLower(name)] &&
-				!slices.ContainsFunc(others, func(x mention) bool { return m[2] < x.end && x.start < m[3] && !x.weak }) {
+				!slices.ContainsFunc(
+					others,
+					func(x mention) bool { return m[2] < x.end && x.start < m[3] && !x.weak },
+				) {
 				all = append(all, mention{start: m[2], end: m[3], what: "company", value: name})
 			}
 		}
@@ -54,7 +57,9 @@ func (w *world) companyNames(s string, others []mention) []mention {
 
 // nextEmployer is one more of a list of employers: "Google pays £158,000, Amazon
 // £112,000".
-var nextEmployer = regexp.MustCompile(`(?:, |and |; )(\p{Lu}[\w&-]*(?: \p{Lu}[\w&-]*)?) (?:[A-Z]{0,3}[$€£₹]|[A-Z]{3} )\d`)
+var nextEmployer = regexp.MustCompile(
+	`(?:, |and |; )(\p{Lu}[\w&-]*(?: \p{Lu}[\w&-]*)?) (?:[A-Z]{0,3}[$€£₹]|[A-Z]{3} )\d`,
+)
 
 func (w *world) isSkill(name string) bool { return w.skill[strings.ToLower(name)] != "" }
 
@@ -105,19 +110,7 @@ func (w *world) skills(s string) []mention {
 // places finds towns and countries. A name that isn't in the evidence counts
 // only where a place stands: after "in", or at the beginning of an item.
 func (w *world) places(s string, others []mention) []mention {
-	var all []mention
-	for _, m := range countryWords.FindAllStringIndex(s, 20) {
-		cc := countryCodes[s[m[0]:m[1]]]
-		if next := capitals.FindString(strings.TrimPrefix(s[m[1]:], " ")); next != "" && strings.HasPrefix(s[m[1]:], " "+next) {
-			if who, ok := w.resolve(s[m[0]:m[1]] + " " + next); ok && who.country != cc {
-				continue // "British Columbia"
-			}
-		}
-		all = append(
-			all,
-			mention{start: m[0], end: m[1], what: "place", value: cc, weak: true, who: subject{country: cc}},
-		)
-	}
+	all := w.countriesIn(s)
 	for next, k := 0, 0; k < 60; k++ {
 		m := capitals.FindStringIndex(s[next:])
 		if m == nil {
@@ -138,20 +131,47 @@ func (w *world) places(s string, others []mention) []mention {
 			all = append(all, town)
 			continue
 		}
-		goesOn := slices.ContainsFunc(all, func(x mention) bool {
-			return x.what == "place" && x.end < m[0] && townsGoOn.MatchString(s[x.end:m[0]])
-		})
-		clause := clauseTown.MatchString(s[:m[0]]) && labelled.MatchString(s[m[1]:])
-		loose := loosely.MatchString(s[max(0, m[0]-14):m[0]])
-		if !goesOn && !clause && !loose && !localWork.MatchString(s[m[1]:]) && !preposition.MatchString(s[max(0, m[0]-14):m[0]]) {
+		stands, town := placeStands(s, m, all)
+		if !stands {
 			continue
 		}
-		if who, ok := w.resolve(name); ok && (!loose || who.city != "") &&
+		if who, ok := w.resolve(name); ok && (!town || who.city != "") &&
 			(m[0] > 0 || len(strings.TrimSpace(s[m[1]:])) < 2 || labelled.MatchString(s[m[1]:])) {
 			all = append(all, mention{start: m[0], end: m[1], what: "place", value: name, who: who})
 		}
 	}
 	return all
+}
+
+// countriesIn finds the countries that a text names.
+func (w *world) countriesIn(s string) (all []mention) {
+	for _, m := range countryWords.FindAllStringIndex(s, 20) {
+		cc := countryCodes[s[m[0]:m[1]]]
+		if next := capitals.FindString(strings.TrimPrefix(s[m[1]:], " ")); next != "" &&
+			strings.HasPrefix(s[m[1]:], " "+next) {
+			if who, ok := w.resolve(s[m[0]:m[1]] + " " + next); ok && who.country != cc {
+				continue // "British Columbia"
+			}
+		}
+		who := subject{country: cc}
+		all = append(all, mention{start: m[0], end: m[1], what: "place", value: cc, weak: true, who: who})
+	}
+	return all
+}
+
+// placeStands reports whether a name at m stands where a place does, and whether
+// only a town can be meant.
+func placeStands(s string, m []int, met []mention) (stands, town bool) {
+	lead, tail := s[max(0, m[0]-14):m[0]], s[m[1]:]
+	switch {
+	case preposition.MatchString(lead), localWork.MatchString(tail):
+		return true, false
+	case loosely.MatchString(lead), m[0] > 0 && labelled.MatchString(tail):
+		return true, true
+	}
+	return slices.ContainsFunc(met, func(x mention) bool {
+		return x.what == "place" && x.end < m[0] && townsGoOn.MatchString(s[x.end:m[0]])
+	}), false
 }
 
 // townsGoOn is what stands between the towns of a list, each with its figure:
@@ -160,12 +180,9 @@ var townsGoOn = regexp.MustCompile(
 	`^\s*(?:\([^()]*\)|(?:[:–—-]|at|with)? ?[$€£₹]?[\d.,]+ ?[kKL]?)?\s*(?:[,;/]|[,;]?\s*(?:and|or|to|then|followed by)\b)\s*$`,
 )
 
-// clauseTown ends a clause before a town that the next one is about.
-var clauseTown = regexp.MustCompile(`[;.:] $|, (?:and|while|but) $`)
-
 // localWork is what follows a town that work is in: "Amazon's Berlin office".
 var localWork = regexp.MustCompile(
-	`^(?:-based\b| (?:offices?|hub|salaries|market|engineers?|developers?|programmers?|colleagues?)\b)`,
+	`^(?:-based\b| (?:offices?|hub|salaries|market|figures?|average|median|engineers?|developers?|programmers?|colleagues?)\b)`,
 )
 
 // loosely is what may stand before a town, and before much else.

@@ -113,6 +113,11 @@ func (w *world) roles(s string) []mention {
 	for _, m := range roleOther.FindAllStringIndex(s, 40) {
 		all = append(all, mention{start: m[0], end: m[1], what: "role", value: "other", who: subject{role: "other"}})
 	}
+	return append(all, levels(s, all)...)
+}
+
+// levels finds the levels that a text names apart from a role.
+func levels(s string, met []mention) (all []mention) {
 	for _, m := range levelDoes.FindAllStringSubmatchIndex(s, 10) {
 		if l := role.Read(strings.ToLower(s[m[2]:m[3]])+" engineer", "").Seniority; l != "" {
 			all = append(all, mention{start: m[2], end: m[3], what: "role", who: subject{seniority: l}})
@@ -132,7 +137,7 @@ func (w *world) roles(s string) []mention {
 		}
 	}
 	for _, m := range seniorAlone.FindAllStringSubmatchIndex(s, 20) {
-		if !slices.ContainsFunc(all, func(x mention) bool { return m[0] < x.end && x.start < m[1] }) {
+		if !slices.ContainsFunc(met, func(x mention) bool { return m[0] < x.end && x.start < m[1] }) {
 			level := strings.TrimSuffix(strings.ToLower(s[m[2]:m[3]]), "s")
 			if l := role.Read(level+" engineer", "").Seniority; l != "" {
 				level = l
@@ -151,8 +156,19 @@ var occupied = regexp.MustCompile(`(?i)development (?:professional|specialist|ex
 
 // levelWord are words of a title that say its level alone.
 var levelWord = map[string]bool{
-	"senior": true, "junior": true, "mid-level": true, "midlevel": true, "entry-level": true, "experienced": true, "staff": true, "principal": true,
-	"lead": true, "graduate": true, "mid": true, "young": true, "good": true,
+	"senior":      true,
+	"junior":      true,
+	"mid-level":   true,
+	"midlevel":    true,
+	"entry-level": true,
+	"experienced": true,
+	"staff":       true,
+	"principal":   true,
+	"lead":        true,
+	"graduate":    true,
+	"mid":         true,
+	"young":       true,
+	"good":        true,
 }
 
 // titleWord reports whether a word before "developer" belongs to the title.

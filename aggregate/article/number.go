@@ -33,7 +33,9 @@ var (
 	joins = regexp.MustCompile(`(?i)^\s?(?:-|–|—|to|up to|and)\s?$`)
 	// written is what follows a number as written: a period is said of it.
 	written = regexp.MustCompile(
-		`(?i)(?:\s*/\s*|\s+(?:per|an?|each|every)\s+|\s+|-)?(?:hours?|hr|h|days?|weeks?|wk|months?|mo|years?|yr|annum|hourly|daily|weekly|monthly|annually|yearly|annual|p\.?\s?a\.?|p\.?\s?m\.?|p\.?\s?h\.?|gross|net|brutto|netto)$`,
+		`(?i)(?:\s*/\s*|\s+(?:per|an?|each|every)\s+|\s+|-)?(?:hours?|hr|h|days?|weeks?|wk|months?|mo|` +
+			`years?|yr|annum|hourly|daily|weekly|monthly|annually|yearly|annual|p\.?\s?a\.?|p\.?\s?m\.?|` +
+			`p\.?\s?h\.?|gross|net|brutto|netto)$`,
 	)
 )
 
@@ -116,12 +118,23 @@ func withPercentages(s string, amounts []pay.Amount) (all []number) {
 // "$153,000, a $40,000 increase".
 var apposition = regexp.MustCompile(`\d[\dkK,.]*,? (?:an?|the|up|down|about|some|nearly) `)
 
+// moves says that pay went from one amount to another: these are no range.
+var (
+	moves = regexp.MustCompile(
+		`(?i)\b(?:rose|rises?|risen|fell|falls?|fallen|grew|grown|climbed|dropped|went|jumped|slipped|increased|declined|up|down|steeper|slower)\b[^.;]{0,24}?(?:\bfrom|:)\s+$`,
+	)
+	changeTo = regexp.MustCompile(` to `)
+)
+
 // apposed returns where the second of two figures begins that are no range, or 0.
 func apposed(s string, a pay.Amount) int {
 	if !a.Range {
 		return 0
 	}
 	if m := apposition.FindStringIndex(s[a.Start:a.End]); m != nil {
+		return a.Start + m[1]
+	}
+	if m := changeTo.FindStringIndex(s[a.Start:a.End]); m != nil && moves.MatchString(s[max(0, a.Start-60):a.Start]) {
 		return a.Start + m[1]
 	}
 	return 0

@@ -19,15 +19,44 @@ var pageDate = regexp.MustCompile(
 
 // skippedTags hold no text of an article.
 var skippedTags = map[string]bool{
-	"script": true, "style": true, "pre": true, "code": true, "head": true, "nav": true, "footer": true, "noscript": true, "template": true,
-	"svg": true, "form": true, "aside": true,
+	"script":   true,
+	"style":    true,
+	"pre":      true,
+	"code":     true,
+	"head":     true,
+	"nav":      true,
+	"footer":   true,
+	"noscript": true,
+	"template": true,
+	"svg":      true,
+	"form":     true,
+	"aside":    true,
 }
 
 // blockTags begin a new piece of text and end the one before.
 var blockTags = map[string]bool{
-	"p": true, "div": true, "li": true, "ul": true, "ol": true, "section": true, "article": true, "main": true, "header": true, "body": true,
-	"blockquote": true, "dd": true, "dt": true, "dl": true, "figure": true, "figcaption": true,
-	"h1": true, "h2": true, "h3": true, "h4": true, "h5": true, "h6": true,
+	"p":          true,
+	"div":        true,
+	"li":         true,
+	"ul":         true,
+	"ol":         true,
+	"section":    true,
+	"article":    true,
+	"main":       true,
+	"header":     true,
+	"body":       true,
+	"blockquote": true,
+	"dd":         true,
+	"dt":         true,
+	"dl":         true,
+	"figure":     true,
+	"figcaption": true,
+	"h1":         true,
+	"h2":         true,
+	"h3":         true,
+	"h4":         true,
+	"h5":         true,
+	"h6":         true,
 }
 
 // parsePage splits a whole HTML page into blocks.

@@ -85,7 +85,9 @@ func townsInOrder(text string, found []Finding, said []mention) bool {
 	}
 	for i := range found[1:] {
 		if end := found[i].offset + len(found[i].Text); end > found[i+1].offset ||
-			!listed.MatchString(text[list[i].end:list[i+1].start]) || !listed.MatchString(text[end:found[i+1].offset]) {
+			!listed.MatchString(
+				text[list[i].end:list[i+1].start],
+			) || !listed.MatchString(text[end:found[i+1].offset]) {
 			return false
 		}
 	}
@@ -107,7 +109,13 @@ func (w *world) pair(f *Finding, said []mention) {
 	if !ok {
 		return
 	}
-	f.Role, f.Country, f.City, f.metro = or(a.role, or(f.Role, w.ev.Role)), or(a.country, w.ev.Country), a.city, a.metro
+	f.Role, f.Country, f.City, f.metro = or(
+		a.role,
+		or(f.Role, w.ev.Role),
+	), or(
+		a.country,
+		w.ev.Country,
+	), a.city, a.metro
 	f.versus = b
 }
 
@@ -161,6 +169,9 @@ func two(said []mention) (a, b subject, ok bool) {
 // a range.
 var partOf = regexp.MustCompile(`(?i)^(?:quart(?:er|ile)|half|third|tenth|decile|percentile|bound|end|limit|band)\b`)
 
+// takesTwo are words that stand between the two that they compare.
+var takesTwo = regexp.MustCompile(`(?i)^(?:out-?earn|beat|ahead|behind)`)
+
 // comparison finds that a sentence says one role or place to pay more than
 // another without saying how much.
 func (w *world) comparison(s sentence, said []mention, found []Finding, ctx context) (Finding, bool) {
@@ -180,8 +191,10 @@ func (w *world) comparison(s sentence, said []mention, found []Finding, ctx cont
 			continue
 		}
 		a, b, ok := two(said)
-		if !ok {
-			return Finding{}, false
+		if !ok ||
+			!strings.Contains(s.text[m[0]:min(len(s.text), m[1]+6)], "than") && !takesTwo.MatchString(s.text[m[2]:m[3]]) &&
+				!slices.ContainsFunc(said, func(o mention) bool { return o.start > m[1] && (o.what == "role" || o.what == "place") }) {
+			return Finding{}, false // "data scientists and testers earn less" than somebody before
 		}
 		word := strings.ToLower(s.text[m[2]:m[3]])
 		f := Finding{

@@ -8,8 +8,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"backpay/aggregate/pay"
 )
 
 // longest is how much of a sentence is looked at as one; what is longer is
@@ -25,11 +23,16 @@ var (
 		`(?i)(?:\b(?:e\.g|i\.e|approx|ca|vs|no|incl|excl|dr|mr|mrs|st|rs)|\b[A-Z]\.[A-Z])\.$`,
 	)
 	back = regexp.MustCompile(
-		`^(?:(?:It|Its|That|There|They|Their|The (?:site|survey|office|same|figure|number|average|median|mean|lowest|highest|top|bottom|best|worst|low|high|lower|upper|middle|report|data|range)|Also|This|These|Those|Entry|Junior|Senior|Top|Meanwhile|On the (?:low|high|other))\b|(?:At|In|For) [^,.]{2,40},? (?:it|that|this|they|the (?:figure|number|same))\b)`,
+		`^(?:(?:It|Its|That|There|They|Their|The (?:site|survey|office|same|figure|number|average|` +
+			`median|mean|lowest|highest|top|bottom|best|worst|low|high|lower|upper|middle|report|data|` +
+			`range)|Also|This|These|Those|Entry|Junior|Senior|Top|Meanwhile|On the (?:low|high|other))\b|` +
+			`(?:At|In|For) [^,.]{2,40},? (?:it|that|this|they|the (?:figure|number|same))\b)`,
 	)
 	// goesOn is what compares a figure with the one before it, of the same kind.
 	goesOn = regexp.MustCompile(
-		`(?i)\b(?:(?:is|are|was|were|comes?|stands?|sits?|falls?|lands?)(?: in)? (?:(?:a little|slightly|a bit|somewhat|much|far|well|just) )?(?:lower|higher|similar|between|behind|ahead|close|below|above)|follows?|followed by|next comes?)\b`,
+		`(?i)\b(?:(?:is|are|was|were|comes?|stands?|sits?|falls?|lands?)(?: in)? (?:(?:a little|` +
+			`slightly|a bit|somewhat|much|far|well|just) )?(?:lower|higher|similar|between|behind|ahead|` +
+			`close|below|above)|follows?|followed by|next comes?)\b`,
 	)
 	there      = regexp.MustCompile(`(?i)\b(?:there|the city|that city)\b`)
 	aboutWords = regexp.MustCompile(
@@ -44,7 +47,11 @@ var (
 		`(?i)^(?: (?:a|per|each|an) (?:year|month|hour))? (more|less|higher|lower|extra|above|below|ahead|behind|better)\b`,
 	)
 	notPay = regexp.MustCompile(
-		`(?i)\b(?:rents?|renting|cost|costs|costing|prices?|priced|mortgages?|loans?|debts?|tuition|courses?|fees?|charg(?:es?|ed|ing)|funding|funded|raised|rais(?:es|ing) (?:a|its)|revenues?|valuation|valued|budgets?|tax|taxes|allowance|threshold|fines?|fined|grants?|subscription|invest\w*|profits?|turnover|spen[dt]|spending|bought|buys?|sold|sells?|savings?|deposit|prizes?|donat\w*|laptops?|houses?|homes?|flats?|groceries|insurance|per (?:seat|user|ticket))\b`,
+		`(?i)\b(?:rents?|renting|cost|costs|costing|prices?|priced|mortgages?|loans?|debts?|tuition|` +
+			`courses?|fees?|charg(?:es?|ed|ing)|funding|funded|raised|rais(?:es|ing) (?:a|its)|revenues?|` +
+			`valuation|valued|budgets?|tax|taxes|allowance|threshold|fines?|fined|grants?|subscription|` +
+			`invest\w*|profits?|turnover|spen[dt]|spending|bought|buys?|sold|sells?|savings?|deposit|` +
+			`prizes?|donat\w*|laptops?|houses?|homes?|flats?|groceries|insurance|per (?:seat|user|ticket))\b`,
 	)
 	plural   = regexp.MustCompile(`^ [a-z]{3,}s\b`)
 	payNouns = regexp.MustCompile(
@@ -60,6 +67,10 @@ type sentence struct {
 	inline
 	from int // its offset in the block
 }
+
+// loneFigure is a figure that stands for a sentence, and which the next one
+// explains: "$167,000. That's the median base salary of ...".
+var loneFigure = regexp.MustCompile(`^\W*[$€£₹]?[\d.,]+ ?[kKm%]?\W+$`)
 
 // sentences splits a text, in pieces of bounded length.
 func sentences(t inline) []sentence {
@@ -84,7 +95,8 @@ func sentences(t inline) []sentence {
 	from := 0
 	for _, m := range sentenceEnd.FindAllStringIndex(t.text, -1) {
 		next, _ := utf8.DecodeRuneInString(t.text[m[1]:])
-		if unicode.IsLower(next) || abbreviated.MatchString(t.text[max(from, m[0]-8):m[0]+1]) {
+		if unicode.IsLower(next) || loneFigure.MatchString(t.text[from:m[1]]) ||
+			abbreviated.MatchString(t.text[max(from, m[0]-8):m[0]+1]) {
 			continue
 		}
 		add(from, m[1])
@@ -121,7 +133,8 @@ func (w *world) read(d document) []Finding {
 		if b.level > 0 && title == (subject{}) {
 			title = onlyRole(w.mentions(b.text))
 		}
-		ctx := context{title: title}
+		w.monthly = w.monthly || b.cells == nil && monthlyText.MatchString(b.text.text)
+		ctx := context{title: title, monthly: w.monthly}
 		for _, h := range b.heading {
 			ctx.outer = append(ctx.outer, w.mentions(h))
 			ctx.premium = ctx.premium || premiumHead.MatchString(h.text)
@@ -200,6 +213,8 @@ type context struct {
 	cell      string      // the head of a table's column
 	company   string      // whose pay a row of a table is
 	ofPay     bool        // a heading says that this is of pay
+	monthly   bool        // the text counts by the month
+	money     string      // the currency of a table's column
 	hourly    bool        // the sentence before spoke of pay an hour
 }
 
@@ -207,8 +222,10 @@ func (w *world) block(b block, ctx context, found []Finding) []Finding {
 	all := sentences(b.text)
 	var last *[]Finding
 	var so carried
-	if b.level == 0 && !b.item && (anaphor.MatchString(b.text.text) || w.alone.source != "" && w.alone.source == w.so.source) {
+	if b.level == 0 && !b.item &&
+		(anaphor.MatchString(b.text.text) || w.alone.source != "" && w.alone.source == w.so.source) {
 		so = w.so // "the agency's survey" is of the paragraph before
+		so.statistic, so.hourly, so.elsewhere = "", false, true
 	}
 	for i, s := range all {
 		if len(found) > maxFindings {
@@ -253,8 +270,10 @@ var (
 	companyHead = regexp.MustCompile(
 		`(?i)^\s*(?:compan(?:y|ies)|employers?|firm|organi[sz]ation|business)(?: name)?\s*$`,
 	)
-	placeHead   = regexp.MustCompile(`(?i)^\s*(?:cit(?:y|ies)|places?|where|locations?|town|country|metro)\s*$`)
-	countHead   = regexp.MustCompile(`(?i)\b(?:employment|employed|workers|openings|vacancies|open jobs|jobs|listings|positions)\b`)
+	placeHead = regexp.MustCompile(`(?i)^\s*(?:cit(?:y|ies)|places?|where|locations?|town|country|metro)\s*$`)
+	countHead = regexp.MustCompile(
+		`(?i)\b(?:employment|employed|workers|openings|vacancies|open jobs|jobs|listings|positions)\b`,
+	)
 	premiumHead = regexp.MustCompile(`(?i)\b(?:premiums?|worth|skills? that pay|by skill|skills?)\b`)
 	skillHead   = regexp.MustCompile(`(?i)\bpremium\b`)
 )
@@ -287,7 +306,8 @@ var (
 	)
 	sampleJobs  = regexp.MustCompile(`(?i)\b(\d[\d,.]*)\+? (?:[\p{L}-]+ ){0,3}?(?:` + advertNouns + `)\b`)
 	sampleWords = regexp.MustCompile(
-		`(?i)\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|a handful)(?: of)? (?:[\p{L}-]+ ){0,3}?(?:` + sampleNouns + `|` + advertNouns + `|advert|posting|job|report|salary)\b`,
+		`(?i)\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|` +
+			`a handful)(?: of)? (?:[\p{L}-]+ ){0,3}?(?:` + sampleNouns + `|` + advertNouns + `|advert|posting|job|report|salary)\b`,
 	)
 	restsOn = regexp.MustCompile(
 		`(?i)\b(?:based|rests?|resting|drawn|computed|calculated|built) (?:on|from|over)\b|^\s*(?:That is|The sample)\b|\bwe (?:read|analy[sz]ed|looked|studied|examined|scraped|collected|went)\b`,
@@ -328,107 +348,8 @@ func sample(s string) int {
 	return 0
 }
 
-// payLike reports whether a number of a sentence can be pay, and for how long.
-func (w *world) payLike(s string, n number, clause string, ctx context) (per string, ok bool) {
-	if n.percent {
-		return "", false
-	}
-	if n.bare {
-		named := payWords.MatchString(clause) || payWords.MatchString(ctx.cell)
-		if !named || n.val < 10000 || n.val > 2e6 || plural.MatchString(s[n.end:]) && ctx.cell == "" {
-			return "", false
-		}
-	}
-	if n.short && n.currency == "" && plural.MatchString(s[n.end:]) && indian.MatchString(s[n.start:n.end]) {
-		return "", false // "1.5 lakh freshers"
-	}
-	if n.short && n.currency == "" && !payWords.MatchString(s) && !payWords.MatchString(ctx.cell) &&
-		!(ctx.ofPay && indian.MatchString(s[n.start:n.end])) {
-		return "", false
-	}
-	if n.currency == "" && sampled.MatchString(s[n.end:]) {
-		return "", false
-	}
-	clause = grossWords.ReplaceAllString(netWords.ReplaceAllString(clause, "pay"), "pay")
-	if notPay.MatchString(clause) && !payNouns.MatchString(clause) && !((hourly.MatchString(s) || ctx.hourly) && n.val < 1000) {
-		return "", false
-	}
-	if strings.HasSuffix(strings.TrimSpace(s), "?") && !payWords.MatchString(s) {
-		return "", false // asked, not said
-	}
-	code := n.currency
-	if code == "$" || code == "" {
-		code = "USD"
-	}
-	if n.huge && (annual(n.val, "year", w.ev.Country) == 0 || !manyUnits[code]) {
-		return "", false
-	}
-	return w.periodOf(s, n, code, ctx)
-}
-
-// manyUnits are currencies in which a year's pay is millions.
-var manyUnits = map[string]bool{
-	"INR": true,
-	"JPY": true,
-	"KRW": true,
-	"HUF": true,
-	"IDR": true,
-	"VND": true,
-	"CLP": true,
-	"COP": true,
-	"PKR": true,
-	"NGN": true,
-	"RUB": true,
-	"ARS": true,
-	"CRC": true,
-}
-
 var (
 	hourly  = regexp.MustCompile(`(?i)\b(?:hourly|per hour|an hour|hours?)\b`)
-	monthly = regexp.MustCompile(`(?i)\b(?:monthly|per month|a month|each month|every month)\b`)
+	monthly = regexp.MustCompile(`(?i)\b(?:monthly|per month|a month|each month|every month)\b|/ ?month\b`)
 	daily   = regexp.MustCompile(`(?i)\b(?:daily|per day|a day|day rates?)\b`)
 )
-
-// periodOf returns how long an amount is for: as it is written beside it, as the
-// words before it say where the size agrees, or a year. It is "" for what is too
-// little for a year and is said to be of nothing shorter. ok is false for what
-// can't be pay.
-func (w *world) periodOf(s string, n number, code string, ctx context) (per string, ok bool) {
-	top := max(n.val, n.high)
-	if per = n.period; per == "" {
-		lead := ctx.cell + " " + ctx.caption + " " + s[:n.start]
-		if tail := clip(s[n.end:], 30); monthly.MatchString(tail) {
-			lead += tail
-		}
-		implied := pay.ImpliedPeriod(n.val, code)
-		switch {
-		case ctx.hourly && n.currency != "" && implied != "year" && top < 500,
-			hourly.MatchString(lead) && implied != "year" && top < 2000,
-			hourly.MatchString(s) && implied != "year" && top < 500:
-			per = "hour"
-		case daily.MatchString(lead) && implied != "year" && top < 5000:
-			per = "day"
-		case monthly.MatchString(lead) && implied != "year":
-			per = "month"
-		case implied == "year":
-			per = "year"
-		case implied == "month" && n.currency != "" && top >= 1000 && payWords.MatchString(s+" "+ctx.cell):
-			return "", true
-		default:
-			return "", false
-		}
-	}
-	return per, annual(top, per, w.ev.Country) > 0
-}
-
-// annual is an amount of pay a year; 0 for what can't be one's pay.
-func annual(v float64, per, country string) float64 {
-	a, factor, _ := pay.Annual(v, per, country)
-	if factor == 0 {
-		a = v
-	}
-	if a < 5000 || a > 5e8 {
-		return 0
-	}
-	return a
-}

@@ -10,9 +10,25 @@ import (
 // ofClaim is a claim as something to hold an article against.
 func ofClaim(c Claim) Reference {
 	r := Reference{
-		Of: "claim", Source: c.Source, Measure: Pay, Statistic: c.Statistic, PayKind: c.PayKind, Unit: c.Currency, Value: c.Annual,
-		Role: c.Role, Seniority: c.Seniority, Country: c.Country, Place: cmp.Or(c.City, c.Region), Skill: c.Skill, N: c.SampleN, AsOf: c.AsOf, URL: c.URL, Side: c.Side,
-		metro: c.Metro, company: c.Company, title: c.Title,
+		Of:        "claim",
+		Source:    c.Source,
+		Measure:   Pay,
+		Statistic: c.Statistic,
+		PayKind:   c.PayKind,
+		Unit:      c.Currency,
+		Value:     c.Annual,
+		Role:      c.Role,
+		Seniority: c.Seniority,
+		Country:   c.Country,
+		Place:     cmp.Or(c.City, c.Region),
+		Skill:     c.Skill,
+		N:         c.SampleN,
+		AsOf:      c.AsOf,
+		URL:       c.URL,
+		Side:      c.Side,
+		metro:     c.Metro,
+		company:   c.Company,
+		title:     c.Title,
 	}
 	if r.Value == 0 {
 		r.Value = c.Amount
@@ -37,9 +53,25 @@ var measures = map[string]string{
 // ofFigure is a figure of ours.
 func ofFigure(f aggregate.Figure) Reference {
 	r := Reference{
-		Of: "figure", Source: f.Source, Measure: measures[f.Measure], Statistic: f.Statistic, PayKind: f.PayKind, Unit: f.Unit,
-		Value: f.Value, CILow: f.CILow, CIHigh: f.CIHigh, Role: f.Role, Seniority: f.Seniority, Country: f.Country, Place: f.Place, Skill: f.Skill,
-		N: f.NJobs, Grade: f.Grade, AsOf: f.AsOfTo, Side: f.Side, versus: f.Versus,
+		Of:        "figure",
+		Source:    f.Source,
+		Measure:   measures[f.Measure],
+		Statistic: f.Statistic,
+		PayKind:   f.PayKind,
+		Unit:      f.Unit,
+		Value:     f.Value,
+		CILow:     f.CILow,
+		CIHigh:    f.CIHigh,
+		Role:      f.Role,
+		Seniority: f.Seniority,
+		Country:   f.Country,
+		Place:     f.Place,
+		Skill:     f.Skill,
+		N:         f.NJobs,
+		Grade:     f.Grade,
+		AsOf:      f.AsOfTo,
+		Side:      f.Side,
+		versus:    f.Versus,
 	}
 	if f.Measure == aggregate.MeasureLevel && f.Statistic == "count" {
 		r.Measure = Count

@@ -37,7 +37,9 @@ func clauseAt(starts []int, at, end int) span {
 
 var (
 	growthWords = regexp.MustCompile(
-		`(?i)\b(?:grow|grows|grew|growth|growing|grown|rose|risen|rise|rises|rising|increase[sd]?|increasing|fell|fall|falls|fallen|falling|decline[sd]?|drop(?:s|ped)?|shr[iau]nk|climb(?:s|ed)?|up by)\b`,
+		`(?i)\b(?:grow|grows|grew|growth|growing|grown|rose|risen|rise|rises|rising|increase[sd]?|` +
+			`increasing|fell|fall|falls|fallen|falling|decline[sd]?|drop(?:s|ped)?|shr[iau]nk|climb(?:s|` +
+			`ed)?|up by)\b`,
 	)
 	payGrows = regexp.MustCompile(`(?i)\b(?:pay|salary|salaries|wages?|earnings)\b`)
 	jobsGrow = regexp.MustCompile(
@@ -53,22 +55,36 @@ var (
 		`(?i)^ of (?:all |the |our |open |current |these |those )*(?:[\p{L}-]+ ){0,3}?(?:adverts|ads|postings|jobs|listings|openings|vacancies)\b`,
 	)
 	otherPercent = regexp.MustCompile(
-		`(?i)^(?: (?:confidence|interval|ci|of (?:[\p{L}-]+ ){0,4}?(?:developers|engineers|programmers|scientists|analysts|workers|professionals|respondents|people|companies|employers|readers|teams|firms|americans|employees|users|participants|graduates|time|team|salary|income|pay)|remote|women|men|tax|off|discount|interest|lower cost|cheaper))\b`,
+		`(?i)^(?: (?:confidence|interval|ci|of (?:[\p{L}-]+ ){0,4}?(?:developers|engineers|programmers|` +
+			`scientists|analysts|workers|professionals|respondents|people|companies|employers|readers|teams|` +
+			`firms|americans|employees|users|participants|graduates|time|team|salary|income|pay)|remote|` +
+			`women|men|tax|off|discount|interest|lower cost|cheaper))\b`,
 	)
 	differAfter = regexp.MustCompile(
-		`(?i)^(?:\*|\s)*(?:[a-z-]+ ){0,2}?(?:discrepanc(?:y|ies)|differences?|gaps?|increases?|decreases?|raises?|rises?|jumps?|bumps?|premiums?|hikes?|cuts?|drops?|boosts?|pay ?rises?|difference|spread)\b`,
+		`(?i)^(?:\*|\s)*(?:[a-z-]+ ){0,2}?(?:discrepanc(?:y|ies)|differences?|gaps?|increases?|` +
+			`decreases?|raises?|rises?|jumps?|bumps?|premiums?|hikes?|cuts?|drops?|boosts?|pay ?rises?|` +
+			`difference|spread)\b`,
 	)
 	differBefore = regexp.MustCompile(
-		`(?i)\b(?:(?:increase|increased|rise|rose|risen|fell|fall|dropped?|grew|climbed|went up|up|down|differ|differs|differ(?:ence|ing)|discrepancy|gap|premium|raise|bump|jump|boost|hike|worth|adds?|added|adding) (?:of|by|is|was|between the two of)?\s?(?:about |around |roughly |some |only |as much as |up to |over |nearly |almost )*|by (?:about |around |roughly |some |only |as much as |up to |over |nearly |almost )*)$`,
+		`(?i)\b(?:(?:increase|increased|rise|rose|risen|fell|fall|dropped?|grew|climbed|went up|up|down|` +
+			`differ|differs|differ(?:ence|ing)|discrepancy|gap|premium|raise|bump|jump|boost|hike|worth|` +
+			`adds?|added|adding) (?:of|by|is|was|between the two of)?\s?(?:about |around |roughly |some |` +
+			`only |as much as |up to |over |nearly |almost )*|by (?:about |around |roughly |some |only |` +
+			`as much as |up to |over |nearly |almost )*)$`,
 	)
 	countBefore = regexp.MustCompile(
-		`(?i)\b(?:openings|vacancies|jobs|positions|postings|listings|(?:total )?employment)(?: a year| each year| per year| yearly| annually)?(?: of| to| at| is| are| was| were| reached| totall?ed| numbered| st(?:ands?|ood) at)?(?: about| around| roughly| over| nearly| almost| approximately)*\s*$`,
+		`(?i)\b(?:openings|vacancies|jobs|positions|postings|listings|(?:total )?employment)(?: a year|` +
+			` each year| per year| yearly| annually)?(?: of| to| at| is| are| was| were| reached| totall?ed|` +
+			` numbered| st(?:ands?|ood) at)?(?: about| around| roughly| over| nearly| almost|` +
+			` approximately)*\s*$`,
 	)
 	countAfter = regexp.MustCompile(
 		`(?i)^\+? (?:[\p{L}-]+ ){0,4}?(openings|vacancies|jobs|listings|adverts|ads|postings|positions|roles)\b`,
 	)
 	countWords = regexp.MustCompile(
-		`(?i)\b(?:there (?:are|were)|count(?:s|ed)?|lists?|listed|shows?|showed|has|have|had|choose|available|open|found|finds|search|hiring|advertised|stood|currently|right now|today|on offer|offers|looking)\b`,
+		`(?i)\b(?:there (?:are|were)|count(?:s|ed)?|lists?|listed|shows?|showed|has|have|had|choose|` +
+			`available|open|found|finds|search|hiring|advertised|stood|currently|right now|today|on offer|` +
+			`offers|looking)\b`,
 	)
 	comparative = regexp.MustCompile(
 		`(?i)\b((?:more|less|higher|lower|better|worse)(?: pay| salaries| money)?(?: than)?|out-?earns?|ahead of|beats?|behind)\b`,
@@ -85,6 +101,9 @@ func (w *world) sentence(s sentence, said []mention, ctx context) []Finding {
 	starts := clauses(text, all)
 	var found []Finding
 	for _, n := range all {
+		if n.currency == "" && !n.percent && ctx.money != "" && n.val >= 10 {
+			n.currency, n.bare = ctx.money, false
+		}
 		c := clauseAt(starts, n.start, len(text))
 		f := Finding{
 			Text:   strings.TrimSpace(text[n.start:n.end]),
@@ -137,31 +156,12 @@ func (w *world) kind(text string, n number, c span, said []mention, ctx context,
 	case n.bare && (countHead.MatchString(ctx.cell) && n.val >= 10 && !payWords.MatchString(ctx.cell)):
 		return Count
 	case n.currency == "":
-		if sampled.MatchString(after) {
-			return ""
-		}
-		m := countAfter.FindStringSubmatch(after)
-		if m != nil && n.val >= 10 && n.high == 0 && !restsOn.MatchString(text) && !w.isSample(text, n) {
-			noun := strings.ToLower(m[1])
-			if noun == "openings" || noun == "vacancies" || countWords.MatchString(text) {
-				return Count
-			}
-		}
-		if m != nil {
-			return ""
-		}
-		if n.val >= 100 && n.high == 0 && headcount.MatchString(text[:n.start]) && people(said, n.end) {
-			return Count
-		}
-		if i := len(found) - 1; n.bare && i >= 0 && found[i].Kind == Count && inTown.MatchString(after) {
-			return Count // "1,240 jobs in Dublin, 6,800 in London"
-		}
-		if n.val >= 100 && n.high == 0 && countBefore.MatchString(text[max(0, n.start-60):n.start]) &&
-			!payWords.MatchString(clause) {
-			return Count
+		if kind, sure := w.countKind(text, n, clause, said, found); sure {
+			return kind
 		}
 	}
-	if n.currency != "" && (n.high == 0 && w.differs(text, after, n) || extra.MatchString(text[:n.start]) || restates(found, text, n)) {
+	if n.currency != "" &&
+		(n.high == 0 && w.differs(text, after, n) || extra.MatchString(text[:n.start]) || restates(found, text, n)) {
 		f.Currency, f.Period = n.currency, n.period
 		if n.signed < 0 {
 			f.Bound = -1
@@ -176,18 +176,61 @@ func (w *world) kind(text string, n number, c span, said []mention, ctx context,
 	return Pay
 }
 
+// countKind returns Count for a number of openings or of people in a role, and ""
+// for a sample; it isn't sure of others.
+func (w *world) countKind(
+	text string,
+	n number,
+	clause string,
+	said []mention,
+	found []Finding,
+) (kind string, sure bool) {
+	after, large := text[n.end:], n.val >= 100 && n.high == 0
+	if sampled.MatchString(after) {
+		return "", true
+	}
+	if m := countAfter.FindStringSubmatch(after); m != nil {
+		noun := strings.ToLower(m[1])
+		if n.val >= 10 && n.high == 0 && !restsOn.MatchString(text) && !w.isSample(text, n) &&
+			(noun == "openings" || noun == "vacancies" || countWords.MatchString(text)) {
+			return Count, true
+		}
+		return "", true
+	}
+	lead := text[max(0, n.start-60):n.start]
+	i := len(found) - 1
+	switch {
+	case large && headcount.MatchString(lead) && people(said, n.end),
+		large && openingsMove.MatchString(lead),
+		// "1,240 jobs in Dublin, 6,800 in London"
+		n.bare && i >= 0 && found[i].Kind == Count && inTown.MatchString(after),
+		large && countBefore.MatchString(lead) && !payWords.MatchString(clause):
+		return Count, true
+	}
+	return "", false
+}
+
 // people reports whether a role begins right behind an offset.
 func people(said []mention, at int) bool {
-	return slices.ContainsFunc(said, func(m mention) bool { return m.what == "role" && m.start >= at && m.start <= at+2 })
+	return slices.ContainsFunc(
+		said,
+		func(m mention) bool { return m.what == "role" && m.start >= at && m.start <= at+2 },
+	)
 }
 
 // restates reports whether an amount says again, in money, the difference that
 // stands before it: "4% more than ..., or $3,472 a year".
 func restates(found []Finding, text string, n number) bool {
 	i := len(found) - 1
-	return i >= 0 && found[i].Kind == Difference && found[i].percent &&
-		orElse.MatchString(text[found[i].offset+len(found[i].Text):n.start])
+	if i < 0 || found[i].Kind != Difference {
+		return false
+	}
+	between := text[found[i].offset+len(found[i].Text) : n.start]
+	return found[i].percent && orElse.MatchString(between) || movedFrom.MatchString(between)
 }
+
+// movedFrom is what stands between a difference and what it was before.
+var movedFrom = regexp.MustCompile(`(?i)\b(?:up|down) from\s+(?:about |around )?$`)
 
 var orElse = regexp.MustCompile(`(?i)^[^.;\d]{0,60}(?:,|\() ?(?:or|that is|i\.e\.)(?: about| around| roughly)?\s+$`)
 
@@ -198,7 +241,7 @@ func (w *world) differs(text, after string, n number) bool {
 		return false
 	case moreAfter.MatchString(after) && n.val >= 200:
 		return true
-	case n.signed > 0, differAfter.MatchString(after):
+	case n.signed > 0, differAfter.MatchString(after), gapAfter.MatchString(after):
 		return true
 	}
 	lead := text[max(0, n.start-90):n.start]
@@ -210,10 +253,20 @@ var (
 	gapOf = regexp.MustCompile(
 		`(?i)\b(?:gap|difference|discrepancy)\b[^.;\d]*\b(?:is|was|of|comes to|amounts to)\b[^.;\d]{0,24}$`,
 	)
+	// gapAfter explains a figure that stands alone before it as a gap.
+	gapAfter = regexp.MustCompile(`(?i)^\.\W*(?:(?:that|this) is |that's )?(?:the|a) (?:gap|difference)\b`)
 	// extra is what stands before what pay rises by.
-	extra = regexp.MustCompile(`(?i)\b(?:an extra|an additional|adds? (?:an )?(?:extra|additional)|worth an extra)\s+$`)
+	extra = regexp.MustCompile(
+		`(?i)\b(?:an extra|an additional|adds? (?:an )?(?:extra|additional)|worth an extra)\s+$`,
+	)
 	// headcount stands before a number of people in a role, said of an occupation.
-	headcount = regexp.MustCompile(`(?i)\b(?:counted|employed|employs|there (?:are|were))(?: about| around| some| roughly)?\s+$`)
+	headcount = regexp.MustCompile(
+		`(?i)\b(?:counted|employed|employs|there (?:are|were))(?: about| around| some| roughly)?\s+$`,
+	)
+	// openingsMove says what a number of openings came to.
+	openingsMove = regexp.MustCompile(
+		`(?i)\b(?:openings|vacancies|postings|listings)\b[^.;$€£]*\b(?:to|at)\s+(?:about |around |just )?$`,
+	)
 	// inTown follows a number of openings that is given by town.
 	inTown = regexp.MustCompile(`^ in \p{Lu}`)
 )
@@ -230,7 +283,9 @@ var (
 	aboveAverage = regexp.MustCompile(`(?i)^ (?:more|less|higher|lower|above|below)(?: than)? ` +
 		`(?:the )?(?:national|country's|state's|us|uk|global)?\s?(?:average|mean|median)\b`)
 	moreThan = regexp.MustCompile(
-		`(?i)^ (?:more|less|higher|lower|better|above|below)(?: pay| salaries)?(?: than)? (?:the (?:national|average|us|uk|country|state|nation)|in\b|front|back|full|[\p{L}-]+ (?:developers|engineers))`,
+		`(?i)^ (?:more|less|higher|lower|better|above|below)(?: pay|` +
+			` salaries)?(?: than)? (?:the (?:national|average|us|uk|country|state|nation)|in\b|front|back|` +
+			`full|[\p{L}-]+ (?:developers|engineers))`,
 	)
 )
 
@@ -276,6 +331,9 @@ func (w *world) percentKind(
 ) string {
 	sure := slices.ContainsFunc(said, func(m mention) bool { return m.what == "skill" && m.known })
 	switch {
+	case versusHead.MatchString(ctx.cell):
+		f.percent = true
+		return Difference
 	case otherPercent.MatchString(after),
 		genderGap.MatchString(clause),
 		rankBefore.MatchString(clause[:min(len(clause), at)]):
@@ -293,9 +351,17 @@ func (w *world) percentKind(
 	case skillHead.MatchString(ctx.cell):
 		return Premium
 	}
+	return percentOfPay(text, clause[:min(len(clause), at)], after, said, sure, ctx, f)
+}
+
+// versusHead is the head of a column of differences.
+var versusHead = regexp.MustCompile(`(?i)\b(?:vs\b|versus|compared|relative to|difference|above|below)`)
+
+// percentOfPay tells a premium from a difference between roles or places and from
+// growth, for a percentage that says none by the words beside it.
+func percentOfPay(text, lead, after string, said []mention, sure bool, ctx context, f *Finding) string {
 	skill := slices.ContainsFunc(said, func(m mention) bool { return m.what == "skill" })
-	roles := 0
-	places := 0
+	roles, places := 0, 0
 	for _, m := range said {
 		switch {
 		case m.what == "role" && m.value != "":
@@ -307,7 +373,7 @@ func (w *world) percentKind(
 	pays := premiumWords.MatchString(text)
 	switch {
 	case !sure && aboveAverage.MatchString(after), !skill && moreAfter.MatchString(after),
-		!sure && moreThan.MatchString(after) && !lifts.MatchString(clause[:min(len(clause), at)]),
+		!sure && moreThan.MatchString(after) && !lifts.MatchString(lead),
 		!sure && moreAfter.MatchString(after) && (roles > 1 || places > 1):
 		f.percent = true
 		return Difference
@@ -316,7 +382,7 @@ func (w *world) percentKind(
 	case growthWords.MatchString(text):
 		f.ofPay = payGrows.MatchString(text) && !jobsGrow.MatchString(text)
 		return Growth
-	case pays && strings.Contains(strings.ToLower(text), "premium"), lifts.MatchString(clause[:min(len(clause), at)]):
+	case pays && strings.Contains(strings.ToLower(text), "premium"), lifts.MatchString(lead):
 		return Premium
 	}
 	return ""

@@ -20,7 +20,8 @@ func (w *world) ofAnotherTime(f *Finding, r *Reference) bool {
 	for i := range w.refs {
 		o := &w.refs[i]
 		if o.Of == r.Of && o.Measure == r.Measure && o.Source == r.Source && o.Role == r.Role && o.Country == r.Country && o.Place == r.Place &&
-			o.metro == r.metro && o.AsOf > r.AsOf && clip(o.AsOf, 7) <= until {
+			o.metro == r.metro && o.AsOf > r.AsOf &&
+			clip(o.AsOf, 7) <= until {
 			return true
 		}
 	}

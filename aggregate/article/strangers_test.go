@@ -111,7 +111,8 @@ func (l label) faults(f Finding, year string) (all []string) {
 // Articles written as strangers write them, labelled from the text alone and
 // scored before a rule was changed for them: of the figures of the first six .829
 // were found, of these .654 with every attribute right; of the second six .889
-// and .479. What is measured now is what must not be lost.
+// and .479; of five more, after both were mended, .845 and .634. What is
+// measured now is what must not be lost.
 func TestStrangers(t *testing.T) {
 	paths, err := filepath.Glob("testdata/strangers/*.want")
 	if err != nil || len(paths) == 0 {

@@ -61,7 +61,8 @@ func (w *world) nothing(f *Finding) string {
 		r := ofFigure(g)
 		if r.Measure == f.Kind && (r.Role == f.Role || r.Role == "") && r.Country == f.Country && r.Seniority == f.Seniority &&
 			strings.EqualFold(r.Skill, f.Skill) && (strings.EqualFold(r.Place, f.City) || f.metro != "" && r.metro == f.metro) &&
-			r.Statistic != "count" && r.Unit == cmp.Or(f.Currency, r.Unit) {
+			r.Statistic != "count" &&
+			r.Unit == cmp.Or(f.Currency, r.Unit) {
 			return fmt.Sprintf("our own figure of %s is withheld: %s", w.about(f), rows(g))
 		}
 	}

@@ -31,6 +31,7 @@ type world struct {
 	resolved map[string]subject
 
 	so        carried           // what the paragraph before said
+	monthly   bool              // the text counts by the month
 	only      section           // what the text under the heading has said
 	alone     section           // what the whole text has said
 	countries []string          // that the article is about, by its title
@@ -44,8 +45,44 @@ type alias struct{ text, as, name string }
 // commonSkills are kept apart from names of places and sources even where no
 // evidence has them.
 var commonSkills = []string{
-	"Python", "Java", "Go", "Golang", "Rust", "Ruby", "Rails", "Node.js", "PHP", "Scala", "Kotlin", "Elixir", "Erlang", "C++", "C#", ".NET", "SQL", "PostgreSQL", "MySQL",
-	"Kubernetes", "Docker", "Terraform", "Kafka", "Redis", "AWS", "Azure", "GraphQL", "TypeScript", "JavaScript", "React", "Django", "Spring", "Linux", "COBOL", "Perl", "Haskell", "Clojure", "Swift",
+	"Python",
+	"Java",
+	"Go",
+	"Golang",
+	"Rust",
+	"Ruby",
+	"Rails",
+	"Node.js",
+	"PHP",
+	"Scala",
+	"Kotlin",
+	"Elixir",
+	"Erlang",
+	"C++",
+	"C#",
+	".NET",
+	"SQL",
+	"PostgreSQL",
+	"MySQL",
+	"Kubernetes",
+	"Docker",
+	"Terraform",
+	"Kafka",
+	"Redis",
+	"AWS",
+	"Azure",
+	"GraphQL",
+	"TypeScript",
+	"JavaScript",
+	"React",
+	"Django",
+	"Spring",
+	"Linux",
+	"COBOL",
+	"Perl",
+	"Haskell",
+	"Clojure",
+	"Swift",
 }
 
 func newWorld(ev Evidence) *world {
@@ -129,8 +166,24 @@ func newWorld(ev Evidence) *world {
 
 // plainNames are sources whose names are plain words, and which nobody quotes.
 var plainNames = map[string]bool{
-	"lever": true, "greenhouse": true, "workable": true, "reed": true, "torre": true, "breezy": true, "rippling": true, "pinpoint": true, "comeet": true,
-	"remotive": true, "levels": true, "indeed": true, "talent": true, "workday": true, "muse": true, "habr": true, "cpi": true, "ppp": true,
+	"lever":      true,
+	"greenhouse": true,
+	"workable":   true,
+	"reed":       true,
+	"torre":      true,
+	"breezy":     true,
+	"rippling":   true,
+	"pinpoint":   true,
+	"comeet":     true,
+	"remotive":   true,
+	"levels":     true,
+	"indeed":     true,
+	"talent":     true,
+	"workday":    true,
+	"muse":       true,
+	"habr":       true,
+	"cpi":        true,
+	"ppp":        true,
 }
 
 // addAlias adds a name that an article may call a source; a short or general
@@ -155,9 +208,31 @@ func (w *world) addAlias(text, name string) {
 
 // roleWords are skills by name that texts use for roles.
 var roleWords = map[string]bool{
-	"software": true, "web": true, "front-end": true, "frontend": true, "front end": true, "back-end": true, "backend": true, "back end": true, "full-stack": true,
-	"full stack": true, "fullstack": true, "mobile": true, "data": true, "devops": true, "security": true, "cloud": true, "embedded": true, "qa": true, "engineering": true,
-	"software engineering": true, "software development": true, "web development": true, "data science": true, "data engineering": true, "machine learning": true,
+	"software":             true,
+	"web":                  true,
+	"front-end":            true,
+	"frontend":             true,
+	"front end":            true,
+	"back-end":             true,
+	"backend":              true,
+	"back end":             true,
+	"full-stack":           true,
+	"full stack":           true,
+	"fullstack":            true,
+	"mobile":               true,
+	"data":                 true,
+	"devops":               true,
+	"security":             true,
+	"cloud":                true,
+	"embedded":             true,
+	"qa":                   true,
+	"engineering":          true,
+	"software engineering": true,
+	"software development": true,
+	"web development":      true,
+	"data science":         true,
+	"data engineering":     true,
+	"machine learning":     true,
 }
 
 func (w *world) addSkill(name string) {
@@ -190,8 +265,32 @@ func (w *world) addTowns(name, country string) {
 
 // homes are the countries of currencies that one country alone has.
 var homes = map[string]string{
-	"GBP": "GB", "INR": "IN", "CHF": "CH", "PLN": "PL", "SEK": "SE", "NOK": "NO", "DKK": "DK", "JPY": "JP", "BRL": "BR", "MXN": "MX", "ILS": "IL", "CZK": "CZ", "HUF": "HU",
-	"RON": "RO", "CAD": "CA", "AUD": "AU", "NZD": "NZ", "SGD": "SG", "HKD": "HK", "ZAR": "ZA", "UAH": "UA", "TRY": "TR", "PHP": "PH", "KRW": "KR", "CNY": "CN", "RUB": "RU",
+	"GBP": "GB",
+	"INR": "IN",
+	"CHF": "CH",
+	"PLN": "PL",
+	"SEK": "SE",
+	"NOK": "NO",
+	"DKK": "DK",
+	"JPY": "JP",
+	"BRL": "BR",
+	"MXN": "MX",
+	"ILS": "IL",
+	"CZK": "CZ",
+	"HUF": "HU",
+	"RON": "RO",
+	"CAD": "CA",
+	"AUD": "AU",
+	"NZD": "NZ",
+	"SGD": "SG",
+	"HKD": "HK",
+	"ZAR": "ZA",
+	"UAH": "UA",
+	"TRY": "TR",
+	"PHP": "PH",
+	"KRW": "KR",
+	"CNY": "CN",
+	"RUB": "RU",
 }
 
 // settle gives a finding what the article leaves open and everybody

@@ -1,0 +1,116 @@
+package article
+
+import (
+	"regexp"
+	"strings"
+
+	"backpay/aggregate/pay"
+)
+
+// payLike reports whether a number of a sentence can be pay, and for how long.
+func (w *world) payLike(s string, n number, clause string, ctx context) (per string, ok bool) {
+	if n.percent || n.currency == "" && !unsignedPay(s, n, clause, ctx) {
+		return "", false
+	}
+	clause = grossWords.ReplaceAllString(netWords.ReplaceAllString(clause, "pay"), "pay")
+	if notPay.MatchString(clause) && !payNouns.MatchString(clause) &&
+		!((hourly.MatchString(s) || ctx.hourly) && n.val < 1000) {
+		return "", false
+	}
+	if strings.HasSuffix(strings.TrimSpace(s), "?") && !payWords.MatchString(s) {
+		return "", false // asked, not said
+	}
+	code := n.currency
+	if code == "$" || code == "" {
+		code = "USD"
+	}
+	if n.huge && (annual(n.val, "year", w.ev.Country) == 0 || !manyUnits[code]) {
+		return "", false
+	}
+	return w.periodOf(s, n, code, ctx)
+}
+
+// unsignedPay reports whether a number without a currency can be pay: the words
+// about it have to say so.
+func unsignedPay(s string, n number, clause string, ctx context) bool {
+	after, head := s[n.end:], payWords.MatchString(ctx.cell)
+	if sampled.MatchString(after) {
+		return false
+	}
+	switch {
+	case n.bare:
+		named := head || payWords.MatchString(clause)
+		return named && n.val >= 10000 && n.val <= 2e6 && (ctx.cell != "" || !plural.MatchString(after))
+	case n.short:
+		inIndia := indian.MatchString(s[n.start:n.end])
+		if inIndia && plural.MatchString(after) {
+			return false // "1.5 lakh freshers"
+		}
+		return head || payWords.MatchString(s) || inIndia && ctx.ofPay
+	}
+	return true
+}
+
+// manyUnits are currencies in which a year's pay is millions.
+var manyUnits = map[string]bool{
+	"INR": true,
+	"JPY": true,
+	"KRW": true,
+	"HUF": true,
+	"IDR": true,
+	"VND": true,
+	"CLP": true,
+	"COP": true,
+	"PKR": true,
+	"NGN": true,
+	"RUB": true,
+	"ARS": true,
+	"CRC": true,
+}
+
+// periodOf returns how long an amount is for: as it is written beside it, as the
+// words before it say where the size agrees, or a year. It is "" for what is too
+// little for a year and is said to be of nothing shorter. ok is false for what
+// can't be pay.
+func (w *world) periodOf(s string, n number, code string, ctx context) (per string, ok bool) {
+	top := max(n.val, n.high)
+	if per = n.period; per == "" {
+		lead := ctx.cell + " " + ctx.caption + " " + s[:n.start]
+		if tail := clip(s[n.end:], 30); monthly.MatchString(tail) {
+			lead += tail
+		}
+		implied := pay.ImpliedPeriod(n.val, code)
+		switch {
+		case ctx.hourly && n.currency != "" && implied != "year" && top < 500,
+			hourly.MatchString(lead) && implied != "year" && top < 2000,
+			hourly.MatchString(s) && implied != "year" && top < 500:
+			per = "hour"
+		case daily.MatchString(lead) && implied != "year" && top < 5000:
+			per = "day"
+		case monthly.MatchString(lead) && implied != "year", ctx.monthly && implied == "month":
+			per = "month"
+		case implied == "year":
+			per = "year"
+		case implied == "month" && n.currency != "" && top >= 1000 && payWords.MatchString(s+" "+ctx.cell):
+			return "", true
+		default:
+			return "", false
+		}
+	}
+	return per, annual(top, per, w.ev.Country) > 0
+}
+
+// annual is an amount of pay a year; 0 for what can't be one's pay.
+func annual(v float64, per, country string) float64 {
+	a, factor, _ := pay.Annual(v, per, country)
+	if factor == 0 {
+		a = v
+	}
+	if a < 5000 || a > 5e8 {
+		return 0
+	}
+	return a
+}
+
+// monthlyText says that what a text gives is by the month.
+var monthlyText = regexp.MustCompile(`(?i)\bmonthly (?:amounts?|figures?|salar(?:y|ies)|pay|wages?|gross|net|terms)\b`)
