@@ -1,6 +1,7 @@
 package normalise
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -131,16 +132,15 @@ func addPlace(p *aggregate.Posting, pl place.Place) {
 // readSkills looks in the title, the text and the source's own tags, in this
 // order; a skill counts once.
 func readSkills(said scraper.Posting) []aggregate.Skill {
-	var all []aggregate.Skill
-	seen := map[string]bool{}
+	found := skill.Find(said.Description)
+	all := make([]aggregate.Skill, 0, len(found)+4)
 	add := func(s aggregate.Skill) {
-		if !seen[s.Name] {
-			seen[s.Name] = true
+		if !slices.ContainsFunc(all, func(have aggregate.Skill) bool { return have.Name == s.Name }) {
 			all = append(all, s)
 		}
 	}
 	at, char := 0, 0 // mentions stand in order: each count goes on from the last
-	for _, m := range skill.Find(said.Description) {
+	for _, m := range found {
 		if m.Start < at {
 			at, char = 0, 0
 		}
@@ -157,6 +157,9 @@ func readSkills(said scraper.Posting) []aggregate.Skill {
 		if name, ok := skill.Lookup(tag); ok {
 			add(aggregate.Skill{Name: name, Kind: skill.KindOf(name), QuoteStart: -1, QuoteEnd: -1})
 		}
+	}
+	if len(all) == 0 {
+		return nil
 	}
 	return all
 }

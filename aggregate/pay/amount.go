@@ -1,6 +1,7 @@
 package pay
 
 import (
+	"sync"
 	"unicode/utf8"
 )
 
@@ -25,6 +26,29 @@ type parser struct {
 		counted bool
 	}
 	claimed int // the token of a place that belongs to the figure before it
+
+	regions []span
+	// What is in hand while it is judged: rules are handed pointers to it.
+	hand struct {
+		amount amount
+		ends   [2]amount
+		pair   pair
+		figure figure
+		view   view
+	}
+}
+
+// parsers are kept for their room: tokens were a third of what a text cost in memory.
+var parsers = sync.Pool{New: func() any { return new(parser) }}
+
+// release gives the parser back without anything of the text.
+func (p *parser) release() {
+	clear(p.amounts[:cap(p.amounts)])
+	clear(p.figures[:cap(p.figures)])
+	*p = parser{
+		toks: p.toks[:0], nums: p.nums[:0], amounts: p.amounts[:0], figures: p.figures[:0], regions: p.regions[:0],
+	}
+	parsers.Put(p)
 }
 
 // amount is a number with what belongs to it.
@@ -53,17 +77,18 @@ func (p *parser) amountsOf() {
 			continue
 		}
 		p.here = i
-		a := amount{first: i, last: i, num: i, number: p.nums[p.toks[i].num]}
-		p.head(&a)
-		p.mend(&a)
-		p.tail(&a)
+		a := &p.hand.amount
+		*a = amount{first: i, last: i, num: i, number: p.nums[p.toks[i].num]}
+		p.head(a)
+		p.mend(a)
+		p.tail(a)
 		if a.decade {
-			p.decadeHead(&a)
+			p.decadeHead(a)
 		}
 		if a.bad == "" {
-			a.bad = p.misfit(&a)
+			a.bad = p.misfit(a)
 		}
-		p.amounts = append(p.amounts, a)
+		p.amounts = append(p.amounts, *a)
 		for j := a.first; j <= a.last; j++ {
 			p.toks[j].amount = int32(len(p.amounts))
 		}

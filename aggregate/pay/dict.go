@@ -28,12 +28,12 @@ type dict struct {
 	// stemsBy and suffixBy are their indexes by first and last two bytes.
 	stemsBy, suffixBy map[[2]byte][]int32
 
-	context  map[int32][]phrase // by first word
-	before   map[int32][]phrase // bounds before a figure, by last word
-	after    map[int32][]phrase // bounds after a figure, by first word
-	between  map[int32][]phrase // by last word
-	dollars  map[int32][]phrase // places whose dollar $ is, by last word
-	joinTo   map[string]bool    // by key of word ids
+	context  phrases         // by first word
+	before   phrases         // bounds before a figure, by last word
+	after    phrases         // bounds after a figure, by first word
+	between  phrases         // by last word
+	dollars  phrases         // places whose dollar $ is, by last word
+	joinTo   map[string]bool // by key of word ids
 	joinAnd  map[string]bool
 	runeFold map[rune]string
 	dollar   int32 // the id of $
@@ -86,6 +86,23 @@ type phrase struct {
 	cur   int32
 }
 
+// phrases are the phrases that begin or end with a word, by its id.
+type phrases [][]phrase
+
+func (p phrases) of(id int32) []phrase {
+	if int(id) >= len(p) {
+		return nil
+	}
+	return p[id]
+}
+
+func (p *phrases) add(id int32, ph phrase) {
+	for int(id) >= len(*p) {
+		*p = append(*p, nil)
+	}
+	(*p)[id] = append((*p)[id], ph)
+}
+
 var words = sync.OnceValue(loadWords)
 
 func loadWords() *dict {
@@ -95,11 +112,6 @@ func loadWords() *dict {
 		byCode:   map[string]int32{},
 		lands:    map[string]land{},
 		roles:    map[string]float64{},
-		context:  map[int32][]phrase{},
-		before:   map[int32][]phrase{},
-		after:    map[int32][]phrase{},
-		between:  map[int32][]phrase{},
-		dollars:  map[int32][]phrase{},
 		joinTo:   map[string]bool{},
 		joinAnd:  map[string]bool{},
 		runeFold: foldTable(),
@@ -121,10 +133,10 @@ func loadWords() *dict {
 	}
 	for id := range d.info {
 		in := &d.info[id]
-		in.compound = d.context[int32(id)] == nil && in.unit == "" && !in.per && in.cur == 0 && in.mult == 0 &&
+		in.compound = d.context.of(int32(id)) == nil && in.unit == "" && !in.per && in.cur == 0 && in.mult == 0 &&
 			in.numeral == 0
 	}
-	for _, m := range []map[int32][]phrase{d.context, d.before, d.after, d.between, d.dollars} {
+	for _, m := range []phrases{d.context, d.before, d.after, d.between, d.dollars} {
 		for _, list := range m {
 			slices.SortStableFunc(list, func(a, b phrase) int { return len(b.ids) - len(a.ids) })
 		}
@@ -136,7 +148,7 @@ func loadWords() *dict {
 // as parts of a phrase.
 func (d *dict) known(id int32) bool {
 	in := &d.info[id]
-	return d.context[id] != nil || d.before[id] != nil || d.after[id] != nil || in.unit != "" || in.adverb != "" || in.per ||
+	return d.context.of(id) != nil || d.before.of(id) != nil || d.after.of(id) != nil || in.unit != "" || in.adverb != "" || in.per ||
 		in.cur != 0 || in.mult != 0 || in.sets != 0 || in.numeral != 0
 }
 
@@ -254,7 +266,7 @@ func (d *dict) loadPhrases() {
 				d.stems = append(d.stems, stem{text: d.fold(s[:len(s)-1]), class: c})
 			default:
 				ids := d.idsOf(s)
-				d.context[ids[0]] = append(d.context[ids[0]], phrase{ids: ids, class: c})
+				d.context.add(ids[0], phrase{ids: ids, class: c})
 			}
 		}
 	}
@@ -263,10 +275,10 @@ func (d *dict) loadPhrases() {
 		for _, s := range strings.Split(f[1], ",") {
 			ids := d.idsOf(s)
 			if strings.HasSuffix(f[0], "-after") {
-				d.after[ids[0]] = append(d.after[ids[0]], phrase{ids: ids, bound: b})
+				d.after.add(ids[0], phrase{ids: ids, bound: b})
 			} else {
 				last := ids[len(ids)-1]
-				d.before[last] = append(d.before[last], phrase{ids: ids, bound: b})
+				d.before.add(last, phrase{ids: ids, bound: b})
 			}
 		}
 	}
@@ -274,7 +286,7 @@ func (d *dict) loadPhrases() {
 		for _, s := range strings.Split(f[1], ",") {
 			ids := d.idsOf(s)
 			last := ids[len(ids)-1]
-			d.dollars[last] = append(d.dollars[last], phrase{ids: ids, cur: d.byCode[f[0]]})
+			d.dollars.add(last, phrase{ids: ids, cur: d.byCode[f[0]]})
 		}
 	}
 	for _, f := range rows("join.tsv", 2) {
@@ -287,7 +299,7 @@ func (d *dict) loadPhrases() {
 				d.joinAnd[key(ids)] = true
 			case "between":
 				last := ids[len(ids)-1]
-				d.between[last] = append(d.between[last], phrase{ids: ids})
+				d.between.add(last, phrase{ids: ids})
 			}
 		}
 	}

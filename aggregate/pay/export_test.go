@@ -56,8 +56,10 @@ func NewStranger(seed uint64) Stranger {
 		if r.IntN(8) > 0 || in.cur < 0 || in.code {
 			continue
 		}
-		for _, m := range []map[int32][]phrase{d.context, d.before, d.after, d.between} {
-			delete(m, int32(id))
+		for _, m := range []phrases{d.context, d.before, d.after, d.between} {
+			if id < len(m) {
+				m[id] = nil
+			}
 		}
 		in.unit, in.adverb, in.per, in.sets, in.cur = "", "", false, 0, 0
 	}
@@ -77,7 +79,7 @@ func Candidates(text string, h Hint) []Candidate {
 
 func candidates(p parser) (out []Candidate) {
 	text := p.text
-	for _, r := range regions(p.d, text) {
+	for _, r := range regions(p.d, text, nil) {
 		p.region(r)
 	}
 	p.choose()

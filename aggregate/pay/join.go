@@ -35,28 +35,31 @@ type figure struct {
 
 // figuresOf joins the amounts of the region into ranges and lone figures.
 func (p *parser) figuresOf() {
+	f := &p.hand.figure
 	for i := 0; i < len(p.amounts) && len(p.figures) < maxFigures; i++ {
 		a := p.amounts[i]
 		if i+1 < len(p.amounts) {
-			if f, n := p.scale(i); n > 0 {
-				p.bounds(&f)
-				p.judge(&f)
+			if g, n := p.scale(i); n > 0 {
+				*f = g
+				p.bounds(f)
+				p.judge(f)
 				i += n - 1
 				continue
 			}
-			if f, ok := p.join(a, p.amounts[i+1]); ok {
-				p.bounds(&f)
-				p.judge(&f)
+			if g, ok := p.join(a, p.amounts[i+1]); ok {
+				*f = g
+				p.bounds(f)
+				p.judge(f)
 				i++
 				continue
 			}
 		}
-		f := p.lone(a)
-		p.bounds(&f)
-		if i+1 < len(p.amounts) && p.spread(&f, p.amounts[i+1]) {
+		*f = p.lone(a)
+		p.bounds(f)
+		if i+1 < len(p.amounts) && p.spread(f, p.amounts[i+1]) {
 			i++
 		}
-		p.judge(&f)
+		p.judge(f)
 	}
 }
 
@@ -121,20 +124,20 @@ func (p *parser) spread(f *figure, b amount) bool {
 }
 
 // hasBefore reports whether a phrase of the set ends at token i.
-func (p *parser) hasBefore(set map[int32][]phrase, i int) bool {
+func (p *parser) hasBefore(set phrases, i int) bool {
 	_, n := p.phraseBefore(set, i)
 	return n > 0
 }
 
 // phraseBefore returns the longest phrase of the set that ends at token i and
 // the number of its tokens.
-func (p *parser) phraseBefore(set map[int32][]phrase, i int) (phrase, int) {
+func (p *parser) phraseBefore(set phrases, i int) (phrase, int) {
 	t := p.at(i)
 	if t.kind != kWord || t.id == 0 {
 		return phrase{}, 0
 	}
 next:
-	for _, ph := range set[t.id] {
+	for _, ph := range set.of(t.id) {
 		for k := range ph.ids {
 			w := p.at(i - len(ph.ids) + 1 + k)
 			if w.kind != kWord || w.id != ph.ids[k] {
@@ -147,13 +150,13 @@ next:
 }
 
 // phraseAfter returns the longest phrase of the set that begins at token i.
-func (p *parser) phraseAfter(set map[int32][]phrase, i int) (phrase, int) {
+func (p *parser) phraseAfter(set phrases, i int) (phrase, int) {
 	t := p.at(i)
 	if t.kind != kWord || t.id == 0 {
 		return phrase{}, 0
 	}
 next:
-	for _, ph := range set[t.id] {
+	for _, ph := range set.of(t.id) {
 		j := i
 		for k := range ph.ids {
 			if t := p.at(j); (t.kind == kDash || t.kind == kSlash) && k > 0 && !t.spaced { // sign-on, on-target, з/п

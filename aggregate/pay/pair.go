@@ -44,10 +44,12 @@ const partOfName = "part of a name"
 // join makes a range of two amounts when what stands between them says so and
 // their sizes agree.
 func (p *parser) join(a, b amount) (figure, bool) {
-	x := pair{a: &a, b: &b}
+	p.hand.ends = [2]amount{a, b}
+	x := &p.hand.pair
+	*x = pair{a: &p.hand.ends[0], b: &p.hand.ends[1]}
 	x.scale()
 	for i := range pairRules {
-		if r := &pairRules[i]; r.id != p.off && r.when(p, &x) {
+		if r := &pairRules[i]; r.id != p.off && r.when(p, x) {
 			return figure{}, false
 		}
 	}

@@ -99,9 +99,11 @@ func read(text string, h Hint, explain bool, off string) ([]Range, []Rejected) {
 }
 
 func readText(text string, h Hint, explain bool, off string) ([]Range, []Rejected) {
-	d := words()
-	p := parser{d: d, text: text, hint: h, explain: explain, off: off}
-	for _, r := range regions(d, text) {
+	p := parsers.Get().(*parser)
+	defer p.release()
+	p.d, p.text, p.hint, p.explain, p.off = words(), text, h, explain, off
+	p.regions = regions(p.d, text, p.regions[:0])
+	for _, r := range p.regions {
 		p.region(r)
 		if len(p.figures) >= maxFigures {
 			break

@@ -303,10 +303,11 @@ const noPayWord = "no word of pay near"
 
 // verdict asks the rules in order and returns why the figure is not pay, or "".
 func (p *parser) verdict(f *figure, c *around) string {
-	v := p.viewOf(f, c)
+	v := &p.hand.view
+	*v = p.viewOf(f, c)
 	for i := range judgement {
 		r := &judgement[i]
-		if r.id == p.off || !r.when(&v) {
+		if r.id == p.off || !r.when(v) {
 			continue
 		}
 		why := r.why
@@ -314,7 +315,7 @@ func (p *parser) verdict(f *figure, c *around) string {
 			why = "named as " + v.nearest().reason()
 		}
 		if r.then != nil {
-			r.then(&v)
+			r.then(v)
 		}
 		f.decided = r.id
 		switch r.does {

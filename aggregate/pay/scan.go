@@ -13,10 +13,9 @@ const (
 // span is a part of the text.
 type span struct{ start, end int }
 
-// regions finds digits and written numbers that may be money and returns the parts of the text to
-// be read round them, in order, never overlapping.
-func regions(d *dict, text string) []span {
-	var out []span
+// regions finds digits and written numbers that may be money and adds the parts of the text to
+// be read round them to out, in order, never overlapping.
+func regions(d *dict, text string, out []span) []span {
 	add := func(start, end int) {
 		floor := 0
 		if n := len(out); n > 0 {
@@ -36,8 +35,10 @@ func regions(d *dict, text string) []span {
 			continue
 		}
 		if c > '9' {
-			if k := spelledAt(d, text, i); k >= 0 {
-				add(k, i)
+			if mayClose(text, i) {
+				if k := spelledAt(d, text, i); k >= 0 {
+					add(k, i)
+				}
 			}
 			continue
 		}
@@ -67,6 +68,19 @@ var telling = [256]bool{
 	'D': true,
 	'e': true,
 	'E': true,
+}
+
+// mayClose reports whether spelledAt can say yes to the letter d or e at byte i.
+// It says no to all but few of them by the letters beside it.
+func mayClose(text string, i int) bool {
+	next := byte(0)
+	if i+1 < len(text) {
+		next = text[i+1]
+	}
+	if text[i]|0x20 == 'e' {
+		return next == 'u'
+	}
+	return next == 'o' || i >= 4 && (text[i-1] == 'n' && (text[i-3] == 's' || next == 's') || text[i-1] == 'e' && text[i-2] == 'r')
 }
 
 // longWord is how far a cut looks for white space; a longer run is no word.

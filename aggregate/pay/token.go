@@ -151,42 +151,60 @@ func (p *parser) word(t *token, end int) {
 	if lostBreak(text, i, end) { // "$120KLocation"
 		end = i + 1
 	}
-	var prev rune
 	var buf [32]byte
 	w := buf[:0]
+	lower := false // the letter before is a small one
 	for i < end {
-		r, n := rune(text[i]), 1
-		if r >= utf8.RuneSelf {
-			r, n = utf8.DecodeRuneInString(text[i:])
-			if !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) || ideograph(r) {
+		c, n := text[i], 1
+		var up, low bool
+		if c < utf8.RuneSelf {
+			if !letter(c) {
 				break
 			}
-			if r == 'â' || r == 'Â' { // UTF-8 read as Latin-1: the next character tells
-				if m, _ := mojibake(text[i:end]); m > 0 {
-					break
-				}
+			up, low = c <= 'Z', c > 'Z'
+		} else {
+			var r rune
+			if r, n = p.wordLetter(i, end); n == 0 {
+				break
 			}
-		} else if !letter(text[i]) {
-			break
+			up, low = unicode.IsUpper(r), unicode.IsLower(r)
 		}
-		up := unicode.IsUpper(r)
 		if i == t.start {
 			t.upper = up
-		} else if up && unicode.IsLower(prev) {
+		} else if up && lower {
 			break
 		}
 		t.caps = t.caps && up
-		prev = r
-		i += n
-		if len(w) < len(buf)-4 {
-			w = p.d.foldTo(w, text[i-n:i])
+		lower = low
+		switch {
+		case len(w) >= len(buf)-4:
+		case c < utf8.RuneSelf:
+			w = append(w, c|0x20)
+		default:
+			w = p.d.foldTo(w, text[i:i+n])
 		}
+		i += n
 	}
 	t.end = i
 	t.id = p.d.ids[string(w)]
 	if len(w) >= 4 && (t.id == 0 || p.d.info[t.id].compound) {
 		t.stem = p.d.stemOf(w)
 	}
+}
+
+// wordLetter returns the letter beyond ASCII at byte i that a word may hold, and
+// its length; 0 for any other character.
+func (p *parser) wordLetter(i, end int) (rune, int) {
+	r, n := utf8.DecodeRuneInString(p.text[i:])
+	if !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) || ideograph(r) {
+		return r, 0
+	}
+	if r == 'â' || r == 'Â' { // UTF-8 read as Latin-1: the next character tells
+		if m, _ := mojibake(p.text[i:end]); m > 0 {
+			return r, 0
+		}
+	}
+	return r, n
 }
 
 // lostBreak reports whether the letter at i multiplies the number before it and a

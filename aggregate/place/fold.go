@@ -247,6 +247,12 @@ func joint(s sep) byte {
 
 // key is the form under which the lexicon keeps a name.
 func key(name string) string {
+	var buf [64]byte
+	if len(name) <= maxText {
+		if k, _, n := simpleKey(buf[:0], name); n > 0 {
+			return string(k)
+		}
+	}
 	k, _ := join(split(name))
 	return k
 }

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 )
 
 //go:embed data/*.txt
@@ -36,7 +38,7 @@ type sense struct {
 type lexicon struct {
 	names   map[string][]sense
 	codes   map[string][]sense // in capitals
-	span    map[string]int     // first word of names: the most words of one
+	span    map[string]int     // first word of names of several: the most words of one
 	states  map[string]string  // "US CA" to California
 	codesOf map[string]bool    // "BR SP": codes of regions that are no places of their own
 	english map[string]string  // countries
@@ -46,6 +48,9 @@ type lexicon struct {
 	pins    map[string]string // key of a town: "US-CA"
 	parts   []string          // keys of quarters in cities.txt
 	typos   map[string]string // see readTypos
+
+	slab []sense // room for senses; see one
+	room strings.Builder
 }
 
 var lex = sync.OnceValue(read)
@@ -54,7 +59,7 @@ var lex = sync.OnceValue(read)
 // that can't be read is a defect of the build, hence the panic.
 func read() *lexicon {
 	l := &lexicon{
-		names: make(map[string][]sense, 48000), codes: map[string][]sense{}, span: make(map[string]int, 24000),
+		names: make(map[string][]sense, 48000), codes: map[string][]sense{}, span: make(map[string]int, 8000),
 		states: map[string]string{}, codesOf: map[string]bool{}, english: map[string]string{}, iso3: map[string]string{},
 		metros: map[string]string{}, sets: map[string]map[string]bool{}, pins: map[string]string{},
 	}
@@ -75,18 +80,25 @@ func read() *lexicon {
 		l.codes[c] = within(l.codes[c], func(s sense) bool { return s.kind != country })
 	}
 	l.readTypos()
+	l.slab, l.room = nil, strings.Builder{}
 	return l
 }
 
-// each calls f with the fields of each line of an embedded file.
+// each calls f with the fields of each line of an embedded file; f must not keep
+// the slice.
 func each(file string, f func([]string)) {
 	b, err := data.ReadFile("data/" + file)
 	if err != nil {
 		panic(err)
 	}
+	var fields []string
 	for line := range strings.Lines(string(b)) {
 		if line = strings.TrimSuffix(line, "\n"); line != "" && line[0] != '#' {
-			f(strings.Split(line, "\t"))
+			fields = fields[:0]
+			for f := range strings.SplitSeq(line, "\t") {
+				fields = append(fields, f)
+			}
+			f(fields)
 		}
 	}
 }
@@ -94,60 +106,134 @@ func each(file string, f func([]string)) {
 // add puts a sense under a name. A second town of the same name and region
 // is the same town.
 func (l *lexicon) add(name string, s sense) {
-	k, first, n := simpleKey(name)
-	if n == 0 {
+	var buf [64]byte
+	b, end, n := simpleKey(buf[:0], name)
+	if n > 0 {
+		k := l.keep(b)
+		l.put(k, k[:end], n, s)
+	} else {
 		words := split(name)
-		if k, _ = join(words); k == "" {
+		k, _ := join(words)
+		if k == "" {
 			return
 		}
-		first, n = words[0].key, len(words)
+		l.put(k, words[0].key, len(words), s)
 	}
-	l.put(k, first, n, s)
 	// German and Nordic letters as people without them write them.
-	if s.kind == city && strings.ContainsAny(name, "äöüÄÖÜøåØÅ") {
-		plain := strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "Ä", "Ae", "Ö", "Oe", "Ü", "Ue", "ø", "oe", "Ø", "Oe", "å", "aa", "Å", "Aa").
-			Replace(name)
-		words := split(plain)
-		k, _ = join(words)
+	if s.kind == city && len(b) != len(name) && strings.ContainsAny(name, "äöüÄÖÜøåØÅ") {
+		words := split(asciiLetters.Replace(name))
+		k, _ := join(words)
 		l.put(k, words[0].key, len(words), s)
 	}
 }
 
-// simpleKey is key for the nine names in ten that are plain Latin words, at a
-// fraction of the cost; n, the count of words, is 0 for the others.
-func simpleKey(name string) (k, first string, n int) {
-	k = strings.ToLower(name)
-	start := 0
-	for i := 0; i <= len(k); i++ {
-		if i < len(k) && k[i] >= 'a' && k[i] <= 'z' {
-			continue
-		}
-		if i < len(k) && k[i] != ' ' || i == start {
-			return "", "", 0
-		}
-		if _, ok := short[k[start:i]]; ok {
-			return "", "", 0
-		}
-		if n++; n == 1 {
-			first = k[:i]
-		}
-		start = i + 1
+var asciiLetters = strings.NewReplacer(
+	"ä", "ae", "ö", "oe", "ü", "ue", "Ä", "Ae", "Ö", "Oe", "Ü", "Ue", "ø", "oe", "Ø", "Oe", "å", "aa", "Å", "Aa",
+)
+
+// keep returns b as a string that lies with others in one piece of memory: there
+// are tens of thousands.
+func (l *lexicon) keep(b []byte) string {
+	if l.room.Cap()-l.room.Len() < len(b) {
+		l.room = strings.Builder{}
+		l.room.Grow(max(len(b), 1<<15))
 	}
-	return k, first, n
+	start := l.room.Len()
+	l.room.Write(b)
+	return l.room.String()[start:]
 }
 
+// simpleKey is key for names that are plain words of Latin letters, which most
+// are, at a fraction of the cost. It adds the key to dst; end is where its
+// first word ends, and n, the count of words, is 0 for the other names.
+func simpleKey(dst []byte, name string) (k []byte, end, n int) {
+	k = dst
+	start := 0 // of the word in hand
+	word := func() bool {
+		if _, ok := short[string(k[start:])]; ok || start == len(k) {
+			return false
+		}
+		if n++; n == 1 {
+			end = len(k)
+		}
+		return true
+	}
+	for i := 0; i < len(name); {
+		c := name[i]
+		switch {
+		case c|0x20-'a' < 26:
+			k = append(k, c|0x20)
+			i++
+		case c == ' ':
+			if !word() {
+				return nil, 0, 0
+			}
+			k = append(k, ' ')
+			start = len(k)
+			i++
+		default:
+			r, size := utf8.DecodeRuneInString(name[i:])
+			plain := latin()[min(r, lastLatin)]
+			if c < utf8.RuneSelf || plain == "" {
+				return nil, 0, 0
+			}
+			k = append(k, plain...)
+			i += size
+		}
+	}
+	if !word() {
+		return nil, 0, 0
+	}
+	return k, end, n
+}
+
+// lastLatin is beyond the letters that latin holds.
+const lastLatin = 0x1f00
+
+// latin are the folded forms of the letters beyond ASCII, by character, that are
+// plain letters when folded.
+var latin = sync.OnceValue(func() *[lastLatin + 1]string {
+	var t [lastLatin + 1]string
+	for _, part := range [][2]rune{{0xc0, 0x250}, {0x1e00, lastLatin}} {
+		for r := part[0]; r < part[1]; r++ {
+			f := fold(string(r))
+			plain := unicode.IsLetter(r) && strings.Trim(f, "abcdefghijklmnopqrstuvwxyz") == ""
+			if plain {
+				t[r] = f
+			}
+		}
+	}
+	return &t
+})
+
 func (l *lexicon) put(k, first string, n int, s sense) {
-	for i, o := range l.names[k] {
+	have := l.names[k]
+	for i, o := range have {
 		if o.kind == s.kind && o.cc == s.cc && (o.region == s.region || s.kind == country) &&
 			(o.name == s.name || s.kind != zone && s.kind != mode) {
 			if s.people > o.people {
-				l.names[k][i] = s
+				have[i] = s
 			}
 			return
 		}
 	}
-	l.names[k] = append(l.names[k], s)
-	l.span[first] = max(l.span[first], n)
+	if have == nil {
+		l.names[k] = l.one(s)
+	} else {
+		l.names[k] = append(have, s)
+	}
+	if n > 1 && l.span[first] < n {
+		l.span[first] = n
+	}
+}
+
+// one returns a slice of one sense, which lies with others in one piece of memory.
+func (l *lexicon) one(s sense) []sense {
+	if len(l.slab) == cap(l.slab) {
+		l.slab = make([]sense, 0, 1024)
+	}
+	l.slab = append(l.slab, s)
+	return l.slab[len(l.slab)-1 : len(l.slab) : len(l.slab)]
 }
 
 func (l *lexicon) readCountries() {

@@ -94,7 +94,7 @@ const maxName = 7
 // longest is the longest name that begins at word i, with its senses.
 func (p *parser) longest(joined string, at []int, i int) (int, []sense) {
 	w := p.words[i]
-	for n := min(p.lex.span[w.key], maxName, len(p.words)-i); n > 0; n-- {
+	for n := min(max(p.lex.span[w.key], 1), maxName, len(p.words)-i); n > 0; n-- {
 		senses := p.lex.names[joined[at[i]:at[i+n]-1]]
 		if len(senses) == 0 || w.lower && !p.small && !plain(senses) {
 			continue

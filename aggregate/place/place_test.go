@@ -230,17 +230,31 @@ func BenchmarkRead(b *testing.B) {
 	}
 }
 
-// The short way to a key gives what the long way gives.
+// The short way to a key gives what the long way gives, for every name of the data
+// and some of none.
 func TestSimpleKey(t *testing.T) {
-	for _, name := range []string{"Berlin", "New York", "St Paul", "Saint Denis", "Xi'an", "Köln", " Rome", "Rome ", "Two  Spaces", "A", "", "Aix-en-Provence"} {
-		k, first, n := simpleKey(name)
+	names := []string{"Berlin", "Saint Denis", "Xi'an", " Rome", "Rome ", "Two  Spaces", "A", "", "Ørsted ǅ", "Ft Łódź", "İzmir"}
+	for _, file := range []string{"cities.txt", "countries.txt", "regions.txt", "names.txt"} {
+		each(file, func(f []string) {
+			for _, s := range f {
+				names = append(names, strings.Split(s, "|")...)
+			}
+		})
+	}
+	for _, name := range names {
+		k, end, n := simpleKey(nil, name)
+		if n == 0 {
+			continue
+		}
 		words := split(name)
-		if n != 0 && (k != key(name) || n != len(words) || first != words[0].key) {
-			t.Errorf("simpleKey(%q) = %q, %q, %d; key is %q of %d words", name, k, first, n, key(name), len(words))
+		if long, _ := join(words); string(k) != long || n != len(words) || string(k[:end]) != words[0].key {
+			t.Errorf("simpleKey(%q) = %q, %d, %d; the long way gives %q of %d words", name, k, end, n, long, len(words))
 		}
 	}
-	if _, _, n := simpleKey("New York"); n != 2 {
-		t.Errorf("simpleKey does not know New York")
+	for _, name := range []string{"New York", "Köln", "Hà Nội"} {
+		if _, _, n := simpleKey(nil, name); n == 0 {
+			t.Errorf("simpleKey does not know %s", name)
+		}
 	}
 }
 

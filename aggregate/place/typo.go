@@ -19,6 +19,10 @@ const (
 // count: "Italien" would take "Italian".
 func (l *lexicon) readTypos() {
 	l.typos = make(map[string]string, 24000)
+	english := make(map[string]string, len(l.english))
+	for cc, name := range l.english {
+		english[cc] = key(name)
+	}
 	for k, senses := range l.names {
 		if len(k) < minTypo || strings.ContainsAny(k, "\x00,/&(") || k[0] >= 0x80 || l.sets["word"][k] ||
 			l.sets["given"][k] {
@@ -26,24 +30,28 @@ func (l *lexicon) readTypos() {
 		}
 		known := false
 		for _, s := range senses {
-			known = known || s.kind == country && k == key(l.english[s.cc]) || s.kind == city && s.people >= wellKnown
+			known = known || s.kind == country && k == english[s.cc] || s.kind == city && s.people >= wellKnown
 		}
 		if !known {
 			continue
 		}
 		l.typo(k, k)
+		var buf [maxTypo]byte
 		for i := 1; i < len(k); i++ {
-			l.typo(k[:i]+k[i+1:], k)
+			l.typo(l.keep(append(append(buf[:0], k[:i]...), k[i+1:]...)), k)
 		}
 	}
 }
 
 // typo keeps a form unless two names have it.
 func (l *lexicon) typo(form, name string) {
-	if old, ok := l.typos[form]; ok && old != name && (old == "" || l.names[old][0] != l.names[name][0]) {
+	old, ok := l.typos[form]
+	if ok && old != name && (old == "" || l.names[old][0] != l.names[name][0]) {
 		name = ""
 	}
-	l.typos[form] = name
+	if !ok || old != name {
+		l.typos[form] = name
+	}
 }
 
 // misspelt finds the well-known name that up to three words from i on are

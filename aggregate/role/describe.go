@@ -22,7 +22,7 @@ func fromDescription(v *vocab, text string) string {
 			from += cut + 1
 		}
 		end := i
-		for end < len(text) && wordRune(text[end:end+1]) {
+		for end < len(text) && wordByte(text[end]) {
 			end++
 		}
 		toks := tokenise(text[from:end])
@@ -52,7 +52,10 @@ func fromDescription(v *vocab, text string) string {
 func nextNoun(text string, pos int) int {
 	for i := pos; i < len(text); i++ {
 		b := text[i] | 0x20
-		if b != 'e' && b != 'd' || i > 0 && wordRune(text[i-1:i]) {
+		if b != 'e' && b != 'd' || i > 0 && wordByte(text[i-1]) {
+			continue
+		}
+		if i+1 == len(text) || text[i+1]|0x20 != 'n' && text[i+1]|0x20 != 'e' {
 			continue
 		}
 		if w := word(text, i); w == "engineer" || w == "developer" || w == "entwickler" {

@@ -144,7 +144,7 @@ func tokenise(title string) []token {
 	for i := 0; i < len(title) && len(out) < maxTokens; {
 		r, w := utf8.DecodeRuneInString(title[i:])
 		if r == '.' && len(title) >= i+4 && strings.EqualFold(title[i:i+4], ".net") &&
-			(i == 0 || !wordRune(title[i-1:i])) {
+			(i == 0 || !wordByte(title[i-1])) {
 			out = append(out, token{text: ".net", raw: title[i : i+4], part: part, slash: slash, inside: depth > 0})
 			i, slash = i+4, false
 			continue
@@ -203,13 +203,21 @@ func wordEnd(title string, i int) int {
 	return j
 }
 
-func wordRune(s string) bool {
-	return s >= "a" && s < "{" || s >= "A" && s < "[" || s >= "0" && s < ":"
+func wordByte(c byte) bool { return c|0x20-'a' < 26 || c-'0' < 10 }
+
+// plain returns a word in small letters without accents.
+func plain(w string) string {
+	for i := range len(w) {
+		if w[i] >= utf8.RuneSelf {
+			return plainLetters.Replace(strings.ToLower(w))
+		}
+	}
+	return strings.ToLower(w)
 }
 
 // appendWord adds a word, cut where it is a compound of a noun of stems.
 func appendWord(out []token, t token) []token {
-	t.text = plainLetters.Replace(strings.ToLower(t.raw))
+	t.text = plain(t.raw)
 	for _, s := range stems {
 		if first, ok := strings.CutSuffix(t.text, s); ok && len(first) > 1 && t.text != "softwareentwickler" {
 			a := t

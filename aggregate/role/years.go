@@ -14,7 +14,7 @@ func Years(text string) int {
 			break
 		}
 		end := i
-		for end < len(text) && wordRune(text[end:end+1]) {
+		for end < len(text) && wordByte(text[end]) {
 			end++
 		}
 		if n := numberBefore(text, i); n > most && n <= 20 && isExperience(text, i, end) {
@@ -64,8 +64,30 @@ var yearLetters = [256]bool{
 }
 
 // yearStarts holds the first letter of the words for years, with their second
-// letters: most words of a text are turned away by these.
-var yearStarts = [128]string{'y': "ero", 'j': "a", 'a': "nr", 'l': "ae", 'r': "o"}
+// and third letters, a space where the word may end: nearly all words of a text
+// are turned away by these.
+var yearStarts = [128][]string{
+	'y': {"ea", "r s", "oe"}, 'j': {"aha"}, 'a': {"nnso", "r "}, 'l': {"at", "et"}, 'r': {"ok"},
+}
+
+// yearsMayBegin reports whether the letters of the word at i are those that a word for
+// years begins with, as far as they are ASCII.
+func yearsMayBegin(text string, i int) bool {
+	second := text[i+1]
+	if second >= 0x80 {
+		return true
+	}
+	third := byte(' ')
+	if i+2 < len(text) && (wordByte(text[i+2]) || text[i+2] >= 0x80) {
+		third = text[i+2]
+	}
+	for _, s := range yearStarts[text[i]|0x20] {
+		if s[0] == second|0x20 {
+			return third >= 0x80 || strings.IndexByte(s[1:], third|0x20) >= 0
+		}
+	}
+	return false
+}
 
 // nextYears returns where the next word for years begins, or -1.
 func nextYears(text string, pos int) int {
@@ -73,14 +95,10 @@ func nextYears(text string, pos int) int {
 		if !yearLetters[text[i]] {
 			continue
 		}
-		b := text[i] | 0x20
 		if i > 0 && (text[i-1] >= 0x80 || text[i-1]|0x20 >= 'a' && text[i-1]|0x20 <= 'z') {
 			continue
 		}
-		if c := text[i+1]; c < 0x80 && strings.IndexByte(yearStarts[b], c|0x20) < 0 {
-			continue
-		}
-		if yearWords[word(text, i)] {
+		if yearsMayBegin(text, i) && yearWords[word(text, i)] {
 			return i
 		}
 	}
@@ -90,19 +108,13 @@ func nextYears(text string, pos int) int {
 // word returns the word at i, folded; "" for one longer than any of ours.
 func word(text string, i int) string {
 	e := i
-	for e < len(text) && e-i < 12 && (wordRune(text[e:e+1]) || text[e] >= 0x80) {
+	for e < len(text) && e-i < 12 && (wordByte(text[e]) || text[e] >= 0x80) {
 		e++
 	}
 	if e-i >= 12 {
 		return ""
 	}
-	w := text[i:e]
-	for k := range len(w) {
-		if w[k] >= 0x80 {
-			return plainLetters.Replace(strings.ToLower(w))
-		}
-	}
-	return strings.ToLower(w)
+	return plain(text[i:e])
 }
 
 // numberWords are the numbers that adverts write out.
@@ -191,10 +203,10 @@ func number(text string, i int) (n, at int) {
 		}
 		return n, s
 	}
-	for s > 0 && e-s < 8 && (wordRune(text[s-1:s]) || text[s-1] >= 0x80) {
+	for s > 0 && e-s < 8 && (wordByte(text[s-1]) || text[s-1] >= 0x80) {
 		s--
 	}
-	return numberWords[plainLetters.Replace(strings.ToLower(text[s:e]))], s
+	return numberWords[plain(text[s:e])], s
 }
 
 // Words of a sentence that make its years those of experience, that make

@@ -64,23 +64,31 @@ type term struct {
 	cue  cue
 }
 
+// slot holds a term under its hash: part of the hash, by which nearly all other
+// words are turned away, and the index in dict.terms, plus 1.
+type slot struct {
+	tag  uint32
+	term int32
+}
+
 type dict struct {
 	skills []Skill
 	forms  []form
 	terms  []term
-	table  []int32 // open addressing: hash to index in terms, +1
-	// bloom has a bit for the hash of each word that begins a form. Most
-	// words of a text are turned away here.
-	bloom [1 << 10]uint64
+	table  []slot // open addressing
+	// bloom has two bits in a word for the hash of each word that begins a
+	// form. Nearly all other words of a text are turned away here.
+	bloom [1 << 12]uint64
 	// next holds the inner edges of the trie: node and term to node.
 	next  map[uint64]int32
+	inner []bool  // by node: an edge leads on from it
 	nodes []int32 // form that ends at the node, +1
 	byTag map[string]int32
 }
 
 // parse reads the dictionary and the cues; see data/skills.txt for the form.
 func parse(skills, cues string) (*dict, error) {
-	d := &dict{table: make([]int32, 1<<14), next: map[uint64]int32{}, nodes: []int32{0}, byTag: map[string]int32{}}
+	d := &dict{table: make([]slot, 1<<14), next: map[uint64]int32{}, nodes: []int32{0}, inner: []bool{false}, byTag: map[string]int32{}}
 	var blocks, firms []string
 	type alias struct {
 		skill int32
@@ -210,12 +218,13 @@ func (d *dict) insert(f form) error {
 			if d.terms[t].root == 0 {
 				d.terms[t].root = d.newNode()
 				h := hashOf(f.text[start:end])
-				d.bloom[h>>54] |= 1 << (h >> 48 & 63)
+				d.bloom[h>>52] |= bloomBits(h)
 			}
 			node = d.terms[t].root
 		} else {
 			key := uint64(node)<<32 | uint64(t)
 			if d.next[key] == 0 {
+				d.inner[node] = true
 				d.next[key] = d.newNode()
 			}
 			node = d.next[key]
@@ -238,7 +247,7 @@ func (d *dict) insert(f form) error {
 }
 
 func (d *dict) newNode() int32 {
-	d.nodes = append(d.nodes, 0)
+	d.nodes, d.inner = append(d.nodes, 0), append(d.inner, false)
 	return int32(len(d.nodes) - 1)
 }
 
@@ -298,8 +307,8 @@ func (d *dict) intern(w string) int32 {
 	}
 	d.terms = append(d.terms, term{text: strings.ToLower(w)})
 	for i := h; ; i++ {
-		if slot := &d.table[i&uint64(len(d.table)-1)]; *slot == 0 {
-			*slot = int32(len(d.terms))
+		if s := &d.table[i&uint64(len(d.table)-1)]; s.term == 0 {
+			*s = slot{uint32(h >> 32), int32(len(d.terms))}
 			return int32(len(d.terms) - 1)
 		}
 	}
@@ -308,12 +317,12 @@ func (d *dict) intern(w string) int32 {
 // find returns the index of a word with its hash, or -1.
 func (d *dict) find(h uint64, w string) int32 {
 	for i := h; ; i++ {
-		t := d.table[i&uint64(len(d.table)-1)]
-		if t == 0 {
+		s := d.table[i&uint64(len(d.table)-1)]
+		if s.term == 0 {
 			return -1
 		}
-		if equalFold(d.terms[t-1].text, w) {
-			return t - 1
+		if s.tag == uint32(h>>32) && equalFold(d.terms[s.term-1].text, w) {
+			return s.term - 1
 		}
 	}
 }

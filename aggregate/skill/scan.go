@@ -137,8 +137,8 @@ func (d *dict) scan(text string, finds []find) []find {
 				}
 			}
 		}
-		if d.bloom[h>>54]&(1<<(h>>48&63)) != 0 {
-			if f, ok := d.longest(text, start, i); ok {
+		if bits := bloomBits(h); d.bloom[h>>52]&bits == bits {
+			if f, ok := d.longestOf(h, text, start, i); ok {
 				finds = append(finds, f)
 				i = f.end
 				continue
@@ -236,16 +236,24 @@ func isNet(text string, i int) bool {
 	return i == 0 || kinds[text[i-1]] == 0 && text[i-1] < utf8.RuneSelf
 }
 
+// bloomBits are the bits of dict.bloom that a hash sets.
+func bloomBits(h uint64) uint64 { return 1<<(h>>46&63) | 1<<(h>>40&63) }
+
 // longest returns the longest form that begins with the word at start:end.
 func (d *dict) longest(text string, start, end int) (find, bool) {
-	t := d.find(hashOf(text[start:end]), text[start:end])
+	return d.longestOf(hashOf(text[start:end]), text, start, end)
+}
+
+// longestOf is longest for a word whose hash is known.
+func (d *dict) longestOf(h uint64, text string, start, end int) (find, bool) {
+	t := d.find(h, text[start:end])
 	if t < 0 || d.terms[t].root == 0 {
 		return find{}, false
 	}
 	node := d.terms[t].root
 	best := find{start: start, end: end, form: d.nodes[node] - 1}
 	slash, amp := false, false
-	for {
+	for d.inner[node] {
 		s := joint(text, end)
 		if s < 0 {
 			break

@@ -3,6 +3,7 @@ package skill
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Match is one skill that a text names.
@@ -59,14 +60,23 @@ func KindOf(name string) string {
 // in proportion to the text.
 func Find(text string) []Match {
 	d := dictionary()
-	var buf [96]find
-	finds := d.scan(text, buf[:0])
-	if len(finds) == 0 {
-		return nil
+	room := rooms.Get().(*[]find)
+	finds := d.scan(text, (*room)[:0])
+	var out []Match
+	if len(finds) > 0 {
+		d.judge(text, finds)
+		out = d.collect(finds)
 	}
-	d.judge(text, finds)
-	return d.collect(finds)
+	*room = finds
+	rooms.Put(room)
+	return out
 }
+
+// rooms are slices for the finds of one text, used again and again.
+var rooms = sync.Pool{New: func() any {
+	finds := make([]find, 0, 96)
+	return &finds
+}}
 
 // collect turns the accepted finds into matches, each skill once. A service
 // named with its provider ("Azure Data Factory") names the provider too.

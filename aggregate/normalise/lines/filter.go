@@ -10,11 +10,14 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"strings"
 
 	"backpay/aggregate/normalise"
 	"backpay/aggregate/pay"
 	"backpay/scraper"
+
+	fast "github.com/go-json-experiment/json/v1"
 )
 
 // Row is a row to read. Country is a hint: what the source would know. Said is
@@ -214,8 +217,11 @@ func readRow(line []byte, explain bool) (out Reading, err error) {
 		}
 	}()
 	var row Row
-	if err := json.Unmarshal(line, &row); err != nil {
-		return Reading{}, err
+	if fast.Unmarshal(line, &row) != nil {
+		row = Row{}
+		if err := json.Unmarshal(line, &row); err != nil { // in the words that users know
+			return Reading{}, err
+		}
 	}
 	return Read(row, explain), nil
 }
@@ -247,6 +253,7 @@ func Read(row Row, explain bool) Reading {
 		Role: p.Role, Seniority: word(p.Seniority), Years: p.YearsMin, Remote: p.Remote,
 	}
 	out.Countries = append(out.Countries, p.Countries...)
+	out.Skills = slices.Grow(out.Skills, len(p.Skills))
 	for _, l := range p.Places {
 		if l.City != "" {
 			out.Cities = append(out.Cities, l.City)
