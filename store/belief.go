@@ -1,14 +1,12 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
 	"iter"
 
 	"backpay/aggregate"
-	"backpay/scraper"
 )
 
 // page is how many rows an iterator reads before it hands them on, so that no
@@ -191,7 +189,7 @@ func (b *beliefs) putPlaces(p *aggregate.Posting) (int64, error) {
 		}
 		if _, err := b.t.exec(`INSERT INTO posting_place (posting_id, ord, place_id, country, region, city, metro)
 			VALUES (?, ?, ?, ?, ?, ?, ?)`,
-			p.ID, ord, id, text(pl.Country), text(pl.Region), text(pl.City), text(pl.Metro)); err != nil {
+			append([]any{p.ID, ord, id}, pl.Columns()...)...); err != nil {
 			return 0, fmt.Errorf("place %v: %w", pl, err)
 		}
 	}
@@ -221,21 +219,11 @@ func (b *beliefs) place(pl aggregate.Place) (int64, error) {
 
 func (b *beliefs) putPay(p *aggregate.Posting) error {
 	for ord, y := range p.Pay {
-		var start, end any
-		if y.QuoteStart >= 0 && y.Origin == scraper.Text && !y.InTitle {
-			start, end = y.QuoteStart, y.QuoteEnd
-		}
-		var place any
-		if len(y.Places) > 0 {
-			place = y.Places[0]
-		}
 		if _, err := b.t.exec(`INSERT INTO posting_pay (posting_id, ord, min, max, currency, period, kind, origin,
 			quote, quote_start, quote_end,
 				rule, annual_min, annual_max, annual_factor, flag, tax, place_ord, payments, confidence, counts)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			p.ID, ord, number(y.Min), number(y.Max), text(y.Currency), text(y.Period), y.Kind, string(y.Origin), text(y.Quote), start, end,
-			text(y.Rule), number(y.AnnualMin), number(y.AnnualMax), number(y.AnnualFactor), text(y.Flag), cmp.Or(y.Tax, "unknown"), place,
-			number(float64(y.Payments)), number(y.Confidence), y.Counts); err != nil {
+			append([]any{p.ID, ord}, y.Columns()...)...); err != nil {
 			return fmt.Errorf("pay %d: %w", ord, err)
 		}
 	}
@@ -259,12 +247,8 @@ func (b *beliefs) putSkills(p *aggregate.Posting) error {
 			}
 			b.skills[s.Name] = true
 		}
-		var start any
-		if s.QuoteStart >= 0 && !s.InTitle {
-			start = s.QuoteStart
-		}
-		if _, err := b.t.exec(`INSERT INTO posting_skill (posting_id, skill, kind, quote_start) VALUES (?, ?, ?, ?)
-			ON CONFLICT DO NOTHING`, p.ID, s.Name, text(s.Kind), start); err != nil {
+		if _, err := b.t.exec(`INSERT INTO posting_skill (posting_id, skill, quote_start, kind) VALUES (?, ?, ?, ?)
+			ON CONFLICT DO NOTHING`, append([]any{p.ID}, s.Columns()...)...); err != nil {
 			return fmt.Errorf("skill %q: %w", s.Name, err)
 		}
 	}

@@ -12,10 +12,6 @@ import (
 	"backpay/store"
 )
 
-// exportForm is the key under which a Parquet file of an export names its
-// table, and the version of the whole.
-const exportForm = "backpay.export"
-
 // exportCmd writes the database as Parquet, for engines that read it.
 type exportCmd struct {
 	Parquet string `required:"" placeholder:"DIR" help:"The folder to write; it must not be there."`
@@ -103,7 +99,7 @@ func (e *exporter) open(part store.Part, cols []store.Column) (err error) {
 		typed[i] = rows.Column{Name: c.Name, Kind: c.Type}
 	}
 	e.part = part
-	e.w, err = rows.NewParquetWriter(e.f, typed, exportForm, "1 "+part.Table)
+	e.w, err = rows.NewParquetWriter(e.f, typed, rows.ExportForm, "1 "+part.Table)
 	return err
 }
 

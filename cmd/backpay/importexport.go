@@ -27,7 +27,7 @@ func formOf(path string) string {
 	if filepath.Ext(path) != ".parquet" {
 		return ""
 	}
-	return rows.ParquetForm(path, exportForm)
+	return rows.ParquetForm(path, rows.ExportForm)
 }
 
 // importExport fills a new database with what an export holds of what was

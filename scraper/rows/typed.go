@@ -23,6 +23,10 @@ var kinds = map[string]func() parquet.Node{
 	"BLOB":    func() parquet.Node { return parquet.Leaf(parquet.ByteArrayType) },
 }
 
+// ExportForm is the key under which a Parquet file of an export names its table,
+// and the version of the whole.
+const ExportForm = "backpay.export"
+
 // ParquetWriter writes rows of one table.
 type ParquetWriter struct {
 	w    *parquet.GenericWriter[any]
