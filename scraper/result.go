@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"regexp"
 	"strings"
 )
 
@@ -58,9 +59,28 @@ func (r *Result) Keep(p Posting) {
 }
 
 // Placeholder reports whether a word stands where an employer's name was to
-// stand: the name of the field, or a word for a name that is withheld.
+// stand: the name of the field, a word for a name that is withheld, a heading of the
+// advert or a day.
 func Placeholder(company string) bool {
-	return placeholders[strings.ToLower(strings.Trim(company, " .-*()[]<>{}"))]
+	company = strings.ToLower(strings.Trim(company, " .-*()[]<>{}:"))
+	return placeholders[company] || headings[company] || moment.MatchString(company)
+}
+
+// moment is a day with its time or weekday, which stands where a closing date was read
+// for the employer: "Tuesday, 25 Feb 2025 at 5.00 p.m.".
+var moment = regexp.MustCompile(`^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?` +
+	`(?:\d{1,2}(?:st|nd|rd|th)? ` + month + `|` + month + ` \d{1,2}(?:st|nd|rd|th)?),? (?:19|20)\d\d(?:,? (?:at )?\d.*)?$`)
+
+const month = `(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\.?`
+
+// headings are those of an advert's parts, which stand where a page's bold line was
+// read for the employer.
+var headings = map[string]bool{
+	"job purpose": true, "purpose of the job": true, "job summary": true, "job description": true, "job details": true, "job title": true,
+	"position summary": true, "role summary": true, "role purpose": true, "about the job": true, "about the role": true, "about us": true,
+	"responsibilities": true, "key responsibilities": true, "duties and responsibilities": true, "main duties": true,
+	"requirements": true, "qualifications": true, "minimum qualifications": true, "technical competencies": true, "key competencies": true,
+	"how to apply": true, "closing date": true, "terms of reference": true,
 }
 
 var placeholders = map[string]bool{

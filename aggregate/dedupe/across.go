@@ -25,8 +25,8 @@ const (
 	namelessAt, copyAt, likeAt = .85, .9, .8
 	copyJaccard, verbatim      = .9, .99
 	// leastSample is how many sampled shingles a text needs to be looked for
-	// across employers, some 70 words at the usual sampling;
-	leastSample = 4
+	// across employers, some 50 words at the usual sampling;
+	leastSample = 3
 	// and leastCommon how many, and which share, two texts must have in
 	// common to be compared.
 	leastCommon, leastShare = 3, .3
@@ -257,24 +257,31 @@ func (m *matcher) compareAcross(ctx context.Context, candidates [][2]int32) ([]P
 func Compare(a, b *Print) (Pair, bool) {
 	least := min(len(a.Shingles), len(b.Shingles))
 	switch {
-	case a.Post != 0 && a.Post == b.Post && a.Title == b.Title && listedTwice(a, b):
-		return pair(a.ID, b.ID, ByText, 1, true), true
-	case least < leastWords, a.Post != 0 && a.Post == b.Post: // one post lists them apart
-		return Pair{}, false
+	case a.Post != 0 && a.Post == b.Post: // one post lists them apart
+		return pair(a.ID, b.ID, ByText, 1, true), a.Title == b.Title && listedTwice(a, b)
+	case least < leastWords:
+		score := containment(a, b)
+		return pair(a.ID, b.ID, ByText, score, true), namelessLine(a, b) && least >= leastShingles && score >= copyAt
 	}
+	return compareTexts(a, b)
+}
+
+// compareTexts decides about two adverts of different employers by their whole texts.
+func compareTexts(a, b *Print) (Pair, bool) {
 	score := containment(a, b)
 	title := a.Title == b.Title || score >= copyAt && wordsWithin(a.Titled, b.Titled)
+	agency, nameless := a.Agency || b.Agency, a.Employer == "" || b.Employer == ""
 	switch {
-	case title && score >= copyAt && !a.Agency && !b.Agency && a.Employer != "" && b.Employer != "" && !shareTemplate(a, b):
+	case title && score >= copyAt && !agency && !nameless && !shareTemplate(a, b):
 		if whole := jaccard(a, b); whole >= copyJaccard {
 			return pair(a.ID, b.ID, ByCopy, whole, true), true
 		}
 		return pair(a.ID, b.ID, ByText, score, true), true
-	case (a.Agency || b.Agency) && sameForClient(a, b, title, score):
+	case agency && sameForClient(a, b, title, score):
 		return pair(a.ID, b.ID, ByAgency, score, true), true
-	case (a.Employer == "" || b.Employer == "") && title && namelessSame(a, score):
+	case nameless && title && namelessSame(a, score):
 		return pair(a.ID, b.ID, ByText, score, true), true
-	case (a.Agency || b.Agency) && score >= agencyAt:
+	case agency && score >= agencyAt:
 		return pair(a.ID, b.ID, ByAgency, score, false), true
 	case title && score >= likeAt:
 		return pair(a.ID, b.ID, ByText, score, false), true
@@ -294,10 +301,16 @@ func namelessSame(a *Print, score float64) bool {
 	return score >= namelessAt || score >= headerText && strings.Count(a.Titled, " ")+1 >= headerWords
 }
 
+// namelessLine reports whether one of two adverts of one title stands in a post whose
+// employer was not read: of so short a text all must be the opening's.
+func namelessLine(a, b *Print) bool {
+	return (a.Employer == "" || b.Employer == "") && a.Title == b.Title && (a.Post != 0 || b.Post != 0)
+}
+
 // shareTemplate reports whether two employers fill in one template: each text
 // says its own employer's name, or other pay, or they lie long apart.
 func shareTemplate(a, b *Print) bool {
-	named := a.Named && b.Named && !strings.HasPrefix(a.Employer, b.Employer[:min(leastStem, len(b.Employer))])
+	named := a.Named && b.Named && !employer.Related(a.Employer, b.Employer)
 	return !near(a, b) || otherRegion(a, b) || jaccard(a, b) < verbatim && (named || otherPay(a, b))
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 )
 
 // The thresholds. They are measured, not copied: TestLabelled and TestMarket
@@ -27,6 +28,9 @@ const (
 	// which it is that beginning: it is cut within a word, and a heading may be
 	// left out.
 	shortShingles, teaserText = 8, .85
+	// statedText is the overlap at which short texts of one title that state the very
+	// same pay are one opening: summaries of it.
+	statedText = .5
 	// sameText is the least share of shingles in common (of all that either
 	// has) for texts without shingles of their own.
 	sameText = .95
@@ -187,11 +191,34 @@ func (e *openings) compareBlock(block []int) []Pair {
 }
 
 // shortCopy reports whether two adverts of one title and the very same short text
-// are one: they differ in nothing else either, and the text is the opening's own.
+// are one: they differ in nothing else either, and the text is the opening's own or
+// one board lists both in one town.
 func (e *openings) shortCopy(i, j int) bool {
 	a, b := &e.ps[i], &e.ps[j]
-	return min(len(e.own[i]), len(e.own[j])) >= shortShingles && a.Post == 0 && b.Post == 0 &&
-		!otherPay(a, b) && near(a, b)
+	own := min(len(e.own[i]), len(e.own[j]))
+	if a.Venue == b.Venue && common(a.Places, b.Places) > 0 {
+		own = len(a.Shingles)
+	}
+	return own >= shortShingles && a.Post == 0 && b.Post == 0 && !otherPay(a, b) && near(a, b)
+}
+
+// titleWords is how many words a title has at least, and titleDays how many days apart
+// two adverts without any text were posted at most, for the title alone to tell the
+// opening.
+const titleWords, titleDays = 4, 14
+
+// titleAlone reports whether a board lists two adverts without any text under one title
+// that says much, at about the same time: one opening in two towns.
+func titleAlone(a, b *Print) bool {
+	return a.Words == 0 && b.Words == 0 && a.Venue == b.Venue && strings.Count(a.Titled, " ")+1 >= titleWords &&
+		max(a.Day, b.Day)-min(a.Day, b.Day) <= titleDays && !otherPay(a, b)
+}
+
+// sameSummary reports whether two short texts of one title sum up one opening: they
+// state the very same pay, and say much the same.
+func sameSummary(a, b *Print) bool {
+	return max(a.Words, b.Words) < leastWords && samePay(a, b) && near(a, b) &&
+		min(len(a.Shingles), len(b.Shingles)) >= shortShingles && containment(a, b) >= statedText
 }
 
 func textHash(s []uint32) uint64 {
@@ -283,7 +310,12 @@ func (e *openings) compare(i, j int) (Pair, bool) {
 			return pair(a.ID, b.ID, ByThemes, themes, true), true
 		}
 	}
-	if enough && score >= reviewAt {
+	switch {
+	case titleAlone(a, b):
+		return pair(a.ID, b.ID, ByTitle, 0, true), true
+	case sameSummary(a, b):
+		return pair(a.ID, b.ID, ByText, containment(a, b), true), true
+	case enough && score >= reviewAt:
 		return pair(a.ID, b.ID, ByText, score, false), true
 	}
 	return Pair{}, false

@@ -10,7 +10,8 @@
 // being listed once at each place; over the very same text, or one to which lines
 // were added, by titles that word one role in two ways; across employers, where a
 // recruiter or another name has an employer's advert, by an index of rare
-// shingles. Whole short texts that are the same are one. Place and pay are no
+// shingles. Whole short texts that are the same are one, and so are adverts without
+// any text that one board lists under one title that says much. Place and pay are no
 // reason to split: they are variants of one job. Nothing is deleted, and each
 // link has its basis and score. The user's word stands above all of it.
 //

@@ -22,7 +22,7 @@ func TestTitle(t *testing.T) {
 		"Backend Engineer - $120,000 - $150,000/year":   "backend engineer",
 		"Nurse $1,500 Sign On Bonus":                    "nurse",
 		"Copy 2 of Backend Engineer":                    "backend engineer",
-		"Otter Hiring Weaver of Silk":                   "otter weaver of silk",
+		"Otter Hiring Weaver of Silk":                   "weaver of silk",
 		"Hiring Manager":                                "hiring manager",
 		"Backend Engineer (C2C)":                        "backend engineer",
 		"URGENT: Backend Engineer":                      "backend engineer",

@@ -160,8 +160,8 @@ var unseen string
 func TestUnseen(t *testing.T) {
 	labels, files := readLabels(unseen)
 	s, ids := readCorpus(t, files)
-	if all := judge(t, "unseen", s, ids, labels, true); all.precision() < .98 || all.recall() < .9 {
-		t.Error("unseen: want precision .98 and recall .90")
+	if all := judge(t, "unseen", s, ids, labels, true); all.precision() < .98 || all.recall() < .92 {
+		t.Error("unseen: want precision .98 and recall .92")
 	}
 }
 
@@ -172,20 +172,42 @@ func TestUnseen(t *testing.T) {
 var imported string
 
 // TestImported compares the jobs found with the labels of the fourth set: precision
-// was .98 and recall .68 before its misses were read. Of the 18 pairs that are missed
-// nine have texts that a program summed up, and five misread employers. At the short
-// size it leaves out spreadsheets, which take half of the time.
+// was .98 and recall .68 before its misses were read. Of the eight pairs that are missed
+// six have texts that a program summed up. At the short size it leaves out
+// spreadsheets, which take half of the time.
 func TestImported(t *testing.T) {
-	text := imported
-	if testenv.Size(1, 0) == 0 {
-		text = strings.Join(slices.DeleteFunc(strings.SplitAfter(text, "\n"), func(line string) bool {
-			return strings.Contains(line, ".xlsx\t")
-		}), "")
-	}
-	labels, files := readLabels(text)
+	labels, files := readLabels(withoutSheets(imported))
 	s, ids := readCorpus(t, files)
-	if all := judge(t, "imported", s, ids, labels, true); all.precision() < .95 || all.recall() < .78 {
-		t.Error("imported: want precision .95 and recall .78")
+	if all := judge(t, "imported", s, ids, labels, true); all.precision() < .96 || all.recall() < .9 {
+		t.Error("imported: want precision .96 and recall .90")
+	}
+}
+
+// withoutSheets leaves spreadsheets out of a set at the short size.
+func withoutSheets(text string) string {
+	if testenv.Size(1, 0) == 1 {
+		return text
+	}
+	return strings.Join(slices.DeleteFunc(strings.SplitAfter(text, "\n"), func(line string) bool {
+		return strings.Contains(line, ".xlsx\t")
+	}), "")
+}
+
+// fresh are pairs of postings that no earlier set names; the file's head says how they
+// were labelled.
+//
+//go:embed testdata/fresh.tsv
+var fresh string
+
+// TestFresh compares the jobs found with the labels of the fifth set: at first
+// precision was 1 (41 pairs found, none wrong) and recall .76 (41 of 54). Of the 13
+// pairs that were missed six have no text at all and four a teaser of twenty words; its
+// misses were read since.
+func TestFresh(t *testing.T) {
+	labels, files := readLabels(withoutSheets(fresh))
+	s, ids := readCorpus(t, files)
+	if all := judge(t, "fresh", s, ids, labels, true); all.precision() < .98 || all.recall() < .94 {
+		t.Error("fresh: want precision .98 and recall .94")
 	}
 }
 

@@ -29,8 +29,8 @@ func ad(company, title, text string) dedupe.Advert {
 	return dedupe.Advert{Source: "hutch", Company: company, Title: title, Description: text}
 }
 
-// asks, in, paid, at and posted change an advert's years of experience, town, pay,
-// board and day.
+// asks, in, paid, of, at and posted change an advert's years of experience, town, pay,
+// post, board and day.
 func asks(a dedupe.Advert, years int) dedupe.Advert { a.Years = years; return a }
 
 func in(town string, a dedupe.Advert) dedupe.Advert {
@@ -38,10 +38,17 @@ func in(town string, a dedupe.Advert) dedupe.Advert {
 	return a
 }
 
+func inCanada(town string, a dedupe.Advert) dedupe.Advert {
+	a.Places = []aggregate.Place{{Country: "CA", City: town}}
+	return a
+}
+
 func paid(a dedupe.Advert, pay float64) dedupe.Advert {
 	a.PayMin, a.PayMax, a.Currency = pay*1000, pay*1200, "USD"
 	return a
 }
+
+func of(post string, a dedupe.Advert) dedupe.Advert { a.Post, a.URL = post, post; return a }
 
 func at(board string, a dedupe.Advert) dedupe.Advert { a.Board = board; return a }
 
@@ -112,6 +119,41 @@ func TestMatch(t *testing.T) {
 			ad("Otter", "Weaver", prose(1, 25)),
 			ad("Otter", "Weaver", prose(1, 24)+"loom"),
 		}, []int64{1, 2}},
+		{"short texts that state one pay", []dedupe.Advert{
+			paid(ad("Otter", "Weaver", prose(1, 25)), 60),
+			paid(ad("Otter", "Weaver", prose(1, 20)+"loom shuttle and thread"), 60),
+		}, []int64{1, 1}},
+		{"short texts of other words that state one pay", []dedupe.Advert{
+			paid(ad("Otter", "Weaver", prose(1, 25)), 60),
+			paid(ad("Otter", "Weaver", prose(2, 25)), 60),
+		}, []int64{1, 2}},
+		{"one house's short text, one board and town", []dedupe.Advert{
+			in("Leeds", ad("Otter", "Weaver", prose(1, 25))),
+			in("Leeds", ad("Otter", "Weaver", prose(1, 25))),
+			in("Dublin", ad("Otter", "Weaver", prose(1, 25))),
+			ad("Otter", "Dyer", prose(1, 25)),
+			ad("Otter", "Fuller", prose(1, 25)),
+		}, []int64{1, 1, 3, 4, 5}},
+		{"no text, a title that says much", []dedupe.Advert{
+			in("Leeds", posted(ad("Otter", "Loom Engineer - Silk Infrastructure", ""), 1)),
+			in("Dublin", posted(ad("Otter", "Loom Engineer - Silk Infrastructure", ""), 8)),
+			in("Leeds", posted(ad("Otter", "Loom Engineer - Silk Infrastructure", ""), 40)),
+			at("heath", posted(ad("Otter", "Loom Engineer - Silk Infrastructure", ""), 1)),
+		}, []int64{1, 1, 3, 4}},
+		{"no text, a title that says little", []dedupe.Advert{
+			in("Leeds", ad("Otter", "Senior Loom Engineer", "")),
+			in("Dublin", ad("Otter", "Senior Loom Engineer", "")),
+		}, []int64{1, 2}},
+		{"one text that breaks off, two names", []dedupe.Advert{
+			in("Leeds", ad("Otter", "Weaver", prose(1, 25)+"…")),
+			in("Leeds", ad("Heron", "Weaver", prose(1, 25)+"…")),
+			in("Dublin", ad("Adder", "Weaver", prose(1, 25)+"…")),
+			in("Leeds", ad("Viper", "Dyer", prose(1, 25)+"…")),
+		}, []int64{1, 1, 3, 4}},
+		{"one short text, two names", []dedupe.Advert{
+			in("Leeds", ad("Otter", "Weaver", prose(1, 25))),
+			in("Leeds", ad("Heron", "Weaver", prose(1, 25))),
+		}, []int64{1, 2}},
 		{"a few words", []dedupe.Advert{
 			ad("Otter", "Weaver", prose(1, 10)),
 			ad("Otter", "Weaver", prose(1, 10)),
@@ -176,6 +218,10 @@ func TestMatch(t *testing.T) {
 			in("Leeds", ad("Otter Mills North", "Weaver", text+" Otter Mills North is a family firm by the river")),
 			in("Leeds", ad("Heron Looms South", "Weaver", text+" Heron Looms South is a family firm by the river")),
 		}, []int64{1, 2}},
+		{"related names in one template", []dedupe.Advert{
+			in("Leeds", ad("Mills of Otterburgh", "Weaver", text+" Mills of Otterburgh is a family firm by the river")),
+			in("Leeds", ad("Otterburgh Looms", "Weaver", text+" Otterburgh Looms is a family firm by the river")),
+		}, []int64{1, 1}},
 		{"a franchise in two towns", []dedupe.Advert{
 			in("Leeds", ad("Otter Leeds", "Weaver", text)),
 			in("Dublin", ad("Otter of Dublin", "Weaver", text)),
@@ -186,6 +232,17 @@ func TestMatch(t *testing.T) {
 		}, []int64{1, 2}},
 		{"two recruiters' text for two clients", []dedupe.Advert{
 			in("Leeds", ad("Bolt Recruiting", "Weaver", text)), in("Dublin", ad("Nut Staffing", "Weaver", text)),
+		}, []int64{1, 2}},
+		{"two recruiters' text for one client, towns of one area", []dedupe.Advert{
+			inCanada("Toronto", ad("Bolt Recruiting", "Weaver", text)), inCanada("Mississauga", ad("Nut Staffing", "Weaver", text)),
+		}, []int64{1, 1}},
+		{"a line of nobody's post", []dedupe.Advert{
+			ad("Otter", "Weaver", prose(1, 59)),
+			of("https://news.example/item?id=2", ad("", "Weaver", prose(1, 59))),
+		}, []int64{1, 1}},
+		{"short texts of nobody", []dedupe.Advert{
+			ad("Otter", "Weaver", prose(1, 59)),
+			ad("", "Weaver", prose(1, 59)),
 		}, []int64{1, 2}},
 		{"listed apart", []dedupe.Advert{listed("Weaver (wool)"), listed("Weaver (silk)")}, []int64{1, 2}},
 		{"listed by city", []dedupe.Advert{listed("Weaver | Dublin"), listed("Weaver | Berlin")}, []int64{1, 1}},
@@ -232,6 +289,18 @@ func TestMatch(t *testing.T) {
 		{"edited, another level", []dedupe.Advert{
 			ad("Otter", "Looms and Silk Engineer", text+prose(3, 40)),
 			at("heath", ad("Otter", "Senior Looms and Silk Engineer", text+prose(4, 40))),
+		}, []int64{1, 2}},
+		{"role in another order", []dedupe.Advert{
+			ad("Otter", "Loom Scientist (Silk & Wool) - Freelance Weaver", prose(1, 200)),
+			ad("Otter", "Freelance Loom Science Engineer (Silk & Wool)", prose(1, 200)),
+		}, []int64{1, 1}},
+		{"role in another order, other towns", []dedupe.Advert{
+			in("Leeds", ad("Otter", "Loom Scientist (Silk & Wool) - Freelance Weaver", prose(1, 200))),
+			in("Dublin", ad("Otter", "Freelance Loom Science Engineer (Silk & Wool)", prose(1, 200))),
+		}, []int64{1, 2}},
+		{"role in another order, other lines", []dedupe.Advert{
+			ad("Otter", "Loom Scientist (Silk & Wool) - Freelance Weaver", prose(1, 200)),
+			ad("Otter", "Freelance Loom Science Engineer (Silk & Wool)", prose(1, 200)+prose(3, 20)),
 		}, []int64{1, 2}},
 		{"role mistyped", []dedupe.Advert{
 			ad("Otter", "Growth Weaving Manager", prose(1, 200)),

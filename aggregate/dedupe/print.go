@@ -2,6 +2,7 @@ package dedupe
 
 import (
 	"cmp"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -76,16 +77,35 @@ func NewPrint(a Advert) Print {
 		p.Day = int(days)
 	}
 	readText(&p, title, a.Description)
+	if p.Teaser && p.Words >= teaserWords {
+		p.Keys = append(p.Keys, teaserKeys(&p)...)
+		slices.Sort(p.Keys)
+	}
 	return p
 }
 
-// placeHashes returns the hashes of towns and metropolitan areas. A town is
+// teaserWords is how many words a text that breaks off has at least for no other
+// opening of its title and town to begin with them.
+const teaserWords = 15
+
+// teaserKeys returns a key for each town of an advert whose text breaks off: the very
+// same beginning under one title in one town is one opening, whatever the employer is
+// called. Such texts are too short for the index across employers.
+func teaserKeys(p *Print) (keys []uint64) {
+	for _, town := range p.Places {
+		keys = append(keys, hash64(fmt.Sprintf("teaser %d %d %d", p.Title, town, textHash(p.Shingles))))
+	}
+	return keys
+}
+
+// placeHashes returns the hashes of towns and their metropolitan areas. A town is
 // known by its name alone, since boards leave out country and state.
 func placeHashes(places []aggregate.Place) (out []uint32) {
 	for _, p := range places {
-		for _, name := range []string{p.City, p.Metro} {
+		city := strings.ToLower(p.City)
+		for _, name := range []string{city, p.Metro, areas[p.Country+" "+city]} {
 			if name != "" {
-				out = append(out, hash32(strings.ToLower(name)))
+				out = append(out, hash32(name))
 			}
 		}
 	}

@@ -75,10 +75,13 @@ func (e *openings) rewordings() []Pair {
 			for _, k := range like {
 				b := &e.ps[k]
 				if last, ok := met[k]; ok && last == i || a.Title == b.Title || otherPay(a, b) || otherRegion(a, b) ||
-					otherLevel(a, b) || !oneRole(a, b) {
+					otherLevel(a, b) {
 					continue
 				}
 				met[k] = i
+				if !oneRole(a, b) && !(verbatimCopy(a, b) && mostlySame(a, b)) {
+					continue
+				}
 				if score := containment(a, b); score >= sameWords {
 					out = append(out, pair(b.ID, a.ID, ByText, score, true))
 				}
@@ -87,6 +90,20 @@ func (e *openings) rewordings() []Pair {
 		}
 	}
 	return out
+}
+
+// sameTitle is the share of all words of two titles that they have in common where they
+// word one role in two orders.
+const sameTitle = .6
+
+// verbatimCopy reports whether two texts are word for word the same.
+func verbatimCopy(a, b *Print) bool { return jaccard(a, b) >= sameWords }
+
+// mostlySame reports whether two titles over the very same text, at one place, have most
+// words in common and tell the same level and segment, and only one of them names a team.
+func mostlySame(a, b *Print) bool {
+	return (a.Reworded == 0 || b.Reworded == 0) && samePlace(a.Places, b.Places) &&
+		shareWords(a.Titled, b.Titled, sameTitle)
 }
 
 // smallest returns the four smallest shingles of an advert's own, or of its whole
@@ -165,7 +182,11 @@ func (e *openings) editedReposts() (out []Pair) {
 
 // editedFrom reports whether two titles share most of their words and tell the
 // same level and segment.
-func editedFrom(a, b string) bool {
+func editedFrom(a, b string) bool { return shareWords(a, b, editedTitle) }
+
+// shareWords reports whether two titles have a share of all their words in common and
+// tell the same level and segment.
+func shareWords(a, b string, share float64) bool {
 	x, y := stems(a), stems(b)
 	shared := 0
 	for w := range x {
@@ -180,7 +201,7 @@ func editedFrom(a, b string) bool {
 			return false
 		}
 	}
-	return float64(shared) >= editedTitle*float64(len(x)+len(y)-shared)
+	return float64(shared) >= share*float64(len(x)+len(y)-shared)
 }
 
 // tellApart reports whether each of two titles names a level, a segment or the like

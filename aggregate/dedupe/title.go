@@ -65,16 +65,24 @@ func oneSpelling(words []string) []string {
 // Weaver of Silk", "Otter needs Weaver of Silk".
 var announces = set("hiring|need|needs|seeks")
 
-// cutAnnounced drops what makes an announcement of a title, where words stand before
-// it and some behind.
+// cutAnnounced drops what makes an announcement of a title: the word and those before
+// it, by which the employer is called one way today and another tomorrow. Words stand
+// before it and two behind.
 func cutAnnounced(words []string) []string {
-	for i := 1; i < len(words)-2; i++ {
-		if announces[words[i]] {
-			return slices.Delete(words, i, i+1)
+	for i := 1; i < len(words)-1; i++ {
+		if announces[words[i]] && !linking[words[i-1]] && !linking[words[i+1]] {
+			if len(words)-i > 2 {
+				return words[i+1:]
+			}
+			return words
 		}
 	}
 	return words
 }
+
+// linking are words beside which "hiring" is the work itself: "Director of Hiring and
+// Pay".
+var linking = set("of|for|in|the|and|or|manager|events")
 
 // titleHash is a title's words in any order, by their stems: "Manager, Sales"
 // and "Sales Manager", "Engineers" and "Engineer".
@@ -95,6 +103,8 @@ func stem(w string) string {
 		return "engine"
 	case w == "grower": // of customers, beside hunters: boards write either
 		return "growth"
+	case w == "science" || w == "sciences":
+		w = "scientist"
 	}
 	for _, end := range []string{"s", "ing", "er"} {
 		if cut, ok := strings.CutSuffix(w, end); ok && len(cut) >= leastStem {

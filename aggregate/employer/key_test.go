@@ -55,3 +55,21 @@ func TestKeyProperties(t *testing.T) {
 		}
 	})
 }
+
+func TestRelated(t *testing.T) {
+	for _, tt := range []struct {
+		a, b string
+		want bool
+	}{
+		{"Alaska Airlines", "Alaska Air Cargo", true},
+		{"State of Washington", "Washington State Department of Ecology", true},
+		{"Heron Technologies", "Otter Technologies", false},
+		{"Heron Foundation", "Otter Foundation", false},
+		{"University of Heron", "Otter University", false},
+		{"Heron", "Otter", false},
+	} {
+		if got := Related(Key(tt.a), Key(tt.b)); got != tt.want {
+			t.Errorf("Related(%q, %q) = %v, want %v", tt.a, tt.b, got, tt.want)
+		}
+	}
+}

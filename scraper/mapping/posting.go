@@ -121,8 +121,11 @@ func (r *Reader) where(row rows.Row) string {
 var rating = regexp.MustCompile(`\s*\n\s*\d(?:[.,]\d)?\s*★?$`)
 
 func (r *Reader) company(row rows.Row) string {
-	s := rating.ReplaceAllString(r.raw(row, r.columns.company), "")
-	return trimmed(htmltext.Line(s))
+	s := trimmed(htmltext.Line(rating.ReplaceAllString(r.raw(row, r.columns.company), "")))
+	if scraper.Placeholder(s) {
+		return ""
+	}
+	return s
 }
 
 // escaped matches the backslashes of Markdown, once or doubled by a writer of
