@@ -11,7 +11,7 @@ func TestNamesFile(t *testing.T) {
 	l := lex()
 	directives := map[string]int{
 		"country": 3, "city": 4, "code": 4, "quarter": 4, "area": 4, "zone": 3, "mode": 3, "pin": 3,
-		"open": 2, "word": 2, "given": 2, "role": 2, "noise": 2, "prep": 2, "list": 2, "tail": 2, "clock": 2, "not": 2, "never": 2, "initials": 2,
+		"open": 2, "word": 2, "given": 2, "noun": 2, "role": 2, "noise": 2, "prep": 2, "list": 2, "tail": 2, "clock": 2, "not": 2, "never": 2, "initials": 2,
 	}
 	each("names.txt", func(f []string) {
 		if n := directives[f[0]]; n != len(f) && (f[0] != "city" || len(f) != 5) {

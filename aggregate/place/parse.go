@@ -83,9 +83,44 @@ func parse(text, hint string) *parser {
 		p.items = append(p.items, it)
 		i = it.last
 	}
+	p.nouns()
 	p.areas()
 	p.negations()
 	return p
+}
+
+// nouns takes the country from words such as Island (Iceland in German, Danish
+// and others) that are common nouns where they stand: part of a longer name, as
+// in "Wallops Island" and "Island Park", or before "of".
+func (p *parser) nouns() {
+	for i := range p.items {
+		it := &p.items[i]
+		if !p.lex.sets["noun"][it.key] {
+			continue
+		}
+		ofThem := it.last < len(p.words) && p.words[it.last].key == "of"
+		if ofThem || i > 0 && p.nameBeside(i-1, i, it) || i+1 < len(p.items) && p.nameBeside(i+1, i+1, it) {
+			it.senses = nil
+		}
+	}
+}
+
+// nameBeside reports whether item j, which a mere space parts from the noun it, is
+// a word of the same name: one that we don't know, or a place elsewhere. later is
+// which of the two stands behind the space.
+func (p *parser) nameBeside(j, later int, it *item) bool {
+	next := &p.items[j]
+	if p.items[later].before != 0 || next.noise || next.mode != "" || next.zone != "" || p.lex.sets["prep"][next.key] {
+		return false
+	}
+	for _, a := range next.senses {
+		for _, b := range it.senses {
+			if a.cc == b.cc {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // maxName is the most words of a name that is looked for.

@@ -33,6 +33,8 @@ var abroad = []struct {
 	{"torre/search-p1.json", "torre", 3, 2, 2, "Solutions Design Engineer", "Innovo Global Talent", "", "", "80000-100000 EUR year"},
 	{"eures/search-2026.json", "eures", 3, 0, 0, "AI Agent Developer & Enablement Specialist", "OSTP", "FI", "2026-08-19", ""},
 	{"jobtech/es-hits-2019.json", "jobtech", 2, 0, 0, "Java-utvecklare", "Not4real dream business AB", "Stockholm", "2019-03-13", ""},
+	{"nav/public-feed-2024.json", "nav", 3, 0, 0, "Erfaren frontendutvikler", "BREDVID AS", "OSLO, NORGE", "2019-04-01", ""},
+	{"nav/public-feed-2024.json", "nav", 3, 0, 2, "100% stilling fysioterapeut Ulvik herad", "Ulvik herad", "ULVIK, HORDALAND, NORGE", "2019-03-25", ""},
 	{"hh/vacancy-1-2024.json", "hh", 1, 1, 0, "Курьер - Сборщик", "", "Калуга", "2024-08-15", "69600-128750 RUB month net"},
 	{"neogov/michigan-5-2013.rss", "neogov", 5, 4, 1, "MEDC Corporate - Business Attraction Manager", "State of Michigan, MI", "Lansing, Michigan", "2013-04-08", "59334-77066 USD year"},
 	{"neogov/michigan-5-2013.rss", "neogov", 5, 4, 2, "Dentist-A", "State of Michigan, MI", "Freeland, Michigan", "", "37.33-51.66 USD hour"},

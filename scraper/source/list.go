@@ -40,6 +40,7 @@ import (
 	"backpay/scraper/source/linkedin"
 	"backpay/scraper/source/manatal"
 	"backpay/scraper/source/mycareersfuture"
+	"backpay/scraper/source/nav"
 	"backpay/scraper/source/neogov"
 	"backpay/scraper/source/nofluffjobs"
 	"backpay/scraper/source/payscale"
@@ -110,6 +111,7 @@ func All() []scraper.Source {
 		linkedin.Source{},
 		manatal.Source{},
 		mycareersfuture.Source{},
+		nav.Source{},
 		neogov.Source{},
 		nofluffjobs.Source{},
 		payscale.Source{},
