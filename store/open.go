@@ -118,33 +118,26 @@ func canWrite(ctx context.Context, pool *sql.DB) error {
 }
 
 // probe gives the operating system's plain words for a file that can't be
-// opened, where SQLite would say "unable to open database file".
+// opened, where SQLite would say "unable to open database file". It doesn't
+// open the file: closing it would give back all locks that the process has on
+// it, as POSIX has it, and another program would take the log for nobody's
+// (https://www.sqlite.org/howtocorrupt.html, 2.2).
 func probe(path string, readOnly bool) error {
-	flag := os.O_RDWR
-	if readOnly {
-		flag = os.O_RDONLY
-	}
-	f, err := os.OpenFile(path, flag, 0)
-	switch {
-	case err == nil:
-	case errors.Is(err, fs.ErrNotExist) && !readOnly:
+	st, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) && !readOnly {
 		dir, err := os.Stat(filepath.Dir(path))
 		if err == nil && !dir.IsDir() {
 			err = fmt.Errorf("%s is not a folder", filepath.Dir(path))
 		}
 		return err
-	default:
-		return err
 	}
-	defer f.Close()
-	st, err := f.Stat()
 	if err != nil {
 		return err
 	}
 	if !st.Mode().IsRegular() {
 		return errors.New("is not a regular file")
 	}
-	return nil
+	return access(path, readOnly)
 }
 
 // connect returns a pool of connections that are set up alike.
