@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"backpay/scraper"
 )
@@ -124,4 +125,32 @@ func (b *batch) lasting(o *scraper.Outcome, n *tally) bool {
 		}
 	}
 	return true
+}
+
+// replace makes what rests on earlier answers of a page, whose bytes are lost,
+// rest on the one that was had anew: the postings that it shows, and the claims,
+// observations and values that stand.
+func (b *batch) replace(t *txn, o *scraper.Outcome) error {
+	f := o.Fetch
+	if f == nil || f.Lost == 0 || o.State != scraper.Done {
+		return nil
+	}
+	const earlier = `(SELECT id FROM fetch WHERE source = ?2 AND url = ?3 AND id < ?1
+		AND status = 200 AND method = 'GET' AND not_modified = 0)` // by the index fetch_last
+	shown, err := list(b.ids)
+	if err != nil {
+		return err
+	}
+	if _, err := t.exec(`UPDATE posting SET fetch_id = ?1 WHERE id IN (SELECT value FROM json_each(?4))
+		AND EXISTS (SELECT 1 FROM fetch f WHERE f.id = posting.fetch_id AND f.source = ?2 AND f.url = ?3)`,
+		f.ID, b.source, f.URL, shown); err != nil {
+		return err
+	}
+	for _, rows := range []string{"claim WHERE superseded_at IS NULL AND", "observation WHERE", "reference WHERE"} {
+		table, where, _ := strings.Cut(rows, " ")
+		if _, err := t.exec(`UPDATE `+table+` SET fetch_id = ?1 `+where+` fetch_id IN `+earlier, f.ID, b.source, f.URL); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -108,3 +108,31 @@ func TestPageReadAgain(t *testing.T) {
 		}
 	}
 }
+
+// Where the archive has lost what a page answered, what the page brought rests
+// on the answer that was had anew; what another page brought does not.
+func TestLostAnswerIsReplaced(t *testing.T) {
+	db := open(t, newClock())
+	figures := page("hutch", boardPage, claim("Weaver", "median", 30000))
+	first := board("hutch", "otter", true, many(0, 20)...)
+	first.Result.Claims = figures.Result.Claims
+	first = readBy("x text/html", first)
+	pass(t, db, store.Scrape, first)
+	other := board("hutch", "otter", false, ranged(posting("3", "Dyer"), 1, 2))
+	other.Fetch.URL += "/3"
+	pass(t, db, store.Scrape, other)
+	cited := `SELECT GROUP_CONCAT(DISTINCT fetch_id), COUNT(*) FROM (SELECT fetch_id FROM posting UNION ALL SELECT fetch_id FROM claim)`
+	if got := query(t, db, cited); got[0] != "1,2|21" {
+		t.Fatalf("before, rows cite %v", got)
+	}
+	for _, lost := range []int64{0, 1} {
+		again := readBy("x text/html", board("hutch", "otter", true, many(0, 20)...))
+		again.Result.Postings[3] = other.Result.Postings[0]
+		again.Result.Claims, again.Fetch.Lost = figures.Result.Claims, lost
+		pass(t, db, store.Scrape, again)
+	}
+	// The third answer, of no loss, moved nothing; the fourth what cited the page.
+	if got := query(t, db, cited+` UNION ALL SELECT fetch_id, source_id FROM posting WHERE fetch_id = 2`); len(got) != 2 || got[0] != "2,4|21" && got[0] != "4,2|21" || got[1] != "2|3" {
+		t.Errorf("rows cite %v", got)
+	}
+}

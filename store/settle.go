@@ -160,7 +160,7 @@ func (f *Frontier) settle(t *txn, o *scraper.Outcome) error {
 	}
 	n.fresh, n.changed, n.unchanged = b.fresh, b.changed, b.unchanged
 	n.problem = errors.Join(n.problem, b.problem)
-	if err := n.figures(t, f.run, o, &b); err != nil {
+	if err := errors.Join(n.figures(t, f.run, o, &b), b.replace(t, o)); err != nil {
 		return err
 	}
 	if o.State == scraper.Failed && missing(o) {

@@ -67,6 +67,7 @@ func (l *answerLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 			return l.replay(req, resp, old, f, last), nil
 		}
 		// What was confirmed can't be read: have it anew.
+		f.Lost = last.ID
 		if resp, err = l.next.RoundTrip(req); err != nil {
 			return nil, err
 		}
@@ -74,6 +75,9 @@ func (l *answerLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 	f.Status, f.FetchedAt = resp.StatusCode, l.now()
 	f.ETag, f.LastModified = resp.Header.Get("Etag"), resp.Header.Get("Last-Modified")
 	body := bodyOf(resp)
+	if known && !l.archive.holds(last) {
+		f.Lost = last.ID
+	}
 	if known && resp.StatusCode == http.StatusOK && last.Reader != "" && kind == typeOf(resp.Header) &&
 		last.SHA256 == sum(body) && l.archive.holds(last) {
 		// The bytes are kept already.

@@ -108,12 +108,15 @@ func TestConditionalWithoutBytes(t *testing.T) {
 		"other bytes":  {File: good.File, Offset: good.Offset, SHA256: strings.Repeat("0", 64)},
 		"no answer":    {File: good.File, Offset: 0},
 	} {
-		f.Source, f.URL, f.Status, f.ETag = good.Source, good.URL, 200, `"v1"`
+		f.ID, f.Source, f.URL, f.Status, f.ETag = 7, good.Source, good.URL, 200, `"v1"`
 		known.learn([]scraper.Fetch{f})
 		asked = 0
 		resp, body, err := r.get(t, "/job")
 		if err != nil || body != "pay" || asked != 2 || resp.Header.Get(Unchanged) != "" || r.got[len(r.got)-1].NotModified {
 			t.Errorf("%s: %q after %d requests, %v", name, body, asked, err)
+		}
+		if lost := r.got[len(r.got)-1].Lost; lost != 7 {
+			t.Errorf("%s: in place of answer %d, want 7", name, lost)
 		}
 	}
 }
