@@ -107,6 +107,9 @@ func migrate(ctx context.Context, pool *sql.DB) error {
 	if s, err = readSchema(ctx, tx); err != nil {
 		return err
 	}
+	if err := repair(ctx, tx, s.version); err != nil {
+		return err
+	}
 	for i := s.version; i < len(files); i++ {
 		text, err := fs.ReadFile(migrations, files[i])
 		if err != nil {
@@ -123,6 +126,22 @@ func migrate(ctx context.Context, pool *sql.DB) error {
 		return err
 	}
 	return tx.Commit()
+}
+
+// repair gives a file what no migration adds. The second version's claims had no
+// side_stated in the builds that made files of it: 0002 was given the column
+// when 0003 was there already.
+func repair(ctx context.Context, tx *sql.Tx, version int) error {
+	if version < 2 {
+		return nil
+	}
+	var has bool
+	err := tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM pragma_table_info('claim') WHERE name = 'side_stated'`).Scan(&has)
+	if err != nil || has {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `ALTER TABLE claim ADD COLUMN side_stated TEXT`)
+	return err
 }
 
 func fillDictionary(ctx context.Context, tx *sql.Tx) error {
