@@ -79,6 +79,7 @@ var mergeParts = []part{
 	{table: "edition", made: madeByFigures},
 	{table: "edition_posting", made: madeByFigures},
 	{table: "figure", made: madeByFigures},
+	{table: "place_name", made: madeByFigures},
 }
 
 // Merge fills an empty file with all that shards hold: databases of runs over

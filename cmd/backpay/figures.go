@@ -37,6 +37,9 @@ func (a *app) figures(db *store.DB, c *config) (edition.Edition, error) {
 	if err != nil {
 		return e, err
 	}
+	if err := db.PutPlaceNames(a.ctx, townNames(e.Figures)); err != nil {
+		return e, err
+	}
 	if err := db.PutFigures(a.ctx, e.Name, e.Figures); err != nil {
 		return e, err
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 type snapshotCmd struct {
-	File string `arg:"" help:"Where to write the copy; FILE.sha256 is written beside it."`
+	File string `arg:"" help:"Where to write the copy; FILE.sha256 is written beside it, and for Datasette what its tables mean (FILE-metadata.json)."`
 }
 
 // Run writes a copy of the database that stands alone: without the places of
@@ -40,7 +40,11 @@ func (cmd snapshotCmd) Run(a *app) (err error) {
 	if err := os.WriteFile(cmd.File+".sha256", []byte(line), 0o666); err != nil {
 		return fmt.Errorf("snapshot: %w", err)
 	}
-	a.log.Info(fmt.Sprintf("wrote %s and %s.sha256", cmd.File, cmd.File))
+	metadata, err := a.writeMetadata(db, cmd.File)
+	if err != nil {
+		return err
+	}
+	a.log.Info(fmt.Sprintf("wrote %s, %s.sha256 and %s", cmd.File, cmd.File, metadata))
 	return nil
 }
 
