@@ -14,6 +14,8 @@ import (
 type contrast struct {
 	name    func(aggregate.Figure) string // what tells one from the other
 	members []aggregate.Figure            // printed medians
+	// level is that at which the intervals of all its pairs hold at once.
+	level float64
 	// ranked says that no other currency has more members: ranks are given in
 	// one currency only.
 	ranked bool
@@ -62,7 +64,27 @@ func contrasts(figures []aggregate.Figure) []contrast {
 	for _, i := range most {
 		all[i].ranked = true
 	}
+	families := map[group]int{} // contrasts of one kind, over all roles
+	for g, i := range at {
+		if g.role = ""; len(all[i].members) > 1 {
+			families[g]++
+		}
+	}
+	for g, i := range at {
+		g.role = ""
+		all[i].level = levelOf(families[g])
+	}
 	return all
+}
+
+// levelOf is the level at which the intervals of one of several families of
+// comparisons hold, such as the seniorities of each role: 0.95, and as much more
+// as it takes for some pair of any family to be found apart by chance alone in no
+// more than one market of ten (Sidak 1967, Rectangular confidence regions for the
+// means of multivariate normal distributions, JASA 62). The discoveries
+// among skills are held to the same tenth.
+func levelOf(families int) float64 {
+	return max(level95, math.Pow(0.9, 1/float64(max(1, families))))
 }
 
 var workplaces = map[string]bool{"onsite": true, "hybrid": true, "remote": true}
@@ -156,7 +178,7 @@ func (c contrast) together(pairs []compared, resamples int) []aggregate.Figure {
 			draws[i][k] = p.da[k] - p.db[k]
 		}
 	}
-	factors := stat.Simultaneous(estimates, draws, level95)
+	factors := stat.Simultaneous(estimates, draws, c.level)
 	var out []aggregate.Figure
 	for i, p := range pairs {
 		out = append(out, c.minus(p.fa, p.fb, draws[i], resamples, factors[i]))
@@ -187,7 +209,7 @@ func (c contrast) minus(a, b aggregate.Figure, all []float64, resamples int, str
 		}
 	}
 	draws := slices.DeleteFunc(all, math.IsNaN)
-	low, high, ok := stat.WidenedInterval(draws, resamples, f.FewestEmployers(), level95)
+	low, high, ok := stat.WidenedInterval(draws, resamples, f.FewestEmployers(), c.level)
 	low, high = f.Value-stretch*(f.Value-low), f.Value+stretch*(high-f.Value)
 	switch {
 	case !ok:

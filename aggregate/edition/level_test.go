@@ -164,11 +164,12 @@ func TestGrades(t *testing.T) {
 		rows              []aggregate.Row
 	}{
 		{"19 employers", aggregate.Withheld, "19 employers, fewer than 20", market(19, 5, 0.05)},
-		{"20 employers", aggregate.Rough, "20 employers, fewer than 40", market(20, 5, 0.05)},
-		{"40 employers", aggregate.Good, "", market(40, 5, 0.05)},
+		{"20 employers", aggregate.Rough, "20 employers, fewer than 50", market(20, 5, 0.05)},
+		{"49 employers", aggregate.Rough, "49 employers, fewer than 50", market(49, 5, 0.05)},
+		{"50 employers", aggregate.Good, "", market(50, 5, 0.05)},
 		{"one has a third", aggregate.Withheld, "one employer has 34.2% of the jobs, more than 25%", big},
-		{"40, wide", aggregate.Rough, "the interval reaches 17.6% either way, more than 10%", market(40, 5, 0.4)},
-		{"40, very wide", aggregate.Withheld, "the interval reaches 49.8% either way, more than 20%", market(40, 2, 1.2)},
+		{"50, wide", aggregate.Rough, "the interval reaches 13.1% either way, more than 10%", market(50, 5, 0.4)},
+		{"50, very wide", aggregate.Withheld, "the interval reaches 50.8% either way, more than 20%", market(50, 2, 1.2)},
 	} {
 		f := find(t, compute(t, c.rows), "lever//USD/median")
 		if f.Grade != c.grade || f.Note != c.note {

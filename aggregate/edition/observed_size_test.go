@@ -11,14 +11,14 @@ import (
 // the source's words; the others are in the figures for all only.
 func TestObservedSizes(t *testing.T) {
 	var rows []aggregate.ObservationRow
-	for i := range 100 {
+	for i := range 120 {
 		r := answer(float64(60_000 + 100*i))
 		switch {
-		case i < 41:
-			r.CompanySize = "2 to 9 employees"
 		case i < 50:
+			r.CompanySize = "2 to 9 employees"
+		case i < 59:
 			r.CompanySize = "10 to 19 employees"
-		case i < 91:
+		case i < 110:
 			r.CompanySize, r.Pay = "20 or more employees", r.Pay+20_000
 		}
 		rows = append(rows, r)
@@ -34,8 +34,8 @@ func TestObservedSizes(t *testing.T) {
 		}
 	}
 	want := map[string]string{
-		"":                               "67000 of 100, rough",
-		"company size: 2 to 9 employees": "62000 of 41, good", "company size: 20 or more employees": "87000 of 41, good",
+		"":                               "71050 of 120, rough",
+		"company size: 2 to 9 employees": "62450 of 50, good", "company size: 20 or more employees": "88400 of 51, good",
 	}
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("medians %v, want %v", got, want)

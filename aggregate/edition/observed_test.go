@@ -104,7 +104,7 @@ func TestObservedFilings(t *testing.T) {
 	if m.NJobs != 50 || m.NEmployers != 25 || m.Value != 112_001 || m.CILow == 0 || m.Grade != aggregate.Rough {
 		t.Errorf("median %+v", m)
 	}
-	if want := "25 employers, fewer than 40; filings of unknown date"; m.Note != want {
+	if want := "25 employers, fewer than 50; filings of unknown date"; m.Note != want {
 		t.Errorf("note %q, want %q", m.Note, want)
 	}
 	if c := observe(t, rows...)["filings base software US  count count"]; c.Value != 100 || c.NJobs != 50 {
@@ -128,8 +128,8 @@ func TestObservedGrades(t *testing.T) {
 		note   string
 	}{
 		{19, 10, aggregate.Withheld, "19 answers, fewer than 20; "},
-		{39, 10, aggregate.Rough, "39 answers, fewer than 40; "},
-		{40, 10, aggregate.Good, "answers of 2025; "},
+		{49, 10, aggregate.Rough, "49 answers, fewer than 50; "},
+		{50, 10, aggregate.Good, "answers of 2025; "},
 		{60, 2000, aggregate.Rough, "the interval reaches "},
 		{60, 100_000, aggregate.Withheld, "the interval reaches "},
 	} {
