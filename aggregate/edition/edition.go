@@ -64,7 +64,8 @@ type Edition struct {
 // dictionary.csv.
 //
 // The edition is named by the hash of what went in, so that the same rows,
-// thresholds and month give the same name.
+// thresholds and month give the same name, in whatever order the rows come and
+// whatever ids their jobs have.
 func Compute(in Input) (Edition, error) {
 	c := computation{in: in, opt: in.Options.withDefaults(), sum: sha256.New()}
 	if err := c.compute(); err != nil {
@@ -114,7 +115,7 @@ func (c *computation) levels() error {
 	if books.Set != nil {
 		opt.left = leftAt(books, q)
 	}
-	t, err := gather(hashed(c.sum, c.in.Rows), opt)
+	t, err := gather(hashed(c.sum, c.in.Rows, jobOfRow), opt)
 	if err != nil {
 		return err
 	}
@@ -126,7 +127,7 @@ func (c *computation) levels() error {
 		c.edition.CityMethod = books.Method(figures)
 	}
 	c.add(figures)
-	raw, err := computeRaw(hashed(c.sum, c.in.Adverts), figures, opt)
+	raw, err := computeRaw(hashed(c.sum, c.in.Adverts, jobOfRow), figures, opt)
 	if err != nil {
 		return err
 	}
@@ -141,7 +142,7 @@ func (c *computation) levels() error {
 }
 
 func (c *computation) observations() error {
-	figures, err := computeObserved(hashed(c.sum, c.in.Observations), c.opt)
+	figures, err := computeObserved(hashed(c.sum, c.in.Observations, nil), c.opt)
 	c.add(figures)
 	return err
 }
@@ -149,30 +150,14 @@ func (c *computation) observations() error {
 // claims takes the published figures into the edition and its name.
 func (c *computation) claims() error {
 	c.edition.Claims, c.edition.Published = c.in.Claims, c.in.Published
-	enc := json.NewEncoder(c.sum)
+	var all multiset
 	for _, said := range slices.Concat(c.in.Claims, c.in.Published) {
 		said.Belief.ID = 0 // the same figures are the same edition in another file
-		if err := enc.Encode(said); err != nil {
+		part, err := json.Marshal(said)
+		if err != nil {
 			return fmt.Errorf("claim of %s: %w", said.Source, err)
 		}
+		all.add(part)
 	}
-	return nil
-}
-
-// hashed passes rows on and writes them into a hash.
-func hashed[T any](sum io.Writer, rows iter.Seq2[T, error]) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		if rows == nil {
-			return
-		}
-		enc := json.NewEncoder(sum)
-		for r, err := range rows {
-			if err == nil {
-				err = enc.Encode(r)
-			}
-			if !yield(r, err) {
-				return
-			}
-		}
-	}
+	return all.writeTo(c.sum)
 }

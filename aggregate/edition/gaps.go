@@ -220,7 +220,7 @@ func (c *computation) gaps() error {
 	if len(claims) == 0 || len(ownFigures(q, c.edition.Figures)) == 0 {
 		return nil
 	}
-	all, err := Gaps(q, c.edition.Figures, claims, hashed(c.sum, c.in.Pay), c.in.Tables, c.in.Now)
+	all, err := Gaps(q, c.edition.Figures, claims, hashed(c.sum, c.in.Pay, nil), c.in.Tables, c.in.Now)
 	if err != nil {
 		return err
 	}

@@ -60,11 +60,13 @@ func ShareInterval(hits, sizes []int, level float64) (low, high float64, ok bool
 		return 1 - far, 1, true
 	}
 	share := float64(k) / float64(n)
-	var sq float64
+	hh, hn, nn := 0, 0, 0 // sums of whole numbers: the order of clusters can't matter
 	for j := range sizes {
-		d := float64(hits[j]) - float64(share*float64(sizes[j]))
-		sq += float64(d * d)
+		hh += hits[j] * hits[j]
+		hn += hits[j] * sizes[j]
+		nn += sizes[j] * sizes[j]
 	}
+	sq := max(0, float64(hh)-float64(2*share*float64(hn))+float64(float64(share*share)*float64(nn)))
 	se := math.Sqrt(g/(g-1)*sq) / float64(n)
 	reach := TQuantile((1+level)/2, g-1) * se / (share * (1 - share))
 	logit := math.Log(share / (1 - share))

@@ -10,8 +10,8 @@ import (
 	"backpay/aggregate/stat"
 )
 
-// data is the rows with pay, sorted by employer and job, and what is counted
-// once.
+// data is the rows with pay, sorted by employer and what they say, and what is
+// counted once.
 type data struct {
 	rows      []Row
 	log       []float64 // of pay
@@ -56,9 +56,7 @@ func newData(rows []Row, likely func(int64) int64) (*data, error) {
 			d.rows = append(d.rows, r)
 		}
 	}
-	slices.SortFunc(d.rows, func(a, b Row) int {
-		return cmp.Or(cmp.Compare(a.Employer, b.Employer), cmp.Compare(a.Job, b.Job))
-	})
+	slices.SortFunc(d.rows, Row.compare)
 	for i, r := range d.rows {
 		d.log = append(d.log, math.Log(r.Pay))
 		if i == 0 || r.Employer != d.rows[i-1].Employer {
@@ -70,6 +68,24 @@ func newData(rows []Row, likely func(int64) int64) (*data, error) {
 	d.had = make([][2]int, d.employers)
 	d.setOwners(likely)
 	return d, nil
+}
+
+// compare orders rows by employer, then by all that they say, and by their job
+// only where they say the same: made-up words are dealt in this order, and ids of
+// jobs follow the order in which adverts arrived.
+func (r Row) compare(o Row) int {
+	return cmp.Or(
+		cmp.Compare(r.Employer, o.Employer),
+		cmp.Compare(r.Pay, o.Pay),
+		cmp.Compare(r.Postings, o.Postings),
+		cmp.Compare(r.Source, o.Source),
+		cmp.Compare(r.Role, o.Role),
+		cmp.Compare(r.Seniority, o.Seniority),
+		cmp.Compare(r.Place, o.Place),
+		cmp.Compare(r.Month, o.Month),
+		slices.Compare(r.Skills, o.Skills),
+		cmp.Compare(r.Job, o.Job),
+	)
 }
 
 // setOwners finds the employers that are likely one.
