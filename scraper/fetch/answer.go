@@ -85,7 +85,7 @@ func (l *answerLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 		if f.Same = read; read {
 			return unread(req, resp, f), nil
 		}
-	} else if err := l.keep(&f, resp.Header, body); err != nil {
+	} else if err := l.keep(&f, resp.Header, body, packedOf(resp)); err != nil {
 		return nil, err
 	}
 	if scope.Reader != "" && resp.StatusCode == http.StatusOK {
@@ -97,13 +97,13 @@ func (l *answerLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// keep puts an answer into the archive.
-func (l *answerLayer) keep(f *scraper.Fetch, header http.Header, body []byte) error {
+// keep puts an answer into the archive; packed is as Append takes it.
+func (l *answerLayer) keep(f *scraper.Fetch, header http.Header, body, packed []byte) error {
 	if l.archive == nil {
 		f.SHA256, f.Bytes = sum(body), int64(len(body))
 		return nil
 	}
-	if err := l.archive.Append(f, header, body); err != nil {
+	if err := l.archive.Append(f, header, body, packed); err != nil {
 		return fmt.Errorf("%w: %w", ErrLocal, err)
 	}
 	return nil

@@ -196,7 +196,7 @@ func TestArchiveAfterACrash(t *testing.T) {
 	var kept []scraper.Fetch
 	for range 2 {
 		f := scraper.Fetch{URL: "http://a.example/", Status: 200, FetchedAt: start}
-		if err := a.Append(&f, http.Header{}, []byte("pay")); err != nil {
+		if err := a.Append(&f, http.Header{}, []byte("pay"), nil); err != nil {
 			t.Fatal(err)
 		}
 		kept = append(kept, f)
@@ -240,7 +240,7 @@ func TestOldFiles(t *testing.T) {
 	kept := scraper.Fetch{URL: "http://a.example/", Status: 200, FetchedAt: start}
 	lost := kept
 	for _, f := range []*scraper.Fetch{&lost, &kept} {
-		if err := a.Append(f, http.Header{"Content-Type": {"text/plain"}}, []byte("pay")); err != nil {
+		if err := a.Append(f, http.Header{"Content-Type": {"text/plain"}}, []byte("pay"), nil); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -287,7 +287,7 @@ func TestArchiveWithADamagedRecord(t *testing.T) {
 	var kept [3]scraper.Fetch
 	for i := range kept {
 		kept[i] = scraper.Fetch{URL: "http://a.example/", Status: 200, FetchedAt: start}
-		if err := a.Append(&kept[i], http.Header{}, []byte("pay")); err != nil {
+		if err := a.Append(&kept[i], http.Header{}, []byte("pay"), nil); err != nil {
 			t.Fatal(err)
 		}
 	}

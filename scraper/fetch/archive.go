@@ -1,6 +1,8 @@
 package fetch
 
 import (
+	"bufio"
+	"bytes"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
@@ -115,11 +117,15 @@ func (a *Archive) files() ([]fs.FileInfo, error) {
 
 // Append keeps an answer and fills in SHA256, Bytes, File and Offset of f,
 // whose URL, Status and FetchedAt it takes. body is decompressed, but still
-// in the charset that header names. Cookies are not kept.
-func (a *Archive) Append(f *scraper.Fetch, header http.Header, body []byte) error {
+// in the charset that header names; packed is the gzip in which it came, nil
+// where it came otherwise, and is what is kept then. Cookies are not kept.
+func (a *Archive) Append(f *scraper.Fetch, header http.Header, body, packed []byte) error {
 	h := header.Clone()
 	h.Del("Set-Cookie")
-	return a.write(f, warc.NewResponse(f.URL, f.FetchedAt, f.Status, h, body))
+	if packed != nil {
+		return a.write(f, warc.NewPacked(f.URL, f.FetchedAt, f.Status, h, packed), body)
+	}
+	return a.write(f, warc.NewResponse(f.URL, f.FetchedAt, f.Status, h, body), body)
 }
 
 // Keep keeps a file that the user gave, under the address it came from or,
@@ -129,7 +135,7 @@ func (a *Archive) Keep(url, name string, at time.Time, content []byte) (file str
 		url = "file:" + filepath.ToSlash(name)
 	}
 	f := scraper.Fetch{URL: url, FetchedAt: at}
-	err = a.write(&f, warc.NewResource(oneLine(url), at, http.DetectContentType(content), content))
+	err = a.write(&f, warc.NewResource(oneLine(url), at, http.DetectContentType(content), content), content)
 	return f.File, f.Offset, err
 }
 
@@ -138,13 +144,16 @@ func oneLine(s string) string {
 	return strings.NewReplacer("\r", "%0D", "\n", "%0A", "\x00", "%00").Replace(s)
 }
 
-func (a *Archive) write(f *scraper.Fetch, r warc.Record) error {
+// write keeps a record; body is what its payload holds once unpacked.
+func (a *Archive) write(f *scraper.Fetch, r warc.Record, body []byte) error {
 	w, err := a.writer()
 	if err != nil {
 		return fmt.Errorf("archive: %w", err)
 	}
-	f.SHA256, f.Bytes, f.File = sum(r.Payload), int64(len(r.Payload)), a.name
-	r.Digest = "sha256:" + f.SHA256
+	f.SHA256, f.Bytes, f.File = sum(body), int64(len(body)), a.name
+	if !r.Packed {
+		r.Digest = "sha256:" + f.SHA256
+	}
 	if f.Offset, err = w.Write(r); err != nil {
 		return fmt.Errorf("archive: %w", err)
 	}
@@ -159,7 +168,8 @@ func (a *Archive) writer() (*warc.Writer, error) {
 	}
 	w, err := warc.Create(filepath.Join(a.dir, a.name), a.now, map[string]string{
 		"software": a.Software, "format": "WARC File Format 1.1", "robots": "obeyed",
-		"description": "answers as they came, decompressed; transfer headers stand under X-Crawler- names",
+		"description": "answers as they came, in gzip where Content-Encoding says so, else decompressed; " +
+			"other transfer headers stand under X-Crawler- names",
 	})
 	if err != nil {
 		return nil, err
@@ -208,6 +218,9 @@ func (a *Archive) load(f scraper.Fetch) (*http.Response, error) {
 		if resp.StatusCode, resp.Header, raw, err = r.HTTP(); err != nil {
 			return nil, fmt.Errorf("archive: %s at %d: %w", f.File, f.Offset, err)
 		}
+		if raw, err = a.unpacked(resp.Header, raw); err != nil {
+			return nil, fmt.Errorf("archive: %s at %d: %w", f.File, f.Offset, err)
+		}
 		resp.Status = fmt.Sprintf("%d %s", resp.StatusCode, http.StatusText(resp.StatusCode))
 		inUTF8(resp, raw)
 	case warc.Resource:
@@ -221,6 +234,21 @@ func (a *Archive) load(f scraper.Fetch) (*http.Response, error) {
 		return nil, fmt.Errorf("archive: %s at %d holds other bytes than sha256 %s", f.File, f.Offset, f.SHA256)
 	}
 	return resp, nil
+}
+
+// unpacked returns the body of an answer that was kept in gzip, as it came, no
+// larger than MaxBody; any other as it is.
+func (a *Archive) unpacked(h http.Header, raw []byte) ([]byte, error) {
+	if h.Get("Content-Encoding") != "gzip" {
+		return raw, nil
+	}
+	in, err := decompress(bufio.NewReader(bytes.NewReader(raw)), []string{"gzip"})
+	if err != nil {
+		return nil, err
+	}
+	h.Del("Content-Encoding")
+	body, err := gather(&limited{in: in, left: a.MaxBody, most: a.MaxBody}, 0)
+	return body, broken(err)
 }
 
 // OlderThan returns the files that were begun more than keep before now, but

@@ -30,14 +30,15 @@ type bodyLayer struct {
 // content is a body that is whole in memory.
 type content struct {
 	*bytes.Reader
-	bytes []byte
+	bytes  []byte
+	packed []byte // as it came, where that is gzip; nil else
 }
 
 func (content) Close() error { return nil }
 
 // setBody makes b the answer's body.
 func setBody(resp *http.Response, b []byte) {
-	resp.Body = content{bytes.NewReader(b), b}
+	resp.Body = content{Reader: bytes.NewReader(b), bytes: b}
 	resp.ContentLength = int64(len(b))
 }
 
@@ -45,6 +46,13 @@ func setBody(resp *http.Response, b []byte) {
 func bodyOf(resp *http.Response) []byte {
 	c, _ := resp.Body.(content)
 	return c.bytes
+}
+
+// packedOf returns the body as it came, where that is gzip and bodyOf all that is
+// in it; else nil.
+func packedOf(resp *http.Response) []byte {
+	c, _ := resp.Body.(content)
+	return c.packed
 }
 
 type limitKey struct{}
@@ -84,7 +92,7 @@ func (l *bodyLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 	if isCut {
 		most = cut
 	}
-	b, err := read(resp, req, wire, most)
+	b, packed, err := read(resp, req, wire, most)
 	if err != nil && !(isCut && errors.Is(err, ErrTooLarge)) {
 		return nil, explain(ctx, req, timeout, err)
 	}
@@ -94,6 +102,8 @@ func (l *bodyLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 		if s.Grant != nil && resp.StatusCode == http.StatusUnauthorized {
 			l.tokens.forget(s.Grant)
 		}
+	} else if err == nil {
+		resp.Body = content{Reader: bytes.NewReader(b), bytes: b, packed: packed}
 	}
 	resp.Uncompressed = true
 	resp.Request = req // not the clone, whose context has ended
@@ -122,21 +132,30 @@ func explain(ctx context.Context, req *http.Request, timeout time.Duration, err 
 	return err
 }
 
-// read returns the decompressed body. With ErrTooLarge comes its beginning.
-func read(resp *http.Response, req *http.Request, onWire, most int64) ([]byte, error) {
+// read returns the decompressed body, and what came where that is gzip. With
+// ErrTooLarge comes its beginning.
+func read(resp *http.Response, req *http.Request, onWire, most int64) (body, packed []byte, err error) {
 	// Bytes on the wire are limited too: members of a gzip stream may be
 	// empty without end. The limit is the larger one even for a cut body, of
 	// which the wire may hold more than is wanted.
-	wire := bufio.NewReader(&limited{in: resp.Body, left: onWire, most: onWire})
+	var came io.Reader = &limited{in: resp.Body, left: onWire, most: onWire}
+	var copied bytes.Buffer
+	gzipped := resp.Header.Get("Content-Encoding") == "gzip" && len(resp.Header.Values("Content-Encoding")) == 1
+	if gzipped && resp.ContentLength <= spoolAt {
+		came = io.TeeReader(came, &copied)
+	}
+	wire := bufio.NewReader(came)
 	var in io.Reader = wire
 	if req.Method != http.MethodHead {
-		var err error
 		if in, err = decompress(wire, codings(resp, req, wire)); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	b, err := gather(&limited{in: in, left: most, most: most}, resp.ContentLength)
-	return b, broken(err)
+	body, err = gather(&limited{in: in, left: most, most: most}, resp.ContentLength)
+	if err == nil && bytes.HasPrefix(copied.Bytes(), gzipMagic) && copied.Len() <= spoolAt {
+		packed = copied.Bytes()
+	}
+	return body, packed, broken(err)
 }
 
 // broken marks errors of the packing, which no other attempt will mend. An

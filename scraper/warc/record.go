@@ -48,6 +48,9 @@ type Record struct {
 	Head []byte
 	// Payload is the body of a response, else the whole block.
 	Payload []byte
+	// Packed says that the payload is compressed: Write doesn't try it again. The
+	// reader does not set it; the answer's Content-Encoding says it there.
+	Packed bool
 	// Offset is where the record's gzip member begins in its file, in bytes.
 	// The reader sets it.
 	Offset int64
@@ -71,11 +74,24 @@ const rawPrefix = "X-Crawler-"
 // The headers that described the transfer are kept under X-Crawler- names,
 // and Content-Length is the body's own.
 func NewResponse(uri string, date time.Time, status int, header http.Header, body []byte) Record {
+	return response(uri, date, status, header, body, "Content-Encoding", "Transfer-Encoding", "Content-Length")
+}
+
+// NewPacked makes a record of an HTTP answer whose body is as it came, in the
+// Content-Encoding that header names.
+func NewPacked(uri string, date time.Time, status int, header http.Header, body []byte) Record {
+	r := response(uri, date, status, header, body, "Transfer-Encoding", "Content-Length")
+	r.Packed = true
+	return r
+}
+
+// response makes a record of an answer; the headers named wire are not true of body.
+func response(uri string, date time.Time, status int, header http.Header, body []byte, wire ...string) Record {
 	h := header.Clone()
 	if h == nil {
 		h = http.Header{}
 	}
-	for _, name := range []string{"Content-Encoding", "Transfer-Encoding", "Content-Length"} {
+	for _, name := range wire {
 		if v, ok := h[name]; ok {
 			h[rawPrefix+name] = v
 			delete(h, name)

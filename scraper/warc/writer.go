@@ -17,6 +17,7 @@ const version = "WARC/1.1"
 type Writer struct {
 	path string
 	zips sync.Pool // of *member
+	wrap sync.Pool // of *member, for payloads that are compressed already
 
 	mu     sync.Mutex
 	file   *os.File
@@ -78,7 +79,11 @@ func (w *Writer) Write(r Record) (offset int64, err error) {
 	if err != nil {
 		return 0, fmt.Errorf("warc %s: %w", w.path, err)
 	}
-	m, _ := w.zips.Get().(*member)
+	pool, level := &w.zips, level
+	if r.Packed {
+		pool, level = &w.wrap, gzip.NoCompression
+	}
+	m, _ := pool.Get().(*member)
 	if m == nil {
 		zip, err := gzip.NewWriterLevel(nil, level)
 		if err != nil {
@@ -94,7 +99,7 @@ func (w *Writer) Write(r Record) (offset int64, err error) {
 	_ = m.zip.Close()
 	offset, err = w.append(m.buf.Bytes())
 	if m.buf.Cap() <= 1<<20 { // keep no giant alive for the sake of the next small one
-		w.zips.Put(m)
+		pool.Put(m)
 	}
 	return offset, err
 }
