@@ -2,6 +2,8 @@ package mapping
 
 import (
 	_ "embed"
+	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -34,14 +36,7 @@ var dict = sync.OnceValue(func() dictionary {
 			continue
 		}
 		for i, n := range cells[1:] {
-			n = plainName(n)
-			known := false
-			for _, m := range d.names[n] {
-				known = known || m.field == cells[0]
-			}
-			if !known {
-				d.names[n] = append(d.names[n], meaning{cells[0], i})
-			}
+			d.learn(plainName(n), meaning{cells[0], i})
 		}
 	}
 	for line := range strings.Lines(wordFile) {
@@ -61,6 +56,16 @@ var dict = sync.OnceValue(func() dictionary {
 	}
 	return d
 })
+
+// learn adds a meaning of a name, unless the name has it already.
+func (d dictionary) learn(name string, m meaning) {
+	if unspaced(name) {
+		name = strings.ReplaceAll(name, " ", "")
+	}
+	if !slices.ContainsFunc(d.names[name], func(k meaning) bool { return k.field == m.field }) {
+		d.names[name] = append(d.names[name], m)
+	}
+}
 
 // unspaced reports whether a word is of a script that parts no words.
 func unspaced(w string) bool {
@@ -119,7 +124,7 @@ func (d dictionary) has(kind, name string) bool {
 // IsName reports whether a text is a name that columns have.
 func IsName(name string) bool {
 	d, n := dict(), plainName(name)
-	if len(d.names[n]) > 0 {
+	if len(d.named(n)) > 0 {
 		return true
 	}
 	return len(strings.Fields(n)) <= 4 && len(n) <= 30 && d.has("pay", n)
@@ -135,8 +140,14 @@ func (d dictionary) meanings(column string) []meaning {
 		return nil
 	}
 	n := plainName(column)
-	if m := d.names[n]; len(m) > 0 {
+	if m := d.named(n); len(m) > 0 {
 		return m
+	}
+	if strings.HasSuffix(strings.TrimSpace(column), "?") {
+		return d.asked(n)
+	}
+	if bare := typeSuffix.ReplaceAllString(column, ""); bare != column && bare != "" {
+		return lower(d.meanings(bare), 10)
 	}
 	if i := strings.LastIndexByte(column, '/'); i > 0 && strings.Trim(column[i+1:], "0123456789") == "" {
 		return nil // an element of a list
@@ -163,6 +174,35 @@ func (d dictionary) meanings(column string) []meaning {
 			return lower(d.names[cut], 40)
 		}
 	}
+}
+
+// typeSuffix matches the type that Solr's dynamic fields end in: "title_s",
+// "places_txt".
+var typeSuffix = regexp.MustCompile(`_(?:s|i|l|f|d|b|t|p|ss|is|txt|dt|tdt|dts)$`)
+
+// named are the meanings of a name; in scripts that part no words a space is no
+// part of it.
+func (d dictionary) named(name string) []meaning {
+	if m := d.names[name]; len(m) > 0 || !unspaced(name) {
+		return m
+	}
+	return d.names[strings.ReplaceAll(name, " ", "")]
+}
+
+// asked are the meanings of the question of a form ("Which company is hiring?"):
+// those of its only word that is a name of columns by itself.
+func (d dictionary) asked(question string) (found []meaning) {
+	for w := range strings.FieldsSeq(question) {
+		m := endings[w]
+		if len(m) == 0 {
+			continue
+		}
+		if found != nil && found[0].field != m[0].field {
+			return nil
+		}
+		found = m
+	}
+	return lower(found, 60)
 }
 
 // under is what a field of an object may be: what the object is called counts

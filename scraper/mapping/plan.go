@@ -319,15 +319,32 @@ func (r *Reader) line(row rows.Row, f field) string {
 var (
 	// behind matches the address that an export puts behind a name, as Notion's do.
 	behind = regexp.MustCompile(`\s*\(https?://[^\s()]+\)$`)
+	// markdown matches a link of Markdown, and emphasised a text that is wholly bold
+	// or italic.
+	markdown   = regexp.MustCompile(`!?\[([^\[\]]+)\]\(\S+\)`)
+	emphasised = regexp.MustCompile(`^(\*{1,3})([^*]+)(\*{1,3})$`)
 	// dangling matches a mark that parted a name from something that is gone.
 	dangling = regexp.MustCompile(`\s+[-–—|·•,:]+$`)
 )
 
 func trimmed(s string) string {
+	if strings.ContainsAny(s, "*[") {
+		s = unmarked(s)
+	}
 	if strings.HasSuffix(s, ")") {
 		s = behind.ReplaceAllString(s, "")
 	}
 	return dangling.ReplaceAllString(s, "")
+}
+
+// unmarked takes Markdown's links and emphasis off a line, as tables of
+// repositories' pages have them.
+func unmarked(s string) string {
+	s = markdown.ReplaceAllString(s, "$1")
+	if m := emphasised.FindStringSubmatch(s); m != nil && m[1] == m[3] {
+		return m[2]
+	}
+	return s
 }
 
 // joined joins parts of an address by commas, without repeating one.

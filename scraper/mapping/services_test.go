@@ -180,12 +180,15 @@ Planner,Badger County,Reno,NV,,,61000,72000,2026-03-02
 	}
 }
 
-// A row with a title and nothing else is the button below a list, or a note.
+// A row with a title and nothing else is the button below a list, or a note; one
+// of dashes is the line below a header.
 func TestTitleAlone(t *testing.T) {
-	const table = "Job Title,Company,Location,Salary\nWelder,Otter,Leeds,£30k\nLoad more jobs,,,\n"
+	const table = "Job Title,Company,Location,Salary\nWelder,Otter,Leeds,£30k\nLoad more jobs,,,\n---,---,:---:,---\n"
 	sample, r := opened(t, "jobs.csv", table)
-	if _, err := r.Posting(sample[1]); !errors.Is(err, mapping.ErrNoTitle) {
-		t.Errorf("error %v of a row that holds a title alone, want %v", err, mapping.ErrNoTitle)
+	for _, row := range sample[1:] {
+		if _, err := r.Posting(row); !errors.Is(err, mapping.ErrNoTitle) {
+			t.Errorf("error %v of %q, want %v", err, row.Cells, mapping.ErrNoTitle)
+		}
 	}
 }
 
