@@ -1,9 +1,10 @@
 package article
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"backpay/scraper/pattern"
 )
 
 // picker chooses the mention of a kind, among those accepted, that a number
@@ -90,7 +91,7 @@ func what(f *Finding, pick picker, lead, tail string, c span, ctx context) {
 }
 
 // ofIt is what follows a part of the pay that was given before.
-var ofIt = regexp.MustCompile(
+var ofIt = pattern.New(
 	`(?i)^ of (?:it|which|that|this)(?: is| was| in| as)? (base|salary|stock|equity|bonus|cash)\b`,
 )
 
@@ -105,7 +106,7 @@ var partKinds = map[string]string{
 }
 
 // ranging says that an average's own range follows: "with salaries ranging from".
-var ranging = regexp.MustCompile(`(?i)\brang(?:e|es|ed|ing) (?:anywhere )?(?:from|between|of|is|was)?\s*$`)
+var ranging = pattern.New(`(?i)\brang(?:e|es|ed|ing) (?:anywhere )?(?:from|between|of|is|was)?\s*$`)
 
 // whose gives the source that a figure is said to be of.
 func (w *world) whose(f *Finding, pick picker, s sentence, n number, ctx context) {
@@ -177,12 +178,12 @@ func (w *world) ownLink(s sentence, n number) (source string, ok bool) {
 }
 
 var (
-	netWords = regexp.MustCompile(
+	netWords = pattern.New(
 		`(?i)\b(?:after[- ]tax(?:es)?|after (?:income )?tax|take[- ]?home|nets|net (?:of tax|pay|salary|income|wages?|earnings)|net|in[- ]hand)\b`,
 	)
 	// takeHomeVerb governs the amount that follows it.
-	takeHomeVerb = regexp.MustCompile(`(?i)\bnets\b|\b(?:take|takes|taking|bring|keep|keeps)[ -]home\b|\btake home\b`)
-	grossWords   = regexp.MustCompile(`(?i)\b(?:before[- ]tax(?:es)?|pre-?tax|gross)\b`)
+	takeHomeVerb = pattern.New(`(?i)\bnets\b|\b(?:take|takes|taking|bring|keep|keeps)[ -]home\b|\btake home\b`)
+	grossWords   = pattern.New(`(?i)\b(?:before[- ]tax(?:es)?|pre-?tax|gross)\b`)
 )
 
 // taxOf returns net or gross where the text says so of a number: after it, or in
@@ -220,10 +221,10 @@ func taxOf(text string, n number, c span) string {
 }
 
 // netFirst begins a sentence about pay after tax.
-var netFirst = regexp.MustCompile(`(?i)^\W*(?:after (?:[\p{L}]+ ){0,4}tax(?:es)?|net of tax)\b`)
+var netFirst = pattern.New(`(?i)^\W*(?:after (?:[\p{L}]+ ){0,4}tax(?:es)?|net of tax)\b`)
 
 // again is what stands between an amount and the same one told otherwise.
-var again = regexp.MustCompile(
+var again = pattern.New(
 	`(?i)^[^\d.;]{0,12}[,(–—-]?\s*(?:i\.e\.,?|that is|which is|or|equal to|=)\s*(?:about |around |roughly |some )?$`,
 )
 
@@ -240,7 +241,7 @@ func restated(text string, all []number, n number, starts []int) string {
 }
 
 // lastIndex returns where the last match of a pattern begins, -1 for none.
-func lastIndex(re *regexp.Regexp, s string) int {
+func lastIndex(re *pattern.Pattern, s string) int {
 	all := re.FindAllStringIndex(s, -1)
 	if len(all) == 0 {
 		return -1

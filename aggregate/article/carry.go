@@ -1,9 +1,10 @@
 package article
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"backpay/scraper/pattern"
 )
 
 // carried is what a paragraph has said so far that its next sentence may leave
@@ -17,20 +18,20 @@ type carried struct {
 
 // ownVoice is what begins a statement of somebody else than the publisher that
 // was named before.
-var ownVoice = regexp.MustCompile(
+var ownVoice = pattern.New(
 	`(?i)["“”]|\b(?:we|our|ours|my|i|adverts?|ads|postings|job boards?|recruiters?|forums?|blogs?|` +
 		`somebody|someone|others?|friends?|colleagues?|elsewhere|(?:one|another) (?:site|survey|study|` +
 		`source)|employers|contractors|freelancers|typically|you|your)\b`,
 )
 
 // anaphor refers to a publisher that was named earlier: "the agency's survey".
-var anaphor = regexp.MustCompile(
+var anaphor = pattern.New(
 	`(?i)\b(?:the (?:agency|bureau|department|office|survey|site|platform|portal|report|study|company)(?:'s|’s)?|` +
 		`(?:the )?same (?:source|survey|site|data|page|report|period|figures|study|agency))\b`,
 )
 
 // sameTime refers to a time that was named earlier.
-var sameTime = regexp.MustCompile(
+var sameTime = pattern.New(
 	`(?i)\b(?:the same (?:period|month|year|time|survey)|that (?:year|month)|at the time)\b`,
 )
 
@@ -152,7 +153,7 @@ func (o section) give(found []Finding) {
 }
 
 // captions begin what is said under a table of the whole of it.
-var captions = regexp.MustCompile(
+var captions = pattern.New(
 	`(?i)^\W*(?:sources?|data|figures|notes?|all (?:figures|amounts|salaries)|(?:hourly|monthly|annual|yearly|median|average) )`,
 )
 
@@ -182,4 +183,4 @@ func nameOnly(text string, said []mention) bool {
 	return len(said) == 0 && employerName.MatchString(name) && !notNames[strings.ToLower(name)]
 }
 
-var employerName = regexp.MustCompile(`^\p{Lu}[\w&.’'-]*(?: \p{Lu}[\w&.’'-]*){0,2}$`)
+var employerName = pattern.New(`^\p{Lu}[\w&.’'-]*(?: \p{Lu}[\w&.’'-]*){0,2}$`)

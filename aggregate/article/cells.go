@@ -1,9 +1,10 @@
 package article
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"backpay/scraper/pattern"
 )
 
 // cells finds the figures of a row of a table: each is of its column's head
@@ -66,9 +67,9 @@ func (w *world) cells(b block, ctx context, found []Finding) []Finding {
 }
 
 // indian are the words of large numbers that no other than Indian texts use.
-var indian = regexp.MustCompile(`(?i)(?:lakhs?|lacs?|crores?|LPA)\b`)
+var indian = pattern.New(`(?i)(?:lakhs?|lacs?|crores?|LPA)\b`)
 
 // moneyHead is a currency in the head of a column, which its cells leave out.
-var moneyHead = regexp.MustCompile(
+var moneyHead = pattern.New(
 	`\b(?:USD|EUR|GBP|CHF|PLN|CZK|SEK|NOK|DKK|HUF|RON|CAD|AUD|NZD|SGD|INR|JPY|BRL|UAH)\b`,
 )

@@ -1,9 +1,10 @@
 package article
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"backpay/scraper/pattern"
 )
 
 // choose is the mention of a kind that a number goes with.
@@ -170,7 +171,7 @@ func onlyYear(said []mention, m mention, all []number) bool {
 
 // listed is what stands between the figures of a list: "$82,000, $95,000, or
 // $104,000 a year in base pay".
-var listed = regexp.MustCompile(`^\s*(?:[,;/]|,?\s*(?:and|or|to)\b)\s*$`)
+var listed = pattern.New(`^\s*(?:[,;/]|,?\s*(?:and|or|to)\b)\s*$`)
 
 // neighbours returns where the next figure begins and the one before ends. What
 // is said of a list is said of each of its figures.
@@ -207,28 +208,28 @@ func neighbours(text string, n number, all []number, list bool) (next, prev int)
 
 // second is what stands before the second one of a comparison, whose figure it
 // is not.
-var second = regexp.MustCompile(
+var second = pattern.New(
 	`(?i)\b(?:than|versus|vs\.?|compared (?:to|with)|unlike)\s+(?:that of |those of |the |an? |for |in )*$`,
 )
 
 // turns are the words that begin another statement.
-var turns = regexp.MustCompile(`^\s*(?:while|but|whereas|and)\b`)
+var turns = pattern.New(`^\s*(?:while|but|whereas|and)\b`)
 
 // another is what stands between a figure and the publisher of another one that
 // follows, says what stands behind the publisher's name.
 var (
-	another = regexp.MustCompile(`(?i)\b(?:and|while|but|whereas)\s+(?:the )?$`)
-	says    = regexp.MustCompile(
+	another = pattern.New(`(?i)\b(?:and|while|but|whereas)\s+(?:the )?$`)
+	says    = pattern.New(
 		`(?i)^ (?:says?|lists?|shows?|puts?|gives?|has|have|reports?|counts?|finds?|quotes?|estimates?)\b`,
 	)
 )
 
 var (
 	// saysIt ends a sentence that its last words give to somebody.
-	saysIt = regexp.MustCompile(`(?i)^ (?:says?|reports?|reported|found|finds|estimates?|reckons)\W*$`)
-	plus   = regexp.MustCompile(`(?i)^\s*(?:plus|and|with|,)\b`)
+	saysIt = pattern.New(`(?i)^ (?:says?|reports?|reported|found|finds|estimates?|reckons)\W*$`)
+	plus   = pattern.New(`(?i)^\s*(?:plus|and|with|,)\b`)
 	// since is what stands before the year that a change is counted from.
-	since = regexp.MustCompile(
+	since = pattern.New(
 		`(?i)\b(?:up|down|increase[ds]?|rise|rose|risen|fell|grew|growth|gain(?:ed)?)\b[^;]{0,30}\b(?:from|on|over|since)\s+$`,
 	)
 )

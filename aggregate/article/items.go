@@ -1,13 +1,14 @@
 package article
 
 import (
-	"regexp"
 	"strings"
 	"time"
+
+	"backpay/scraper/pattern"
 )
 
 // itemLine is a line that says one thing of one name: "Pune: ₹7.9 LPA".
-var itemLine = regexp.MustCompile(`^\s*[^:\d]{2,40}(?: \([^()]*\))?(?::| [-–—]) ?.{0,60}\d`)
+var itemLine = pattern.New(`^\s*[^:\d]{2,40}(?: \([^()]*\))?(?::| [-–—]) ?.{0,60}\d`)
 
 // items splits a paragraph whose every line is an item of its own, as texts
 // that were pasted have them. Lines are counted from the paragraph's.
@@ -38,13 +39,13 @@ func items(t inline) []block {
 }
 
 // dated is a line that says when a text was published.
-var dated = regexp.MustCompile(
+var dated = pattern.New(
 	`(?i)(?:^|[.|·,] )\W*(?:last )?(?:updated|published|posted|reviewed|modified)(?: on|` +
 		`:)?\s*(?:on )?(\d{1,2}(?:st|nd|rd|th)? \p{L}+ \d{4}|\p{L}+ \d{1,2}(?:st|nd|rd|th)?,? \d{4}|` +
 		`\d{4}-\d{2}-\d{2})\b`,
 )
 
-var ordinal = regexp.MustCompile(`(\d)(?:st|nd|rd|th)`)
+var ordinal = pattern.New(`(\d)(?:st|nd|rd|th)`)
 
 // date takes the article's date from a line at its top, where the front matter
 // has none.

@@ -2,11 +2,12 @@ package article
 
 import (
 	"bytes"
-	"regexp"
 	"sort"
 	"strconv"
 	"strings"
 	"unicode"
+
+	"backpay/scraper/pattern"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -51,9 +52,9 @@ type link struct {
 	path       string
 }
 
-var titleLine = regexp.MustCompile(`(?i)^(?:title|headline)["']?\s*[:=]\s*["']?(.*?)["']?,?\s*$`)
+var titleLine = pattern.New(`(?i)^(?:title|headline)["']?\s*[:=]\s*["']?(.*?)["']?,?\s*$`)
 
-var dateLine = regexp.MustCompile(`(?i)^(?:date|published|updated|lastmod)["']?\s*[:=]\s*["']?(\d{4}-\d{2}-\d{2})`)
+var dateLine = pattern.New(`(?i)^(?:date|published|updated|lastmod)["']?\s*[:=]\s*["']?(\d{4}-\d{2}-\d{2})`)
 
 var markdown = goldmark.New(goldmark.WithExtensions(
 	extension.Table, extension.Strikethrough, extension.TaskList, extension.Footnote, extension.Linkify))

@@ -6,6 +6,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
+
+	"backpay/scraper/pattern"
 )
 
 // mention is a word of a sentence that says something of its figures.
@@ -30,7 +33,7 @@ type subject struct {
 
 // rule is a pattern and what its match says.
 type rule struct {
-	re    *regexp.Regexp
+	re    *pattern.Pattern
 	value string
 	weak  bool
 }
@@ -39,7 +42,7 @@ func rules(pairs ...string) []rule {
 	var all []rule
 	for i := 0; i < len(pairs); i += 2 {
 		value, weak := strings.CutPrefix(pairs[i], "~")
-		all = append(all, rule{regexp.MustCompile(`(?i)\b(?:` + pairs[i+1] + `)\b`), value, weak})
+		all = append(all, rule{pattern.New(`(?i)\b(?:` + pairs[i+1] + `)\b`), value, weak})
 	}
 	return all
 }
@@ -93,39 +96,39 @@ var (
 		"~base",
 		`salary|salaries|wages?`,
 	)
-	roleNouns = regexp.MustCompile(
+	roleNouns = pattern.New(
 		`(?i)\b(?:developers?|engineers?|programmers?|coders?|(?:development|software|devops|data|cloud|` +
 			`security) (?:professionals?|specialists?|experts?)|scientists?|analysts?|architects?|testers?|` +
 			`designers?|administrators?|sysadmins?|managers?)\b`,
 	)
-	roleBare = regexp.MustCompile(
+	roleBare = pattern.New(
 		`(?i)\b(?:(senior|junior|mid-level|staff|principal|lead)\s+)?(back[- ]?ends?|front[- ]?ends?|full[- ]?stack|devops|data engineering|machine learning|data science)\b`,
 	)
-	roleOther = regexp.MustCompile(
+	roleOther = pattern.New(
 		`(?i)\b(?:nurses?|teachers?|plumbers?|lawyers?|doctors?|accountants?|drivers?|electricians?|journalists?|writers?|barristers?|baristas?|cooks?|physicians?|dentists?|pilots?)\b`,
 	)
-	seniorAlone = regexp.MustCompile(
+	seniorAlone = pattern.New(
 		`(?i)\b(seniors?|juniors?|entry[- ]level|mid[- ]level|mid[- ]career|intermediate|new grads?|` +
 			`graduates?|freshers?|interns?|(?:tech|team|technical) leads?)(?: ones?| people| staff| roles?|` +
 			` posts?| hires?| positions?| jobs?)?\b`,
 	)
-	capitals    = regexp.MustCompile(`\p{Lu}[\p{L}'’.-]*\p{L}(?:(?: |, )\p{Lu}[\p{L}'’.-]*\p{L}){0,2}`)
-	preposition = regexp.MustCompile(`(?i)(?:\b(?:in|around|near|across|outside)\s+(?:the\s+)?|^\s*)$`)
-	years       = regexp.MustCompile(`\b((?:19|20)\d\d)(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?\b`)
-	today       = regexp.MustCompile(
+	capitals    = pattern.New(`\p{Lu}[\p{L}'’.-]*\p{L}(?:(?: |, )\p{Lu}[\p{L}'’.-]*\p{L}){0,2}`)
+	preposition = pattern.New(`(?i)(?:\b(?:in|around|near|across|outside)\s+(?:the\s+)?|^\s*)$`)
+	years       = pattern.New(`\b((?:19|20)\d\d)(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?\b`)
+	today       = pattern.New(
 		`(?i)\b(?:today|right now|now|currently|these days|at present|this (?:year|month|autumn|spring))\b`,
 	)
-	unsourced = regexp.MustCompile(
+	unsourced = pattern.New(
 		`(?:[Aa]ccording to|[Ss]ource:|[Dd]ata from|` +
 			`[Ff]igures from) (?:the )?(\p{Lu}[\w.&-]*(?: \p{Lu}[\w.&-]*){0,3})|` +
 			`\b(\p{Lu}[\w&-]*(?:\.\w+)?(?: \p{Lu}[\w&-]*){0,2}) (?:also )?(?:says|reports|puts|found|finds|` +
 			`gives|lists|claims|quotes|estimates|calculates|reckons|has it)\b|` +
 			`(\p{Lu}[\w&-]*(?: \p{Lu}[\w&-]*){0,2})(?:'s|’s) (?:\d{4} )?(?:[\p{L}]+ ){0,3}?(?:guide|report|survey|data|figures|index|study|users|respondents|estimates?)\b`,
 	)
-	ours = regexp.MustCompile(
+	ours = pattern.New(
 		`(?i)\b(?:our own|our (?:figures?|data|count|adverts|median|analysis|numbers|report)|we (?:count|counted|find|found|measure|measured)|backpay)\b`,
 	)
-	skillSlot = regexp.MustCompile(
+	skillSlot = pattern.New(
 		`\b(?:[Kk]nowing|[Kk]now|[Ss]kills? (?:in|of|like)|[Uu]sing|[Ww]ith|[Pp]remium for|` +
 			`[Ff]or) (\p{Lu}[\w+#.]*(?: \p{Lu}[\w+#.]*)?)|` +
 			`\b(\p{Lu}[\w+#.]*(?: \p{Lu}[\w+#.]*)?) (?:is worth|adds?|pays?|earns?|brings?|commands?|raises|` +
@@ -136,7 +139,7 @@ var (
 
 // shareOfPeople is a share of people who are paid less or more than an amount,
 // which says the quantile that the amount is.
-var shareOfPeople = regexp.MustCompile(`(?i)\b(?:(?:a|one) quarter|one in four|25 ?(?:%|percent|per cent)|` +
+var shareOfPeople = pattern.New(`(?i)\b(?:(?:a|one) quarter|one in four|25 ?(?:%|percent|per cent)|` +
 
 	`half|50 ?(?:%|percent|per cent)|a tenth|one in ten|10 ?(?:%|percent|per cent)|three[- ]quarters?|75 ?(?:%|percent|per cent)|` +
 	`nine in ten|90 ?(?:%|percent|per cent))(?: of [^,.;:]{1,60}?)?(?: (?:earn|earns|earned|make|makes|made|get|gets|(?:are|is|were) paid))? ` +
@@ -168,9 +171,15 @@ func quantileOf(share string, less bool) string {
 //go:embed data/countries.txt
 var countriesText string
 
-// countryCodes are countries by their names in texts, countryWords any of them.
-var countryCodes, countryWords = func() (map[string]string, *regexp.Regexp) {
-	codes := map[string]string{}
+// countryCode returns the code of a country by its name in texts, or "".
+func countryCode(name string) string {
+	codes, _ := countries()
+	return codes[name]
+}
+
+// countries returns countries by their names in texts, and what any of them matches.
+var countries = sync.OnceValues(func() (codes map[string]string, words *regexp.Regexp) {
+	codes = map[string]string{}
 	var names []string
 	for line := range strings.Lines(countriesText) {
 		code, list, ok := strings.Cut(strings.TrimSpace(line), " ")
@@ -184,11 +193,11 @@ var countryCodes, countryWords = func() (map[string]string, *regexp.Regexp) {
 	}
 	slices.SortFunc(names, func(a, b string) int { return len(b) - len(a) })
 	return codes, regexp.MustCompile(`\b(?:` + strings.Join(names, "|") + `)(?:\b|$)`)
-}()
+})
 
 // labelled is what follows a name that what comes is of: "New York: $140,000",
 // "Zurich pays".
-var labelled = regexp.MustCompile(
+var labelled = pattern.New(
 	`^\s*(?:[:–—(|]|- )|^(?:, [^,.;]{3,40},)? (?:pays|offers|comes|leads|follows|tops|averages|is|ranks|trails|sits|lags|stands)\b|` +
 		`^(?:, \p{Lu}[\p{L} ]+){0,6},? and \p{Lu}[\p{L} ]+? (?:pay|offer|come|lead|follow|average|make)\b`,
 )
@@ -322,10 +331,10 @@ func (w *world) mentions(t inline) []mention {
 
 // ranked is what stands before a superlative that ranks a figure and is no
 // statistic of it: "₹12 LPA, the highest of all".
-var ranked = regexp.MustCompile(`\d ?[\p{L}%)]{0,6}, (?:by far |easily )?the (?:by far )?$`)
+var ranked = pattern.New(`\d ?[\p{L}%)]{0,6}, (?:by far |easily )?the (?:by far )?$`)
 
 // ranksNames is what follows a superlative that ranks names: "highest-paying cities".
-var ranksNames = regexp.MustCompile(
+var ranksNames = pattern.New(
 	`(?i)^(?:[- ](?:paying|paid|earning))?(?: [\p{L}-]+)? (?:cit(?:y|ies)|compan(?:y|ies)|states?|countr(?:y|ies)|employers?|jobs?|skills?|roles?|industries)\b`,
 )
 
@@ -337,7 +346,7 @@ func ranks(s string, m []int) bool {
 }
 
 // ownReport is what follows a name that publishes.
-var ownReport = regexp.MustCompile(
+var ownReport = pattern.New(
 	`^(?:'s|’s) (?:\d{4} )?(?:\p{L}+ ){0,3}?(?:report|survey|data|guide|study|index|figures|average|median|estimate)s?\b`,
 )
 
@@ -395,7 +404,7 @@ func (w *world) saying(text string) (all []mention) {
 		}
 		name := text[a:b]
 		lead, _, _ := strings.Cut(strings.ToLower(name), " ")
-		if notNames[lead] || w.isSkill(name) || roleBare.MatchString(name) || countryCodes[name] != "" {
+		if notNames[lead] || w.isSkill(name) || roleBare.MatchString(name) || countryCode(name) != "" {
 			continue
 		}
 		m := mention{start: a, end: b, what: "source", value: name}

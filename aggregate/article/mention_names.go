@@ -2,15 +2,15 @@ package article
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
 	"backpay/aggregate/place"
+	"backpay/scraper/pattern"
 )
 
 // employs is what stands between an employer's name and what it pays.
-var employs = regexp.MustCompile(
+var employs = pattern.New(
 	`(?:company|employer|firm) is (\p{Lu}[\w&.-]*)|` +
 		`\b(?:[Aa]t|[Ff]or|[Bb]y) (\p{Lu}[\w&.-]*(?: \p{Lu}[\w&-]*){0,2})|\b(\p{Lu}[\w&-]*(?:\.\w+)?(?: \p{Lu}[\w&-]*){0,2})(?:'s|’s)? (?:pays|offers|offered|paid|caps|capped)\b|` +
 		`\b(\p{Lu}[\w&.-]*(?: \p{Lu}[\w&-]*)?)(?:'s|’s) (?:\p{Lu}[\p{L}]+ )?(?:offices?|developers|engineers|programmers)\b`,
@@ -57,7 +57,7 @@ func (w *world) companyNames(s string, others []mention) []mention {
 
 // nextEmployer is one more of a list of employers: "Google pays £158,000, Amazon
 // £112,000".
-var nextEmployer = regexp.MustCompile(
+var nextEmployer = pattern.New(
 	`(?:, |and |; )(\p{Lu}[\w&-]*(?: \p{Lu}[\w&-]*)?) (?:[A-Z]{0,3}[$€£₹]|[A-Z]{3} )\d`,
 )
 
@@ -145,8 +145,9 @@ func (w *world) places(s string, others []mention) []mention {
 
 // countriesIn finds the countries that a text names.
 func (w *world) countriesIn(s string) (all []mention) {
+	_, countryWords := countries()
 	for _, m := range countryWords.FindAllStringIndex(s, 20) {
-		cc := countryCodes[s[m[0]:m[1]]]
+		cc := countryCode(s[m[0]:m[1]])
 		if next := capitals.FindString(strings.TrimPrefix(s[m[1]:], " ")); next != "" &&
 			strings.HasPrefix(s[m[1]:], " "+next) {
 			if who, ok := w.resolve(s[m[0]:m[1]] + " " + next); ok && who.country != cc {
@@ -176,17 +177,17 @@ func placeStands(s string, m []int, met []mention) (stands, town bool) {
 
 // townsGoOn is what stands between the towns of a list, each with its figure:
 // "Manchester (£55,900), Bristol (£56,200) and Leeds".
-var townsGoOn = regexp.MustCompile(
+var townsGoOn = pattern.New(
 	`^\s*(?:\([^()]*\)|(?:[:–—-]|at|with)? ?[$€£₹]?[\d.,]+ ?[kKL]?)?\s*(?:[,;/]|[,;]?\s*(?:and|or|to|then|followed by)\b)\s*$`,
 )
 
 // localWork is what follows a town that work is in: "Amazon's Berlin office".
-var localWork = regexp.MustCompile(
+var localWork = pattern.New(
 	`^(?:-based\b| (?:offices?|hub|salaries|market|figures?|average|median|engineers?|developers?|programmers?|colleagues?)\b)`,
 )
 
 // loosely is what may stand before a town, and before much else.
-var loosely = regexp.MustCompile(`(?i)\b(?:of|for|between|than|with)\s+$`)
+var loosely = pattern.New(`(?i)\b(?:of|for|between|than|with)\s+$`)
 
 // nameAt cuts capitalised words at m down to the one name that they begin with,
 // and returns where the next one may begin.
@@ -265,7 +266,7 @@ func (w *world) isListed(s string) bool {
 	}
 }
 
-var months = regexp.MustCompile(
+var months = pattern.New(
 	`^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Europe)\b`,
 )
 

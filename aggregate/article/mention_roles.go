@@ -2,34 +2,34 @@ package article
 
 import (
 	_ "embed"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"backpay/aggregate/role"
+	"backpay/scraper/pattern"
 )
 
 // levelDoes is a level that stands for who has it: "a lead makes".
-var levelDoes = regexp.MustCompile(
+var levelDoes = pattern.New(
 	`(?i)\b(?:an?|the|most|some) (lead|principal|staff)s? (?:makes?|earns?|gets?|can|takes?|is paid)\b`,
 )
 
 // everyone is the role of everybody who works: no figure of a role is of it.
 const everyone = "all"
 
-var everybody = regexp.MustCompile(
+var everybody = pattern.New(
 	`(?i)\b(?:(?:all|average|typical) (?:us |u\.s\. |american )?(?:workers?|employees?|occupations?)|all jobs|the national median)\b`,
 )
 
 // fieldOfEngineers are fields whose people are called engineers.
-var fieldOfEngineers = regexp.MustCompile(`(?i)devops|machine learning|data engineering`)
+var fieldOfEngineers = pattern.New(`(?i)devops|machine learning|data engineering`)
 
 // levelFirst is a level that begins an item: "Lead / staff: $172,000".
-var levelFirst = regexp.MustCompile(`(?i)^\W*(lead|staff|principal|entry|mid)s?(?: / ?\p{L}+)?\s*(?:[:(/]|[-–—] |$)`)
+var levelFirst = pattern.New(`(?i)^\W*(lead|staff|principal|entry|mid)s?(?: / ?\p{L}+)?\s*(?:[:(/]|[-–—] |$)`)
 
 // experience is a range of years at work, or one that is open upwards.
-var experience = regexp.MustCompile(
+var experience = pattern.New(
 	`(?i)\b(?:\d{1,2}|zero|one|two|three|four|five)(?:\s?(?:-|–|to)\s?(\d{1,2}|two|three|four|five|six|seven|eight|ten)(\+)?)\s?(?:years?|yrs?)\b`,
 )
 
@@ -149,10 +149,10 @@ func levels(s string, met []mention) (all []mention) {
 }
 
 // ofPlace is somebody by where they work.
-var ofPlace = regexp.MustCompile(`^(\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?) (developer|engineer|programmer|coder)$`)
+var ofPlace = pattern.New(`^(\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?) (developer|engineer|programmer|coder)$`)
 
 // occupied ends an official name of people who develop.
-var occupied = regexp.MustCompile(`(?i)development (?:professional|specialist|expert)s?$`)
+var occupied = pattern.New(`(?i)development (?:professional|specialist|expert)s?$`)
 
 // levelWord are words of a title that say its level alone.
 var levelWord = map[string]bool{

@@ -2,12 +2,12 @@ package article
 
 import (
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"backpay/aggregate/pay"
+	"backpay/scraper/pattern"
 )
 
 // number is a number as written, or a range of two.
@@ -30,9 +30,9 @@ type number struct {
 const mostNumbers = 32
 
 var (
-	joins = regexp.MustCompile(`(?i)^\s?(?:-|–|—|to|up to|and)\s?$`)
+	joins = pattern.New(`(?i)^\s?(?:-|–|—|to|up to|and)\s?$`)
 	// written is what follows a number as written: a period is said of it.
-	written = regexp.MustCompile(
+	written = pattern.New(
 		`(?i)(?:\s*/\s*|\s+(?:per|an?|each|every)\s+|\s+|-)?(?:hours?|hr|h|days?|weeks?|wk|months?|mo|` +
 			`years?|yr|annum|hourly|daily|weekly|monthly|annually|yearly|annual|p\.?\s?a\.?|p\.?\s?m\.?|` +
 			`p\.?\s?h\.?|gross|net|brutto|netto)$`,
@@ -60,7 +60,7 @@ func scan(s string) []number {
 
 // percentage is one that the grammar of amounts may leave out: it takes a sign
 // before it for a part of a name, and "per" for a period.
-var percentage = regexp.MustCompile(`(?:([+−-]) ?)?\b(\d{1,4}(?:[.,]\d{1,2})?)\s?(?:%|per ?cent\b|percent\b|pct\b)`)
+var percentage = pattern.New(`(?:([+−-]) ?)?\b(\d{1,4}(?:[.,]\d{1,2})?)\s?(?:%|per ?cent\b|percent\b|pct\b)`)
 
 // withPercentages returns amounts as numbers, with the signed percentages that
 // they leave out, in order.
@@ -116,14 +116,14 @@ func withPercentages(s string, amounts []pay.Amount) (all []number) {
 
 // apposition is what stands between a figure and another one that is said of it:
 // "$153,000, a $40,000 increase".
-var apposition = regexp.MustCompile(`\d[\dkK,.]*,? (?:an?|the|up|down|about|some|nearly) `)
+var apposition = pattern.New(`\d[\dkK,.]*,? (?:an?|the|up|down|about|some|nearly) `)
 
 // moves says that pay went from one amount to another: these are no range.
 var (
-	moves = regexp.MustCompile(
+	moves = pattern.New(
 		`(?i)\b(?:rose|rises?|risen|fell|falls?|fallen|grew|grown|climbed|dropped|went|jumped|slipped|increased|declined|up|down|steeper|slower)\b[^.;]{0,24}?(?:\bfrom|:)\s+$`,
 	)
-	changeTo = regexp.MustCompile(` to `)
+	changeTo = pattern.New(` to `)
 )
 
 // apposed returns where the second of two figures begins that are no range, or 0.
@@ -203,7 +203,7 @@ func ofAmount(s string, a pay.Amount) (n number, ok bool) {
 	return n, n.val < 1e12
 }
 
-var percentWord = regexp.MustCompile(`^\s?(?:%|per ?cent\b|percent\b|pct\b)`)
+var percentWord = pattern.New(`^\s?(?:%|per ?cent\b|percent\b|pct\b)`)
 
 func endsInDigit(s string) bool {
 	s = strings.TrimRight(s, " ")

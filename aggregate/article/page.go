@@ -3,17 +3,18 @@ package article
 import (
 	"bytes"
 	"html"
-	"regexp"
 	"strings"
+
+	"backpay/scraper/pattern"
 
 	nethtml "golang.org/x/net/html"
 )
 
 // pageStart is how a whole HTML page begins, behind blanks and comments.
-var pageStart = regexp.MustCompile(`(?is)^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head)\b`)
+var pageStart = pattern.New(`(?is)^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head)\b`)
 
 // pageDate is where a page's head says when it was published.
-var pageDate = regexp.MustCompile(
+var pageDate = pattern.New(
 	`(?i)(?:article:(?:published|modified)_time|datePublished|dateModified|"date")["']?[^>\d]{0,40}(\d{4}-\d{2}-\d{2})`,
 )
 
@@ -71,7 +72,7 @@ func parsePage(source []byte) document {
 	return d
 }
 
-var titleTag = regexp.MustCompile(`(?is)<title[^>]*>(.{0,300}?)</title>`)
+var titleTag = pattern.New(`(?is)<title[^>]*>(.{0,300}?)</title>`)
 
 // pageTitle returns the title of a page's head without the site's name behind it.
 func pageTitle(source []byte) string {

@@ -1,12 +1,13 @@
 package article
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"backpay/scraper/pattern"
 )
 
-var respectively = regexp.MustCompile(`(?i)\brespectively\b`)
+var respectively = pattern.New(`(?i)\brespectively\b`)
 
 // inOrder pairs the figures of a sentence with the names of a list in it, where
 // the sentence says that they go so.
@@ -167,10 +168,10 @@ func two(said []mention) (a, b subject, ok bool) {
 
 // partOf is what follows "lower" or "higher" where it names a part of people or of
 // a range.
-var partOf = regexp.MustCompile(`(?i)^(?:quart(?:er|ile)|half|third|tenth|decile|percentile|bound|end|limit|band)\b`)
+var partOf = pattern.New(`(?i)^(?:quart(?:er|ile)|half|third|tenth|decile|percentile|bound|end|limit|band)\b`)
 
 // takesTwo are words that stand between the two that they compare.
-var takesTwo = regexp.MustCompile(`(?i)^(?:out-?earn|beat|ahead|behind)`)
+var takesTwo = pattern.New(`(?i)^(?:out-?earn|beat|ahead|behind)`)
 
 // comparison finds that a sentence says one role or place to pay more than
 // another without saying how much.

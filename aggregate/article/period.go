@@ -1,10 +1,10 @@
 package article
 
 import (
-	"regexp"
 	"strings"
 
 	"backpay/aggregate/pay"
+	"backpay/scraper/pattern"
 )
 
 // payLike reports whether a number of a sentence can be pay, and for how long.
@@ -113,4 +113,4 @@ func annual(v float64, per, country string) float64 {
 }
 
 // monthlyText says that what a text gives is by the month.
-var monthlyText = regexp.MustCompile(`(?i)\bmonthly (?:amounts?|figures?|salar(?:y|ies)|pay|wages?|gross|net|terms)\b`)
+var monthlyText = pattern.New(`(?i)\bmonthly (?:amounts?|figures?|salar(?:y|ies)|pay|wages?|gross|net|terms)\b`)

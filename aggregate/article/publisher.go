@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"slices"
 	"strings"
+	"sync"
 )
 
 //go:embed data/publishers.txt
@@ -17,7 +18,7 @@ type publisher struct {
 }
 
 // publishers are those that texts name.
-var publishers = func() (all []publisher) {
+var publishers = sync.OnceValue(func() (all []publisher) {
 	for line := range strings.Lines(publishersText) {
 		sources, names, ok := strings.Cut(strings.TrimSpace(line), ": ")
 		if !ok || line[0] == '#' {
@@ -37,7 +38,7 @@ var publishers = func() (all []publisher) {
 		all = append(all, p)
 	}
 	return all
-}()
+})
 
 // publishes reports whether a source of ours holds what a publisher, by its
 // first source, says.
@@ -45,7 +46,7 @@ func publishes(name, source string) bool {
 	if name == source {
 		return true
 	}
-	for _, p := range publishers {
+	for _, p := range publishers() {
 		if p.sources[0] == name {
 			return slices.Contains(p.sources, source)
 		}
@@ -56,7 +57,7 @@ func publishes(name, source string) bool {
 // publisherOf returns the first source of the publisher that a source is of, or
 // the source itself.
 func publisherOf(source string) string {
-	for _, p := range publishers {
+	for _, p := range publishers() {
 		if slices.Contains(p.sources, source) {
 			return p.sources[0]
 		}

@@ -2,12 +2,13 @@ package article
 
 import (
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"backpay/scraper/pattern"
 )
 
 // longest is how much of a sentence is looked at as one; what is longer is
@@ -15,49 +16,49 @@ import (
 const longest = 1000
 
 var (
-	sentenceEnd = regexp.MustCompile(`[.!?]["”’)]*\s+`)
-	clauseEnd   = regexp.MustCompile(
+	sentenceEnd = pattern.New(`[.!?]["”’)]*\s+`)
+	clauseEnd   = pattern.New(
 		`[,;:()—|]| – | - |\b(?:and|while|against|but|versus|vs\.?|whereas|compared (?:with|to)|than|where)\b`,
 	)
-	abbreviated = regexp.MustCompile(
+	abbreviated = pattern.New(
 		`(?i)(?:\b(?:e\.g|i\.e|approx|ca|vs|no|incl|excl|dr|mr|mrs|st|rs)|\b[A-Z]\.[A-Z])\.$`,
 	)
-	back = regexp.MustCompile(
+	back = pattern.New(
 		`^(?:(?:It|Its|That|There|They|Their|The (?:site|survey|office|same|figure|number|average|` +
 			`median|mean|lowest|highest|top|bottom|best|worst|low|high|lower|upper|middle|report|data|` +
 			`range)|Also|This|These|Those|Entry|Junior|Senior|Top|Meanwhile|On the (?:low|high|other))\b|` +
 			`(?:At|In|For) [^,.]{2,40},? (?:it|that|this|they|the (?:figure|number|same))\b)`,
 	)
 	// goesOn is what compares a figure with the one before it, of the same kind.
-	goesOn = regexp.MustCompile(
+	goesOn = pattern.New(
 		`(?i)\b(?:(?:is|are|was|were|comes?|stands?|sits?|falls?|lands?)(?: in)? (?:(?:a little|` +
 			`slightly|a bit|somewhat|much|far|well|just) )?(?:lower|higher|similar|between|behind|ahead|` +
 			`close|below|above)|follows?|followed by|next comes?)\b`,
 	)
-	there      = regexp.MustCompile(`(?i)\b(?:there|the city|that city)\b`)
-	aboutWords = regexp.MustCompile(
+	there      = pattern.New(`(?i)\b(?:there|the city|that city)\b`)
+	aboutWords = pattern.New(
 		`(?i)(?:\b(?:about|around|roughly|some|nearly|almost|approximately|approx\.?|circa|close to|near)|~|≈)\s*$`,
 	)
-	overWords = regexp.MustCompile(
+	overWords = pattern.New(
 		`(?i)\b(?:more than|over|above|at least|north of|upwards of|exceeds?|exceeding)\s*$`,
 	)
-	underWords = regexp.MustCompile(`(?i)\b(?:less than|under|below|up to|at most|not quite)\s*$`)
-	overAfter  = regexp.MustCompile(`^\s?\+|^ (?:or more|and up)\b`)
-	moreAfter  = regexp.MustCompile(
+	underWords = pattern.New(`(?i)\b(?:less than|under|below|up to|at most|not quite)\s*$`)
+	overAfter  = pattern.New(`^\s?\+|^ (?:or more|and up)\b`)
+	moreAfter  = pattern.New(
 		`(?i)^(?: (?:a|per|each|an) (?:year|month|hour))? (more|less|higher|lower|extra|above|below|ahead|behind|better)\b`,
 	)
-	notPay = regexp.MustCompile(
+	notPay = pattern.New(
 		`(?i)\b(?:rents?|renting|cost|costs|costing|prices?|priced|mortgages?|loans?|debts?|tuition|` +
 			`courses?|fees?|charg(?:es?|ed|ing)|funding|funded|raised|rais(?:es|ing) (?:a|its)|revenues?|` +
 			`valuation|valued|budgets?|tax|taxes|allowance|threshold|fines?|fined|grants?|subscription|` +
 			`invest\w*|profits?|turnover|spen[dt]|spending|bought|buys?|sold|sells?|savings?|deposit|` +
 			`prizes?|donat\w*|laptops?|houses?|homes?|flats?|groceries|insurance|per (?:seat|user|ticket))\b`,
 	)
-	plural   = regexp.MustCompile(`^ [a-z]{3,}s\b`)
-	payNouns = regexp.MustCompile(
+	plural   = pattern.New(`^ [a-z]{3,}s\b`)
+	payNouns = pattern.New(
 		`(?i)\b(?:pay|earn|earns|earned|earning|earnings|salary|salaries|wages?|compensation|income|OTE)\b`,
 	)
-	payWords = regexp.MustCompile(
+	payWords = pattern.New(
 		`(?i)\b(?:pay|pays|paid|paying|earn|earns|earned|earning|earnings|salary|salaries|wages?|make|makes|making|compensation|income|median|average|mean|base|OTE)\b`,
 	)
 )
@@ -70,7 +71,7 @@ type sentence struct {
 
 // loneFigure is a figure that stands for a sentence, and which the next one
 // explains: "$167,000. That's the median base salary of ...".
-var loneFigure = regexp.MustCompile(`^\W*[$€£₹]?[\d.,]+ ?[kKm%]?\W+$`)
+var loneFigure = pattern.New(`^\W*[$€£₹]?[\d.,]+ ?[kKm%]?\W+$`)
 
 // sentences splits a text, in pieces of bounded length.
 func sentences(t inline) []sentence {
@@ -181,8 +182,9 @@ func subjectCountries(d document) (all []string) {
 		}
 	}
 	for _, h := range heads {
+		_, countryWords := countries()
 		for _, m := range countryWords.FindAllString(h.text, 10) {
-			all = append(all, countryCodes[m])
+			all = append(all, countryCode(m))
 		}
 		if len(all) > 0 {
 			break
@@ -263,19 +265,19 @@ func (w *world) block(b block, ctx context, found []Finding) []Finding {
 }
 
 var (
-	sampleHead = regexp.MustCompile(
+	sampleHead = pattern.New(
 		`(?i)^\s*(?:n|sample(?: size)?|reports|salaries|responses|answers|respondents|based on|adverts|ads|postings)\s*$`,
 	)
-	regexpSite  = regexp.MustCompile(`(?i)^\s*(?:sources?|sites?|survey|publisher|website|who)\s*$`)
-	companyHead = regexp.MustCompile(
+	regexpSite  = pattern.New(`(?i)^\s*(?:sources?|sites?|survey|publisher|website|who)\s*$`)
+	companyHead = pattern.New(
 		`(?i)^\s*(?:compan(?:y|ies)|employers?|firm|organi[sz]ation|business)(?: name)?\s*$`,
 	)
-	placeHead = regexp.MustCompile(`(?i)^\s*(?:cit(?:y|ies)|places?|where|locations?|town|country|metro)\s*$`)
-	countHead = regexp.MustCompile(
+	placeHead = pattern.New(`(?i)^\s*(?:cit(?:y|ies)|places?|where|locations?|town|country|metro)\s*$`)
+	countHead = pattern.New(
 		`(?i)\b(?:employment|employed|workers|openings|vacancies|open jobs|jobs|listings|positions)\b`,
 	)
-	premiumHead = regexp.MustCompile(`(?i)\b(?:premiums?|worth|skills? that pay|by skill|skills?)\b`)
-	skillHead   = regexp.MustCompile(`(?i)\bpremium\b`)
+	premiumHead = pattern.New(`(?i)\b(?:premiums?|worth|skills? that pay|by skill|skills?)\b`)
+	skillHead   = pattern.New(`(?i)\bpremium\b`)
 )
 
 // words are the numbers that are written so.
@@ -301,26 +303,26 @@ const sampleNouns = `profiles|reports|salaries|responses|answers|respondents|obs
 const advertNouns = `adverts|ads|postings|jobs|listings|advertisements|offers|positions|openings|vacancies|job ads|job adverts|job postings`
 
 var (
-	sampleSure = regexp.MustCompile(
+	sampleSure = pattern.New(
 		`(?i)\bn ?= ?(\d[\d,. ]*k?)|\bsample of (?:only |just )?(\d[\d,.]*k?)|\b(\d[\d,.]*k?)\+? (?:[\p{L}-]+ ){0,3}?(?:` + sampleNouns + `)\b`,
 	)
-	sampleJobs  = regexp.MustCompile(`(?i)\b(\d[\d,.]*)\+? (?:[\p{L}-]+ ){0,3}?(?:` + advertNouns + `)\b`)
-	sampleWords = regexp.MustCompile(
+	sampleJobs  = pattern.New(`(?i)\b(\d[\d,.]*)\+? (?:[\p{L}-]+ ){0,3}?(?:` + advertNouns + `)\b`)
+	sampleWords = pattern.New(
 		`(?i)\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|` +
 			`a handful)(?: of)? (?:[\p{L}-]+ ){0,3}?(?:` + sampleNouns + `|` + advertNouns + `|advert|posting|job|report|salary)\b`,
 	)
-	restsOn = regexp.MustCompile(
+	restsOn = pattern.New(
 		`(?i)\b(?:based|rests?|resting|drawn|computed|calculated|built) (?:on|from|over)\b|^\s*(?:That is|The sample)\b|\bwe (?:read|analy[sz]ed|looked|studied|examined|scraped|collected|went)\b`,
 	)
 )
 
 // ofPeople ends a number of people.
-var ofPeople = regexp.MustCompile(`(?i)(?:people|workers|developers|engineers|employees|employers)$`)
+var ofPeople = pattern.New(`(?i)(?:people|workers|developers|engineers|employees|employers)$`)
 
 // sample is the n that a text states; adverts count too. 0 when none.
 func sample(s string) int {
 	money := slices.DeleteFunc(scan(s), func(n number) bool { return n.bare || n.short && n.currency == "" })
-	for _, re := range []*regexp.Regexp{sampleSure, sampleJobs} {
+	for _, re := range []*pattern.Pattern{sampleSure, sampleJobs} {
 		for _, m := range re.FindAllStringSubmatchIndex(s, 10) {
 			for i := 2; i < len(m); i += 2 {
 				if m[i] < 0 ||
@@ -349,7 +351,7 @@ func sample(s string) int {
 }
 
 var (
-	hourly  = regexp.MustCompile(`(?i)\b(?:hourly|per hour|an hour|hours?)\b`)
-	monthly = regexp.MustCompile(`(?i)\b(?:monthly|per month|a month|each month|every month)\b|/ ?month\b`)
-	daily   = regexp.MustCompile(`(?i)\b(?:daily|per day|a day|day rates?)\b`)
+	hourly  = pattern.New(`(?i)\b(?:hourly|per hour|an hour|hours?)\b`)
+	monthly = pattern.New(`(?i)\b(?:monthly|per month|a month|each month|every month)\b|/ ?month\b`)
+	daily   = pattern.New(`(?i)\b(?:daily|per day|a day|day rates?)\b`)
 )

@@ -1,9 +1,10 @@
 package article
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"backpay/scraper/pattern"
 )
 
 // span is the clause of a number, from and to as offsets in the sentence.
@@ -36,60 +37,60 @@ func clauseAt(starts []int, at, end int) span {
 }
 
 var (
-	growthWords = regexp.MustCompile(
+	growthWords = pattern.New(
 		`(?i)\b(?:grow|grows|grew|growth|growing|grown|rose|risen|rise|rises|rising|increase[sd]?|` +
 			`increasing|fell|fall|falls|fallen|falling|decline[sd]?|drop(?:s|ped)?|shr[iau]nk|climb(?:s|` +
 			`ed)?|up by)\b`,
 	)
-	payGrows = regexp.MustCompile(`(?i)\b(?:pay|salary|salaries|wages?|earnings)\b`)
-	jobsGrow = regexp.MustCompile(
+	payGrows = pattern.New(`(?i)\b(?:pay|salary|salaries|wages?|earnings)\b`)
+	jobsGrow = pattern.New(
 		`(?i)\b(?:demand|jobs?|employment|openings|hiring|occupation|vacancies|field|profession|positions)\b`,
 	)
-	premiumWords = regexp.MustCompile(
+	premiumWords = pattern.New(
 		`(?i)\b(?:premium|worth|adds?|adding|pays?|paid|earns?|earning|more|extra|higher|boosts?|brings?|commands?|lifts?|salary|salaries)\b`,
 	)
-	lifts = regexp.MustCompile(
+	lifts = pattern.New(
 		`(?i)\b(?:adds?|added|raises? (?:base )?pay(?: by)?|lifts?|boosts?|pays?|earns? (?:you|them)|brings?|commands?|is worth|are worth)(?: [\p{L}]+){0,3} ?[+−-]?\s*$`,
 	)
-	shareAfter = regexp.MustCompile(
+	shareAfter = pattern.New(
 		`(?i)^ of (?:all |the |our |open |current |these |those )*(?:[\p{L}-]+ ){0,3}?(?:adverts|ads|postings|jobs|listings|openings|vacancies)\b`,
 	)
-	otherPercent = regexp.MustCompile(
+	otherPercent = pattern.New(
 		`(?i)^(?: (?:confidence|interval|ci|of (?:[\p{L}-]+ ){0,4}?(?:developers|engineers|programmers|` +
 			`scientists|analysts|workers|professionals|respondents|people|companies|employers|readers|teams|` +
 			`firms|americans|employees|users|participants|graduates|time|team|salary|income|pay)|remote|` +
 			`women|men|tax|off|discount|interest|lower cost|cheaper))\b`,
 	)
-	differAfter = regexp.MustCompile(
+	differAfter = pattern.New(
 		`(?i)^(?:\*|\s)*(?:[a-z-]+ ){0,2}?(?:discrepanc(?:y|ies)|differences?|gaps?|increases?|` +
 			`decreases?|raises?|rises?|jumps?|bumps?|premiums?|hikes?|cuts?|drops?|boosts?|pay ?rises?|` +
 			`difference|spread)\b`,
 	)
-	differBefore = regexp.MustCompile(
+	differBefore = pattern.New(
 		`(?i)\b(?:(?:increase|increased|rise|rose|risen|fell|fall|dropped?|grew|climbed|went up|up|down|` +
 			`differ|differs|differ(?:ence|ing)|discrepancy|gap|premium|raise|bump|jump|boost|hike|worth|` +
 			`adds?|added|adding) (?:of|by|is|was|between the two of)?\s?(?:about |around |roughly |some |` +
 			`only |as much as |up to |over |nearly |almost )*|by (?:about |around |roughly |some |only |` +
 			`as much as |up to |over |nearly |almost )*)$`,
 	)
-	countBefore = regexp.MustCompile(
+	countBefore = pattern.New(
 		`(?i)\b(?:openings|vacancies|jobs|positions|postings|listings|(?:total )?employment)(?: a year|` +
 			` each year| per year| yearly| annually)?(?: of| to| at| is| are| was| were| reached| totall?ed|` +
 			` numbered| st(?:ands?|ood) at)?(?: about| around| roughly| over| nearly| almost|` +
 			` approximately)*\s*$`,
 	)
-	countAfter = regexp.MustCompile(
+	countAfter = pattern.New(
 		`(?i)^\+? (?:[\p{L}-]+ ){0,4}?(openings|vacancies|jobs|listings|adverts|ads|postings|positions|roles)\b`,
 	)
-	countWords = regexp.MustCompile(
+	countWords = pattern.New(
 		`(?i)\b(?:there (?:are|were)|count(?:s|ed)?|lists?|listed|shows?|showed|has|have|had|choose|` +
 			`available|open|found|finds|search|hiring|advertised|stood|currently|right now|today|on offer|` +
 			`offers|looking)\b`,
 	)
-	comparative = regexp.MustCompile(
+	comparative = pattern.New(
 		`(?i)\b((?:more|less|higher|lower|better|worse)(?: pay| salaries| money)?(?: than)?|out-?earns?|ahead of|beats?|behind)\b`,
 	)
-	comparePay = regexp.MustCompile(
+	comparePay = pattern.New(
 		`(?i)\b(?:earn|earns|earned|earning|pay|pays|paid|salary|salaries|wages?|make|makes|out-?earns?|pay(?:s|ing)? better|compensation)\b`,
 	)
 )
@@ -230,9 +231,9 @@ func restates(found []Finding, text string, n number) bool {
 }
 
 // movedFrom is what stands between a difference and what it was before.
-var movedFrom = regexp.MustCompile(`(?i)\b(?:up|down) from\s+(?:about |around )?$`)
+var movedFrom = pattern.New(`(?i)\b(?:up|down) from\s+(?:about |around )?$`)
 
-var orElse = regexp.MustCompile(`(?i)^[^.;\d]{0,60}(?:,|\() ?(?:or|that is|i\.e\.)(?: about| around| roughly)?\s+$`)
+var orElse = pattern.New(`(?i)^[^.;\d]{0,60}(?:,|\() ?(?:or|that is|i\.e\.)(?: about| around| roughly)?\s+$`)
 
 // differs reports whether an amount is what pay rises by or differs in.
 func (w *world) differs(text, after string, n number) bool {
@@ -250,39 +251,39 @@ func (w *world) differs(text, after string, n number) bool {
 
 var (
 	// gapOf says that the difference between two follows.
-	gapOf = regexp.MustCompile(
+	gapOf = pattern.New(
 		`(?i)\b(?:gap|difference|discrepancy)\b[^.;\d]*\b(?:is|was|of|comes to|amounts to)\b[^.;\d]{0,24}$`,
 	)
 	// gapAfter explains a figure that stands alone before it as a gap.
-	gapAfter = regexp.MustCompile(`(?i)^\.\W*(?:(?:that|this) is |that's )?(?:the|a) (?:gap|difference)\b`)
+	gapAfter = pattern.New(`(?i)^\.\W*(?:(?:that|this) is |that's )?(?:the|a) (?:gap|difference)\b`)
 	// extra is what stands before what pay rises by.
-	extra = regexp.MustCompile(
+	extra = pattern.New(
 		`(?i)\b(?:an extra|an additional|adds? (?:an )?(?:extra|additional)|worth an extra)\s+$`,
 	)
 	// headcount stands before a number of people in a role, said of an occupation.
-	headcount = regexp.MustCompile(
+	headcount = pattern.New(
 		`(?i)\b(?:counted|employed|employs|there (?:are|were))(?: about| around| some| roughly)?\s+$`,
 	)
 	// openingsMove says what a number of openings came to.
-	openingsMove = regexp.MustCompile(
+	openingsMove = pattern.New(
 		`(?i)\b(?:openings|vacancies|postings|listings)\b[^.;$€£]*\b(?:to|at)\s+(?:about |around |just )?$`,
 	)
 	// inTown follows a number of openings that is given by town.
-	inTown = regexp.MustCompile(`^ in \p{Lu}`)
+	inTown = pattern.New(`^ in \p{Lu}`)
 )
 
 // upBefore is what stands before a change against an earlier time.
-var upBefore = regexp.MustCompile(`(?i)\b(?:up|down)(?: by)?(?: about| around| some| nearly| over)?\s*$`)
+var upBefore = pattern.New(`(?i)\b(?:up|down)(?: by)?(?: about| around| some| nearly| over)?\s*$`)
 
 // rankBefore is what stands before a share of people by their pay, moreThan
 // behind what one is paid more than another.
 var (
-	rankBefore = regexp.MustCompile(
+	rankBefore = pattern.New(
 		`(?i)\b(?:top|bottom|lowest|highest|best|middle|upper|lower|richest|poorest)(?:[- ]paid|[- ]earning)?\s*$`,
 	)
-	aboveAverage = regexp.MustCompile(`(?i)^ (?:more|less|higher|lower|above|below)(?: than)? ` +
+	aboveAverage = pattern.New(`(?i)^ (?:more|less|higher|lower|above|below)(?: than)? ` +
 		`(?:the )?(?:national|country's|state's|us|uk|global)?\s?(?:average|mean|median)\b`)
-	moreThan = regexp.MustCompile(
+	moreThan = pattern.New(
 		`(?i)^ (?:more|less|higher|lower|better|above|below)(?: pay|` +
 			` salaries)?(?: than)? (?:the (?:national|average|us|uk|country|state|nation)|in\b|front|back|` +
 			`full|[\p{L}-]+ (?:developers|engineers))`,
@@ -290,17 +291,17 @@ var (
 )
 
 // genderGap is a gap between people, not jobs.
-var genderGap = regexp.MustCompile(
+var genderGap = pattern.New(
 	`(?i)\b(?:gender|ethnicity|racial|women|men)\b.{0,20}\b(?:gap|difference|less|more)\b`,
 )
 
 // paysMore is what a percentage is said to be more of: "a 9 % increase in salary".
-var paysMore = regexp.MustCompile(
+var paysMore = pattern.New(
 	`(?i)^ (?:[\p{L}-]+ ){0,2}?(?:increase|boost|bump|raise|rise|premium|uplift|jump)s?(?: (?:in|on|to|over|of))(?: [\p{L}-]+){0,4}? (?:salary|salaries|pay|wages?|earnings|compensation)\b`,
 )
 
 // sampled is what a number of reports or people is followed by.
-var sampled = regexp.MustCompile(
+var sampled = pattern.New(
 	`(?i)^\+? (?:[\p{L}-]+ ){0,3}?(?:data ?points?|reports?|responses|answers|respondents|observations|submissions|participants|profiles|salaries)\b`,
 )
 
@@ -355,7 +356,7 @@ func (w *world) percentKind(
 }
 
 // versusHead is the head of a column of differences.
-var versusHead = regexp.MustCompile(`(?i)\b(?:vs\b|versus|compared|relative to|difference|above|below)`)
+var versusHead = pattern.New(`(?i)\b(?:vs\b|versus|compared|relative to|difference|above|below)`)
 
 // percentOfPay tells a premium from a difference between roles or places and from
 // growth, for a percentage that says none by the words beside it.

@@ -94,7 +94,7 @@ func newWorld(ev Evidence) *world {
 		w.addSkill(s)
 	}
 	names := map[string]bool{}
-	for _, p := range publishers {
+	for _, p := range publishers() {
 		for _, n := range p.names {
 			w.addAlias(n, p.sources[0])
 			if strings.Contains(n, ".") && !strings.Contains(n, " ") {

@@ -3,9 +3,10 @@ package dedupe
 import (
 	"hash/fnv"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
+
+	"backpay/scraper/pattern"
 )
 
 // exactKeys are the identities by which an advert is known without reading
@@ -46,24 +47,24 @@ func hash64(s string) uint64 {
 // where it is unique in the service; a second one is joined to it.
 var services = []struct {
 	name, host string
-	re         *regexp.Regexp
+	re         *pattern.Pattern
 }{
-	{"greenhouse", "greenhouse.io", regexp.MustCompile(`/jobs/(\d{4,})`)},
-	{"greenhouse", "greenhouse.io", regexp.MustCompile(`[?&](?:token|gh_jid)=(\d{4,})`)},
-	{"greenhouse", "", regexp.MustCompile(`[?&]gh_jid=(\d{4,})`)}, // on the employer's own site
-	{"lever", "lever.co", regexp.MustCompile(`/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})`)},
-	{"ashby", "ashbyhq.com", regexp.MustCompile(`/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})`)},
-	{"ashby", "", regexp.MustCompile(`[?&]ashby_jid=([0-9a-f-]{36})`)},
-	{"workable", "workable.com", regexp.MustCompile(`/j(?:obs)?/([0-9A-Z]{8,12})\b`)},
-	{"smartrecruiters", "smartrecruiters.com", regexp.MustCompile(`/[^/]+/(\d{9,})`)},
-	{"workday", "myworkdayjobs.com", regexp.MustCompile(`//([^./]+)\.[^/]*/.*_([A-Za-z]*-?\d{3,}(?:-\d+)?)`)},
-	{"teamtailor", "teamtailor.com", regexp.MustCompile(`//([^./]+)\.[^/]*/jobs/(\d+)`)},
-	{"recruitee", "recruitee.com", regexp.MustCompile(`//([^./]+)\.[^/]*/o/([a-z0-9-]+)`)},
-	{"personio", "personio.", regexp.MustCompile(`//([^./]+)\.[^/]*/job/(\d+)`)},
-	{"breezy", "breezy.hr", regexp.MustCompile(`//([^./]+)\.[^/]*/p/([0-9a-f]{12})`)},
-	{"jobvite", "jobvite.com", regexp.MustCompile(`/job/(o[0-9A-Za-z]{6,})`)},
-	{"linkedin", "linkedin.com", regexp.MustCompile(`/jobs/view/(?:[^/?]*-)?(\d{8,})`)},
-	{"indeed", "indeed.", regexp.MustCompile(`[?&]jk=([0-9a-f]{16})`)},
+	{"greenhouse", "greenhouse.io", pattern.New(`/jobs/(\d{4,})`)},
+	{"greenhouse", "greenhouse.io", pattern.New(`[?&](?:token|gh_jid)=(\d{4,})`)},
+	{"greenhouse", "", pattern.New(`[?&]gh_jid=(\d{4,})`)}, // on the employer's own site
+	{"lever", "lever.co", pattern.New(`/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})`)},
+	{"ashby", "ashbyhq.com", pattern.New(`/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})`)},
+	{"ashby", "", pattern.New(`[?&]ashby_jid=([0-9a-f-]{36})`)},
+	{"workable", "workable.com", pattern.New(`/j(?:obs)?/([0-9A-Z]{8,12})\b`)},
+	{"smartrecruiters", "smartrecruiters.com", pattern.New(`/[^/]+/(\d{9,})`)},
+	{"workday", "myworkdayjobs.com", pattern.New(`//([^./]+)\.[^/]*/.*_([A-Za-z]*-?\d{3,}(?:-\d+)?)`)},
+	{"teamtailor", "teamtailor.com", pattern.New(`//([^./]+)\.[^/]*/jobs/(\d+)`)},
+	{"recruitee", "recruitee.com", pattern.New(`//([^./]+)\.[^/]*/o/([a-z0-9-]+)`)},
+	{"personio", "personio.", pattern.New(`//([^./]+)\.[^/]*/job/(\d+)`)},
+	{"breezy", "breezy.hr", pattern.New(`//([^./]+)\.[^/]*/p/([0-9a-f]{12})`)},
+	{"jobvite", "jobvite.com", pattern.New(`/job/(o[0-9A-Za-z]{6,})`)},
+	{"linkedin", "linkedin.com", pattern.New(`/jobs/view/(?:[^/?]*-)?(\d{8,})`)},
+	{"indeed", "indeed.", pattern.New(`[?&]jk=([0-9a-f]{16})`)},
 }
 
 // hosted reads an opening's number at a hosting service from an address.
@@ -101,13 +102,13 @@ func hostOf(raw string) string {
 }
 
 // tracking are the parameters that tell only where a reader came from.
-var tracking = regexp.MustCompile(
+var tracking = pattern.New(
 	`(?i)^(?:utm_.*|gh_src|lever-(?:source|origin|via)(?:\[\])?|src|source|ref|referrer|referer|refid|trk|trackingid|tracking_?id|fbclid|gclid|msclkid|mc_[a-z]+|campaign|medium|codes|jobboard|via|origin|position|pagenum|cid|from|rx_.*|ccuid|li_fat_id|recommendedflavor|ittk|sid|lang|locale)$`,
 )
 
 // numbered is a path or query that holds a number or a long slug: without one
 // an address is a list of openings, not one of them.
-var numbered = regexp.MustCompile(`\d{4,}|[0-9a-f]{8,}|[^/]+-[^/]+-[^/]+-[^/]+`)
+var numbered = pattern.New(`\d{4,}|[0-9a-f]{8,}|[^/]+-[^/]+-[^/]+-[^/]+`)
 
 // Canonical is an address without scheme, "www.", a last stroke, fragment and
 // what only tells where a reader came from; "" for what is no web address or

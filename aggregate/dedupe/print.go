@@ -3,7 +3,6 @@ package dedupe
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -12,6 +11,7 @@ import (
 
 	"backpay/aggregate"
 	"backpay/aggregate/employer"
+	"backpay/scraper/pattern"
 )
 
 // Advert is what a print is made of.
@@ -206,11 +206,11 @@ func (r *reader) read(text string) {
 }
 
 // address is a web address in a text, which is no part of what it says.
-var address = regexp.MustCompile(`https?://\S+`)
+var address = pattern.New(`https?://\S+`)
 
 // part is a part of a line between strokes or brackets, item one between
 // commas too.
-var part, item = regexp.MustCompile(`[^|()]+`), regexp.MustCompile(`[^|(),]+`)
+var part, item = pattern.New(`[^|()]+`), pattern.New(`[^|(),]+`)
 
 // cutPlaces drops the parts of a line that name only a place: "Backend
 // Engineer | Berlin".

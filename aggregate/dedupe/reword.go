@@ -1,9 +1,10 @@
 package dedupe
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"backpay/scraper/pattern"
 )
 
 // telling are the words of a title by which an employer tells one opening from
@@ -19,7 +20,7 @@ var telling = set(
 )
 
 // division divides a title's role from its team.
-var division = regexp.MustCompile(`\s[\-–—/|]\s|[|,:–—]|\s-|-\s`)
+var division = pattern.New(`\s[\-–—/|]\s|[|,:–—]|\s-|-\s`)
 
 // reworded takes a title apart. The first result is the hash of what it keeps
 // where the role is worded anew, the second that of the title without its

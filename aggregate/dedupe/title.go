@@ -1,11 +1,11 @@
 package dedupe
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"backpay/aggregate/place"
+	"backpay/scraper/pattern"
 )
 
 // Title is a title without what boards add to it: marks of sex such as
@@ -238,14 +238,14 @@ next:
 
 // notices are what systems and those who post write into titles beside them: "Copy
 // 2 of", the terms of a contract, "urgent".
-var notices = regexp.MustCompile(
+var notices = pattern.New(
 	`(?i)^copy (?:\d+ )?of\b|\(copy(?: \d+)?\)|\b(?:w-?2 (?:only|role)|c2c|(?:only )?locals? (?:only|to)` +
 		`|urgent(?:ly hiring)?|now hiring|immediate (?:hire|start|joiners?))\b`,
 )
 
 // sums are amounts of money in titles, with what they are paid for: "$1,500 sign-on
 // bonus", "up to £60k", "€200,000/year".
-var sums = regexp.MustCompile(
+var sums = pattern.New(
 	`(?i)(?:(?:earn|up to|from|paying|salary|ote):?\s*)?(?:us|ca|au)?[$£€]\s?\d[\d.,]*\s?(?:k|m)?\+?` +
 		`(?:\s?(?:-|–|to)\s?[$£€]?\s?\d[\d.,]*\s?(?:k|m)?)?` +
 		`(?:\s?/?\s?(?:per |an? )?(?:year|yr|hour|hr|day|month|week|annum|pa)\b)?` +
@@ -284,28 +284,28 @@ const leastName = 3
 // announced is what follows an employer's name before a title, employed what precedes
 // it behind one.
 var (
-	announced = regexp.MustCompile(
+	announced = pattern.New(
 		`(?i)^(?:\s*[|:–—]\s*|\s+-\s+|\s+(?:is |are )?(?:now )?(?:hiring|needs?|seeks?|recrute|sucht)\b:?(?:\s+an?\b)?\s*)`,
 	)
-	employed = regexp.MustCompile(`(?i)(?:\s+(?:at|bei|chez)\s+|\s*[@|]\s*|\s+[-–—]\s+|,\s+)$`)
+	employed = pattern.New(`(?i)(?:\s+(?:at|bei|chez)\s+|\s*[@|]\s*|\s+[-–—]\s+|,\s+)$`)
 )
 
 // bracket is a bracket without another inside.
-var bracket = regexp.MustCompile(`[(\[{（【][^()\[\]{}（）【】]*[)\]}）】]`)
+var bracket = pattern.New(`[(\[{（【][^()\[\]{}（）【】]*[)\]}）】]`)
 
 // sexes is m/w/d and its like without brackets, at least two of the letters
 // that stand for a sex in German, French, English, Dutch and the Nordic
 // languages, or for all, divided by strokes.
-var sexes = regexp.MustCompile(
+var sexes = pattern.New(
 	`(?i)(^|[\s,(\-])(?:[mwfdhxvkni]|div|gn|all)(?:\s?[/|]\s?(?:[mwfdhxvkni*]|div|gn|diverse?)){1,4}($|[\s,)\-])`,
 )
 
 // bothSexes is a German noun for both: "Entwickler:in", "Entwickler*innen".
-var bothSexes = regexp.MustCompile(`(\pL{3,})[:*_/]-?(?:in|innen)\b`)
+var bothSexes = pattern.New(`(\pL{3,})[:*_/]-?(?:in|innen)\b`)
 
 // requisition is a number that systems put into titles: REQ-1234, JR012345,
 // #4711, "Job ID 123".
-var requisition = regexp.MustCompile(
+var requisition = pattern.New(
 	`(?i)\b(?:req(?:uisition)?|jr|r|job|ref|id|vacancy|posting)(?:\s?(?:id|no|nr|number))?\.?\s?[#:_\-]?\s?\d{3,}\b|#\s?\d{2,}\b|\b\d{5,}\b`,
 )
 
@@ -317,7 +317,7 @@ func cutRequisition(s string) string {
 }
 
 // last is the divider in front of the last part of a title.
-var last = regexp.MustCompile(`\s*(?:\s[\-–—/|]\s|[|,:–—@]|\s-|-\s)[^|,:–—@]*?$`)
+var last = pattern.New(`\s*(?:\s[\-–—/|]\s|[|,:–—@]|\s-|-\s)[^|,:–—@]*?$`)
 
 // extra reports whether a part of a title says nothing of the opening.
 func extra(part string) bool {

@@ -2,9 +2,11 @@ package employer
 
 import (
 	_ "embed"
-	"regexp"
 	"slices"
 	"strings"
+	"sync"
+
+	"backpay/scraper/pattern"
 )
 
 // agencyNames are recruiters by name and the words that only a recruiter's
@@ -13,10 +15,10 @@ import (
 //go:embed data/agencies.txt
 var agencyNames string
 
-// agencyKeys and agencyWords are agencyNames taken apart: a line with a "*" is
-// a word of names.
-var agencyKeys, agencyWords = func() (map[string]bool, map[string]bool) {
-	keys, words := map[string]bool{}, map[string]bool{}
+// agencies returns agencyNames taken apart, as keys and words of names: a line with
+// a "*" is a word.
+var agencies = sync.OnceValues(func() (keys, words map[string]bool) {
+	keys, words = map[string]bool{}, map[string]bool{}
 	for line := range strings.Lines(agencyNames) {
 		line = strings.TrimSpace(line)
 		switch {
@@ -28,7 +30,7 @@ var agencyKeys, agencyWords = func() (map[string]bool, map[string]bool) {
 		}
 	}
 	return keys, words
-}()
+})
 
 // clientWords are what only one who hires for another writes.
 var clientWords = []string{
@@ -49,12 +51,12 @@ const clientHead = 600
 // staffing are the terms on which contractors are let to a client, as those who let
 // them write them into the title or the first lines: an employer hires neither
 // "W2 only" nor "locals only".
-var staffing = regexp.MustCompile(`(?i)\b(?:w-?2 (?:only|role|candidates?)|(?:only|no) (?:on )?w-?2|c2c|c2h` +
+var staffing = pattern.New(`(?i)\b(?:w-?2 (?:only|role|candidates?)|(?:only|no) (?:on )?w-?2|c2c|c2h` +
 	`|corp[ -]to[ -]corp|locals? only|only locals?\b|client (?:is )?(?:looking|seeking)` +
 	`|duration[\W_]{0,6}(?:\d+ ?\+ ?(?:months?|mos?)|permanent|full.{1,3}time|contract|long.term)\b)`)
 
 // contract stands in titles of such adverts only.
-var contract = regexp.MustCompile(`(?i)\bw-?2\b`)
+var contract = pattern.New(`(?i)\bw-?2\b`)
 
 // staffingRoots are what one of these terms needs: few adverts have one.
 var staffingRoots = []string{"w2", "w-2", "c2", "corp", "local", "looking", "seeking", "duration"}
@@ -63,6 +65,7 @@ var staffingRoots = []string{"w2", "w-2", "c2", "corp", "local", "looking", "see
 // the title or the first words of the text.
 func Agency(company, title, description string) bool {
 	if company != "" {
+		agencyKeys, agencyWords := agencies()
 		if agencyKeys[Key(company)] {
 			return true
 		}
@@ -99,7 +102,7 @@ func Named(name, text string) bool {
 		return false
 	}
 	say := words[0]
-	if len(words) > 1 && (common[say] || len(say) < leastCore) {
+	if len(words) > 1 && (common()[say] || len(say) < leastCore) {
 		say += " " + words[1]
 	}
 	title := strings.ToUpper(say[:1]) + say[1:]

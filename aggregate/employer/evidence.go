@@ -2,10 +2,12 @@ package employer
 
 import (
 	_ "embed"
-	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
+
+	"backpay/scraper/pattern"
 )
 
 //go:embed data/added.txt
@@ -19,7 +21,11 @@ var englishText string
 
 // added holds the class of each phrase that may stand behind a name, common
 // the words that many companies are called by, english plain words.
-var added, common, english = readAdded(), readWords(commonText, "|"), readWords(englishText, " ")
+var (
+	added   = sync.OnceValue(readAdded)
+	common  = sync.OnceValue(func() map[string]bool { return readWords(commonText, "|") })
+	english = sync.OnceValue(func() map[string]bool { return readWords(englishText, " ") })
+)
 
 func readAdded() map[string]string {
 	m := map[string]string{}
@@ -104,7 +110,7 @@ func cores(words []string) (cores []string, class string) {
 next:
 	for {
 		for n := min(maxAdded, len(words)-1); n > 0; n-- {
-			c := added[strings.Join(words[len(words)-n:], " ")]
+			c := added()[strings.Join(words[len(words)-n:], " ")]
 			if c == "" || joining[words[len(words)-n-1]] {
 				continue
 			}
@@ -112,7 +118,7 @@ next:
 				class = c
 			}
 			words = words[:len(words)-n]
-			if len(words) > 1 || class == "" || !common[words[0]] && !english[words[0]] {
+			if len(words) > 1 || class == "" || !common()[words[0]] && !english()[words[0]] {
 				cores = append(cores, strings.Join(words, ""))
 			}
 			continue next
@@ -129,7 +135,7 @@ func arePlaces(words []string) bool {
 	n := 0
 	for _, w := range words {
 		switch {
-		case added[w] == "place":
+		case added()[w] == "place":
 			n++
 		case w != "the" && w != "and" && w != "north" && w != "south" && w != "united" && w != "states" && w != "kingdom":
 			return false
@@ -152,14 +158,14 @@ func initialsOf(words []string) string {
 }
 
 // domain is a company's name that is its site's: "Niche.com".
-var domain = regexp.MustCompile(`^(\pL[\pL\d-]{3,})\.(?:com|io|ai|co|org|net|de|fr|nl|es|pl|co\.uk)\b`)
+var domain = pattern.New(`^(\pL[\pL\d-]{3,})\.(?:com|io|ai|co|org|net|de|fr|nl|es|pl|co\.uk)\b`)
 
 // bracketed is a note in a name, otherName what names say before another name
 // of theirs.
 var (
-	bracketed    = regexp.MustCompile(`[(\[]([^()\[\]]{2,60})[)\]]`)
-	hasOtherName = regexp.MustCompile(`(?i)former|previous|/a\b|d/?b/?a|fka|dba|trading as|aka|a\.k`)
-	otherName    = regexp.MustCompile(
+	bracketed    = pattern.New(`[(\[]([^()\[\]]{2,60})[)\]]`)
+	hasOtherName = pattern.New(`(?i)former|previous|/a\b|d/?b/?a|fka|dba|trading as|aka|a\.k`)
+	otherName    = pattern.New(
 		`(?i)[(,]?\s*\b(?:formerly(?: known as)?|previously|f/?k/?a|d/?b/?a|t/?a|trading as|aka|a\.k\.a\.)\s+([^(),]{2,60})`,
 	)
 )

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"backpay/aggregate"
 )
@@ -26,7 +27,7 @@ type Ruling struct{ Same, Apart [][]string }
 var knownText string
 
 // known are lists of keys of one employer.
-var known = func() (all [][]string) {
+var known = sync.OnceValue(func() (all [][]string) {
 	for line := range strings.Lines(knownText) {
 		if strings.HasPrefix(line, "#") {
 			continue
@@ -40,7 +41,7 @@ var known = func() (all [][]string) {
 		all = append(all, keys)
 	}
 	return all
-}()
+})
 
 // leastCore is how many letters a name has at least for an added business to say
 // nothing new of it, surely from how many on several of them do.
@@ -68,7 +69,7 @@ func Join(names []Name, user Ruling) (heads map[string]string, links []aggregate
 	for _, pair := range pairsOf(user.Same) {
 		j.join(pair[0], pair[1], "user", "configuration")
 	}
-	for _, keys := range known {
+	for _, keys := range known() {
 		present := slices.DeleteFunc(slices.Clone(keys), func(k string) bool { return j.evidence[k] == nil })
 		for _, k := range present[min(1, len(present)):] {
 			j.join(present[0], k, "known", keys[0])

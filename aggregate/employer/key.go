@@ -1,8 +1,9 @@
 package employer
 
 import (
-	"regexp"
 	"strings"
+
+	"backpay/scraper/pattern"
 )
 
 // Key returns the identity of a company by its name: equal over case,
@@ -24,7 +25,7 @@ func nameWords(name string) []string {
 
 // note is what boards add to a name: a bracket with a batch, a legal note or
 // a place, and the agency after "via".
-var note = regexp.MustCompile(
+var note = pattern.New(
 	`(?i)\s*[(\[（][^()\[\]（）]*[)\]）]|\s+(?:via|through|c/o|powered by|on behalf of|\|)\s+.*$|[™®©℠]`,
 )
 

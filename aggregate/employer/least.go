@@ -38,7 +38,7 @@ func Likely(names []string) []int {
 		}
 	}
 	met := func(key string) bool { _, ok := first[key]; return ok }
-	for _, list := range known {
+	for _, list := range known() {
 		unite(groups, slices.DeleteFunc(slices.Clone(list), func(k string) bool { return !met(k) }))
 	}
 	for label, list := range sharing {
@@ -53,7 +53,7 @@ func Likely(names []string) []int {
 	for _, words := range all {
 		got := ""
 		for i, w := range words[:max(0, len(words)-1)] {
-			if got += w; len(got) >= leastPrefix && met(got) && !(i == 0 && common[got]) {
+			if got += w; len(got) >= leastPrefix && met(got) && !(i == 0 && common()[got]) {
 				groups.Join(got, strings.Join(words, ""))
 			}
 		}

@@ -20,10 +20,10 @@ func Related(a, b string) bool {
 
 // isPlain reports whether a run of letters is within a word that many names have.
 func isPlain(run string) bool {
-	if common[run] || english[run] {
+	if common()[run] || english()[run] {
 		return true
 	}
-	for phrase := range added {
+	for phrase := range added() {
 		if strings.Contains(strings.ReplaceAll(phrase, " ", ""), run) {
 			return true
 		}

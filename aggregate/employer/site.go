@@ -1,36 +1,37 @@
 package employer
 
 import (
-	"regexp"
 	"strings"
+
+	"backpay/scraper/pattern"
 )
 
 // service is one that hosts employers' boards, with the part of an address that
 // is the employer's own there.
 type service struct {
 	name, host string
-	re         *regexp.Regexp
+	re         *pattern.Pattern
 }
 
 var services = []service{
 	{
 		"greenhouse",
 		"greenhouse.io",
-		regexp.MustCompile(`greenhouse\.io/(?:v1/boards/|embed/job_app\?for=)?([a-z0-9_-]+)(?:/|$)`),
+		pattern.New(`greenhouse\.io/(?:v1/boards/|embed/job_app\?for=)?([a-z0-9_-]+)(?:/|$)`),
 	},
-	{"lever", "lever.co", regexp.MustCompile(`jobs\.(?:eu\.)?lever\.co/([a-z0-9._-]+)`)},
-	{"ashby", "ashbyhq.com", regexp.MustCompile(`jobs\.ashbyhq\.com/([a-z0-9._%-]+)/`)},
-	{"workable", "workable.com", regexp.MustCompile(`apply\.workable\.com/([a-z0-9_-]+)/j/`)},
-	{"smartrecruiters", "smartrecruiters.com", regexp.MustCompile(`jobs\.smartrecruiters\.com/([a-z0-9_-]+)/\d`)},
-	{"workday", "myworkdayjobs.com", regexp.MustCompile(`//([a-z0-9_-]+)\.[^/]*myworkdayjobs\.com`)},
-	{"teamtailor", "teamtailor.com", regexp.MustCompile(`//([a-z0-9_-]+)\.[^/]*teamtailor\.com`)},
-	{"recruitee", "recruitee.com", regexp.MustCompile(`//([a-z0-9_-]+)\.recruitee\.com`)},
-	{"personio", "personio.", regexp.MustCompile(`//([a-z0-9_-]+)\.jobs\.personio\.`)},
-	{"breezy", "breezy.hr", regexp.MustCompile(`//([a-z0-9_-]+)\.breezy\.hr`)},
-	{"bamboohr", "bamboohr.com", regexp.MustCompile(`//([a-z0-9_-]+)\.bamboohr\.com`)},
-	{"icims", "icims.com", regexp.MustCompile(`//(?:[a-z]+-)?([a-z0-9_]+)\.icims\.com`)},
-	{"pinpoint", "pinpointhq.com", regexp.MustCompile(`//([a-z0-9_-]+)\.pinpointhq\.com`)},
-	{"jobvite", "jobvite.com", regexp.MustCompile(`jobs\.jobvite\.com/(?:careers/)?([a-z0-9_-]+)/`)},
+	{"lever", "lever.co", pattern.New(`jobs\.(?:eu\.)?lever\.co/([a-z0-9._-]+)`)},
+	{"ashby", "ashbyhq.com", pattern.New(`jobs\.ashbyhq\.com/([a-z0-9._%-]+)/`)},
+	{"workable", "workable.com", pattern.New(`apply\.workable\.com/([a-z0-9_-]+)/j/`)},
+	{"smartrecruiters", "smartrecruiters.com", pattern.New(`jobs\.smartrecruiters\.com/([a-z0-9_-]+)/\d`)},
+	{"workday", "myworkdayjobs.com", pattern.New(`//([a-z0-9_-]+)\.[^/]*myworkdayjobs\.com`)},
+	{"teamtailor", "teamtailor.com", pattern.New(`//([a-z0-9_-]+)\.[^/]*teamtailor\.com`)},
+	{"recruitee", "recruitee.com", pattern.New(`//([a-z0-9_-]+)\.recruitee\.com`)},
+	{"personio", "personio.", pattern.New(`//([a-z0-9_-]+)\.jobs\.personio\.`)},
+	{"breezy", "breezy.hr", pattern.New(`//([a-z0-9_-]+)\.breezy\.hr`)},
+	{"bamboohr", "bamboohr.com", pattern.New(`//([a-z0-9_-]+)\.bamboohr\.com`)},
+	{"icims", "icims.com", pattern.New(`//(?:[a-z]+-)?([a-z0-9_]+)\.icims\.com`)},
+	{"pinpoint", "pinpointhq.com", pattern.New(`//([a-z0-9_-]+)\.pinpointhq\.com`)},
+	{"jobvite", "jobvite.com", pattern.New(`jobs\.jobvite\.com/(?:careers/)?([a-z0-9_-]+)/`)},
 }
 
 // nobody are words that stand where a tenant's name does and name none.

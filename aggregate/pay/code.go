@@ -1,9 +1,10 @@
 package pay
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
+
+	"backpay/scraper/pattern"
 )
 
 // Code returns the ISO 4217 code of a currency that a field names by its code,
@@ -38,24 +39,24 @@ func Code(word, country string) string {
 	return ""
 }
 
-var isoForm = regexp.MustCompile(`^[A-Z]{3}$`)
+var isoForm = pattern.New(`^[A-Z]{3}$`)
 
 // codeNames are names of two words, and codes that are no more, by the code.
-var codeNames = map[string]*regexp.Regexp{
-	"USD": regexp.MustCompile(`(?i)^(?:u\.?s\.?|american|united states) dollars?$`),
-	"CAD": regexp.MustCompile(`(?i)^canadian dollars?$`),
-	"AUD": regexp.MustCompile(`(?i)^australian dollars?$`),
-	"NZD": regexp.MustCompile(`(?i)^new zealand dollars?$`),
-	"SGD": regexp.MustCompile(`(?i)^singapore dollars?$`),
-	"HKD": regexp.MustCompile(`(?i)^hong kong dollars?$`),
-	"GBP": regexp.MustCompile(`(?i)^(?:(?:british|uk) pounds?|pounds? sterling)$`),
-	"CHF": regexp.MustCompile(`(?i)^swiss francs?$`),
-	"RUB": regexp.MustCompile(`(?i)^(?:rur|russian (?:ruble|rouble)s?)$`),
-	"BYN": regexp.MustCompile(`(?i)^byr$`),
-	"INR": regexp.MustCompile(`(?i)^indian rupees?$`),
-	"SEK": regexp.MustCompile(`(?i)^swedish kron(?:a|or)$`),
-	"CZK": regexp.MustCompile(`(?i)^(?:czech (?:koruna|crowns?)|kcs)$`),
-	"PLN": regexp.MustCompile(`(?i)^polish zlot(?:y|ys)$`),
-	"CNY": regexp.MustCompile(`(?i)^(?:chinese yuan|cnh)$`),
-	"JPY": regexp.MustCompile(`(?i)^japanese yen$`),
+var codeNames = map[string]*pattern.Pattern{
+	"USD": pattern.New(`(?i)^(?:u\.?s\.?|american|united states) dollars?$`),
+	"CAD": pattern.New(`(?i)^canadian dollars?$`),
+	"AUD": pattern.New(`(?i)^australian dollars?$`),
+	"NZD": pattern.New(`(?i)^new zealand dollars?$`),
+	"SGD": pattern.New(`(?i)^singapore dollars?$`),
+	"HKD": pattern.New(`(?i)^hong kong dollars?$`),
+	"GBP": pattern.New(`(?i)^(?:(?:british|uk) pounds?|pounds? sterling)$`),
+	"CHF": pattern.New(`(?i)^swiss francs?$`),
+	"RUB": pattern.New(`(?i)^(?:rur|russian (?:ruble|rouble)s?)$`),
+	"BYN": pattern.New(`(?i)^byr$`),
+	"INR": pattern.New(`(?i)^indian rupees?$`),
+	"SEK": pattern.New(`(?i)^swedish kron(?:a|or)$`),
+	"CZK": pattern.New(`(?i)^(?:czech (?:koruna|crowns?)|kcs)$`),
+	"PLN": pattern.New(`(?i)^polish zlot(?:y|ys)$`),
+	"CNY": pattern.New(`(?i)^(?:chinese yuan|cnh)$`),
+	"JPY": pattern.New(`(?i)^japanese yen$`),
 }

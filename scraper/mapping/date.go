@@ -2,33 +2,33 @@ package mapping
 
 import (
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"backpay/scraper/extract/dates"
+	"backpay/scraper/pattern"
 )
 
 var (
-	numericDate = regexp.MustCompile(
+	numericDate = pattern.New(
 		`^(\d{1,4})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{2,4})\.?(?:[ T,]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?`,
 	)
-	wordDate = regexp.MustCompile(
+	wordDate = pattern.New(
 		`(?i)^(?:\pL+,?\s+)?(\d{1,2})(?:st|nd|rd|th|\.|º|ª)?\s+(?:de\s+)?(\pL{3,})\.?,?\s+(?:de\s+)?(\d{4})`,
 	)
-	wordFirst   = regexp.MustCompile(`(?i)^(?:\pL+,\s+)?(\pL{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})`)
-	chineseDate = regexp.MustCompile(`^(\d{4})年(\d{1,2})月(\d{1,2})日`)
-	serialDate  = regexp.MustCompile(`^\d{5}(?:\.\d+)?$`)
-	epochFloat  = regexp.MustCompile(`^\d(?:\.\d+)?[eE]\+?\d{1,2}$|^\d{9,13}\.0+$`)
-	ago         = regexp.MustCompile(
+	wordFirst   = pattern.New(`(?i)^(?:\pL+,\s+)?(\pL{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})`)
+	chineseDate = pattern.New(`^(\d{4})年(\d{1,2})月(\d{1,2})日`)
+	serialDate  = pattern.New(`^\d{5}(?:\.\d+)?$`)
+	epochFloat  = pattern.New(`^\d(?:\.\d+)?[eE]\+?\d{1,2}$|^\d{9,13}\.0+$`)
+	ago         = pattern.New(
 		`(?i)(?:hace|há|il y a|vor|пред|)\s*(\d+|an?|one|un|una|um|uma|einem?|einer)\s*(\+)?\s*([a-zà-ÿа-я]+)`,
 	)
-	agoWord = regexp.MustCompile(`(?i)\b(ago|hace|il y a|vor|prije)\b|há |назад|前|^\d+\s*[dhwm]$|^\d+\+?\s*d\+?$`)
-	justNow = regexp.MustCompile(
+	agoWord = pattern.New(`(?i)\b(ago|hace|il y a|vor|prije)\b|há |назад|前|^\d+\s*[dhwm]$|^\d+\+?\s*d\+?$`)
+	justNow = pattern.New(
 		`(?i)^\s*(?:posted\s+)?(?:just (?:now|posted)|today|hoy|hoje|heute|aujourd.hui|oggi|dnes|few hours ago|new|сегодня|今天|刚刚)\b`,
 	)
-	yesterday = regexp.MustCompile(`(?i)\b(?:yesterday|ayer|ontem|gestern|hier|ieri|včera)\b|вчера|昨天`)
+	yesterday = pattern.New(`(?i)\b(?:yesterday|ayer|ontem|gestern|hier|ieri|včera)\b|вчера|昨天`)
 )
 
 func month(word string) time.Month {

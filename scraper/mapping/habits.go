@@ -2,9 +2,9 @@ package mapping
 
 import (
 	"math"
-	"regexp"
 	"strings"
 
+	"backpay/scraper/pattern"
 	"backpay/scraper/rows"
 
 	"golang.org/x/text/encoding/charmap"
@@ -27,7 +27,7 @@ type habits struct {
 }
 
 // commaCents matches an amount with a comma before its cents.
-var commaCents = regexp.MustCompile(`^\D{0,5}\d[\d. \x{a0}]*,\d{1,2}\D{0,5}$`)
+var commaCents = pattern.New(`^\D{0,5}\d[\d. \x{a0}]*,\d{1,2}\D{0,5}$`)
 
 func (r *Reader) learn() {
 	h := &r.habits

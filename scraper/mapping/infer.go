@@ -3,10 +3,10 @@ package mapping
 import (
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
+	"backpay/scraper/pattern"
 	"backpay/scraper/rows"
 
 	"golang.org/x/net/publicsuffix"
@@ -289,7 +289,7 @@ var anyTitles = map[string]bool{
 }
 
 // otherDates matches names of dates that are not that of an advert.
-var otherDates = regexp.MustCompile(
+var otherDates = pattern.New(
 	`(?i)appl|interview|scrap|crawl|expir|deadline|clos|updat|modif|seen|fetch|collect|birth|hire|start|response|reply|follow|timestamp|\bend|endDate|fim|ende`,
 )
 

@@ -1,10 +1,11 @@
 package mapping
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"backpay/scraper/pattern"
 )
 
 // signsOf are signs and words that amounts are written with in one country.
@@ -39,7 +40,7 @@ var signsOf = []struct{ country, signs string }{
 }
 
 // lakhGroups matches an amount whose digits stand in groups as in India.
-var lakhGroups = regexp.MustCompile(`\b\d{1,2},\d{2},\d{3}\b`)
+var lakhGroups = pattern.New(`\b\d{1,2},\d{2},\d{3}\b`)
 
 // foreign reports whether pay is written with the signs of other countries than
 // the one whose language the columns have, or the text is in another script.

@@ -1,8 +1,9 @@
 package mapping
 
 import (
-	"regexp"
 	"strings"
+
+	"backpay/scraper/pattern"
 )
 
 // payColumn is a column whose name speaks of pay.
@@ -74,7 +75,7 @@ func (d dictionary) namesPay(name, n string) bool {
 
 // paidBy matches how pay is counted in the names of columns that say no more:
 // "Hourly Min".
-var paidBy = regexp.MustCompile(`\b(?:hourly|daily|weekly|biweekly|monthly|yearly|annual|annually)\b`)
+var paidBy = pattern.New(`\b(?:hourly|daily|weekly|biweekly|monthly|yearly|annual|annually)\b`)
 
 // stated reports whether a column of amounts was found.
 func (p *Pay) stated() bool {
@@ -389,7 +390,7 @@ func isCurrency(p *profile) bool {
 
 // hours matches words for how much is worked, in which those of periods stand:
 // "Полный рабочий день".
-var hours = regexp.MustCompile(`(?i)рабоч|полн|full|part|jornada|integral|vollzeit|teilzeit|shift`)
+var hours = pattern.New(`(?i)рабоч|полн|full|part|jornada|integral|vollzeit|teilzeit|shift`)
 
 func isPeriod(p *profile) bool {
 	known := 0

@@ -2,14 +2,15 @@ package mapping
 
 import (
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"backpay/scraper/pattern"
 )
 
 // figure matches a cell that is one number: with a sign of currency or a code
 // around it, separators of thousands, and a letter for thousands.
-var figure = regexp.MustCompile(
+var figure = pattern.New(
 	`^(?:[\p{Sc}]|[A-Z]{1,3}\$|R\$|Rs\.?|[A-Z]{3})?\s*([-+]?\d[\d.,' \x{a0}\x{202f}]*(?:[eE][+]?\d+)?)\s*([kKmM]?)\+?\s*(?:[\p{Sc}]|[A-Z]{3}|Kč|zł)?$`,
 )
 
@@ -77,7 +78,7 @@ func unit(s string) float64 {
 }
 
 // inText matches the numbers of a text, with a letter for thousands.
-var inText = regexp.MustCompile(`\d[\d,]*(?:\.\d+)?\s?[kK]?\b`)
+var inText = pattern.New(`\d[\d,]*(?:\.\d+)?\s?[kK]?\b`)
 
 // said finds a number in a text: to the unit, since the cents of cells are cut
 // off. exact is the number as the text has it, at the place where it stands.

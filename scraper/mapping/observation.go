@@ -3,12 +3,12 @@ package mapping
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"backpay/scraper"
 	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/pattern"
 	"backpay/scraper/rows"
 )
 
@@ -88,7 +88,7 @@ func (r *Reader) paid(row rows.Row, p *payPlan) (n float64, unitOf string, err e
 	return 0, unitOf, nil
 }
 
-var firstNumber = regexp.MustCompile(`\d+(?:[.,]\d+)?`)
+var firstNumber = pattern.New(`\d+(?:[.,]\d+)?`)
 
 // leading reads the first number of a cell such as "5 - 7 years".
 func leading(s string) (float64, bool) {

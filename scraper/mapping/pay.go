@@ -2,22 +2,22 @@ package mapping
 
 import (
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 
 	"backpay/scraper"
 	"backpay/scraper/extract/htmltext"
 	"backpay/scraper/extract/words"
+	"backpay/scraper/pattern"
 	"backpay/scraper/rows"
 )
 
 var (
 	// estimateWords mark an amount as a third party's guess, unless it is said
 	// to be the employer's.
-	estimateWords = regexp.MustCompile(`(?i)\best(?:imat\w*|\.)|\bpredicted\b|\bestimad[oa]\b|\bgeschätzt\b|\bestimé`)
-	employerWords = regexp.MustCompile(`(?i)\bemployer[- ](?:est|provided)|\bprovided by (?:the )?employer`)
-	digit         = regexp.MustCompile(`\d`)
+	estimateWords = pattern.New(`(?i)\best(?:imat\w*|\.)|\bpredicted\b|\bestimad[oa]\b|\bgeschätzt\b|\bestimé`)
+	employerWords = pattern.New(`(?i)\bemployer[- ](?:est|provided)|\bprovided by (?:the )?employer`)
+	digit         = pattern.New(`\d`)
 )
 
 // pays reads what the cells of a row say of pay.
@@ -77,7 +77,7 @@ func (r *Reader) textPay(text string, pay scraper.Pay, p *payPlan, row rows.Row)
 }
 
 // bareRange matches two numbers and nothing that says more of them.
-var bareRange = regexp.MustCompile(`^(\d[\d.,' ]*?)\s*(?:-|–|—|to|~)\s*(\d[\d.,' ]*)$`)
+var bareRange = pattern.New(`^(\d[\d.,' ]*?)\s*(?:-|–|—|to|~)\s*(\d[\d.,' ]*)$`)
 
 // bareEnds reads a cell such as "18.00-21.50", of which only the name of its column
 // says what it is.
@@ -139,7 +139,7 @@ func estimatedIn(text string, want float64) bool {
 }
 
 // sign matches what stands beside an amount.
-var sign = regexp.MustCompile(`US\$|CA\$|A\$|R\$|[€£₹₽]|zł|Kč|\b[A-Z]{3}\b`)
+var sign = pattern.New(`US\$|CA\$|A\$|R\$|[€£₹₽]|zł|Kč|\b[A-Z]{3}\b`)
 
 // vouched holds amounts that may be a third party's against the advert's text.
 // Where the text has them they are the employer's, with the cents that the cells

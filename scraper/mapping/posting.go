@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"hash/fnv"
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -13,6 +12,7 @@ import (
 	"backpay/scraper/extract/htmltext"
 	"backpay/scraper/extract/places"
 	"backpay/scraper/extract/words"
+	"backpay/scraper/pattern"
 	"backpay/scraper/rows"
 )
 
@@ -82,7 +82,7 @@ func (r *Reader) Posting(row rows.Row) (p scraper.Posting, err error) {
 // missing quote made one of.
 const maxTitle = 1000
 
-var letter = regexp.MustCompile(`\pL`)
+var letter = pattern.New(`\pL`)
 
 func (r *Reader) reads(f field) bool { return len(f.columns)+len(f.join) > 0 }
 
@@ -118,7 +118,7 @@ func (r *Reader) where(row rows.Row) string {
 }
 
 // rating matches the stars that scrapes of Glassdoor leave after a name.
-var rating = regexp.MustCompile(`\s*\n\s*\d(?:[.,]\d)?\s*★?$`)
+var rating = pattern.New(`\s*\n\s*\d(?:[.,]\d)?\s*★?$`)
 
 func (r *Reader) company(row rows.Row) string {
 	s := trimmed(htmltext.Line(rating.ReplaceAllString(r.raw(row, r.columns.company), "")))
@@ -130,7 +130,7 @@ func (r *Reader) company(row rows.Row) string {
 
 // escaped matches the backslashes of Markdown, once or doubled by a writer of
 // CSV.
-var escaped = regexp.MustCompile(`\\{1,2}([-.+*_#!()\[\]{}<>|$&~])`)
+var escaped = pattern.New(`\\{1,2}([-.+*_#!()\[\]{}<>|$&~])`)
 
 func unescaped(s string) string {
 	if strings.IndexByte(s, '\\') < 0 {
@@ -149,7 +149,7 @@ func (r *Reader) description(row rows.Row) string {
 }
 
 // openings matches a number of vacancies after a place.
-var openings = regexp.MustCompile(`\s*\(\d+\)$`)
+var openings = pattern.New(`\s*\(\d+\)$`)
 
 // place returns the words of a row's place and its country, where that is
 // stated as a code. A country's name is part of the place.

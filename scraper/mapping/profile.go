@@ -1,12 +1,12 @@
 package mapping
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
 
+	"backpay/scraper/pattern"
 	"backpay/scraper/rows"
 )
 
@@ -32,14 +32,14 @@ type profile struct {
 }
 
 var (
-	moneyText = regexp.MustCompile(
+	moneyText = pattern.New(
 		`(?i)[$€£¥₹₽₫₩฿₺]|R\$|\b(?:USD|EUR|GBP|INR|CAD|AUD|PLN|CZK|RUB|BRL|MYR|VND|CNY|SGD|HKD|CHF|SEK|NOK|DKK|HUF|RON|THB|PHP|IDR|JPY|KRW|TRY|UAH|MXN|ARS|CLP|COP|PEN|ZAR|KES|NGN|EGP|AED|SAR|PKR|BDT|LKR)\b|\b\d+(?:\.\d+)?\s?[kK]\b|\blacs?\b|\blakhs?\b|\blpa\b|zł|Kč|руб|元|万|千|triệu|\bRM\s?\d`,
 	)
-	placeLike = regexp.MustCompile(
+	placeLike = pattern.New(
 		`^[\p{Lu}][\pL .'-]+(?:, (?:[A-Z]{2}|[\p{Lu}][\pL ]+)(?:, [\p{Lu}][\pL ]+)?| \([A-Z]{2}\))$|^Remote\b`,
 	)
-	isPath     = regexp.MustCompile(`^/[^\s]{8,}$`)
-	titleWords = regexp.MustCompile(
+	isPath     = pattern.New(`^/[^\s]{8,}$`)
+	titleWords = pattern.New(
 		`(?i)engineer|developer|entwickler|manager|analyst|scientist|architect|designer|consultant|specialist|administrator|technician|assistant|director|programmer|ingenieur|ingénieur|ingeniero|desarrollador|desenvolvedor|analista|développeur|разработчик|аналитик|инженер|менеджер|программист|工程师|开发|经理|专员|(?:m/w/[dx])|\b(?:nurse|teacher|driver|clerk|intern|lead|officer|accountant|sales|support)\b`,
 	)
 )

@@ -3,12 +3,12 @@ package dates
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/pattern"
 )
 
 // clock is the time of day and the zone that may follow a date.
@@ -18,15 +18,15 @@ const clock = `(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?: ?([AaPp])\.?
 // dots, or where one of the two can't be a month) or in words, by month in
 // words, and as Unix and Java print them, with the year last.
 var (
-	byYear  = regexp.MustCompile(`^(\d{4})([-/. ]?)(\d{1,2})([-/. ]?)(\d{1,2})` + clock + `$`)
-	byDay   = regexp.MustCompile(`^(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4})` + clock + `$`)
-	dayWord = regexp.MustCompile(`^(\d{1,2})[ -](\pL{3,10})[ -](\d{4})` + clock + `$`)
-	worded  = regexp.MustCompile(`^(\pL{3,10}) (\d{1,2}) (\d{4})` + clock + `$`)
-	unix    = regexp.MustCompile(
+	byYear  = pattern.New(`^(\d{4})([-/. ]?)(\d{1,2})([-/. ]?)(\d{1,2})` + clock + `$`)
+	byDay   = pattern.New(`^(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4})` + clock + `$`)
+	dayWord = pattern.New(`^(\d{1,2})[ -](\pL{3,10})[ -](\d{4})` + clock + `$`)
+	worded  = pattern.New(`^(\pL{3,10}) (\d{1,2}) (\d{4})` + clock + `$`)
+	unix    = pattern.New(
 		`^(\pL{3,10}) (\d{1,2}) (\d{1,2}):(\d{2}):(\d{2})(?:\.\d+)?(?: ?([+-]\d{2}:?\d{2}))? (\d{4})$`,
 	)
-	dotNet = regexp.MustCompile(`^/Date\((-?\d+)(?:[+-]\d{4})?\)/$`)
-	epoch  = regexp.MustCompile(`^-?\d{9,19}(?:\.\d+)?$`)
+	dotNet = pattern.New(`^/Date\((-?\d+)(?:[+-]\d{4})?\)/$`)
+	epoch  = pattern.New(`^-?\d{9,19}(?:\.\d+)?$`)
 )
 
 // Parse reads a date in any of the forms that pages use, or a number of
@@ -83,7 +83,7 @@ func noDate(s string) error { return fmt.Errorf("%q is no date", htmltext.Shorte
 type parts struct{ year, month, day, hour, minute, second, offset int }
 
 // take reports whether text is of a form whose parts read can read.
-func (d *parts) take(form *regexp.Regexp, text string, read func(m []string) bool) bool {
+func (d *parts) take(form *pattern.Pattern, text string, read func(m []string) bool) bool {
 	m := form.FindStringSubmatch(text)
 	return m != nil && read(m)
 }
@@ -135,7 +135,7 @@ func (d *parts) clock(m []string) bool {
 	return d.offset > -24*3600 && d.offset < 24*3600
 }
 
-var second = regexp.MustCompile(`:\d{2}[.,](\d{1,9})`)
+var second = pattern.New(`:\d{2}[.,](\d{1,9})`)
 
 // fraction is what a date states of a second, beyond the whole ones.
 func fraction(s string) time.Duration {

@@ -2,19 +2,20 @@ package dates
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"backpay/scraper/pattern"
 )
 
 var (
-	aside   = regexp.MustCompile(`\s*[(\[][^)\]]*[)\]]`) // "(Coordinated Universal Time)", "[UTC]"
-	weekday = regexp.MustCompile(`(?i)^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,]* +`)
-	ordinal = regexp.MustCompile(`(?i)\b(\d{1,2})(?:st|nd|rd|th)\b`)
-	filler  = regexp.MustCompile(`(?i)(\d\.?|\pL) (?:de|of) `)
-	ofDay   = regexp.MustCompile(`(\d{1,2})\. ?(\pL)`)
-	zone    = regexp.MustCompile(`(\d|[AaPp][Mm]) ?([A-Z]{1,5})([+-]\d{2}:?\d{2})?( \d{4})?$`)
-	spaces  = regexp.MustCompile(`[\s,]+`)
+	aside   = pattern.New(`\s*[(\[][^)\]]*[)\]]`) // "(Coordinated Universal Time)", "[UTC]"
+	weekday = pattern.New(`(?i)^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,]* +`)
+	ordinal = pattern.New(`(?i)\b(\d{1,2})(?:st|nd|rd|th)\b`)
+	filler  = pattern.New(`(?i)(\d\.?|\pL) (?:de|of) `)
+	ofDay   = pattern.New(`(\d{1,2})\. ?(\pL)`)
+	zone    = pattern.New(`(\d|[AaPp][Mm]) ?([A-Z]{1,5})([+-]\d{2}:?\d{2})?( \d{4})?$`)
+	spaces  = pattern.New(`[\s,]+`)
 )
 
 // plain words a date with nothing but its parts and single spaces: without the

@@ -4,8 +4,9 @@ package money
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
+
+	"backpay/scraper/pattern"
 )
 
 // Money is an amount as a text states it.
@@ -19,10 +20,10 @@ type Money struct {
 }
 
 var (
-	moneyText = regexp.MustCompile(
+	moneyText = pattern.New(
 		`(US\$|CA\$|C\$|A\$|AU\$|[$€£₹¥]|\b[A-Z]{3}\b)\s?(\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?([KkMm]\b)?`,
 	)
-	countText = regexp.MustCompile(`(?i)(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s?(k|m)?\b\+?`)
+	countText = pattern.New(`(?i)(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s?(k|m)?\b\+?`)
 )
 
 var moneySigns = map[string]string{

@@ -1,12 +1,13 @@
 package money
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"backpay/scraper/pattern"
 )
 
-var number = regexp.MustCompile(`^-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?$`)
+var number = pattern.New(`^-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?$`)
 
 // ParseNumber reads a field that holds a number and nothing else, with or
 // without commas between thousands ("120,000.00").
@@ -21,11 +22,11 @@ func ParseNumber(s string) (float64, bool) {
 }
 
 var (
-	grouped = regexp.MustCompile(
+	grouped = pattern.New(
 		`^\d{1,3}(?:([ .,'’\x{a0}\x{202f}])\d{3})(?:([ .,'’\x{a0}\x{202f}])\d{3})*(?:([.,])\d{1,2})?$`,
 	)
-	decimal = regexp.MustCompile(`^\d+[.,]\d{1,2}$`)
-	scaled  = regexp.MustCompile(`^(\d+(?:[.,]\d{1,3})?) ?([kKmM])$`)
+	decimal = pattern.New(`^\d+[.,]\d{1,2}$`)
+	scaled  = pattern.New(`^(\d+(?:[.,]\d{1,3})?) ?([kKmM])$`)
 )
 
 // Amount reads a text field that holds an amount of money and nothing else, in

@@ -3,7 +3,6 @@
 package salarypage
 
 import (
-	"regexp"
 	"strings"
 
 	"backpay/scraper"
@@ -11,19 +10,20 @@ import (
 	"backpay/scraper/extract/money"
 	"backpay/scraper/extract/webpage"
 	"backpay/scraper/extract/words"
+	"backpay/scraper/pattern"
 )
 
 // salarySentence is the sentence that salary pages are built around: "The
 // average base salary for a back end developer in Leeds is £48,000 per year".
 // Its parts are the statistic, what of pay, the title, the place and the
 // amount; what follows the amount may name the period and the place.
-var salarySentence = regexp.MustCompile(
+var salarySentence = pattern.New(
 	`(?i)\bthe (?:national )?(average|mean|median) ((?:[a-z-]+ ){0,3}?)(salary|pay|wage|compensation|bonus)(?: range)? (?:for|of) (?:an? |the )?([^.!?$€£₹]{2,90}?)(?: in (?:the )?([^.!?$€£₹]{2,60}?))? is (?:currently |about |approximately )?`,
 )
 
 var (
-	afterPeriod = regexp.MustCompile(`(?i)^\s*(?:per|an?|/)\s*(year|month|week|day|hour|annum)\b`)
-	afterPlace  = regexp.MustCompile(`^\s*in (?:the )?(\p{Lu}[^.!?\d]{1,60}?)(?:[.,]|$| as of| \()`)
+	afterPeriod = pattern.New(`(?i)^\s*(?:per|an?|/)\s*(year|month|week|day|hour|annum)\b`)
+	afterPlace  = pattern.New(`^\s*in (?:the )?(\p{Lu}[^.!?\d]{1,60}?)(?:[.,]|$| as of| \()`)
 )
 
 // Sentences reads the sentences of a page's text that state an average or a
@@ -88,7 +88,7 @@ func sentenceKind(what string) string {
 	return ""
 }
 
-var inHeading = regexp.MustCompile(
+var inHeading = pattern.New(
 	`(?i)^(?:how much does an? |\d{4} |average )*(.+?)(?:'s)?,? (?:average |annual |base )*(?:salary|salaries|pay|make)\b(?: in (?:the )?(.+?))?(?:,? \d{4}| \(.*)?\??$`,
 )
 
@@ -109,4 +109,4 @@ func SameTitle(a, b string) bool {
 		strings.EqualFold(strings.Join(notWord.Split(a, -1), " "), strings.Join(notWord.Split(b, -1), " "))
 }
 
-var notWord = regexp.MustCompile(`[^\pL\pN+#]+`)
+var notWord = pattern.New(`[^\pL\pN+#]+`)

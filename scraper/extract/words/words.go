@@ -3,10 +3,10 @@
 package words
 
 import (
-	"regexp"
 	"strings"
 
 	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/pattern"
 )
 
 // Period reads a field's word for the period of pay ("YEAR", "per-hour-wage",
@@ -24,7 +24,7 @@ func Period(word string) string {
 }
 
 // besides is what a field may say beside the period: "Month (gross)", "brutto".
-var besides = regexp.MustCompile(`(?i)\s*\([^)]*\)|\b(?:gross|net|brutto|netto|before tax)\b`)
+var besides = pattern.New(`(?i)\s*\([^)]*\)|\b(?:gross|net|brutto|netto|before tax)\b`)
 
 // periodWords are the words of each period: English ones and those of other
 // languages that boards are seen in, the forms of ISO 8601, and the unit codes
@@ -51,7 +51,7 @@ var periods = func() map[string]string {
 	return m
 }()
 
-var periodWord = regexp.MustCompile(
+var periodWord = pattern.New(
 	`(?i)\b(hourly|hour|hr|daily|day|bi-?weekly|bi-?week|weekly|week|monthly|month|yearly|year|yr|annual|annually|annum)\b`,
 )
 
@@ -70,14 +70,14 @@ func PeriodIn(label string) string {
 }
 
 var (
-	ote = regexp.MustCompile(`(?i)\bOTE\b|\bon[- ]target\b`)
+	ote = pattern.New(`(?i)\bOTE\b|\bon[- ]target\b`)
 	// split is the wording of how on-target pay divides, which names base
 	// pay without the amount being base pay.
-	split = regexp.MustCompile(
+	split = pattern.New(
 		`(?i)\d+\s*%\s*base|\bbase\s*([-/&]|to|and)\s*[-\s]*(to\s*-?\s*)?(commission|variable|bonus)|\bbetween base and\b`,
 	)
-	base  = regexp.MustCompile(`(?i)\bbase\b`)
-	total = regexp.MustCompile(`(?i)\btotal (cash )?(comp|compensation|rewards?|pay)\b`)
+	base  = pattern.New(`(?i)\bbase\b`)
+	total = pattern.New(`(?i)\btotal (cash )?(comp|compensation|rewards?|pay)\b`)
 )
 
 // PayKind tells what kind of pay a label speaks of: base, ote, total, or ""
@@ -87,7 +87,7 @@ func PayKind(label string) string {
 	kind := ""
 	for _, k := range []struct {
 		name string
-		re   *regexp.Regexp
+		re   *pattern.Pattern
 	}{{"ote", ote}, {"base", base}, {"total", total}} {
 		if !k.re.MatchString(label) {
 			continue

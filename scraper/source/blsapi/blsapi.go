@@ -22,7 +22,6 @@ package blsapi
 import (
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -32,6 +31,7 @@ import (
 	"backpay/scraper/extract/htmltext"
 	"backpay/scraper/extract/jsonlist"
 	"backpay/scraper/extract/money"
+	"backpay/scraper/pattern"
 )
 
 const (
@@ -92,11 +92,11 @@ func (Source) Settings() scraper.Settings {
 }
 
 var (
-	occupation = regexp.MustCompile(`^\d\d-\d{4}$`)
-	digits     = map[string]*regexp.Regexp{
-		"national": regexp.MustCompile(
+	occupation = pattern.New(`^\d\d-\d{4}$`)
+	digits     = map[string]*pattern.Pattern{
+		"national": pattern.New(
 			`^$`,
-		), "state": regexp.MustCompile(`^\d{2}$`), "metro": regexp.MustCompile(`^\d{5}$`),
+		), "state": pattern.New(`^\d{2}$`), "metro": pattern.New(`^\d{5}$`),
 	}
 )
 
@@ -246,8 +246,8 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 }
 
 var (
-	name  = regexp.MustCompile(`^OEU([NSM])(\d{7})(\d{6})(\d{6})(\d{2})$`)
-	bound = regexp.MustCompile(`equal to or greater than \$[\d,.]+ per hour or \$([\d,]+) per year`)
+	name  = pattern.New(`^OEU([NSM])(\d{7})(\d{6})(\d{6})(\d{2})$`)
+	bound = pattern.New(`equal to or greater than \$[\d,.]+ per hour or \$([\d,]+) per year`)
 )
 
 func (s series) claims(req scraper.Request) ([]scraper.Claim, error) {

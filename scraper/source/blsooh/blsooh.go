@@ -18,7 +18,6 @@ package blsooh
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -30,6 +29,7 @@ import (
 	"backpay/scraper/extract/htmltext"
 	"backpay/scraper/extract/money"
 	"backpay/scraper/extract/webpage"
+	"backpay/scraper/pattern"
 )
 
 const origin = "https://www.bls.gov"
@@ -72,7 +72,7 @@ func (Source) Settings() scraper.Settings {
 	}}
 }
 
-var pagePath = regexp.MustCompile(`^[a-z0-9-]+/[a-z0-9-]+\.htm$`)
+var pagePath = pattern.New(`^[a-z0-9-]+/[a-z0-9-]+\.htm$`)
 
 // Validate fulfils scraper.Settings.
 func (s *Settings) Validate() error {
@@ -156,10 +156,10 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 }
 
 var (
-	year    = regexp.MustCompile(`\b(19|20)\d{2}\b`)
-	wage    = regexp.MustCompile(`\$([\d,]+(?:\.\d+)?) per (year|hour)`)
-	percent = regexp.MustCompile(`^([-−–]?\d+(?:\.\d+)?)\s?%`)
-	soc     = regexp.MustCompile(`\b\d{2}-\d{4}\b`)
+	year    = pattern.New(`\b(19|20)\d{2}\b`)
+	wage    = pattern.New(`\$([\d,]+(?:\.\d+)?) per (year|hour)`)
+	percent = pattern.New(`^([-−–]?\d+(?:\.\d+)?)\s?%`)
+	soc     = pattern.New(`\b\d{2}-\d{4}\b`)
 )
 
 // fact reads one row: median pay, number of jobs, or outlook. Rows about

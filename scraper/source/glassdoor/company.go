@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -20,6 +19,7 @@ import (
 	"backpay/scraper/extract/money"
 	"backpay/scraper/extract/places"
 	"backpay/scraper/extract/words"
+	"backpay/scraper/pattern"
 )
 
 // An employer's salary page (/Salary/Acme-Salaries-E123.htm) has had three
@@ -99,7 +99,7 @@ func readCompanyJSON(page *scraper.Page, body []byte) (scraper.Result, error) {
 	return t.result(nil, page.Request.Company)
 }
 
-var companyAddress = regexp.MustCompile(`^/Salary/(.+?)-Salar(?:ies|y)-EI?_?I?E?(\d+)`)
+var companyAddress = pattern.New(`^/Salary/(.+?)-Salar(?:ies|y)-EI?_?I?E?(\d+)`)
 
 // readCompanyPage reads the page of an employer: its data, else what is
 // rendered of it.
@@ -292,7 +292,7 @@ func named(list []percentile, ident string) float64 {
 	return 0
 }
 
-var salariesWord = regexp.MustCompile(`(?i)([\d.,]+k?)\s+salar(?:ies|y)`)
+var salariesWord = pattern.New(`(?i)([\d.,]+k?)\s+salar(?:ies|y)`)
 
 // rendered reads the rows that a page shows: a title, a range and a count
 // each. Unverified.

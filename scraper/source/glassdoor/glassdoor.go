@@ -24,7 +24,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"regexp"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
@@ -36,6 +35,7 @@ import (
 	"backpay/scraper/extract/webpage"
 	"backpay/scraper/extract/weburl"
 	"backpay/scraper/extract/words"
+	"backpay/scraper/pattern"
 )
 
 // Source is the scraper.Source of this package.
@@ -244,7 +244,7 @@ func (d document) job() (scraper.Posting, error) {
 }
 
 // rated is the employer's rating, which follows its name.
-var rated = regexp.MustCompile(`\s*\d\.\d\s*★?$`)
+var rated = pattern.New(`\s*\d\.\d\s*★?$`)
 
 // text is the text of the first element that the selector finds in sel.
 func text(sel *goquery.Selection, selector string) string {

@@ -6,7 +6,6 @@ import (
 	"maps"
 	"math"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,6 +17,7 @@ import (
 	"backpay/scraper/extract/webpage"
 	"backpay/scraper/extract/weburl"
 	"backpay/scraper/extract/words"
+	"backpay/scraper/pattern"
 )
 
 // A salary page is about a title at a place
@@ -170,7 +170,7 @@ func (c cache) find(t thing) thing {
 	return found
 }
 
-var inParentheses = regexp.MustCompile(`\s*\(([^()]+)\)$`)
+var inParentheses = pattern.New(`\s*\(([^()]+)\)$`)
 
 // place words a place so that it can't be another of the same name: "New
 // York, NY", "London, UK", "Dubai, United Arab Emirates".
@@ -378,7 +378,7 @@ func day(s string) string {
 	return ""
 }
 
-var searchAddress = regexp.MustCompile(`^/Salaries/(.+)-SRCH_(.+)\.htm$`)
+var searchAddress = pattern.New(`^/Salaries/(.+)-SRCH_(.+)\.htm$`)
 
 // parseAddress reads the title and the place of a page's address: IL.a,b is the
 // place's span in the words before SRCH, IM, IC, IS and IN its id as a metro,
@@ -419,7 +419,7 @@ func parseAddress(address string) (title string, at location, ok bool) {
 	return title, at, title != ""
 }
 
-var notWord = regexp.MustCompile(`[^\pL\pN]+`)
+var notWord = pattern.New(`[^\pL\pN]+`)
 
 // slug words a title as addresses do.
 func slug(s string) string {

@@ -2,8 +2,9 @@ package hackernews
 
 import (
 	"encoding/base64"
-	"regexp"
 	"strings"
+
+	"backpay/scraper/pattern"
 )
 
 // removed stands where a contact address stood.
@@ -35,7 +36,7 @@ func uncontacted(text string) string {
 		}
 		return token
 	})
-	for _, form := range []*regexp.Regexp{bracketed, dotted, plainAddress, spaced} {
+	for _, form := range []*pattern.Pattern{bracketed, dotted, plainAddress, spaced} {
 		text = form.ReplaceAllString(text, "${before}"+removed)
 	}
 	return bare.ReplaceAllStringFunc(text, func(m string) string {
@@ -61,29 +62,29 @@ const (
 
 var (
 	// contact is what every form below holds; most comments hold none.
-	contact = regexp.MustCompile(`(?i)@|\bat\b|_at_|[A-Za-z0-9+/]{16}`)
+	contact = pattern.New(`(?i)@|\bat\b|_at_|[A-Za-z0-9+/]{16}`)
 	// sealed may be base64.
-	sealed = regexp.MustCompile(`[A-Za-z0-9+/]{12,200}={0,2}`)
+	sealed = pattern.New(`[A-Za-z0-9+/]{12,200}={0,2}`)
 	// bracketed: name [at] example [dot] com.
-	bracketed = regexp.MustCompile(
+	bracketed = pattern.New(
 		`(?P<before>)\b` + local + `\s*(?:[\[({<\]]\s*(?:(?i:at|a|ät|arroba|snail)|@)\s*[\])}>\[]|_(?i:at)_|-\s(?i:at)\s-|\+(?i:at)\+)\s*` + label + `(?:\s*` + hard + `\s*` + label + `){0,4}`,
 	)
 	// dotted: name at example dot com.
-	dotted = regexp.MustCompile(
+	dotted = pattern.New(
 		`(?P<before>)\b` + local + `(?:\s+(?i:at)\s+|\s*@\s*)` + label + `(?:(?:\s*[\[({<]\s*(?i:dot)\s*[\])}>]\s*|\s+(?i:dot)\s+)` + label + `){1,4}`,
 	)
 	// plainAddress: name@example.com, name@example.
-	plainAddress = regexp.MustCompile(`(?P<before>^|[^\w/])` + local + `@(?:[A-Za-z0-9][\w-]*(?:\.[\w-]+)*)?`)
+	plainAddress = pattern.New(`(?P<before>^|[^\w/])` + local + `@(?:[A-Za-z0-9][\w-]*(?:\.[\w-]+)*)?`)
 	// spaced: name @ example.com, after a word that asks to write.
-	spaced = regexp.MustCompile(
+	spaced = pattern.New(
 		`(?P<before>(?i:\b(?:e-?mail|mail|contact|write|reach|ping|send|apply|cv|resume|résumé)\b[^\n]{0,60}?))\b` + local + `\s+@\s*` + label + `(?:\s?\.\s?` + label + `){1,4}|\b(?i:jobs?|careers?|hiring|hr|hello|hi|info|work|talent|recruiting)\s+@\s*` + label + `(?:\s?\.\s?` + label + `){1,4}`,
 	)
 	// bare: name at example.com, with what stands before and a path behind.
-	bare = regexp.MustCompile(
+	bare = pattern.New(
 		`((?i:\b(?:e-?mail|mail|contact|write|reach|ping|cv|resume|résumé)\b[^\n]{0,60}?\s))?\b(` + local + `)\s+((?i:at))\s+(` + label + `(?:\.` + label + `){1,4})(/\S*)?`,
 	)
 	// mailbox is a name that mailboxes have.
-	mailbox = regexp.MustCompile(
+	mailbox = pattern.New(
 		`^(?i:(?:jobs?|careers?|hiring|hr|hello|hi|info|work|talent|recruit\w*|people|team|founders?|contact|apply(?:ing)?|join|cto|ceo)(?:[.+-][\w.+-]+)?|\w+[.+]\w+)$`,
 	)
 )

@@ -26,7 +26,6 @@ package hackernews
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"backpay/scraper"
@@ -34,6 +33,7 @@ import (
 	"backpay/scraper/extract/jsonlist"
 	"backpay/scraper/extract/paging"
 	"backpay/scraper/extract/webpage"
+	"backpay/scraper/pattern"
 )
 
 const (
@@ -141,7 +141,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 // hiring reports whether a thread of that title is one of employers' adverts.
 func hiring(title string) bool { return hiringTitle.MatchString(title) }
 
-var hiringTitle = regexp.MustCompile(`(?i)\bwho(?: i|['’])s hiring\b`)
+var hiringTitle = pattern.New(`(?i)\bwho(?: i|['’])s hiring\b`)
 
 // other is the error for a page of another thread.
 func other(title string) error {

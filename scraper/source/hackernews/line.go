@@ -1,13 +1,13 @@
 package hackernews
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"backpay/scraper/extract/htmltext"
 	"backpay/scraper/extract/words"
+	"backpay/scraper/pattern"
 )
 
 // heading is what the first line of an advert says.
@@ -63,11 +63,11 @@ func readHeading(line string) heading {
 }
 
 // opening are first parts that name no company.
-var opening = regexp.MustCompile(`(?i)^(?:seeking freelancers?|(?:now |we['’]?re )?hiring|job|closed|update)$`)
+var opening = pattern.New(`(?i)^(?:seeking freelancers?|(?:now |we['’]?re )?hiring|job|closed|update)$`)
 
 // hiringForm is a first line without parts: "At Acme we're hiring", "Acme is
 // hiring a Backend Engineer for ...".
-var hiringForm = regexp.MustCompile(
+var hiringForm = pattern.New(
 	`^(?:At )?([\p{Lu}\d][^,.;:|]{0,60}?)\s+(?:is|are|we['’]re|we are)\s+(?:\w+\s+)?(?:hiring|looking|seeking|recruiting)\b(?:\s+(?:for\s+)?(?:an?|our|the)?\s*(.*?)(?:\s+(?:on|to|who|in|at|for|and|with)\s|[.,!;:\n(]|$))?`,
 )
 
@@ -147,35 +147,35 @@ func companyName(s string) string {
 }
 
 var (
-	address = regexp.MustCompile(`\(?\b(?:https?://|www\.)[^\s)]+\)?|\((?:[\w-]+\.)+[a-z]{2,}(?:/[^\s)]*)?\)`)
+	address = pattern.New(`\(?\b(?:https?://|www\.)[^\s)]+\)?|\((?:[\w-]+\.)+[a-z]{2,}(?:/[^\s)]*)?\)`)
 	// motto is what may follow a name: what the company does, that it is hiring.
-	motto  = regexp.MustCompile(`\s(?:-{1,2}|[–—])\s|\s(?:is|are|we['’]re)\s(?:\w+\s)?hiring\b|\s\((?:[^)]*)$`)
-	aside  = regexp.MustCompile(`(?i)\(\s*(?:YC\b[^)]*|[^)]*\bYC\s?[SWFX]?\d\d[^)]*|[SWFX]\d\d)?\s*\)`)
-	prefix = regexp.MustCompile(`(?i)^(?:now |we(?: are|['’]re) )?hiring:?\s+(?:for\s+)?(?:an?\s+)?`)
+	motto  = pattern.New(`\s(?:-{1,2}|[–—])\s|\s(?:is|are|we['’]re)\s(?:\w+\s)?hiring\b|\s\((?:[^)]*)$`)
+	aside  = pattern.New(`(?i)\(\s*(?:YC\b[^)]*|[^)]*\bYC\s?[SWFX]?\d\d[^)]*|[SWFX]\d\d)?\s*\)`)
+	prefix = pattern.New(`(?i)^(?:now |we(?: are|['’]re) )?hiring:?\s+(?:for\s+)?(?:an?\s+)?`)
 
-	site     = regexp.MustCompile(`^(?:https?://\S+|(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?)$`)
-	workWord = regexp.MustCompile(
+	site     = pattern.New(`^(?:https?://\S+|(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?)$`)
+	workWord = pattern.New(
 		`(?i)\b(?:(?:fully|100%|primarily|mostly)[ -])?(?:remote(?:ly)?(?:[ -](?:first|friendly|only|possible|ok(?:ay)?|work))?|on-?\s?site|hy?brid|hybrid|wfh|in[ -](?:office|person)|telecommute)\b`,
 	)
-	jobWord = regexp.MustCompile(
+	jobWord = pattern.New(
 		`(?i)\b(?:full[ -]?time|part[ -]?time|contract(?:or|ing|-to-hire)?|freelance|intern(?:s|ship|ships)?|permanent|temporary|fte|ft|1099|w2)\b`,
 	)
-	money = regexp.MustCompile(
+	money = pattern.New(
 		`(?i)[$€£¥₹]\s?\d|\d\s?[$€£]|\b\d{2,3}\s?k\b|\b(?:usd|eur|gbp|cad|aud|chf|inr)\b|\b(?:salary|equity|compensation|bonus|stock)\b`,
 	)
-	noise = regexp.MustCompile(
+	noise = pattern.New(
 		`(?i)\b(?:visa|relocation|sponsor\w*|clearance|citizen\w*|series [a-f]|pre-?seed|seed|yc|b2b|saas|pto|time ?zones?|hours?|hrs|days?|interview|apply|benefits|401k|funded|funding|stealth|candidates?|start-?up|stack|levels?)\b`,
 	)
 	// noun is a word for one who works; with it a part is a role.
-	noun = regexp.MustCompile(
+	noun = pattern.New(
 		`(?i)\b(?:engineers?|engs?|developers?|devs?|programmers?|architects?|designers?|managers?|scientists?|researchers?|analysts?|administrators?|admins?|leads?|directors?|head of|vp|cto|ceo|cfo|coo|cpo|sres?|swes?|sdets?|fdes?|ems?|tpms?|pms?|founders?|co-?founders?|specialists?|consultants?|technicians?|recruiters?|marketers?|writers?|editors?|testers?|interns? \w+|professors?|teachers?|advocates?|executives?|associates?|strategists?|coordinators?|officers?|representatives?|member of (?:the )?technical staff|technical staff|mts|devops|dbas?|qas?|bdrs?|sdrs?|generalists?|experts?|operators?|hackers?)\b`,
 	)
 	// field is a word for a kind of work, a role where no noun is.
-	field = regexp.MustCompile(
+	field = pattern.New(
 		`(?i)\b(?:roles?|positions?|openings?|engineering|full-?\s?stack|front-?\s?end|back-?\s?end|infrastructure|swe|data|ml|ai|machine learning|product|design|gtm|go-to-market|operations|ops|sales|marketing|growth|security|mobile|ios|android|platform|research|software|technical|it support|support|firmware|embedded|blockchain|robotics)\b`,
 	)
 	// tech are parts that list what is worked with.
-	tech = regexp.MustCompile(
+	tech = pattern.New(
 		`(?i)\b(?:python|java|javascript|typescript|react|node(?:\.js)?|golang|rust|ruby|rails|kotlin|swift|php|c\+\+|elixir|django|vue|postgres\w*|aws|kubernetes|graphql|\.net|sql|linux)\b|\bGo,`,
 	)
 )
@@ -210,7 +210,7 @@ func kindOf(part string) string {
 	return "place"
 }
 
-var brackets = regexp.MustCompile(`[(\[][^)\]]*[)\]]`)
+var brackets = pattern.New(`[(\[][^)\]]*[)\]]`)
 
 func hasRole(parts []string) bool {
 	for _, p := range parts {
@@ -223,7 +223,7 @@ func hasRole(parts []string) bool {
 
 // passing is remote work for a while only, which is no kind of workplace:
 // "Onsite (remote during the pandemic)".
-var passing = regexp.MustCompile(`(?i)\([^()]*` + whileOnly + `[^()]*\)|` + whileOnly + `[^,;()|]*`)
+var passing = pattern.New(`(?i)\([^()]*` + whileOnly + `[^()]*\)|` + whileOnly + `[^,;()|]*`)
 
 const whileOnly = `\b(?:(?:temporar(?:y|ily)|currently|initially)[ -]+(?:100%\s+|fully\s+)?(?:remote|wfh)\b|` +
 	`(?:remote|wfh)(?:\s?/\s?wfh)?\s+(?:currently|temporarily|until|during|due to|because of|at the moment|for (?:now|(?:the )?time being|the moment))\b)`
@@ -235,7 +235,7 @@ func placeLeft(part string) bool {
 	return strings.IndexFunc(left, unicode.IsLetter) >= 0
 }
 
-var fill = regexp.MustCompile(
+var fill = pattern.New(
 	`(?i)\b(?:or|and|only|preferred|ok|option(?:al)?|possible|friendly|flexible|work|days?|a|per|week|in|office|the|first|fully|also|considered)\b|\d+`,
 )
 

@@ -2,13 +2,13 @@ package hackernews
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"backpay/scraper"
 	"backpay/scraper/extract/htmltext"
+	"backpay/scraper/pattern"
 )
 
 // plain is a comment's text, one paragraph or line as it was typed a line. A
@@ -148,7 +148,7 @@ func labelled(lines []string, h *heading) {
 	}
 }
 
-var labels = regexp.MustCompile(
+var labels = pattern.New(
 	`(?i)^\W{0,3}(company|locations?|position|role|title|job title|remote|type|employment|employment type|job type)\s*:\s*(.+)$`,
 )
 
@@ -169,10 +169,10 @@ func applicant(lines []string) bool {
 }
 
 var (
-	seeking = regexp.MustCompile(
+	seeking = pattern.New(
 		`(?i)^\W*(?:seeking (?:work|employment|a job|a role|opportunit\w+)|(?:i am|i['’]m) an? [^.|]{0,60}(?:engineer|developer|designer|programmer|scientist)\b|looking for (?:work|a job|opportunit\w+))`,
 	)
-	form = regexp.MustCompile(
+	form = pattern.New(
 		`(?i)^\W{0,3}(location|remote|willing to relocate|technologies|cv|r[eé]sum[eé](?:/cv)?|e-?mail)\s*:`,
 	)
 )
@@ -221,11 +221,11 @@ func listed(lines []string) []role {
 }
 
 var (
-	bulletMark = regexp.MustCompile(`^\s*(?:[-*•·–—▪◦‣>]+|\(?\d{1,2}[.):]|#+)\s*`)
+	bulletMark = pattern.New(`^\s*(?:[-*•·–—▪◦‣>]+|\(?\d{1,2}[.):]|#+)\s*`)
 	// ends is what a role's title ends at.
-	ends = regexp.MustCompile(`\s*(?:\||:|\s[—–-]{1,2}\s|\(|\[|https?:|[$€£]|\s@\s|=>|->|→)`)
+	ends = pattern.New(`\s*(?:\||:|\s[—–-]{1,2}\s|\(|\[|https?:|[$€£]|\s@\s|=>|->|→)`)
 	// sentence are words of sentences, which titles don't have.
-	sentence = regexp.MustCompile(
+	sentence = pattern.New(
 		`(?i)\b(?:you|your|we|our|us|i|is|are|was|were|be|been|will|have|has|who|looking|hiring|experience|experienced|years?|with|love|join|working|build|building|the|this|that|them|their|strong|need|must|should|can|as|report\w*|from|by|per|every|no|not|apply|contact|meet|talk|team|teams|culture)\b`,
 	)
 )

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -19,6 +18,7 @@ import (
 	"backpay/scraper/extract/webpage"
 	"backpay/scraper/extract/weburl"
 	"backpay/scraper/extract/words"
+	"backpay/scraper/pattern"
 )
 
 // A career page is about a title's pay (/career/kettle-tester/salaries and
@@ -34,7 +34,7 @@ import (
 //   - What a skill adds is a percentage over the average, and says little where
 //     few adverts ask for the skill: their number is kept beside it.
 
-var asksSalary = regexp.MustCompile(`^https?://[^/]+/career/[^/]+/salaries`)
+var asksSalary = pattern.New(`^https?://[^/]+/career/[^/]+/salaries`)
 
 // ownSalary reports whether a saved page is one of Indeed's career pages.
 func ownSalary(page *scraper.Page) bool {
@@ -130,15 +130,15 @@ func (p career) ends(res *scraper.Result) {
 }
 
 var (
-	reports  = regexp.MustCompile(`(?i)([\d.,]+k?)\s+salar(?:ies|y) (?:reported|report)`)
-	adverts  = regexp.MustCompile(`(?i)([\d.,]+k?)\s+(?:job )?(?:postings?|jobs)`)
-	percent  = regexp.MustCompile(`([+−-]?)\s?(\d{1,3}(?:\.\d+)?)\s?%`)
-	daily    = regexp.MustCompile(`(?i)updated (?:at|on) ([A-Z][a-z]+ \d{1,2}, \d{4})`)
-	topBlock = regexp.MustCompile(`(?i)\b(compan(?:y|ies)|cities|skills)\b`)
+	reports  = pattern.New(`(?i)([\d.,]+k?)\s+salar(?:ies|y) (?:reported|report)`)
+	adverts  = pattern.New(`(?i)([\d.,]+k?)\s+(?:job )?(?:postings?|jobs)`)
+	percent  = pattern.New(`([+−-]?)\s?(\d{1,3}(?:\.\d+)?)\s?%`)
+	daily    = pattern.New(`(?i)updated (?:at|on) ([A-Z][a-z]+ \d{1,2}, \d{4})`)
+	topBlock = pattern.New(`(?i)\b(compan(?:y|ies)|cities|skills)\b`)
 )
 
 // sample reads how many reports or adverts a text speaks of.
-func sample(text string, re *regexp.Regexp, kind string) (n int, words, ofKind string) {
+func sample(text string, re *pattern.Pattern, kind string) (n int, words, ofKind string) {
 	if m := re.FindStringSubmatch(text); m != nil {
 		if n, words = money.Count(m[1]); n > 0 {
 			return n, words, kind

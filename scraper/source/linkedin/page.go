@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -19,6 +18,7 @@ import (
 	"backpay/scraper/extract/webpage"
 	"backpay/scraper/extract/weburl"
 	"backpay/scraper/extract/words"
+	"backpay/scraper/pattern"
 )
 
 // document is a saved page, taken apart.
@@ -52,7 +52,7 @@ const (
 	criteria   = "li.job-criteria__item, li.description__job-criteria-item"
 )
 
-var signIn = regexp.MustCompile(
+var signIn = pattern.New(
 	`(?i)^(sign (in|up)|log ?in|join|linkedin(: | )?log ?in)\b.*\blinkedin\b|^linkedin login\b`,
 )
 
@@ -204,7 +204,7 @@ func (d document) claim() (scraper.Claim, error) {
 }
 
 // countForm is a whole number, its thousands parted in any of the usual ways.
-var countForm = regexp.MustCompile(`^\d{1,3}([,. \x{a0}\x{202f}']?\d{3})*\+?$`)
+var countForm = pattern.New(`^\d{1,3}([,. \x{a0}\x{202f}']?\d{3})*\+?$`)
 
 // value is what a field of the search form holds.
 func value(doc *goquery.Document, name string) string {
@@ -230,7 +230,7 @@ func bare(address string) string {
 	return u.String()
 }
 
-var trailing = regexp.MustCompile(`/(?:jobs/view/(?:[^/]*-)?|jobPosting/)(\d{6,})/?$`)
+var trailing = pattern.New(`/(?:jobs/view/(?:[^/]*-)?|jobPosting/)(\d{6,})/?$`)
 
 // number is a job's number, with which its address ends.
 func number(address string) string {

@@ -16,7 +16,6 @@ package talent
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 
@@ -30,6 +29,7 @@ import (
 	"backpay/scraper/extract/webpage"
 	"backpay/scraper/extract/weburl"
 	"backpay/scraper/extract/words"
+	"backpay/scraper/pattern"
 )
 
 var hosts = []string{
@@ -102,16 +102,16 @@ func (Source) Recognise(page *scraper.Page) bool {
 const amount = `([$€£]\s?[\d.,]+\d)`
 
 var (
-	sentence = regexp.MustCompile(
+	sentence = pattern.New(
 		`(?i)\bthe (average|median) ([^.!?$€£]{2,90}?) salary in (?:the )?([^.!?$€£]{2,60}?) is ` + amount + ` (?:per|an?) (year|month|week|day|hour)\b`,
 	)
-	entry = regexp.MustCompile(
+	entry = pattern.New(
 		`(?i)\b(entry[- ]level positions start at) ` + amount + ` (?:per|an?) (year|month|week|day|hour)\b`,
 	)
-	most = regexp.MustCompile(
+	most = pattern.New(
 		`(?i)\b(most experienced workers make up to) ` + amount + ` (?:per|an?) (year|month|week|day|hour)\b`,
 	)
-	basedOn = regexp.MustCompile(`(?i)based on [\d.,]+k?\+? salar`)
+	basedOn = pattern.New(`(?i)based on [\d.,]+k?\+? salar`)
 )
 
 // Read reads a page's sentences, else its main number.
