@@ -10,7 +10,8 @@ type Thresholds struct {
 	// truth too seldom.
 	MinEmployers int
 	// GoodEmployers is the least number of employers of a good figure (50): of 40
-	// to 46, the intervals that are narrow enough for it cover 89 to 93 %
+	// to 45, the intervals that are narrow enough for it cover 88 to 96 %, of
+	// boards of unequal size 88 to 91 %
 	// (TestNarrowIntervalsCover in aggregate/stat).
 	GoodEmployers int
 	// MaxShare is the largest share of a figure's jobs that one employer may

@@ -8,9 +8,9 @@ import (
 )
 
 // How many markets a cell of the simulations has. What comments and the README
-// quote was measured with 2000:
+// quote was measured with 1000:
 //
-//	go test ./aggregate/stat -run Cover -v -markets 2000
+//	go test ./aggregate/stat -run Cover -v -markets 1000
 var marketsFlag = flag.Int("markets", 100, "simulated markets a cell")
 
 // coverage counts intervals of simulated markets.

@@ -8,8 +8,8 @@ import "math"
 // Of a tenth or a quarter of all values few clusters have some, and a sample in
 // which they happen to be fewer still shows too little variance too: ScoreInterval
 // then ends too early on the side of the tail, and in simulated markets its tenth
-// and ninetieth percentiles cover 87 to 92 % in place of 95
-// (TestTailIntervalCovers). So the share of values below a candidate
+// and ninetieth percentiles that are narrow enough to be printed cover 83 to 92 %
+// in place of 95 (TestTailIntervalCovers). So the share of values below a candidate
 // is tested by the exact binomial limits of Clopper and Pearson, which are as
 // skewed as such a share is, with the effective number of values that the
 // variance between clusters leaves, corrected for its degrees of freedom (Korn
