@@ -272,7 +272,8 @@ type Fetch struct {
 	// Earlier is the answer (its ID) that holds the same bytes; 0 for none.
 	Earlier int64
 	// Lost is the earlier answer (its ID) to the same request whose bytes the
-	// archive has no more, so that this one was had anew; 0 for none.
+	// archive has no more, so that this one was had anew and takes its place in the
+	// rows that rest on it; 0 for none.
 	Lost int64
 	// Same says that the same reader has read the same bytes: what Earlier
 	// brought stands, and nothing was read.

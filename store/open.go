@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"modernc.org/sqlite"
@@ -133,6 +134,9 @@ func probe(path string, readOnly bool) error {
 	}
 	if err != nil {
 		return err
+	}
+	if st.IsDir() && !readOnly {
+		return &fs.PathError{Op: "open", Path: path, Err: syscall.EISDIR}
 	}
 	if !st.Mode().IsRegular() {
 		return errors.New("is not a regular file")
