@@ -164,6 +164,7 @@ func (c cell) pay(f aggregate.Figure, jobs []job, u jobpay.Usual, silent int, op
 		figures = append(figures, opt.beside(middle, jobs)...)
 		if middle.Grade != aggregate.Withheld {
 			figures = append(figures, opt.sure(middle, jobs, silent)...)
+			figures = append(figures, opt.withoutReview(middle, jobs)...)
 		}
 	}
 	return figures

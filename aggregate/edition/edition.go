@@ -30,6 +30,8 @@ type Input struct {
 	// Rows are the jobs as each source shows them, Adverts the same without
 	// merging copies: each advert that states base pay as a job of its own.
 	Rows, Adverts iter.Seq2[aggregate.Row, error]
+	// Review are pairs of jobs that may be one, by their ids.
+	Review [][2]int64
 	// Observations come in the order of source, pay kind, role and country.
 	Observations iter.Seq2[aggregate.ObservationRow, error]
 	// Claims are the published figures that belong in the report, and Pay the
@@ -115,8 +117,12 @@ func (c *computation) levels() error {
 	if books.Set != nil {
 		opt.left = leftAt(books, q)
 	}
+	opt.review = inReview(c.in.Review)
 	t, err := gather(hashed(c.sum, c.in.Rows, jobOfRow), opt)
 	if err != nil {
+		return err
+	}
+	if err := t.hashReview(c.sum, c.in.Review); err != nil {
 		return err
 	}
 	figures := t.levels()

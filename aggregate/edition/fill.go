@@ -18,6 +18,7 @@ const (
 
 // job is one job's pay as a cell counts it.
 type job struct {
+	id        int64
 	pay       float64 // the middle, filled where one end is missing
 	low, high float64
 	employer  int64
@@ -43,7 +44,7 @@ func widen(w *jobpay.Widths, r *aggregate.Row) {
 // jobOf is what a row counts as; ok is false for pay that is not stated, is of
 // another time, or stated with one end where no usual width is known.
 func jobOf(w *jobpay.Widths, r *aggregate.Row) (j job, ok bool) {
-	j = job{employer: r.Employer, postings: r.Postings, lowest: r.Lowest, highest: r.Highest}
+	j = job{id: r.Job, employer: r.Employer, postings: r.Postings, lowest: r.Lowest, highest: r.Highest}
 	return j, !r.Old && j.fill(w, r, r.Pay, r.Low, r.High)
 }
 

@@ -33,6 +33,9 @@ type Options struct {
 	// likely the same as though nothing proves it, counted from 0.
 	Likely []int
 
+	// review holds for each job that may be a copy of another the first of them.
+	review map[int64]int64
+
 	// left returns what a year's pay leaves after tax and rent where a median
 	// is of, or nil where that isn't known; it grows with pay.
 	left func(median aggregate.Figure) func(pay float64) float64

@@ -36,6 +36,7 @@ var doubts = []struct{ statistic, name, why string }{
 	{"median_lowest_zone", "Jobs of several zones pay their lowest", "they count by the middle one"},
 	{"median_highest_zone", "Jobs of several zones pay their highest", "they count by the middle one"},
 	{"median_raw", "Each advert counts", "copies and reposts are not put together"},
+	{"median_without_review", "Likely copies count once", "jobs that may be copies are put together"},
 	{"median_geometric", "Wide ranges count nearer their lower end", "the middle of a range is its geometric mean"},
 	{
 		"median_like_top",

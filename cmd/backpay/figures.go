@@ -70,6 +70,9 @@ func (a *app) editionInput(db *store.DB, c *config) (in edition.Input, err error
 	if in.Options, err = a.figureOptions(db, c); err != nil {
 		return in, err
 	}
+	if in.Review, err = db.ReviewPairs(a.ctx); err != nil {
+		return in, err
+	}
 	if in.Claims, err = db.Claims(a.ctx, rolesOf(c.Report.Role), c.Report.Country); err != nil {
 		return in, err
 	}
