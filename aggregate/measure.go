@@ -4,6 +4,7 @@ package aggregate
 // measure of the table figure name it. Statistics are distinguished within one.
 const (
 	MeasureLevel      = "level"      // the level of pay, with the count of the jobs that it is the level of
+	MeasurePooled     = "pooled"     // the level of a role's jobs and those of no named kind together, where the role alone is withheld
 	MeasureDifference = "difference" // between medians of "all" of a side; the row is about the one, the statistic names the other
 	MeasureDemand     = "demand"     // open jobs, as far as a source can see
 	MeasureShare      = "share"      // of a role's jobs that name a skill
@@ -12,6 +13,19 @@ const (
 	MeasureStep       = "step"       // from our figure to a published one
 	MeasureCity       = "city"       // what a place takes of pay and leaves
 )
+
+// Unkinded is the role of developers whose adverts name no kind of work.
+const Unkinded = "software"
+
+// OfUnkinded reports whether jobs of a role are often advertised as Unkinded, so
+// that the two together are its nearest larger population.
+func OfUnkinded(role string) bool {
+	switch role {
+	case "backend", "frontend", "fullstack", "mobile", "embedded":
+		return true
+	}
+	return false
+}
 
 // The statistics of steps that are no cause of the way between two figures.
 const (

@@ -133,6 +133,7 @@ func (c *computation) levels() error {
 		c.edition.CityMethod = books.Method(figures)
 	}
 	c.add(figures)
+	c.add(t.pooled(q, figures))
 	raw, err := computeRaw(hashed(c.sum, c.in.Adverts, jobOfRow), figures, opt)
 	if err != nil {
 		return err

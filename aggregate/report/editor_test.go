@@ -1,9 +1,33 @@
 package report
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
+
+// Of several occupations of a publisher that are one role here, the one of most
+// people stands for it, in whatever order they come.
+func TestPeersLargest(t *testing.T) {
+	in := small()
+	at := slices.IndexFunc(in.Published, func(c Claim) bool {
+		return c.Belief.Role == "frontend" && c.Said.Statistic == "mean"
+	})
+	if at < 0 {
+		t.Fatal("no published mean of frontend")
+	}
+	few, many := in.Published[at], in.Published[at]
+	few.Said.Amount, few.Belief.AnnualAmount, few.Said.SampleN = 61_000, 61_000, 10
+	many.Said.Amount, many.Belief.AnnualAmount, many.Said.SampleN = 99_000, 99_000, 1_000_000
+	for _, order := range [][]Claim{{few, many}, {many, few}} {
+		in.Published = append(slices.Delete(slices.Clone(small().Published), at, at+1), order...)
+		for _, r := range newBuilder(in).peers().Rows {
+			if r.Role == "frontend" && r.Said[0] != "$99,000" {
+				t.Errorf("frontend is %s, want $99,000", r.Said[0])
+			}
+		}
+	}
+}
 
 // The editor's tables: roles of one publisher with our own medians beside,
 // forecasts in the section of demand, what others say of skills marked as theirs,

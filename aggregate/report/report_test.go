@@ -161,6 +161,16 @@ func TestNearest(t *testing.T) {
 	if a.Grade != "withheld" || f.Name != "The nearest jobs that can be printed: software developers" || f.Value != "$139,500 ($132,525–145,080)" || !strings.Contains(f.Detail, "not the answer") {
 		t.Errorf("grade %s, fact %+v", a.Grade, f)
 	}
+	pooled := in.Figures[len(in.Figures)-1]
+	pooled.Measure, pooled.Role, pooled.Statistic, pooled.Unit, pooled.Grade = aggregate.MeasurePooled, "backend", "median", in.Options.Currency, "good"
+	pooled.Value, pooled.CILow, pooled.CIHigh, pooled.NJobs, pooled.NEmployers = 141_000, 137_000, 146_000, 817, 74
+	all := in.Figures
+	in.Figures = append(slices.Clone(all), pooled)
+	want := "The nearest jobs that can be printed: backend developers together with software developers of no named kind"
+	if f := newBuilder(in).answer().Facts[0]; f.Name != want || f.Value != "$141,000 ($137,000–146,000)" {
+		t.Errorf("fact %+v", f)
+	}
+	in.Figures = all
 	in.Figures = in.Figures[:len(in.Figures)-6]
 	if f := newBuilder(in).answer().Facts[0]; strings.Contains(f.Name, "nearest") {
 		t.Errorf("a fact about nobody: %+v", f)

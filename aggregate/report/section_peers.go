@@ -45,7 +45,7 @@ func (b *builder) peersSection() part {
 	p := b.peers()
 	data := []datum{{"role_claims", p, false}}
 	if p.Empty != "" {
-		return part{data, []document.Block{document.Text(p.Empty)}}
+		return part{data, nil} // a section without a table says nothing
 	}
 	t := document.Table{
 		Caption: "Pay a year by role, each column one publisher with one statistic; the last one is this report’s",
@@ -77,16 +77,18 @@ func (b *builder) peersSection() part {
 func (b *builder) peers() Peers {
 	o := b.in.Options
 	type column struct{ source, title, statistic, kind, asOf string }
-	said := map[column]map[string]string{}
+	said, largest := map[column]map[string]string{}, map[column]map[string]int{}
 	for _, r := range b.publishedRows(func(r ClaimRow) bool {
 		return r.narrow == 0 && r.Drawn && (r.Statistic == "median" || r.Statistic == "mean") && r.Role != "" && r.Role != "other"
 	}) {
 		c := column{r.Source, r.SourceTitle, r.Text.Statistic, r.PayKind, r.Text.Date}
 		if said[c] == nil {
-			said[c] = map[string]string{}
+			said[c], largest[c] = map[string]string{}, map[string]int{}
 		}
-		if said[c][r.Role] == "" {
-			said[c][r.Role] = cmp.Or(r.Text.Annual, r.Text.Value)
+		// Of several occupations that are one role here, the one of most people:
+		// software developers, not computer programmers.
+		if said[c][r.Role] == "" || r.SampleN > largest[c][r.Role] {
+			said[c][r.Role], largest[c][r.Role] = cmp.Or(r.Text.Annual, r.Text.Value), r.SampleN
 		}
 	}
 	var columns []column
