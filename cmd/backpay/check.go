@@ -15,10 +15,11 @@ type checkCmd struct {
 	Eval    string `help:"Score normalize against a file of labelled rows instead." placeholder:"FILE"`
 	Article string `help:"Hold the figures of a Markdown article against ours and published ones instead." placeholder:"FILE"`
 	Boards  bool   `help:"Ask each board once over the network instead: which moved, are gone or list nothing."`
+	Offline bool   `help:"Ask no host."`
 	Format  string `help:"Form of what --article prints: text or json." enum:"text,json" default:"text"`
 }
 
-// Run tells what would keep a run from going well, each in one line.
+// Run says what would keep tonight's run from going well, each in one line.
 func (cmd checkCmd) Run(a *app) error {
 	if cmd.Eval != "" {
 		if err := lines.Score(cmd.Eval, a.stdout); err != nil {
@@ -57,27 +58,46 @@ func (cmd checkCmd) Run(a *app) error {
 	if on == 0 {
 		say(errors.New("no source is on"))
 	}
+	online := bad == 0 && !cmd.Offline // hosts are asked once it is sure which
 	if c.Agent.Contact == "" {
 		a.log.Warn("agent.contact is empty: set it, so that a site's owner can reach you")
 	}
 	for key, dir := range map[string]string{"database": filepath.Dir(c.Database), "archive.dir": c.Archive.Dir, "report.out": c.Report.Out} {
 		say(writable(key, dir))
 	}
-	if _, err := os.Stat(c.Database); err == nil {
-		db, err := a.readDB(c)
-		if err != nil {
+	say(a.checkDatabase(c))
+	for _, err := range a.checkMachine(c) {
+		say(err)
+	}
+	if online {
+		for _, err := range a.checkNetwork(c) {
 			say(err)
-		} else {
-			say(db.Close())
 		}
-	} else if !errors.Is(err, fs.ErrNotExist) {
-		say(fmt.Errorf("database: %w", err))
 	}
 	if bad > 0 {
 		return usageError{fmt.Errorf("check: %d problems", bad)}
 	}
 	a.log.Info(fmt.Sprintf("the configuration is sound: %d sources on", on))
 	return nil
+}
+
+// checkDatabase reports a file that can't be read, and a clock that is behind it.
+func (a *app) checkDatabase(c *config) error {
+	if _, err := os.Stat(c.Database); err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		return fmt.Errorf("database: %w", err)
+	}
+	db, err := a.readDB(c)
+	if err != nil {
+		return err
+	}
+	states, err := db.SourceStates(a.ctx)
+	if err == nil {
+		err = checkPast(a.now(), states)
+	}
+	return errors.Join(err, db.Close())
 }
 
 // oldAfter is how many years after the newest that a source asks for the next

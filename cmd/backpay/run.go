@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
+	"net"
 	"net/http"
 	"os"
 	"runtime/debug"
@@ -103,6 +104,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	a := &app{
 		cli: &c, ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr,
 		now: time.Now, sources: source.All(), env: environ(env),
+		lookUp: net.DefaultResolver.LookupHost, crontab: userCrontab,
 	}
 	a.log = slog.New(newHandler(quietWriter{stderr, a.env.redactor(a.sources)}, c.LogFormat, c.Quiet))
 	return a.ended(parsed.Run(a, parser))
@@ -147,6 +149,8 @@ type app struct {
 	sources        []scraper.Source
 	env            environment
 	base           http.RoundTripper // what sends requests; nil means the network
+	lookUp         func(ctx context.Context, host string) ([]string, error)
+	crontab        func() (string, error)
 	log            *slog.Logger
 }
 

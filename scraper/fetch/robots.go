@@ -124,7 +124,7 @@ func (l *robotsLayer) read(ctx context.Context, u *url.URL) (rules, error) {
 		p := paceOf(ctx)
 		p.allowed = l.guard.allowed(at.Hostname(), portOf(at))
 		req, err := http.NewRequestWithContext(
-			withPace(withLimit(withoutKeys(ctx), maxRobots), p),
+			withPace(withLimit(withoutKeys(ctx), MaxRobots), p),
 			http.MethodGet,
 			at.String(),
 			nil,

@@ -12,9 +12,9 @@ import (
 const (
 	// product is the token that robots.txt names us by.
 	product = "backpay"
-	// maxRobots is how much of a robots.txt is read: RFC 9309, 2.5 asks for
+	// MaxRobots is how much of a robots.txt is read: RFC 9309, 2.5 asks for
 	// 500 KiB at least. The rest is ignored, as the RFC has it.
-	maxRobots = 500 << 10
+	MaxRobots = 500 << 10
 )
 
 // rules is what a robots.txt says to us.
@@ -33,10 +33,13 @@ type rule struct {
 	size  int // of the pattern, in bytes: the longest match wins
 }
 
+// RobotsAllow reports whether a robots.txt lets backpay ask for an address.
+func RobotsAllow(body []byte, u *url.URL) bool { return parseRobots(body).allows(u) }
+
 // parseRobots reads a robots.txt by RFC 9309. Nothing in it is an error:
 // what is not understood is skipped, as the RFC has it.
 func parseRobots(body []byte) rules {
-	body = bytes.TrimPrefix(body[:min(len(body), maxRobots)], []byte("\xef\xbb\xbf"))
+	body = bytes.TrimPrefix(body[:min(len(body), MaxRobots)], []byte("\xef\xbb\xbf"))
 	var ours, everyone rules
 	var sitemaps []string
 	named := false                                // a group for us was seen

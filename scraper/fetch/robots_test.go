@@ -70,7 +70,7 @@ func TestRobotsDelayAndSitemaps(t *testing.T) {
 
 // Past 500 KiB nothing counts, and what stands before does.
 func TestRobotsIsCapped(t *testing.T) {
-	filler := strings.Repeat("# filler\n", maxRobots/9)
+	filler := strings.Repeat("# filler\n", MaxRobots/9)
 	r := newRig(t, withRobots, func(w http.ResponseWriter, req *http.Request) {
 		if req.URL.Path == "/robots.txt" {
 			_, _ = io.WriteString(w, "User-agent: *\nDisallow: /a\n"+filler+"Disallow: /b\n")
