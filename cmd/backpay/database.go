@@ -59,10 +59,21 @@ func (a *app) openDBFor(c *config, kept func() bool) (db *store.DB, done func() 
 		case kept():
 			a.sayNew(c)
 		default:
-			err = errors.Join(err, os.Remove(c.Database))
+			err = errors.Join(err, removeDatabase(c.Database))
 		}
 		return errors.Join(err, release())
 	}, nil
+}
+
+// removeDatabase removes a database and what SQLite keeps beside it.
+func removeDatabase(path string) error {
+	err := os.Remove(path)
+	for _, beside := range []string{"-wal", "-shm"} {
+		if e := os.Remove(path + beside); e != nil && !errors.Is(e, fs.ErrNotExist) {
+			err = errors.Join(err, e)
+		}
+	}
+	return err
 }
 
 // sayNew says that a database was made. A path of the command line that is

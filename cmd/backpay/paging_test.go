@@ -43,6 +43,7 @@ var abroad = []paged{
 	{"justjoinit", "{pages: 3}", "", [][2]string{{"?from=0&", "first"}, {"?from=100&", "last"}}, 2, 3, 2},
 	{"manatal", "{boards: [{token: marram, company: Marram}]}", "", [][2]string{{"/c/marram/jobs/?page=1", "first"}, {"/c/marram/jobs/?page=2", "last"}}, 2, 2, 1},
 	{"mycareersfuture", "{pages: 3}", "", [][2]string{{"&page=0&", "first"}, {"&page=1&", "last"}}, 2, 3, 2},
+	{"nav", "{search: go, pages: 3}", "", [][2]string{{"?from=0&", "first"}, {"?from=3&", "last"}}, 2, 3, 0},
 	{"neogov", "{boards: [{token: fernvale, company: Fernvale}]}", "", [][2]string{{"/SearchEngine/JobsFeed?agency=fernvale", "board"}}, 1, 4, 3},
 	{"nofluffjobs", "{pages: 3}", "", [][2]string{{`"page":1}`, "first"}, {`"page":2}`, "last"}}, 2, 3, 2},
 	{"pinpoint", "{boards: [{token: tidemill, company: Tide Mill}]}", "", [][2]string{{"/postings.json", "board"}}, 1, 3, 2},
