@@ -94,6 +94,14 @@ func (db *DB) Figures(ctx context.Context, edition string) ([]aggregate.Figure, 
 	return out, nil
 }
 
+// FigureCount returns how many figures an edition has.
+func (db *DB) FigureCount(ctx context.Context, edition string) (n int, err error) {
+	if err = db.r.QueryRowContext(ctx, `SELECT COUNT(*) FROM figure WHERE edition = ?`, edition).Scan(&n); err != nil {
+		return 0, fmt.Errorf("count figures of edition %s: %w", edition, err)
+	}
+	return n, nil
+}
+
 // Growth is an edition's figure of how a role's advertised pay moved.
 type Growth struct {
 	MadeAt time.Time // when the edition was first made

@@ -34,7 +34,7 @@ func (db *DB) postingYears(ctx context.Context, yield func(aggregate.PostingYear
 				COALESCE(y.lowest, 0), COALESCE(y.highest, 0)
 		FROM job j CROSS JOIN posting p ON p.job_id = j.id JOIN posting_year_pay y ON y.posting_id = p.id
 		WHERE p.ended_at IS NULL OR p.last_seen_at >= ?
-		ORDER BY j.id, p.source, p.id`, stamp(db.now().AddDate(0, -aggregate.FlowMonths, 0)))
+		ORDER BY j.id, p.source, p.id`, db.flowSince())
 	if err != nil {
 		return err
 	}

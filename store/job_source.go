@@ -7,9 +7,16 @@ import (
 	"fmt"
 	"iter"
 	"strconv"
+	"time"
 
 	"backpay/aggregate"
 )
+
+// flowSince is the beginning of the day on which the reach of the flow begins: all
+// day long the same jobs are read.
+func (db *DB) flowSince() string {
+	return stamp(db.now().UTC().AddDate(0, -aggregate.FlowMonths, 0).Truncate(24 * time.Hour))
+}
 
 // JobPostings returns the postings of jobs by job and source, as jobpay.Sources
 // takes them: the open ones, and those that ended within the reach of the flow.
@@ -42,7 +49,7 @@ func (db *DB) jobPostings(ctx context.Context, yield func(aggregate.JobPosting) 
 		FROM job j CROSS JOIN posting p ON p.job_id = j.id JOIN source s ON s.name = p.source
 			LEFT JOIN looked b ON b.source = p.source AND b.board IS p.board
 		WHERE p.ended_at IS NULL OR p.last_seen_at >= ?
-		ORDER BY j.id, p.source, p.id`, stamp(db.now().AddDate(0, -aggregate.FlowMonths, 0)))
+		ORDER BY j.id, p.source, p.id`, db.flowSince())
 	if err != nil {
 		return err
 	}

@@ -269,6 +269,7 @@ func finishSnapshot(ctx context.Context, part string) error {
 		UPDATE fetch SET archive_file = NULL, archive_offset = NULL;
 		DELETE FROM frontier;
 		DELETE FROM page_read;
+		DELETE FROM made;
 		CREATE VIRTUAL TABLE posting_text USING fts5 (title, company, description, content = 'posting',
 			content_rowid = 'id');
 		INSERT INTO posting_text (posting_text) VALUES ('rebuild');

@@ -78,7 +78,11 @@ func (b *batch) again(t *txn, f *scraper.Fetch) (int, error) {
 
 // touch notes that postings are on their page still.
 func (b *batch) touch(t *txn, ids string) (int, error) {
-	return t.exec(`UPDATE posting SET first_seen_at = MIN(first_seen_at, ?1), last_seen_at = ?1, last_run_id = ?,
+	put := t.exec
+	if b.run.Kind == Scrape { // an import may bring what is older than what is known
+		put = t.see
+	}
+	return put(`UPDATE posting SET first_seen_at = MIN(first_seen_at, ?1), last_seen_at = ?1, last_run_id = ?,
 		unconfirmed_at = NULL WHERE id IN (SELECT value FROM json_each(?))`, b.seen, b.run.ID, ids)
 }
 

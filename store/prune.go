@@ -66,6 +66,8 @@ func (db *DB) Prune(ctx context.Context, keep Retention) (Pruned, error) {
 			{&p.Figures, `DELETE FROM figure WHERE measure <> 'growth' AND edition IN (
 				SELECT name FROM edition WHERE seq NOT IN (SELECT seq FROM edition ORDER BY seq DESC LIMIT ?)
 					AND seq NOT IN (SELECT MAX(seq) FROM edition GROUP BY SUBSTR(made_at, 1, 7)))`, []any{keep.Editions}},
+			{new(int), `DELETE FROM made WHERE edition <> '' AND NOT EXISTS (SELECT 1 FROM figure f
+				WHERE f.edition = made.edition AND f.measure <> 'growth')`, nil},
 		} {
 			n, err := t.exec(do.query, do.args...)
 			if err != nil {

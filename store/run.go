@@ -297,7 +297,9 @@ func (db *DB) PutSources(ctx context.Context, sources []scraper.About) error {
 				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 				ON CONFLICT (name) DO UPDATE SET title = excluded.title, kind = excluded.kind, side = excluded.side,
 					access = excluded.access,
-					homepage = excluded.homepage, terms = excluded.terms, attribution = excluded.attribution, licence = excluded.licence`,
+					homepage = excluded.homepage, terms = excluded.terms, attribution = excluded.attribution, licence = excluded.licence
+				WHERE (title, kind, side, access, homepage, terms, attribution, licence) IS NOT (excluded.title, excluded.kind,
+					excluded.side, excluded.access, excluded.homepage, excluded.terms, excluded.attribution, excluded.licence)`,
 				s.Name, s.Title, string(s.Kind), string(s.Side), string(s.Access), text(s.Homepage), text(s.Terms), text(s.Attribution), text(s.Licence)); err != nil {
 				return fmt.Errorf("source %q: %w", s.Name, err)
 			}

@@ -61,6 +61,8 @@ var mergeParts = []part{
 	{table: "ending"},
 	{table: "doubt"},
 	{table: "host_closed", newer: "until", key: "host"},
+	{table: "change", made: "counts what this file wrote"},
+	{table: "made", made: madeByFigures},
 	{table: "place", made: madeByRules},
 	{table: "skill", made: madeByRules},
 	{table: "employer", made: madeByRules},

@@ -15,9 +15,16 @@ import (
 // goroutine for every row, which doubles the price of a batch. A batch is
 // small, so cancellation is looked at before it begins.
 type txn struct {
-	ctx   context.Context
-	tx    *sql.Tx
-	stmts map[string]*sql.Stmt
+	ctx      context.Context
+	tx       *sql.Tx
+	stmts    map[string]statement
+	heaviest weight // of what was changed so far
+}
+
+// statement is a prepared statement and what its changes mean.
+type statement struct {
+	*sql.Stmt
+	weight weight
 }
 
 // write runs f in one transaction: all of it is kept, or nothing.
@@ -34,7 +41,11 @@ func (db *DB) write(ctx context.Context, f func(*txn) error) error {
 	}
 	defer tx.Rollback()
 	ctx = context.WithoutCancel(ctx)
-	if err := f(&txn{ctx: ctx, tx: tx, stmts: map[string]*sql.Stmt{}}); err != nil {
+	t := &txn{ctx: ctx, tx: tx, stmts: map[string]statement{}}
+	if err := f(t); err != nil {
+		return err
+	}
+	if err := t.noteChange(); err != nil {
 		return err
 	}
 	return tx.Commit()
@@ -64,11 +75,12 @@ func (db *DB) begin(ctx context.Context) (*sql.Tx, error) {
 	}
 }
 
-func (t *txn) stmt(query string) (*sql.Stmt, error) {
-	if s := t.stmts[query]; s != nil {
+func (t *txn) stmt(query string) (statement, error) {
+	if s, ok := t.stmts[query]; ok {
 		return s, nil
 	}
-	s, err := t.tx.PrepareContext(t.ctx, query) // closed with the transaction
+	prepared, err := t.tx.PrepareContext(t.ctx, query) // closed with the transaction
+	s := statement{prepared, weigh(query)}
 	if err == nil {
 		t.stmts[query] = s
 	}
@@ -81,11 +93,28 @@ func (t *txn) exec(query string, args ...any) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	return t.run(s, s.weight, args)
+}
+
+// see is exec for a statement that writes down no more than that what is known
+// was met again, whatever its table: no figure knows of it.
+func (t *txn) see(query string, args ...any) (int, error) {
+	s, err := t.stmt(query)
+	if err != nil {
+		return 0, err
+	}
+	return t.run(s, seenOnly, args)
+}
+
+func (t *txn) run(s statement, w weight, args []any) (int, error) {
 	res, err := s.ExecContext(t.ctx, args...)
 	if err != nil {
 		return 0, err
 	}
 	n, err := res.RowsAffected()
+	if n > 0 {
+		t.heaviest = max(t.heaviest, w)
+	}
 	return int(n), err
 }
 
@@ -99,6 +128,7 @@ func (t *txn) insert(query string, args ...any) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
+	t.heaviest = max(t.heaviest, s.weight)
 	return res.LastInsertId()
 }
 
@@ -112,6 +142,7 @@ func (t *txn) get(dest []any, query string, args ...any) (bool, error) {
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
+	t.heaviest = max(t.heaviest, s.weight)
 	return err == nil, err
 }
 
@@ -125,7 +156,10 @@ func (t *txn) each(f func(*sql.Rows) error, query string, args ...any) error {
 	if err != nil {
 		return err
 	}
-	return eachRow(&reading{Rows: rows, ctx: t.ctx}, f)
+	return eachRow(&reading{Rows: rows, ctx: t.ctx}, func(r *sql.Rows) error {
+		t.heaviest = max(t.heaviest, s.weight) // of a statement that returns what it changed
+		return f(r)
+	})
 }
 
 // reading is the rows of a query. As in txn the driver gets a context that

@@ -34,11 +34,11 @@ func (cmd aggregateCmd) Run(a *app) (err error) {
 	if err != nil {
 		return err
 	}
-	figures, err := a.figures(db, c)
+	figures, err := a.countFigures(db, c)
 	if err != nil {
 		return err
 	}
-	a.log.Info(fmt.Sprintf("%s normalised, %d figures computed", n, len(figures.Figures)))
+	a.log.Info(fmt.Sprintf("%s normalised, %d figures computed", n, figures))
 	return nil
 }
 
@@ -65,7 +65,7 @@ func (a *app) aggregate(db *store.DB, c *config, all bool) (n counts, err error)
 	if n.postings, err = believe(a.ctx, db.Said(a.ctx, all), normalise.Posting, db.PutBeliefs); err != nil {
 		return n, fmt.Errorf("aggregate: %w", err)
 	}
-	if err := a.match(db, c, all); err != nil {
+	if err := a.rematch(db, c, all); err != nil {
 		return n, fmt.Errorf("aggregate: %w", err)
 	}
 	n.claims, n.observations, err = a.aggregateFigures(db, c, all)

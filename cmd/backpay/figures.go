@@ -20,12 +20,39 @@ import (
 	"backpay/store"
 )
 
-// figures computes the figures of the database as it stands and keeps them as
-// an edition.
-func (a *app) figures(db *store.DB, c *config) (edition.Edition, error) {
-	if err := db.Expire(a.ctx, mustDuration(c.Figures.MaxAge)); err != nil {
-		return edition.Edition{}, err
+// figures returns the edition of the database as it stands, and the key of what
+// it rests on: the one that is kept, where nothing has changed since it was
+// computed, else a new one, which it keeps.
+func (a *app) figures(db *store.DB, c *config) (e edition.Edition, key string, err error) {
+	key, made, err := a.madeEdition(db, c)
+	if err != nil {
+		return e, key, err
 	}
+	if made.Key != "" {
+		e, err = edition.Unpack(made.Body)
+		return e, key, err
+	}
+	if e, err = a.compute(db, c); err != nil {
+		return e, key, err
+	}
+	return e, key, a.keepEdition(db, c, key, e)
+}
+
+// countFigures is figures for those who ask only how many there are.
+func (a *app) countFigures(db *store.DB, c *config) (int, error) {
+	_, made, err := a.madeEdition(db, c)
+	if err != nil {
+		return 0, err
+	}
+	if made.Key != "" {
+		return db.FigureCount(a.ctx, made.Edition)
+	}
+	e, _, err := a.figures(db, c)
+	return len(e.Figures), err
+}
+
+// compute computes the figures and puts them.
+func (a *app) compute(db *store.DB, c *config) (edition.Edition, error) {
 	if err := a.settlePay(db); err != nil {
 		return edition.Edition{}, err
 	}

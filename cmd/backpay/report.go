@@ -62,23 +62,38 @@ func (cmd reportCmd) Run(a *app) (err error) {
 }
 
 // writeReports writes the report, or each of the list, with a page that lists
-// them. The first is computed last: its figures are those that the file shows
-// as the newest.
+// them. Reports that stand as they would be written again are left alone.
 func (a *app) writeReports(db *store.DB, c *config, planted func(edition.Edition) []report.Planted) error {
-	all := c.several()
-	if len(all) == 0 {
-		_, err := a.writeReport(db, c, planted)
+	p := press{app: a, db: db, keys: map[string]string{}, kept: kept{Files: map[string]stamp{}}}
+	if planted != nil {
+		return p.write(c, planted)
+	}
+	if done, err := a.stillWritten(db, c); done || err != nil {
 		return err
 	}
+	if err := p.write(c, nil); err != nil {
+		return err
+	}
+	return p.keep(c)
+}
+
+// write writes the report, or all of the list. The first is computed last: its
+// figures are those that the file shows as the newest.
+func (p *press) write(c *config, planted func(edition.Edition) []report.Planted) error {
+	if len(c.Reports) == 0 {
+		_, err := p.writeReport(c, planted)
+		return err
+	}
+	all := c.each()
 	written, folders := make([]report.Report, len(all)), make([]string, len(all))
-	for i, r := range slices.Backward(all) {
-		back, err := filepath.Rel(r.Out, c.Report.Out)
+	for i, one := range slices.Backward(all) {
+		back, err := filepath.Rel(one.Report.Out, c.Report.Out)
 		if err != nil {
 			return usageError{fmt.Errorf("reports[%d].out: %w", i, err)}
 		}
-		r.home = filepath.ToSlash(back) + "/index.html"
-		folders[i] = r.Out
-		if written[i], err = a.writeReport(db, c.only(r), planted); err != nil {
+		one.Report.home = filepath.ToSlash(back) + "/index.html"
+		folders[i] = one.Report.Out
+		if written[i], err = p.writeReport(one, planted); err != nil {
 			return err
 		}
 	}
@@ -86,26 +101,24 @@ func (a *app) writeReports(db *store.DB, c *config, planted func(edition.Edition
 	if err != nil {
 		return usageError{fmt.Errorf("report: %w", err)}
 	}
-	a.log.Info("reports listed on " + path)
-	return nil
+	return p.said("reports listed on "+path, path)
 }
 
 // writeReport computes the figures of one report, keeps them, writes it and
 // prints what the sources say.
-func (a *app) writeReport(
-	db *store.DB,
-	c *config,
-	planted func(edition.Edition) []report.Planted,
-) (r report.Report, err error) {
-	e, err := a.figures(db, c)
+func (p *press) writeReport(c *config, planted func(edition.Edition) []report.Planted) (r report.Report, err error) {
+	e, figures, err := p.figures(p.db, c)
 	if err != nil {
+		return r, err
+	}
+	if p.keys[c.Report.Out], err = p.reportKey(p.db, c, figures); err != nil {
 		return r, err
 	}
 	var truth []report.Planted
 	if planted != nil {
 		truth = planted(e)
 	}
-	if r, err = a.report(db, c, e, truth); err != nil {
+	if r, err = p.report(p.db, c, e, truth); err != nil {
 		return r, err
 	}
 	files := slices.DeleteFunc(slices.Clone(c.Report.Formats), func(f string) bool { return f == "text" })
@@ -116,14 +129,25 @@ func (a *app) writeReport(
 			return r, usageError{fmt.Errorf("report: %w", err)}
 		}
 	}
-	if printed || !a.Quiet { // what is asked for isn't kept quiet
-		if err := r.Print(a.stdout); err != nil {
+	from := p.text.Len()
+	if err := r.Print(&p.text); err != nil {
+		return r, fmt.Errorf("report: %w", err)
+	}
+	if printed || !p.Quiet { // what is asked for isn't kept quiet
+		if _, err := p.stdout.Write(p.text.Bytes()[from:]); err != nil {
 			return r, fmt.Errorf("report: %w", err)
 		}
 	}
-	if len(paths) == 0 {
-		paths = []string{"printed"}
+	names := "printed"
+	if len(paths) > 0 {
+		names = strings.Join(paths, ", ")
 	}
-	a.log.Info(fmt.Sprintf("edition %s: %s", e.Name, strings.Join(paths, ", ")))
-	return r, nil
+	return r, p.said(fmt.Sprintf("edition %s: %s", e.Name, names), paths...)
+}
+
+// said logs what was written and takes it to be kept.
+func (p *press) said(line string, paths ...string) error {
+	p.log.Info(line)
+	p.kept.Lines = append(p.kept.Lines, line)
+	return p.kept.add(paths...)
 }

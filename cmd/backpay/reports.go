@@ -79,6 +79,23 @@ func (c *config) completed(r reportConfig) reportConfig {
 	return r
 }
 
+// each returns a configuration of each single report, with the way from it to the
+// page that lists them where there is a list.
+func (c *config) each() (all []*config) {
+	for _, r := range c.several() {
+		all = append(all, c.only(r))
+	}
+	if len(all) == 0 {
+		all = []*config{c}
+	}
+	return all
+}
+
+// prints reports whether a report is asked for as text, which is printed.
+func (c *config) prints() bool {
+	return slices.ContainsFunc(c.each(), func(one *config) bool { return slices.Contains(one.Report.Formats, "text") })
+}
+
 // only makes the configuration one of a single report.
 func (c *config) only(r reportConfig) *config {
 	one := *c
