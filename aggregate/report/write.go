@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"backpay/aggregate/report/data"
 	"backpay/aggregate/report/document"
@@ -88,6 +89,7 @@ func (r Report) files(format string) []file {
 // its rows as a table; and those of the card.
 func (r Report) pictures() (files []file) {
 	both := func(name string, draw func() (*picture.Drawing, error)) {
+		draw = sync.OnceValues(draw)
 		for _, ext := range []string{".svg", ".png"} {
 			files = append(files, file{charts + "/" + name + ext, func(w io.Writer) error {
 				d, err := draw()

@@ -2,9 +2,11 @@ package picture
 
 import (
 	"image"
+	"image/color"
 	"image/png"
 	"io"
 	"math"
+	"sync"
 
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/vector"
@@ -21,16 +23,43 @@ type painter struct {
 	face  *typeface
 }
 
+// pooled are the pixels and the encoder's buffers of pictures that are written:
+// a report has some thirty, each of some megabytes.
+var pooled = sync.Pool{New: func() any { return &buffers{} }}
+
+// buffers are what a picture is pooled and written in.
+type buffers struct {
+	pixels  []uint8
+	reduced []uint8
+	png     *png.EncoderBuffer
+}
+
+func (r *buffers) Get() *png.EncoderBuffer  { return r.png }
+func (r *buffers) Put(b *png.EncoderBuffer) { r.png = b }
+
+// take is a slice of zeros, in the room of the one that was had.
+func take(had *[]uint8, n int) []uint8 {
+	if cap(*had) < n {
+		*had = make([]uint8, n)
+	}
+	all := (*had)[:n]
+	clear(all)
+	return all
+}
+
 func (c *canvas) writePNG(w io.Writer, face *typeface, scale float64) error {
+	in := pooled.Get().(*buffers)
+	defer pooled.Put(in)
+	width, height := int(math.Ceil(c.w*scale)), int(math.Ceil(c.h*scale))
 	p := &painter{
-		img:   image.NewRGBA(image.Rect(0, 0, int(math.Ceil(c.w*scale)), int(math.Ceil(c.h*scale)))),
+		img:   &image.RGBA{Pix: take(&in.pixels, 4*width*height), Stride: 4 * width, Rect: image.Rect(0, 0, width, height)},
 		scale: scale, face: face,
 	}
 	p.fill(paper, box(0, 0, c.w, c.h))
 	for _, s := range c.shapes {
 		s.paint(p)
 	}
-	return png.Encode(w, reduced(p.img))
+	return (&png.Encoder{BufferPool: in}).Encode(w, reduced(p.img, take(&in.reduced, width*height)))
 }
 
 // step is one piece of an outline: a point to move to (n 0) or a line (1) or
@@ -56,10 +85,14 @@ func (p *painter) fill(colour paint, o outline) {
 		}
 	}
 	r := image.Rect(int(math.Floor(low.x)), int(math.Floor(low.y)), int(math.Ceil(high.x)), int(math.Ceil(high.y)))
-	if r.Intersect(p.img.Bounds()) != r { // nothing is drawn beyond the edge
+	if r.Intersect(p.img.Bounds()) != r { // nothing is pooled beyond the edge
 		r = r.Intersect(p.img.Bounds())
 	}
 	if r.Empty() {
+		return
+	}
+	if p.isBox(o, r) {
+		p.cover(r, rgba(onLight[colour]))
 		return
 	}
 	p.pen.Reset(r.Dx(), r.Dy())
@@ -85,6 +118,31 @@ func (p *painter) fill(colour paint, o outline) {
 	}
 	p.pen.ClosePath()
 	p.pen.Draw(p.img, r, image.NewUniform(rgba(onLight[colour])), image.Point{})
+}
+
+// isBox reports whether an outline covers the pixels of r wholly and no others.
+func (p *painter) isBox(o outline, r image.Rectangle) bool {
+	if len(o) != 4 {
+		return false
+	}
+	for i, corner := range []image.Point{r.Min, {r.Max.X, r.Min.Y}, r.Max, {r.Min.X, r.Max.Y}} {
+		q := o[i].at[0]
+		if o[i].n != min(i, 1) || q.x*p.scale != float64(corner.X) || q.y*p.scale != float64(corner.Y) {
+			return false
+		}
+	}
+	return true
+}
+
+// cover paints pixels in one opaque colour.
+func (p *painter) cover(r image.Rectangle, c color.RGBA) {
+	first := p.img.Pix[p.img.PixOffset(r.Min.X, r.Min.Y):][:4*r.Dx()]
+	for i := 0; i < len(first); i += 4 {
+		first[i], first[i+1], first[i+2], first[i+3] = c.R, c.G, c.B, c.A
+	}
+	for y := r.Min.Y + 1; y < r.Max.Y; y++ {
+		copy(p.img.Pix[p.img.PixOffset(r.Min.X, y):], first)
+	}
 }
 
 func polygon(points []point) outline {

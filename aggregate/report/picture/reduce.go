@@ -2,50 +2,53 @@ package picture
 
 import (
 	"cmp"
+	"encoding/binary"
 	"image"
 	"image/color"
+	"maps"
 	"slices"
 )
 
 // reduced is a picture in its 256 commonest colours, the others drawn in the
 // nearest of these. All but a few letters' edges stay as they are, and the
-// file is a fraction of the size.
-func reduced(img *image.RGBA) *image.Paletted {
-	counts := map[color.RGBA]int{}
-	at := func(i int) color.RGBA { return color.RGBA{img.Pix[i], img.Pix[i+1], img.Pix[i+2], 255} }
-	for i, from := 4, 0; i <= len(img.Pix); i += 4 { // by runs of one colour
-		if i == len(img.Pix) || at(i) != at(from) {
-			counts[at(from)] += (i - from) / 4
-			from = i
+// file is a fraction of the size. Its pixels are put into those given.
+func reduced(img *image.RGBA, into []uint8) *image.Paletted {
+	counts := map[uint32]int{}
+	at := func(i int) uint32 { return binary.BigEndian.Uint32(img.Pix[i:]) | 0xff } // opaque
+	n := len(img.Pix)
+	for i := 0; i < n; { // by runs of one colour
+		from, c := i, at(i)
+		for i += 4; i < n && at(i) == c; i += 4 {
 		}
+		counts[c] += (i - from) / 4
 	}
-	colours := make([]color.RGBA, 0, len(counts))
-	for c := range counts {
-		colours = append(colours, c)
-	}
-	slices.SortFunc(colours, func(x, y color.RGBA) int {
-		return cmp.Or(
-			-cmp.Compare(counts[x], counts[y]),
-			cmp.Compare(x.R, y.R),
-			cmp.Compare(x.G, y.G),
-			cmp.Compare(x.B, y.B),
-		)
+	colours := slices.Collect(maps.Keys(counts))
+	slices.SortFunc(colours, func(x, y uint32) int {
+		return cmp.Or(-cmp.Compare(counts[x], counts[y]), cmp.Compare(x, y))
 	})
 	palette := make(color.Palette, 0, 256)
 	for _, c := range colours[:min(len(colours), 256)] {
-		palette = append(palette, c)
+		palette = append(palette, colourOf(c))
 	}
-	index := make(map[color.RGBA]uint8, len(colours))
-	for _, c := range colours {
-		index[c] = uint8(palette.Index(c))
-	}
-	out := image.NewPaletted(img.Rect, palette)
-	for i := range out.Pix {
-		if i > 0 && at(4*i) == at(4*i-4) {
-			out.Pix[i] = out.Pix[i-1]
+	index := make(map[uint32]uint8, len(colours))
+	for i, c := range colours {
+		if i < len(palette) {
+			index[c] = uint8(i)
 		} else {
-			out.Pix[i] = index[at(4*i)]
+			index[c] = uint8(palette.Index(colourOf(c)))
 		}
 	}
-	return out
+	for i := 0; i < n; {
+		c := at(i)
+		number := index[c]
+		for ; i < n && at(i) == c; i += 4 {
+			into[i/4] = number
+		}
+	}
+	return &image.Paletted{Pix: into, Stride: img.Rect.Dx(), Rect: img.Rect, Palette: palette}
+}
+
+// colourOf is the colour of four bytes.
+func colourOf(c uint32) color.RGBA {
+	return color.RGBA{uint8(c >> 24), uint8(c >> 16), uint8(c >> 8), uint8(c)}
 }
