@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"backpay/aggregate/place"
 	"backpay/scraper/pattern"
@@ -33,8 +34,8 @@ func (w *world) companyNames(s string, others []mention) []mention {
 		for b > a && s[b-1] == '.' && !strings.Contains(s[a:b-1], ".") {
 			b-- // the end of the sentence
 		}
-		if b < len(s) && strings.ContainsAny(s[b:b+1], "$\xe2\xc2") && b-a < 4 {
-			continue // "CA$109,800"
+		if b < len(s) && b-a < 4 && (s[b] == '$' || s[b] >= utf8.RuneSelf) {
+			continue // "CA$109,800": what follows is a sign
 		}
 		lead, _, _ := strings.Cut(strings.ToLower(s[a:b]), " ")
 		if !notNames[lead] && !opening[lead] && !months.MatchString(s[a:b]) && !slices.ContainsFunc(others, taken) {

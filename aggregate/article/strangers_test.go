@@ -31,17 +31,14 @@ func labels(t *testing.T, path, src string) []label {
 	from := 0
 	for row := range strings.Lines(string(data)) {
 		text, attributes, _ := strings.Cut(strings.TrimSpace(row), " | ")
-		if text, line, ok := strings.Cut(text, " @"); ok {
+		text, line, ok := strings.Cut(text, " @")
+		if ok {
 			n, err := strconv.Atoi(line)
 			if err != nil {
 				t.Fatalf("%s: line %q: %v", path, line, err)
 			}
 			from = max(from, len(strings.Join(strings.SplitAfter(src, "\n")[:n-1], "")))
-			row = text
-		} else {
-			row = text
 		}
-		text, _, _ = strings.Cut(text, " @")
 		i := strings.Index(src[from:], text)
 		if i < 0 {
 			t.Fatalf("%s: %q stands nowhere after byte %d", path, text, from)
