@@ -129,19 +129,26 @@ func migrate(ctx context.Context, pool *sql.DB) error {
 }
 
 // repair gives a file what no migration adds. The second version's claims had no
-// side_stated in the builds that made files of it: 0002 was given the column
-// when 0003 was there already.
+// side_stated and no side in the builds that made files of it: 0002 was given the
+// columns when 0003 was there already.
 func repair(ctx context.Context, tx *sql.Tx, version int) error {
 	if version < 2 {
 		return nil
 	}
-	var has bool
-	err := tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM pragma_table_info('claim') WHERE name = 'side_stated'`).Scan(&has)
-	if err != nil || has {
-		return err
+	for _, column := range []string{"side_stated", "side"} {
+		var has bool
+		err := tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM pragma_table_info('claim') WHERE name = ?`, column).Scan(&has)
+		if err != nil {
+			return err
+		}
+		if has {
+			continue
+		}
+		if _, err := tx.ExecContext(ctx, `ALTER TABLE claim ADD COLUMN `+column+` TEXT`); err != nil {
+			return err
+		}
 	}
-	_, err = tx.ExecContext(ctx, `ALTER TABLE claim ADD COLUMN side_stated TEXT`)
-	return err
+	return nil
 }
 
 func fillDictionary(ctx context.Context, tx *sql.Tx) error {

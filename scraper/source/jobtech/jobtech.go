@@ -99,7 +99,7 @@ func (Source) Recognise(page *scraper.Page) bool {
 		return first.Has("id", "headline", "workplace_address")
 	}
 	ads, err := enveloped(page.Body)
-	return err == nil && len(ads) > 0 && ads[0].Headline != ""
+	return err == nil && len(ads) > 0 && ads[0].Headline != "" && ads[0].ID != "" // NAV's answers have a uuid
 }
 
 // enveloped reads an answer in the search engine's own form.
