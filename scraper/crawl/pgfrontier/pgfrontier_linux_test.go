@@ -256,9 +256,12 @@ func TestPace(t *testing.T) {
 		t.Errorf("%d gaps under the pace, %d of %d pages done; want 0, all", gaps, done, r.hosts*r.pages)
 	}
 	r.unguarded = true
-	if gaps, _, _ := r.run(t, address); gaps == 0 {
-		t.Error("without the guard no gap is under the pace: the test shows nothing")
+	for range 6 { // a stop may meet a fetcher that holds nothing
+		if gaps, _, _ := r.run(t, address); gaps > 0 {
+			return
+		}
 	}
+	t.Error("without the guard no gap is under the pace: the test shows nothing")
 }
 
 // Pages are settled once each and none is lost, whoever is killed.
