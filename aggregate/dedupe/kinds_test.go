@@ -17,6 +17,11 @@ The platform handles four million claims a year and is being moved from a data c
 You bring five years of work with distributed systems, a habit of testing what you write, and the patience to explain it. Knowledge of insurance is welcome and not required. You speak and write English well.
 We offer a pension, thirty days of leave, a budget for learning, and flexible hours. The office has a garden and a canteen. We meet twice a week there and work from home otherwise. Interviews take place by video in three rounds: a talk with the lead, an exercise with two engineers, and a last one with the director of the department. We answer within two weeks of every round and give reasons when we decline an application.`
 
+// undivided is a text in a language that does not divide words.
+const undivided = "我们正在寻找一位工程师，负责设计和运行理赔平台背后的服务。你将与产品经理一起规划接下来的版本，用Go和SQL编写代码，" +
+	"评审同事的代码，并指导两名初级工程师。该平台每年处理四百万件理赔，目前正在迁移到云端。你需要有五年分布式系统的经验，" +
+	"并习惯为自己所写的代码编写测试。我们提供养老金、三十天年假和弹性工作时间。"
+
 // TestKinds matches pairs of adverts as they are normalised, of the kinds in which one
 // opening shows itself twice and of those that only look like it. Of two employers that
 // each name themselves in one template no evidence separates a merged firm from a franchise, so
@@ -32,11 +37,36 @@ func TestKinds(t *testing.T) {
 	titled := func(title string) scraper.Posting { return advert("Otter", title, "Leeds, UK", body) }
 	placed := func(company, place string) scraper.Posting { return advert(company, title, place, body) }
 	said := func(company, text string) scraper.Posting { return advert(company, title, "Leeds, UK", text) }
+	posted := func(board, title string) scraper.Posting {
+		p := titled(title)
+		p.Board = board
+		return p
+	}
+	untold := func(title string) scraper.Posting { return advert("Otter", title, "Leeds, UK", "") }
 	for _, tt := range []struct {
 		name string
 		a, b scraper.Posting
 		same bool
 	}{
+		{"a team said twice", untold("[Payments] Senior Payments Software Engineer"), untold("Senior Payments Software Engineer"), true},
+		{"another team said", untold("[Ledger] Senior Payments Software Engineer"), untold("Senior Payments Software Engineer"), false},
+		{
+			"a list of roles posted again", posted("May", "Data Engineer, ML Engineer, Web Developer, Full Stack"),
+			posted("June", "Data Engineers, ML Engineer, Web Developer, Backend"), true,
+		},
+		{
+			"a list of other roles", posted("May", "Data Engineer, ML Engineer, Web Developer"),
+			posted("June", "Product Manager, Graphic Designer, Web Developer"), false,
+		},
+		{
+			"words not divided", said("Otter", undivided),
+			said("Otter", strings.NewReplacer("五年", "三年以上", "三十天", "二十五天").Replace(undivided)), true,
+		},
+		{
+			"other words not divided", said("Otter", undivided),
+			said("Otter", "我们的支付团队需要一位工程师来维护结算系统。你将改进对账流程，减少人工操作，并为商户提供更快的退款。"+
+				"你熟悉消息队列和数据库，了解银行接口，愿意参加值班。我们每周有两天在办公室见面，其余时间在家工作。面试分为三轮，全部通过视频进行。"), false,
+		},
 		{"a recruiter's two names", named("Harbour Specialist Recruitment Limited"), named("Harbour Technology"), true},
 		{
 			"a recruiter's preface", said("Harbour Recruitment", "My client is an insurer with a fine culture. "+body),

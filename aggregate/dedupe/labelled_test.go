@@ -211,6 +211,23 @@ func TestFresh(t *testing.T) {
 	}
 }
 
+// sixth are hard pairs that no earlier set names; the file's head says how they were
+// labelled.
+//
+//go:embed testdata/sixth.tsv
+var sixth string
+
+// TestSixth compares the jobs found with the labels of the sixth set: at first
+// precision was 1 (42 pairs found, none wrong) and recall .86 (42 of 49). Its misses
+// were read since.
+func TestSixth(t *testing.T) {
+	labels, files := readLabels(withoutSheets(sixth))
+	s, ids := readCorpus(t, files)
+	if all := judge(t, "sixth", s, ids, labels, true); all.precision() < .98 || all.recall() < .92 {
+		t.Error("sixth: want precision .98 and recall .92")
+	}
+}
+
 // TestLabelled compares the jobs found on the recorded boards with the labels:
 // of the set that the rules were settled by, and of the held-out one. The aim
 // is precision .98 and recall .95. The first set reaches it, in sample. Of the

@@ -264,14 +264,7 @@ func (r *reader) line(line string) {
 	for i := 0; i < len(line); i++ {
 		if line[i] >= utf8.RuneSelf {
 			for _, w := range split(line) {
-				h, digit := uint32(fnvStart), false
-				for k := 0; k < len(w); k++ {
-					h = (h ^ uint32(w[k])) * fnvPrime
-					digit = digit || w[k] >= '0' && w[k] <= '9'
-				}
-				if !digit {
-					r.word(h, len(w))
-				}
+				r.folded(w)
 			}
 			return
 		}
@@ -301,6 +294,38 @@ func (r *reader) line(line string) {
 		r.word(h, n)
 	}
 }
+
+// folded reads a word that split cut. Chinese and Japanese don't divide words: each of
+// their characters is one, since whole clauses never are the same in two texts.
+func (r *reader) folded(w string) {
+	h, n, digit := uint32(fnvStart), 0, false
+	flush := func() {
+		if n > 0 && !digit {
+			r.word(h, n)
+		}
+		h, n, digit = fnvStart, 0, false
+	}
+	for _, c := range w {
+		whole := undivided(c)
+		if whole {
+			flush()
+		}
+		var bytes [utf8.UTFMax]byte
+		for _, b := range bytes[:utf8.EncodeRune(bytes[:], c)] {
+			h = (h ^ uint32(b)) * fnvPrime
+			n++
+		}
+		digit = digit || c >= '0' && c <= '9'
+		if whole {
+			flush()
+		}
+	}
+	flush()
+}
+
+// undivided reports whether a character is of a script that writes words without
+// spaces.
+func undivided(c rune) bool { return c >= 0x3040 && c <= 0x30FF || c >= 0x3400 && c <= 0x9FFF }
 
 // minTheme is the least length in bytes of a word that may be a theme: the
 // little words of every language are shorter.

@@ -123,25 +123,57 @@ func smallest(own, all []uint32) []uint32 {
 const headerWords, headerText = 9, .7
 
 // headerPosts links posts without a title to others of their employer that have
-// the same text.
+// the same text: the title is the whole head of a post, or lists roles.
 func (e *openings) headerPosts() (out []Pair) {
 	var heads []int
 	for i := range e.ps {
-		if a := &e.ps[i]; a.Post == 0 && strings.Count(a.Titled, " ")+1 >= headerWords && a.Words >= leastWords &&
+		if a := &e.ps[i]; a.Post == 0 && (isHeader(a.Titled) || listsRoles(a.Titled)) && a.Words >= leastWords &&
 			len(heads) < mostCompared {
 			heads = append(heads, i)
 		}
 	}
 	for n, i := range heads {
 		for _, k := range heads[:n] {
-			if a, b := &e.ps[i], &e.ps[k]; a.Title != b.Title && a.Venue != b.Venue {
-				if score := containment(a, b); score >= headerText {
-					out = append(out, pair(a.ID, b.ID, ByText, score, true))
-				}
+			a, b := &e.ps[i], &e.ps[k]
+			if a.Title == b.Title || a.Venue == b.Venue || !sameHead(a.Titled, b.Titled) {
+				continue
+			}
+			if score := containment(a, b); score >= headerText {
+				out = append(out, pair(a.ID, b.ID, ByText, score, true))
 			}
 		}
 	}
 	return out
+}
+
+// isHeader reports whether a title is the whole head of a post.
+func isHeader(title string) bool { return strings.Count(title, " ")+1 >= headerWords }
+
+// sameHead reports whether two titles may head one post: both are whole heads, or most
+// of the roles that they list are the same.
+func sameHead(a, b string) bool {
+	return isHeader(a) && isHeader(b) || shared(stems(a), stems(b)) >= editedTitle
+}
+
+// listedRoles is how many roles a title names at least that lists all that a post offers.
+const listedRoles = 3
+
+// roles are those who do a work, as titles name them.
+var roles = set(
+	"engineer|engineers|developer|developers|designer|designers|scientist|scientists|manager|managers|" +
+		"analyst|analysts|architect|architects|researcher|researchers|programmer|programmers",
+)
+
+// listsRoles reports whether a title is a list of roles: what it says is the post's, and
+// no word in it tells one opening from another.
+func listsRoles(title string) bool {
+	n := 0
+	for w := range strings.FieldsSeq(title) {
+		if roles[w] {
+			n++
+		}
+	}
+	return n >= listedRoles
 }
 
 // editedText is the overlap of whole texts, and editedTitle the share of words of
@@ -189,20 +221,29 @@ func editedFrom(a, b string) bool { return shareWords(a, b, editedTitle) }
 // tell the same level and segment.
 func shareWords(a, b string, share float64) bool {
 	x, y := stems(a), stems(b)
-	shared := 0
+	return !tells(x, y) && !tells(y, x) && shared(x, y) >= share
+}
+
+// tells reports whether one title's words tell a level, a segment or the like that the
+// other's don't.
+func tells(x, y map[string]bool) bool {
+	for w := range x {
+		if !y[w] && telling[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// shared is the share of all words of two titles that they have in common.
+func shared(x, y map[string]bool) float64 {
+	n := 0
 	for w := range x {
 		if y[w] {
-			shared++
-		} else if telling[w] {
-			return false
+			n++
 		}
 	}
-	for w := range y {
-		if !x[w] && telling[w] {
-			return false
-		}
-	}
-	return float64(shared) >= share*float64(len(x)+len(y)-shared)
+	return float64(n) / float64(max(1, len(x)+len(y)-n))
 }
 
 // tellApart reports whether each of two titles names a level, a segment or the like

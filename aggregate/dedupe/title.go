@@ -131,7 +131,7 @@ func clean(title string) string {
 	}
 	if strings.ContainsAny(s, "([{（【") { // most titles need none of this
 		s = bracket.ReplaceAllStringFunc(s, func(b string) string {
-			if extra(strings.Trim(b, "()[]{}（）【】 ")) {
+			if in := strings.Trim(b, "()[]{}（）【】 "); extra(in) || repeated(s, in) {
 				return " "
 			}
 			return b
@@ -153,6 +153,14 @@ func clean(title string) string {
 		s = s[:at[0]]
 	}
 	return cutTown(s)
+}
+
+// repeated reports whether a title says all words of one of its brackets outside of it
+// too: "[Security] Security Engineer".
+func repeated(title, in string) bool {
+	words := split(in)
+	rest := split(strings.Replace(title, in, " ", 1))
+	return !slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(rest, w) })
 }
 
 // cutTown drops a town at the end that nothing divides from the rest:
