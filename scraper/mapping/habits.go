@@ -29,19 +29,32 @@ type habits struct {
 // commaCents matches an amount with a comma before its cents.
 var commaCents = pattern.New(`^\D{0,5}\d[\d. \x{a0}]*,\d{1,2}\D{0,5}$`)
 
+// dotGroups matches an amount of thousands that a dot parts: "72.000 €". Pay has
+// no tenths of cents.
+var dotGroups = pattern.New(`^[\p{Sc}\s]*[1-9]\d{0,2}(?:\.\d{3})*\.\d[05]0[\p{Sc}\s]*$`)
+
 func (r *Reader) learn() {
 	h := &r.habits
 	h.decimal = r.m.Decimal
 	h.order = r.dateOrder()
 	equal, paid, comma, wrong := 0, 0, 0, 0
+	grouped, cents := 0, 0
 	stars, plain := 0, 0
+	for i := range r.pay {
+		r.pay[i].sign = r.signOf(&r.pay[i])
+	}
 	for _, row := range r.t.Sample {
 		for i := range r.pay {
 			p := &r.pay[i]
 			low, high := r.raw(row, p.min), r.raw(row, p.max)
 			for _, s := range []string{low, high, r.raw(row, p.amount)} {
-				if commaCents.MatchString(s) {
+				switch {
+				case commaCents.MatchString(s):
 					comma++
+				case dotGroups.MatchString(s) && period(r.raw(row, p.period)) != "hour":
+					grouped++
+				case strings.Contains(s, "."):
+					cents++
 				}
 			}
 			if text := r.payText(row, p); strings.HasSuffix(text, "*") {
@@ -61,11 +74,28 @@ func (r *Reader) learn() {
 		}
 	}
 	h.starred = stars > 0 && plain > 0
-	if h.decimal == "" && comma > 0 {
+	if h.decimal == "" && (comma > 0 || grouped > 1 && cents == 0) {
 		h.decimal = ","
 	}
 	h.calculated = equal*10 >= paid*3 && equal > 2
 	h.twice = wrong >= 3
+}
+
+// signOf is the currency whose sign stands at some amounts of a column: of the
+// others, too, where it is the only one.
+func (r *Reader) signOf(p *payPlan) (found string) {
+	for _, row := range r.t.Sample {
+		for _, f := range []field{p.min, p.max, p.amount, p.middle} {
+			switch c := currency(sign.FindString(r.raw(row, f))); {
+			case c == "" || c == found:
+			case found != "":
+				return ""
+			default:
+				found = c
+			}
+		}
+	}
+	return found
 }
 
 // dateOrder is the order of dates in numbers: what they show wins over what the

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 )
 
 //go:embed data/header.tsv
@@ -14,6 +15,9 @@ var headerFile string
 
 //go:embed data/word.tsv
 var wordFile string
+
+//go:embed data/stem.tsv
+var stemFile string
 
 // meaning is one thing that a name of a column can mean, and how much the name
 // is preferred for it: 0 is the best.
@@ -26,10 +30,11 @@ type dictionary struct {
 	names map[string][]meaning
 	words map[string]map[string]bool // kind of word to words
 	signs map[string][]string        // kind of word to words of scripts without spaces
+	stems map[string][]string        // field to how its words begin; "-" to words that add nothing
 }
 
 var dict = sync.OnceValue(func() dictionary {
-	d := dictionary{names: map[string][]meaning{}, words: map[string]map[string]bool{}, signs: map[string][]string{}}
+	d := dictionary{names: map[string][]meaning{}, words: map[string]map[string]bool{}, signs: map[string][]string{}, stems: map[string][]string{}}
 	for line := range strings.Lines(headerFile) {
 		cells := strings.Split(strings.TrimSpace(line), "\t")
 		if line[0] == '#' || len(cells) < 2 {
@@ -52,6 +57,11 @@ var dict = sync.OnceValue(func() dictionary {
 			if unspaced(w) {
 				d.signs[cells[0]] = append(d.signs[cells[0]], w)
 			}
+		}
+	}
+	for line := range strings.Lines(stemFile) {
+		if cells := strings.Split(strings.TrimSpace(line), "\t"); line[0] != '#' {
+			d.stems[cells[0]] = cells[1:]
 		}
 	}
 	return d
@@ -91,7 +101,7 @@ func plainName(name string) string {
 			if unicode.IsUpper(c) && unicode.IsLower(before) {
 				b.WriteByte(' ')
 			}
-			b.WriteRune(unicode.ToLower(c))
+			b.WriteString(strings.ReplaceAll(string(unicode.ToLower(c)), "ё", "е"))
 			space = false
 		}
 		before = c
@@ -163,13 +173,19 @@ func (d dictionary) meanings(column string) []meaning {
 	if ms := d.names[parted(n)]; len(ms) > 0 {
 		return lower(ms, 20)
 	}
+	if field := d.understood(n); field != "" {
+		return []meaning{{field, 50}}
+	}
 	// A name with something added: "Job Title (English)", "company_x".
 	for cut := n; ; {
 		i := strings.LastIndexByte(cut, ' ')
 		if i < 0 {
 			return lower(endings[n[strings.LastIndexByte(n, ' ')+1:]], 60)
 		}
-		if cut = parted(cut[:i]); len(d.names[cut]) > 0 && strings.Contains(cut, " ") ||
+		if cut = cut[:i]; len(d.names[cut]) == 0 {
+			cut = parted(cut)
+		}
+		if len(d.names[cut]) > 0 && strings.Contains(cut, " ") ||
 			len(d.names[cut]) > 0 && len(strings.Fields(n)) == 2 && len(n)-len(cut) <= 3 {
 			return lower(d.names[cut], 40)
 		}
@@ -184,16 +200,25 @@ var typeSuffix = regexp.MustCompile(`_(?:s|i|l|f|d|b|t|p|ss|is|txt|dt|tdt|dts)$`
 // part of it.
 func (d dictionary) named(name string) []meaning {
 	if m := d.names[name]; len(m) > 0 || !unspaced(name) {
+		if first, rest, ok := strings.Cut(name, " "); len(m) == 0 && ok && shown[first] {
+			return lower(d.names[rest], 20)
+		}
 		return m
 	}
 	return d.names[strings.ReplaceAll(name, " ", "")]
 }
+
+// shown are words before a name that only say which form of it this is.
+var shown = map[string]bool{"display": true, "displayed": true, "formatted": true, "primary": true, "main": true}
 
 // asked are the meanings of the question of a form ("Which company is hiring?"):
 // those of its only word that is a name of columns by itself.
 func (d dictionary) asked(question string) (found []meaning) {
 	for w := range strings.FieldsSeq(question) {
 		m := endings[w]
+		if f := d.stem(w); len(m) == 0 && f != "" && f != "-" {
+			m = []meaning{{f, 0}}
+		}
 		if len(m) == 0 {
 			continue
 		}
@@ -205,6 +230,41 @@ func (d dictionary) asked(question string) (found []meaning) {
 	return lower(found, 60)
 }
 
+// understood is what a name means of which every word begins as one that is
+// known, "" where they speak of several things. A word for a job is a word for
+// its title where no other says what of the job is meant.
+func (d dictionary) understood(name string) (field string) {
+	for w := range strings.FieldsSeq(name) {
+		switch f := d.stem(w); {
+		case f == "":
+			return ""
+		case f == "-", f == field, f == "title" && field != "", f == "posted" && field == "closes":
+		case field == "", field == "title", field == "posted" && f == "closes":
+			field = f
+		default:
+			return ""
+		}
+	}
+	return field
+}
+
+// stem is the field that a word of a name speaks of, "-" for one that says none.
+func (d dictionary) stem(word string) string {
+	if slices.Contains(d.stems["-"], word) {
+		return "-"
+	}
+	found, longest := "", 0
+	for field, stems := range d.stems {
+		for _, s := range stems {
+			begins := len(s) > longest && strings.HasPrefix(word, s)
+			if begins && (word == s || utf8.RuneCountInString(s) > 4) { // a short word has to be the whole
+				found, longest = field, len(s)
+			}
+		}
+	}
+	return found
+}
+
 // under is what a field of an object may be: what the object is called counts
 // where the field is its name.
 func (d dictionary) under(parent, last string) []meaning {
@@ -213,7 +273,7 @@ func (d dictionary) under(parent, last string) []meaning {
 	}
 	switch last {
 	case "name", "display name", "text", "label", "value":
-		return d.names[parent]
+		return d.named(parent)
 	case "title", "description":
 		for _, m := range d.names[parent] {
 			if m.field == "company" || m.field == "place" || m.field == "city" {
@@ -221,7 +281,7 @@ func (d dictionary) under(parent, last string) []meaning {
 			}
 		}
 	}
-	return d.names[last]
+	return d.named(last)
 }
 
 // parted parts a name that is written in one word from the words it begins with:

@@ -98,7 +98,7 @@ func (g *guesser) pick(field string, fits func(p *profile) bool) (column int, ok
 		if g.taken[c.column] || p.count == 0 || !fits(p) {
 			continue
 		}
-		score := float64(c.rank)
+		score := float64(c.rank) + 60*p.relative // the day itself says more than "3 days ago"
 		if p.filled < .5 {
 			score += 15 * (.5 - p.filled) * 2
 		}
@@ -199,7 +199,8 @@ func (g *guesser) place() {
 	short := func(p *profile) bool {
 		return p.text >= .3 && p.length <= 200 && p.address < .2 && p.money < .3 && p.flag < .5
 	}
-	if !g.choose("place", &c.Place, short) {
+	coarse := g.coarse(short)
+	if !g.choose("place", &c.Place, func(p *profile) bool { return short(p) && !coarse[p.name] }) {
 		for _, part := range []string{"city", "state"} {
 			if at, ok := g.pick(part, short); ok {
 				c.Place.Join = append(c.Place.Join, g.t.Columns[at])
@@ -207,12 +208,51 @@ func (g *guesser) place() {
 			}
 		}
 	}
+	if len(c.Place.From) == 1 {
+		g.joinState(short)
+	}
 	if !c.Place.set() {
 		g.byContent("place", &c.Place, func(p *profile) float64 { return p.places }, .6)
 	}
 	if at, ok := g.pick("country", func(p *profile) bool { return p.text >= .5 && p.length <= 40 }); ok {
 		g.take(&c.Country, at)
+	} else {
+		g.choose("place", &c.Country, func(p *profile) bool { return coarse[p.name] })
 	}
+}
+
+// joinState adds the column of states or provinces to places that are towns alone.
+func (g *guesser) joinState(fits func(p *profile) bool) {
+	c := &g.m.Columns
+	commas, all := 0, 0
+	for v, n := range g.ps[g.t.Index(c.Place.From[0])].values {
+		all += n
+		if strings.ContainsAny(v, ",(/") {
+			commas += n
+		}
+	}
+	at, ok := g.pick("state", fits)
+	if ok && commas*4 <= all && plainName(g.t.Columns[at]) != "region" { // which may be EMEA
+		c.Place = Field{Join: []string{c.Place.From[0], g.t.Columns[at]}}
+		g.taken[at] = true
+	}
+}
+
+// coarse are the columns of places that say no more than the country, where
+// another column tells the rows' cities: "geo" beside "city".
+func (g *guesser) coarse(fits func(p *profile) bool) map[string]bool {
+	found := map[string]bool{}
+	city, ok := g.pick("city", fits)
+	if !ok {
+		return found
+	}
+	for _, x := range g.by["place"] {
+		p := &g.ps[x.column]
+		if x.column != city && p.count > 0 && (p.countries >= .9 || p.kinds == 1 && g.ps[city].kinds > 1) {
+			found[p.name] = true
+		}
+	}
+	return found
 }
 
 // description takes the longest text among the columns with a fitting name,
@@ -224,7 +264,7 @@ func (g *guesser) description() {
 		p := &g.ps[x.column]
 		// A longer text may be a worse one: the same with markup.
 		if s := p.length * p.filled / (1 + float64(x.rank)/20); !g.taken[x.column] && p.address < .3 &&
-			p.length >= 40 &&
+			p.length >= 15 &&
 			s > best {
 			best, at = s, x.column
 		}
@@ -256,6 +296,10 @@ func (g *guesser) rest() {
 			}
 			return p.date * p.filled
 		}, .7)
+		if !c.Posted.set() && c.Changed.set() {
+			c.Posted = c.Changed
+			g.m.notes["posted"] = "the last change, the only day that the rows tell"
+		}
 	}
 	g.choose("workplace", &c.Workplace, func(p *profile) bool {
 		known := 0
@@ -314,6 +358,7 @@ func (g *guesser) source() {
 	} else if site := g.hostOfAll(); site != "" {
 		s.Name = site
 	}
+	g.freelance()
 	sites := []string{s.Name}
 	if len(s.From) > 0 {
 		for v := range g.ps[g.t.Index(s.From[0])].values {
@@ -329,6 +374,20 @@ func (g *guesser) source() {
 				y.Unvouched = append(y.Unvouched, v)
 				g.m.notes["unvouched"] = "these sites show estimates in the same fields"
 			}
+		}
+	}
+}
+
+// freelance says the currency of a market of freelancers, which shows all amounts
+// in dollars: the countries of its rows are the clients'.
+func (g *guesser) freelance() {
+	if g.m.Source.Name != "upwork" {
+		return
+	}
+	for i := range g.m.Pay {
+		if y := &g.m.Pay[i]; !y.Currency.set() {
+			y.Currency.Value = "USD"
+			g.m.notes["pay.currency"] = "Upwork shows all amounts in dollars"
 		}
 	}
 }

@@ -133,13 +133,47 @@ func (g *guesser) country() {
 	delete(counts, "")
 	for c, n := range counts {
 		if c != several && (n*10 >= all*6 || len(counts) == 1 && n*4 >= all) {
+			if c == "CN" {
+				c = g.chinese()
+			}
 			g.m.Columns.Country.Value = c
 			g.m.notes["country"] = "where a row doesn't say: the currency of the pay"
 			return
 		}
 	}
 	if len(g.m.Pay) > 0 && strings.ContainsAny(strings.Join(g.t.Columns, ""), "薪职岗") && !g.foreign() {
-		g.m.Columns.Country.Value = "CN"
+		g.m.Columns.Country.Value = g.chinese()
 		g.m.notes["country"] = "where a row doesn't say: the language of the columns"
 	}
+}
+
+// Characters of the same words as Taiwan writes them and as China does.
+const (
+	traditional = "職稱點業縣灣號網頁連結經驗學務員發開關電腦體設計師實習資訊責們維護區東廣銷財會產薪條聯絡醫護"
+	simplified  = "职称点业县湾号网页连结经验学务员发开关电脑体设计师实习资讯责们维护区东广销财会产薪条联络医护"
+)
+
+// chinese is the country in whose characters a table in Chinese is written.
+func (g *guesser) chinese() string {
+	old, short := 0, 0
+	count := func(s string) {
+		for _, c := range s {
+			inOld, inShort := strings.ContainsRune(traditional, c), strings.ContainsRune(simplified, c)
+			if inOld && !inShort {
+				old++
+			} else if inShort && !inOld {
+				short++
+			}
+		}
+	}
+	for i := range g.ps {
+		count(g.ps[i].name)
+		for v := range g.ps[i].values {
+			count(v)
+		}
+	}
+	if old > short {
+		return "TW"
+	}
+	return "CN"
 }

@@ -31,7 +31,7 @@ func (g *guesser) pay() {
 	d := dict()
 	for i := range g.ps {
 		p := &g.ps[i]
-		n := plainName(p.name)
+		n := plainName(without.ReplaceAllString(p.name, ""))
 		if g.taken[i] || p.count == 0 || p.length > 160 || p.address > .2 || !d.namesPay(p.name, n) ||
 			d.has("period", n) && p.number < .5 && p.money < .2 {
 			continue
@@ -58,6 +58,9 @@ func (g *guesser) pay() {
 	g.payWhose(&pay)
 	g.m.Pay = append([]Pay{pay}, g.m.Pay...)
 }
+
+// without matches what a name says that its amounts don't hold.
+var without = pattern.New(`(?i)[(,]?\s*\b(?:without|excluding|excl|not including|before|ohne|vor|sans|hors|avant|sin|antes|sem|senza|bez|без|uten|utan|zonder)\b[^()]*\)?`)
 
 // namesPay reports whether a name, whose plain form is n, is of a column of
 // amounts: not of their currency, and not of bonuses or revenue.

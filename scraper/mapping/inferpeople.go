@@ -6,8 +6,19 @@ import "strings"
 // jobs.
 var personWords = []string{
 	"gender", "yearsofexperience", "years of experience", "yearsatcompany", "years at company", "work year",
-	"employee residence", "how old are you", "timestamp", "race", "your", "ethnicity",
+	"employee residence", "how old are you", "race", "your", "ethnicity",
 	"totalyearlycompensation", "years exp", "yearsexp",
+	// The words for a person's sex.
+	"geschlecht", "sexe", "genre", "género", "gênero", "sexo", "genere", "sesso", "geslacht", "płeć", "пол", "стать", "pohlaví",
+	"pohlavie", "kön", "kjønn", "køn", "sukupuoli", "nem", "cinsiyet", "gen", "性别", "性別", "성별",
+	// "your" and "you" where a question is put to somebody.
+	"dein", "deine", "deinem", "deinen", "deiner", "deines", "du", "ihr", "ihre", "ihrem", "votre", "vos", "vous", "tu", "tus", "su",
+	"usted", "você", "seu", "sua", "tuo", "tua", "jouw", "uw", "twoje", "twoja", "twój", "twoim", "ваш", "ваша", "ваше", "вашем", "вы",
+	"din", "ditt", "sinun",
+	// When a form was sent, as Google's forms call it.
+	"timestamp", "zeitstempel", "horodateur", "marca temporal", "carimbo de data hora", "informazioni cronologiche", "tijdstempel",
+	"sygnatura czasowa", "отметка времени", "позначка часу", "časová značka", "časové razítko", "tidsstempel", "tidstämpel",
+	"aikaleima", "időbélyeg", "marcaj de timp", "zaman damgası", "タイムスタンプ", "타임스탬프", "时间戳记", "時間戳記",
 }
 
 // people finds out whether the rows are reports of people instead of adverts:

@@ -83,6 +83,9 @@ func (r *Reader) paid(row rows.Row, p *payPlan) (n float64, unitOf string, err e
 		if unitOf == "" {
 			unitOf = currency(sign.FindString(s))
 		}
+		if unitOf == "" {
+			unitOf = p.sign
+		}
 		return cleaned(n * unit(r.raw(row, p.unit))), unitOf, nil
 	}
 	return 0, unitOf, nil

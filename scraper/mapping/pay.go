@@ -119,6 +119,9 @@ func (r *Reader) amounts(row rows.Row, p *payPlan, pay *scraper.Pay) bool {
 			}
 		}
 	}
+	if pay.Currency == "" {
+		pay.Currency = p.sign
+	}
 	return true
 }
 

@@ -51,6 +51,7 @@ type payPlan struct {
 	unvouched        []string
 
 	path string
+	sign string // the one currency whose sign stands in some of its cells
 }
 
 // field is a Field with the places of its columns.

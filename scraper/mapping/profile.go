@@ -6,6 +6,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"backpay/scraper/extract/places"
 	"backpay/scraper/pattern"
 	"backpay/scraper/rows"
 )
@@ -20,7 +21,7 @@ type profile struct {
 	kinds    int     // different cells
 	length   float64 // mean, in characters
 
-	address, date, relative, number, money, flag, text, path, codes, places float64
+	address, date, relative, number, money, flag, text, path, codes, places, countries float64
 
 	counts   bool // whole numbers that go up by one: an index
 	dayFirst bool // some date has a first number above 12
@@ -87,7 +88,7 @@ func profileOf(name string, sample []rows.Row, column int) profile {
 	n := float64(p.count)
 	p.kinds = len(p.values)
 	p.filled, p.distinct, p.length = n/float64(len(sample)), float64(p.kinds)/n, p.length/n
-	for _, share := range []*float64{&p.address, &p.date, &p.relative, &p.number, &p.money, &p.flag, &p.text, &p.path, &p.titles, &p.codes, &p.places} {
+	for _, share := range []*float64{&p.address, &p.date, &p.relative, &p.number, &p.money, &p.flag, &p.text, &p.path, &p.titles, &p.codes, &p.places, &p.countries} {
 		*share /= n
 	}
 	p.counts = p.counts && p.count > 3 && runs >= p.count*3/4
@@ -110,11 +111,14 @@ func (p *profile) look(cell string, base time.Time) {
 	if len(cell) < 60 && placeLike.MatchString(cell) {
 		p.places++
 	}
+	if places.Country(cell) != "" {
+		p.countries++
+	}
 	if !strings.Contains(cell, " ") && digit.MatchString(cell) {
 		p.codes++
 	}
 	_, isNumber := amount(cell, "")
-	if isNumber {
+	if isNumber = isNumber && !numericDate.MatchString(cell); isNumber { // "3. 2. 2026" is none
 		p.number++
 	}
 	if _, relative, ok := date(cell, "dmy", base); ok || relative {
