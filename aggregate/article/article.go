@@ -90,6 +90,8 @@ type Finding struct {
 	about   bool    // "about", "around"
 	unit    float64 // the last place that is written
 	known   bool    // Source is one of the evidence
+	example bool    // tax is worked out from it
+	beside  string  // the kind of pay of the figures before, which this one goes on about
 	versus  subject // the other one of a difference
 	now     bool    // told as of today
 	ofPay   bool    // growth of pay, not of jobs

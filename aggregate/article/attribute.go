@@ -25,20 +25,36 @@ func (w *world) attributes(f *Finding, s sentence, said []mention, starts []int,
 		return choose(said, what, c, starts, n, all, s.text, accept)
 	}
 	what(f, pick, s.text[c.from:n.start], s.text[n.end:], c, ctx)
+	if q := quantileAround(s.text, n, starts); q != "" {
+		f.Statistic, f.Bound = q, 0
+	}
 	w.who(f, pick, said, c, ctx)
-	w.when(f, pick, ctx)
+	if elsewhere.MatchString(s.text[n.end:]) {
+		f.City, f.metro = "", ""
+	}
+	w.when(f, pick, s.text, ctx)
 	f.Tax = n.tax
 	if f.Kind == Pay {
 		f.Tax = or(f.Tax, or(taxOf(s.text, n, c), restated(s.text, all, n, starts)))
 	}
 	f.Company = employer(f, pick, s.text, c, n, ctx)
 	w.whose(f, pick, s, n, ctx)
+	w.atHome(f, said)
+	if f.Kind == Pay && f.Tax == "" && ctx.cell != "" {
+		f.Tax = taxOf(ctx.cell+" ", number{start: len(ctx.cell), end: len(ctx.cell)}, span{0, len(ctx.cell)})
+	}
 	withSkill(f, pick, s.text, said, ctx)
 	if f.Kind == Pay && f.Period == "" && (f.PayKind == "additional" || f.PayKind == "bonus" || f.PayKind == "stock") {
 		f.Period = "year"
 	}
+	if m, ok := last(ctx.before, "kind"); ok {
+		f.beside = m.value
+	}
 	w.footnote(f, s, all, n)
 }
+
+// elsewhere follows a figure that is of the rest of the country.
+var elsewhere = pattern.New(`(?i)^ (?:outside|in the rest of|elsewhere|nationally|nationwide|across the (?:country|uk|us))\b`)
 
 // employer is whose pay a figure is.
 func employer(f *Finding, pick picker, text string, c span, n number, ctx context) string {
@@ -49,14 +65,28 @@ func employer(f *Finding, pick picker, text string, c span, n number, ctx contex
 	if m, ok := last(ctx.before, "company"); ok && ctx.refers && f.Kind == Pay && strings.HasPrefix(text, "It") {
 		return m.value
 	}
+	if m, ok := last(ctx.before, "company"); ok && f.Kind == Pay && !n.percent && sameEmployer(pick, text) {
+		return m.value
+	}
 	return ctx.company
 }
+
+// sameEmployer reports whether a sentence goes on about the employer of the one
+// before: "At L5 the package is $392,000".
+func sameEmployer(pick picker, text string) bool {
+	_, other := pick("source", anyOne)
+	return !other && (codedLevel.MatchString(text) || partFirst.MatchString(text))
+}
+
+// partFirst begins a sentence about a part of the pay of an employer.
+var partFirst = pattern.New(`^(?:Its|Their|The (?:base|package|bonus|stock|rest)|Base|Stock|Bonus(?:es)?)\b`)
 
 // what gives the statistic and the kind of pay.
 func what(f *Finding, pick picker, lead, tail string, c span, ctx context) {
 	if m, ok := pick("statistic", anyOne); ok {
 		f.Statistic = m.value
-		elsewhere := ctx.cell == "" && (m.start < c.from || m.start >= c.to)
+		labels := strings.Trim(lead, ": *") == "" // "Low: $29.10"
+		elsewhere := ctx.cell == "" && !labels && (m.start < c.from || m.start >= c.to)
 		switch {
 		case f.High != 0 && (elsewhere && (m.value == "mean" || m.value == "median") || m.value == "min" || m.value == "max"):
 			f.Statistic = "range"
@@ -77,7 +107,9 @@ func what(f *Finding, pick picker, lead, tail string, c span, ctx context) {
 	if f.High != 0 && (f.Statistic == "" || f.Statistic == "typical" || ctx.cell == "" && ranging.MatchString(lead)) {
 		f.Statistic = "range"
 	}
-	if m := ofIt.FindStringSubmatch(tail); m != nil { // "$126,000 of it salary"
+	if m := partWorth.FindStringSubmatch(lead); m != nil && partKinds[strings.ToLower(m[1])] != "" { // "stock worth about $40,000"
+		f.PayKind = partKinds[strings.ToLower(m[1])]
+	} else if m := ofIt.FindStringSubmatch(tail); m != nil { // "$126,000 of it salary"
 		f.PayKind = partKinds[strings.ToLower(m[1])]
 	} else if m, ok := pick("kind", firm); ok {
 		f.PayKind = m.value
@@ -101,6 +133,8 @@ var partKinds = map[string]string{
 	"salary": "base",
 	"stock":  "stock",
 	"equity": "stock",
+	"shares": "stock",
+	"rsus":   "stock",
 	"bonus":  "bonus",
 	"cash":   "base",
 }
@@ -114,7 +148,7 @@ func (w *world) whose(f *Finding, pick picker, s sentence, n number, ctx context
 		f.Source, f.known = name, true
 	} else if m, ok := pick("source", anyOne); ok {
 		f.Source, f.known = m.value, m.known
-	} else if m, ok := last(ctx.before, "source"); ok && (ctx.refers || ctx.continues) {
+	} else if m, ok := last(ctx.before, "source"); ok && (ctx.refers || ctx.continues) && speaksOf(m.value, f.Country) {
 		f.Source, f.known = m.value, m.known
 	} else if m := outer(ctx.outer, "source"); m.value != "" {
 		f.Source, f.known = m.value, m.known || m.weak && w.hosts[m.value] != ""
@@ -123,6 +157,13 @@ func (w *world) whose(f *Finding, pick picker, s sentence, n number, ctx context
 
 // withSkill gives the skills that a premium or a share is of.
 func withSkill(f *Finding, pick picker, text string, said []mention, ctx context) {
+	if f.Kind == Difference && f.Currency != "" { // "Snowflake brings a premium of £6,000"
+		m, ok := pick("skill", firm)
+		if f.Skill = ""; ok && premiumWords.MatchString(text) {
+			f.Skill = m.value
+		}
+		return
+	}
 	if f.Kind != Premium && f.Kind != Share {
 		f.Skill = ""
 		return
@@ -177,69 +218,6 @@ func (w *world) ownLink(s sentence, n number) (source string, ok bool) {
 	return "", false
 }
 
-var (
-	netWords = pattern.New(
-		`(?i)\b(?:after[- ]tax(?:es)?|after (?:income )?tax|take[- ]?home|nets|net (?:of tax|pay|salary|income|wages?|earnings)|net|in[- ]hand)\b`,
-	)
-	// takeHomeVerb governs the amount that follows it.
-	takeHomeVerb = pattern.New(`(?i)\bnets\b|\b(?:take|takes|taking|bring|keep|keeps)[ -]home\b|\btake home\b`)
-	grossWords   = pattern.New(`(?i)\b(?:before[- ]tax(?:es)?|pre-?tax|gross)\b`)
-)
-
-// taxOf returns net or gross where the text says so of a number: after it, or in
-// its clause before it.
-func taxOf(text string, n number, c span) string {
-	next := len(text)
-	for _, o := range scan(text[n.end:]) {
-		if o.currency != "" {
-			next = n.end + o.start
-			break
-		}
-	}
-	after := text[n.end:min(next, c.to+60, len(text))]
-	if next < len(text) {
-		after = takeHomeVerb.ReplaceAllString(after, "")
-	}
-	switch {
-	case netWords.MatchString(after):
-		return "net"
-	case grossWords.MatchString(after):
-		return "gross"
-	}
-	if netFirst.MatchString(text) && !strings.HasSuffix(text[:n.start], " of ") &&
-		!strings.HasSuffix(text[:n.start], " on ") {
-		return "net"
-	}
-	net, gross := lastIndex(netWords, text[c.from:n.start]), lastIndex(grossWords, text[c.from:n.start])
-	switch {
-	case net > gross:
-		return "net"
-	case gross > net:
-		return "gross"
-	}
-	return ""
-}
-
-// netFirst begins a sentence about pay after tax.
-var netFirst = pattern.New(`(?i)^\W*(?:after (?:[\p{L}]+ ){0,4}tax(?:es)?|net of tax)\b`)
-
-// again is what stands between an amount and the same one told otherwise.
-var again = pattern.New(
-	`(?i)^[^\d.;]{0,12}[,(–—-]?\s*(?:i\.e\.,?|that is|which is|or|equal to|=)\s*(?:about |around |roughly |some )?$`,
-)
-
-// restated returns the tax of the amount before that a number says again:
-// "€37,900 net, i.e. €3,160 a month".
-func restated(text string, all []number, n number, starts []int) string {
-	for i, o := range all {
-		if o.end <= n.start && o.currency != "" && i+1 < len(all) && all[i+1].start == n.start &&
-			again.MatchString(text[o.end:n.start]) {
-			return or(o.tax, taxOf(text, o, clauseAt(starts, o.start, len(text))))
-		}
-	}
-	return ""
-}
-
 // lastIndex returns where the last match of a pattern begins, -1 for none.
 func lastIndex(re *pattern.Pattern, s string) int {
 	all := re.FindAllStringIndex(s, -1)
@@ -278,7 +256,7 @@ func (w *world) who(f *Finding, pick picker, said []mention, c span, ctx context
 	if f.Seniority == "" {
 		f.Seniority = levelAround(f, pick, said, c, ctx)
 	}
-	m := where(pick, ctx)
+	m := where(pick, ctx, f.Currency)
 	f.Country, f.City, f.metro = m.who.country, m.who.city, m.who.metro
 }
 
@@ -287,6 +265,9 @@ func roleAround(f *Finding, ctx context) {
 	m := outer(ctx.outer, "role")
 	if b, ok := firstOf(ctx.before, "role"); ok && (ctx.refers || m.value == "" || m.who == ctx.title) {
 		m = b
+		if !ctx.refers && !ctx.continues {
+			m.who.seniority = ""
+		}
 	}
 	f.Role, f.Seniority, f.title = or(m.value, ctx.title.role), m.who.seniority, m.title
 	if level, ok := last(ctx.before, "role"); ok && f.Seniority == "" && ctx.refers {
@@ -324,7 +305,7 @@ func levelAround(f *Finding, pick picker, said []mention, c span, ctx context) s
 }
 
 // where is the place that a figure is of.
-func where(pick picker, ctx context) mention {
+func where(pick picker, ctx context, currency string) mention {
 	m, ok := pick("place", anyOne)
 	if ok && m.weak { // "London, UK": the town speaks
 		if t, near := pick("place", func(t mention) bool { return !t.weak && besides(t, m) }); near {
@@ -337,7 +318,7 @@ func where(pick picker, ctx context) mention {
 	if ok {
 		return m
 	}
-	m = outer(ctx.outer, "place")
+	m = outerPlace(ctx.outer, currency)
 	if b, found := last(
 		ctx.before,
 		"place",
@@ -356,11 +337,15 @@ func besides(town, country mention) bool {
 }
 
 // when gives the year that a figure is said to be of.
-func (w *world) when(f *Finding, pick picker, ctx context) {
+func (w *world) when(f *Finding, pick picker, text string, ctx context) {
 	thisYear := number4(w.today)
-	past := func(m mention) bool { return thisYear == 0 || m.number <= thisYear }
+	past := func(m mention) bool {
+		end := f.offset + len(f.Text) // "a year earlier" is of the figure beside it
+		far := m.weak && m.start >= end && (m.start > end+20 || strings.ContainsAny(text[end:m.start], "0123456789"))
+		return (thisYear == 0 || m.number <= thisYear) && !far
+	}
 	m, ok := pick("year", past)
-	if !ok && ctx.refers {
+	if b, said := last(ctx.before, "source"); !ok && ctx.refers && (!said || speaksOf(b.value, f.Country)) {
 		m, ok = last(ctx.before, "year")
 	}
 	if !ok {

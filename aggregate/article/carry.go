@@ -12,6 +12,8 @@ import (
 type carried struct {
 	source, statistic string
 	known, hourly     bool
+	monthly, net      bool
+	listed            bool // by the item before, of another statistic of the same
 	elsewhere         bool // it was said in a paragraph before
 	year              int
 }
@@ -42,7 +44,7 @@ func (c carried) next(found []Finding, said []mention) carried {
 		if f.Kind != Pay {
 			continue
 		}
-		c.hourly = f.Period == "hour"
+		c.hourly, c.monthly, c.net = f.Period == "hour", f.Period == "month", f.Tax == "net"
 		if f.Statistic == "mean" || f.Statistic == "median" {
 			c.statistic = f.Statistic
 		}
@@ -53,10 +55,15 @@ func (c carried) next(found []Finding, said []mention) carried {
 		}
 		return c
 	}
+	m, ok := last(said, "year")
+	relative := ok && m.weak // "last year" is of its sentence alone
 	one := !slices.ContainsFunc(found, func(f Finding) bool { return f.Source != found[0].Source })
 	switch last := found[len(found)-1]; {
 	case one && last.Source != "":
 		c.source, c.known, c.year, c.elsewhere = last.Source, last.known, last.Year, false
+		if relative {
+			c.year = 0
+		}
 	case !one:
 		c.source, c.known, c.year = "", false, 0
 	}
@@ -66,6 +73,11 @@ func (c carried) next(found []Finding, said []mention) carried {
 // carry gives figures that name no publisher the one that their paragraph names
 // before, with the statistic that goes on.
 func (c carried) carry(found []Finding, s sentence, said []mention) {
+	for i := range found {
+		if f := &found[i]; f.Kind == Pay && f.Tax == "" && c.net && f.Period == "month" {
+			f.Tax = "net"
+		}
+	}
 	named := slices.ContainsFunc(said, func(m mention) bool { return m.what == "source" })
 	if c.source == "" || named || ownVoice.MatchString(s.text) {
 		return
@@ -73,7 +85,10 @@ func (c carried) carry(found []Finding, s sentence, said []mention) {
 	stated := slices.ContainsFunc(said, func(m mention) bool { return m.what == "statistic" })
 	for i := range found {
 		f := &found[i]
-		if f.Source != "" {
+		if c.listed && f.Year == 0 && f.Source == c.source {
+			f.Year = c.year
+		}
+		if f.Source != "" || !speaksOf(c.source, f.Country) {
 			continue
 		}
 		f.Source, f.known = c.source, c.known
@@ -90,7 +105,7 @@ func (c carried) carry(found []Finding, s sentence, said []mention) {
 // says, and the role and place of the ones before where it names none.
 func onward(before, said []mention) []mention {
 	all := said
-	for _, what := range []string{"role", "place", "company"} {
+	for _, what := range []string{"role", "place", "company", "kind"} {
 		if _, ok := last(said, what); ok {
 			continue
 		}

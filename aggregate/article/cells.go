@@ -50,6 +50,8 @@ func (w *world) cells(b block, ctx context, found []Finding) []Finding {
 		inner.cell = clip(b.heads[i].text, 300)
 		if m := moneyHead.FindString(inner.cell); m != "" {
 			inner.money = m
+		} else if bareCell.MatchString(c.text) && !noMoney.MatchString(inner.cell) {
+			inner.takeMoney(b)
 		}
 		inner.outer = append([][]mention{w.mentions(b.heads[i]), row}, ctx.outer...)
 		here := w.sentence(sentence{inline: c}, w.mentions(c), inner)
@@ -68,6 +70,57 @@ func (w *world) cells(b block, ctx context, found []Finding) []Finding {
 
 // indian are the words of large numbers that no other than Indian texts use.
 var indian = pattern.New(`(?i)(?:lakhs?|lacs?|crores?|LPA)\b`)
+
+// bareCell is a number alone; noMoney is the head of a column that holds other
+// things than money.
+var (
+	bareCell = pattern.New(`^\s*\d[\d.,]*(?:\s?[-–—]\s?\d[\d.,]*)?\s*$`)
+	noMoney  = pattern.New(
+		`(?i)\b(?:rank|years?|experience|ages?|hours|index|score|growth|share|change|count|number|employment|employed|workers|` +
+			`openings|vacancies|jobs|listings|positions|people|companies)\b|^\s*(?:#|no\.?)?\s*$`,
+	)
+)
+
+// moneyBefore is a currency that the sentence before a table says of its numbers,
+// thousandsOf that they are thousands.
+var (
+	moneyBefore = pattern.New(
+		`(?i)\b(?:in|all) (?:thousands? of |gross )?((?:us|american|canadian|australian|new zealand|singapore|hong kong) dollars|dollars|euros?|pounds(?: sterling)?|rupees|swiss francs|złoty|zloty)\b|` +
+			`[(,] ?(?:in )?((?:A|C|CA|NZ|S|US|HK)?\$|€|£|₹|CHF|USD|EUR|GBP|CAD|AUD|NZD|SGD|PLN|SEK|NOK|DKK|INR)(?: ?['’]?000s?| ?k| thousands?|(?: a| per| an)? (?:year|month|hour|day))?[),]|` +
+			`\b(?:in|all) (?:thousands? of )?(CHF|USD|EUR|GBP|CAD|AUD|NZD|SGD|PLN|SEK|NOK|DKK|INR)\b`,
+	)
+	thousandsOf = pattern.New(`(?i)['’]000|\bthousands?\b|[$€£]k\b`)
+)
+
+// currencyWords are currencies by the words and signs that say them.
+var currencyWords = map[string]string{
+	"us dollars": "USD", "american dollars": "USD", "canadian dollars": "CAD", "australian dollars": "AUD",
+	"new zealand dollars": "NZD", "singapore dollars": "SGD", "hong kong dollars": "HKD", "dollars": "$",
+	"euro": "EUR", "euros": "EUR", "pounds": "GBP", "pounds sterling": "GBP", "rupees": "INR", "swiss francs": "CHF",
+	"złoty": "PLN", "zloty": "PLN", "$": "$", "us$": "USD", "a$": "AUD", "c$": "CAD", "ca$": "CAD", "nz$": "NZD",
+	"s$": "SGD", "hk$": "HKD", "€": "EUR", "£": "GBP", "₹": "INR",
+}
+
+// takeMoney takes the currency, the scale and the period of a table's numbers from
+// its head, its caption or the sentence before it.
+func (ctx *context) takeMoney(b block) {
+	for _, text := range []string{ctx.cell, ctx.caption, b.lead, b.before} {
+		m := moneyBefore.FindStringSubmatch(text)
+		if m == nil {
+			continue
+		}
+		name := strings.ToLower(m[1] + m[2] + m[3])
+		ctx.money = currencyWords[name]
+		if ctx.money == "" {
+			ctx.money = strings.ToUpper(name)
+		}
+		if thousandsOf.MatchString(text) {
+			ctx.scale = 1000
+		}
+		ctx.caption += " " + text
+		return
+	}
+}
 
 // moneyHead is a currency in the head of a column, which its cells leave out.
 var moneyHead = pattern.New(

@@ -243,8 +243,8 @@ func kindFits(f *Finding, r *Reference) bool {
 	if kind == "posted" || kind == "prevailing" {
 		kind = "base"
 	}
-	if f.PayKind == "" {
-		return kind == "base" || kind == ""
+	if f.PayKind == "" { // whoever is named may publish total pay alone
+		return kind == "base" || kind == "" || kind == "total" && f.known && f.Source != own && f.beside != "base"
 	}
 	return f.PayKind == kind || kind == ""
 }

@@ -48,6 +48,8 @@ func (w *world) markPay(f *Finding) {
 	}
 	f.Nearest = nearest.ref
 	switch {
+	case f.example:
+		f.Why = "it is an example, which tax is worked out from; nearest is " + nearest.ref.words()
 	case f.Tax == "net":
 		f.Why = "it is pay after tax, and what is held is before tax; nearest is " + nearest.ref.words()
 	case f.Source != "" && f.Source != own:

@@ -82,7 +82,7 @@ func (s surroundings) ofAnother(m mention, inside bool) bool {
 			strings.LastIndexByte(s.text[:m.start], '(') > 0
 		switch s.what {
 		case "year": // in the brackets of the figure before
-			return m.end <= s.prev+60 && closed || since.MatchString(s.text[:m.start])
+			return s.prev > 0 && m.end <= s.prev+60 && closed || since.MatchString(s.text[:m.start])
 		case "source":
 			return s.prev > 0 && closed
 		}
@@ -93,6 +93,9 @@ func (s surroundings) ofAnother(m mention, inside bool) bool {
 	}
 	between := s.text[s.n.end:m.start]
 	switch s.what {
+	case "place": // "fell to £525, and in Manchester they slipped below £475"
+		return !inside && s.next < len(s.text) && s.next > m.start && turnsTo.MatchString(s.text[:m.start]) &&
+			!strings.ContainsAny(s.text[m.end:s.next], ",;")
 	case "kind": // "€95,000 plus a bonus of €12,000"
 		return m.start < s.next && s.next < len(s.text) && plus.MatchString(between)
 	case "year": // "up 1.2 % from 2023"
@@ -213,7 +216,10 @@ var second = pattern.New(
 )
 
 // turns are the words that begin another statement.
-var turns = pattern.New(`^\s*(?:while|but|whereas|and)\b`)
+var turns = pattern.New(`^\s*(?:while|but|whereas)\b`)
+
+// turnsTo is what stands before the place that another statement is of.
+var turnsTo = pattern.New(`(?i)[,;] (?:and|while|but|whereas)(?: only| even)? in (?:the )?$`)
 
 // another is what stands between a figure and the publisher of another one that
 // follows, says what stands behind the publisher's name.
@@ -230,7 +236,8 @@ var (
 	plus   = pattern.New(`(?i)^\s*(?:plus|and|with|,)\b`)
 	// since is what stands before the year that a change is counted from.
 	since = pattern.New(
-		`(?i)\b(?:up|down|increase[ds]?|rise|rose|risen|fell|grew|growth|gain(?:ed)?)\b[^;]{0,30}\b(?:from|on|over|since)\s+$`,
+		`(?i)\b(?:up|down|increase[ds]?|rise|rose|risen|fell|grew|growth|gain(?:ed)?)\b[^;]{0,30}\b(?:from|on|over|since)\s+$|` +
+			`\b(?:change[sd]?|than in|compared (?:with|to)|versus)(?: since| from)?\s+$`,
 	)
 )
 

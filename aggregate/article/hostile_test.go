@@ -11,7 +11,7 @@ import (
 )
 
 func TestMarkdown(t *testing.T) {
-	ev := evidence(t)
+	ev := evidence(t, "testdata/evidence.json")
 	for name, c := range map[string]struct {
 		src  string
 		want []string // "line text"
@@ -62,7 +62,7 @@ func TestNoArticle(t *testing.T) {
 // A hostile article costs no more than its length: eight times as much takes
 // about eight times as long, and never near what a square would.
 func TestHostileArticles(t *testing.T) {
-	ev := evidence(t)
+	ev := evidence(t, "testdata/evidence.json")
 	for name, piece := range map[string]string{
 		"amounts": "$120,000 ", "links": "[a](", "brackets": "[", "quotes": ">", "backticks": "`a``b", "tags": "<a", "words": "median ", "places": "In London, Denver ",
 		"tables": "|a", "rows": "|a|\n|-|\n", "headings": "# median pay $120,000 of developers\n", "roles": "developer ", "notes": "[^a]", "commas": ",", "digits": "1", "groups": "1,000",
@@ -96,14 +96,14 @@ func TestSamples(t *testing.T) {
 }
 
 func TestCountries(t *testing.T) {
-	got, err := Countries([]byte("In Germany the median is €70,000. In London it is £70k."), evidence(t))
+	got, err := Countries([]byte("In Germany the median is €70,000. In London it is £70k."), evidence(t, "testdata/evidence.json"))
 	if want := []string{"DE", "GB", "US"}; err != nil || !slices.Equal(got, want) {
 		t.Errorf("%v, %v; want %v", got, err, want)
 	}
 }
 
 func FuzzCheck(f *testing.F) {
-	ev := evidence(f)
+	ev := evidence(f, "testdata/evidence.json")
 	for _, s := range []string{"The median is $120,000.", "| a | n |\n|--|--|\n| Payfinder | 3 |", "[^1]: x\n\n$95k[^1]", "> - # `a` **$1k to $2k** \\", "€\u00a074.800 \u202e+67 %"} {
 		f.Add(s)
 	}

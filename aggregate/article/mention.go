@@ -60,9 +60,9 @@ var (
 		"p75",
 		`75th percentile|p75|(?:upper|third|top|highest)(?:[- ]paid|[- ]earning)? (?:quart(?:ile|er)|25 ?(?:%|percent|per cent))|75th`,
 		"p10",
-		`10th percentile|p10|(?:bottom|lowest)(?:[- ]paid|[- ]earning)? (?:tenth|10|decile)(?: ?%| percent| per cent)?|10th`,
+		`10th percentile|p10|(?:bottom|lowest)(?:[- ]paid|[- ]earning)? (?:tenth|10|ten|decile)(?: ?%| percent| per cent)?|10th`,
 		"p90",
-		`90th percentile|p90|(?:top|highest|best)(?:[- ]paid|[- ]earning)? (?:tenth|10|decile)(?: ?%| percent| per cent)?|90th`,
+		`90th percentile|p90|(?:top|highest|best)(?:[- ]paid|[- ]earning)? (?:tenth|10|ten|decile)(?: ?%| percent| per cent)?|90th`,
 		"ci",
 		`confidence interval|% interval`,
 		"median",
@@ -72,7 +72,7 @@ var (
 		"typical",
 		`typical|typically|usually|usual|normal`,
 		"max",
-		`highest|maximum|top (?:salary|pay)|tops out at|high (?:wage|salary|end)|^\s*(?:high|max)\s*$`,
+		`highest|maximum|top (?:salary|pay)|tops out at|high (?:wage|salary|end)|go(?:es)? up to|^\s*(?:high|max)\s*$`,
 		"min",
 		`lowest|minimum|starting (?:salary|pay)|starts? (?:at|on|around|from)|low (?:wage|salary|end)|^\s*(?:low|min)\s*$`,
 	)
@@ -88,9 +88,9 @@ var (
 		"additional",
 		`additional (?:cash )?(?:pay|compensation|comp)|extra (?:pay|compensation)|cash compensation on top`,
 		"bonus",
-		`(?:signing |annual |yearly |cash )?bonus(?:es)?`,
+		`(?:sign(?:ing|-on) |annual |yearly |cash |relocation )?(?:bonus(?:es)?|relocation (?:payment|package))`,
 		"stock",
-		`stock (?:grants?|options?|awards?)|RSUs?|equity (?:grants?|awards?)|stock|equity`,
+		`stock (?:grants?|options?|awards?)|(?:virtual )?shares|[EV]SOPs?|RSUs?|equity (?:grants?|awards?)|stock|equity`,
 		"~total",
 		`compensation|package`,
 		"~base",
@@ -113,15 +113,16 @@ var (
 			` posts?| hires?| positions?| jobs?)?\b`,
 	)
 	capitals    = pattern.New(`\p{Lu}[\p{L}'’.-]*\p{L}(?:(?: |, )\p{Lu}[\p{L}'’.-]*\p{L}){0,2}`)
-	preposition = pattern.New(`(?i)(?:\b(?:in|around|near|across|outside)\s+(?:the\s+)?|^\s*)$`)
+	preposition = pattern.New(`(?i)(?:\b(?:in|around|near|across|outside|(?:mov|relocat)(?:e|ing) to)\s+(?:the\s+)?|^\s*)$`)
 	years       = pattern.New(`\b((?:19|20)\d\d)(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?\b`)
 	today       = pattern.New(
 		`(?i)\b(?:today|right now|now|currently|these days|at present|this (?:year|month|autumn|spring))\b`,
 	)
-	unsourced = pattern.New(
-		`(?:[Aa]ccording to|[Ss]ource:|[Dd]ata from|` +
-			`[Ff]igures from) (?:the )?(\p{Lu}[\w.&-]*(?: \p{Lu}[\w.&-]*){0,3})|` +
-			`\b(\p{Lu}[\w&-]*(?:\.\w+)?(?: \p{Lu}[\w&-]*){0,2}) (?:also )?(?:says|reports|puts|found|finds|` +
+	yearBefore = pattern.New(`(?i)\b(?:last year|(?:a|one) year (?:ago|earlier|before)|(?:twelve|12) months (?:ago|earlier|before))\b`)
+	unsourced  = pattern.New(
+		`(?:[Aa]ccording to|[Ss]ource:|[Dd]ata from|, (?:says|reports|finds|reckons)|` +
+			`[Ff]igures from) (?:the )?(\p{Lu}[\w.&-]*(?: (?:(?:of|for) )?\p{Lu}[\w.&-]*){0,3})|` +
+			`\b(\p{Lu}[\w&-]*(?:\.\w+)?(?: (?:(?:of|for) )?\p{Lu}[\w&-]*){0,3}) (?:also )?(?:says|reports|puts|found|finds|` +
 			`gives|lists|claims|quotes|estimates|calculates|reckons|has it)\b|` +
 			`(\p{Lu}[\w&-]*(?: \p{Lu}[\w&-]*){0,2})(?:'s|’s) (?:\d{4} )?(?:[\p{L}]+ ){0,3}?(?:guide|report|survey|data|figures|index|study|users|respondents|estimates?)\b`,
 	)
@@ -198,7 +199,7 @@ var countries = sync.OnceValues(func() (codes map[string]string, words *regexp.R
 // labelled is what follows a name that what comes is of: "New York: $140,000",
 // "Zurich pays".
 var labelled = pattern.New(
-	`^\s*(?:[:–—(|]|- )|^(?:, [^,.;]{3,40},)? (?:pays|offers|comes|leads|follows|tops|averages|is|ranks|trails|sits|lags|stands)\b|` +
+	`^\s*(?:[:–—(|]|- )|^(?:, [^,.;]{3,40},)?(?: (?:still|thus|now|also|even|again|alone|therefore|itself))? (?:pays|offers|comes|leads|remains|stays|keeps|has|sees|heads|wins|boasts|beats|follows|tops|averages|is|ranks|trails|sits|lags|stands)\b|` +
 		`^(?:, \p{Lu}[\p{L} ]+){0,6},? and \p{Lu}[\p{L} ]+? (?:pay|offer|come|lead|follow|average|make)\b`,
 )
 
@@ -303,6 +304,9 @@ func (w *world) mentions(t inline) []mention {
 			}
 		}
 	}
+	if m := endFirst.FindStringSubmatchIndex(s); m != nil {
+		all = append(all, mention{start: m[2], end: m[3], what: "statistic", value: ends[strings.ToLower(s[m[2]:m[3]])]})
+	}
 	all = append(all, w.roles(s)...)
 	all = append(all, w.sources(t)...)
 	all = append(all, w.skills(s)...)
@@ -317,6 +321,11 @@ func (w *world) mentions(t inline) []mention {
 		y, _ := strconv.Atoi(s[m[2]:m[3]])
 		all = append(all, mention{start: m[0], end: m[1], what: "year", number: y})
 	}
+	if y := number4(w.today); y > 0 {
+		for _, m := range yearBefore.FindAllStringIndex(s, 5) {
+			all = append(all, mention{start: m[0], end: m[1], what: "year", number: y - 1, weak: true})
+		}
+	}
 	for _, m := range today.FindAllStringIndex(s, 20) {
 		all = append(all, mention{start: m[0], end: m[1], what: "year", value: "now"})
 	}
@@ -328,6 +337,12 @@ func (w *world) mentions(t inline) []mention {
 	})
 	return all
 }
+
+// endFirst is an end of a range that begins an item: "Low: $29.10".
+var (
+	endFirst = pattern.New(`(?i)^\W*(low|high|min|max)\s*:`)
+	ends     = map[string]string{"low": "min", "min": "min", "high": "max", "max": "max"}
+)
 
 // ranked is what stands before a superlative that ranks a figure and is no
 // statistic of it: "₹12 LPA, the highest of all".
@@ -347,7 +362,7 @@ func ranks(s string, m []int) bool {
 
 // ownReport is what follows a name that publishes.
 var ownReport = pattern.New(
-	`^(?:'s|’s) (?:\d{4} )?(?:\p{L}+ ){0,3}?(?:report|survey|data|guide|study|index|figures|average|median|estimate)s?\b`,
+	`^(?:'s|’s|'|’) (?:[\p{L}\d/]+ ){0,4}?(?:report|survey|data|guide|study|index|figures|average|median|estimate)s?\b`,
 )
 
 // sources finds whom the text names as having said it.
@@ -383,6 +398,9 @@ func (w *world) sources(t inline) []mention {
 		}
 		if name := w.hosts[l.host]; name != "" {
 			all = append(all, mention{start: l.at, end: l.at, what: "source", value: name, known: true})
+		} else if named := t.text[min(l.from, l.at):l.at]; len(all) == 0 && employerName.MatchString(named) &&
+			!notNames[strings.ToLower(named)] && countryCode(named) == "" {
+			all = append(all, mention{start: l.from, end: l.at, what: "source", value: named})
 		} else if len(all) == 0 {
 			all = append(all, mention{start: l.at, end: l.at, what: "source", value: l.host, weak: true})
 		}
@@ -401,6 +419,12 @@ func (w *world) saying(text string) (all []mention) {
 		a, b := m[2], m[3]
 		for i := 4; a < 0; i += 2 {
 			a, b = m[i], m[i+1]
+		}
+		for b > a && text[b-1] == '.' && !strings.Contains(text[a:b-1], ".") {
+			b-- // the end of the sentence
+		}
+		if strings.HasPrefix(text[a:b], "The ") {
+			a += len("The ")
 		}
 		name := text[a:b]
 		lead, _, _ := strings.Cut(strings.ToLower(name), " ")

@@ -12,9 +12,9 @@ import (
 
 // employs is what stands between an employer's name and what it pays.
 var employs = pattern.New(
-	`(?:company|employer|firm) is (\p{Lu}[\w&.-]*)|` +
+	`(?:company|employer|firm|consultancy|bank|startup|start-up)(?: is|,? such as|,? like) (\p{Lu}[\w&.-]*)|` +
 		`\b(?:[Aa]t|[Ff]or|[Bb]y) (\p{Lu}[\w&.-]*(?: \p{Lu}[\w&-]*){0,2})|\b(\p{Lu}[\w&-]*(?:\.\w+)?(?: \p{Lu}[\w&-]*){0,2})(?:'s|’s)? (?:pays|offers|offered|paid|caps|capped)\b|` +
-		`\b(\p{Lu}[\w&.-]*(?: \p{Lu}[\w&-]*)?)(?:'s|’s) (?:\p{Lu}[\p{L}]+ )?(?:offices?|developers|engineers|programmers)\b`,
+		`\b(\p{Lu}[\w&.-]*(?: \p{Lu}[\w&-]*)?)(?:'s|’s) (?:\p{Lu}[\p{L}]+ )?(?:offices?|developers|engineers|programmers|band|package|offer|base salary|salar(?:y|ies)|[LE][3-8]s?)\b`,
 )
 
 // companyNames finds the employers whose pay a text speaks of: those of the
@@ -33,6 +33,9 @@ func (w *world) companyNames(s string, others []mention) []mention {
 		}
 		for b > a && s[b-1] == '.' && !strings.Contains(s[a:b-1], ".") {
 			b-- // the end of the sentence
+		}
+		if levelCode.MatchString(s[a:b]) {
+			continue
 		}
 		if b < len(s) && b-a < 4 && (s[b] == '$' || s[b] >= utf8.RuneSelf) {
 			continue // "CA$109,800": what follows is a sign
@@ -121,7 +124,8 @@ func (w *world) places(s string, others []mention) []mention {
 		m, next = w.nameAt(s, m, others)
 		taken := func(x mention) bool {
 			return m[0] < x.end && x.start < m[1] &&
-				(x.what == "source" && x.known || x.what == "skill" && x.known || x.what == "place" || x.what == "role")
+				(x.what == "source" && x.known || x.what == "skill" && x.known || x.what == "place" ||
+					x.what == "role" && !ofPlace.MatchString(x.title))
 		}
 		if slices.ContainsFunc(others, taken) || slices.ContainsFunc(all, taken) || m[1] < len(s) && isDigit(s[m[1]]) {
 			continue // "IR35" is no place
@@ -179,8 +183,11 @@ func placeStands(s string, m []int, met []mention) (stands, town bool) {
 // townsGoOn is what stands between the towns of a list, each with its figure:
 // "Manchester (£55,900), Bristol (£56,200) and Leeds".
 var townsGoOn = pattern.New(
-	`^\s*(?:\([^()]*\)|(?:[:–—-]|at|with)? ?[$€£₹]?[\d.,]+ ?[kKL]?)?\s*(?:[,;/]|[,;]?\s*(?:and|or|to|then|followed by)\b)\s*$`,
+	`^\s*(?:\([^()]*\)|(?:[:–—-]|[a-z ]{0,16}\b(?:at|with|gets?|pays?))? ?[A-Z]{0,3}[$€£₹]?[\d.,]+ ?[kKL]?)?\s*(?:[,;/]|[,;]?\s*(?:and|or|to|then|followed by)\b)\s*$`,
 )
+
+// levelCode is a level by its number, as large employers have them.
+var levelCode = pattern.New(`^(?:L|E|IC)\d$`)
 
 // localWork is what follows a town that work is in: "Amazon's Berlin office".
 var localWork = pattern.New(
@@ -198,7 +205,16 @@ func (w *world) nameAt(s string, m []int, others []mention) (name []int, next in
 		w.isTown(s[m[0]:m[0]+comma]) && w.isListed(s[m[0]+comma+2:]) {
 		m[1] = m[0] + comma
 	}
+	if m[1] < len(s) && s[m[1]] == '$' { // "Auckland NZ$112,000"
+		if sp := strings.LastIndexByte(s[m[0]:m[1]], ' '); sp > 0 {
+			m[1] = m[0] + sp
+		}
+	}
 	next = m[1]
+	if comma := strings.LastIndex(s[m[0]:m[1]], ", "); comma > 0 &&
+		(strings.HasSuffix(s[m[0]:m[1]], "'s") || strings.HasSuffix(s[m[0]:m[1]], "’s")) { // "In London, Google's"
+		m[1] = m[0] + comma
+	}
 	// "Amazon's Berlin office" has two names.
 	if i := strings.LastIndex(s[m[0]:m[1]], "'s "); i > 0 {
 		m[0] += i + len("'s ")
@@ -275,13 +291,22 @@ func (w *world) resolve(name string) (subject, bool) {
 	if months.MatchString(name) || notNames[strings.ToLower(name)] {
 		return subject{}, false
 	}
-	if who, ok := w.resolved[name]; ok {
+	key := w.near + "|" + name
+	if who, ok := w.resolved[key]; ok {
 		return who, who != subject{}
 	}
 	var who subject
 	hints := []string{"", w.ev.Country}
-	if len(w.countries) == 1 {
+	switch {
+	case len(w.countries) == 1:
 		hints = []string{w.countries[0], "", w.ev.Country}
+	case len(w.countries) > 1:
+		hints = append([]string{""}, w.countries...)
+	case w.country != "":
+		hints = []string{"", w.country, w.ev.Country}
+	}
+	if w.near != "" {
+		hints = append([]string{w.near}, hints...)
 	}
 	for _, hint := range hints {
 		if r := place.Resolve(name, hint); len(r.Places) == 1 && r.Places[0].Country != "" {
@@ -291,7 +316,7 @@ func (w *world) resolve(name string) (subject, bool) {
 		}
 	}
 	if len(w.resolved) < 5000 {
-		w.resolved[name] = who
+		w.resolved[key] = who
 	}
 	return who, who != subject{}
 }

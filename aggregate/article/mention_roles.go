@@ -28,6 +28,15 @@ var fieldOfEngineers = pattern.New(`(?i)devops|machine learning|data engineering
 // levelFirst is a level that begins an item: "Lead / staff: $172,000".
 var levelFirst = pattern.New(`(?i)^\W*(lead|staff|principal|entry|mid)s?(?: / ?\p{L}+)?\s*(?:[:(/]|[-–—] |$)`)
 
+// levelInBrackets explains years by a level: "10+ (staff and above)".
+var levelInBrackets = pattern.New(`(?i)[(/] ?(lead|staff|principal)s?\b[^()]*\)?`)
+
+// codedLevel is a level by its number, as Google and Meta count them.
+var (
+	codedLevel  = pattern.New(`\b[LE]([3-7])s?\b`)
+	codedLevels = map[string]string{"3": "junior", "4": "mid", "5": "senior", "6": "staff", "7": "principal"}
+)
+
 // experience is a range of years at work, or one that is open upwards.
 var experience = pattern.New(
 	`(?i)\b(?:\d{1,2}|zero|one|two|three|four|five)(?:\s?(?:-|–|to)\s?(\d{1,2}|two|three|four|five|six|seven|eight|ten)(\+)?)\s?(?:years?|yrs?)\b`,
@@ -129,6 +138,14 @@ func levels(s string, met []mention) (all []mention) {
 			level += "-level"
 		}
 		l := role.Read(level+" engineer", "").Seniority
+		all = append(all, mention{start: m[2], end: m[3], what: "role", who: subject{seniority: l}})
+	}
+	for _, m := range codedLevel.FindAllStringSubmatchIndex(s, 10) {
+		level := codedLevels[s[m[2]:m[3]]]
+		all = append(all, mention{start: m[0], end: m[1], what: "role", who: subject{seniority: level}})
+	}
+	for _, m := range levelInBrackets.FindAllStringSubmatchIndex(s, 2) {
+		l := role.Read(strings.ToLower(s[m[2]:m[3]])+" engineer", "").Seniority
 		all = append(all, mention{start: m[2], end: m[3], what: "role", who: subject{seniority: l}})
 	}
 	for _, m := range experience.FindAllStringSubmatchIndex(s, 10) {

@@ -177,6 +177,10 @@ func ofAmount(s string, a pay.Amount) (n number, ok bool) {
 	default:
 		return n, false
 	}
+	if strings.HasPrefix(s[n.start:n.end], "PHP $") { // the language
+		n.start += len("PHP ")
+		n.currency = "$"
+	}
 	if a.Sign && strings.Contains(s[n.start:n.end], "$") {
 		n.currency = "$"
 	}

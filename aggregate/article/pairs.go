@@ -99,11 +99,11 @@ func townsInOrder(text string, found []Finding, said []mention) bool {
 }
 
 // pair gives a difference the two that it is between.
-func (w *world) pair(f *Finding, said []mention) {
+func (w *world) pair(f *Finding, said []mention, text string) {
 	if f.Kind != Difference {
 		return
 	}
-	a, b, ok := around(f.offset, said)
+	a, b, ok := around(f.offset, said, text)
 	if !ok {
 		a, b, ok = two(said)
 	}
@@ -115,14 +115,14 @@ func (w *world) pair(f *Finding, said []mention) {
 		or(f.Role, w.ev.Role),
 	), or(
 		a.country,
-		w.ev.Country,
+		or(f.Country, w.home()),
 	), a.city, a.metro
 	f.versus = b
 }
 
 // around returns the two of a kind that stand nearest before and behind an offset:
 // "in Austin they make $9,000 less than in San Francisco".
-func around(offset int, said []mention) (a, b subject, ok bool) {
+func around(offset int, said []mention, text string) (a, b subject, ok bool) {
 	for _, what := range []string{"role", "place"} {
 		var before, behind *mention
 		for i := range said {
@@ -132,6 +132,7 @@ func around(offset int, said []mention) (a, b subject, ok bool) {
 				continue
 			}
 			switch {
+			case m.end <= offset && before != nil && second.MatchString(text[max(0, m.start-40):m.start]):
 			case m.end <= offset:
 				before = m
 			case behind == nil:
@@ -203,7 +204,7 @@ func (w *world) comparison(s sentence, said []mention, found []Finding, ctx cont
 			Role: or(
 				a.role,
 				or(ctx.title.role, w.ev.Role),
-			), Country: or(a.country, w.ev.Country), City: a.city, metro: a.metro,
+			), Country: or(a.country, w.home()), City: a.city, metro: a.metro,
 		}
 		if strings.HasPrefix(word, "less") || strings.HasPrefix(word, "lower") || strings.HasPrefix(word, "worse") ||
 			word == "behind" {

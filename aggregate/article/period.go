@@ -12,6 +12,7 @@ func (w *world) payLike(s string, n number, clause string, ctx context) (per str
 	if n.percent || n.currency == "" && !unsignedPay(s, n, clause, ctx) {
 		return "", false
 	}
+	clause = contributions.ReplaceAllString(clause, "")
 	clause = grossWords.ReplaceAllString(netWords.ReplaceAllString(clause, "pay"), "pay")
 	if notPay.MatchString(clause) && !payNouns.MatchString(clause) &&
 		!((hourly.MatchString(s) || ctx.hourly) && n.val < 1000) {
@@ -51,6 +52,15 @@ func unsignedPay(s string, n number, clause string, ctx context) bool {
 	return true
 }
 
+// contributions are taken from pay with the tax.
+var contributions = pattern.New(`(?i)\b(?:national insurance|social (?:security|insurance)|health insurance)\b`)
+
+// ofPeriod follows an amount with its period.
+var ofPeriod = pattern.New(`(?i)^\s?(?:/|an?|per|each)\s?(?:hour|day)\b`)
+
+// costs says that a sentence is of what people pay for.
+var costs = pattern.New(`(?i)\b(?:rents?|costs?|prices?|flats?|mortgages?|fees?)\b`)
+
 // manyUnits are currencies in which a year's pay is millions.
 var manyUnits = map[string]bool{
 	"INR": true,
@@ -76,7 +86,7 @@ func (w *world) periodOf(s string, n number, code string, ctx context) (per stri
 	top := max(n.val, n.high)
 	if per = n.period; per == "" {
 		lead := ctx.cell + " " + ctx.caption + " " + s[:n.start]
-		if tail := clip(s[n.end:], 30); monthly.MatchString(tail) {
+		if tail := clip(s[n.end:], 30); monthly.MatchString(tail) || ofPeriod.MatchString(tail) {
 			lead += tail
 		}
 		implied := pay.ImpliedPeriod(n.val, code)
@@ -87,7 +97,7 @@ func (w *world) periodOf(s string, n number, code string, ctx context) (per stri
 			per = "hour"
 		case daily.MatchString(lead) && implied != "year" && top < 5000:
 			per = "day"
-		case monthly.MatchString(lead) && implied != "year", ctx.monthly && implied == "month":
+		case monthly.MatchString(lead) && implied != "year", (ctx.monthly || monthly.MatchString(s)) && implied == "month" && !costs.MatchString(s):
 			per = "month"
 		case implied == "year":
 			per = "year"

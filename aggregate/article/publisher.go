@@ -15,6 +15,7 @@ type publisher struct {
 	sources []string // the first is its name where it is ours
 	names   []string // in small letters
 	plain   []string // names that are plain words too, as written
+	home    string   // the only country that it speaks of
 }
 
 // publishers are those that texts name.
@@ -24,7 +25,8 @@ var publishers = sync.OnceValue(func() (all []publisher) {
 		if !ok || line[0] == '#' {
 			continue
 		}
-		p := publisher{sources: []string{sources}}
+		sources, home, _ := strings.Cut(sources, " (")
+		p := publisher{sources: []string{sources}, home: strings.TrimSuffix(home, ")")}
 		if list := strings.Fields(sources); strings.ToLower(sources) == sources {
 			p.sources = list
 		}
@@ -52,6 +54,23 @@ func publishes(name, source string) bool {
 		}
 	}
 	return false
+}
+
+// speaksOf reports whether a publisher, by its first source, has figures of a
+// country; of one that isn't known nothing is ruled out.
+func speaksOf(name, country string) bool {
+	home := homeOf(name)
+	return home == "" || country == "" || home == country
+}
+
+// homeOf is the only country that a publisher speaks of, or "".
+func homeOf(name string) string {
+	for _, p := range publishers() {
+		if p.sources[0] == name {
+			return p.home
+		}
+	}
+	return ""
 }
 
 // publisherOf returns the first source of the publisher that a source is of, or

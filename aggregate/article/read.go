@@ -125,8 +125,10 @@ func sentences(t inline) []sentence {
 // read finds the figures of a document.
 func (w *world) read(d document) []Finding {
 	var found []Finding
-	title := onlyRole(w.mentions(d.title))
 	w.countries = subjectCountries(d)
+	w.country = w.countryOf(d)
+	w.general = w.generalOf(d)
+	title := onlyRole(w.mentions(d.title))
 	for i, b := range d.blocks {
 		if b.level > 0 {
 			w.so, w.only = carried{}, section{}
@@ -135,9 +137,12 @@ func (w *world) read(d document) []Finding {
 			title = onlyRole(w.mentions(b.text))
 		}
 		w.monthly = w.monthly || b.cells == nil && monthlyText.MatchString(b.text.text)
+		w.near = nearCountry(b)
 		ctx := context{title: title, monthly: w.monthly}
 		for _, h := range b.heading {
-			ctx.outer = append(ctx.outer, w.mentions(h))
+			ctx.outer = append(ctx.outer, slices.DeleteFunc(w.mentions(h), func(m mention) bool {
+				return m.what == "year" && since.MatchString(h.text[:m.start]) // "Change since 2024"
+			}))
 			ctx.premium = ctx.premium || premiumHead.MatchString(h.text)
 			ctx.ofPay = ctx.ofPay || payNouns.MatchString(h.text)
 		}
@@ -157,13 +162,16 @@ func (w *world) read(d document) []Finding {
 		}
 		if b.lead != "" {
 			ctx.premium = ctx.premium || premiumHead.MatchString(b.lead)
-			ctx.outer = append([][]mention{w.mentions(inline{text: b.lead})}, ctx.outer...)
+			said := notDenied(w.mentions(inline{text: b.lead}), b.lead)
+			ctx.outer = append([][]mention{said}, ctx.outer...)
 		}
+		from := len(found)
 		if b.cells != nil {
 			found = w.cells(b, ctx, found)
 		} else {
 			found = w.block(b, ctx, found)
 		}
+		w.general.give(found[from:])
 		if len(found) > maxFindings {
 			return found[:maxFindings]
 		}
@@ -217,6 +225,7 @@ type context struct {
 	ofPay     bool        // a heading says that this is of pay
 	monthly   bool        // the text counts by the month
 	money     string      // the currency of a table's column
+	scale     float64     // what its numbers are multiples of, 0 for one
 	hourly    bool        // the sentence before spoke of pay an hour
 }
 
@@ -229,6 +238,10 @@ func (w *world) block(b block, ctx context, found []Finding) []Finding {
 		so = w.so // "the agency's survey" is of the paragraph before
 		so.statistic, so.hourly, so.elsewhere = "", false, true
 	}
+	if b.item && statisticFirst.MatchString(b.text.text) {
+		so = w.so // "Low: $29.10" is of whom the item before is
+		so.statistic, so.listed = "", true
+	}
 	for i, s := range all {
 		if len(found) > maxFindings {
 			break
@@ -238,6 +251,7 @@ func (w *world) block(b block, ctx context, found []Finding) []Finding {
 		ctx.remembers = there.MatchString(s.text)
 		ctx.continues = goesOn.MatchString(s.text)
 		ctx.hourly = so.hourly
+		ctx.monthly = w.monthly || so.monthly
 		here := w.sentence(s, said, ctx)
 		so.carry(here, s, said)
 		so = so.next(here, said)
@@ -259,7 +273,9 @@ func (w *world) block(b block, ctx context, found []Finding) []Finding {
 		}
 		ctx.before = onward(ctx.before, said)
 	}
-	w.so = so
+	if !b.item || so.source != "" {
+		w.so = so
+	}
 	w.only, w.alone = w.only.heard(b, so, found), w.alone.heard(b, so, found)
 	return found
 }
@@ -298,7 +314,7 @@ var words = map[string]int{
 	"a handful": 5,
 }
 
-const sampleNouns = `profiles|reports|salaries|responses|answers|respondents|observations|filings|incumbents|entries|data points|submissions|people|workers|developers|engineers|employees|employers`
+const sampleNouns = `profiles|freelancers|contractors|colleagues|friends|readers|professionals|candidates|members|reports|salaries|responses|answers|respondents|observations|filings|incumbents|entries|data points|submissions|people|workers|developers|engineers|employees|employers`
 
 const advertNouns = `adverts|ads|postings|jobs|listings|advertisements|offers|positions|openings|vacancies|job ads|job adverts|job postings`
 

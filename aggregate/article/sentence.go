@@ -68,14 +68,14 @@ var (
 	)
 	differBefore = pattern.New(
 		`(?i)\b(?:(?:increase|increased|rise|rose|risen|fell|fall|dropped?|grew|climbed|went up|up|down|` +
-			`differ|differs|differ(?:ence|ing)|discrepancy|gap|premium|raise|bump|jump|boost|hike|worth|` +
+			`differ|differs|differ(?:ence|ing)|discrepancy|gap|spread|premium|raise|bump|jump|boost|hike|worth|` +
 			`adds?|added|adding) (?:of|by|is|was|between the two of)?\s?(?:about |around |roughly |some |` +
-			`only |as much as |up to |over |nearly |almost )*|by (?:about |around |roughly |some |only |` +
+			`only |as much as |up to |over |more than |nearly |almost )*|by (?:about |around |roughly |some |only |` +
 			`as much as |up to |over |nearly |almost )*)$`,
 	)
 	countBefore = pattern.New(
 		`(?i)\b(?:openings|vacancies|jobs|positions|postings|listings|(?:total )?employment)(?: a year|` +
-			` each year| per year| yearly| annually)?(?: of| to| at| is| are| was| were| reached| totall?ed|` +
+			` each year| per year| yearly| annually)?(?::| of| to| at| is| are| was| were| reached| totall?ed|` +
 			` numbered| st(?:ands?|ood) at)?(?: about| around| roughly| over| nearly| almost|` +
 			` approximately)*\s*$`,
 	)
@@ -104,6 +104,9 @@ func (w *world) sentence(s sentence, said []mention, ctx context) []Finding {
 	for _, n := range all {
 		if n.currency == "" && !n.percent && ctx.money != "" && n.val >= 10 {
 			n.currency, n.bare = ctx.money, false
+			if ctx.scale > 0 {
+				n.val, n.high, n.unit = n.val*ctx.scale, n.high*ctx.scale, n.unit*ctx.scale
+			}
 		}
 		c := clauseAt(starts, n.start, len(text))
 		f := Finding{
@@ -128,12 +131,15 @@ func (w *world) sentence(s sentence, said []mention, ctx context) []Finding {
 		if f.Kind == Pay && f.Role == "" {
 			f.Role = w.ev.Role
 		}
-		w.settle(&f)
+		if !w.worldwide(&f, text) {
+			w.settle(&f)
+		}
 		found = append(found, f)
 	}
+	beforeTax(text, found)
 	for i := range found {
 		if found[i].Kind == Difference || found[i].Kind == Premium || found[i].Kind == Share {
-			w.pair(&found[i], said)
+			w.pair(&found[i], said, text)
 		}
 	}
 	inOrder(text, found, said, ctx.before)
@@ -152,6 +158,12 @@ func (w *world) kind(text string, n number, c span, said []mention, ctx context,
 	clause := text[c.from:c.to]
 	after := text[n.end:]
 	switch {
+	case n.percent && restates(found, text, n):
+		f.percent = true
+		return Difference
+	case n.percent && thanBefore.MatchString(after):
+		f.ofPay = !jobsGrow.MatchString(text)
+		return Growth
 	case n.percent:
 		return w.percentKind(text, clause, n.start-c.from, after, said, ctx, f)
 	case n.bare && (countHead.MatchString(ctx.cell) && n.val >= 10 && !payWords.MatchString(ctx.cell)):
@@ -162,7 +174,7 @@ func (w *world) kind(text string, n number, c span, said []mention, ctx context,
 		}
 	}
 	if n.currency != "" &&
-		(n.high == 0 && w.differs(text, after, n) || extra.MatchString(text[:n.start]) || restates(found, text, n)) {
+		(n.high == 0 && !partWorth.MatchString(text[:n.start]) && w.differs(text, after, n) || extra.MatchString(text[:n.start]) || restates(found, text, n)) {
 		f.Currency, f.Period = n.currency, n.period
 		if n.signed < 0 {
 			f.Bound = -1
@@ -223,11 +235,11 @@ func people(said []mention, at int) bool {
 // stands before it: "4% more than ..., or $3,472 a year".
 func restates(found []Finding, text string, n number) bool {
 	i := len(found) - 1
-	if i < 0 || found[i].Kind != Difference {
+	if i < 0 || found[i].Kind != Difference || found[i].offset+len(found[i].Text) > n.start {
 		return false
 	}
 	between := text[found[i].offset+len(found[i].Text) : n.start]
-	return found[i].percent && orElse.MatchString(between) || movedFrom.MatchString(between)
+	return (found[i].percent || n.percent) && orElse.MatchString(between) || movedFrom.MatchString(between)
 }
 
 // movedFrom is what stands between a difference and what it was before.
@@ -252,13 +264,17 @@ func (w *world) differs(text, after string, n number) bool {
 var (
 	// gapOf says that the difference between two follows.
 	gapOf = pattern.New(
-		`(?i)\b(?:gap|difference|discrepancy)\b[^.;\d]*\b(?:is|was|of|comes to|amounts to)\b[^.;\d]{0,24}$`,
+		`(?i)\b(?:gap|difference|discrepancy|spread)\b[^.;\d]*\b(?:is|was|of|comes to|amounts to)\b[^.;\d]{0,24}$`,
 	)
 	// gapAfter explains a figure that stands alone before it as a gap.
 	gapAfter = pattern.New(`(?i)^\.\W*(?:(?:that|this) is |that's )?(?:the|a) (?:gap|difference)\b`)
 	// extra is what stands before what pay rises by.
 	extra = pattern.New(
 		`(?i)\b(?:an extra|an additional|adds? (?:an )?(?:extra|additional)|worth an extra)\s+$`,
+	)
+	// partWorth is what stands before the worth of a part of pay.
+	partWorth = pattern.New(
+		`(?i)\b(stock|shares|equity|RSUs?|options|bonus(?:es)?|grants?|package) (?:worth|of)(?: about| around| roughly| some| up to)?\s+$`,
 	)
 	// headcount stands before a number of people in a role, said of an occupation.
 	headcount = pattern.New(
@@ -270,6 +286,13 @@ var (
 	)
 	// inTown follows a number of openings that is given by town.
 	inTown = pattern.New(`^ in \p{Lu}`)
+)
+
+// thanBefore follows a change against an earlier time: "18% fewer than a year
+// before".
+var thanBefore = pattern.New(
+	`(?i)^ (?:more|less|fewer|higher|lower|up|down)(?: than)?(?: in)? (?:(?:a|one|the) (?:year|month|quarter|decade)\b|last (?:year|month|quarter)|` +
+		`(?:the )?previous|(?:19|20)\d\d)`,
 )
 
 // upBefore is what stands before a change against an earlier time.

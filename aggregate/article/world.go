@@ -30,11 +30,14 @@ type world struct {
 	towns    map[string]subject // towns of the evidence by lower case
 	resolved map[string]subject
 
+	general   general           // what the text says of all its figures
+	near      string            // the country of the heading
 	so        carried           // what the paragraph before said
 	monthly   bool              // the text counts by the month
 	only      section           // what the text under the heading has said
 	alone     section           // what the whole text has said
 	countries []string          // that the article is about, by its title
+	country   string            // the one country that it is about, where it shows
 	companies map[string]string // of the evidence by lower case
 }
 
@@ -79,6 +82,27 @@ var commonSkills = []string{
 	"Spring",
 	"Linux",
 	"COBOL",
+	"Snowflake",
+	"Databricks",
+	"Apache Spark",
+	"Airflow",
+	"dbt",
+	"Elasticsearch",
+	"MongoDB",
+	"Cassandra",
+	"Hadoop",
+	"Tableau",
+	"Power BI",
+	"TensorFlow",
+	"PyTorch",
+	"GCP",
+	"Google Cloud",
+	"Jenkins",
+	"Ansible",
+	"RabbitMQ",
+	"Spring Boot",
+	"Angular",
+	"Laravel",
 	"Perl",
 	"Haskell",
 	"Clojure",
@@ -305,6 +329,9 @@ func (w *world) settle(f *Finding) {
 		if code == "" || code == "$" && pay.Currency(w.ev.Country) != "" || code == pay.Currency(w.ev.Country) ||
 			code == w.ev.Currency {
 			f.Country = w.ev.Country
+		}
+		if w.country != "" && (code == "" || code == "$" || code == pay.Currency(w.country)) {
+			f.Country = w.country
 		}
 	}
 	if f.Kind != Pay && f.Kind != Difference {

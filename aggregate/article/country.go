@@ -1,0 +1,162 @@
+package article
+
+import (
+	"cmp"
+	"strings"
+
+	"backpay/aggregate/pay"
+	"backpay/scraper/pattern"
+)
+
+// countryOf is the one country that an article is about: of its title, else of
+// the town in its title, else the one that it names most, and more than once.
+// It is "" where none shows.
+func (w *world) countryOf(d document) string {
+	if len(w.countries) > 0 {
+		return w.countries[0]
+	}
+	for _, h := range titles(d) {
+		for _, m := range w.mentions(h) {
+			if m.what == "place" && m.who.country != "" {
+				return m.who.country
+			}
+		}
+	}
+	_, countryWords := countries()
+	named := map[string]int{}
+	for _, b := range d.blocks {
+		for _, t := range append(b.cells, b.text) {
+			for _, m := range countryWords.FindAllString(clip(t.text, 4*longest), 40) {
+				named[countryCode(m)]++
+			}
+		}
+	}
+	best, most, next := "", 1, 0
+	for code, n := range named {
+		if n > most {
+			best, most, next = code, n, most
+		} else {
+			next = max(next, n)
+		}
+	}
+	if most == next {
+		return "" // of two alike
+	}
+	return best
+}
+
+// titles are the front matter's title and the first heading.
+func titles(d document) []inline {
+	all := []inline{d.title}
+	for _, b := range d.blocks {
+		if b.level > 0 {
+			return append(all, b.text)
+		}
+	}
+	return all
+}
+
+// home is the country that a figure of none is of.
+func (w *world) home() string { return cmp.Or(w.country, w.ev.Country) }
+
+// atHome gives a figure of a publisher that speaks of one country alone that
+// country, where its sentence names none.
+func (w *world) atHome(f *Finding, said []mention) {
+	home := homeOf(f.Source)
+	if home == "" || f.Country == home || f.Currency != "" && f.Currency != "$" && f.Currency != pay.Currency(home) {
+		return
+	}
+	if _, named := last(said, "place"); !named {
+		f.Country, f.City, f.metro = home, "", ""
+	}
+}
+
+// worldwide takes the country from a figure of all countries together.
+func (w *world) worldwide(f *Finding, text string) bool {
+	if !everywhere.MatchString(text) || f.City != "" {
+		return false
+	}
+	f.Country = ""
+	if f.Currency == "$" {
+		f.Currency = "USD"
+	}
+	return true
+}
+
+var everywhere = pattern.New(`(?i)\b(?:worldwide|globally|around the (?:world|globe)|across all countries|in the whole world)\b`)
+
+// outerPlace is the place in what stands around a sentence: of several that one
+// heading names, the one whose currency the figure has.
+func outerPlace(all [][]mention, currency string) mention {
+	for _, list := range all {
+		m := outer([][]mention{list}, "place")
+		if m.what == "" {
+			continue
+		}
+		for _, o := range list {
+			if o.what == "place" && pay.Currency(o.who.country) == currency && pay.Currency(m.who.country) != currency {
+				return o
+			}
+		}
+		return m
+	}
+	return mention{}
+}
+
+// nearCountry is the country that the heading of a block names.
+func nearCountry(b block) string {
+	if len(b.heading) == 0 {
+		return ""
+	}
+	_, countryWords := countries()
+	if all := countryWords.FindAllString(clip(b.heading[0].text, 300), 2); len(all) == 1 {
+		return countryCode(all[0])
+	}
+	return ""
+}
+
+// denied is what stands before what a text says that it is not about.
+var denied = pattern.New(`(?i)\b(?:doesn['’]t|does not|don['’]t|do not|isn['’]t|is not|not|rather than|instead of|unlike)\b[^,.;:]{0,60}$`)
+
+// notDenied leaves out the roles that a text says it is not about, where it
+// names others: "it doesn't track backend developers, but software developers".
+func notDenied(all []mention, text string) []mention {
+	var out []mention
+	roles := 0
+	for _, m := range all {
+		if m.what == "role" && denied.MatchString(text[max(0, m.start-40):m.end]) {
+			continue
+		}
+		if m.what == "role" {
+			roles++
+		}
+		out = append(out, m)
+	}
+	if roles == 0 {
+		return all
+	}
+	return out
+}
+
+// quantileAround is the quantile that a share of adverts or people says around
+// an amount: "a quarter offered £65,000 or less".
+func quantileAround(text string, n number, starts []int) string {
+	m := orLess.FindStringSubmatch(text[n.end:])
+	if m == nil {
+		return ""
+	}
+	c := clauseAt(starts, n.start, len(text))
+	share := shareFirst.FindString(text[c.from:n.start])
+	if share == "" {
+		return ""
+	}
+	return quantileOf(share, !strings.HasSuffix(strings.ToLower(m[0]), "more") && !strings.HasSuffix(m[0], "above"))
+}
+
+var (
+	orLess     = pattern.New(`(?i)^(?: a year)? (?:or|and) (?:less|under|below|more|over|above)\b`)
+	shareFirst = pattern.New(
+		`(?i)\b(?:(?:a|one) quarter|one in four|25 ?(?:%|percent|per cent)|half|a tenth|one in ten|10 ?(?:%|percent|per cent)|` +
+			`three[- ]quarters?|nine in ten)\b`,
+	)
+)

@@ -1,0 +1,83 @@
+package article
+
+import (
+	"strings"
+
+	"backpay/scraper/pattern"
+)
+
+var (
+	netWords = pattern.New(
+		`(?i)\b(?:takes? home|took home|after[- ]tax(?:es)?|after (?:income )?tax|take[- ]?home|nets|net (?:of tax|pay|salary|income|wages?|earnings)|net|in[- ]hand)\b`,
+	)
+	// takeHomeVerb governs the amount that follows it.
+	takeHomeVerb = pattern.New(`(?i)\bnets\b|\b(?:take|takes|taking|bring|keep|keeps)[ -]home\b|\btake home\b`)
+	grossWords   = pattern.New(`(?i)\b(?:before[- ]tax(?:es)?|pre-?tax|gross)\b`)
+)
+
+// taxOf returns net or gross where the text says so of a number: after it, or in
+// its clause before it.
+func taxOf(text string, n number, c span) string {
+	next := len(text)
+	for _, o := range scan(text[n.end:]) {
+		if o.currency != "" {
+			next = n.end + o.start
+			break
+		}
+	}
+	after := text[n.end:min(next, c.to+60, len(text))]
+	if next < len(text) {
+		after = takeHomeVerb.ReplaceAllString(after, "")
+	}
+	switch {
+	case netWords.MatchString(after):
+		return "net"
+	case grossWords.MatchString(after):
+		return "gross"
+	}
+	if netFirst.MatchString(text) && !strings.HasSuffix(text[:n.start], " of ") &&
+		!strings.HasSuffix(text[:n.start], " on ") {
+		return "net"
+	}
+	net, gross := lastIndex(netWords, text[c.from:n.start]), lastIndex(grossWords, text[c.from:n.start])
+	switch {
+	case net > gross:
+		return "net"
+	case gross > net:
+		return "gross"
+	}
+	return ""
+}
+
+// netFirst begins a sentence about pay after tax.
+var netFirst = pattern.New(`(?i)^\W*(?:after (?:[\p{L}]+ ){0,4}tax(?:es)?|net of tax)\b`)
+
+// again is what stands between an amount and the same one told otherwise.
+var again = pattern.New(
+	`(?i)^[^\d.;]{0,12}[,(–—-]?\s*(?:i\.e\.,?|that is|which is|or|equal to|=)\s*(?:about |around |roughly |some )?$`,
+)
+
+// restated returns the tax of the amount before that a number says again:
+// "€37,900 net, i.e. €3,160 a month".
+func restated(text string, all []number, n number, starts []int) string {
+	for i, o := range all {
+		if o.end <= n.start && o.currency != "" && i+1 < len(all) && all[i+1].start == n.start &&
+			again.MatchString(text[o.end:n.start]) {
+			return or(o.tax, taxOf(text, o, clauseAt(starts, o.start, len(text))))
+		}
+	}
+	return ""
+}
+
+// beforeTax marks what is said of pay before the pay after tax that is worked
+// out from it: "on €70,000 you keep €3,640".
+func beforeTax(text string, found []Finding) {
+	for i := range max(0, len(found)-1) {
+		f := &found[i]
+		if f.Kind == Pay && f.Tax == "" && found[i+1].Tax == "net" && earnedOn.MatchString(strings.TrimRight(text[:f.offset], " ")) {
+			f.Tax, f.example = "gross", true
+		}
+	}
+}
+
+var earnedOn = pattern.New(`(?i)\b(?:on|of|from|with|at)(?: an?)?$`)
