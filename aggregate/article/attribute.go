@@ -107,19 +107,28 @@ func what(f *Finding, pick picker, lead, tail string, c span, ctx context) {
 	if f.High != 0 && (f.Statistic == "" || f.Statistic == "typical" || ctx.cell == "" && ranging.MatchString(lead)) {
 		f.Statistic = "range"
 	}
-	if m := partWorth.FindStringSubmatch(lead); m != nil && partKinds[strings.ToLower(m[1])] != "" { // "stock worth about $40,000"
-		f.PayKind = partKinds[strings.ToLower(m[1])]
-	} else if m := ofIt.FindStringSubmatch(tail); m != nil { // "$126,000 of it salary"
-		f.PayKind = partKinds[strings.ToLower(m[1])]
-	} else if m, ok := pick("kind", firm); ok {
-		f.PayKind = m.value
-	} else if m := outer(ctx.outer, "kind"); m.value != "" && !m.weak {
-		f.PayKind = m.value
-	} else if m, ok := pick("kind", anyOne); ok {
-		f.PayKind = m.value
-	} else {
-		f.PayKind = outer(ctx.outer, "kind").value
+	f.PayKind = kindOfPay(pick, lead, tail, ctx)
+}
+
+// kindOfPay is base, total or a part of pay, by the words around a figure.
+func kindOfPay(pick picker, lead, tail string, ctx context) string {
+	if m := partWorth.FindStringSubmatch(lead); m != nil && partKinds[strings.ToLower(m[1])] != "" {
+		return partKinds[strings.ToLower(m[1])] // "stock worth about $40,000"
 	}
+	if m := ofIt.FindStringSubmatch(tail); m != nil { // "$126,000 of it salary"
+		return partKinds[strings.ToLower(m[1])]
+	}
+	if m, ok := pick("kind", firm); ok {
+		return m.value
+	}
+	around := outer(ctx.outer, "kind")
+	if around.value != "" && !around.weak {
+		return around.value
+	}
+	if m, ok := pick("kind", anyOne); ok {
+		return m.value
+	}
+	return around.value
 }
 
 // ofIt is what follows a part of the pay that was given before.

@@ -163,15 +163,7 @@ func ofAmount(s string, a pay.Amount) (n number, ok bool) {
 	switch not {
 	case "":
 	case "a percentage":
-		n.percent, n.currency, n.short = true, "", false
-		for n.end < len(s) && strings.ContainsRune(" %", rune(s[n.end])) && !strings.Contains(s[n.start:n.end], "%") {
-			n.end++
-		}
-		if rest := s[n.end:]; !strings.Contains(s[n.start:n.end], "%") {
-			if m := percentWord.FindString(rest); m != "" {
-				n.end += len(m)
-			}
-		}
+		n.takePercent(s)
 	case "millions":
 		n.huge = true
 	default:
@@ -194,6 +186,24 @@ func ofAmount(s string, a pay.Amount) (n number, ok bool) {
 		text = text[:m[0]]
 	}
 	n.end = n.start + len(strings.TrimRight(text, " +"))
+	n.takeSign(s)
+	n.bare = n.currency == "" && !n.percent && !n.short && !n.huge
+	return n, n.val < 1e12
+}
+
+// takePercent makes a number a percentage, up to its sign or word.
+func (n *number) takePercent(s string) {
+	n.percent, n.currency, n.short = true, "", false
+	for n.end < len(s) && strings.ContainsRune(" %", rune(s[n.end])) && !strings.Contains(s[n.start:n.end], "%") {
+		n.end++
+	}
+	if rest := s[n.end:]; !strings.Contains(s[n.start:n.end], "%") {
+		n.end += len(percentWord.FindString(rest))
+	}
+}
+
+// takeSign takes a plus or minus that stands before a number.
+func (n *number) takeSign(s string) {
 	switch before, size := utf8.DecodeLastRuneInString(s[:n.start]); {
 	case before == '+':
 		n.signed, n.start = 1, n.start-size
@@ -203,8 +213,6 @@ func ofAmount(s string, a pay.Amount) (n number, ok bool) {
 			n.start, n.val = n.start-size, -n.val
 		}
 	}
-	n.bare = n.currency == "" && !n.percent && !n.short && !n.huge
-	return n, n.val < 1e12
 }
 
 var percentWord = pattern.New(`^\s?(?:%|per ?cent\b|percent\b|pct\b)`)
