@@ -14,7 +14,8 @@ import (
 const gateHosts = 4096
 
 // paceLayer keeps the least time between two requests to one host and the
-// most requests to it at a time. It counts every attempt, robots.txt too.
+// most requests to it at a time. It counts every attempt, robots.txt too. A host
+// that bears it badly is asked more slowly for a while: see strain.
 type paceLayer struct {
 	perHost int
 	maxWait time.Duration // a host closed for longer is an error
@@ -35,6 +36,7 @@ type gate struct {
 
 	mu     sync.Mutex
 	closed time.Time // the host asked to be left alone until then
+	strain strain
 }
 
 func (l *paceLayer) RoundTrip(req *http.Request) (*http.Response, error) {
@@ -56,7 +58,14 @@ func (l *paceLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 			return nil, &NotHeldError{req.URL.Host, err}
 		}
 	}
-	return l.next.RoundTrip(req)
+	begun := l.now()
+	resp, err := l.next.RoundTrip(req)
+	if ctx.Err() == nil {
+		g.mu.Lock()
+		g.strain.note(l.now().Sub(begun), resp, err)
+		g.mu.Unlock()
+	}
+	return resp, err
 }
 
 // wait lets requests through one by one, and none while the host is closed.
@@ -85,7 +94,10 @@ func (l *paceLayer) limit(ctx context.Context, g *gate) error {
 		return nil
 	}
 	now := l.now()
-	if every := rate.Every(p.delay); g.rate.Limit() != every {
+	g.mu.Lock()
+	delay := g.strain.pace(p.delay)
+	g.mu.Unlock()
+	if every := rate.Every(delay); g.rate.Limit() != every {
 		g.rate.SetLimitAt(now, every)
 	}
 	r := g.rate.ReserveN(now, 1)
