@@ -41,6 +41,19 @@ func (db *DB) Said(ctx context.Context, all bool) iter.Seq2[aggregate.Said, erro
 	}
 }
 
+// SaidCount counts the records of a table (posting, claim, observation) that
+// Said and its like return.
+func (db *DB) SaidCount(ctx context.Context, table string, all bool) (n int, err error) {
+	query := "SELECT COUNT(*) FROM " + table
+	if !all {
+		query += " WHERE stale = 1"
+	}
+	if err := db.r.QueryRowContext(ctx, query).Scan(&n); err != nil {
+		return 0, fmt.Errorf("count what %ss said: %w", table, err)
+	}
+	return n, nil
+}
+
 func (db *DB) saidPage(ctx context.Context, where string, after int64) ([]aggregate.Said, error) {
 	rows, err := db.query(
 		ctx,

@@ -103,6 +103,16 @@ func (f *Frontier) Lease(ctx context.Context, n int, busy []string) ([]scraper.L
 	return out, nil
 }
 
+// Waiting counts the requests that are not done yet.
+func (f *Frontier) Waiting(ctx context.Context) (n int, err error) {
+	err = f.db.r.QueryRowContext(ctx, `SELECT COUNT(*) FROM frontier WHERE run_id = ? AND state IN ('queued', 'leased')
+		AND (?2 = '[]' OR source IN (SELECT value FROM json_each(?2)))`, f.run.ID, f.sources).Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("frontier: count what waits: %w", err)
+	}
+	return n, nil
+}
+
 // errEnough ends a read early.
 var errEnough = errors.New("enough")
 

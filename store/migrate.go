@@ -28,10 +28,12 @@ var dictionaryCSV string
 // schemaState is how a file stands to this program's schema.
 type schemaState struct{ application, version, tables int }
 
-func readSchema(ctx context.Context, q interface {
+// querier is a pool, a connection or a transaction.
+type querier interface {
 	QueryRowContext(context.Context, string, ...any) *sql.Row
-},
-) (schemaState, error) {
+}
+
+func readSchema(ctx context.Context, q querier) (schemaState, error) {
 	var s schemaState
 	err := q.QueryRowContext(ctx, `SELECT (SELECT application_id FROM pragma_application_id),
 		(SELECT user_version FROM pragma_user_version), (SELECT COUNT(*) FROM sqlite_schema)`).

@@ -32,6 +32,9 @@ type Options struct {
 	// ReadOnly opens an existing file and changes nothing, its journal mode
 	// and its schema included.
 	ReadOnly bool
+	// Holder, if not nil, is written into the file while it is open for writing;
+	// Open answers a HeldError where somebody else is.
+	Holder *Holder
 	// Waiting, if not nil, is called every few seconds while another program
 	// keeps this one from writing.
 	Waiting func(waited time.Duration)
@@ -47,6 +50,7 @@ type DB struct {
 	file     os.FileInfo // of the file that was opened for writing
 	w        *sql.DB     // one connection; nil when read-only
 	r        *sql.DB
+	endLease func() // nil without a lease
 }
 
 // The readers' and the writer's page caches are kept small: the whole process
@@ -66,14 +70,14 @@ func Open(ctx context.Context, path string, opt Options) (*DB, error) {
 	if db.now == nil {
 		db.now = time.Now
 	}
-	if err := db.open(ctx); err != nil {
+	if err := db.open(ctx, opt.Holder); err != nil {
 		db.closeConns()
 		return nil, fmt.Errorf("open database %s: %w", path, plain(err))
 	}
 	return db, nil
 }
 
-func (db *DB) open(ctx context.Context) error {
+func (db *DB) open(ctx context.Context, me *Holder) error {
 	abs, err := filepath.Abs(db.path)
 	if err != nil {
 		return err
@@ -86,6 +90,13 @@ func (db *DB) open(ctx context.Context) error {
 			return err
 		}
 		return checkSchema(ctx, db.r)
+	}
+	if me != nil {
+		// Asked before the file is opened for writing, which another machine's
+		// program would not survive. What can't be asked so, opening finds.
+		if other, err := HeldBy(ctx, abs, *me, db.now()); err == nil && other != nil {
+			return &HeldError{*other}
+		}
 	}
 	if db.w, err = connect(abs, "rwc", 1, writerCacheKiB); err != nil {
 		return err
@@ -101,8 +112,10 @@ func (db *DB) open(ctx context.Context) error {
 	if db.file, err = os.Stat(abs); err != nil {
 		return err
 	}
-	db.r, err = connect(abs, "ro", readers, readerCacheKiB)
-	return err
+	if db.r, err = connect(abs, "ro", readers, readerCacheKiB); err != nil || me == nil {
+		return err
+	}
+	return db.takeLease(ctx, *me)
 }
 
 // canWrite reports what keeps the file from being written: with its log beside
@@ -185,6 +198,7 @@ func (db *DB) Close() error {
 	}
 	var tables int
 	err := db.r.QueryRow("SELECT COUNT(*) FROM sqlite_schema").Scan(&tables) // opens a reader where none was
+	db.returnLease()
 	// A reader elsewhere is no error: the rest of the log stays for the next Close.
 	_, cerr := db.w.Exec("PRAGMA busy_timeout = 100; PRAGMA wal_checkpoint(TRUNCATE)")
 	if cerr != nil && !busy(cerr) {
@@ -268,6 +282,7 @@ func finishSnapshot(ctx context.Context, part string) error {
 	_, err = pool.ExecContext(ctx, `PRAGMA journal_mode = DELETE;
 		UPDATE fetch SET archive_file = NULL, archive_offset = NULL;
 		DELETE FROM frontier;
+		DELETE FROM holder;
 		DELETE FROM page_read;
 		DELETE FROM made;
 		CREATE VIRTUAL TABLE posting_text USING fts5 (title, company, description, content = 'posting',

@@ -61,6 +61,7 @@ var mergeParts = []part{
 	{table: "ending"},
 	{table: "doubt"},
 	{table: "host_closed", newer: "until", key: "host"},
+	{table: "holder", made: "says who writes to this file"},
 	{table: "change", made: "counts what this file wrote"},
 	{table: "made", made: madeByFigures},
 	{table: "place", made: madeByRules},

@@ -169,7 +169,7 @@ func dump(t *testing.T, db *store.DB) string {
 	t.Helper()
 	var b strings.Builder
 	for _, table := range query(t, db, `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
-		AND name NOT IN ('run', 'source_run', 'fetch', 'frontier', 'page_read', 'change', 'made') ORDER BY name`) {
+		AND name NOT IN ('run', 'source_run', 'fetch', 'frontier', 'page_read', 'change', 'made', 'holder') ORDER BY name`) {
 		fmt.Fprintf(&b, "%s\n", table)
 		for _, row := range query(t, db, "SELECT * FROM "+table+" ORDER BY 1, 2") {
 			fmt.Fprintf(&b, "  %s\n", row)

@@ -34,7 +34,7 @@ func (a *app) checkMachine(c *config) (bad []error) {
 	}
 	bad = append(bad, checkRoom("database", filepath.Dir(c.Database), need))
 	bad = append(bad, checkRoom("archive.dir", c.Archive.Dir, lowDisk), writable("TMPDIR", os.TempDir()))
-	if who := lockedBy(c.Database); who != "" {
+	if who := a.heldBy(c.Database); who != "" {
 		bad = append(bad, fmt.Errorf("database %s: %s holds the lock: until it ends, others end with exit code %d", c.Database, who, exitLocked))
 	}
 	table, err := a.crontab()

@@ -36,7 +36,8 @@ func (a *app) openDBFor(c *config, kept func() bool) (db *store.DB, done func() 
 	}
 	_, err = os.Stat(c.Database)
 	made := errors.Is(err, fs.ErrNotExist)
-	db, err = store.Open(a.ctx, c.Database, store.Options{Now: a.now, Waiting: func(d time.Duration) {
+	me := thisProgram(a.now())
+	db, err = store.Open(a.ctx, c.Database, store.Options{Now: a.now, Holder: &me, Waiting: func(d time.Duration) {
 		a.log.Error(fmt.Sprintf("database %s: another program has been writing to it for %s; waiting", c.Database, d))
 	}})
 	if err != nil {
@@ -96,11 +97,14 @@ func (a *app) readDB(c *config) (*store.DB, error) {
 	return db, openError(err)
 }
 
-// openError makes what keeps a database from being opened (no permission, a
+// openError says that another program holds the database, and makes what keeps a database from being opened (no permission, a
 // folder, a file of something else) the user's to mend.
 func openError(err error) error {
 	if err == nil || errors.Is(err, context.Canceled) {
 		return err
+	}
+	if _, held := errors.AsType[*store.HeldError](err); held {
+		return fmt.Errorf("%w: %w", errLocked, err)
 	}
 	return usageError{err}
 }

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"time"
 
+	"backpay/store"
+
 	"github.com/gofrs/flock"
 )
 
@@ -72,24 +74,23 @@ func sign(lock *flock.Flock, now time.Time) (signed bool, err error) {
 	if st, err := f.Stat(); err != nil || !os.SameFile(locked, st) {
 		return false, err
 	}
-	host, err := os.Hostname()
-	if err != nil {
-		host = "an unknown host"
-	}
-	line := fmt.Sprintf(
-		"process %d on %s, started %s\n",
-		os.Getpid(),
-		host,
-		now.UTC().Format("2006-01-02 15:04:05 MST"),
-	)
 	if runtime.GOOS == "windows" {
 		return true, nil // a locked file can be written by the lock's handle alone
 	}
 	if err := f.Truncate(0); err != nil {
 		return false, err
 	}
-	_, err = f.WriteString(line)
+	_, err = f.WriteString(thisProgram(now).String() + "\n")
 	return err == nil, err
+}
+
+// thisProgram is what others are shown of this process.
+func thisProgram(started time.Time) store.Holder {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "an unknown host"
+	}
+	return store.Holder{PID: os.Getpid(), Host: host, StartedAt: started}
 }
 
 // unsign takes the holder's name out of the file.
@@ -103,8 +104,24 @@ func unsign(path string) error {
 	return nil
 }
 
-// lockedBy returns who holds the lock of a database, "" where nobody does. A
-// process that was killed leaves its name, but no lock.
+// heldBy returns who holds a database, by its lock or by the lease in it; ""
+// where nobody does.
+func (a *app) heldBy(database string) string {
+	if who := lockedBy(database); who != "" {
+		return who
+	}
+	if _, err := os.Stat(database); err != nil {
+		return ""
+	}
+	h, err := store.HeldBy(a.ctx, database, thisProgram(a.now()), a.now())
+	if err != nil || h == nil { // whoever needs the file will say what is wrong with it
+		return ""
+	}
+	return h.String()
+}
+
+// lockedBy returns who holds the lock beside a database, "" where nobody does.
+// A process that was killed leaves its name, but no lock.
 func lockedBy(database string) string {
 	path := database + ".lock"
 	words := strings.TrimPrefix(holder(path), ": ")

@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"backpay/store"
+
 	"github.com/gofrs/flock"
 )
 
@@ -65,6 +67,29 @@ func TestLockIsNoLink(t *testing.T) {
 	if exitCode(err) != exitUsage || readErr != nil || string(text) != "precious" {
 		t.Errorf("%v; the file holds %q, %v", err, text, readErr)
 	}
+}
+
+// A program of another machine, whose lock is not seen here, is named by the
+// file; commands that read go on, and status and check name it too.
+func TestHeldElsewhere(t *testing.T) {
+	t.Chdir(t.TempDir())
+	there := store.Holder{PID: 7, Host: "there", StartedAt: time.Now()}
+	db, err := store.Open(t.Context(), "b.db", store.Options{Holder: &there})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	want := "process 7 on there, started " + there.StartedAt.UTC().Format(time.DateTime)
+	if said := backpay(t, nil, exitLocked, "--db", "b.db", "aggregate"); !strings.Contains(said, "another run holds the lock") || !strings.Contains(said, want) {
+		t.Errorf("aggregate: %q, want ... %s", said, want)
+	}
+	if said := backpay(t, nil, exitDone, "--db", "b.db", "status"); !strings.Contains(said, want) {
+		t.Errorf("status: %q, want ... %s", said, want)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	backpay(t, nil, exitDone, "--db", "b.db", "aggregate")
 }
 
 // A lock on a file that was removed or replaced meanwhile is none.

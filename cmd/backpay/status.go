@@ -75,7 +75,7 @@ func (a *app) standing(c *config) (s standing, err error) {
 		return s, err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	s.Database, s.Holder = c.Database, lockedBy(c.Database)
+	s.Database, s.Holder = c.Database, a.heldBy(c.Database)
 	if s.Bytes, err = sizeOf(c.Database); err != nil {
 		return s, err
 	}
