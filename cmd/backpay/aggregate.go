@@ -62,7 +62,7 @@ func (n counts) String() string {
 // aggregate normalises what is new or changed, or everything, on all cores.
 // The configuration's citations come first.
 func (a *app) aggregate(db *store.DB, c *config, all bool) (n counts, err error) {
-	if n.postings, err = believe(a.ctx, db.Said(a.ctx, all), normalise.Posting, db.PutBeliefs); err != nil {
+	if n.postings, err = believe(a.ctx, shown(a, db, "posting", all, db.Said(a.ctx, all)), normalise.Posting, db.PutBeliefs); err != nil {
 		return n, fmt.Errorf("aggregate: %w", err)
 	}
 	if err := a.rematch(db, c, all); err != nil {
@@ -77,13 +77,20 @@ func (a *app) aggregateFigures(db *store.DB, c *config, all bool) (claims, obser
 	if err := a.cite(db, c); err != nil {
 		return 0, 0, fmt.Errorf("aggregate: %w", err)
 	}
-	if claims, err = believe(a.ctx, db.SaidClaims(a.ctx, all), normalise.Claim, db.PutClaimBeliefs); err != nil {
+	if claims, err = believe(a.ctx, shown(a, db, "claim", all, db.SaidClaims(a.ctx, all)), normalise.Claim, db.PutClaimBeliefs); err != nil {
 		return claims, 0, fmt.Errorf("aggregate: %w", err)
 	}
-	if observations, err = believe(a.ctx, db.SaidObservations(a.ctx, all), normalise.Observation, db.PutObservationBeliefs); err != nil {
+	said := shown(a, db, "observation", all, db.SaidObservations(a.ctx, all))
+	if observations, err = believe(a.ctx, said, normalise.Observation, db.PutObservationBeliefs); err != nil {
 		return claims, observations, fmt.Errorf("aggregate: %w", err)
 	}
 	return claims, observations, nil
+}
+
+// shown shows how many records of a table were normalised.
+func shown[S any](a *app, db *store.DB, table string, all bool, said iter.Seq2[S, error]) iter.Seq2[S, error] {
+	total := func() (int, error) { return db.SaidCount(a.ctx, table, all) }
+	return metered(a.screen, "normalising", table+"s", total, said)
 }
 
 // believe reads records, works out what we believe of them and keeps it, a

@@ -50,7 +50,7 @@ func (cmd demoCmd) Run(a *app) (err error) {
 		return err
 	}
 	defer func() { err = firstError(err, done()) }()
-	fmt.Fprintf(a.stderr, "backpay: a made-up job market of %d boards, on loopback\n", len(m.Boards()))
+	fmt.Fprintf(a.screen, "backpay: a made-up job market of %d boards, on loopback\n", len(m.Boards()))
 	plans, err := c.chosen([]string{"ashby", "greenhouse", "jsonld", "lever"}, a.env)
 	if err != nil {
 		return err

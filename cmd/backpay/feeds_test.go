@@ -228,7 +228,7 @@ type session struct {
 
 func newSession(t *testing.T, file string) *session {
 	s := &session{}
-	s.app = app{cli: &cli{Config: file}, ctx: t.Context(), stdout: &s.errs, stderr: &s.errs, now: time.Now, sources: source.All(), env: environment{}}
+	s.app = app{cli: &cli{Config: file}, ctx: t.Context(), stdout: &s.errs, now: time.Now, sources: source.All(), env: environment{}}
 	s.app.log = slog.New(newHandler(&s.errs, "text", false))
 	return s
 }

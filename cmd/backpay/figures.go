@@ -47,6 +47,7 @@ func (a *app) countFigures(db *store.DB, c *config) (int, error) {
 	if made.Key != "" {
 		return db.FigureCount(a.ctx, made.Edition)
 	}
+	defer a.screen.meter("computing figures", "", nil)()
 	e, _, err := a.figures(db, c)
 	return len(e.Figures), err
 }

@@ -75,8 +75,11 @@ func (cmd importCmd) Run(a *app) (err error) {
 		return err
 	}
 	defer func() { err = firstError(err, im.end()) }()
+	im.far.size(files)
+	defer a.screen.meter("importing", "MB", im.far.at)()
 	for _, f := range files {
 		err := im.file(f)
+		im.far.next()
 		if errors.Is(err, context.Canceled) && im.read > 0 {
 			return partialError{
 				errors.New("import: stopped; what was read before is kept, import the file again for the rest"),
@@ -117,6 +120,7 @@ type importer struct {
 	seen    int              // payloads that were looked at, or could not be opened
 	read    int              // outcomes that were kept
 	bad     int
+	far     filesRead
 }
 
 // options reads what the flags name.
@@ -183,6 +187,7 @@ func (im *importer) file(path string) error {
 			im.fault(name, err)
 		},
 		passed: im.passedOver,
+		opened: im.far.open.Store,
 	}
 	if err := u.file(path); err != nil && !errors.Is(err, errLimit) {
 		return err

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"backpay/aggregate/edition"
@@ -58,6 +59,7 @@ func (a *app) rematch(db *store.DB, c *config, all bool) error {
 	if err != nil || !all && key != "" && made.Key == key {
 		return err
 	}
+	defer a.screen.meter("finding adverts of one job", "", nil)()
 	if err := a.match(db, c, all); err != nil {
 		return err
 	}
@@ -238,6 +240,9 @@ type press struct {
 	keys map[string]string // by the folder of a report
 	text bytes.Buffer
 	kept kept
+
+	written atomic.Int32 // reports
+	doing   atomic.Value // a string
 }
 
 // keep keeps what was written.

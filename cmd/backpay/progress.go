@@ -1,26 +1,26 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"net"
-	"os"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"syscall"
 
 	"backpay/scraper/crawl"
 	"backpay/store"
 )
 
-// progress shows how far a crawl has come: on a terminal one line that is
-// written over, elsewhere nothing. What went wrong is gathered and said at the
-// end, a line for each cause and source.
+// progress shows how far a crawl has come. What went wrong is gathered and said
+// at the end, a line for each cause and source.
 type progress struct {
 	a      *app
-	line   bool
+	end    func() // of what is shown
+	now    atomic.Pointer[crawl.Progress]
 	causes map[cause]*troubled
 	order  []*troubled
 	// refused are the words in which sources refused programs the time before.
@@ -40,22 +40,26 @@ type troubled struct {
 // maxCauses bounds how many causes are distinguished.
 const maxCauses = 200
 
-func newProgress(a *app, refused map[string]string) *progress {
-	return &progress{
-		a:       a,
-		line:    !a.Quiet && a.LogFormat == "text" && isTerminal(a.stderr),
-		causes:  map[cause]*troubled{},
-		refused: refused,
-	}
-}
-
-func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	if !ok {
-		return false
-	}
-	st, err := f.Stat()
-	return err == nil && st.Mode()&os.ModeCharDevice != 0
+// newProgress shows a crawl. waiting counts the pages that are still to be asked
+// for; nil where that isn't known.
+func newProgress(a *app, refused map[string]string, waiting func(context.Context) (int, error)) *progress {
+	p := &progress{a: a, causes: map[cause]*troubled{}, refused: refused}
+	p.end = a.screen.meter("gathering", "pages", func() amount {
+		now := p.now.Load()
+		if now == nil {
+			return amount{}
+		}
+		done := now.Done + now.Failed + now.Skipped
+		at := amount{done: float64(done), more: fmt.Sprintf(", %d postings, %d failed", now.Postings, now.Failed)}
+		if waiting == nil {
+			return at
+		}
+		if left, err := waiting(a.ctx); err == nil {
+			at.total = float64(done + left)
+		}
+		return at
+	})
+	return p
 }
 
 func (p *progress) show(now crawl.Progress) {
@@ -64,9 +68,8 @@ func (p *progress) show(now crawl.Progress) {
 			p.add(pr)
 		}
 	}
-	if p.line {
-		fmt.Fprintf(p.a.stderr, "\r\x1b[K%d pages, %d postings, %d failed", now.Done, now.Postings, now.Failed)
-	}
+	now.Problems = nil
+	p.now.Store(&now)
 }
 
 func (p *progress) add(pr crawl.Problem) {
@@ -83,11 +86,9 @@ func (p *progress) add(pr crawl.Problem) {
 	t.pages++
 }
 
-// report clears the line and says what went wrong.
+// report says what went wrong.
 func (p *progress) report() {
-	if p.line {
-		fmt.Fprint(p.a.stderr, "\r\x1b[K")
-	}
+	p.end()
 	for _, t := range p.order {
 		words := t.first.Error()
 		if t.pages > 1 {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"net"
 	"strings"
@@ -39,7 +38,7 @@ backpay: source/reed: https://reed.example/0: status 404
 		"json": `"source":"lever","status":"failed","pages":44,"cause":"network is unreachable","url":"https://lever.example/0"`,
 	} {
 		var out strings.Builder
-		p := newProgress(&app{cli: &cli{LogFormat: format}, stderr: &out, log: slog.New(newHandler(&out, format, false))}, nil)
+		p := newProgress(&app{log: slog.New(newHandler(&out, format, false))}, nil, nil)
 		p.show(crawl.Progress{Problems: problems[:20]})
 		p.show(crawl.Progress{Problems: problems[20:]})
 		p.report()
@@ -51,7 +50,7 @@ backpay: source/reed: https://reed.example/0: status 404
 
 // Causes without end are bounded.
 func TestCausesAreBounded(t *testing.T) {
-	p := newProgress(&app{cli: &cli{}, stderr: io.Discard, log: slog.New(slog.DiscardHandler)}, nil)
+	p := newProgress(&app{log: slog.New(slog.DiscardHandler)}, nil, nil)
 	for i := range 3 * maxCauses {
 		p.show(crawl.Progress{Problems: []crawl.Problem{{Source: "a", Status: "failed", Err: errors.New(strings.Repeat("x", i))}}})
 	}

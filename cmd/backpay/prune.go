@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sync/atomic"
 
 	"backpay/scraper"
 	"backpay/scraper/fetch"
@@ -35,7 +36,9 @@ func (cmd pruneCmd) Run(a *app) (err error) {
 // needed of those is moved into a new file first.
 func (a *app) prune(c *config, db *store.DB, dry bool) error {
 	keep := mustDuration(c.Archive.Keep)
+	shown := a.screen.meter("looking for what may go", "", nil)
 	gone, err := db.Prune(a.ctx, store.Retention{Evidence: keep, Editions: c.Editions.Keep, DryRun: dry})
+	shown()
 	if err != nil {
 		return err
 	}
@@ -81,7 +84,12 @@ func (a *app) prune(c *config, db *store.DB, dry bool) error {
 // moved ones lie on the disk before the database names their new place, and
 // the files go last, so that a crash loses nothing.
 func (a *app) repack(db *store.DB, archive *fetch.Archive, files []string, answers []scraper.Fetch) error {
+	var moved atomic.Int64
+	defer a.screen.meter("moving what is kept", "answers", func() amount {
+		return amount{done: float64(moved.Load()), total: float64(len(answers))}
+	})()
 	for i := range answers {
+		moved.Store(int64(i))
 		if a.ctx.Err() != nil {
 			return a.ctx.Err()
 		}

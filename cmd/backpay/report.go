@@ -80,6 +80,7 @@ func (a *app) writeReports(db *store.DB, c *config, planted func(edition.Edition
 // write writes the report, or all of the list. The first is computed last: its
 // figures are those that the file shows as the newest.
 func (p *press) write(c *config, planted func(edition.Edition) []report.Planted) error {
+	defer p.screen.meter("writing", "reports", p.far(len(c.each())))()
 	if len(c.Reports) == 0 {
 		_, err := p.writeReport(c, planted)
 		return err
@@ -107,6 +108,8 @@ func (p *press) write(c *config, planted func(edition.Edition) []report.Planted)
 // writeReport computes the figures of one report, keeps them, writes it and
 // prints what the sources say.
 func (p *press) writeReport(c *config, planted func(edition.Edition) []report.Planted) (r report.Report, err error) {
+	defer p.written.Add(1)
+	p.doing.Store("computing figures of " + c.Report.Role + " in " + c.Report.Country)
 	e, figures, err := p.figures(p.db, c)
 	if err != nil {
 		return r, err
@@ -114,6 +117,7 @@ func (p *press) writeReport(c *config, planted func(edition.Edition) []report.Pl
 	if p.keys[c.Report.Out], err = p.reportKey(p.db, c, figures); err != nil {
 		return r, err
 	}
+	p.doing.Store("writing " + c.Report.Out)
 	var truth []report.Planted
 	if planted != nil {
 		truth = planted(e)
@@ -143,6 +147,14 @@ func (p *press) writeReport(c *config, planted func(edition.Edition) []report.Pl
 		names = strings.Join(paths, ", ")
 	}
 	return r, p.said(fmt.Sprintf("edition %s: %s", e.Name, names), paths...)
+}
+
+// far returns how many of all reports are written, and what is done now.
+func (p *press) far(all int) func() amount {
+	p.doing.Store("")
+	return func() amount {
+		return amount{done: float64(p.written.Load()), total: float64(all), more: ", " + p.doing.Load().(string)}
+	}
 }
 
 // said logs what was written and takes it to be kept.

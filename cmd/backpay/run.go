@@ -102,11 +102,16 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return exitUsage
 	}
 	a := &app{
-		cli: &c, ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr,
+		cli: &c, ctx: ctx, stdin: stdin,
 		now: time.Now, sources: source.All(), env: environ(env),
 		lookUp: net.DefaultResolver.LookupHost, crontab: userCrontab,
 	}
-	a.log = slog.New(newHandler(quietWriter{stderr, a.env.redactor(a.sources)}, c.LogFormat, c.Quiet))
+	a.screen = newScreen(stderr, !c.Quiet && c.LogFormat == "text" && isTerminal(stderr), a.now)
+	a.stdout = stdout
+	if isTerminal(stdout) {
+		a.stdout = a.screen.before(stdout)
+	}
+	a.log = slog.New(newHandler(quietWriter{a.screen, a.env.redactor(a.sources)}, c.LogFormat, c.Quiet))
 	return a.ended(parsed.Run(a, parser))
 }
 
@@ -142,16 +147,17 @@ func (u *unheard) Write(p []byte) (int, error) {
 // app is what the commands share.
 type app struct {
 	*cli
-	ctx            context.Context
-	stdin          io.Reader
-	stdout, stderr io.Writer
-	now            func() time.Time
-	sources        []scraper.Source
-	env            environment
-	base           http.RoundTripper // what sends requests; nil means the network
-	lookUp         func(ctx context.Context, host string) ([]string, error)
-	crontab        func() (string, error)
-	log            *slog.Logger
+	ctx     context.Context
+	stdin   io.Reader
+	stdout  io.Writer
+	screen  *screen // standard error
+	now     func() time.Time
+	sources []scraper.Source
+	env     environment
+	base    http.RoundTripper // what sends requests; nil means the network
+	lookUp  func(ctx context.Context, host string) ([]string, error)
+	crontab func() (string, error)
+	log     *slog.Logger
 }
 
 // config reads the configuration file. A file that is named must be there; the

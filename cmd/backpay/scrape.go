@@ -133,8 +133,9 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) (err error) {
 	if err != nil {
 		return err
 	}
+	var waiting func(context.Context) (int, error)
 	gather := func(pages scraper.Frontier, plans []crawl.Plan) error {
-		bar := newProgress(a, refused)
+		bar := newProgress(a, refused, waiting)
 		defer bar.report()
 		return crawl.Run(a.ctx, crawl.Options{
 			Transport: transport, Frontier: pages, Plans: plans,
@@ -143,7 +144,9 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) (err error) {
 		})
 	}
 	gatherAlone := func(plans []crawl.Plan) error {
-		return gather(flushed{db.Frontier(run, namesOf(plans)...), archive}, plans)
+		pages := db.Frontier(run, namesOf(plans)...)
+		waiting = pages.Waiting
+		return gather(flushed{pages, archive}, plans)
 	}
 	switch {
 	case len(crawls) == 0:
@@ -282,21 +285,6 @@ func (a *app) ready(db *store.DB, run store.Run, plans []plan, shard crawl.Shard
 		}
 	}
 	return crawls, nil
-}
-
-// flushed is a frontier whose rows never name bytes that a power loss can take:
-// the archive is on the disk before they are committed.
-type flushed struct {
-	scraper.Frontier
-	archive *fetch.Archive
-}
-
-// Settle fulfils scraper.Frontier.
-func (f flushed) Settle(ctx context.Context, outcomes []scraper.Outcome) error {
-	if err := f.archive.Flush(); err != nil {
-		return err
-	}
-	return f.Frontier.Settle(ctx, outcomes)
 }
 
 // leap is how far the clock may move between two runs without a word.
@@ -444,14 +432,4 @@ func onlyAllowed(c *config, plans []plan) bool {
 		}
 	}
 	return true
-}
-
-// openArchive opens the archive folder, cutting off what a crash left half
-// written.
-func (a *app) openArchive(c *config) (*fetch.Archive, error) {
-	archive, err := fetch.OpenArchive(c.Archive.Dir, a.now())
-	if err != nil {
-		return nil, usageError{err}
-	}
-	return archive, nil
 }

@@ -38,6 +38,8 @@ type unpacker struct {
 	bad func(name string, err error)
 	// passed receives the parts of an archive that are of no known kind.
 	passed func(name string, parts []string)
+	// opened, if not nil, receives the file each time that it is opened.
+	opened func(*os.File)
 
 	entries int
 	bytes   int64 // of archives, read so far
@@ -45,7 +47,14 @@ type unpacker struct {
 
 // file gives the payloads of a file one by one. The error is that of give.
 func (u *unpacker) file(name string) error {
-	return u.unpack(payload{Name: name, Open: func() (io.ReadCloser, error) { return os.Open(name) }}, 0)
+	open := func() (io.ReadCloser, error) {
+		f, err := os.Open(name)
+		if err == nil && u.opened != nil {
+			u.opened(f)
+		}
+		return f, err
+	}
+	return u.unpack(payload{Name: name, Open: open}, 0)
 }
 
 // unpack gives a payload, or what is packed in it. The kind is known by the
