@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -82,20 +83,8 @@ func (f *Frontier) Lease(ctx context.Context, n int, busy []string) ([]scraper.L
 		if err != nil {
 			return err
 		}
-		for _, id := range ids {
-			l := scraper.Lease{ID: id}
-			var whole string
-			if _, err := t.get([]any{&l.Source, &whole, &l.Tries}, `UPDATE frontier SET state = 'leased',
-				tries = tries + 1 WHERE id = ?
-				RETURNING source, request, tries - 1`, id); err != nil {
-				return err
-			}
-			if err := json.Unmarshal([]byte(whole), &l.Request); err != nil {
-				return fmt.Errorf("request %d: %w", id, err)
-			}
-			out = append(out, l)
-		}
-		return nil
+		out, err = f.take(t, ids)
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("frontier: lease: %w", err)
@@ -111,6 +100,35 @@ func (f *Frontier) Waiting(ctx context.Context) (n int, err error) {
 		return 0, fmt.Errorf("frontier: count what waits: %w", err)
 	}
 	return n, nil
+}
+
+// take marks requests as leased and returns them, oldest first.
+func (f *Frontier) take(t *txn, ids []int64) (out []scraper.Lease, err error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	arg, err := list(ids)
+	if err != nil {
+		return nil, err
+	}
+	err = t.each(func(r *sql.Rows) error {
+		var l scraper.Lease
+		var whole []byte
+		if err := r.Scan(&l.ID, &l.Source, &whole, &l.Tries); err != nil {
+			return err
+		}
+		if err := json.Unmarshal(whole, &l.Request); err != nil {
+			return fmt.Errorf("request %d: %w", l.ID, err)
+		}
+		out = append(out, l)
+		return nil
+	}, `UPDATE frontier SET state = 'leased', tries = tries + 1 WHERE id IN (SELECT value FROM json_each(?))
+		RETURNING id, source, request, tries - 1`, arg)
+	if err == nil {
+		err = f.db.ahead.look(t, arg)
+	}
+	slices.SortFunc(out, func(a, b scraper.Lease) int { return cmp.Compare(a.ID, b.ID) })
+	return out, err
 }
 
 // errEnough ends a read early.

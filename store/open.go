@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -49,8 +50,11 @@ type DB struct {
 	waiting  func(time.Duration)
 	file     os.FileInfo // of the file that was opened for writing
 	w        *sql.DB     // one connection; nil when read-only
+	kept     statements  // of w
+	ahead    ahead
 	r        *sql.DB
-	endLease func() // nil without a lease
+	endLease func()                    // nil without a lease
+	last     func() (*sql.Stmt, error) // lastFetch, prepared once
 }
 
 // The readers' and the writer's page caches are kept small: the whole process
@@ -70,6 +74,7 @@ func Open(ctx context.Context, path string, opt Options) (*DB, error) {
 	if db.now == nil {
 		db.now = time.Now
 	}
+	db.last = sync.OnceValues(func() (*sql.Stmt, error) { return db.r.Prepare(lastFetch) })
 	if err := db.open(ctx, opt.Holder); err != nil {
 		db.closeConns()
 		return nil, fmt.Errorf("open database %s: %w", path, plain(err))

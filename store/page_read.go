@@ -11,17 +11,6 @@ import (
 	"backpay/scraper"
 )
 
-// lastFetch is the latest good answer of a source to a URL. Its reader is
-// given only where each posting of the page is open still and was changed by no
-// other page since; else the page has to be read again.
-const lastFetch = `SELECT f.id, fetched_at, etag, last_modified, sha256, bytes, archive_file, archive_offset,
-		CASE WHEN (SELECT COUNT(*) FROM json_each(r.postings) k JOIN posting p ON p.id = k.value
-			WHERE p.ended_at IS NULL AND p.fetch_id <= r.read_id) = json_array_length(r.postings) THEN r.reader END
-	FROM fetch f LEFT JOIN page_read r ON r.fetch_id = f.id
-	WHERE f.source = ? AND f.url = ? AND f.status = 200 AND f.method = 'GET' AND f.not_modified = 0
-		AND archive_file IS NOT NULL
-	ORDER BY f.id DESC LIMIT 1`
-
 // LastFetch returns the latest good answer (200, with its bytes in the
 // archive) to a GET of url, and whether there is one. It is what a conditional
 // request and an offline run stand on.
@@ -29,51 +18,60 @@ func (db *DB) LastFetch(ctx context.Context, source, url string) (scraper.Fetch,
 	if err := ctx.Err(); err != nil {
 		return scraper.Fetch{}, false, err
 	}
-	a := scraper.Fetch{Source: source, URL: url, Status: 200}
-	var at, etag, modified, sum, reader sql.NullString
-	// See txn for the context.
-	err := db.r.QueryRowContext(context.WithoutCancel(ctx), lastFetch, source, url).Scan(
-		&a.ID, &at, &etag, &modified, &sum, &a.Bytes, &a.File, &a.Offset, &reader)
-	if errors.Is(err, sql.ErrNoRows) {
-		return scraper.Fetch{}, false, nil
+	if a, ok := db.ahead.take(source, url); ok {
+		return a, a.ID != 0, nil
 	}
-	if err == nil {
-		a.FetchedAt, err = parseStamp(at)
+	a := scraper.Fetch{Source: source, URL: url}
+	stmt, err := db.last()
+	if err == nil { // see txn for the context
+		err = scanEarlier(stmt.QueryRowContext(context.WithoutCancel(ctx), source, url), &a)
 	}
-	if err != nil {
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return scraper.Fetch{}, false, fmt.Errorf("last fetch of %s: %w", url, err)
 	}
-	a.ETag, a.LastModified, a.SHA256, a.Reader = etag.String, modified.String, sum.String, reader.String
-	return a, true, nil
+	return a, a.ID != 0, nil
 }
 
-// again keeps that a page says what it said when it was read: its postings are
-// seen again, and nothing else is touched. It returns how many they are.
-func (b *batch) again(t *txn, f *scraper.Fetch) (int, error) {
-	var ids string
+// scanEarlier reads what comes first, and then the columns of earlierOf into a,
+// which stays as it is where they are NULL.
+func scanEarlier(row interface{ Scan(...any) error }, a *scraper.Fetch, first ...any) error {
+	var id, bytes, offset sql.NullInt64
+	var at, etag, modified, sum, file, reader sql.NullString
+	err := row.Scan(append(first, &id, &at, &etag, &modified, &sum, &bytes, &file, &offset, &reader)...)
+	if err != nil || !id.Valid {
+		return err
+	}
+	a.ID, a.Status, a.Bytes, a.File, a.Offset = id.Int64, 200, bytes.Int64, file.String, offset.Int64
+	a.ETag, a.LastModified, a.SHA256, a.Reader = etag.String, modified.String, sum.String, reader.String
+	a.FetchedAt, err = parseStamp(at)
+	return err
+}
+
+// again keeps that a page says what it said when it was read. It returns its
+// postings, which are seen again: nothing else of them is touched.
+func (b *batch) again(t *txn, f *scraper.Fetch) (ids []int64, err error) {
+	var known []byte
 	var board sql.NullString
 	var at int64
 	// Another request of this run may have led to the page and moved it on.
-	found, err := t.get([]any{&at, &ids, &board}, `SELECT fetch_id, postings, board FROM page_read
+	found, err := t.get([]any{&at, &known, &board}, `SELECT fetch_id, postings, board FROM page_read
 		WHERE fetch_id = ?1 OR fetch_id IN (SELECT id FROM fetch WHERE source = ?2 AND url = ?3 AND status = 200
 			AND method = 'GET' AND not_modified = 0 AND id > ?1) ORDER BY fetch_id DESC LIMIT 1`, f.Earlier, b.source, f.URL)
 	if err != nil || !found {
 		b.problem = errors.Join(b.problem, fmt.Errorf("%s changed while it was asked for", f.URL))
-		return 0, err
+		return nil, err
 	}
 	if board.Valid {
 		if err := b.listed(t, board.String, "whole"); err != nil {
-			return 0, err
+			return nil, err
 		}
 	}
 	if !f.NotModified {
 		if _, err := t.exec(`UPDATE page_read SET fetch_id = ? WHERE fetch_id = ?`, f.ID, at); err != nil {
-			return 0, err
+			return nil, err
 		}
 	}
-	n, err := b.touch(t, ids)
-	b.unchanged += n
-	return n, err
+	return ids, json.Unmarshal(known, &ids)
 }
 
 // touch notes that postings are on their page still.

@@ -22,13 +22,14 @@ import (
 // frontier, such as an imported file.
 func (f *Frontier) Settle(ctx context.Context, outcomes []scraper.Outcome) error {
 	err := f.db.write(ctx, func(t *txn) error {
+		s := settling{run: f.run, sources: map[string]*tally{}}
 		for i := range outcomes {
 			o := &outcomes[i]
-			if err := f.settleWhole(t, o); err != nil {
+			if err := f.settleWhole(t, &s, o); err != nil {
 				return fmt.Errorf("%s %s: %w", o.Lease.Source, o.Lease.Request.URL, err)
 			}
 		}
-		return nil
+		return s.end(t, stamp(f.db.now()))
 	})
 	if err != nil {
 		return fmt.Errorf("settle: %w", err)
@@ -97,14 +98,14 @@ func (n *tally) count(records, fresh, changed, unchanged int, problem error) {
 
 // settleWhole settles an outcome, or, where its observations are broken, the
 // failure that it then is.
-func (f *Frontier) settleWhole(t *txn, o *scraper.Outcome) error {
+func (f *Frontier) settleWhole(t *txn, s *settling, o *scraper.Outcome) error {
 	if o.Result.Observations == nil {
-		return f.settle(t, o)
+		return f.settle(t, s, o)
 	}
 	if _, err := t.exec("SAVEPOINT outcome"); err != nil {
 		return err
 	}
-	err := f.settle(t, o)
+	err := f.settle(t, s, o)
 	var broken brokenError
 	if errors.As(err, &broken) {
 		if _, err := t.exec("ROLLBACK TO outcome"); err != nil {
@@ -115,7 +116,7 @@ func (f *Frontier) settleWhole(t *txn, o *scraper.Outcome) error {
 		if errors.Is(broken, scraper.ErrDrift) {
 			o.Status = StatusDrift
 		}
-		err = f.settle(t, o)
+		err = f.settle(t, s, o)
 	}
 	if err != nil {
 		return err
@@ -124,7 +125,7 @@ func (f *Frontier) settleWhole(t *txn, o *scraper.Outcome) error {
 	return err
 }
 
-func (f *Frontier) settle(t *txn, o *scraper.Outcome) error {
+func (f *Frontier) settle(t *txn, s *settling, o *scraper.Outcome) error {
 	source := o.Lease.Source
 	now := f.db.now()
 	b := batch{run: f.run, source: source, seen: stamp(now), snapshot: o.Result.Snapshot}
@@ -149,10 +150,12 @@ func (f *Frontier) settle(t *txn, o *scraper.Outcome) error {
 		}
 	}
 	if o.Fetch != nil && o.Fetch.Same {
-		var err error
-		if o.Kept, err = b.again(t, o.Fetch); err != nil {
+		known, err := b.again(t, o.Fetch)
+		if err != nil {
 			return err
 		}
+		s.seen = append(s.seen, known...)
+		o.Kept, b.unchanged = len(known), len(known)
 		n.records = o.Kept
 	}
 	if err := b.put(t, o.Result.Postings); err != nil {
@@ -200,22 +203,12 @@ func (f *Frontier) settle(t *txn, o *scraper.Outcome) error {
 	if n.problem == nil && len(o.Result.Problems) > 0 {
 		n.problem = o.Result.Problems[0]
 	}
-	if o.Lease.ID != 0 {
-		changed, err := t.exec(
-			`UPDATE frontier SET state = ?, error = ? WHERE id = ? AND run_id = ?`,
-			string(o.State),
-			words(o.Err),
-			o.Lease.ID,
-			f.run.ID,
-		)
-		if err != nil {
-			return err
-		}
-		if changed == 0 {
-			return fmt.Errorf("lease %d is not of run %d", o.Lease.ID, f.run.ID)
-		}
+	if err := s.answered(t, o); err != nil {
+		return err
 	}
-	return n.add(t, f.run, source)
+	s.count(source, n)
+	f.db.ahead.forget(source, o.Fetch, &b)
+	return nil
 }
 
 func words(err error) any {
@@ -269,6 +262,27 @@ func touchSourceRun(t *txn, run Run, source string) error {
 	_, err := t.exec(`INSERT INTO source_run (run_id, source, fetcher) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,
 		run.ID, source, text(run.Fetcher))
 	return err
+}
+
+// join adds the counts of a later outcome of the same source; the first problem
+// and the gravest failure stand, as in add.
+func (n *tally) join(m tally) {
+	n.requests, n.notModified, n.bytes = n.requests+m.requests, n.notModified+m.notModified, n.bytes+m.bytes
+	n.records, n.fresh, n.changed = n.records+m.records, n.fresh+m.fresh, n.changed+m.changed
+	n.unchanged, n.gone, n.doubted = n.unchanged+m.unchanged, n.gone+m.gone, n.doubted+m.doubted
+	n.done, n.failed = n.done+m.done, n.failed+m.failed
+	if n.failure == "" || m.failure != "" && m.failure < n.failure {
+		n.failure = m.failure
+	}
+	if n.problem == nil {
+		n.problem = m.problem
+	}
+	n.claims.fresh, n.claims.changed = n.claims.fresh+m.claims.fresh, n.claims.changed+m.claims.changed
+	n.claims.unchanged += m.claims.unchanged
+	n.observations.read, n.observations.fresh = n.observations.read+m.observations.read, n.observations.fresh+m.observations.fresh
+	n.observations.changed += m.observations.changed
+	n.references.fresh, n.references.changed = n.references.fresh+m.references.fresh, n.references.changed+m.references.changed
+	n.references.unchanged += m.references.unchanged
 }
 
 // add adds the tally to the source's row. Of several failures the gravest word

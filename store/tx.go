@@ -9,7 +9,8 @@ import (
 	"time"
 )
 
-// txn is one write transaction. It prepares each statement once.
+// txn is one write transaction. It prepares each statement once, and uses those
+// that the database keeps (see statements).
 //
 // Its context can't be cancelled: a cancellable one costs the driver a
 // goroutine for every row, which doubles the price of a batch. A batch is
@@ -17,6 +18,7 @@ import (
 type txn struct {
 	ctx      context.Context
 	tx       *sql.Tx
+	kept     *statements
 	stmts    map[string]statement
 	heaviest weight // of what was changed so far
 }
@@ -41,14 +43,18 @@ func (db *DB) write(ctx context.Context, f func(*txn) error) error {
 	}
 	defer tx.Rollback()
 	ctx = context.WithoutCancel(ctx)
-	t := &txn{ctx: ctx, tx: tx, stmts: map[string]statement{}}
+	t := &txn{ctx: ctx, tx: tx, kept: &db.kept, stmts: map[string]statement{}}
 	if err := f(t); err != nil {
 		return err
 	}
 	if err := t.noteChange(); err != nil {
 		return err
 	}
-	return tx.Commit()
+	if err := tx.Commit(); err != nil {
+		return err
+	}
+	db.kept.keep(ctx, db.w)
+	return nil
 }
 
 // patience is how long a write waits for another program that writes to the
@@ -79,12 +85,18 @@ func (t *txn) stmt(query string) (statement, error) {
 	if s, ok := t.stmts[query]; ok {
 		return s, nil
 	}
-	prepared, err := t.tx.PrepareContext(t.ctx, query) // closed with the transaction
-	s := statement{prepared, weigh(query)}
-	if err == nil {
-		t.stmts[query] = s
+	s, ok := t.kept.of(query)
+	if ok {
+		s.Stmt = t.tx.StmtContext(t.ctx, s.Stmt)
+	} else {
+		prepared, err := t.tx.PrepareContext(t.ctx, query) // closed with the transaction
+		if err != nil {
+			return s, err
+		}
+		s = statement{prepared, weigh(query)}
 	}
-	return s, err
+	t.stmts[query] = s
+	return s, nil
 }
 
 // exec runs a statement and returns how many rows it changed.

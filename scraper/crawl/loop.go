@@ -7,11 +7,20 @@ import (
 	"backpay/scraper"
 )
 
-// batchSize bounds the outcomes of a transaction, and with it what is in
-// memory; batchWait bounds how long a finished page may be lost to a crash.
+// batchSize bounds the pages that one transaction keeps, and with it what is in
+// memory; of pages that nobody had to read it takes batchLight. batchWait bounds
+// how long a finished page may be lost to a crash.
 const (
-	batchSize = 32
-	batchWait = 200 * time.Millisecond
+	batchSize  = 32
+	batchLight = 8 * batchSize
+	batchWait  = 200 * time.Millisecond
+)
+
+// How many requests are asked of the frontier at once, for each worker: more
+// where no other fetcher waits for them.
+const (
+	ahead       = 8
+	aheadShared = 2
 )
 
 // loop is the coordinator of a run. It alone touches its fields: workers get
@@ -22,6 +31,7 @@ type loop struct {
 	queue   *hostQueue
 	busy    int               // leases that workers hold
 	batch   []scraper.Outcome // done, not yet given to the settler
+	read    int               // of batch: those that brought something
 	keeping []scraper.Outcome // with the settler
 	back    []scraper.Lease   // not begun or broken off: for a later run
 	drained bool              // the frontier had nothing for us at the last look
@@ -57,12 +67,12 @@ func (l *loop) run(ctx context.Context) error {
 		}
 		var next scraper.Lease
 		var toWork chan scraper.Lease
-		if !stopping && l.busy < l.Workers && len(l.batch) < 4*batchSize && l.queue.ready() > 0 {
+		if !stopping && l.busy < l.Workers && !l.full(4) && l.queue.ready() > 0 {
 			next = l.queue.peek()
 			if err := l.spent.forbids(next); err != nil {
 				l.queue.take()
 				l.queue.done(next)
-				l.batch = append(l.batch, refused(next, err))
+				l.gather(refused(next, err))
 				continue
 			}
 			toWork = work
@@ -74,7 +84,7 @@ func (l *loop) run(ctx context.Context) error {
 		}
 		if stuck && len(l.batch) == 0 && l.keeping == nil {
 			if !stopping && len(l.doubt.pages) > 0 {
-				l.batch = l.doubt.release()
+				l.gather(l.doubt.release()...)
 				continue
 			}
 			return l.end(ctx)
@@ -86,11 +96,12 @@ func (l *loop) run(ctx context.Context) error {
 			l.busy++
 		case o := <-results:
 			l.busy--
-			l.queue.done(o.Lease)
-			l.drained = false // its host may have more
+			if h := l.queue.done(o.Lease); l.queue.wants(h) {
+				l.drained = false // its host may have more
+			}
 			l.take(o)
 		case toSettle <- l.batch:
-			l.keeping, l.batch, l.late = l.batch, nil, false
+			l.keeping, l.batch, l.read, l.late = l.batch, nil, 0, false
 		case err := <-settled:
 			if err != nil {
 				l.failure = err
@@ -119,7 +130,20 @@ func (l *loop) start(ctx context.Context, work <-chan scraper.Lease, results cha
 // due reports whether what is done goes to the settler now: when it is free, and
 // the batch is full, has waited or is all that there is to do.
 func (l *loop) due(stuck bool) bool {
-	return len(l.batch) > 0 && l.keeping == nil && (len(l.batch) >= batchSize || l.late || stuck)
+	return len(l.batch) > 0 && l.keeping == nil && (l.full(1) || l.late || stuck)
+}
+
+// full reports whether the batch has the pages of n transactions.
+func (l *loop) full(n int) bool { return l.read >= n*batchSize || len(l.batch) >= n*batchLight }
+
+// gather adds outcomes to the batch.
+func (l *loop) gather(done ...scraper.Outcome) {
+	l.batch = append(l.batch, done...)
+	for _, o := range done {
+		if o.Fetch == nil || !o.Fetch.Same {
+			l.read++
+		}
+	}
 }
 
 // take puts an outcome where it belongs: to be settled, to be given back, or to
@@ -138,16 +162,20 @@ func (l *loop) take(o scraper.Outcome) {
 		l.failure = err
 	}
 	if !held {
-		l.batch = append(l.batch, o)
+		l.gather(o)
 	}
 	if l.doubt.answered {
-		l.batch = append(l.batch, l.doubt.release()...)
+		l.gather(l.doubt.release()...)
 	}
 }
 
 // lease fetches more requests than there are free workers, to ask seldom.
 func (l *loop) lease(ctx context.Context) {
-	leases, err := l.Frontier.Lease(ctx, 2*l.Workers, l.queue.full())
+	n := ahead
+	if _, shared := l.Frontier.(Shared); shared {
+		n = aheadShared
+	}
+	leases, err := l.Frontier.Lease(ctx, n*l.Workers, l.queue.full())
 	if err != nil && ctx.Err() == nil {
 		l.failure = err
 	}

@@ -78,13 +78,17 @@ func (q *hostQueue) take() {
 	}
 }
 
-// done frees the place that a lease held at its host.
-func (q *hostQueue) done(l scraper.Lease) {
+// done frees the place that a lease held at its host, and returns that host.
+func (q *hostQueue) done(l scraper.Lease) string {
 	h := host(l.Request)
 	if q.flying[h]--; q.flying[h] <= 0 {
 		delete(q.flying, h)
 	}
+	return h
 }
+
+// wants reports whether more leases of a host would help now: full doesn't have it.
+func (q *hostQueue) wants(h string) bool { return len(q.waiting[h]) < q.room(h) }
 
 // rest empties the queue.
 func (q *hostQueue) rest() (all []scraper.Lease) {

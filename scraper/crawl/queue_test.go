@@ -73,6 +73,11 @@ func TestQueueProperties(t *testing.T) {
 				}
 			}
 		}
+		for _, h := range []string{"a", "b", "c"} {
+			if slices.Contains(q.full(), h) == q.wants(h) {
+				t.Fatalf("host %s: full %v, wants more %v", h, q.full(), q.wants(h))
+			}
+		}
 		if rest := q.rest(); len(rest)+len(seen) != int(next) {
 			t.Fatalf("%d waiting and %d handed out of %d", len(rest), len(seen), next)
 		}
