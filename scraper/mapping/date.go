@@ -77,6 +77,9 @@ func date(s, order string, base time.Time) (t time.Time, relative, ok bool) {
 	if base.IsZero() || days < 0 {
 		return time.Time{}, true, false
 	}
+	if days < 1 && base.Truncate(24*time.Hour).Equal(base) { // of a base without its hour
+		days = 0
+	}
 	return base.Add(-time.Duration(days * 24 * float64(time.Hour))).UTC().Truncate(24 * time.Hour), true, true
 }
 

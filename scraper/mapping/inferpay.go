@@ -1,6 +1,7 @@
 package mapping
 
 import (
+	"slices"
 	"strings"
 
 	"backpay/scraper/pattern"
@@ -314,6 +315,9 @@ func (g *guesser) payWords(pay *Pay) {
 	}
 	if len(pay.Period.From) == 0 {
 		pay.Period.Value = periodOf(names)
+		if y := g.t.Index("year"); g.m.Kind == "observations" && y >= 0 && g.ps[y].number == 1 {
+			pay.Period.Value = "year" // a payroll, which says the year of its amounts
+		}
 		if pay.Period.Value == "" && !pay.Text.set() {
 			g.m.notes["pay.period"] = "no column says it: the one that the amount implies; say it here if you know it"
 		}
@@ -332,12 +336,26 @@ func (g *guesser) payWord(pay *Pay, i int) {
 		pay.Currency.From = append(pay.Currency.From, p.name)
 	case !pay.Period.set() && isPeriod(p) && (d.has("period", n) || d.has("pay", n) || len(strings.Fields(n)) == 1):
 		g.take(&pay.Period, i)
+	case !pay.Period.set() && hasOnly(p, "hourly", "salary", "salaried") && d.has("period", n): // as payrolls call it
+		g.take(&pay.Period, i)
+		pay.Period.Values = map[string]string{"hourly": "hour", "salary": "year", "salaried": "year"}
 	case !pay.Period.set() && p.flag == 1 && (n == "hourly" || n == "is hourly"):
 		g.take(&pay.Period, i)
 		pay.Period.Values = map[string]string{
 			"1": "hour", "1.0": "hour", "true": "hour", "yes": "hour", "0": "year", "0.0": "year", "false": "year", "no": "year",
 		}
 	}
+}
+
+// hasOnly reports whether the cells of a column are some words, each of which
+// but one may be missing.
+func hasOnly(p *profile, words ...string) bool {
+	for v := range p.values {
+		if !slices.Contains(words, fold(v)) {
+			return false
+		}
+	}
+	return p.count > 0
 }
 
 // payUnit finds in the names of the columns what their amounts count.
@@ -403,39 +421,4 @@ func isPeriod(p *profile) bool {
 		}
 	}
 	return known*10 >= p.count*6 && p.number < .5
-}
-
-// payWhose finds the columns that tell a third party's estimates from what
-// employers say.
-func (g *guesser) payWhose(pay *Pay) {
-	for i := range g.ps {
-		p := &g.ps[i]
-		n := " " + plainName(p.name) + " "
-		if p.count == 0 || g.taken[i] && !strings.Contains(n, "source") {
-			continue
-		}
-		guessed := strings.Contains(n, " predicted ") || strings.Contains(n, " estimated ") ||
-			strings.Contains(n, " is estimate ")
-		switch {
-		case guessed && p.flag >= .9:
-			pay.Estimate = Condition{p.name: {"1", "1.0", "true", "yes", "y", "t"}}
-			g.taken[i] = true
-		case (strings.Contains(n, " source ") || strings.Contains(n, " type ")) && dict().has("pay", strings.TrimSpace(n)) && p.kinds <= 12:
-			for v := range p.values {
-				switch l := fold(v); {
-				case l == "description":
-					pay.Ignore = Condition{p.name: {"description"}}
-				case strings.Contains(l, "estim") && !strings.Contains(l, "employer") || strings.Contains(l, "predict") || strings.Contains(l, "model"):
-					if pay.Estimate == nil {
-						pay.Estimate = Condition{}
-					}
-					pay.Estimate[p.name] = append(pay.Estimate[p.name], v)
-				}
-			}
-		case strings.Contains(n, "employer provided") || strings.Contains(n, "provided by employer"):
-			if p.flag >= .9 {
-				pay.Estimate = Condition{p.name: {"0", "0.0", "false", "no"}}
-			}
-		}
-	}
 }

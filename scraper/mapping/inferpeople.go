@@ -7,7 +7,7 @@ import "strings"
 var personWords = []string{
 	"gender", "yearsofexperience", "years of experience", "yearsatcompany", "years at company", "work year",
 	"employee residence", "how old are you", "race", "your", "ethnicity",
-	"totalyearlycompensation", "years exp", "yearsexp",
+	"totalyearlycompensation", "employee name", "employeename", "overtime pay", "years exp", "yearsexp",
 	// The words for a person's sex.
 	"geschlecht", "sexe", "genre", "género", "gênero", "sexo", "genere", "sesso", "geslacht", "płeć", "пол", "стать", "pohlaví",
 	"pohlavie", "kön", "kjønn", "køn", "sukupuoli", "nem", "cinsiyet", "gen", "性别", "性別", "성별",

@@ -72,7 +72,7 @@ func (t *Table) setHeader(records [][]string, o Options) error {
 		t.skip, t.NoHeader = skip, !found
 	}
 	if !t.NoHeader {
-		t.name(records[t.skip-1])
+		t.name(grouped(records[:t.skip], o.Known))
 		return nil
 	}
 	width := 0

@@ -26,12 +26,13 @@ func findHeader(records [][]string, known func(string) bool) (skip int, found bo
 			return i, false
 		}
 		below := records[i+1:]
-		names, contrast := 0, 0
+		names, contrast := namesIn(rec, known), 0
+		if i+1 < len(records) && filled(rec) < filled(below[0]) && nameLike(below[0]) &&
+			namesIn(below[0], known) >= max(names, 1) {
+			continue // names that stand over several columns
+		}
 		for c, cell := range rec {
-			switch {
-			case known != nil && cell != "" && known(cell):
-				names++
-			case cell != "" && contrasts(below, c):
+			if cell != "" && contrasts(below, c) && (known == nil || !known(cell)) {
 				contrast++
 			}
 		}
@@ -45,6 +46,16 @@ func findHeader(records [][]string, known func(string) bool) (skip int, found bo
 		return i, false
 	}
 	return 0, false
+}
+
+// namesIn counts the cells of a record that are names which headers have.
+func namesIn(rec []string, known func(string) bool) (n int) {
+	for _, cell := range rec {
+		if known != nil && cell != "" && known(cell) {
+			n++
+		}
+	}
+	return n
 }
 
 var numberedCell = regexp.MustCompile(`(?i)^(?:column|col|field|unnamed)[ _:.-]*\d+$`)
@@ -111,4 +122,24 @@ func contrasts(below [][]string, column int) bool {
 		}
 	}
 	return all > 0 && values*3 >= all*2
+}
+
+// grouped returns the last of some records as a header. Where the one above it
+// has names that stand over several columns, as "Salary" over "from" and "to",
+// they are put before those that say nothing alone.
+func grouped(records [][]string, known func(string) bool) []string {
+	header := records[len(records)-1]
+	if known == nil || len(records) < 2 {
+		return header
+	}
+	names, group := append([]string(nil), header...), ""
+	for i, above := range records[len(records)-2][:min(len(records[len(records)-2]), len(names))] {
+		if above != "" {
+			group = above
+		}
+		if group != "" && names[i] != "" && known(group) && !known(names[i]) {
+			names[i] = group + " " + names[i]
+		}
+	}
+	return names
 }

@@ -349,8 +349,8 @@ func (v *values) list(path string, depth int) error {
 	return err
 }
 
-func scalar(tok json.Token) string {
-	switch x := tok.(type) {
+func scalar(value any) string {
+	switch x := value.(type) {
 	case string:
 		return x
 	case json.Number:

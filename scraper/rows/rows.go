@@ -121,6 +121,8 @@ func Open(f File, o Options) ([]*Table, error) {
 	switch {
 	case len(text) == 0:
 		return nil, fmt.Errorf("%w: it holds nothing", ErrForm)
+	case o.List == "" && framed(text):
+		return openFrame(f, enc, o)
 	case text[0] == '{' || text[0] == '[' && !bytes.HasPrefix(text, []byte("[\"")):
 		return openJSON(f, text, enc, o)
 	case text[0] == '<':

@@ -14,6 +14,10 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/korean"
+	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
 )
 
@@ -68,6 +72,22 @@ func utf16(s string) string {
 	return out
 }
 
+// Tables in the encodings of East Asia, as spreadsheets save CSV there.
+const (
+	eastern     = "title|company\n織物職人を募集しています|株式会社カワウソ\n染色の仕事です、経験者優遇|アナグマ商事"
+	koreanTable = "title|company\n직물 기술자를 모집합니다|수달 주식회사\n염색 작업자 경력 우대합니다|오소리 상사"
+	taiwanese   = "title|company\n織布技術人員徵才中|水獺股份有限公司\n染色工作人員需有經驗|獾有限公司"
+)
+
+// encoded writes a text in an encoding.
+func encoded(enc encoding.Encoding, s string) string {
+	out, err := enc.NewEncoder().String(s)
+	if err != nil {
+		panic(err)
+	}
+	return out
+}
+
 func TestForms(t *testing.T) {
 	const plain = "title|company\nWeaver|Otter\nDyer|Badger"
 	for name, tc := range map[string]struct{ content, want string }{
@@ -94,6 +114,13 @@ func TestForms(t *testing.T) {
 		"two in a line":   {"{\"title\":\"Weaver\"}{\"title\":\"Dyer\"}\n{\"title\":\"Smith\"}\n", "title\nWeaver\nDyer\nSmith"},
 		"bad line":        {"{\"title\":\"Weaver\"}\n{\"title\":\n{\"title\":\"Smith\"}\n", "title\nWeaver\n! row 2: the file is cut off\nSmith"},
 		"json odd names":  {`[{"title":"Weaver","terms*":"a","#1":"b"},{"title":"Dyer"}]`, "title|terms*|#1\nWeaver|a|b\nDyer||"},
+		"json by columns": {`{"title":{"0":"Weaver","1":"Dyer"},"pay":{"0":null,"1":2.5}}`, "title|pay\nWeaver|\nDyer|2.5"},
+		"json split":      {`{"columns":["title","pay"],"index":[0,1],"data":[["Weaver",null],["Dyer",2.5]]}`, "title|pay\nWeaver|\nDyer|2.5"},
+		"json of lists":   {`[["title","company"],["Weaver","Otter"],["Dyer","Badger"]]`, plain},
+		"names in groups": {"Job,,Salary,\ntitle,company,from,to\nWeaver,Otter,1,2\nDyer,Badger,3,4\n", "title|company|Salary from|Salary to\nWeaver|Otter|1|2\nDyer|Badger|3|4"},
+		"shift_jis":       {encoded(japanese.ShiftJIS, eastern), eastern},
+		"euc-kr":          {encoded(korean.EUCKR, koreanTable), koreanTable},
+		"big5":            {encoded(traditionalchinese.Big5, taiwanese), taiwanese},
 		"json one object": {`{"title":"Weaver","tags":["a"]}`, "title|tags[0]|tags\nWeaver|a|a"},
 		"json over lines": {"{\n \"title\": \"Weaver\"\n}\n{\n \"title\": \"Dyer\"\n}\n", "title\nWeaver\nDyer"},
 		"json cut off":    {`[{"title":"Weaver"},{"title":"Dyer"},{"tit`, "title\nWeaver\nDyer\n! after row 2: the file is cut off"},
@@ -245,4 +272,13 @@ func FuzzOpen(f *testing.F) {
 			dump(table)
 		}
 	})
+}
+
+// A table by columns that is cut off gives none of its rows.
+func TestFrameCutOff(t *testing.T) {
+	for _, text := range []string{`{"title":{"0":"Weaver","1":"Dy`, `{"columns":["title","pay"],"data":[["Weaver",1],["Dy`, `{"title":{"0":"Weaver"},"pay":7}`} {
+		if _, err := rows.Open(file(t, "table.json", text), rows.Options{Known: known}); err == nil {
+			t.Errorf("no error of %s", text)
+		}
+	}
 }
