@@ -90,6 +90,7 @@ type Finding struct {
 	about   bool    // "about", "around"
 	unit    float64 // the last place that is written
 	known   bool    // Source is one of the evidence
+	heading bool    // PayKind is what a heading calls it: "salaries"
 	example bool    // tax is worked out from it
 	beside  string  // the kind of pay of the figures before, which this one goes on about
 	versus  subject // the other one of a difference

@@ -54,7 +54,8 @@ func (w *world) attributes(f *Finding, s sentence, said []mention, starts []int,
 }
 
 // elsewhere follows a figure that is of the rest of the country.
-var elsewhere = pattern.New(`(?i)^ (?:outside|in the rest of|elsewhere|nationally|nationwide|across the (?:country|uk|us))\b`)
+var elsewhere = pattern.New(`(?i)^ (?:outside|in the rest of|elsewhere|nationally|nationwide|` +
+	`across the (?:country|uk|us))\b`)
 
 // employer is whose pay a figure is.
 func employer(f *Finding, pick picker, text string, c span, n number, ctx context) string {
@@ -108,6 +109,8 @@ func what(f *Finding, pick picker, lead, tail string, c span, ctx context) {
 		f.Statistic = "range"
 	}
 	f.PayKind = kindOfPay(pick, lead, tail, ctx)
+	_, said := pick("kind", anyOne)
+	f.heading = !said && ctx.cell == ""
 }
 
 // kindOfPay is base, total or a part of pay, by the words around a figure.
@@ -221,7 +224,7 @@ func (w *world) footnote(f *Finding, s sentence, all []number, n number) {
 func (w *world) ownLink(s sentence, n number) (source string, ok bool) {
 	for _, l := range s.marks {
 		if l.host != "" && l.from <= n.start && l.at >= n.end && l.at-l.from < 60 {
-			return or(w.hosts[l.host], l.host), true
+			return or(w.sourceOfHost(l.host), l.host), true
 		}
 	}
 	return "", false
@@ -307,11 +310,15 @@ func levelAround(f *Finding, pick picker, said []mention, c span, ctx context) s
 		}
 	}
 	m, _ := pick("role", func(m mention) bool {
-		near := m.start >= c.from && m.start < c.to && m.start-f.offset-len(f.Text) < 15 // "£158,000 at mid level"
-		return m.who.seniority != "" && m.value == "" && (m.start < f.offset || near)
+		near := m.start >= c.from && m.start < c.to && m.start-f.offset-len(f.Text) < 25 // "£158,000 at mid level"
+		before := m.start < f.offset && (m.start >= c.from || !turned.MatchString(ctx.text[m.start:f.offset]))
+		return m.who.seniority != "" && m.value == "" && (before || near)
 	})
 	return m.who.seniority
 }
+
+// turned stands between two statements of one sentence.
+var turned = pattern.New(`\d.*(?:;|, (?:while|whereas|but)\b)`)
 
 // where is the place that a figure is of.
 func where(pick picker, ctx context, currency string) mention {
@@ -331,11 +338,19 @@ func where(pick picker, ctx context, currency string) mention {
 	if b, found := last(
 		ctx.before,
 		"place",
-	); found &&
+	); found && !otherEmployer(pick, ctx) &&
 		(m.what == "" || b.who.city != "" && m.who.city != "" && ctx.cell == "") {
 		return b
 	}
 	return m
+}
+
+// otherEmployer reports whether a sentence speaks of another employer than the one
+// before, which may be elsewhere.
+func otherEmployer(pick picker, ctx context) bool {
+	m, ok := pick("company", anyOne)
+	before, said := last(ctx.before, "company")
+	return ok && said && before.value != m.value
 }
 
 // besides reports whether a town and a country stand side by side and the one is

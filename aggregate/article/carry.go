@@ -13,6 +13,7 @@ type carried struct {
 	source, statistic string
 	known, hourly     bool
 	monthly, net      bool
+	daily             bool
 	listed            bool // by the item before, of another statistic of the same
 	elsewhere         bool // it was said in a paragraph before
 	year              int
@@ -44,6 +45,7 @@ func (c carried) next(found []Finding, said []mention) carried {
 		if f.Kind != Pay {
 			continue
 		}
+		c.daily = f.Period == "day"
 		c.hourly, c.monthly, c.net = f.Period == "hour", f.Period == "month", f.Tax == "net"
 		if f.Statistic == "mean" || f.Statistic == "median" {
 			c.statistic = f.Statistic
@@ -169,7 +171,8 @@ func (o section) give(found []Finding) {
 
 // captions begin what is said under a table of the whole of it.
 var captions = pattern.New(
-	`(?i)^\W*(?:sources?|data|figures|notes?|all (?:figures|amounts|salaries)|(?:hourly|monthly|annual|yearly|median|average) )`,
+	`(?i)^\W*(?:sources?|data|figures|notes?|all (?:figures|amounts|salaries)|(?:hourly|monthly|annual|yearly|` +
+		`median|average) )`,
 )
 
 // captionOf returns what stands under the table or list that a block is of.
@@ -195,6 +198,7 @@ func (d document) captionOf(i int) string {
 // role, place, skill, source or statistic: an employer's.
 func nameOnly(text string, said []mention) bool {
 	name := strings.TrimSpace(text)
+	said = slices.DeleteFunc(slices.Clone(said), func(m mention) bool { return m.what == "company" })
 	return len(said) == 0 && employerName.MatchString(name) && !notNames[strings.ToLower(name)]
 }
 

@@ -50,8 +50,8 @@ func (w *world) cells(b block, ctx context, found []Finding) []Finding {
 		inner.cell = clip(b.heads[i].text, 300)
 		if m := moneyHead.FindString(inner.cell); m != "" {
 			inner.money = m
-		} else if bareCell.MatchString(c.text) && !noMoney.MatchString(inner.cell) {
-			inner.takeMoney(b)
+		} else if bareCell.MatchString(c.text) && !noMoney.MatchString(contract.ReplaceAllString(inner.cell, "pay")) {
+			inner.takeMoney(b, w.general)
 		}
 		inner.outer = append([][]mention{w.mentions(b.heads[i]), row}, ctx.outer...)
 		here := w.sentence(sentence{inline: c}, w.mentions(c), inner)
@@ -76,7 +76,8 @@ var indian = pattern.New(`(?i)(?:lakhs?|lacs?|crores?|LPA)\b`)
 var (
 	bareCell = pattern.New(`^\s*\d[\d.,]*(?:\s?[-–—]\s?\d[\d.,]*)?\s*$`)
 	noMoney  = pattern.New(
-		`(?i)\b(?:rank|years?|experience|ages?|hours|index|score|growth|share|change|count|number|employment|employed|workers|` +
+		`(?i)\b(?:rank|years?|experience|ages?|hours|index|score|growth|share|change|count|number|employment|` +
+			`employed|workers|` +
 			`openings|vacancies|jobs|listings|positions|people|companies)\b|^\s*(?:#|no\.?)?\s*$`,
 	)
 )
@@ -85,8 +86,11 @@ var (
 // thousandsOf that they are thousands.
 var (
 	moneyBefore = pattern.New(
-		`(?i)\b(?:in|all) (?:thousands? of |gross )?((?:us|american|canadian|australian|new zealand|singapore|hong kong) dollars|dollars|euros?|pounds(?: sterling)?|rupees|swiss francs|złoty|zloty)\b|` +
-			`[(,] ?(?:in )?((?:A|C|CA|NZ|S|US|HK)?\$|€|£|₹|CHF|USD|EUR|GBP|CAD|AUD|NZD|SGD|PLN|SEK|NOK|DKK|INR)(?: ?['’]?000s?| ?k| thousands?|(?: a| per| an)? (?:year|month|hour|day))?[),]|` +
+		`(?i)\b(?:in|all) (?:thousands? of |gross )?((?:us|american|canadian|australian|new zealand|singapore|` +
+			`hong kong) dollars|dollars|euros?|pounds(?: sterling)?|rupees|swiss francs|(?:polish )?(?:złotych|` +
+			`złoty|zloty)|swedish kron(?:or|a)|danish krone(?:r)?|norwegian krone(?:r)?)\b|` +
+			`[(,] ?(?:in )?((?:A|C|CA|NZ|S|US|HK)?\$|€|£|₹|CHF|USD|EUR|GBP|CAD|AUD|NZD|SGD|PLN|SEK|NOK|DKK|` +
+			`INR)(?: ?['’]?000s?| ?k| thousands?|(?: a| per| an)? (?:year|month|hour|day))?[),]|` +
 			`\b(?:in|all) (?:thousands? of )?(CHF|USD|EUR|GBP|CAD|AUD|NZD|SGD|PLN|SEK|NOK|DKK|INR)\b`,
 	)
 	thousandsOf = pattern.New(`(?i)['’]000|\bthousands?\b|[$€£]k\b`)
@@ -97,22 +101,17 @@ var currencyWords = map[string]string{
 	"us dollars": "USD", "american dollars": "USD", "canadian dollars": "CAD", "australian dollars": "AUD",
 	"new zealand dollars": "NZD", "singapore dollars": "SGD", "hong kong dollars": "HKD", "dollars": "$",
 	"euro": "EUR", "euros": "EUR", "pounds": "GBP", "pounds sterling": "GBP", "rupees": "INR", "swiss francs": "CHF",
-	"złoty": "PLN", "zloty": "PLN", "$": "$", "us$": "USD", "a$": "AUD", "c$": "CAD", "ca$": "CAD", "nz$": "NZD",
+	"złoty": "PLN", "zloty": "PLN", "polish złoty": "PLN", "polish zloty": "PLN", "swedish kronor": "SEK", "swedish krona": "SEK",
+	"danish kroner": "DKK", "danish krone": "DKK", "norwegian kroner": "NOK", "norwegian krone": "NOK", "$": "$", "us$": "USD", "a$": "AUD", "c$": "CAD", "ca$": "CAD", "nz$": "NZD",
 	"s$": "SGD", "hk$": "HKD", "€": "EUR", "£": "GBP", "₹": "INR",
 }
 
 // takeMoney takes the currency, the scale and the period of a table's numbers from
 // its head, its caption or the sentence before it.
-func (ctx *context) takeMoney(b block) {
+func (ctx *context) takeMoney(b block, g general) {
 	for _, text := range []string{ctx.cell, ctx.caption, b.lead, b.before} {
-		m := moneyBefore.FindStringSubmatch(text)
-		if m == nil {
+		if ctx.money = moneyIn(text); ctx.money == "" {
 			continue
-		}
-		name := strings.ToLower(m[1] + m[2] + m[3])
-		ctx.money = currencyWords[name]
-		if ctx.money == "" {
-			ctx.money = strings.ToUpper(name)
 		}
 		if thousandsOf.MatchString(text) {
 			ctx.scale = 1000
@@ -120,7 +119,24 @@ func (ctx *context) takeMoney(b block) {
 		ctx.caption += " " + text
 		return
 	}
+	ctx.money = g.money
 }
+
+// moneyIn is the currency that a text says of its numbers, or "".
+func moneyIn(text string) string {
+	m := moneyBefore.FindStringSubmatch(text)
+	if m == nil {
+		return ""
+	}
+	name := strings.ToLower(m[1] + m[2] + m[3])
+	if code := currencyWords[name]; code != "" {
+		return code
+	}
+	return strings.ToUpper(name)
+}
+
+// contract is how somebody is hired, and no number of people.
+var contract = pattern.New(`(?i)\bemployment contracts?\b`)
 
 // moneyHead is a currency in the head of a column, which its cells leave out.
 var moneyHead = pattern.New(

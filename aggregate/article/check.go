@@ -4,9 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"backpay/aggregate/pay"
 )
@@ -14,13 +12,6 @@ import (
 // fewest is how many reports or adverts a figure needs before it may stand
 // without its n (research: under it, chance alone makes premiums of 29 %).
 const fewest = 20
-
-// The ages, in months, beyond which a figure told without its date is stale.
-const (
-	oldPay    = 18
-	oldCount  = 6
-	oldGrowth = 30
-)
 
 // fit is a reference that a finding may be of.
 type fit struct {
@@ -243,8 +234,12 @@ func kindFits(f *Finding, r *Reference) bool {
 	if kind == "posted" || kind == "prevailing" {
 		kind = "base"
 	}
-	if f.PayKind == "" { // whoever is named may publish total pay alone
-		return kind == "base" || kind == "" || kind == "total" && f.known && f.Source != own && f.beside != "base"
+	// Whoever is named may publish total pay alone.
+	if kind == "total" && (f.PayKind == "" || f.PayKind == "base" && f.heading) && f.known && f.Source != own && f.beside != "base" {
+		return true
+	}
+	if f.PayKind == "" {
+		return kind == "base" || kind == ""
 	}
 	return f.PayKind == kind || kind == ""
 }
@@ -285,60 +280,6 @@ func (w *world) markFit(f *Finding, c *fit) {
 		f.Mark, f.Why = Supported, "as in "+r.words()
 	}
 }
-
-// old says why a reference is too old to be told without its date, or "".
-func (w *world) old(f *Finding, r *Reference) string {
-	y := year(r.AsOf)
-	if y == 0 || f.Year == y && !f.now {
-		return ""
-	}
-	for i := range w.refs {
-		o := &w.refs[i]
-		if o.Of == r.Of && o.Source == r.Source && o.Measure == r.Measure && o.Statistic == r.Statistic && o.PayKind == r.PayKind && o.Unit == r.Unit &&
-			o.Role == r.Role && o.Seniority == r.Seniority && o.Country == r.Country && o.Place == r.Place &&
-			o.metro == r.metro &&
-			o.Skill == r.Skill &&
-			o.company == r.company &&
-			o.AsOf > r.AsOf &&
-			year(o.AsOf) > y &&
-			o.Value != r.Value {
-			return fmt.Sprintf(
-				"of %s, and the source has a newer one of %s, %s",
-				r.AsOf,
-				o.AsOf,
-				amount(o.Value, o.Unit),
-			)
-		}
-	}
-	limit := oldPay
-	switch f.Kind {
-	case Count:
-		limit = oldCount
-	case Growth:
-		limit = oldGrowth
-	}
-	if months := w.age(r.AsOf); months > limit {
-		return fmt.Sprintf("of %s, %d months ago, and told without the date", r.AsOf, months)
-	}
-	return ""
-}
-
-// age is how many months lie between the end of a date's period and today.
-func (w *world) age(asOf string) int {
-	now, err := time.Parse(time.DateOnly, clip(w.today, 10))
-	if err != nil {
-		return 0
-	}
-	month := 12
-	if len(asOf) >= 7 {
-		if m, err := strconv.Atoi(asOf[5:7]); err == nil && m >= 1 && m <= 12 {
-			month = m
-		}
-	}
-	return 12*(now.Year()-year(asOf)) + int(now.Month()) - month
-}
-
-func year(asOf string) int { return number4(asOf) }
 
 // markDifference judges that one role or place pays more than another.
 func (w *world) markDifference(f *Finding) {

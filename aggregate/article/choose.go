@@ -19,7 +19,7 @@ func choose(
 		if m.what != what || !accept(m) {
 			continue
 		}
-		r, fits := near.distance(m, func() bool { return onlyYear(said, m, all) })
+		r, fits := near.distance(m, func() bool { return onlyYear(said, m, all, text) })
 		if !fits {
 			continue
 		}
@@ -93,22 +93,31 @@ func (s surroundings) ofAnother(m mention, inside bool) bool {
 	}
 	between := s.text[s.n.end:m.start]
 	switch s.what {
-	case "place": // "fell to £525, and in Manchester they slipped below £475"
-		return !inside && s.next < len(s.text) && s.next > m.start && turnsTo.MatchString(s.text[:m.start]) &&
-			!strings.ContainsAny(s.text[m.end:s.next], ",;")
+	case "place": // "led with $149,700, followed by Seattle ($141,200)"
+		if owns.MatchString(s.text[m.end:]) && strings.Contains(between, ",") {
+			return true
+		}
+		return s.turnsTo(m, inside)
 	case "kind": // "€95,000 plus a bonus of €12,000"
 		return m.start < s.next && s.next < len(s.text) && plus.MatchString(between)
 	case "year": // "up 1.2 % from 2023"
 		return since.MatchString(s.text[:m.start])
 	case "source":
 		// "one pays ...; of the other, a site says ...", and not "..., Hired reports."
-		if m.start > s.next && strings.Contains(between, ";") && !saysIt.MatchString(s.text[m.end:]) {
+		if m.start > s.next && strings.Contains(between, ";") && !saysIt.MatchString(s.text[m.end:]) || s.turnsTo(m, inside) {
 			return true
 		}
 		// "growth of 17 %, and LinkedIn lists 21,000 openings"
 		return !inside && another.MatchString(between) && says.MatchString(s.text[m.end:])
 	}
 	return false
+}
+
+// turnsTo reports whether a mention begins another statement with a figure of
+// its own: "fell to £525, and in Manchester they slipped below £475".
+func (s surroundings) turnsTo(m mention, inside bool) bool {
+	return !inside && s.next < len(s.text) && s.next > m.start && turnsTo.MatchString(s.text[:m.start]) &&
+		!strings.ContainsAny(s.text[m.end:s.next], ",;")
 }
 
 // after is distance for what stands behind other figures.
@@ -156,7 +165,7 @@ func together(text string, said []mention, m mention) string {
 
 // onlyYear reports whether a year is the only one of a sentence and stands after
 // all its figures: it is then said of all of them.
-func onlyYear(said []mention, m mention, all []number) bool {
+func onlyYear(said []mention, m mention, all []number, text string) bool {
 	n := 0
 	for _, o := range said {
 		if o.what == "year" {
@@ -165,7 +174,8 @@ func onlyYear(said []mention, m mention, all []number) bool {
 	}
 	last := 0
 	for _, o := range all {
-		if o.currency != "" || o.percent || o.short {
+		apart := o.start > m.end && strings.Contains(text[m.end:o.start], ";")
+		if (o.currency != "" || o.percent || o.short) && !apart {
 			last = o.end
 		}
 	}
@@ -219,7 +229,11 @@ var second = pattern.New(
 var turns = pattern.New(`^\s*(?:while|but|whereas)\b`)
 
 // turnsTo is what stands before the place that another statement is of.
-var turnsTo = pattern.New(`(?i)[,;] (?:and|while|but|whereas)(?: only| even)? in (?:the )?$`)
+var turnsTo = pattern.New(`(?i)(?:; |, (?:and|while|but|whereas) )(?:only |even )?(?:in|on|at|` +
+	`according to) (?:the )?$`)
+
+// owns follows a name with a figure of its own in brackets.
+var owns = pattern.New(`^ \((?:[A-Z]{0,3}[$€£₹]|[A-Z]{3} )?\d`)
 
 // another is what stands between a figure and the publisher of another one that
 // follows, says what stands behind the publisher's name.
@@ -236,7 +250,8 @@ var (
 	plus   = pattern.New(`(?i)^\s*(?:plus|and|with|,)\b`)
 	// since is what stands before the year that a change is counted from.
 	since = pattern.New(
-		`(?i)\b(?:up|down|increase[ds]?|rise|rose|risen|fell|grew|growth|gain(?:ed)?)\b[^;]{0,30}\b(?:from|on|over|since)\s+$|` +
+		`(?i)\b(?:up|down|increase[ds]?|rise|rose|risen|fell|grew|growth|gain(?:ed)?)\b[^;]{0,30}\b(?:from|on|` +
+			`over|since)\s+$|` +
 			`\b(?:change[sd]?|than in|compared (?:with|to)|versus)(?: since| from)?\s+$`,
 	)
 )

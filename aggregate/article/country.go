@@ -83,15 +83,21 @@ func (w *world) worldwide(f *Finding, text string) bool {
 	return true
 }
 
-var everywhere = pattern.New(`(?i)\b(?:worldwide|globally|around the (?:world|globe)|across all countries|in the whole world)\b`)
+var everywhere = pattern.New(`(?i)\b(?:worldwide|globally|around the (?:world|globe)|across all countries|` +
+	`in the whole world)\b`)
 
 // outerPlace is the place in what stands around a sentence: of several that one
 // heading names, the one whose currency the figure has.
 func outerPlace(all [][]mention, currency string) mention {
-	for _, list := range all {
+	for i, list := range all {
 		m := outer([][]mention{list}, "place")
 		if m.what == "" {
 			continue
+		}
+		if m.weak && i+1 < len(all) && i == 0 { // the head "vs UK" of a row "London"
+			if town := outer(all[1:2], "place"); town.who.city != "" && town.who.country == m.who.country {
+				return town
+			}
 		}
 		for _, o := range list {
 			if o.what == "place" && pay.Currency(o.who.country) == currency && pay.Currency(m.who.country) != currency {
@@ -116,7 +122,8 @@ func nearCountry(b block) string {
 }
 
 // denied is what stands before what a text says that it is not about.
-var denied = pattern.New(`(?i)\b(?:doesn['’]t|does not|don['’]t|do not|isn['’]t|is not|not|rather than|instead of|unlike)\b[^,.;:]{0,60}$`)
+var denied = pattern.New(`(?i)\b(?:doesn['’]t|does not|don['’]t|do not|isn['’]t|is not|not|rather than|` +
+	`instead of|unlike)\b[^,.;:]{0,60}$`)
 
 // notDenied leaves out the roles that a text says it is not about, where it
 // names others: "it doesn't track backend developers, but software developers".
@@ -156,7 +163,8 @@ func quantileAround(text string, n number, starts []int) string {
 var (
 	orLess     = pattern.New(`(?i)^(?: a year)? (?:or|and) (?:less|under|below|more|over|above)\b`)
 	shareFirst = pattern.New(
-		`(?i)\b(?:(?:a|one) quarter|one in four|25 ?(?:%|percent|per cent)|half|a tenth|one in ten|10 ?(?:%|percent|per cent)|` +
+		`(?i)\b(?:(?:a|one) quarter|one in four|25 ?(?:%|percent|per cent)|half|a tenth|one in ten|10 ?(?:%|` +
+			`percent|per cent)|` +
 			`three[- ]quarters?|nine in ten)\b`,
 	)
 )

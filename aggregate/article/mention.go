@@ -56,13 +56,17 @@ var (
 		"p10-p90",
 		`10th (?:to|and|through) (?:the )?90th|middle 80`,
 		"p25",
-		`25th percentile|p25|(?:lower|first|bottom|lowest)(?:[- ]paid|[- ]earning)? (?:quart(?:ile|er)|25 ?(?:%|percent|per cent))|25th`,
+		`25th percentile|p25|(?:lower|first|bottom|lowest)(?:[- ]paid|[- ]earning)? (?:quart(?:ile|er)|25 ?(?:%|`+
+			`percent|per cent))|25th`,
 		"p75",
-		`75th percentile|p75|(?:upper|third|top|highest)(?:[- ]paid|[- ]earning)? (?:quart(?:ile|er)|25 ?(?:%|percent|per cent))|75th`,
+		`75th percentile|p75|(?:upper|third|top|highest)(?:[- ]paid|[- ]earning)? (?:quart(?:ile|er)|25 ?(?:%|`+
+			`percent|per cent))|75th`,
 		"p10",
-		`10th percentile|p10|(?:bottom|lowest)(?:[- ]paid|[- ]earning)? (?:tenth|10|ten|decile)(?: ?%| percent| per cent)?|10th`,
+		`10th percentile|p10|(?:bottom|lowest)(?:[- ]paid|[- ]earning)? (?:tenth|10|ten|decile)(?: ?%| percent|`+
+			` per cent)?|10th`,
 		"p90",
-		`90th percentile|p90|(?:top|highest|best)(?:[- ]paid|[- ]earning)? (?:tenth|10|ten|decile)(?: ?%| percent| per cent)?|90th`,
+		`90th percentile|p90|(?:top|highest|best)(?:[- ]paid|[- ]earning)? (?:tenth|10|ten|decile)(?: ?%|`+
+			` percent| per cent)?|90th`,
 		"ci",
 		`confidence interval|% interval`,
 		"median",
@@ -74,11 +78,13 @@ var (
 		"max",
 		`highest|maximum|top (?:salary|pay)|tops out at|high (?:wage|salary|end)|go(?:es)? up to|^\s*(?:high|max)\s*$`,
 		"min",
-		`lowest|minimum|starting (?:salary|pay)|starts? (?:at|on|around|from)|low (?:wage|salary|end)|^\s*(?:low|min)\s*$`,
+		`lowest|minimum|starting (?:salary|pay)|starts? (?:at|on|around|from)|low (?:wage|salary|end)|`+
+			`^\s*(?:low|min)\s*$`,
 	)
 	kinds = rules(
 		"base",
-		`(?:before|without|excluding|not counting|leaving out) (?:bonus(?:es)?|stock|equity|shares)|base|basic (?:pay|salary)|fixed (?:pay|salary)`,
+		`(?:before|without|excluding|not counting|leaving out) (?:bonus(?:es)?|stock|equity|shares)|base|`+
+			`basic (?:pay|salary)|fixed (?:pay|salary)`,
 		"total",
 		`total (?:annual )?(?:pay|compensation|comp|cash|earnings|package|rewards?)|total|(?:including|`+
 			`with|plus|counting) (?:the )?(?:bonus(?:es)?|stock|equity|shares)|(?:bonus(?:es)?|stock|equity|`+
@@ -90,7 +96,8 @@ var (
 		"bonus",
 		`(?:sign(?:ing|-on) |annual |yearly |cash |relocation )?(?:bonus(?:es)?|relocation (?:payment|package))`,
 		"stock",
-		`stock (?:grants?|options?|awards?)|(?:virtual )?shares|[EV]SOPs?|RSUs?|equity (?:grants?|awards?)|stock|equity`,
+		`stock (?:grants?|options?|awards?)|(?:virtual )?shares|[EV]SOPs?|RSUs?|equity (?:grants?|awards?)|`+
+			`stock|equity`,
 		"~total",
 		`compensation|package`,
 		"~base",
@@ -102,10 +109,12 @@ var (
 			`designers?|administrators?|sysadmins?|managers?)\b`,
 	)
 	roleBare = pattern.New(
-		`(?i)\b(?:(senior|junior|mid-level|staff|principal|lead)\s+)?(back[- ]?ends?|front[- ]?ends?|full[- ]?stack|devops|data engineering|machine learning|data science)\b`,
+		`(?i)\b(?:(senior|junior|mid-level|staff|principal|lead)\s+)?(back[- ]?ends?|front[- ]?ends?|` +
+			`full[- ]?stack|devops|data engineering|machine learning|data science)\b`,
 	)
 	roleOther = pattern.New(
-		`(?i)\b(?:nurses?|teachers?|plumbers?|lawyers?|doctors?|accountants?|drivers?|electricians?|journalists?|writers?|barristers?|baristas?|cooks?|physicians?|dentists?|pilots?)\b`,
+		`(?i)\b(?:nurses?|teachers?|plumbers?|lawyers?|doctors?|accountants?|drivers?|electricians?|` +
+			`journalists?|writers?|barristers?|baristas?|cooks?|physicians?|dentists?|pilots?)\b`,
 	)
 	seniorAlone = pattern.New(
 		`(?i)\b(seniors?|juniors?|entry[- ]level|mid[- ]level|mid[- ]career|intermediate|new grads?|` +
@@ -113,21 +122,27 @@ var (
 			` posts?| hires?| positions?| jobs?)?\b`,
 	)
 	capitals    = pattern.New(`\p{Lu}[\p{L}'’.-]*\p{L}(?:(?: |, )\p{Lu}[\p{L}'’.-]*\p{L}){0,2}`)
-	preposition = pattern.New(`(?i)(?:\b(?:in|around|near|across|outside|(?:mov|relocat)(?:e|ing) to)\s+(?:the\s+)?|^\s*)$`)
-	years       = pattern.New(`\b((?:19|20)\d\d)(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?\b`)
-	today       = pattern.New(
+	preposition = pattern.New(`(?i)(?:\b(?:in|around|near|across|outside|(?:mov|relocat)(?:e|` +
+		`ing) to)\s+(?:the\s+)?|^\s*)$`)
+	years = pattern.New(`\b((?:19|20)\d\d)(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?\b`)
+	today = pattern.New(
 		`(?i)\b(?:today|right now|now|currently|these days|at present|this (?:year|month|autumn|spring))\b`,
 	)
-	yearBefore = pattern.New(`(?i)\b(?:last year|(?:a|one) year (?:ago|earlier|before)|(?:twelve|12) months (?:ago|earlier|before))\b`)
-	unsourced  = pattern.New(
+	yearBefore = pattern.New(`(?i)\b(?:last year|(?:a|one) year (?:ago|earlier|before)|(?:twelve|` +
+		`12) months (?:ago|earlier|before))\b`)
+	unsourced = pattern.New(
 		`(?:[Aa]ccording to|[Ss]ource:|[Dd]ata from|, (?:says|reports|finds|reckons)|` +
 			`[Ff]igures from) (?:the )?(\p{Lu}[\w.&-]*(?: (?:(?:of|for) )?\p{Lu}[\w.&-]*){0,3})|` +
-			`\b(\p{Lu}[\w&-]*(?:\.\w+)?(?: (?:(?:of|for) )?\p{Lu}[\w&-]*){0,3}) (?:also )?(?:says|reports|puts|found|finds|` +
+			`\b(\p{Lu}[\w&-]*(?:\.\w+)?(?: (?:(?:of|` +
+			`for) )?\p{Lu}[\w&-]*){0,3})(?: \([A-Z]{2,6}\))? (?:also )?(?:says|reports|reported|puts|put|` +
+			`shows|recorded|found|finds|` +
 			`gives|lists|claims|quotes|estimates|calculates|reckons|has it)\b|` +
-			`(\p{Lu}[\w&-]*(?: \p{Lu}[\w&-]*){0,2})(?:'s|’s) (?:\d{4} )?(?:[\p{L}]+ ){0,3}?(?:guide|report|survey|data|figures|index|study|users|respondents|estimates?)\b`,
+			`(\p{Lu}[\w&-]*(?: \p{Lu}[\w&-]*){0,2})(?:'s|’s) (?:\d{4} )?(?:[\p{L}]+ ){0,3}?(?:guide|report|` +
+			`survey|data|figures|index|study|users|respondents|estimates?)\b`,
 	)
 	ours = pattern.New(
-		`(?i)\b(?:our own|our (?:figures?|data|count|adverts|median|analysis|numbers|report)|we (?:count|counted|find|found|measure|measured)|backpay)\b`,
+		`(?i)\b(?:our own|our (?:figures?|data|count|adverts|median|analysis|numbers|report)|we (?:count|` +
+			`counted|find|found|measure|measured)|backpay)\b`,
 	)
 	skillSlot = pattern.New(
 		`\b(?:[Kk]nowing|[Kk]now|[Ss]kills? (?:in|of|like)|[Uu]sing|[Ww]ith|[Pp]remium for|` +
@@ -142,8 +157,10 @@ var (
 // which says the quantile that the amount is.
 var shareOfPeople = pattern.New(`(?i)\b(?:(?:a|one) quarter|one in four|25 ?(?:%|percent|per cent)|` +
 
-	`half|50 ?(?:%|percent|per cent)|a tenth|one in ten|10 ?(?:%|percent|per cent)|three[- ]quarters?|75 ?(?:%|percent|per cent)|` +
-	`nine in ten|90 ?(?:%|percent|per cent))(?: of [^,.;:]{1,60}?)?(?: (?:earn|earns|earned|make|makes|made|get|gets|(?:are|is|were) paid))? ` +
+	`half|50 ?(?:%|percent|per cent)|a tenth|one in ten|10 ?(?:%|percent|per cent)|three[- ]quarters?|75 ?(?:%|` +
+	`percent|per cent)|` +
+	`nine in ten|90 ?(?:%|percent|per cent))(?: of [^,.;:]{1,60}?)?(?: (?:earn|earns|earned|make|makes|made|get|` +
+	`gets|(?:are|is|were) paid))? ` +
 	`(?:(less than|less|under|below|up to)|(more than|over|above|at least))\b`)
 
 // quantileOf is the quantile that a share of people paid less, or more, says.
@@ -199,7 +216,9 @@ var countries = sync.OnceValues(func() (codes map[string]string, words *regexp.R
 // labelled is what follows a name that what comes is of: "New York: $140,000",
 // "Zurich pays".
 var labelled = pattern.New(
-	`^\s*(?:[:–—(|]|- )|^(?:, [^,.;]{3,40},)?(?: (?:still|thus|now|also|even|again|alone|therefore|itself))? (?:pays|offers|comes|leads|remains|stays|keeps|has|sees|heads|wins|boasts|beats|follows|tops|averages|is|ranks|trails|sits|lags|stands)\b|` +
+	`^\s*(?:[:–—(|]|- )|^(?:, [^,.;]{3,40},)?(?: (?:still|thus|now|also|even|again|alone|therefore|` +
+		`itself))? (?:pays|offers|comes|leads|remains|stays|keeps|has|sees|heads|wins|boasts|beats|follows|tops|` +
+		`averages|is|ranks|trails|sits|lags|stands)\b|` +
 		`^(?:, \p{Lu}[\p{L} ]+){0,6},? and \p{Lu}[\p{L} ]+? (?:pay|offer|come|lead|follow|average|make)\b`,
 )
 
@@ -274,6 +293,12 @@ var notNames = map[string]bool{
 	"data":        true,
 	"site":        true,
 	"its":         true,
+	"table":       true,
+	"chart":       true,
+	"figure":      true,
+	"tech":        true,
+	"big":         true,
+	"employers":   true,
 }
 
 // mentions finds what a text says of its figures. The text is bounded by the
@@ -344,100 +369,30 @@ var (
 	ends     = map[string]string{"low": "min", "min": "min", "high": "max", "max": "max"}
 )
 
+// labelNext follows a name that stands before a figure as its label.
+var labelNext = pattern.New(`^\W*(?:[:–—|(]|-\s|$)`)
+
+// ofYear makes a quarter one of a year; middling says which of starting salaries.
+var (
+	ofYear   = pattern.New(`(?i)^ (?:of |in )?(?:the year|(?:19|20)\d\d|this year|last year)`)
+	middling = pattern.New(`(?i)\b(?:median|average|mean|typical) $`)
+)
+
 // ranked is what stands before a superlative that ranks a figure and is no
 // statistic of it: "₹12 LPA, the highest of all".
 var ranked = pattern.New(`\d ?[\p{L}%)]{0,6}, (?:by far |easily )?the (?:by far )?$`)
 
 // ranksNames is what follows a superlative that ranks names: "highest-paying cities".
 var ranksNames = pattern.New(
-	`(?i)^(?:[- ](?:paying|paid|earning))?(?: [\p{L}-]+)? (?:cit(?:y|ies)|compan(?:y|ies)|states?|countr(?:y|ies)|employers?|jobs?|skills?|roles?|industries)\b`,
+	`(?i)^(?:[- ](?:paying|paid|earning))?(?: [\p{L}-]+)? (?:cit(?:y|ies)|compan(?:y|ies)|states?|countr(?:y|` +
+		`ies)|employers?|jobs?|skills?|roles?|industries)\b`,
 )
 
 // ranks reports whether a superlative at m ranks and is no statistic.
 func ranks(s string, m []int) bool {
 	word := strings.ToLower(s[m[0]:m[1]])
 	return ranked.MatchString(s[max(0, m[0]-24):m[0]]) ||
+		strings.HasSuffix(word, "quarter") && ofYear.MatchString(s[m[1]:]) ||
+		strings.HasPrefix(word, "starting") && middling.MatchString(s[:m[0]]) ||
 		(word == "highest" || word == "lowest") && ranksNames.MatchString(s[m[1]:])
-}
-
-// ownReport is what follows a name that publishes.
-var ownReport = pattern.New(
-	`^(?:'s|’s|'|’) (?:[\p{L}\d/]+ ){0,4}?(?:report|survey|data|guide|study|index|figures|average|median|estimate)s?\b`,
-)
-
-// sources finds whom the text names as having said it.
-func (w *world) sources(t inline) []mention {
-	s := strings.ToLower(t.text)
-	var all []mention
-	free := func(start, end int) bool {
-		return !slices.ContainsFunc(all, func(m mention) bool { return start < m.end && m.start < end })
-	}
-	for _, alias := range w.aliases {
-		for from, k := 0, 0; k < 20; k++ {
-			i := strings.Index(s[from:], alias.text)
-			if i < 0 {
-				break
-			}
-			i += from
-			end := i + len(alias.text)
-			whole := (i == 0 || !isWord(s[i-1])) && (end == len(s) || !isWord(s[end]))
-			named := alias.as == "" || t.text[i:end] == alias.as &&
-				(strings.TrimLeft(t.text[:i], " *_\"“") != "" || ownReport.MatchString(t.text[end:]))
-			if whole && len(s) == len(t.text) && named && free(i, end) {
-				all = append(all, mention{start: i, end: end, what: "source", value: alias.name, known: true})
-			}
-			from = end
-		}
-	}
-	for _, m := range ours.FindAllStringIndex(t.text, 10) {
-		all = append(all, mention{start: m[0], end: m[1], what: "source", value: own, known: true})
-	}
-	for _, l := range t.marks {
-		if l.host == "" {
-			continue
-		}
-		if name := w.hosts[l.host]; name != "" {
-			all = append(all, mention{start: l.at, end: l.at, what: "source", value: name, known: true})
-		} else if named := t.text[min(l.from, l.at):l.at]; len(all) == 0 && employerName.MatchString(named) &&
-			!notNames[strings.ToLower(named)] && countryCode(named) == "" {
-			all = append(all, mention{start: l.from, end: l.at, what: "source", value: named})
-		} else if len(all) == 0 {
-			all = append(all, mention{start: l.at, end: l.at, what: "source", value: l.host, weak: true})
-		}
-	}
-	for _, m := range w.saying(t.text) {
-		if free(m.start, m.end) {
-			all = append(all, m)
-		}
-	}
-	return all
-}
-
-// saying finds the names of which a text says that they say something.
-func (w *world) saying(text string) (all []mention) {
-	for _, m := range unsourced.FindAllStringSubmatchIndex(text, 10) {
-		a, b := m[2], m[3]
-		for i := 4; a < 0; i += 2 {
-			a, b = m[i], m[i+1]
-		}
-		for b > a && text[b-1] == '.' && !strings.Contains(text[a:b-1], ".") {
-			b-- // the end of the sentence
-		}
-		if strings.HasPrefix(text[a:b], "The ") {
-			a += len("The ")
-		}
-		name := text[a:b]
-		lead, _, _ := strings.Cut(strings.ToLower(name), " ")
-		if notNames[lead] || w.isSkill(name) || roleBare.MatchString(name) || countryCode(name) != "" {
-			continue
-		}
-		m := mention{start: a, end: b, what: "source", value: name}
-		for _, alias := range w.aliases { // a plain word that says something is a name
-			if alias.as == name || alias.as == "" && alias.text == strings.ToLower(name) {
-				m.value, m.known = alias.name, true
-			}
-		}
-		all = append(all, m)
-	}
-	return all
 }

@@ -12,9 +12,13 @@ import (
 
 // employs is what stands between an employer's name and what it pays.
 var employs = pattern.New(
-	`(?:company|employer|firm|consultancy|bank|startup|start-up)(?: is|,? such as|,? like) (\p{Lu}[\w&.-]*)|` +
-		`\b(?:[Aa]t|[Ff]or|[Bb]y) (\p{Lu}[\w&.-]*(?: \p{Lu}[\w&-]*){0,2})|\b(\p{Lu}[\w&-]*(?:\.\w+)?(?: \p{Lu}[\w&-]*){0,2})(?:'s|’s)? (?:pays|offers|offered|paid|caps|capped)\b|` +
-		`\b(\p{Lu}[\w&.-]*(?: \p{Lu}[\w&-]*)?)(?:'s|’s) (?:\p{Lu}[\p{L}]+ )?(?:offices?|developers|engineers|programmers|band|package|offer|base salary|salar(?:y|ies)|[LE][3-8]s?)\b`,
+	`(?:company|companies|employers?|firms?|consultanc(?:y|ies)|banks?|start-?ups?)(?: is|,? such as|` +
+		`,? like) (\p{Lu}[\w&.-]*(?: \p{Lu}[\w&-]*)?)|` +
+		`\b(?:[Aa]t|[Ff]or|[Bb]y) (\p{Lu}[\w&.-]*(?: \p{Lu}[\w&-]*){0,2})|` +
+		`\b(\p{Lu}[\w&-]*(?:\.\w+)?(?: \p{Lu}[\w&-]*){0,2})(?:'s|’s)? (?:pays|offers|offered|paid|caps|` +
+		`capped)\b|` +
+		`\b(\p{Lu}[\w&.-]*(?: \p{Lu}[\w&-]*)?)(?:'s|’s) (?:\p{Lu}[\p{L}]+ )?(?:offices?|developers|engineers|` +
+		`programmers|band|package|offer|base salary|salar(?:y|ies)|[LE][3-8]s?)\b`,
 )
 
 // companyNames finds the employers whose pay a text speaks of: those of the
@@ -45,15 +49,25 @@ func (w *world) companyNames(s string, others []mention) []mention {
 			all = append(all, mention{start: a, end: b, what: "company", value: s[a:b]})
 		}
 	}
-	if len(all) > 0 {
-		for _, m := range nextEmployer.FindAllStringSubmatchIndex(s, 10) {
-			if name := s[m[2]:m[3]]; m[2] > all[0].end && !notNames[strings.ToLower(name)] &&
-				!slices.ContainsFunc(
-					others,
-					func(x mention) bool { return m[2] < x.end && x.start < m[3] && !x.weak },
-				) {
-				all = append(all, mention{start: m[2], end: m[3], what: "company", value: name})
-			}
+	all = append(all, namedEmployers(s, func(a, b int) bool {
+		held := func(x mention) bool {
+			return a < x.end && x.start < b && x.what != "kind" && x.what != "statistic" && !x.weak
+		}
+		return slices.ContainsFunc(all, held) || slices.ContainsFunc(others, held)
+	})...)
+	return append(all, nextEmployers(s, all, others)...)
+}
+
+// nextEmployers are further employers of a list whose first was met.
+func nextEmployers(s string, met, others []mention) (all []mention) {
+	if len(met) == 0 {
+		return nil
+	}
+	for _, m := range nextEmployer.FindAllStringSubmatchIndex(s, 10) {
+		taken := func(x mention) bool { return m[2] < x.end && x.start < m[3] && !x.weak }
+		if name := s[m[2]:m[3]]; m[2] > met[0].end && !notNames[strings.ToLower(name)] &&
+			!slices.ContainsFunc(others, taken) && !slices.ContainsFunc(met, taken) {
+			all = append(all, mention{start: m[2], end: m[3], what: "company", value: name})
 		}
 	}
 	return all
@@ -131,13 +145,19 @@ func (w *world) places(s string, others []mention) []mention {
 			continue // "IR35" is no place
 		}
 		name := s[m[0]:m[1]]
-		if town, ok := w.held(name); ok {
+		if town, ok := w.held(name); ok && !outsideOf.MatchString(s[:m[0]]) {
 			town.start, town.end = m[0], m[0]+len(town.value)
 			all = append(all, town)
 			continue
 		}
 		stands, town := placeStands(s, m, all)
 		if !stands {
+			continue
+		}
+		if outsideOf.MatchString(s[:m[0]]) {
+			if who, ok := w.resolve(name); ok { // "outside London"
+				all = append(all, mention{start: m[0], end: m[1], what: "place", value: name, who: subject{country: who.country}})
+			}
 			continue
 		}
 		if who, ok := w.resolve(name); ok && (!town || who.city != "") &&
@@ -183,15 +203,20 @@ func placeStands(s string, m []int, met []mention) (stands, town bool) {
 // townsGoOn is what stands between the towns of a list, each with its figure:
 // "Manchester (£55,900), Bristol (£56,200) and Leeds".
 var townsGoOn = pattern.New(
-	`^\s*(?:\([^()]*\)|(?:[:–—-]|[a-z ]{0,16}\b(?:at|with|gets?|pays?))? ?[A-Z]{0,3}[$€£₹]?[\d.,]+ ?[kKL]?)?\s*(?:[,;/]|[,;]?\s*(?:and|or|to|then|followed by)\b)\s*$`,
+	`^\s*(?:\([^()]*\)|(?:[:–—-]|[a-z ]{0,16}\b(?:at|with|gets?|` +
+		`pays?))? ?[A-Z]{0,3}[$€£₹]?[\d.,]+ ?[kKL]?)?\s*(?:[,;/]|[,;]?\s*(?:and|or|to|then|followed by)\b)\s*$`,
 )
 
 // levelCode is a level by its number, as large employers have them.
 var levelCode = pattern.New(`^(?:L|E|IC)\d$`)
 
+// outsideOf stands before a town that a figure is not of.
+var outsideOf = pattern.New(`(?i)\boutside(?: of)? (?:the )?$`)
+
 // localWork is what follows a town that work is in: "Amazon's Berlin office".
 var localWork = pattern.New(
-	`^(?:-based\b| (?:offices?|hub|salaries|market|figures?|average|median|engineers?|developers?|programmers?|colleagues?)\b)`,
+	`^(?:-based\b| (?:offices?|hub|salaries|market|figures?|average|median|engineers?|developers?|programmers?|` +
+		`colleagues?)\b)`,
 )
 
 // loosely is what may stand before a town, and before much else.
@@ -284,7 +309,8 @@ func (w *world) isListed(s string) bool {
 }
 
 var months = pattern.New(
-	`^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Europe)\b`,
+	`^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|` +
+		`Wednesday|Thursday|Friday|Saturday|Sunday|Europe)\b`,
 )
 
 func (w *world) resolve(name string) (subject, bool) {

@@ -19,7 +19,8 @@ var levelDoes = pattern.New(
 const everyone = "all"
 
 var everybody = pattern.New(
-	`(?i)\b(?:(?:all|average|typical) (?:us |u\.s\. |american )?(?:workers?|employees?|occupations?)|all jobs|the national median)\b`,
+	`(?i)\b(?:(?:all|average|typical) (?:us |u\.s\. |american )?(?:workers?|employees?|occupations?)|all jobs|` +
+		`the national median)\b`,
 )
 
 // fieldOfEngineers are fields whose people are called engineers.
@@ -27,6 +28,12 @@ var fieldOfEngineers = pattern.New(`(?i)devops|machine learning|data engineering
 
 // levelFirst is a level that begins an item: "Lead / staff: $172,000".
 var levelFirst = pattern.New(`(?i)^\W*(lead|staff|principal|entry|mid)s?(?: / ?\p{L}+)?\s*(?:[:(/]|[-–—] |$)`)
+
+// stepAfter is the step of a title: "Software Engineer II".
+var stepAfter = pattern.New(`^ (?:I{1,3}|IV)\b`)
+
+// fewYears is the time at work of a beginner.
+var fewYears = pattern.New(`(?i)\b(?:less than|under|fewer than|up to) (?:a|an|one|two|1|2) years?\b`)
 
 // levelInBrackets explains years by a level: "10+ (staff and above)".
 var levelInBrackets = pattern.New(`(?i)[(/] ?(lead|staff|principal)s?\b[^()]*\)?`)
@@ -39,7 +46,8 @@ var (
 
 // experience is a range of years at work, or one that is open upwards.
 var experience = pattern.New(
-	`(?i)\b(?:\d{1,2}|zero|one|two|three|four|five)(?:\s?(?:-|–|to)\s?(\d{1,2}|two|three|four|five|six|seven|eight|ten)(\+)?)\s?(?:years?|yrs?)\b`,
+	`(?i)\b(?:\d{1,2}|zero|one|two|three|four|five)(?:\s?(?:-|–|to)\s?(\d{1,2}|two|three|four|five|six|seven|` +
+		`eight|ten)(\+)?)\s?(?:years?|yrs?)\b`,
 )
 
 // levelOfYears is the level that a range of years at work goes by, after its
@@ -103,7 +111,11 @@ func (w *world) roles(s string) []mention {
 			continue // "software engineers and designers" are one occupation
 		}
 		bare := !slices.ContainsFunc(words[from:], func(word string) bool { return !levelWord[strings.ToLower(word)] })
-		add(start, m[1], title+" "+strings.TrimSuffix(s[m[0]:m[1]], "s"), bare)
+		noun, end := strings.TrimSuffix(s[m[0]:m[1]], "s"), m[1]
+		if step := stepAfter.FindString(s[end:]); step != "" { // "Backend Developer II"
+			noun, end = noun+step, end+len(step)
+		}
+		add(start, end, title+" "+noun, bare)
 	}
 	for _, m := range roleBare.FindAllStringIndex(s, 40) {
 		noun := " developer"
@@ -147,6 +159,9 @@ func levels(s string, met []mention) (all []mention) {
 	for _, m := range levelInBrackets.FindAllStringSubmatchIndex(s, 2) {
 		l := role.Read(strings.ToLower(s[m[2]:m[3]])+" engineer", "").Seniority
 		all = append(all, mention{start: m[2], end: m[3], what: "role", who: subject{seniority: l}})
+	}
+	for _, m := range fewYears.FindAllStringIndex(s, 5) {
+		all = append(all, mention{start: m[0], end: m[1], what: "role", who: subject{seniority: "junior"}})
 	}
 	for _, m := range experience.FindAllStringSubmatchIndex(s, 10) {
 		if l := levelOfYears(s[m[2]:m[3]], m[4] >= 0); l != "" {
@@ -192,6 +207,9 @@ var levelWord = map[string]bool{
 func titleWord(word string) bool {
 	if strings.ContainsAny(word, ",;:.()\"“”0123456789$€£|") {
 		return false
+	}
+	if countryCode(word) != "" {
+		return false // "Swiss engineers"
 	}
 	switch strings.ToLower(word) {
 	case "a",

@@ -103,7 +103,7 @@ func withPercentages(s string, amounts []pay.Amount) (all []number) {
 			a = rest[0]
 			a.Start, a.End = a.Start+at, a.End+at
 		}
-		if n, ok := ofAmount(s, a); ok {
+		if n, ok := ofAmount(s, a); ok && (len(all) == 0 || all[len(all)-1].end <= n.start) {
 			for len(signed) > 0 && signed[0][0] < n.end {
 				signed = signed[1:]
 			}
@@ -121,7 +121,8 @@ var apposition = pattern.New(`\d[\dkK,.]*,? (?:an?|the|up|down|about|some|nearly
 // moves says that pay went from one amount to another: these are no range.
 var (
 	moves = pattern.New(
-		`(?i)\b(?:rose|rises?|risen|fell|falls?|fallen|grew|grown|climbed|dropped|went|jumped|slipped|increased|declined|up|down|steeper|slower)\b[^.;]{0,24}?(?:\bfrom|:)\s+$`,
+		`(?i)\b(?:rose|rises?|risen|fell|falls?|fallen|grew|grown|climbed|dropped|went|jumped|slipped|increased|` +
+			`declined|up|down|steeper|slower)\b[^.;]{0,24}?(?:\bfrom|:)\s+$`,
 	)
 	changeTo = pattern.New(` to `)
 )

@@ -15,7 +15,8 @@ var pageStart = pattern.New(`(?is)^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:
 
 // pageDate is where a page's head says when it was published.
 var pageDate = pattern.New(
-	`(?i)(?:article:(?:published|modified)_time|datePublished|dateModified|"date")["']?[^>\d]{0,40}(\d{4}-\d{2}-\d{2})`,
+	`(?i)(?:article:(?:published|modified)_time|datePublished|dateModified|` +
+		`"date")["']?[^>\d]{0,40}(\d{4}-\d{2}-\d{2})`,
 )
 
 // skippedTags hold no text of an article.

@@ -1,6 +1,7 @@
 package article
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -42,22 +43,26 @@ func inOrder(text string, found []Finding, said, before []mention) {
 			continue
 		}
 		for i, m := range list {
-			f := &found[i]
-			switch what {
-			case "source":
-				f.Source, f.known = m.value, m.known
-			case "place":
-				f.Country, f.City, f.metro = or(m.who.country, f.Country), m.who.city, m.who.metro
-			case "role":
-				f.Role, f.Seniority = m.value, m.who.seniority
-			case "skill":
-				f.Skill = m.value
-			case "statistic":
-				f.Statistic = m.value
-			case "year":
-				f.Year = m.number
-			}
+			found[i].take(m)
 		}
+	}
+}
+
+// take gives a finding what a mention says.
+func (f *Finding) take(m mention) {
+	switch m.what {
+	case "source":
+		f.Source, f.known = m.value, m.known
+	case "place":
+		f.Country, f.City, f.metro = or(m.who.country, f.Country), m.who.city, m.who.metro
+	case "role":
+		f.Role, f.Seniority = m.value, m.who.seniority
+	case "skill":
+		f.Skill = m.value
+	case "statistic":
+		f.Statistic = m.value
+	case "year":
+		f.Year = m.number
 	}
 }
 
@@ -259,4 +264,20 @@ func sharedSample(found []Finding, text string) {
 			found[i].N = found[last].N
 		}
 	}
+}
+
+// levelsOf are the last two amounts of pay of what was found.
+func levelsOf(found []Finding) (all []float64) {
+	for i := len(found) - 1; i >= 0 && len(all) < 2; i-- {
+		if found[i].Kind != Pay || found[i].High != 0 {
+			break
+		}
+		all = append(all, found[i].Value)
+	}
+	return all
+}
+
+// differ reports whether an amount is the difference of the two before.
+func (ctx context) differ(v float64) bool {
+	return len(ctx.levels) == 2 && math.Abs(math.Abs(ctx.levels[0]-ctx.levels[1])-v) <= .02*v
 }

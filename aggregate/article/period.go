@@ -12,10 +12,11 @@ func (w *world) payLike(s string, n number, clause string, ctx context) (per str
 	if n.percent || n.currency == "" && !unsignedPay(s, n, clause, ctx) {
 		return "", false
 	}
+	clause = homeVerb.ReplaceAllString(clause, "pay")
 	clause = contributions.ReplaceAllString(clause, "")
 	clause = grossWords.ReplaceAllString(netWords.ReplaceAllString(clause, "pay"), "pay")
 	if notPay.MatchString(clause) && !payNouns.MatchString(clause) &&
-		!((hourly.MatchString(s) || ctx.hourly) && n.val < 1000) {
+		!((hourly.MatchString(s) || daily.MatchString(s) || ctx.hourly || ctx.daily) && n.val < 1500) {
 		return "", false
 	}
 	if strings.HasSuffix(strings.TrimSpace(s), "?") && !payWords.MatchString(s) {
@@ -85,20 +86,10 @@ var manyUnits = map[string]bool{
 func (w *world) periodOf(s string, n number, code string, ctx context) (per string, ok bool) {
 	top := max(n.val, n.high)
 	if per = n.period; per == "" {
-		lead := ctx.cell + " " + ctx.caption + " " + s[:n.start]
-		if tail := clip(s[n.end:], 30); monthly.MatchString(tail) || ofPeriod.MatchString(tail) {
-			lead += tail
-		}
 		implied := pay.ImpliedPeriod(n.val, code)
+		per = shortPeriod(s, n, implied, ctx)
 		switch {
-		case ctx.hourly && n.currency != "" && implied != "year" && top < 500,
-			hourly.MatchString(lead) && implied != "year" && top < 2000,
-			hourly.MatchString(s) && implied != "year" && top < 500:
-			per = "hour"
-		case daily.MatchString(lead) && implied != "year" && top < 5000:
-			per = "day"
-		case monthly.MatchString(lead) && implied != "year", (ctx.monthly || monthly.MatchString(s)) && implied == "month" && !costs.MatchString(s):
-			per = "month"
+		case per != "":
 		case implied == "year":
 			per = "year"
 		case implied == "month" && n.currency != "" && top >= 1000 && payWords.MatchString(s+" "+ctx.cell):
@@ -108,6 +99,29 @@ func (w *world) periodOf(s string, n number, code string, ctx context) (per stri
 		}
 	}
 	return per, annual(top, per, w.ev.Country) > 0
+}
+
+// shortPeriod is the hour, day or month that an amount is said to be of, or "".
+func shortPeriod(s string, n number, implied string, ctx context) string {
+	if implied == "year" {
+		return ""
+	}
+	top := max(n.val, n.high)
+	lead := ctx.cell + " " + ctx.caption + " " + s[:n.start]
+	if tail := clip(s[n.end:], 30); monthly.MatchString(tail) || ofPeriod.MatchString(tail) {
+		lead += tail
+	}
+	signed := n.currency != ""
+	switch {
+	case top < 500 && (ctx.hourly && signed || hourly.MatchString(s)), top < 2000 && hourly.MatchString(lead):
+		return "hour"
+	case top < 5000 && daily.MatchString(lead), top < 2000 && ctx.daily && signed:
+		return "day"
+	case monthly.MatchString(lead),
+		implied == "month" && (ctx.monthly || monthly.MatchString(s)) && !costs.MatchString(s):
+		return "month"
+	}
+	return ""
 }
 
 // annual is an amount of pay a year; 0 for what can't be one's pay.

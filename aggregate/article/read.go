@@ -45,7 +45,8 @@ var (
 	underWords = pattern.New(`(?i)\b(?:less than|under|below|up to|at most|not quite)\s*$`)
 	overAfter  = pattern.New(`^\s?\+|^ (?:or more|and up)\b`)
 	moreAfter  = pattern.New(
-		`(?i)^(?: (?:a|per|each|an) (?:year|month|hour))? (more|less|higher|lower|extra|above|below|ahead|behind|better)\b`,
+		`(?i)^(?: (?:a|per|each|an) (?:year|month|hour))? (more|less|higher|lower|extra|above|below|ahead|` +
+			`behind|better)\b`,
 	)
 	notPay = pattern.New(
 		`(?i)\b(?:rents?|renting|cost|costs|costing|prices?|priced|mortgages?|loans?|debts?|tuition|` +
@@ -59,7 +60,8 @@ var (
 		`(?i)\b(?:pay|earn|earns|earned|earning|earnings|salary|salaries|wages?|compensation|income|OTE)\b`,
 	)
 	payWords = pattern.New(
-		`(?i)\b(?:pay|pays|paid|paying|earn|earns|earned|earning|earnings|salary|salaries|wages?|make|makes|making|compensation|income|median|average|mean|base|OTE)\b`,
+		`(?i)\b(?:pay|pays|paid|paying|earn|earns|earned|earning|earnings|salary|salaries|wages?|make|makes|` +
+			`making|compensation|income|median|average|mean|base|OTE)\b`,
 	)
 )
 
@@ -128,6 +130,7 @@ func (w *world) read(d document) []Finding {
 	w.countries = subjectCountries(d)
 	w.country = w.countryOf(d)
 	w.general = w.generalOf(d)
+	w.monthly = w.general.monthly
 	title := onlyRole(w.mentions(d.title))
 	for i, b := range d.blocks {
 		if b.level > 0 {
@@ -138,36 +141,11 @@ func (w *world) read(d document) []Finding {
 		}
 		w.monthly = w.monthly || b.cells == nil && monthlyText.MatchString(b.text.text)
 		w.near = nearCountry(b)
-		ctx := context{title: title, monthly: w.monthly}
-		for _, h := range b.heading {
-			ctx.outer = append(ctx.outer, slices.DeleteFunc(w.mentions(h), func(m mention) bool {
-				return m.what == "year" && since.MatchString(h.text[:m.start]) // "Change since 2024"
-			}))
-			ctx.premium = ctx.premium || premiumHead.MatchString(h.text)
-			ctx.ofPay = ctx.ofPay || payNouns.MatchString(h.text)
-		}
-		if b.before != "" && b.lead == "" { // it may say whose figures a table gives, and of when
-			said := w.mentions(inline{text: b.before})
-			whose := slices.DeleteFunc(
-				slices.Clone(said),
-				func(m mention) bool {
-					return m.what != "source" && m.what != "year" && m.what != "kind" && m.what != "statistic"
-				},
-			)
-			ctx.outer = append(append([][]mention{whose}, ctx.outer...), said)
-		}
-		if caption := d.captionOf(i); caption != "" {
-			ctx.caption = caption
-			ctx.outer = append([][]mention{w.mentions(inline{text: caption})}, ctx.outer...)
-		}
-		if b.lead != "" {
-			ctx.premium = ctx.premium || premiumHead.MatchString(b.lead)
-			said := notDenied(w.mentions(inline{text: b.lead}), b.lead)
-			ctx.outer = append([][]mention{said}, ctx.outer...)
-		}
+		ctx := w.around(d, i, title)
 		from := len(found)
 		if b.cells != nil {
 			found = w.cells(b, ctx, found)
+			underTable(found[from:], ctx.caption)
 		} else {
 			found = w.block(b, ctx, found)
 		}
@@ -179,17 +157,55 @@ func (w *world) read(d document) []Finding {
 	return found
 }
 
+// around is what stands around a block: its headings, and what is said before and
+// under a table or list.
+func (w *world) around(d document, i int, title subject) context {
+	b := d.blocks[i]
+	ctx := context{title: title, monthly: w.monthly}
+	for _, h := range b.heading {
+		ctx.outer = append(ctx.outer, slices.DeleteFunc(w.mentions(h), func(m mention) bool {
+			return m.what == "year" && since.MatchString(h.text[:m.start]) // "Change since 2024"
+		}))
+		ctx.premium = ctx.premium || premiumHead.MatchString(h.text)
+		ctx.ofPay = ctx.ofPay || payNouns.MatchString(h.text)
+	}
+	if b.before != "" && b.lead == "" { // it may say whose figures a table gives, and of when
+		said := w.mentions(inline{text: b.before})
+		whose := slices.DeleteFunc(
+			slices.Clone(said),
+			func(m mention) bool {
+				return m.what != "source" && m.what != "year" && m.what != "kind" && m.what != "statistic"
+			},
+		)
+		ctx.outer = append(append([][]mention{whose}, ctx.outer...), said)
+	}
+	if caption := d.captionOf(i); caption != "" {
+		ctx.caption = caption
+		ctx.outer = append([][]mention{w.mentions(inline{text: caption})}, ctx.outer...)
+	}
+	if b.lead != "" {
+		ctx.premium = ctx.premium || premiumHead.MatchString(b.lead)
+		said := notDenied(w.mentions(inline{text: b.lead}), b.lead)
+		ctx.outer = append([][]mention{said}, ctx.outer...)
+	}
+	return ctx
+}
+
+// underTable gives the figures of a table the sample that stands under it:
+// "Source: ..., 2,315 adverts".
+func underTable(found []Finding, caption string) {
+	n := sample(caption)
+	for i := range found {
+		if f := &found[i]; f.N == 0 && f.Kind == Pay {
+			f.N = n
+		}
+	}
+}
+
 // subjectCountries returns the countries that the title, or the first heading,
 // names.
 func subjectCountries(d document) (all []string) {
-	heads := []inline{d.title}
-	for _, b := range d.blocks {
-		if b.level > 0 {
-			heads = append(heads, b.text)
-			break
-		}
-	}
-	for _, h := range heads {
+	for _, h := range titles(d) {
 		_, countryWords := countries()
 		for _, m := range countryWords.FindAllString(h.text, 10) {
 			all = append(all, countryCode(m))
@@ -227,6 +243,9 @@ type context struct {
 	money     string      // the currency of a table's column
 	scale     float64     // what its numbers are multiples of, 0 for one
 	hourly    bool        // the sentence before spoke of pay an hour
+	daily     bool        // or a day
+	levels    []float64   // the last two amounts of pay before the sentence
+	text      string      // of the sentence
 }
 
 func (w *world) block(b block, ctx context, found []Finding) []Finding {
@@ -237,6 +256,9 @@ func (w *world) block(b block, ctx context, found []Finding) []Finding {
 		(anaphor.MatchString(b.text.text) || w.alone.source != "" && w.alone.source == w.so.source) {
 		so = w.so // "the agency's survey" is of the paragraph before
 		so.statistic, so.hourly, so.elsewhere = "", false, true
+	}
+	if b.item {
+		ctx.company = employerOfItem(b, w.mentions(inline{text: clip(b.text.text, 100)}))
 	}
 	if b.item && statisticFirst.MatchString(b.text.text) {
 		so = w.so // "Low: $29.10" is of whom the item before is
@@ -250,7 +272,11 @@ func (w *world) block(b block, ctx context, found []Finding) []Finding {
 		ctx.refers = back.MatchString(s.text)
 		ctx.remembers = there.MatchString(s.text)
 		ctx.continues = goesOn.MatchString(s.text)
-		ctx.hourly = so.hourly
+		ctx.hourly, ctx.daily = so.hourly, so.daily
+		ctx.levels = nil
+		if len(all) > i && i > 0 {
+			ctx.levels = levelsOf(found)
+		}
 		ctx.monthly = w.monthly || so.monthly
 		here := w.sentence(s, said, ctx)
 		so.carry(here, s, said)
@@ -282,7 +308,8 @@ func (w *world) block(b block, ctx context, found []Finding) []Finding {
 
 var (
 	sampleHead = pattern.New(
-		`(?i)^\s*(?:n|sample(?: size)?|reports|salaries|responses|answers|respondents|based on|adverts|ads|postings)\s*$`,
+		`(?i)^\s*(?:n|sample(?: size)?|reports|salaries|responses|answers|respondents|based on|adverts|ads|` +
+			`postings)\s*$`,
 	)
 	regexpSite  = pattern.New(`(?i)^\s*(?:sources?|sites?|survey|publisher|website|who)\s*$`)
 	companyHead = pattern.New(
@@ -314,21 +341,27 @@ var words = map[string]int{
 	"a handful": 5,
 }
 
-const sampleNouns = `profiles|freelancers|contractors|colleagues|friends|readers|professionals|candidates|members|reports|salaries|responses|answers|respondents|observations|filings|incumbents|entries|data points|submissions|people|workers|developers|engineers|employees|employers`
+const sampleNouns = `profiles|freelancers|contractors|colleagues|friends|readers|professionals|candidates|` +
+	`members|reports|salaries|responses|answers|respondents|observations|filings|incumbents|entries|data points|` +
+	`submissions|people|workers|developers|engineers|employees|employers`
 
-const advertNouns = `adverts|ads|postings|jobs|listings|advertisements|offers|positions|openings|vacancies|job ads|job adverts|job postings`
+const advertNouns = `adverts|ads|postings|jobs|listings|advertisements|offers|positions|openings|vacancies|` +
+	`job ads|job adverts|job postings`
 
 var (
 	sampleSure = pattern.New(
-		`(?i)\bn ?= ?(\d[\d,. ]*k?)|\bsample of (?:only |just )?(\d[\d,.]*k?)|\b(\d[\d,.]*k?)\+? (?:[\p{L}-]+ ){0,3}?(?:` + sampleNouns + `)\b`,
+		`(?i)\bn ?= ?(\d[\d,. ]*k?)|\bsample of (?:only |just )?(\d[\d,.]*k?)|` +
+			`\b(\d[\d,.]*k?)\+? (?:[\p{L}-]+ ){0,3}?(?:` + sampleNouns + `)\b`,
 	)
 	sampleJobs  = pattern.New(`(?i)\b(\d[\d,.]*)\+? (?:[\p{L}-]+ ){0,3}?(?:` + advertNouns + `)\b`)
 	sampleWords = pattern.New(
 		`(?i)\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|` +
-			`a handful)(?: of)? (?:[\p{L}-]+ ){0,3}?(?:` + sampleNouns + `|` + advertNouns + `|advert|posting|job|report|salary)\b`,
+			`a handful)(?: of)? (?:[\p{L}-]+ ){0,3}?(?:` + sampleNouns + `|` + advertNouns + `|advert|posting|` +
+			`job|report|salary)\b`,
 	)
 	restsOn = pattern.New(
-		`(?i)\b(?:based|rests?|resting|drawn|computed|calculated|built) (?:on|from|over)\b|^\s*(?:That is|The sample)\b|\bwe (?:read|analy[sz]ed|looked|studied|examined|scraped|collected|went)\b`,
+		`(?i)\b(?:based|rests?|resting|drawn|computed|calculated|built) (?:on|from|over)\b|^\s*(?:That is|` +
+			`The sample)\b|\bwe (?:read|analy[sz]ed|looked|studied|examined|scraped|collected|went)\b`,
 	)
 )
 

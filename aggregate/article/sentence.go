@@ -40,25 +40,29 @@ var (
 	growthWords = pattern.New(
 		`(?i)\b(?:grow|grows|grew|growth|growing|grown|rose|risen|rise|rises|rising|increase[sd]?|` +
 			`increasing|fell|fall|falls|fallen|falling|decline[sd]?|drop(?:s|ped)?|shr[iau]nk|climb(?:s|` +
-			`ed)?|up by)\b`,
+			`ed)?|jump(?:s|ed)?|surge[sd]?|soar(?:s|ed)?|slip(?:s|ped)?|edged (?:up|down)|up by)\b`,
 	)
 	payGrows = pattern.New(`(?i)\b(?:pay|salary|salaries|wages?|earnings)\b`)
 	jobsGrow = pattern.New(
 		`(?i)\b(?:demand|jobs?|employment|openings|hiring|occupation|vacancies|field|profession|positions)\b`,
 	)
 	premiumWords = pattern.New(
-		`(?i)\b(?:premium|worth|adds?|adding|pays?|paid|earns?|earning|more|extra|higher|boosts?|brings?|commands?|lifts?|salary|salaries)\b`,
+		`(?i)\b(?:premium|worth|adds?|adding|pays?|paid|earns?|earning|more|extra|higher|boosts?|brings?|` +
+			`commands?|lifts?|salary|salaries)\b`,
 	)
 	lifts = pattern.New(
-		`(?i)\b(?:adds?|added|raises? (?:base )?pay(?: by)?|lifts?|boosts?|pays?|earns? (?:you|them)|brings?|commands?|is worth|are worth)(?: [\p{L}]+){0,3} ?[+−-]?\s*$`,
+		`(?i)\b(?:adds?|added|raises? (?:base )?pay(?: by)?|lifts?|boosts?|pays?|earns? (?:you|them)|brings?|` +
+			`commands?|is worth|are worth)(?: [\p{L}]+){0,3} ?[+−-]?\s*$`,
 	)
 	shareAfter = pattern.New(
-		`(?i)^ of (?:all |the |our |open |current |these |those )*(?:[\p{L}-]+ ){0,3}?(?:adverts|ads|postings|jobs|listings|openings|vacancies)\b`,
+		`(?i)^ of (?:all |the |our |open |current |these |those )*(?:[\p{L}-]+ ){0,3}?(?:adverts|ads|postings|` +
+			`jobs|listings|openings|vacancies)\b`,
 	)
 	otherPercent = pattern.New(
 		`(?i)^(?: (?:confidence|interval|ci|of (?:[\p{L}-]+ ){0,4}?(?:developers|engineers|programmers|` +
 			`scientists|analysts|workers|professionals|respondents|people|companies|employers|readers|teams|` +
-			`firms|americans|employees|users|participants|graduates|time|team|salary|income|pay)|remote|` +
+			`firms|americans|employees|users|participants|graduates|time|team|salary|income|pay)|into (?:an?|` +
+			`the|your|their)\b|remote|` +
 			`women|men|tax|off|discount|interest|lower cost|cheaper))\b`,
 	)
 	differAfter = pattern.New(
@@ -88,16 +92,19 @@ var (
 			`offers|looking)\b`,
 	)
 	comparative = pattern.New(
-		`(?i)\b((?:more|less|higher|lower|better|worse)(?: pay| salaries| money)?(?: than)?|out-?earns?|ahead of|beats?|behind)\b`,
+		`(?i)\b((?:more|less|higher|lower|better|worse)(?: pay| salaries| money)?(?: than)?|out-?earns?|` +
+			`ahead of|beats?|behind)\b`,
 	)
 	comparePay = pattern.New(
-		`(?i)\b(?:earn|earns|earned|earning|pay|pays|paid|salary|salaries|wages?|make|makes|out-?earns?|pay(?:s|ing)? better|compensation)\b`,
+		`(?i)\b(?:earn|earns|earned|earning|pay|pays|paid|salary|salaries|wages?|make|makes|out-?earns?|pay(?:s|` +
+			`ing)? better|compensation)\b`,
 	)
 )
 
 // sentence finds the figures of one sentence; their offsets are in it.
 func (w *world) sentence(s sentence, said []mention, ctx context) []Finding {
 	text := s.text
+	ctx.text = text
 	all := scan(text)
 	starts := clauses(text, all)
 	var found []Finding
@@ -166,6 +173,9 @@ func (w *world) kind(text string, n number, c span, said []mention, ctx context,
 		return Growth
 	case n.percent:
 		return w.percentKind(text, clause, n.start-c.from, after, said, ctx, f)
+	case n.currency != "" && thatIs.MatchString(text[:n.start]) && ctx.differ(n.val):
+		f.Currency = n.currency
+		return Difference
 	case n.bare && (countHead.MatchString(ctx.cell) && n.val >= 10 && !payWords.MatchString(ctx.cell)):
 		return Count
 	case n.currency == "":
@@ -274,7 +284,8 @@ var (
 	)
 	// partWorth is what stands before the worth of a part of pay.
 	partWorth = pattern.New(
-		`(?i)\b(stock|shares|equity|RSUs?|options|bonus(?:es)?|grants?|package) (?:worth|of)(?: about| around| roughly| some| up to)?\s+$`,
+		`(?i)\b(stock|shares|equity|RSUs?|options|bonus(?:es)?|grants?|package) (?:worth|of)(?: about| around|` +
+			` roughly| some| up to)?\s+$`,
 	)
 	// headcount stands before a number of people in a role, said of an occupation.
 	headcount = pattern.New(
@@ -291,8 +302,18 @@ var (
 // thanBefore follows a change against an earlier time: "18% fewer than a year
 // before".
 var thanBefore = pattern.New(
-	`(?i)^ (?:more|less|fewer|higher|lower|up|down)(?: than)?(?: in)? (?:(?:a|one|the) (?:year|month|quarter|decade)\b|last (?:year|month|quarter)|` +
+	`(?i)^ (?:more|less|fewer|higher|lower|up|down)(?: than)?(?: in)? (?:(?:a|one|the) (?:year|month|quarter|` +
+		`decade)\b|last (?:year|month|quarter)|` +
 		`(?:the )?previous|(?:19|20)\d\d)`,
+)
+
+// thatIs begins a sentence that says what the amounts before differ by, changeHead
+// is the head of a column of changes, and inflation is of prices.
+var (
+	thatIs = pattern.New(`(?i)^\W*(?:that|this|which)(?:['’]s| is| makes| leaves)(?: an?)?(?: (?:gap|` +
+		`difference|spread))?(?: of)?(?: about| around| roughly| almost| nearly)?\s*$`)
+	changeHead = pattern.New(`(?i)\b(?:change|yoy|y/y|year[- ]on[- ]year|year[- ]over[- ]year)\b`)
+	inflation  = pattern.New(`(?i)\binflation\b[^.;]{0,24}$|\bprices\b[^.;]{0,24}$`)
 )
 
 // upBefore is what stands before a change against an earlier time.
@@ -320,12 +341,14 @@ var genderGap = pattern.New(
 
 // paysMore is what a percentage is said to be more of: "a 9 % increase in salary".
 var paysMore = pattern.New(
-	`(?i)^ (?:[\p{L}-]+ ){0,2}?(?:increase|boost|bump|raise|rise|premium|uplift|jump)s?(?: (?:in|on|to|over|of))(?: [\p{L}-]+){0,4}? (?:salary|salaries|pay|wages?|earnings|compensation)\b`,
+	`(?i)^ (?:[\p{L}-]+ ){0,2}?(?:increase|boost|bump|raise|rise|premium|uplift|jump)s?(?: (?:in|on|to|over|` +
+		`of))(?: [\p{L}-]+){0,4}? (?:salary|salaries|pay|wages?|earnings|compensation)\b`,
 )
 
 // sampled is what a number of reports or people is followed by.
 var sampled = pattern.New(
-	`(?i)^\+? (?:[\p{L}-]+ ){0,3}?(?:data ?points?|reports?|responses|answers|respondents|observations|submissions|participants|profiles|salaries)\b`,
+	`(?i)^\+? (?:[\p{L}-]+ ){0,3}?(?:data ?points?|reports?|responses|answers|respondents|observations|` +
+		`submissions|participants|profiles|salaries)\b`,
 )
 
 // isSample reports whether a number of adverts is what a pay figure or premium
@@ -369,7 +392,9 @@ func (w *world) percentKind(
 		return Growth
 	case sure && paysMore.MatchString(after):
 		return Premium
-	case growthWords.MatchString(clause) || growthWords.MatchString(ctx.cell):
+	case inflation.MatchString(clause[:min(len(clause), at)]):
+		return ""
+	case growthWords.MatchString(clause) || growthWords.MatchString(ctx.cell) || changeHead.MatchString(ctx.cell):
 		f.ofPay = payGrows.MatchString(text) && !jobsGrow.MatchString(text)
 		return Growth
 	case skillHead.MatchString(ctx.cell):

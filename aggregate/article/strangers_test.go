@@ -96,7 +96,7 @@ func (l label) faults(f Finding, year string) (all []string) {
 		if a.name == "y" {
 			want += "/" + year // of an article of one year, every figure may be of it
 		}
-		right := want == "*" || strings.HasPrefix(want, "*/")
+		right := slices.Contains(strings.Split(want, "/"), "*")
 		for v := range strings.SplitSeq(want, "/") {
 			right = right || strings.ReplaceAll(v, "_", " ") == strings.ReplaceAll(a.got, "_", " ") || v == "-" && a.got == ""
 		}
@@ -241,8 +241,8 @@ func TestStrangers(t *testing.T) {
 // Guides, news and posts of several countries, labelled with their verdicts too
 // and scored before a rule was changed for them: of the figures of the first eight
 // .865 were found, of these .522 with every attribute right, and 15 of 33 verdicts
-// other than unknown were right. What is measured now is in-sample, and must not
-// be lost.
+// other than unknown were right; of the second eight, after the first were mended,
+// .920, .748 and 13 of 19. What is measured now is in-sample, and must not be lost.
 func TestGuides(t *testing.T) {
-	readAll(t, "guides", evidence(t, "testdata/guides/evidence.json")).hold(t, .95, .95, .93, .9)
+	readAll(t, "guides", evidence(t, "testdata/guides/evidence.json")).hold(t, .97, .97, .95, .95)
 }

@@ -1,6 +1,7 @@
 package article
 
 import (
+	"math"
 	"strings"
 
 	"backpay/scraper/pattern"
@@ -8,7 +9,8 @@ import (
 
 var (
 	netWords = pattern.New(
-		`(?i)\b(?:takes? home|took home|after[- ]tax(?:es)?|after (?:income )?tax|take[- ]?home|nets|net (?:of tax|pay|salary|income|wages?|earnings)|net|in[- ]hand)\b`,
+		`(?i)\b(?:after[- ]tax(?:es)?|after (?:income )?tax|take[- ]?home|nets|net (?:of tax|pay|salary|income|` +
+			`wages?|earnings)|net|in[- ]hand)\b`,
 	)
 	// takeHomeVerb governs the amount that follows it.
 	takeHomeVerb = pattern.New(`(?i)\bnets\b|\b(?:take|takes|taking|bring|keep|keeps)[ -]home\b|\btake home\b`)
@@ -18,6 +20,9 @@ var (
 // taxOf returns net or gross where the text says so of a number: after it, or in
 // its clause before it.
 func taxOf(text string, n number, c span) string {
+	if !taxed.MatchString(text) { // "they take home a median of $392,000"
+		text = homeVerb.ReplaceAllStringFunc(text, func(s string) string { return strings.Repeat(" ", len(s)) })
+	}
 	next := len(text)
 	for _, o := range scan(text[n.end:]) {
 		if o.currency != "" {
@@ -49,6 +54,13 @@ func taxOf(text string, n number, c span) string {
 	return ""
 }
 
+// homeVerb is to be paid, where nothing says that it is after tax.
+var homeVerb = pattern.New(`(?i)\b(?:takes?|taking|took) home\b`)
+
+// taxed says that a sentence is of tax, or of what is left of an amount.
+var taxed = pattern.New(`(?i)\b(?:tax(?:es)?|deductions?|insurance|gross|net|contributions|after)\b|\b(?:on|of|` +
+	`from|earning) (?:an? )?[$€£][^.]*\bhome\b`)
+
 // netFirst begins a sentence about pay after tax.
 var netFirst = pattern.New(`(?i)^\W*(?:after (?:[\p{L}]+ ){0,4}tax(?:es)?|net of tax)\b`)
 
@@ -74,6 +86,10 @@ func restated(text string, all []number, n number, starts []int) string {
 func beforeTax(text string, found []Finding) {
 	for i := range max(0, len(found)-1) {
 		f := &found[i]
+		if next := &found[i+1]; f.Tax == "net" && next.Tax == "" && f.Period == "year" && next.Period == "month" &&
+			math.Abs(12*next.Value-f.Value) < .03*f.Value {
+			next.Tax = "net" // "€51,300 after tax, which comes to €4,275 a month"
+		}
 		if f.Kind == Pay && f.Tax == "" && found[i+1].Tax == "net" && earnedOn.MatchString(strings.TrimRight(text[:f.offset], " ")) {
 			f.Tax, f.example = "gross", true
 		}

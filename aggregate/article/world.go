@@ -118,6 +118,17 @@ func newWorld(ev Evidence) *world {
 		w.addSkill(s)
 	}
 	names := map[string]bool{}
+	w.addPublishers()
+	w.addSources(names)
+	w.addClaims(names)
+	w.addFigures()
+	w.refs = append(w.refs, ranges(w.refs)...)
+	slices.SortStableFunc(w.aliases, func(a, b alias) int { return cmp.Compare(len(b.text), len(a.text)) })
+	return w
+}
+
+// addPublishers adds those that texts name.
+func (w *world) addPublishers() {
 	for _, p := range publishers() {
 		for _, n := range p.names {
 			w.addAlias(n, p.sources[0])
@@ -131,7 +142,11 @@ func newWorld(ev Evidence) *world {
 			w.aliases = append(w.aliases, alias{strings.ToLower(n), n, p.sources[0]})
 		}
 	}
-	for _, s := range ev.Sources {
+}
+
+// addSources adds the sources of the evidence and notes their names.
+func (w *world) addSources(names map[string]bool) {
+	for _, s := range w.ev.Sources {
 		names[s.Name] = true
 		if h := hostOf(s.Homepage); h != "" && w.hosts[h] == "" {
 			w.hosts[h] = publisherOf(s.Name)
@@ -148,7 +163,11 @@ func newWorld(ev Evidence) *world {
 			}
 		}
 	}
-	for _, c := range ev.Claims {
+}
+
+// addClaims adds what is published, with the sources that have no name yet.
+func (w *world) addClaims(names map[string]bool) {
+	for _, c := range w.ev.Claims {
 		w.refs = append(w.refs, ofClaim(c))
 		if !names[c.Source] {
 			names[c.Source] = true
@@ -167,7 +186,11 @@ func newWorld(ev Evidence) *world {
 			w.towns[strings.ToLower(c.City)] = subject{country: c.Country, city: c.City, metro: c.Metro}
 		}
 	}
-	for _, f := range ev.Figures {
+}
+
+// addFigures adds our own figures.
+func (w *world) addFigures() {
+	for _, f := range w.ev.Figures {
 		if !f.IsHeadline() {
 			continue // an article that says nothing means jobs as most are
 		}
@@ -179,13 +202,10 @@ func newWorld(ev Evidence) *world {
 		}
 		r := ofFigure(f)
 		if r.AsOf == "" && f.Side == scraper.Posted {
-			r.AsOf = clip(ev.Today, 7) // adverts that are open today
+			r.AsOf = clip(w.ev.Today, 7) // adverts that are open today
 		}
 		w.refs = append(w.refs, r)
 	}
-	w.refs = append(w.refs, ranges(w.refs)...)
-	slices.SortStableFunc(w.aliases, func(a, b alias) int { return cmp.Compare(len(b.text), len(a.text)) })
-	return w
 }
 
 // plainNames are sources whose names are plain words, and which nobody quotes.
