@@ -112,6 +112,7 @@ func (db *DB) takeLease(ctx context.Context, me Holder) error {
 	if err != nil {
 		return err
 	}
+	db.showLease(ctx)
 	ctx, stop := context.WithCancel(context.WithoutCancel(ctx))
 	done := make(chan struct{})
 	go func() {
@@ -123,6 +124,7 @@ func (db *DB) takeLease(ctx context.Context, me Holder) error {
 			case <-tick.C:
 				// One that fails is made up for by the next.
 				_, _ = db.w.ExecContext(ctx, `UPDATE holder SET renewed_at = ?`, stamp(db.now()))
+				db.showLease(ctx)
 			case <-ctx.Done():
 				return
 			}
@@ -133,6 +135,13 @@ func (db *DB) takeLease(ctx context.Context, me Holder) error {
 		<-done
 	}
 	return nil
+}
+
+// showLease copies the lease from the log into the file: by another name, or from
+// another machine, the log isn't seen. What a reader keeps from being copied now
+// is copied the next time.
+func (db *DB) showLease(ctx context.Context) {
+	_, _ = db.w.ExecContext(ctx, `PRAGMA wal_checkpoint(PASSIVE)`)
 }
 
 // returnLease gives the file back. One that can't be given back, for another

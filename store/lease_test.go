@@ -56,6 +56,27 @@ func TestLease(t *testing.T) {
 	}
 }
 
+// A hard link has a log of its own, and leads to the holder all the same.
+func TestLeaseByHardLink(t *testing.T) {
+	dir := t.TempDir()
+	path, link := filepath.Join(dir, "backpay.db"), filepath.Join(dir, "link.db")
+	there := store.Holder{PID: 7, Host: "there", StartedAt: time.Now()}
+	db, err := store.Open(t.Context(), path, store.Options{Holder: &there})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Link(path, link); err != nil {
+		t.Log(err) // a file system without links
+	} else if _, err := store.Open(t.Context(), link, store.Options{Holder: &store.Holder{Host: "here"}}); err == nil {
+		t.Error("opened a file that another program writes to")
+	} else if held, ok := errors.AsType[*store.HeldError](err); !ok || held.PID != 7 {
+		t.Error(err)
+	}
+	if err := errors.Join(os.RemoveAll(link), db.Close()); err != nil {
+		t.Error(err)
+	}
+}
+
 // A holder says each minute that it is still there.
 func TestLeaseIsRenewed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
