@@ -64,7 +64,9 @@ type amount struct {
 	plus    bool // a + is glued to it
 	decade  bool // "$80s"
 	perLakh bool // LPA
-	paid    bool // a word of pay stands in its tail: "$90k salary per year"
+	// unknownUnit says that an unknown word follows a stroke: "$45/unit".
+	unknownUnit bool
+	paid        bool // a word of pay stands in its tail: "$90k salary per year"
 	// payments is how many months' pay a year holds, when the text says so.
 	payments int
 }
@@ -318,9 +320,17 @@ func (p *parser) tailPart(a *amount, i int) int {
 func (p *parser) plusEnds(i int) bool {
 	next := p.at(i + 1)
 	if !p.at(i).spaced {
-		return next.kind != kNumber
+		return next.kind != kNumber && !p.addsBenefit(i+1)
 	}
 	return next.kind == kSlash || next.kind == kWord && p.d.info[next.id].per && p.unitAt(i+2) != ""
+}
+
+// addsBenefit reports whether token i, glued to a +, is what the + adds to the amount:
+// 6000元+提成.
+func (p *parser) addsBenefit(i int) bool {
+	t := p.at(i)
+	return t.kind == kWord && !t.spaced && p.off != "added-benefit" &&
+		(p.classAt(i) == classBenefit || p.ideographic(t) && p.currencyAt(i) == 0)
 }
 
 // tailCurrency reads a sign or code after the number. It reports whether there

@@ -37,6 +37,8 @@ type dict struct {
 	joinAnd  map[string]bool
 	runeFold map[rune]string
 	dollar   int32 // the id of $
+	day      int32 // the id of den, a day
+	until    int32 // the id of tới, which đến means too
 }
 
 // info is what the grammar knows of a word.
@@ -122,6 +124,7 @@ func loadWords() *dict {
 	d.loadNumerals()
 	d.loadPhrases()
 	d.loadSets()
+	d.day, d.until = d.ids["den"], d.ids["toi"]
 	d.stemsBy, d.suffixBy = map[[2]byte][]int32{}, map[[2]byte][]int32{}
 	for i, s := range d.stems {
 		k := [2]byte{s.text[0], s.text[1]}

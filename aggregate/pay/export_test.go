@@ -29,7 +29,8 @@ func RuleIDs() []string {
 	for _, r := range repeats {
 		ids = append(ids, r.id)
 	}
-	ids = append(ids, "base-first", "american-of-several", "label-before-comma", "lost-space", "one-task")
+	ids = append(ids, "base-first", "american-of-several", "label-before-comma", "lost-space", "one-task",
+		"shared-myriads", "added-benefit", "unknown-unit")
 	return ids
 }
 

@@ -244,7 +244,7 @@ func (p *parser) boundAfter(f *figure) bound {
 	switch {
 	case f.a.plus && !p.sideDish(f.last+1):
 		return boundFrom
-	case t.kind == kDash && (f.cur != 0 || f.k) && (strings.HasPrefix(p.text[t.start:], "〜") || ends && t.spaced && f.period == ""): // 600万円〜
+	case t.kind == kDash && (f.cur != 0 || f.k) && (waved(p.text[t.start:]) || ends && t.spaced && f.period == ""):
 		f.last++
 		return boundFrom
 	case t.kind == kWord && sum && p.text[t.start:t.end] == "up" && next.kind != kWord: // 60K up
@@ -253,6 +253,10 @@ func (p *parser) boundAfter(f *figure) bound {
 	}
 	return boundNone
 }
+
+// waved reports whether a text begins with the dash that Japanese ends an open range
+// with: 600万円〜.
+func waved(s string) bool { return strings.HasPrefix(s, "〜") || strings.HasPrefix(s, "～") }
 
 // boundBefore reads "up to about" back from the figure. Words that say nothing
 // of an end are passed over and stay outside the figure.

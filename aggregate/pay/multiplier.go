@@ -76,15 +76,46 @@ func (p *parser) multiplierEnd(a *amount, i int, w string) int {
 			i++
 		}
 	}
-	m := p.at(i)
+	if m := p.at(i); !m.spaced {
+		switch m.kind {
+		case kWord:
+			return p.secondMultiplier(a, i)
+		case kNumber:
+			return p.lowerDigits(a, i)
+		}
+	}
+	return i
+}
+
+// secondMultiplier reads a multiplier at token i right behind the first: 500万円, 15
+// Mio, 4천만.
+func (p *parser) secondMultiplier(a *amount, i int) int {
+	switch mult := p.d.info[p.at(i).id].mult; {
+	case mult == 1000 && (a.mult == 10000 || a.mult >= 1e6), mult == 10000 && a.mult == 1000:
+		a.mult *= mult
+		return i + 1
+	}
+	return i
+}
+
+// lowerDigits reads the lower digits of a number, at token i, behind the myriads: 1万2,
+// 28万5,000, 3億5,000万.
+func (p *parser) lowerDigits(a *amount, i int) int {
+	n, next := p.nums[p.at(i).num], p.at(i+1)
 	switch {
-	case a.mult != 10000 && a.mult < 1e6 || m.spaced:
-	case m.kind == kWord && p.d.info[m.id].mult == 1000: // 500万円, 15 Mio
-		a.mult *= 1000
-		i++
-	case m.kind == kNumber && a.mult == 10000 && p.nums[m.num].bare > 0 && p.nums[m.num].bare < 10: // 1万2
-		a.value += p.nums[m.num].value / 10
-		i++
+	case n.value >= 10000 || n.decimals > 0 || a.decimals > 0:
+	case a.mult == 1000 && n.bare > 0 && n.bare < 10 && next.kind == kWord && p.d.info[next.id].mult == 1e6: // 3천5백만
+		a.value, a.mult = a.value+n.value/10, 1e7
+		return i + 2
+	case a.mult == 1e8 && next.kind == kWord && p.d.info[next.id].mult == 10000:
+		a.value += n.value / 10000
+		return i + 2
+	case a.mult == 10000 && n.bare > 0 && n.bare < 10:
+		a.value += n.value / 10
+		return i + 1
+	case a.mult == 10000 && n.value >= 100:
+		a.value += n.value / 10000
+		return i + 1
 	}
 	return i
 }

@@ -47,7 +47,7 @@ func (p *parser) join(a, b amount) (figure, bool) {
 	p.hand.ends = [2]amount{a, b}
 	x := &p.hand.pair
 	*x = pair{a: &p.hand.ends[0], b: &p.hand.ends[1]}
-	x.scale()
+	x.scale(p.off)
 	for i := range pairRules {
 		if r := &pairRules[i]; r.id != p.off && r.when(p, x) {
 			return figure{}, false
@@ -67,7 +67,7 @@ func (p *parser) join(a, b amount) (figure, bool) {
 		f.tax = a.tax
 	}
 	f.bare = !x.k && f.cur == 0
-	f.a.plus = b.plus
+	f.a.plus, f.a.unknownUnit = b.plus, b.unknownUnit
 	if f.a.mult == 0 {
 		f.a.mult = b.mult // "10-15 LPA"
 	}
@@ -80,7 +80,7 @@ func (p *parser) join(a, b amount) (figure, bool) {
 
 // scale multiplies the ends. A multiplier after the second is often meant for
 // both: 95-120k, 25-30,000.
-func (x *pair) scale() {
+func (x *pair) scale(off string) {
 	a, b := x.a, x.b
 	x.lo, x.hi = a.value, b.value
 	switch {
@@ -88,7 +88,7 @@ func (x *pair) scale() {
 		x.lo, x.hi, x.k = x.lo*a.mult, x.hi*b.mult, true
 	case b.mult > 0:
 		x.hi, x.k = x.hi*b.mult, true
-		if x.lo < 1000 && (x.lo <= b.value || x.lo*b.mult <= 3*x.hi) && x.lo*b.mult*30 > x.hi {
+		if x.lo < shares(b.mult, off) && (x.lo <= b.value || x.lo*b.mult <= 3*x.hi) && x.lo*b.mult*30 > x.hi {
 			x.lo *= b.mult
 		}
 	case a.mult > 0:
@@ -103,6 +103,15 @@ func (x *pair) scale() {
 	case x.lo < 1000 && x.hi >= 10000 && x.lo*1000 <= x.hi*1.5 && x.lo*1000*20 >= x.hi && a.decimals != 1:
 		x.lo *= 1000
 	}
+}
+
+// shares is below what a number may share the multiplier that stands behind the second
+// end: "95-120k", and "4000~5000万" where one counts by ten thousands.
+func shares(mult float64, off string) float64 {
+	if (mult == 1e4 || mult == 1e8) && off != "shared-myriads" {
+		return 1e4
+	}
+	return 1000
 }
 
 // counts reports whether the word at i is a thing or a time that a number counts.

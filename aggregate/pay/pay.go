@@ -99,6 +99,26 @@ func read(text string, h Hint, explain bool, off string) ([]Range, []Rejected) {
 }
 
 func readText(text string, h Hint, explain bool, off string) ([]Range, []Rejected) {
+	plain, at := western(text)
+	ranges, rejected := readPlain(plain, h, explain, off)
+	if at == nil {
+		return ranges, rejected
+	}
+	for i := range ranges {
+		r := &ranges[i]
+		r.Start, r.End = int(at[r.Start]), int(at[r.End])
+		r.Quote = text[r.Start:r.End]
+	}
+	for i := range rejected {
+		r := &rejected[i]
+		r.Start, r.End = int(at[r.Start]), int(at[r.End])
+		r.Quote = text[r.Start:r.End]
+	}
+	return ranges, rejected
+}
+
+// readPlain reads a text whose digits are ours.
+func readPlain(text string, h Hint, explain bool, off string) ([]Range, []Rejected) {
 	p := parsers.Get().(*parser)
 	defer p.release()
 	p.d, p.text, p.hint, p.explain, p.off = words(), text, h, explain, off

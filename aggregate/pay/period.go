@@ -35,6 +35,7 @@ func (p *parser) period(i int, a *amount) (string, int) {
 		if per, k := p.periodWord(j, a); per != "" {
 			return per, k
 		}
+		a.unknownUnit = j == i+1 && w.id == 0 && !w.spaced && !t.spaced && !w.upper
 		return "", i
 	}
 	if t.kind != kWord {

@@ -78,7 +78,7 @@ func readWant(t testing.TB, s string) (w want) {
 	}
 	currency, unnamed := strings.CutPrefix(f[1], "?")
 	stated := !unnamed
-	w.Currency, w.Stated, w.Period = &currency, &stated, f[2]
+	w.Currency, w.Stated, w.Period = &currency, &stated, strings.TrimPrefix(f[2], "-") // - for unknown
 	return w
 }
 

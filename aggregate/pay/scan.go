@@ -257,5 +257,5 @@ func (d *dict) isMoney(word string) bool {
 func (d *dict) isMoneyOrRate(word string) bool {
 	in := d.lookup(word)
 	return in != nil &&
-		(in.cur != 0 || in.adverb != "" || in.mult != 0 && len(word) > 1 || in.per && word != "in" && word != "the")
+		(in.cur != 0 || in.adverb != "" || (in.mult != 0 || in.multOf != nil) && len(word) > 1 || in.per && word != "in" && word != "the")
 }

@@ -43,6 +43,10 @@ func (p *parser) settle(f *figure, c *around) {
 		(v >= 10000 || f.max >= 12000) {
 		implied = "year"
 	}
+	if f.a.unknownUnit && implied != "year" && p.off != "unknown-unit" {
+		f.rules = append(f.rules, "period-unknown")
+		return
+	}
 	f.period, f.impliedBySum = implied, true
 	f.rules = append(f.rules, "period-implied")
 }

@@ -187,6 +187,9 @@ func (p *parser) word(t *token, end int) {
 	}
 	t.end = i
 	t.id = p.d.ids[string(w)]
+	if t.id == p.d.day && text[t.start] >= utf8.RuneSelf {
+		t.id = p.d.until // đến is no den
+	}
 	if len(w) >= 4 && (t.id == 0 || p.d.info[t.id].compound) {
 		t.stem = p.d.stemOf(w)
 	}
