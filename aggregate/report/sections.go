@@ -1,9 +1,6 @@
 package report
 
 import (
-	"bytes"
-	"encoding/json"
-	"fmt"
 	"time"
 
 	"backpay/aggregate/report/document"
@@ -151,10 +148,9 @@ func tables(d document.Document) []table {
 	return out
 }
 
-// MarshalJSON writes report.json: the keys of the sections in reading order.
-func (r Report) MarshalJSON() ([]byte, error) {
-	var out bytes.Buffer
-	out.WriteByte('{')
+// members are the keys and values of report.json: those of the sections, in
+// reading order.
+func (r Report) members(yield func(string, any) bool) {
 	done := map[string]bool{}
 	for i, d := range r.data {
 		if done[d.key] {
@@ -171,15 +167,8 @@ func (r Report) MarshalJSON() ([]byte, error) {
 			}
 			value = all
 		}
-		if out.Len() > 1 {
-			out.WriteByte(',')
+		if !yield(d.key, value) {
+			return
 		}
-		text, err := json.Marshal(value)
-		if err != nil {
-			return nil, fmt.Errorf("report.json: %s: %w", d.key, err)
-		}
-		fmt.Fprintf(&out, "%q:%s", d.key, text)
 	}
-	out.WriteByte('}')
-	return out.Bytes(), nil
 }

@@ -71,7 +71,7 @@ func (r Report) files(format string) []file {
 		}}}
 	case "json":
 		return []file{
-			{"report.json", func(w io.Writer) error { return data.JSON(w, r) }},
+			{"report.json", func(w io.Writer) error { return data.JSON(w, r.members) }},
 			{"report.schema.json", func(w io.Writer) error {
 				_, err := io.WriteString(w, schemaText)
 				return err

@@ -94,26 +94,53 @@ func shown[S any](a *app, db *store.DB, table string, all bool, said iter.Seq2[S
 }
 
 // believe reads records, works out what we believe of them and keeps it, a
-// batch at a time. It returns how many records it was.
+// batch at a time: one is read and worked out while the one before is written.
+// It returns how many records it was.
 func believe[S, B any](
 	ctx context.Context,
 	said iter.Seq2[S, error],
 	read func(S) B,
 	put func(context.Context, []B) error,
 ) (n int, err error) {
-	for batch, err := range chunks(said, saidBatch) {
-		if err != nil {
-			return n, err
-		}
-		if err := put(ctx, inParallel(ctx, batch, read)); err != nil {
-			return n, err
-		}
-		n += len(batch)
-		if ctx.Err() != nil {
-			return n, ctx.Err()
-		}
+	reading, stop := context.WithCancel(ctx)
+	type believed struct {
+		rows []B
+		err  error
 	}
-	return n, nil
+	done := make(chan believed)
+	defer func() { // what reads the database has ended when believe returns
+		stop()
+		for range done {
+		}
+	}()
+	go func() {
+		defer close(done)
+		for batch, err := range chunks(said, saidBatch) {
+			b := believed{err: err}
+			if err == nil {
+				b.rows = inParallel(reading, batch, read)
+				b.err = reading.Err() // then not all of them were read
+			}
+			select {
+			case done <- b:
+			case <-reading.Done():
+				return
+			}
+			if b.err != nil {
+				return
+			}
+		}
+	}()
+	for b := range done {
+		if b.err != nil {
+			return n, b.err
+		}
+		if err := put(ctx, b.rows); err != nil {
+			return n, err
+		}
+		n += len(b.rows)
+	}
+	return n, ctx.Err()
 }
 
 // inParallel keeps the order, so that the result doesn't depend on cores.

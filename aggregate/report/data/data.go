@@ -4,7 +4,6 @@ package data
 
 import (
 	"encoding/csv"
-	"encoding/json"
 	"io"
 	"strconv"
 	"strings"
@@ -12,13 +11,6 @@ import (
 
 	"backpay/aggregate/report/document"
 )
-
-// JSON writes a value, indented.
-func JSON(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	return e.Encode(v)
-}
 
 // CSV writes a sheet. A missing value is an empty cell.
 func CSV(w io.Writer, s document.Sheet) error {

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"encoding/json"
 	"io"
 
 	"backpay/aggregate/report/document"
@@ -57,5 +58,7 @@ func Package(w io.Writer, d document.Document, sheets []document.Sheet) error {
 		}
 		out.Resources = append(out.Resources, r)
 	}
-	return JSON(w, out)
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	return e.Encode(out)
 }
