@@ -15,7 +15,7 @@ func withSections(in Input) Input {
 	in.Figures = append(in.Figures, skillsOf()...)
 	in.Soft = []string{"leadership", "mentoring", "grit"}
 	for i, w := range workplaces {
-		cell := cellOf("all", "backend", "", 420-60*i, 310-40*i, 52-4*i, 148_000+4_000*float64(i), 0.06, "good", "")
+		cell := cellOf("all", "backend", "", 420-60*i, 310-40*i, 82-4*i, 148_000+4_000*float64(i), 0.06, "good", "")
 		for _, f := range cell {
 			if f.Place = w.place; f.Statistic != aggregate.MedianRaw {
 				in.Figures = append(in.Figures, f)
@@ -64,7 +64,7 @@ func skillsOf() (out []aggregate.Figure) {
 		grade, note              string
 	}{
 		{"go", 14.2, 9.8, 5.1, 14.7, 611, 241, 1, "good", ""},
-		{"rust", 21.6, 11.75, 1.2, 23.4, 88, 33, 1, "rough", "33 employers, fewer than 40"},
+		{"rust", 21.6, 11.75, 1.2, 23.4, 88, 33, 1, "rough", "33 employers, fewer than 50"},
 		{"php", -17.3, -8.25, -12.9, -3.4, 240, 90, 1, "good", ""},
 		{"kubernetes", 12.1, 3.1, 0.6, 5.7, 702, 255, 1, "rough", "within what made-up words reach: 3.6%"},
 		{"java", 4.4, 2.9, 0.2, 5.6, 930, 322, 0, "rough", "no difference found"},

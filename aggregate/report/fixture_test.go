@@ -42,11 +42,11 @@ func small() Input {
 	for _, c := range [][]aggregate.Figure{
 		cellOf("all", "backend", "", 1980, 1204, 96, 148_000, 0.045, "good", ""),
 		cellOf("greenhouse", "backend", "", 1210, 820, 61, 150_250, 0.06, "good", ""),
-		cellOf("lever", "backend", "", 402, 260, 32, 141_000, 0.12, "rough", "32 employers, fewer than 40"),
+		cellOf("lever", "backend", "", 402, 260, 32, 141_000, 0.12, "rough", "32 employers, fewer than 50"),
 		cellOf("ashby", "backend", "", 60, 17, 9, 171_000, 0, "withheld", "9 employers, fewer than 20"),
 		cellOf("remotive", "backend", "", 12, 0, 0, 0, 0, "", ""),
 		cellOf("all", "frontend", "", 900, 640, 70, 139_500, 0.05, "good", ""),
-		cellOf("all", "devops", "", 300, 140, 38, 151_000, 0.09, "rough", "38 employers, fewer than 40"),
+		cellOf("all", "devops", "", 300, 140, 38, 151_000, 0.09, "rough", "38 employers, fewer than 50"),
 		cellOf("all", "qa", "", 41, 20, 11, 101_000, 0, "withheld", "11 employers, fewer than 20"),
 		cellOf("all", "backend", "senior", 700, 510, 80, 171_000, 0.05, "good", ""),
 		cellOf("all", "backend", "mid", 420, 301, 51, 139_000, 0.07, "good", ""),
@@ -93,8 +93,16 @@ func small() Input {
 			},
 		},
 		Factors: []Factor{{"hour", 2080, "40 hours in 52 weeks"}, {"month", 12, ""}},
-		Planted: []Planted{{"backend", 148_210, 148_000}, {"frontend", 139_000, 139_500}, {"qa", 101_000, 0}},
-		SQL:     "SELECT source, count(*), avg(pay)\nFROM job_pay\nWHERE role = :role AND country = :country\nGROUP BY source;",
+		Planted: []Planted{
+			{Role: "backend", Planted: 148_210, Found: 148_000},
+			{Role: "frontend", Planted: 139_000, Found: 139_500},
+			{Role: "qa", Planted: 101_000},
+			{Role: "backend", What: "in Denver", Planted: 151_000, Found: 149_500, Low: 140_000, High: 160_000},
+			{Role: "backend", What: "growth over three months", Unit: "percent", Planted: 5.1, Found: 4.2, Low: -2.8, High: 11},
+			{Role: "qa", What: "growth over three months", Unit: "percent", Planted: 5.1},
+			{Role: "backend", What: "internships", Unit: "count", Planted: 15, Found: 14},
+		},
+		SQL: "SELECT source, count(*), avg(pay)\nFROM job_pay\nWHERE role = :role AND country = :country\nGROUP BY source;",
 	})
 }
 
@@ -142,10 +150,10 @@ func cityOf(place string, jobs, employers int, median, reach, rent float64, grad
 func citiesOf() (out []aggregate.Figure) {
 	for _, c := range [][]aggregate.Figure{
 		cityOf("90001", 310, 58, 176_000, 0.05, 2408.16, "good", ""),
-		cityOf("90002", 205, 44, 162_000, 0.06, 1432.5, "good", ""),
-		cityOf("90003", 96, 27, 172_000, 0.14, 2121.8, "rough", "27 employers, fewer than 40"),
-		cityOf("90004", 88, 41, 150_000, 0.07, 0, "good", ""),
-		cityOf("90006", 90, 42, 141_000, 0.08, 0, "good", ""),
+		cityOf("90002", 205, 54, 162_000, 0.06, 1432.5, "good", ""),
+		cityOf("90003", 96, 27, 172_000, 0.14, 2121.8, "rough", "27 employers, fewer than 50"),
+		cityOf("90004", 88, 51, 150_000, 0.07, 0, "good", ""),
+		cityOf("90006", 90, 52, 141_000, 0.08, 0, "good", ""),
 		cityOf("90005", 31, 12, 133_000, 0, 1300, "withheld", "12 employers, fewer than 20"),
 	} {
 		out = append(out, c...)

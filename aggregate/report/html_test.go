@@ -267,7 +267,7 @@ func everywhere(s string) Input {
 		{Source: s + "x", Role: s, Country: "US", Title: s, Company: s, URL: "javascript:alert(1)", Quote: s},
 		{Source: s + "x", Role: s, Country: "US", Title: s, Company: s, URL: "https://example.org/?q=" + s, Quote: s},
 	}
-	in.Factors, in.Planted = []Factor{{s, 1, s}}, []Planted{{s, 1, 1}}
+	in.Factors, in.Planted = []Factor{{s, 1, s}}, []Planted{{Role: s, What: s, Planted: 1, Found: 1}}
 	in.Quality.Origins, in.SQL = []Count{{s, 1}}, s
 	return in
 }

@@ -154,9 +154,14 @@ type Factor struct {
 	Rule   string // why this many, in a few words
 }
 
-// Planted is a median that a made-up market was given, and the one that was
-// found in it; 0 where none was.
+// Planted is what a made-up market was given, and what was found in it; 0 where
+// nothing was.
 type Planted struct {
-	Role           string
+	Role string
+	// What says what it is of the role, "" for its median.
+	What string
+	// Unit is "percent" or "count", "" for pay a year.
+	Unit           string
 	Planted, Found float64
+	Low, High      float64 // the interval of Found, both 0 without
 }

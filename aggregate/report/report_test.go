@@ -90,8 +90,8 @@ func TestAnswer(t *testing.T) {
 			"rough gives no middle",
 			"Between about $124,000 and $155,000 a year in base pay: that is where the median of advertised backend jobs " +
 				"in the United States that state a pay range lies, judging by 32 employers.",
-			"The figure is rough: 32 employers, fewer than 40.",
-			cellOf("all", "backend", "", 402, 260, 32, 141_000, 0.12, "rough", "32 employers, fewer than 40"), nil,
+			"The figure is rough: 32 employers, fewer than 50.",
+			cellOf("all", "backend", "", 402, 260, 32, 141_000, 0.12, "rough", "32 employers, fewer than 50"), nil,
 		},
 		{
 			"withheld", "Too few to say (17 jobs at 9 employers).", "9 employers, fewer than 20",
@@ -222,7 +222,7 @@ func TestOtherCurrencyIsCounted(t *testing.T) {
 func TestBrokenNumbersStayOut(t *testing.T) {
 	in := small()
 	in.Figures[0].Value, in.Figures[2].CILow = math.NaN(), math.Inf(1)
-	in.Planted = []Planted{{"backend", 0, 5}, {"qa", 1e-300, 1e300}}
+	in.Planted = []Planted{{Role: "backend", Found: 5}, {Role: "qa", Planted: 1e-300, Found: 1e300}}
 	var back map[string]any
 	if err := json.Unmarshal([]byte(render(t, Build(in), "json")), &back); err != nil {
 		t.Fatal(err)

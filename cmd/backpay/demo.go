@@ -8,10 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"text/tabwriter"
 	"time"
 
-	"backpay/aggregate"
 	"backpay/aggregate/edition"
 	"backpay/aggregate/report"
 	"backpay/scraper"
@@ -30,7 +28,8 @@ type demoCmd struct {
 }
 
 func (cmd demoCmd) Run(a *app) (err error) {
-	m, err := market.New(market.Default(cmd.Seed))
+	day := demoDay(a.now())
+	m, err := market.New(market.Demo(cmd.Seed, day))
 	if err != nil {
 		return err
 	}
@@ -38,7 +37,9 @@ func (cmd demoCmd) Run(a *app) (err error) {
 	if err != nil {
 		return fmt.Errorf("demo: %w", err)
 	}
-	srv := &http.Server{Handler: m.Handler(), ReadHeaderTimeout: 10 * time.Second}
+	past := &demoPast{clock: a.now}
+	a.now = past.now
+	srv := &http.Server{Handler: past, ReadHeaderTimeout: 10 * time.Second}
 	go func() { _ = srv.Serve(ln) }()
 	defer srv.Close()
 	c, err := cmd.config(a, m, ln.Addr().String())
@@ -51,6 +52,9 @@ func (cmd demoCmd) Run(a *app) (err error) {
 	}
 	defer func() { err = firstError(err, done()) }()
 	fmt.Fprintf(a.screen, "backpay: a made-up job market of %d boards, on loopback\n", len(m.Boards()))
+	if err := past.gather(a, c, db, m, day); err != nil {
+		return err
+	}
 	plans, err := c.chosen([]string{"ashby", "greenhouse", "jsonld", "lever"}, a.env)
 	if err != nil {
 		return err
@@ -173,40 +177,4 @@ func clearDemo(dir string) error {
 		return usageError{fmt.Errorf("demo: %w", err)}
 	}
 	return nil
-}
-
-// planted puts the found medians beside the market's own, over all sources.
-func planted(m *market.Market, c *config, e edition.Edition) []report.Planted {
-	found := map[string]float64{}
-	for _, f := range e.Figures {
-		// The market's truth is of the jobs that state both ends.
-		if f.Source == aggregate.All && f.Population == aggregate.FullTime && f.Country == c.Report.Country &&
-			f.Seniority == "" &&
-			f.Statistic == "median_stated" &&
-			f.Unit == c.Report.Currency {
-			found[f.Role] = f.Value
-		}
-	}
-	var all []report.Planted
-	for _, t := range m.Headline(c.Report.Country) {
-		if t.WithPay > 0 {
-			all = append(all, report.Planted{Role: t.Role, Planted: t.Median, Found: found[t.Role]})
-		}
-	}
-	return all
-}
-
-func printPlanted(a *app, c *config, truth []report.Planted) error {
-	fmt.Fprintf(
-		a.stdout,
-		"\nMedian annual base pay in %s, %s: what was planted in the market and what was found\n",
-		c.Report.Country,
-		c.Report.Currency,
-	)
-	t := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(t, "role\tplanted\tfound\tdifference\t")
-	for _, p := range truth {
-		fmt.Fprintf(t, "%s\t%.2f\t%.2f\t%+.2f %%\t\n", p.Role, p.Planted, p.Found, 100*(p.Found/p.Planted-1))
-	}
-	return t.Flush()
 }

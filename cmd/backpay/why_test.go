@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"backpay/aggregate/report"
 	"backpay/scraper/market"
@@ -68,7 +69,7 @@ func proveSteps(t *testing.T, db string, w report.Why) {
 // against what the made-up publishers were given.
 func checkLadders(t *testing.T, w report.Why) {
 	t.Helper()
-	m, err := market.New(market.Default(1))
+	m, err := market.New(market.Demo(1, demoDay(time.Now())))
 	if err != nil {
 		t.Fatal(err)
 	}

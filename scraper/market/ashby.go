@@ -67,6 +67,10 @@ type ashbyComponent struct {
 
 var ashbyIntervals = map[string]string{"year": "1 YEAR", "month": "1 MONTH", "day": "1 DAY", "hour": "1 HOUR"}
 
+var ashbyEmployment = map[string]string{
+	FullTime: "FullTime", Intern: "Intern", PartTime: "PartTime", Contract: "Contract",
+}
+
 func (m *Market) ashby(b *Board, pay bool) ashbyBoard {
 	out := ashbyBoard{APIVersion: "1", Jobs: make([]ashbyJob, 0, len(b.entries)+1)}
 	for _, en := range b.entries {
@@ -86,13 +90,11 @@ func (m *Market) ashby(b *Board, pay bool) ashbyBoard {
 func (m *Market) ashbyJob(b *Board, j *Job, p *Posting, blocks []block) ashbyJob {
 	s, link := m.styleOf(j, p), "https://jobs.ashbyhq.com/"+b.Token+"/"+p.ID
 	a := ashbyJob{
-		ID: p.ID, Title: j.Title, Department: department(j.Role), Team: j.Team, EmploymentType: "FullTime",
-		Location: m.placeText(j, p), SecondaryLocations: []string{}, IsListed: true,
+		ID: p.ID, Title: j.Title, Department: department(j.Role), Team: j.Team,
+		EmploymentType: ashbyEmployment[j.Population], Location: m.placeText(j, p),
+		SecondaryLocations: []string{}, IsListed: true,
 		PublishedAt: p.PostedAt.Format("2006-01-02T15:04:05.000-07:00"), JobURL: link, ApplyURL: link + "/application",
 		DescriptionHTML: s.html(blocks), DescriptionPlain: s.plain(blocks), ShouldDisplay: j.Pay.Shown&Field != 0,
-	}
-	if j.Pay.Period == "day" || j.Pay.Period == "hour" {
-		a.EmploymentType = "Contract"
 	}
 	pl, c := m.words.places[j.Country][p.place], m.countryOf(j)
 	a.Address.PostalAddress.Region, a.Address.PostalAddress.Locality = pl.region, pl.city

@@ -16,6 +16,7 @@ const (
 	forFormat
 	forSite
 	forNames
+	forHard
 )
 
 // employer is one company with what it does the same way everywhere.
@@ -36,38 +37,54 @@ type employer struct {
 }
 
 func (m *Market) makeEmployers() {
-	w, o := m.words, m.opts
 	sizes := m.sizes()
-	first, second, third := w.text["first"], w.text["second"], w.text["third"]
+	m.employers = make([]employer, m.opts.Employers)
+	for i := range m.employers {
+		var r *rng
+		m.employers[i], r = m.drawEmployer(i)
+		m.employers[i].size = sizes[i]
+		m.makeBoards(i, r)
+	}
+}
+
+// newEmployer is employer i, without boards.
+func (m *Market) newEmployer(i int) employer {
+	e, _ := m.drawEmployer(i)
+	return e
+}
+
+// drawEmployer draws employer i, and returns what its boards are drawn with.
+func (m *Market) drawEmployer(i int) (employer, *rng) {
+	w, o := m.words, m.opts
+	r := stream(o.Seed, forEmployer, uint64(i))
+	e := employer{name: m.name(i)}
+	e.country = r.weighted(len(w.countries), func(i int) float64 { return w.countries[i].share })
+	c := w.countries[e.country]
+	e.legal = e.name + pick(r, c.forms)
+	e.product = pick(r, w.text["product"])
+	e.founded, e.people = r.between(1994, 2022), r.between(30, 900)
+	e.effect = r.normal() * o.Spread * math.Sqrt(o.EmployerShare)
+	e.tells = min(.97, max(0, (c.tells+(r.float()-.5)*.5)*o.Tells))
+	e.shown = pick(r, []Shown{Field, Field, Prose, Prose, Field | Prose})
+	e.step = r.intn(3)
+	e.stack = make([]bool, len(w.skills))
+	for k := range e.stack {
+		e.stack[k] = r.chance(.4)
+	}
+	return e, r
+}
+
+// name is the name of employer i: no two have one.
+func (m *Market) name(i int) string {
+	first, second, third := m.words.text["first"], m.words.text["second"], m.words.text["third"]
 	all := len(first) * len(second) * len(third)
 	// A stride without a common factor walks all names once.
-	names := stream(o.Seed, forNames)
-	offset, stride := names.intn(all), 7919
+	offset, stride := stream(m.opts.Seed, forNames).intn(all), 7919
 	for gcd(stride, all) != 1 {
 		stride++
 	}
-	m.employers = make([]employer, o.Employers)
-	for i := range m.employers {
-		r := stream(o.Seed, forEmployer, uint64(i))
-		n := (offset + i*stride) % all
-		e := &m.employers[i]
-		e.name = first[n%len(first)] + second[n/len(first)%len(second)] + " " + third[n/len(first)/len(second)]
-		e.country = r.weighted(len(w.countries), func(i int) float64 { return w.countries[i].share })
-		c := w.countries[e.country]
-		e.legal = e.name + pick(r, c.forms)
-		e.product = pick(r, w.text["product"])
-		e.founded, e.people = r.between(1994, 2022), r.between(30, 900)
-		e.size = sizes[i]
-		e.effect = r.normal() * o.Spread * math.Sqrt(o.EmployerShare)
-		e.tells = min(.97, max(0, (c.tells+(r.float()-.5)*.5)*o.Tells))
-		e.shown = pick(r, []Shown{Field, Field, Prose, Prose, Field | Prose})
-		e.step = r.intn(3)
-		e.stack = make([]bool, len(w.skills))
-		for k := range e.stack {
-			e.stack[k] = r.chance(.4)
-		}
-		m.makeBoards(i, r)
-	}
+	n := (offset + i*stride) % all
+	return first[n%len(first)] + second[n/len(first)%len(second)] + " " + third[n/len(first)/len(second)]
 }
 
 // sizes draws the number of jobs of each employer, so that they sum to what
@@ -113,23 +130,25 @@ func (m *Market) makeBoards(i int, r *rng) {
 	if m.opts.Traps && i == driftedEmployer {
 		drifted, two, kind, other = true, true, 1, 3
 	}
-	slug := strings.ToLower(strings.ReplaceAll(e.name, " ", ""))
-	add := func(kind string) *Board {
-		b := Board{Kind: kind, Token: slug, Company: e.name, employer: i}
-		if kind == JSONLD {
-			b.Start = "/sites/" + slug + "/"
-			l := layouts[m.layout(i)]
-			b.JobLinks, b.NextLinks = l.jobLinks, l.nextLinks
-		}
-		e.boards = append(e.boards, len(m.boards))
-		m.boards = append(m.boards, b)
-		return &m.boards[len(m.boards)-1]
-	}
-	b := add(kinds[kind])
-	b.Blocked, b.Drifted = blocked, drifted
+	b := m.addBoard(i, e, kinds[kind])
+	m.boards[b].Blocked, m.boards[b].Drifted = blocked, drifted
 	if two {
-		add(kinds[other])
+		m.addBoard(i, e, kinds[other])
 	}
+}
+
+// addBoard gives employer i a board and returns which.
+func (m *Market) addBoard(i int, e *employer, kind string) int {
+	slug := strings.ToLower(strings.ReplaceAll(e.name, " ", ""))
+	b := Board{Kind: kind, Token: slug, Company: e.name, employer: i}
+	if kind == JSONLD {
+		b.Start = "/sites/" + slug + "/"
+		l := layouts[m.layout(i)]
+		b.JobLinks, b.NextLinks = l.jobLinks, l.nextLinks
+	}
+	e.boards = append(e.boards, len(m.boards))
+	m.boards = append(m.boards, b)
+	return len(m.boards) - 1
 }
 
 func gcd(a, b int) int {

@@ -77,6 +77,9 @@ func (m *Market) makeJob(i, n int) Job {
 	j.Skills, skills = m.drawSkills(r, e, role.name)
 	log += p.effect + skills + e.effect + r.normal()*m.opts.Spread*math.Sqrt(1-m.opts.EmployerShare)
 	j.Pay = m.drawPay(r, e, &j, role.pay*c.factor*math.Exp(log), c)
+	if j.Population = FullTime; j.Pay.Period == "day" || j.Pay.Period == "hour" {
+		j.Population = Contract
+	}
 	j.Annual = annual(j.Pay)
 	j.Disclosed = j.Pay.Shown != Nowhere && !j.Pay.OnlyOTE && (j.Pay.Form == Range || j.Pay.Form == Lone)
 	j.Postings = []Posting{m.posting(uint64(n), 0, e.boards[0], p.city, j.place, First)}

@@ -54,6 +54,10 @@ var leverIntervals = map[string]string{
 	"hour":  "per-hour-wage",
 }
 
+var leverCommitment = map[string]string{
+	FullTime: "Full-time", Intern: "Intern", PartTime: "Part-time", Contract: "Contract",
+}
+
 func (m *Market) lever(b *Board) []leverPosting {
 	out := make([]leverPosting, 0, len(b.entries))
 	for _, en := range b.entries {
@@ -62,11 +66,10 @@ func (m *Market) lever(b *Board) []leverPosting {
 		place, link := m.placeText(j, p), "https://jobs.lever.co/"+b.Token+"/"+p.ID
 		l := leverPosting{
 			ID: p.ID, Text: j.Title, CreatedAt: p.PostedAt.UnixMilli(), HostedURL: link, ApplyURL: link + "/apply",
-			Categories:    leverCategories{"Full-time", department(j.Role), place, j.Team, []string{place}},
+			Categories: leverCategories{
+				leverCommitment[j.Population], department(j.Role), place, j.Team, []string{place},
+			},
 			WorkplaceType: map[string]string{"onsite": "on-site", "hybrid": "hybrid", "remote": "remote"}[j.Workplace],
-		}
-		if j.Pay.Period == "day" || j.Pay.Period == "hour" {
-			l.Categories.Commitment = "Contract"
 		}
 		if p.ID[0]%4 != 0 || !m.opts.Traps { // null for one in four or so
 			l.Country = &j.Country

@@ -14,6 +14,7 @@ package market
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -55,11 +56,23 @@ type Options struct {
 	// intervals, broken JSON, unlisted jobs), and the two boards that can't
 	// be read: one answers with a challenge, one has another shape.
 	Traps bool
+	// Hard plants what spoils figures of pay where it isn't seen: a large
+	// employer, internships, part-time work and contracts, agencies that post
+	// others' adverts again, and adverts of earlier months, mostly closed.
+	Hard bool
 	// AsOf is the day on which the market is looked at.
 	AsOf time.Time
 }
 
-// Default returns the options of the demo's market: 220 employers and about
+// Demo returns the options of the demo's market: Default's with all that is
+// hard to read rightly, looked at on a day.
+func Demo(seed uint64, day time.Time) Options {
+	o := Default(seed)
+	o.Hard, o.AsOf = true, day
+	return o
+}
+
+// Default returns the options of a usual market: 220 employers and about
 // 3,600 postings, one in seven a full copy.
 func Default(seed uint64) Options {
 	return Options{
@@ -83,10 +96,11 @@ const (
 	Semantic                 // other words for the same
 	Temporal                 // the same text posted at another time
 	Partial                  // the same text with parts left out
+	ByAgency                 // an agency's, which doesn't name the employer
 )
 
 func (k CopyKind) String() string {
-	return [...]string{"first", "full", "semantic", "temporal", "partial"}[k]
+	return [...]string{"first", "full", "semantic", "temporal", "partial", "by agency"}[k]
 }
 
 // Job is one real opening, and the truth about it.
@@ -101,21 +115,32 @@ type Job struct {
 	City      string // of the first posting
 	Region    string
 	Workplace string // onsite, hybrid or remote
-	Skills    []string
-	Pay       Pay
+	// Population is FullTime, Intern, PartTime or Contract.
+	Population string
+	Skills     []string
+	Pay        Pay
 	// Annual is the mid-point of Pay a year, before anything is left untold:
 	// the mean of the mid-points where there are tiers.
 	Annual float64
 	// Disclosed says that the adverts state base pay with both ends: a range,
 	// tiers, or one figure.
 	Disclosed bool
-	// Reachable says that a posting of the job stands on a board that can be
+	// Reachable says that a posting of the job is up on a board that can be
 	// read.
 	Reachable bool
 	Postings  []Posting
 
 	team, place int
+	particular  bool // whether its text says much that no other does
 }
+
+// The populations of jobs. Work paid by the hour or day is a contract.
+const (
+	FullTime = "full_time"
+	Intern   = "intern"
+	PartTime = "part_time"
+	Contract = "contract"
+)
 
 // Form is which ends of the pay an advert states.
 type Form uint8
@@ -167,6 +192,8 @@ type Posting struct {
 	Copy  CopyKind
 	// PostedAt is when it went up.
 	PostedAt time.Time
+	// ClosedAt is when it was taken down; zero while it is up.
+	ClosedAt time.Time
 
 	place int
 }
@@ -208,6 +235,7 @@ type Market struct {
 	employers []employer
 	boards    []Board
 	jobs      []Job
+	drawn     int // jobs that were drawn, used or not, once makeHard is at work
 	stats     counter
 }
 
@@ -220,16 +248,40 @@ func New(o Options) (*Market, error) {
 	m.makeEmployers()
 	m.makeJobs()
 	m.makeCopies()
+	if o.Hard {
+		m.makeHard()
+	}
+	m.post()
 	for i := range m.jobs {
-		j := &m.jobs[i]
-		for n := range j.Postings {
-			b := &m.boards[j.Postings[n].Board]
-			b.entries = append(b.entries, entry{int32(i), int32(n)})
-			b.Postings++
-			j.Reachable = j.Reachable || !b.Blocked && !b.Drifted
-		}
+		m.jobs[i].Reachable = slices.ContainsFunc(m.jobs[i].Postings, m.readable)
 	}
 	return m, nil
+}
+
+// post puts the adverts that are up on AsOf's day on their boards.
+func (m *Market) post() {
+	for i := range m.jobs {
+		for n, p := range m.jobs[i].Postings {
+			if m.isUp(p) {
+				b := &m.boards[p.Board]
+				b.entries = append(b.entries, entry{int32(i), int32(n)})
+				b.Postings++
+			}
+		}
+	}
+}
+
+// isUp reports whether an advert is up on the day on which the market is
+// looked at.
+func (m *Market) isUp(p Posting) bool {
+	day := m.opts.AsOf
+	return !p.PostedAt.After(day) && (p.ClosedAt.IsZero() || p.ClosedAt.After(day))
+}
+
+// readable reports whether an advert is up on a board that can be read.
+func (m *Market) readable(p Posting) bool {
+	b := &m.boards[p.Board]
+	return m.isUp(p) && !b.Blocked && !b.Drifted
 }
 
 func (o Options) validate() error {

@@ -29,13 +29,14 @@ const (
 	extraTotal = .20
 )
 
-// Published returns the figures published of a role in a country, none where no
-// job states pay.
+// Published returns the figures published of a role in a country, of the jobs that
+// Headline counts; none where no job states pay.
 func (m *Market) Published(role, country string) []Published {
 	of := func(keep func(j *Job) bool) (pay []float64) {
 		for i := range m.jobs {
-			if j := &m.jobs[i]; j.Role == role && j.Country == country && j.Reachable && j.Disclosed && keep(j) {
-				pay = append(pay, j.Annual)
+			j := &m.jobs[i]
+			if j.Role == role && j.Country == country && j.Reachable && j.Disclosed && m.inHeadline(j) && keep(j) {
+				pay = append(pay, m.once(j))
 			}
 		}
 		slices.Sort(pay)

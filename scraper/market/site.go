@@ -122,6 +122,11 @@ func (m *Market) jobPage(b *Board, en entry) string {
 	return w.String()
 }
 
+// siteEmployment is one word or a list, as sites have it.
+var siteEmployment = map[string]any{
+	FullTime: "FULL_TIME", Intern: "INTERN", PartTime: "PART_TIME", Contract: []string{"CONTRACTOR"},
+}
+
 func (m *Market) jsonLD(b *Board, j *Job, p *Posting, body string) string {
 	way := m.way(b.employer)
 	pl, c := m.words.places[j.Country][p.place], m.countryOf(j)
@@ -136,13 +141,10 @@ func (m *Market) jsonLD(b *Board, j *Job, p *Posting, body string) string {
 	}
 	node := obj{
 		"@context": "https://schema.org/", "@type": "JobPosting", "title": j.Title, "description": body,
-		"datePosted": p.PostedAt.Format("2006-01-02"), "employmentType": "FULL_TIME",
+		"datePosted": p.PostedAt.Format("2006-01-02"), "employmentType": siteEmployment[j.Population],
 		"identifier":         obj{"@type": "PropertyValue", "name": b.Company, "value": p.ID},
 		"hiringOrganization": obj{"@type": "Organization", "name": m.employers[b.employer].legal},
 		"jobLocation":        obj{"@type": "Place", "address": address},
-	}
-	if j.Pay.Period == "day" || j.Pay.Period == "hour" {
-		node["employmentType"] = []string{"CONTRACTOR"}
 	}
 	if j.Workplace == "remote" {
 		node["jobLocationType"] = "TELECOMMUTE"

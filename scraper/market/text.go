@@ -52,6 +52,9 @@ func (m *Market) advert(n int, p *Posting, k int) []block {
 		}
 	}
 	blocks := wr.write()
+	if p.Copy == ByAgency {
+		return forClient(blocks, e.name, m.boards[p.Board].Company)
+	}
 	if p.Copy == Partial {
 		var kept []block
 		for _, b := range blocks {
@@ -87,6 +90,9 @@ func (wr *writer) write() []block {
 	wr.r = old
 
 	intro := append([]string{wr.one("intro")}, strings.Join(wr.some("why", 2), " "))
+	if wr.j.particular {
+		intro = append(intro, strings.Join(append(wr.some("project", 8), wr.some("project", 8)...), " "))
+	}
 	tasks := append(wr.some("duties "+wr.j.Role, 4), wr.some("duties", 2)...)
 	if wr.j.Role == "manager" || wr.j.Role == "devops" {
 		tasks = append(tasks, wr.some("duty money", 1)...)

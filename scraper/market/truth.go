@@ -29,31 +29,106 @@ func (m *Market) Truth(country string, kinds ...string) []RoleTruth {
 	return m.truth(country, kinds, func(j *Job) (float64, bool) { return j.Annual, true })
 }
 
-// Headline is Truth as a headline counts: without the contracts, which are the
-// jobs paid by the hour or day, and of a job with tiers of pay the one for its
-// place, or of remote work the middle one.
+// Headline is Truth as a headline counts: full-time jobs alone, none that is up
+// for more than a year, and of a job with tiers of pay the one for its place, of
+// several places the middle one.
 func (m *Market) Headline(country string) []RoleTruth {
 	return m.truth(
 		country,
 		nil,
-		func(j *Job) (float64, bool) { return annual(j.tier()), j.Pay.Period != "day" && j.Pay.Period != "hour" },
+		func(j *Job) (float64, bool) { return m.once(j), m.inHeadline(j) },
 	)
 }
 
-// tier is the job's pay with the tiers alone that count.
-func (j *Job) tier() Pay {
-	p := j.Pay
-	n := len(p.Tiers)
-	if n < 2 {
-		return p
+// WithoutLargest is Headline without the employer that Options.Hard made large,
+// of its role alone.
+func (m *Market) WithoutLargest(country string) (RoleTruth, bool) {
+	large := m.opts.Employers // the first behind the usual ones
+	all := m.truth(
+		country,
+		nil,
+		func(j *Job) (float64, bool) {
+			return m.once(j), m.inHeadline(j) && j.Employer != large
+		},
+	)
+	i := slices.IndexFunc(all, func(t RoleTruth) bool { return m.opts.Hard && t.Role == largeRole })
+	if i < 0 {
+		return RoleTruth{}, false
 	}
-	p.Tiers = p.Tiers[(n-1)/2 : n/2+1]
+	return all[i], true
+}
+
+// Others counts the reachable jobs of a role in a country by population.
+func (m *Market) Others(role, country string) map[string]int {
+	n := map[string]int{}
+	for _, j := range m.jobs {
+		if j.Role == role && j.Country == country && j.Reachable {
+			n[j.Population]++
+		}
+	}
+	return n
+}
+
+// PlaceTruth is the median of what a role pays in a city, over the full-time
+// jobs whose adverts there state pay, whether with both ends or not.
+type PlaceTruth struct {
+	City, Region string
+	Jobs         int
+	Median       float64
+}
+
+// Places are the planted medians of a role by city, in the order of the places.
+// A job that is advertised in several cities counts in each, with the tier of
+// pay for that city; the first advert of remote work names none.
+func (m *Market) Places(role, country string) (out []PlaceTruth) {
+	for i, p := range m.words.places[country] {
+		var pay []float64
+		for k := range m.jobs {
+			j := &m.jobs[k]
+			here := func(p Posting) bool {
+				return p.place == i && m.readable(p) && (j.Workplace != "remote" || p.Copy != First)
+			}
+			if j.Role == role && j.Country == country && m.inHeadline(j) &&
+				j.Pay.Shown != Nowhere && !j.Pay.OnlyOTE && slices.ContainsFunc(j.Postings, here) {
+				pay = append(pay, annual(j.tierAt(p.city)))
+			}
+		}
+		if len(pay) > 0 {
+			slices.Sort(pay)
+			out = append(out, PlaceTruth{p.city, p.region, len(pay), quantile(pay, .5)})
+		}
+	}
+	return out
+}
+
+// inHeadline reports whether a job is of those that a headline counts.
+func (m *Market) inHeadline(j *Job) bool { return j.Population == FullTime && !m.isOld(j) }
+
+// once is what a job pays a year where it counts once: of tiers the one for its
+// city, the middle one where it is advertised in several or is remote.
+func (m *Market) once(j *Job) float64 {
+	var pay []float64
+	for _, p := range j.Postings {
+		if m.readable(p) {
+			pay = append(pay, annual(j.tierAt(p.City)))
+		}
+	}
 	if j.Workplace == "remote" {
-		return p
+		pay = nil
+		for _, t := range j.Pay.Tiers {
+			pay = append(pay, annual(Pay{Tiers: []Tier{t}, Period: j.Pay.Period}))
+		}
 	}
-	p.Tiers = j.Pay.Tiers[n-1:]
+	slices.Sort(pay)
+	return quantile(pay, .5)
+}
+
+// tierAt is the job's pay with the tier alone that is for a city.
+func (j *Job) tierAt(city string) Pay {
+	p := j.Pay
+	p.Tiers = j.Pay.Tiers[len(j.Pay.Tiers)-1:]
 	for i, t := range j.Pay.Tiers {
-		if strings.Contains(t.Label, j.City) {
+		if strings.Contains(t.Label, city) {
 			p.Tiers = j.Pay.Tiers[i : i+1]
 		}
 	}

@@ -48,7 +48,7 @@ func made(t *testing.T, more ...scraper.ReferenceRow) Books {
 func median(place string, value float64) aggregate.Figure {
 	return aggregate.Figure{
 		Measure: aggregate.MeasureLevel, Source: aggregate.All, Side: scraper.Posted, Role: "backend", Country: "US", Place: place, Statistic: "median", Unit: "USD",
-		PayKind: "base", Value: value, CILow: value - 40_000, CIHigh: value + 20_000, NJobs: 50, NEmployers: 30, Grade: aggregate.Rough, Note: "30 employers, fewer than 40",
+		PayKind: "base", Value: value, CILow: value - 40_000, CIHigh: value + 20_000, NJobs: 50, NEmployers: 30, Grade: aggregate.Rough, Note: "30 employers, fewer than 50",
 	}
 }
 
