@@ -51,7 +51,7 @@ func (b *builder) leftOut() (out []LeftOut) {
 		x := LeftOut{
 			Source: b.sourceTitle(c.Source),
 			About:  statisticWords(c.Statistic) + " · " + c.Title,
-			Value:  number(c.Amount),
+			Value:  asPublished(c.Statistic, c.Amount, c.Currency, c.Period),
 		}
 		r, met := known[k]
 		switch {
@@ -65,9 +65,6 @@ func (b *builder) leftOut() (out []LeftOut) {
 			x.Why = "it is in another currency than the report"
 		default:
 			x.Why = "a newer figure of the same series is shown"
-		}
-		if met {
-			x.Value = r.Text.Value
 		}
 		out = append(out, x)
 	}

@@ -204,26 +204,12 @@ func claimText(r ClaimRow, s scraper.Claim) ClaimText {
 	if r.Label != "" {
 		t.Label = "“" + r.Label + "”"
 	}
-	switch r.Statistic {
-	case "premium_pct", "growth_pct":
-		t.Value = signed(r.Amount)
-	case "count":
-		t.Value = whole(r.Amount)
-	default:
-		code := cmp.Or(s.Currency, "currency not stated:")
-		t.Value = money(r.Amount, code)
-		if r.Period != "" && r.Period != "year" {
-			if r.Amount < 1000 { // an hour's pay has cents
-				t.Value = strings.TrimSuffix(t.Value, whole(r.Amount)) + strconv.FormatFloat(r.Amount, 'f', 2, 64)
-			}
-			t.Value += " " + perPeriod(r.Period)
-			if r.Annual > 0 {
-				t.Annual = money(r.Annual, code) + " a year"
-			}
-		}
-		if r.TopCoded {
-			t.Value = "at least " + t.Value
-		}
+	t.Value = asStated(r.Statistic, r.Amount, s.Currency, r.Period)
+	if r.Period != "" && r.Period != "year" && r.Annual > 0 {
+		t.Annual = money(r.Annual, cmp.Or(s.Currency, noCurrency)) + " a year"
+	}
+	if r.TopCoded {
+		t.Value = "at least " + t.Value
 	}
 	t.Sample = "sample size not published"
 	if r.SampleN > 0 {
@@ -400,3 +386,34 @@ const (
 	// The editor’s citations stand beside them, in any number that can be read.
 	citationsShown = 60
 )
+
+// noCurrency stands before an amount whose currency isn't stated.
+const noCurrency = "currency not stated:"
+
+// asStated is an amount as its publisher states it: of a year where no other period
+// is said.
+func asStated(statistic string, amount float64, currency, period string) string {
+	switch statistic {
+	case "premium_pct", "growth_pct":
+		return signed(amount)
+	case "count":
+		return whole(amount)
+	}
+	value := money(amount, cmp.Or(currency, noCurrency))
+	if period == "" || period == "year" {
+		return value
+	}
+	if amount < 1000 { // an hour's pay has cents
+		value = strings.TrimSuffix(value, whole(amount)) + strconv.FormatFloat(amount, 'f', 2, 64)
+	}
+	return value + " " + perPeriod(period)
+}
+
+// asPublished is asStated with the year said too, where no table's head says it.
+func asPublished(statistic string, amount float64, currency, period string) string {
+	value := asStated(statistic, amount, currency, period)
+	if period == "year" && statistic != "premium_pct" && statistic != "growth_pct" && statistic != "count" {
+		value += " " + perPeriod(period)
+	}
+	return value
+}

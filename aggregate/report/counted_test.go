@@ -28,3 +28,19 @@ func TestCounted(t *testing.T) {
 		t.Errorf("%s\nwant %s", got, want)
 	}
 }
+
+// Where our adverts state no pay in the currency, the adverts that somebody else
+// gathered answer.
+func TestLeadingOfOthersAdverts(t *testing.T) {
+	chart := Chart{Groups: []Group{
+		{Side: string(scraper.Posted), Rows: []Row{
+			{Label: "ours", Own: true, PayKind: basePay},
+			{Label: "theirs", PayKind: basePay, Amounts: &Amounts{Median: 60000}},
+		}},
+		{Side: string(scraper.Reported), Rows: []Row{{Label: "answers", PayKind: basePay, Amounts: &Amounts{Median: 50000}}}},
+	}}
+	posted, other := leading(chart)
+	if posted == nil || posted.Label != "ours" || other == nil || other.Label != "theirs" {
+		t.Errorf("%+v and %+v, want ours and theirs", posted, other)
+	}
+}

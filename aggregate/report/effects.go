@@ -35,6 +35,7 @@ type Effects struct {
 type Effect struct {
 	ID    string `json:"id"`
 	Label string `json:"label"`
+	Skill string `json:"skill,omitempty"` // as figures call it
 	// Verdict is higher or lower (clear of the noise), above or below (of zero,
 	// and not clear of the noise), unclear, or withheld; gap where a month has
 	// no figure.

@@ -38,6 +38,9 @@ type Input struct {
 	CityMethod string
 	// Soft are the skills that are traits of a person, not of a craft.
 	Soft []string
+	// SkillNames are skills as their makers write them, by the names that figures
+	// have: "PostgreSQL" for postgresql.
+	SkillNames map[string]string
 	// Spread is how the pay ranges of the report's role lie.
 	Spread edition.Distribution
 	// Growth are the figures of growth of the report's role of all editions,

@@ -212,6 +212,9 @@ func (b *builder) row(id func(string) string, label string, k cellKey) (Row, boo
 	if !paid {
 		r.Text.Jobs = plural(r.All, one, many)
 		r.Text.Withheld = "no pay range in " + currencyName(code)
+		if k.side != string(scraper.Posted) {
+			r.Text.Withheld = "no " + one + " in " + currencyName(code)
+		}
 		return r, true
 	}
 	r.Jobs, r.Effective, r.Grade, r.Reason = m.NJobs, m.NEffective, m.Grade, m.Note

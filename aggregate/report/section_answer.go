@@ -263,7 +263,19 @@ func (b *builder) answerOf(r Row, before []Span, runs Runs) Answer {
 		country(o.Country),
 	)
 	who := plural(r.Employers, "employer", "employers")
-	if side != scraper.Posted {
+	switch {
+	case side == scraper.Posted && !r.Own:
+		what = fmt.Sprintf(
+			"the median of %s for %s in %s that %s holds",
+			plural(r.Jobs, "advertised job", "advertised jobs"),
+			people(o.Role),
+			country(o.Country),
+			b.holder(r),
+		)
+		if r.Employers == 0 {
+			who = "these " + many
+		}
+	case side != scraper.Posted:
 		what = fmt.Sprintf(
 			"the median of the %s for %s jobs in %s that %s holds",
 			r.Text.Jobs,

@@ -210,10 +210,9 @@ func (b *builder) skillShares() Bars {
 	})
 	for _, f := range all[:min(len(all), sharesShown)] {
 		v := f.Value
-		label := f.Skill
 		of := whole(float64(f.Hits)) + " of " + whole(float64(f.NJobs))
 		c.Rows = append(c.Rows, Bar{
-			ID: id(label), Label: label, Value: &v, Low: f.CILow, High: f.CIHigh, Grade: f.Grade,
+			ID: id(f.Skill), Label: b.skillName(f.Skill), Value: &v, Low: f.CILow, High: f.CIHigh, Grade: f.Grade,
 			Text: BarText{
 				Value: tenths(
 					v,
@@ -221,7 +220,7 @@ func (b *builder) skillShares() Bars {
 				SQL: "SELECT ROUND(100.0 * AVG(named), 1) AS percent FROM (SELECT MAX(EXISTS (SELECT 1 FROM " +
 					"posting_skill s WHERE s.posting_id = p.id AND s.skill = " +
 					quote(
-						label,
+						f.Skill,
 					) + ")) AS named FROM job j JOIN posting p ON p.job_id = j.id WHERE p.gone_at IS NULL AND " + b.jobConditions(
 					f,
 				) + " GROUP BY j.id);",

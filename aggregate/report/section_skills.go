@@ -74,6 +74,9 @@ func (b *builder) inSkills(r ClaimRow) bool {
 	return (r.Statistic == "premium_pct" || r.Skill != "") && r.Company == "" && !r.outlook()
 }
 
+// skillName is a skill as its makers write it.
+func (b *builder) skillName(skill string) string { return cmp.Or(b.in.SkillNames[skill], skill) }
+
 // soft reports whether a skill is a trait of a person rather than of a craft.
 func (b *builder) soft(skill string) bool {
 	return slices.ContainsFunc(b.in.Soft, func(s string) bool { return strings.EqualFold(s, skill) })
@@ -135,7 +138,7 @@ func (b *builder) premiums(kind skillKind) Effects {
 	e.Rows = append(append(e.Rows, rows...), withheld...)
 	id := idsOf(e.ID)
 	for i := range e.Rows {
-		e.Rows[i].ID = id(e.Rows[i].Label)
+		e.Rows[i].ID = id(e.Rows[i].Skill)
 	}
 	switch {
 	case len(e.Rows) == 0:
@@ -199,7 +202,7 @@ func (b *builder) premium(kind skillKind, skill string, of map[string]aggregate.
 		about = f
 	}
 	r := Effect{
-		Label: skill, Jobs: about.NJobs, Employers: about.NEmployers, Grade: about.Grade, Reason: about.Note,
+		Label: b.skillName(skill), Skill: skill, Jobs: about.NJobs, Employers: about.NEmployers, Grade: about.Grade, Reason: about.Note,
 		Text: EffectText{
 			Jobs:      plural(about.NJobs, "job", "jobs"),
 			Employers: plural(about.NEmployers, "employer", "employers"),
@@ -210,9 +213,9 @@ func (b *builder) premium(kind skillKind, skill string, of map[string]aggregate.
 		{"measure", aggregate.MeasurePremium},
 		{"source", aggregate.All},
 		{"country", about.Country},
-		{"skill", r.Label},
+		{"skill", skill},
 	})
-	r.Text.SQL = rawGapQuery(about.Country, b.in.Options.Currency, r.Label)
+	r.Text.SQL = rawGapQuery(about.Country, b.in.Options.Currency, skill)
 	if f.Grade != aggregate.Good && f.Grade != aggregate.Rough {
 		r.Grade, r.Verdict, r.Text.SQL = aggregate.Withheld, aggregate.Withheld, ""
 		r.Text.Words = "too few to say (" + r.Text.Jobs + " at " + r.Text.Employers + ")"

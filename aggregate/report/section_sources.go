@@ -105,17 +105,16 @@ func isAre(n int) string {
 	return "are"
 }
 
-// leading finds the row of all adverts and, of the other sides, the first row
-// that can be printed: of base pay where there is one.
+// leading finds the row of all adverts and, of adverts that somebody else gathered
+// and of the other sides, the first row that can be printed: of base pay where there
+// is one.
 func leading(sources Chart) (posted, other *Row) {
 	for i, g := range sources.Groups {
 		for j := range g.Rows {
 			r := &sources.Groups[i].Rows[j]
 			switch {
-			case g.Side == string(scraper.Posted):
-				if r.Own {
-					posted = r
-				}
+			case g.Side == string(scraper.Posted) && r.Own:
+				posted = r
 			case r.Amounts != nil && (other == nil || other.PayKind != basePay && r.PayKind == basePay):
 				other = r
 			}

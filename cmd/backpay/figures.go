@@ -159,9 +159,11 @@ func (a *app) report(
 		Factors: factors(c.Report.Country),
 		Planted: planted,
 		Places:  townNames(e.Figures), CityMethod: e.CityMethod,
-		Soft:   softSkills(),
-		Spread: e.Distribution,
-		SQL:    store.MedianQuery(c.Report.Role, c.Report.Country, c.Report.Currency),
+		Soft: softSkills(),
+
+		SkillNames: skillNames(),
+		Spread:     e.Distribution,
+		SQL:        store.MedianQuery(c.Report.Role, c.Report.Country, c.Report.Currency),
 	}
 	for _, s := range e.Claims {
 		in.Claims = append(in.Claims, reportClaim(s))
@@ -275,6 +277,15 @@ func softSkills() (names []string) {
 		if s.Soft {
 			names = append(names, s.Name)
 		}
+	}
+	return names
+}
+
+// skillNames are the skills as their makers write them, by their names in figures.
+func skillNames() map[string]string {
+	names := map[string]string{}
+	for _, s := range skill.All() {
+		names[s.Name] = skill.Spelling(s.Name)
 	}
 	return names
 }
