@@ -69,6 +69,10 @@ func aggregateAll(t fataler, db *store.DB, all bool) (n int) {
 		}
 		batch = batch[:0]
 	}
+	counted, err := db.SaidCount(t.Context(), "posting", all)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for s, err := range db.Said(t.Context(), all) {
 		if err != nil {
 			t.Fatal(err)
@@ -79,6 +83,9 @@ func aggregateAll(t fataler, db *store.DB, all bool) (n int) {
 		}
 	}
 	put()
+	if n != counted {
+		t.Fatal(fmt.Sprintf("%d postings were read, and %d counted before", n, counted))
+	}
 	if _, err := dedupe.Match(t.Context(), db.Identities(), dedupe.Rulings{}, all); err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -68,6 +69,34 @@ func TestFrontierOrder(t *testing.T) {
 	if got := lease(t, f, 9); len(got) != 1 || got[0].Request.Method != "POST" {
 		t.Errorf("got %+v", got)
 	}
+}
+
+// What waits is counted with what is being asked for, of the frontier's sources.
+func TestFrontierWaiting(t *testing.T) {
+	db := open(t, newClock())
+	run := start(t, db, store.Scrape)
+	f, of := db.Frontier(run), db.Frontier(run, "burrow")
+	if err := errors.Join(
+		f.Add(t.Context(), "hutch", requests("https://a.example/1", "https://a.example/2")),
+		f.Add(t.Context(), "burrow", requests("https://b.example/1")),
+	); err != nil {
+		t.Fatal(err)
+	}
+	count := func(when string, want, wantOf int) {
+		t.Helper()
+		n, err := f.Waiting(t.Context())
+		nOf, errOf := of.Waiting(t.Context())
+		if n != want || nOf != wantOf || err != nil || errOf != nil {
+			t.Errorf("%s: %d, of one source %d; want %d and %d; %v, %v", when, n, nOf, want, wantOf, err, errOf)
+		}
+	}
+	count("at first", 3, 1)
+	got := lease(t, f, 1)
+	count("one is asked for", 3, 1)
+	if err := f.Settle(t.Context(), []scraper.Outcome{{Lease: got[0], State: scraper.Skipped}}); err != nil {
+		t.Fatal(err)
+	}
+	count("one is done", 2, 1)
 }
 
 // A long queue to a busy host hides nothing behind it.
