@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/url"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -246,9 +247,16 @@ func isTable(name string) bool {
 	return false
 }
 
+// largePage is how many bytes a page has that is most of what an import holds.
+const largePage = 32 << 20
+
 // page reads and keeps one page of a source.
 func (im *importer) page(src scraper.Source, page *scraper.Page, p payload) (bad, err error) {
 	name := src.About().Name
+	if len(page.Body) > largePage {
+		// Else garbage of the size of the page gathers before it is collected.
+		defer debug.SetGCPercent(debug.SetGCPercent(15))
+	}
 	res, bad := src.Read(page)
 	if bad != nil {
 		return fmt.Errorf("source/%s: %w", name, bad), nil

@@ -121,6 +121,11 @@ func (d dictionary) has(kind, name string) bool {
 			return true
 		}
 	}
+	for _, stem := range extremes[kind] {
+		if strings.HasPrefix(name, stem) || strings.Contains(name, " "+stem) {
+			return true
+		}
+	}
 	if kind == "pay" { // in one word with others: totalyearlycompensation
 		for _, w := range []string{"salary", "compensation", "wage", "gehalt", "salario", "salaire", "payrate"} {
 			if strings.Contains(name, w) {
@@ -129,6 +134,13 @@ func (d dictionary) has(kind, name string) bool {
 		}
 	}
 	return false
+}
+
+// extremes are how words for the ends of a range begin in many languages:
+// "mínima", "massimo", "maksymalne".
+var extremes = map[string][]string{
+	"min": {"minim", "mínim", "миним", "мінім"},
+	"max": {"maxim", "máxim", "massim", "maksim", "maksym", "максим"},
 }
 
 // IsName reports whether a text is a name that columns have.

@@ -369,7 +369,7 @@ func (g *guesser) payUnit(pay *Pay, names string) {
 			pay.Unit.Value = "thousand"
 		case w == "lpa":
 			pay.Unit.Value = "lakh"
-		case u > 1 && w != "m" && w != "k":
+		case u > 0 && u != 1 && w != "m" && w != "k":
 			pay.Unit.Value = w
 		}
 	}

@@ -261,7 +261,7 @@ var absentWords = map[string]bool{
 	"": true, "nan": true, "n/a": true, "#n/a": true, "none": true, "null": true, "nil": true,
 	"undefined": true, "-": true, "--": true,
 	"—": true, "–": true, "?": true, "[]": true, "{}": true, "nat": true, "<na>": true, "unknown": true,
-	"not specified": true, "-1": true,
+	"not specified": true, "-1": true, `\n`: true,
 	"not stated": true, "not available": true, "not provided": true, "not found": true, "no data": true, "-1.0": true,
 	"no title": true, "no company": true, "no location": true, "no description": true, "no salary": true, "no link": true,
 	"no date": true, "not listed": true, "não informado": true, "não especificado": true, "no especificado": true,

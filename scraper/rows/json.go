@@ -25,6 +25,7 @@ type place struct {
 	lines bool     // an object a line, or several one after another
 	whole bool     // values that span lines, in a file of several
 	path  []string // the keys that lead to the list; empty for the file itself
+	keyed bool     // the rows are the members of an object
 	one   bool     // the file is a single object, which is the only row
 	seen  int      // objects of the list that the prefix shows
 	lists []string // the dotted paths of all lists of several objects, the first of them
@@ -119,6 +120,9 @@ func locate(head []byte) (p place) {
 		return place{lines: true, whole: bytes.IndexByte(head[:end], '\n') >= 0, seen: 2}
 	}
 	if best.seen == 0 && head[0] == '{' {
+		if k := keyed(head); k.seen > 0 {
+			return k
+		}
 		return place{one: true, lines: true, whole: true, seen: 1}
 	}
 	return best
@@ -187,6 +191,11 @@ func (v *values) next() ([]string, error) {
 		}
 		return nil, io.EOF
 	}
+	if v.p.keyed {
+		if _, err := v.dec.Token(); err != nil {
+			return nil, cut(err)
+		}
+	}
 	return v.row()
 }
 
@@ -250,7 +259,11 @@ func (v *values) descend() error {
 			}
 		}
 	}
-	if tok, err := v.dec.Token(); err != nil || tok != json.Delim('[') {
+	begin := json.Delim('[')
+	if v.p.keyed {
+		begin = '{'
+	}
+	if tok, err := v.dec.Token(); err != nil || tok != begin {
 		return fmt.Errorf("%w: %q is no list in its JSON", ErrForm, v.t.Name)
 	}
 	return nil

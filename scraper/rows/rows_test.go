@@ -116,6 +116,7 @@ func TestForms(t *testing.T) {
 		"json odd names":  {`[{"title":"Weaver","terms*":"a","#1":"b"},{"title":"Dyer"}]`, "title|terms*|#1\nWeaver|a|b\nDyer||"},
 		"json by columns": {`{"title":{"0":"Weaver","1":"Dyer"},"pay":{"0":null,"1":2.5}}`, "title|pay\nWeaver|\nDyer|2.5"},
 		"json split":      {`{"columns":["title","pay"],"index":[0,1],"data":[["Weaver",null],["Dyer",2.5]]}`, "title|pay\nWeaver|\nDyer|2.5"},
+		"json of members": {`{"jobs":{"-N1":{"title":"Weaver","pay":1},"-Nx":{"title":"Dyer","pay":2}},"count":2}`, "title|pay\nWeaver|1\nDyer|2"},
 		"json of lists":   {`[["title","company"],["Weaver","Otter"],["Dyer","Badger"]]`, plain},
 		"names in groups": {"Job,,Salary,\ntitle,company,from,to\nWeaver,Otter,1,2\nDyer,Badger,3,4\n", "title|company|Salary from|Salary to\nWeaver|Otter|1|2\nDyer|Badger|3|4"},
 		"shift_jis":       {encoded(japanese.ShiftJIS, eastern), eastern},

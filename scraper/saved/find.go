@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -69,14 +70,20 @@ func (p Payload) Head(n int) ([]byte, error) {
 
 // ReadAll reads what is no larger than MaxPage.
 func ReadAll(r io.Reader) ([]byte, error) {
-	body, err := io.ReadAll(io.LimitReader(r, MaxPage+1))
+	var body bytes.Buffer
+	if f, ok := r.(*os.File); ok { // of known size: read without copies that grow
+		if st, err := f.Stat(); err == nil {
+			body.Grow(int(min(st.Size(), MaxPage)) + bytes.MinRead)
+		}
+	}
+	n, err := body.ReadFrom(io.LimitReader(r, MaxPage+1))
 	switch {
 	case err != nil:
 		return nil, Plainly(err)
-	case len(body) > MaxPage:
+	case n > MaxPage:
 		return nil, fmt.Errorf("is larger than %d MiB when unpacked", MaxPage>>20)
 	}
-	return body, nil
+	return body.Bytes(), nil
 }
 
 // Plainly words the errors of damaged archives.
