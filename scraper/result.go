@@ -16,6 +16,10 @@ type Result struct {
 	// nil, or a sequence that may be ranged over more than once and ends at
 	// the first error.
 	Observations iter.Seq2[Observation, error]
+	// Alone counts, once Observations were read, the rows of a file of ranges whose
+	// other end is missing: they are no observation, since whose pay they are isn't
+	// known. nil where a row is a person.
+	Alone *int
 	// References are the values of a reference table, each once by Table, Area,
 	// Item, Date and From.
 	References []ReferenceRow

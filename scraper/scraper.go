@@ -321,6 +321,8 @@ type Outcome struct {
 	// Kept is how many postings a page that was not read again (Fetch.Same)
 	// has brought before. Settle sets it.
 	Kept int
+	// Unit is what the observations look like as persons' pay. Settle sets it.
+	Unit Unit
 }
 
 // Frontier is the queue of requests of one run. It outlives a killed process.

@@ -37,6 +37,9 @@ type Quality struct {
 	OneSided, Flagged, Predicted int
 	// NoRole and NoCountry count jobs that are in no figure for that reason.
 	NoRole, NoCountry int
+	// Alone counts rows of advertised ranges without their other end, of each
+	// source as it was last read.
+	Alone int
 }
 
 // Count is how many there are of something.
@@ -61,8 +64,10 @@ func (db *DB) Quality(ctx context.Context) (Quality, error) {
 			(SELECT COUNT(*) FROM pay WHERE flag IS NOT NULL),
 			(SELECT COUNT(*) FROM pay WHERE origin = 'predicted'),
 			(SELECT COUNT(*) FROM open WHERE role IS NULL OR role = 'other'), (SELECT COUNT(*) FROM open
-				WHERE country IS NULL)`).
-		Scan(&q.Postings, &q.Jobs, &q.Employers, &q.Gone, &q.OneSided, &q.Flagged, &q.Predicted, &q.NoRole, &q.NoCountry)
+				WHERE country IS NULL),
+			(SELECT COALESCE(SUM(rows_alone), 0) FROM source_run r WHERE run_id = (SELECT MAX(run_id) FROM source_run l
+				WHERE l.source = r.source AND l.observations > 0))`).
+		Scan(&q.Postings, &q.Jobs, &q.Employers, &q.Gone, &q.OneSided, &q.Flagged, &q.Predicted, &q.NoRole, &q.NoCountry, &q.Alone)
 	if err != nil {
 		return q, fmt.Errorf("count quality: %w", err)
 	}

@@ -20,6 +20,9 @@ type observations struct {
 
 	read, fresh, changed, unchanged int
 	problem                         error
+
+	unit  scraper.Unit
+	alone int // rows that are none, for want of the other end of their range
 }
 
 // brokenError says that a file's rows ended in an error, so that nothing of it
@@ -40,6 +43,7 @@ func (b *observations) put(t *txn, rows iter.Seq2[scraper.Observation, error]) e
 			return brokenError{err}
 		}
 		b.read++
+		b.unit.Add(o)
 		if err := checkObservation(&o); err != nil {
 			if b.problem == nil || strings.Count(b.problem.Error(), "\n") < problemsKept-1 {
 				b.problem = errors.Join(b.problem, err)

@@ -74,8 +74,12 @@ func (n *tally) figures(t *txn, run Run, o *scraper.Outcome, b *batch) error {
 		if err := v.put(t, o.Result.Observations); err != nil {
 			return err
 		}
+		if alone := o.Result.Alone; alone != nil {
+			v.alone = *alone
+		}
+		o.Unit = v.unit
 		n.observations = v
-		n.count(v.read, v.fresh, v.changed, v.unchanged, v.problem)
+		n.count(v.read, v.fresh, v.changed, v.unchanged, errors.Join(v.problem, v.unit.Doubt()))
 	}
 	if len(o.Result.References) > 0 {
 		r := references{source: b.source, fetch: b.fetch}
@@ -281,6 +285,9 @@ func (n *tally) join(m tally) {
 	n.claims.unchanged += m.claims.unchanged
 	n.observations.read, n.observations.fresh = n.observations.read+m.observations.read, n.observations.fresh+m.observations.fresh
 	n.observations.changed += m.observations.changed
+	n.observations.alone += m.observations.alone
+	n.observations.unit.Twins += m.observations.unit.Twins
+	n.observations.unit.Repeated += m.observations.unit.Repeated
 	n.references.fresh, n.references.changed = n.references.fresh+m.references.fresh, n.references.changed+m.references.changed
 	n.references.unchanged += m.references.unchanged
 }
@@ -298,7 +305,8 @@ func (n *tally) add(t *txn, run Run, source string) error {
 			failure = MIN(COALESCE(failure, ?11), COALESCE(?11, failure)), error = COALESCE(error, ?),
 			doubted = doubted + ?, claims = claims + ?, claims_new = claims_new + ?, claims_changed = claims_changed + ?,
 			observations = observations + ?, observations_new = observations_new + ?, observations_changed = observations_changed + ?,
-			reference_values = reference_values + ?, reference_values_new = reference_values_new + ?, reference_values_changed = reference_values_changed + ?
+			reference_values = reference_values + ?, reference_values_new = reference_values_new + ?, reference_values_changed = reference_values_changed + ?,
+			rows_twin = rows_twin + ?, rows_repeated = rows_repeated + ?, rows_alone = rows_alone + ?
 		WHERE run_id = ? AND source = ?`,
 		n.requests,
 		n.notModified,
@@ -322,6 +330,9 @@ func (n *tally) add(t *txn, run Run, source string) error {
 		n.references.fresh+n.references.changed+n.references.unchanged,
 		n.references.fresh,
 		n.references.changed,
+		n.observations.unit.Twins,
+		n.observations.unit.Repeated,
+		n.observations.alone,
 		run.ID,
 		source,
 	)

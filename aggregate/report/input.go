@@ -131,6 +131,8 @@ type Quality struct {
 	OneSided, Flagged int
 	// NoRole and NoCountry count jobs that are in no figure for that reason.
 	NoRole, NoCountry int
+	// Alone counts rows of advertised ranges without their other end.
+	Alone int
 }
 
 // Count is how many there are of something.

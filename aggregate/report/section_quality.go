@@ -51,6 +51,12 @@ func (b *builder) quality() []Fact {
 		}
 		out = append(out, Fact{words[0], n(c.N), words[1]})
 	}
+	if q.Alone > 0 {
+		out = append(out, Fact{
+			"Rows of ranges without their other end", n(q.Alone),
+			"in tables of advertised ranges that give each end a row: whose pay such a row is isn’t known, and no figure counts it",
+		})
+	}
 	return append(
 		out,
 		Fact{

@@ -198,7 +198,7 @@ func (a *app) report(
 	}
 	in.Quality = report.Quality{
 		Postings: q.Postings, Jobs: q.Jobs, Employers: q.Employers, Gone: q.Gone, OneSided: q.OneSided,
-		Flagged: q.Flagged, NoRole: q.NoRole, NoCountry: q.NoCountry,
+		Flagged: q.Flagged, NoRole: q.NoRole, NoCountry: q.NoCountry, Alone: q.Alone,
 	}
 	if in.Law, err = a.law(db, c); err != nil {
 		return report.Report{}, err

@@ -15,7 +15,6 @@ import (
 	"time"
 
 	"backpay/scraper"
-	"backpay/scraper/extract/observe"
 	"backpay/scraper/extract/webpage"
 	"backpay/scraper/fetch"
 	"backpay/scraper/mapping"
@@ -334,15 +333,11 @@ func (im *importer) keep(o scraper.Outcome) (bad, err error) {
 	for _, p := range o.Result.Problems {
 		im.log.Error(fmt.Sprintf("import %s: %v", o.Fetch.URL, p))
 	}
-	var unit observe.Unit
-	if o.Result.Observations != nil {
-		o.Result.Observations = observe.Watch(o.Result.Observations, &unit)
-	}
 	settled := []scraper.Outcome{o}
 	if err := im.front.Settle(im.ctx, settled); err != nil {
 		return nil, err
 	}
-	im.doubtUnit(o.Fetch.URL, unit)
+	im.doubtUnit(o.Fetch.URL, settled[0].Unit, o.Result.Alone)
 	if settled[0].State == scraper.Failed {
 		return fmt.Errorf("source/%s: %w", o.Lease.Source, settled[0].Err), nil
 	}
@@ -350,27 +345,18 @@ func (im *importer) keep(o scraper.Outcome) (bad, err error) {
 	return nil, nil
 }
 
-// doubtUnit reports rows that are likely not one person's pay each.
-func (im *importer) doubtUnit(name string, u observe.Unit) {
-	switch {
-	case !u.Doubtful():
-	case u.Twins >= u.Repeated:
+// doubtUnit reports rows that are likely not one person's pay each, and those that
+// are in no figure for want of the other end of their range.
+func (im *importer) doubtUnit(name string, u scraper.Unit, alone *int) {
+	if err := u.Doubt(); err != nil {
+		im.log.Warn(fmt.Sprintf("import %s: %v", name, err))
+	}
+	if alone != nil && *alone > 0 {
 		im.log.Warn(
 			fmt.Sprintf(
-				"import %s: %d of %d rows are equal to the next but for pay: they look like the ends of ranges, "+
-					"not the pay of persons",
+				"import %s: %s of advertised ranges without their other end: whose pay they are isn't known, so no figure counts them",
 				name,
-				u.Twins,
-				u.Rows,
-			),
-		)
-	default:
-		im.log.Warn(
-			fmt.Sprintf(
-				"import %s: %d of %d rows repeat the one before: persons may be counted more than once",
-				name,
-				u.Repeated,
-				u.Rows,
+				countOf(*alone, "row"),
 			),
 		)
 	}

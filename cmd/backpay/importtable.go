@@ -187,7 +187,8 @@ type tableKeeper struct {
 	size int64
 
 	waiting map[batchKey]*scraper.Result
-	unit    observe.Unit // of all rows so far
+	unit    scraper.Unit // of all rows so far
+	alone   int          // of a table of ends, told to the database so far
 	people  map[batchKey][]scraper.Observation
 	pairs   observe.Pairs // of a table of ends
 	rows    int           // that wait
@@ -309,8 +310,15 @@ func (k *tableKeeper) flush() error {
 		k.kept += len(res.Postings)
 	}
 	for key, people := range k.people {
-		k.unit.Count(people)
-		outcomes = append(outcomes, k.outcome(key, scraper.Result{Observations: inOrder(people)}))
+		for _, o := range people {
+			k.unit.Add(o)
+		}
+		res := scraper.Result{Observations: inOrder(people)}
+		if k.s.m.Ends {
+			more := k.pairs.Alone() - k.alone
+			res.Alone, k.alone = &more, k.alone+more
+		}
+		outcomes = append(outcomes, k.outcome(key, res))
 		k.kept += len(people)
 	}
 	if len(outcomes) == 0 {
@@ -368,7 +376,7 @@ func (k *tableKeeper) tell() {
 	say := func(format string, args ...any) {
 		k.im.log.Warn(fmt.Sprintf("import %s: ", k.p.Name) + fmt.Sprintf(format, args...))
 	}
-	k.im.doubtUnit(k.p.Name, k.unit)
+	k.im.doubtUnit(k.p.Name, k.unit, &k.alone)
 	if len(k.untitled) > 0 {
 		say("%s without a title left out: %s", countOf(len(k.untitled), "row"), numbers(k.untitled))
 	}

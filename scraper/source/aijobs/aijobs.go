@@ -108,7 +108,8 @@ func (Source) Read(page *scraper.Page) (res scraper.Result, err error) {
 		}
 	})
 	if res.Observations != nil {
-		res.Observations = observe.Ends(res.Observations)
+		res.Alone = new(int)
+		res.Observations = observe.Ends(res.Observations, res.Alone)
 	}
 	return res, err
 }
