@@ -89,7 +89,8 @@ type repeat struct {
 // repeats are asked for every two figures of one currency that are pay.
 var repeats = []repeat{
 	{"said-before", "said before", func(_ *parser, f, g *figure) bool {
-		return g.start < f.start && g.min == f.min && g.max == f.max && g.bound == f.bound && g.period == f.period
+		return g.min == f.min && g.max == f.max && g.bound == f.bound &&
+			(g.start < f.start && g.period == f.period || f.period == "" && g.period != "")
 	}},
 	{"end-of-range", "an end of a range that is stated", func(_ *parser, f, g *figure) bool {
 		return !f.two && g.two && g.period == f.period &&
