@@ -13,7 +13,10 @@ import (
 // medianFlow is the statistic of a median over the jobs that came up in the last
 // flowMonths whole months and since, whether they are open still or not. The
 // median beside it is of the stock: what is open now, in which jobs that are
-// hard to fill stand longer and count more.
+// hard to fill stand longer and count more. Of the closed ones those count that
+// were seen to come up: of others nobody knows what closed before them. An open
+// one counts by its own date, or a source would be missing while it is new and
+// the two medians be of other sources.
 const (
 	medianFlow = "median_flow"
 	flowMonths = 12
@@ -37,7 +40,7 @@ func (t *table) flow() []aggregate.Figure {
 		r := &t.rows[i]
 		if r.Source != aggregate.All || r.Role == "" || r.Country == "" || r.Currency == "" ||
 			r.Population != aggregate.FullTime ||
-			r.Seen < from {
+			r.Seen < from && (!r.Open || r.Month < from) {
 			continue
 		}
 		if j, ok := jobOf(t.widths, r); ok {
