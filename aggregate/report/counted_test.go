@@ -1,9 +1,12 @@
 package report
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"backpay/aggregate"
+	"backpay/aggregate/report/document"
 	"backpay/scraper"
 )
 
@@ -42,5 +45,35 @@ func TestLeadingOfOthersAdverts(t *testing.T) {
 	posted, other := leading(chart)
 	if posted == nil || posted.Label != "ours" || other == nil || other.Label != "theirs" {
 		t.Errorf("%+v and %+v, want ours and theirs", posted, other)
+	}
+}
+
+// A section that has nothing to show isn't there; data quality names it with the
+// reason.
+func TestSectionsWithNothing(t *testing.T) {
+	d := Build(Input{Options: Options{Role: "frontend", Country: "DE", Currency: "EUR", Edition: "e1"}}).Document
+	var quality string
+	for _, s := range d.Sections {
+		text := true
+		for _, b := range s.Blocks {
+			if table, ok := b.(document.Table); ok && table.Caption == "Sections with nothing to show" {
+				for _, row := range table.Rows {
+					quality += row.Cells[0].Text + ": " + row.Cells[1].Text + "\n"
+				}
+			}
+			switch b.(type) {
+			case document.Prose, document.Note:
+			default:
+				text = false
+			}
+		}
+		if text && !slices.Contains([]string{"sources", "runs", "method", "credits", "cite"}, s.ID) {
+			t.Errorf("section %s holds nothing but %d paragraphs", s.ID, len(s.Blocks))
+		}
+	}
+	for _, want := range []string{"Trend: There is no trend yet", "Seniority: "} {
+		if !strings.Contains(quality, want) {
+			t.Errorf("%q isn't among\n%s", want, quality)
+		}
 	}
 }

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"backpay/aggregate/report/document"
@@ -85,9 +87,19 @@ func Build(in Input) Report {
 		{"currency", o.Currency, false},
 		{"scope", r.Document.Kicker, false},
 	}
+	var lacks []document.Line
 	for _, s := range sections {
 		p := s.compose(b)
+		if s.id == "quality" && len(lacks) > 0 {
+			p.blocks = append(p.blocks, document.Table{
+				Caption: "Sections with nothing to show", Heads: []document.Heading{{Text: "Section"}, {Text: "Why"}}, Rows: lacks,
+			})
+		}
 		r.data = append(r.data, p.data...)
+		if len(p.blocks) > 0 && s.hasNothing(p) {
+			lacks = append(lacks, document.Line{Cells: []document.Cell{{Text: s.title}, {Text: sentencesOf(p.blocks)}}})
+			continue
+		}
 		if len(p.blocks) > 0 {
 			r.Document.Sections = append(r.Document.Sections, document.Section{
 				ID: s.id, Title: s.title, Blocks: p.blocks, Folded: s.showing == foldedAway, Brief: s.showing == inBrief,
@@ -98,6 +110,36 @@ func Build(in Input) Report {
 	r.Sheets = []document.Sheet{figureSheet(figures), b.sourceSheet(), claimSheet(b.claimRows())}
 	r.data = append(r.data, datum{"tables", tables(r.Document), false}, datum{"figures", figures, false})
 	return r
+}
+
+// hasNothing reports whether a section says in words alone that it has nothing to
+// show: data quality names it then, and the page has no section of one sentence.
+func (s chapter) hasNothing(p part) bool {
+	switch s.id {
+	case "answer", "sources", "runs", "quality", "method", "credits", "cite":
+		return false
+	}
+	return !slices.ContainsFunc(p.blocks, func(b document.Block) bool {
+		switch b.(type) {
+		case document.Prose, document.Note:
+			return false
+		}
+		return true
+	})
+}
+
+// sentencesOf is the text of blocks that are nothing else.
+func sentencesOf(blocks []document.Block) string {
+	var all []string
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case document.Prose:
+			all = append(all, b.String())
+		case document.Note:
+			all = append(all, b.Text)
+		}
+	}
+	return strings.Join(all, " ")
 }
 
 // cover is the report without its sections.
