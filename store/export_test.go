@@ -1,6 +1,10 @@
 package store
 
-import "database/sql"
+import (
+	"database/sql"
+	"maps"
+	"slices"
+)
 
 // Reader gives tests the connections that users' own queries stand for.
 func Reader(db *DB) *sql.DB { return db.r }
@@ -23,3 +27,9 @@ func Touch(db *DB, where string) error {
 
 // Path is where a database is kept.
 func (db *DB) Path() string { return db.path }
+
+// Written returns the statements that were run in transactions.
+func Written(db *DB) []string { return slices.Sorted(maps.Keys(db.kept.met)) }
+
+// LastFetchQuery is the one query that a crawl asks for each page.
+const LastFetchQuery = lastFetch
