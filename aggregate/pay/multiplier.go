@@ -76,7 +76,7 @@ func (p *parser) multiplierEnd(a *amount, i int, w string) int {
 			i++
 		}
 	}
-	if m := p.at(i); !m.spaced {
+	if m := p.at(i); !m.spaced || a.mult == 1e8 && m.kind == kNumber {
 		switch m.kind {
 		case kWord:
 			return p.secondMultiplier(a, i)
@@ -98,18 +98,29 @@ func (p *parser) secondMultiplier(a *amount, i int) int {
 	return i
 }
 
+// factor is what the word at token i multiplies by, else 0.
+func (p *parser) factor(i int) float64 {
+	if t := p.at(i); t.kind == kWord {
+		return p.d.info[t.id].mult
+	}
+	return 0
+}
+
 // lowerDigits reads the lower digits of a number, at token i, behind the myriads: 1万2,
 // 28万5,000, 3億5,000万.
 func (p *parser) lowerDigits(a *amount, i int) int {
-	n, next := p.nums[p.at(i).num], p.at(i+1)
+	n := p.nums[p.at(i).num]
 	switch {
 	case n.value >= 10000 || n.decimals > 0 || a.decimals > 0:
-	case a.mult == 1000 && n.bare > 0 && n.bare < 10 && next.kind == kWord && p.d.info[next.id].mult == 1e6: // 3천5백만
+	case a.mult == 1000 && n.bare > 0 && n.bare < 10 && p.factor(i+1) == 1e6: // 3천5백만
 		a.value, a.mult = a.value+n.value/10, 1e7
 		return i + 2
-	case a.mult == 1e8 && next.kind == kWord && p.d.info[next.id].mult == 10000:
+	case a.mult == 1e8 && p.factor(i+1) == 10000: // 3億5,000万
 		a.value += n.value / 10000
 		return i + 2
+	case a.mult == 1e8 && p.factor(i+1) == 1000 && p.factor(i+2) == 10000: // 1억 2천만
+		a.value += n.value / 10
+		return i + 3
 	case a.mult == 10000 && n.bare > 0 && n.bare < 10:
 		a.value += n.value / 10
 		return i + 1
