@@ -46,6 +46,9 @@ func (cmd addCmd) Run(a *app) error {
 	}
 	found, name := embedded(page), company(page)
 	if len(found) == 0 {
+		found = a.ownDomain(c, page)
+	}
+	if len(found) == 0 {
 		found, name = described(page)
 	}
 	if len(found) == 0 {

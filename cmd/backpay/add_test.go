@@ -47,7 +47,9 @@ func TestAdd(t *testing.T) {
 		"/hop":    "-> /greenhouse",
 		"/jobs/go-developer": `<html><head><title>Go Developer</title><script type="application/ld+json">
 			{"@type": "JobPosting", "title": "Go Developer", "hiringOrganization": {"name": "Fern"}, "description": "x"}</script></head></html>`,
-		"/nothing": `<html><head><title>Our cafe</title></head><body>Come in.</body></html>`,
+		"/own":         `<html><head><title>Jobs at Fern</title><script src="/assets/recruitee.js"></script></head></html>`,
+		"/api/offers/": `{"offers": [{"id": 7, "slug": "weaver", "title": "Weaver", "company_name": "Fern", "careers_url": "https://jobs.fern.example/o/weaver", "description": "Weave.", "requirements": "", "location": "Leeds", "published_at": "2026-02-03 10:00:00 UTC"}]}`,
+		"/nothing":     `<html><head><title>Our cafe</title></head><body>Come in.</body></html>`,
 	})
 	host := strings.TrimPrefix(site, "http://")
 	config := filepath.Join(t.TempDir(), "config.yaml")
@@ -72,6 +74,7 @@ func TestAdd(t *testing.T) {
 		{site + "/moved", exitDone, 1, []string{"- {region: eu, token: fern, company: Fern}"}},
 		{site + "/hop", exitDone, 2, []string{"- {token: fern, company: "}},
 		{site + "/jobs/go-developer", exitDone, 1, []string{"    sites:\n      - {sitemap: \"" + site + "/sitemap.xml\", match: /jobs/, company: Fern}"}},
+		{site + "/own", exitDone, 2, []string{"  recruitee:\n    enabled: true\n    boards:\n      - {token: \"127\", host: 127.0.0.1, company: Fern}"}},
 		{site + "/nothing", exitFailed, 1, []string{`"Our cafe" links to no job board that a source reads`}},
 		{site + "/gone", exitFailed, 1, []string{"status 404"}},
 		{site + "/private/jobs", exitFailed, 0, []string{"robots.txt"}},

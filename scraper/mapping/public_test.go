@@ -90,6 +90,12 @@ func TestTablesLikePublicOnes(t *testing.T) {
 				"9003,Editor,Heron Press,Braga,PT,\\N,\\N,\\N,\\N,\\N\n",
 			"Support Agent | Badger Help | Porto | PT | 2026-02-07 | 1100-1350 EUR month",
 		},
+		"union.csv": { // a union's list calls its trades classifications
+			"Classification,Contractor,City,State,Wage Rate,Posted\n" +
+				"Journeyman Wireman,Otter Electric,Toledo,OH,$46.25/hr,2026-02-03\n" +
+				"Apprentice Lineman,Badger Line,Lima,OH,$28.10/hr,2026-02-05\n",
+			"Journeyman Wireman | Otter Electric | Toledo, OH |  | 2026-02-03 | $46.25/hr",
+		},
 		"jooble.json": { // the last change is the only day
 			`{"totalCount":2,"jobs":[{"title":"Warehouse Operative","location":"Coventry","snippet":"picking and packing on nights","salary":"£12.60 per hour","type":"Full-time","link":"https://uk.jooble.example/desc/1","company":"Otter Staff","updated":"2026-02-17T00:00:00.0000000","id":71},` +
 				`{"title":"Forklift Driver","location":"Nuneaton","snippet":"counterbalance licence","salary":"","type":"Temporary","link":"https://uk.jooble.example/desc/3","company":"","updated":"2026-02-19T00:00:00.0000000","id":73}]}`,

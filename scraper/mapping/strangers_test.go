@@ -4,7 +4,7 @@ import "testing"
 
 // Tables of ten strangers, whose rows were written down before the reader saw
 // them: of those that it read wrong, one for each kind of fault. Three of the ten
-// were read rightly at first; g_union's column of titles ("Classification") isn't.
+// were read rightly at first.
 func TestTablesOfStrangers(t *testing.T) {
 	for name, tc := range map[string]struct{ table, want string }{
 		"airtable.csv": { // a band is a range where it holds money
