@@ -2,6 +2,8 @@ package report
 
 import (
 	"cmp"
+	"fmt"
+	"slices"
 	"strings"
 
 	"backpay/aggregate/report/document"
@@ -14,6 +16,8 @@ type LeftOut struct {
 	About  string `json:"about"`
 	Value  string `json:"value"`
 	Why    string `json:"why"`
+
+	abroad string // the country that it is about, where that is another
 }
 
 // leftOut are the citations that stand nowhere in the report.
@@ -56,7 +60,8 @@ func (b *builder) leftOut() (out []LeftOut) {
 		r, met := known[k]
 		switch {
 		case c.Country != "" && c.Country != o.Country:
-			x.Why = "it is about " + country(c.Country)
+			x.abroad = country(c.Country)
+			x.Why = "it is about " + x.abroad
 		case !met:
 			x.Why = "its title names no role that backpay knows"
 		case r.Role != o.Role:
@@ -69,6 +74,35 @@ func (b *builder) leftOut() (out []LeftOut) {
 		out = append(out, x)
 	}
 	return out
+}
+
+// fewAbroad is how many citations of other countries a table names one by one.
+const fewAbroad = 3
+
+// leftOutBlocks say which citations aren't printed, and why: those of other
+// countries in one sentence, where they are many.
+func leftOutBlocks(all []LeftOut) (blocks []document.Block) {
+	var named []LeftOut
+	abroad, places := 0, []string{}
+	for _, x := range all {
+		if x.abroad == "" {
+			named = append(named, x)
+			continue
+		}
+		abroad++
+		if !slices.Contains(places, x.abroad) {
+			places = append(places, x.abroad)
+		}
+	}
+	if abroad <= fewAbroad {
+		return []document.Block{leftOutTable(all)}
+	}
+	if len(named) > 0 {
+		blocks = append(blocks, leftOutTable(named))
+	}
+	return append(blocks, document.Note{Text: fmt.Sprintf(
+		"%s of the configuration are about %s, and are not shown in this report.",
+		capital(plural(abroad, "citation", "citations")), joined(places))})
 }
 
 // leftOutTable says which citations aren't printed, and why.

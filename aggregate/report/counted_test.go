@@ -77,3 +77,20 @@ func TestSectionsWithNothing(t *testing.T) {
 		}
 	}
 }
+
+// Citations of another country are one sentence where they are many.
+func TestCitationsAbroad(t *testing.T) {
+	left := []LeftOut{{Source: "here", Why: "it is in another currency than the report"}}
+	for range fewAbroad {
+		left = append(left, LeftOut{Source: "there", Why: "it is about the United States", abroad: "the United States"})
+	}
+	if blocks := leftOutBlocks(left); len(blocks) != 1 || len(blocks[0].(document.Table).Rows) != fewAbroad+1 {
+		t.Errorf("few: %+v, want one table of all", blocks)
+	}
+	left = append(left, LeftOut{Source: "there", abroad: "the United States"})
+	blocks := leftOutBlocks(left)
+	want := "4 citations of the configuration are about the United States, and are not shown in this report."
+	if len(blocks) != 2 || len(blocks[0].(document.Table).Rows) != 1 || blocks[1] != (document.Note{Text: want}) {
+		t.Errorf("many: %+v, want a table of one row and %q", blocks, want)
+	}
+}

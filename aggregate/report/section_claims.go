@@ -45,7 +45,7 @@ func (b *builder) claimsSection() part {
 	var left []document.Block
 	if out := b.leftOut(); len(out) > 0 {
 		data = append(data, datum{"citations_left_out", out, false})
-		left = append(left, leftOutTable(out))
+		left = append(left, leftOutBlocks(out)...)
 	}
 	if c.Empty != "" {
 		return part{data, append([]document.Block{document.Text(c.Empty)}, left...)}
