@@ -80,7 +80,10 @@ func (p Problem) Error() string {
 // source could not do is in the outcomes, never in the error, which tells of
 // the frontier only, or that ctx was cancelled.
 func Run(ctx context.Context, opt Options) error {
-	e := &engine{Options: opt, plans: map[string]Plan{}, scopes: map[string]fetch.Scope{}, first: map[string]bool{}}
+	e := &engine{
+		Options: opt, plans: map[string]Plan{}, scopes: map[string]fetch.Scope{}, first: map[string]bool{},
+		large: make(chan struct{}, 1),
+	}
 	for _, p := range opt.Plans {
 		name := p.Source.About().Name
 		reqs, err := p.Source.Start(p.Settings)
@@ -132,6 +135,7 @@ type engine struct {
 	plans  map[string]Plan
 	scopes map[string]fetch.Scope
 	first  map[string]bool // the first requests, by source and URL
+	large  chan struct{}   // full while a large page is in memory
 }
 
 // scope returns what a source may do: reach its own hosts and those of its

@@ -36,6 +36,8 @@ type loop struct {
 	back    []scraper.Lease   // not begun or broken off: for a later run
 	drained bool              // the frontier had nothing for us at the last look
 	late    bool              // batch has waited for batchWait
+	large   bool              // a page of batch has the room for large ones
+	kept    bool              // one of keeping has it
 	spent   *spending
 	doubt   suspects
 	sum     Progress
@@ -45,7 +47,7 @@ type loop struct {
 func (l *loop) run(ctx context.Context) error {
 	var (
 		work    = make(chan scraper.Lease)
-		results = make(chan scraper.Outcome)
+		results = make(chan answer)
 		settle  = make(chan []scraper.Outcome)
 		settled = make(chan error)
 	)
@@ -99,9 +101,11 @@ func (l *loop) run(ctx context.Context) error {
 			if h := l.queue.done(o.Lease); l.queue.wants(h) {
 				l.drained = false // its host may have more
 			}
-			l.take(o)
+			l.large = l.large || o.large
+			l.take(o.Outcome)
 		case toSettle <- l.batch:
 			l.keeping, l.batch, l.read, l.late = l.batch, nil, 0, false
+			l.kept, l.large = l.large, false
 		case err := <-settled:
 			if err != nil {
 				l.failure = err
@@ -109,6 +113,10 @@ func (l *loop) run(ctx context.Context) error {
 				l.report()
 			}
 			l.keeping, l.drained = nil, false // a page may have brought requests
+			if l.kept {
+				l.leaveRoom()
+				l.kept = false
+			}
 		case <-tick.C:
 			l.late = true
 		}
@@ -116,7 +124,7 @@ func (l *loop) run(ctx context.Context) error {
 }
 
 // start sets the workers to work, until there is none.
-func (l *loop) start(ctx context.Context, work <-chan scraper.Lease, results chan<- scraper.Outcome) {
+func (l *loop) start(ctx context.Context, work <-chan scraper.Lease, results chan<- answer) {
 	for range l.Workers {
 		go func() {
 			w := newWorker(ctx, l.engine)
@@ -128,9 +136,9 @@ func (l *loop) start(ctx context.Context, work <-chan scraper.Lease, results cha
 }
 
 // due reports whether what is done goes to the settler now: when it is free, and
-// the batch is full, has waited or is all that there is to do.
+// the batch is full, has waited, has a large page or is all that there is to do.
 func (l *loop) due(stuck bool) bool {
-	return len(l.batch) > 0 && l.keeping == nil && (l.full(1) || l.late || stuck)
+	return len(l.batch) > 0 && l.keeping == nil && (l.full(1) || l.late || l.large || stuck)
 }
 
 // full reports whether the batch has the pages of n transactions.

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/url"
 	"runtime"
+	"runtime/debug"
 	"strings"
 
 	"backpay/scraper"
@@ -89,25 +90,30 @@ const visitKey = "visit"
 func visitOf(ctx *colly.Context) *visit { return ctx.GetAny(visitKey).(*visit) }
 
 // visit fetches and reads one page. It never panics.
-func (w *worker) visit(l scraper.Lease) (o scraper.Outcome) {
+func (w *worker) visit(l scraper.Lease) (a answer) {
 	v := &visit{Outcome: scraper.Outcome{Lease: l}, first: w.first[l.Source+" "+l.Request.URL]}
 	defer func() {
 		if p := recover(); p != nil {
 			v.fail("failed", fmt.Errorf("panic in the source: %v, at %s", p, panicked()))
 		}
-		o = v.Outcome
+		a.Outcome = v.Outcome
+		if a.large && v.State != scraper.Done { // nothing of it is kept
+			w.leaveRoom()
+			a.large = false
+		}
 	}()
 	var ok bool
 	if v.plan, ok = w.plans[l.Source]; !ok {
 		v.skip(errors.New("the source is not part of this run"))
-		return o
+		return a
 	}
 	c := w.collector(v.plan)
 	// The transport sees the context of net/http, where it finds what the
 	// source may do; the callbacks see Colly's, where they find the visit.
 	scope := w.scopes[l.Source]
 	scope.Reader = w.reader(l)
-	c.Context = fetch.WithRecorder(fetch.WithScope(w.ctx, scope), func(f scraper.Fetch) { v.Fetch = &f })
+	visiting := fetch.WithRecorder(fetch.WithScope(w.ctx, scope), func(f scraper.Fetch) { v.Fetch = &f })
+	c.Context = fetch.WithRoom(visiting, func(ctx context.Context) error { return w.takeRoom(ctx, &a.large) })
 	ctx := colly.NewContext()
 	ctx.Put(visitKey, v)
 	var body io.Reader
@@ -115,6 +121,7 @@ func (w *worker) visit(l scraper.Lease) (o scraper.Outcome) {
 		body = strings.NewReader(l.Request.Body)
 	}
 	err := c.Request(cmp.Or(l.Request.Method, http.MethodGet), l.Request.URL, body, ctx, nil)
+	c.Context = w.ctx // a collector that waits for work keeps no page and no record
 	switch {
 	case v.State != "": // a callback has settled it
 	case err != nil: // no callback hears of an address that Colly can't read
@@ -122,7 +129,34 @@ func (w *worker) visit(l scraper.Lease) (o scraper.Outcome) {
 	default:
 		v.fail("failed", errors.New("no answer"))
 	}
-	return o
+	return a
+}
+
+// answer is what came of a lease.
+type answer struct {
+	scraper.Outcome
+	large bool // it has the room for large pages, until it is settled
+}
+
+// takeRoom waits until no other large page is in memory, from its body to its
+// records in the database.
+func (e *engine) takeRoom(ctx context.Context, has *bool) error {
+	if *has {
+		return nil
+	}
+	select {
+	case e.large <- struct{}{}:
+		*has = true
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// leaveRoom lets the next large page in, with what the last one held given back.
+func (e *engine) leaveRoom() {
+	debug.FreeOSMemory()
+	<-e.large
 }
 
 // reader names all that a reading depends on beside the answer: the program,

@@ -3,6 +3,7 @@ package fetch
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
@@ -247,7 +248,7 @@ func (a *Archive) unpacked(h http.Header, raw []byte) ([]byte, error) {
 		return nil, err
 	}
 	h.Del("Content-Encoding")
-	body, err := gather(&limited{in: in, left: a.MaxBody, most: a.MaxBody}, 0)
+	body, err := gather(context.Background(), &limited{in: in, left: a.MaxBody, most: a.MaxBody}, 0)
 	return body, broken(err)
 }
 

@@ -151,7 +151,7 @@ func read(resp *http.Response, req *http.Request, onWire, most int64) (body, pac
 			return nil, nil, err
 		}
 	}
-	body, err = gather(&limited{in: in, left: most, most: most}, resp.ContentLength)
+	body, err = gather(req.Context(), &limited{in: in, left: most, most: most}, resp.ContentLength)
 	if err == nil && bytes.HasPrefix(copied.Bytes(), gzipMagic) && copied.Len() <= spoolAt {
 		packed = copied.Bytes()
 	}

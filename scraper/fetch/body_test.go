@@ -123,13 +123,13 @@ func TestGather(t *testing.T) {
 	for _, size := range []int{0, 1, spoolAt - 1, spoolAt, spoolAt + 1, 3*spoolAt + 7} {
 		want := bytes.Repeat([]byte("pay by the hour "), size/16+1)[:size]
 		for _, hint := range []int64{-1, 10, int64(size)} {
-			got, err := gather(bytes.NewReader(want), hint)
+			got, err := gather(t.Context(), bytes.NewReader(want), hint)
 			if err != nil || !bytes.Equal(got, want) {
 				t.Errorf("%d bytes, hint %d: got %d, %v", size, hint, len(got), err)
 			}
 		}
 		half := io.MultiReader(bytes.NewReader(want), iotest.ErrReader(io.ErrUnexpectedEOF))
-		if _, err := gather(half, -1); !errors.Is(err, io.ErrUnexpectedEOF) {
+		if _, err := gather(t.Context(), half, -1); !errors.Is(err, io.ErrUnexpectedEOF) {
 			t.Errorf("%d bytes and an error: %v", size, err)
 		}
 	}

@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"os"
@@ -12,8 +13,27 @@ import (
 // so that bodies without end cost disk for a moment and no memory.
 const spoolAt = 1 << 20
 
+// largeAt is the size of a body, in bytes, from which on it waits for room.
+const largeAt = 8 << 20
+
+type roomKey struct{}
+
+// WithRoom returns a context whose requests call room before a body of more than
+// 8 MiB, unpacked, is taken into memory: it waits on the disk until room
+// returns. An error of room is the request's.
+func WithRoom(ctx context.Context, room func(context.Context) error) context.Context {
+	return context.WithValue(ctx, roomKey{}, room)
+}
+
+func waitForRoom(ctx context.Context) error {
+	if room, ok := ctx.Value(roomKey{}).(func(context.Context) error); ok {
+		return room(ctx)
+	}
+	return nil
+}
+
 // gather reads in to its end. With an error comes what fits into memory.
-func gather(in io.Reader, hint int64) ([]byte, error) {
+func gather(ctx context.Context, in io.Reader, hint int64) ([]byte, error) {
 	var b bytes.Buffer
 	if hint > 0 && hint <= spoolAt {
 		b.Grow(int(hint) + bytes.MinRead)
@@ -22,10 +42,10 @@ func gather(in io.Reader, hint int64) ([]byte, error) {
 	if err != nil || n < spoolAt {
 		return b.Bytes(), err
 	}
-	return gatherLarge(b.Bytes(), in)
+	return gatherLarge(ctx, b.Bytes(), in)
 }
 
-func gatherLarge(start []byte, in io.Reader) (body []byte, err error) {
+func gatherLarge(ctx context.Context, start []byte, in io.Reader) (body []byte, err error) {
 	f, err := os.CreateTemp("", "backpay-body-*")
 	if err != nil {
 		return start, err
@@ -34,6 +54,11 @@ func gatherLarge(start []byte, in io.Reader) (body []byte, err error) {
 	n, err := io.Copy(f, in)
 	if err != nil {
 		return start, err
+	}
+	if n > largeAt {
+		if err := waitForRoom(ctx); err != nil {
+			return start, err
+		}
 	}
 	body = make([]byte, len(start)+int(n))
 	copy(body, start)
