@@ -70,7 +70,7 @@ func TestStrainOfNoHost(t *testing.T) {
 		for range 5 {
 			_, _ = l.RoundTrip(paced(t.Context(), "http://a.example/", pace{delay: time.Second}))
 		}
-		if d := time.Now().Sub(time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)); d != 4*time.Second {
+		if d := time.Since(time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)); d != 4*time.Second {
 			t.Errorf("five requests without a network took %s", d)
 		}
 		l = paceOver(func(*http.Request) (*http.Response, error) { return answerWith(503), nil })
