@@ -83,11 +83,15 @@ func (f *believeFn) Setup() {
 // ProcessElement gives the belief, and by its id the posting's rows for Parquet.
 func (f *believeFn) ProcessElement(
 	name string,
-	captures func(*[]byte) bool,
+	captures, looks func(*[]byte) bool,
 	emit func([]byte),
 	rows func(int64, []byte),
 ) error {
 	c, first, err := fold(captures)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	left, err := gone(looks)
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
@@ -97,7 +101,7 @@ func (f *believeFn) ProcessElement(
 	p := normalise.Posting(aggregate.Said{ID: id, Source: src, Posting: said})
 	b := belief{
 		ID: id, Source: src, SourceID: said.ID, Board: said.Board, Side: f.sides[src],
-		First: stamp(first), Open: f.open(&said),
+		First: stamp(first), Open: f.open(&said) && !left,
 		Role: p.Role, Seniority: p.Seniority, Country: p.Country, Work: p.Workplace, Population: p.Population,
 		Employer: p.Employer, Places: p.Places, Years: p.Years, Described: said.Description != "",
 		Head: p.Print.Head, Text: p.Print.PackText(),
@@ -112,12 +116,11 @@ func (f *believeFn) ProcessElement(
 	if b.Open || !c.At.Before(f.AsOf.AddDate(0, -aggregate.FlowMonths, 0)) {
 		emit(pack(b))
 	}
-	return export(&b, &said, &p, first, c.At, rows)
+	return export(&b, &said, &p, first, c.At, f.AsOf, rows)
 }
 
-// open reports whether nothing says that a posting has ended: neither its page
-// nor its own date. That a board has it no more is not looked at, so the files
-// should be those of one crawl.
+// open reports whether neither a posting's page nor its own date says that it has
+// ended.
 func (f *believeFn) open(p *scraper.Posting) bool {
 	until := p.ValidUntil()
 	return p.ClosedWhy == "" && (until.IsZero() || !until.Before(f.AsOf))

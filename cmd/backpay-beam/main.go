@@ -10,9 +10,10 @@
 // medians, means, quartiles and intervals of measure level under the names of
 // the table figure: what backpay report says of the same pages, to the cent. With
 // --parquet OUT/parquet has the postings as backpay export --parquet would. Pages
-// are the state of things: an advert counts as open unless its page or its own
-// date says otherwise, so the files should be those of one crawl. --config is
-// backpay's; of it the companies of boards count here, nothing else.
+// are the state of things, the newest of each address: an advert counts as open
+// unless its page or its own date says otherwise, or the page that had it last was
+// read again without it. --config is backpay's; of it the companies of boards
+// count here, nothing else.
 //
 // A name of --out that ends in figures.csv appears whole or not at all, and last
 // for its step; the exit code is 1 unless all went well. What single pages fail
@@ -115,8 +116,9 @@ func readOptions() (o options, err error) {
 func run(ctx context.Context, o options) error {
 	p, s := beam.NewPipelineWithRoot()
 	files := beam.Reshuffle(s, beam.ParDo(s, matching, beam.CreateList(s, strings.Split(o.in, ","))))
-	captures := beam.ParDo(s, &readFn{Config: o.config, AsOf: o.asOf}, files)
-	beliefs, rows := beam.ParDo2(s, &believeFn{AsOf: o.asOf}, beam.GroupByKey(s, captures))
+	captures, looks := beam.ParDo2(s, &readFn{Config: o.config, AsOf: o.asOf}, files)
+	last := beam.ParDo(s, missing, beam.GroupByKey(s, looks))
+	beliefs, rows := beam.ParDo2(s, &believeFn{AsOf: o.asOf}, beam.CoGroupByKey(s, captures, last))
 	m := match(s, beliefs)
 	figures(s, m, o)
 	if o.parquet {

@@ -55,15 +55,20 @@ type written struct {
 }
 
 // export gives the rows of a posting by its id.
-func export(b *belief, said *scraper.Posting, p *aggregate.Posting, first, last time.Time, emit func(int64, []byte)) error {
+func export(b *belief, said *scraper.Posting, p *aggregate.Posting, first, last, asOf time.Time, emit func(int64, []byte)) error {
 	record, err := json.Marshal(said)
 	if err != nil {
 		return fmt.Errorf("%s/%s: %w", b.Source, b.SourceID, err)
 	}
 	var ended, why, place any
 	if !b.Open {
-		if why = "closed"; said.ClosedWhy == "" {
+		switch until := said.ValidUntil(); {
+		case said.ClosedWhy != "":
+			why = "closed"
+		case !until.IsZero() && until.Before(asOf):
 			why = "expired"
+		default:
+			why = "unlisted"
 		}
 		ended = stamp(last)
 	}

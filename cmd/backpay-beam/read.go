@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"reflect"
+	"slices"
 	"time"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
@@ -19,6 +21,7 @@ import (
 
 func init() {
 	beam.RegisterFunction(matching)
+	beam.RegisterFunction(missing)
 	beam.RegisterType(reflect.TypeFor[readFn]())
 }
 
@@ -35,6 +38,57 @@ type capture struct {
 	Said  scraper.Posting
 	Text  string   // Said.Description, which is in no JSON
 	Omits []string // Said.Omits, likewise
+}
+
+// look is a page that had a posting, by its name, and when it was read. Without a
+// name it is the page itself. Gone says that the page was read again without it.
+type look struct {
+	Name string
+	At   time.Time
+	Gone bool
+}
+
+// missing gives by the names of postings when a page last had them, and which
+// of them it has no more.
+func missing(_ string, looks func(*[]byte) bool, emit func(string, []byte)) error {
+	var newest time.Time
+	last := map[string]time.Time{}
+	var raw []byte
+	for looks(&raw) {
+		l, err := unpack[look](raw)
+		if err != nil {
+			return err
+		}
+		if l.At.After(newest) {
+			newest = l.At
+		}
+		if l.Name != "" && !l.At.Before(last[l.Name]) {
+			last[l.Name] = l.At
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(last)) {
+		emit(name, pack(look{At: last[name], Gone: last[name].Before(newest)}))
+	}
+	return nil
+}
+
+// gone reports whether the pages that had a posting last have it no more.
+func gone(looks func(*[]byte) bool) (gone bool, err error) {
+	var last time.Time
+	var raw []byte
+	for looks(&raw) {
+		l, err := unpack[look](raw)
+		if err != nil {
+			return false, err
+		}
+		switch {
+		case l.At.After(last):
+			last, gone = l.At, l.Gone
+		case l.At.Equal(last):
+			gone = gone && l.Gone
+		}
+	}
+	return gone, nil
 }
 
 // matching gives the files that a path or a glob names.
@@ -57,7 +111,8 @@ func matching(ctx context.Context, glob string, emit func(string)) error {
 	return nil
 }
 
-// readFn reads a WARC file: its postings by "SOURCE/ID".
+// readFn reads a WARC file: its postings by "SOURCE/ID", and the looks of its pages
+// by their address.
 type readFn struct {
 	Config []byte // of backpay; what it says of boards' companies counts
 	AsOf   time.Time
@@ -72,7 +127,7 @@ func (f *readFn) Setup() (err error) {
 	return err
 }
 
-func (f *readFn) ProcessElement(ctx context.Context, path string, emit func(string, []byte)) error {
+func (f *readFn) ProcessElement(ctx context.Context, path string, emit, looks func(string, []byte)) error {
 	fs, err := filesystem.New(ctx, path)
 	if err != nil {
 		return err
@@ -83,10 +138,10 @@ func (f *readFn) ProcessElement(ctx context.Context, path string, emit func(stri
 		return fmt.Errorf("%s: %w", path, err)
 	}
 	defer in.Close()
-	return f.read(ctx, path, in, emit)
+	return f.read(ctx, path, in, emit, looks)
 }
 
-func (f *readFn) read(ctx context.Context, path string, in io.Reader, emit func(string, []byte)) error {
+func (f *readFn) read(ctx context.Context, path string, in io.Reader, emit, looks func(string, []byte)) error {
 	for answer, err := range saved.Answers(in) {
 		if err != nil {
 			fault(ctx, path+"!"+answer.URL, err)
@@ -105,6 +160,8 @@ func (f *readFn) read(ctx context.Context, path string, in io.Reader, emit func(
 		}
 		if err != nil {
 			fault(ctx, path+"!"+answer.URL, err)
+		} else {
+			looks(page.URL, pack(look{At: page.FetchedAt}))
 		}
 		for _, l := range lost {
 			fault(ctx, l.ID, fmt.Errorf("%s", l.Error))
@@ -112,6 +169,7 @@ func (f *readFn) read(ctx context.Context, path string, in io.Reader, emit func(
 		for i := range rows {
 			p := rows[i].Said
 			f.names.Name(rows[i].Source, page.URL, &p)
+			looks(page.URL, pack(look{Name: rows[i].ID, At: page.FetchedAt}))
 			emit(rows[i].ID, pack(capture{At: page.FetchedAt, Said: p, Text: p.Description, Omits: p.Omits}))
 		}
 	}

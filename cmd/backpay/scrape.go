@@ -101,7 +101,7 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) (err error) {
 	var shared *seat // nil where the pages wait in the database
 	options := fetch.Options{
 		Agent: agent(c), AllowHosts: c.Fetch.AllowHosts, MinDelay: mustDuration(c.Fetch.MinDelay), PerHost: c.Fetch.PerHost,
-		Memory: db, Archive: archive, Redact: a.env.redactor(a.sources), Base: a.base, Closed: closed, Proxy: a.proxy(c),
+		Memory: db, Archive: archive, Redact: a.env.redactor(a.sources), Base: a.base, Closed: closed, Proxy: a.proxy(c), Now: a.now,
 	}
 	if c.Fetch.Frontier != "" {
 		shared = &seat{address: c.Fetch.Frontier}
