@@ -108,7 +108,7 @@ func leftOutBlocks(all []LeftOut) (blocks []document.Block) {
 // leftOutTable says which citations aren't printed, and why.
 func leftOutTable(all []LeftOut) document.Table {
 	t := document.Table{Caption: "Citations that are not shown in this report", Heads: []document.Heading{
-		{Text: "Publisher"}, {Text: "About"}, {Text: "As published", Number: true}, {Text: "Why it is left out"},
+		{Text: "Publisher"}, {Text: "About"}, {Text: "As published"}, {Text: "Why it is left out"},
 	}}
 	for _, x := range all {
 		t.Rows = append(
