@@ -43,7 +43,7 @@ var mergeParts = []part{
 	{table: "source_run", sum: "run_id, source"},
 	{table: "fetch", numbered: true},
 	{table: "page_read", made: "spares the next scrape a reading; the shards go on with theirs"},
-	{table: "frontier", numbered: true},
+	{table: "frontier", made: "is what runs still had to ask; the shards go on with theirs"},
 	{table: "fx_rate"},
 	{table: "reference"},
 	{
