@@ -96,12 +96,13 @@ func (f *believeFn) ProcessElement(
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	said := c.Said
+	why := f.ended(&said, left)
 	src, _, _ := strings.Cut(name, "/")
 	id := identity(name)
 	p := normalise.Posting(aggregate.Said{ID: id, Source: src, Posting: said})
 	b := belief{
 		ID: id, Source: src, SourceID: said.ID, Board: said.Board, Side: f.sides[src],
-		First: stamp(first), Open: f.open(&said) && !left,
+		First: stamp(first), Open: why == "",
 		Role: p.Role, Seniority: p.Seniority, Country: p.Country, Work: p.Workplace, Population: p.Population,
 		Employer: p.Employer, Places: p.Places, Years: p.Years, Described: said.Description != "",
 		Head: p.Print.Head, Text: p.Print.PackText(),
@@ -116,14 +117,22 @@ func (f *believeFn) ProcessElement(
 	if b.Open || !c.At.Before(f.AsOf.AddDate(0, -aggregate.FlowMonths, 0)) {
 		emit(pack(b))
 	}
-	return export(&b, &said, &p, first, c.At, f.AsOf, rows)
+	return export(&b, &said, &p, first, c.At, why, rows)
 }
 
-// open reports whether neither a posting's page nor its own date says that it has
-// ended.
-func (f *believeFn) open(p *scraper.Posting) bool {
+// ended returns why a posting is no longer open, in the words of posting.ended_why;
+// "" where it is. left says that the pages that had it last have it no more.
+func (f *believeFn) ended(p *scraper.Posting, left bool) string {
 	until := p.ValidUntil()
-	return p.ClosedWhy == "" && (until.IsZero() || !until.Before(f.AsOf))
+	switch {
+	case p.ClosedWhy != "":
+		return "closed"
+	case !until.IsZero() && until.Before(f.AsOf):
+		return "expired"
+	case left:
+		return "unlisted"
+	}
+	return ""
 }
 
 // fold lays captures over one another. At is when the last was taken, first when

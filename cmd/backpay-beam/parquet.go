@@ -54,22 +54,14 @@ type written struct {
 	Rows          map[string][][]any
 }
 
-// export gives the rows of a posting by its id.
-func export(b *belief, said *scraper.Posting, p *aggregate.Posting, first, last, asOf time.Time, emit func(int64, []byte)) error {
+// export gives the rows of a posting by its id; why is why it has ended.
+func export(b *belief, said *scraper.Posting, p *aggregate.Posting, first, last time.Time, why string, emit func(int64, []byte)) error {
 	record, err := json.Marshal(said)
 	if err != nil {
 		return fmt.Errorf("%s/%s: %w", b.Source, b.SourceID, err)
 	}
-	var ended, why, place any
-	if !b.Open {
-		switch until := said.ValidUntil(); {
-		case said.ClosedWhy != "":
-			why = "closed"
-		case !until.IsZero() && until.Before(asOf):
-			why = "expired"
-		default:
-			why = "unlisted"
-		}
+	var ended, place any
+	if why != "" {
 		ended = stamp(last)
 	}
 	w := written{Source: b.Source, Month: b.First[:len("2006-01")], Rows: map[string][][]any{}}
@@ -96,7 +88,7 @@ func export(b *belief, said *scraper.Posting, p *aggregate.Posting, first, last,
 		b.ID, b.Source, b.SourceID, text(said.Board), b.First, stamp(last), ended, nil, nil, nil, place, 0, nil, said.Title,
 		text(said.Company), text(said.URL), text(said.Place), text(said.Employment), text(b.Posted), text(p.Role), text(p.RoleRule),
 		text(p.Seniority), whole(p.YearsMin), text(p.Country), text(p.Workplace), text(p.Employer), string(record),
-		text(said.Description), why, nil, text(string(p.Population)),
+		text(said.Description), text(why), nil, text(string(p.Population)),
 	}, nil)
 	emit(b.ID, pack(w))
 	return nil

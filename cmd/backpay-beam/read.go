@@ -5,9 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"reflect"
-	"slices"
 	"time"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
@@ -66,8 +64,8 @@ func missing(_ string, looks func(*[]byte) bool, emit func(string, []byte)) erro
 			last[l.Name] = l.At
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(last)) {
-		emit(name, pack(look{At: last[name], Gone: last[name].Before(newest)}))
+	for name, at := range last {
+		emit(name, pack(look{At: at, Gone: at.Before(newest)}))
 	}
 	return nil
 }

@@ -97,8 +97,9 @@ func (a *app) readDB(c *config) (*store.DB, error) {
 	return db, openError(err)
 }
 
-// openError says that another program holds the database, and makes what keeps a database from being opened (no permission, a
-// folder, a file of something else) the user's to mend.
+// openError says that another program holds the database, and makes what keeps
+// one from being opened (no permission, a folder, a file of something else) the
+// user's to mend.
 func openError(err error) error {
 	if err == nil || errors.Is(err, context.Canceled) {
 		return err

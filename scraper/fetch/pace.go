@@ -58,11 +58,19 @@ func (l *paceLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 			return nil, &NotHeldError{req.URL.Host, err}
 		}
 	}
+	var ours time.Duration // that a large body waited for room, which is not the host's doing
+	if room := roomOf(ctx); room != nil {
+		req = req.WithContext(WithRoom(ctx, func(ctx context.Context) error {
+			begun := l.now()
+			defer func() { ours += l.now().Sub(begun) }()
+			return room(ctx)
+		}))
+	}
 	begun := l.now()
 	resp, err := l.next.RoundTrip(req)
 	if ctx.Err() == nil {
 		g.mu.Lock()
-		g.strain.note(l.now().Sub(begun), resp, err)
+		g.strain.note(l.now().Sub(begun)-ours, resp, err)
 		g.mu.Unlock()
 	}
 	return resp, err

@@ -25,11 +25,9 @@ func WithRoom(ctx context.Context, room func(context.Context) error) context.Con
 	return context.WithValue(ctx, roomKey{}, room)
 }
 
-func waitForRoom(ctx context.Context) error {
-	if room, ok := ctx.Value(roomKey{}).(func(context.Context) error); ok {
-		return room(ctx)
-	}
-	return nil
+func roomOf(ctx context.Context) func(context.Context) error {
+	room, _ := ctx.Value(roomKey{}).(func(context.Context) error)
+	return room
 }
 
 // gather reads in to its end. With an error comes what fits into memory.
@@ -55,8 +53,8 @@ func gatherLarge(ctx context.Context, start []byte, in io.Reader) (body []byte, 
 	if err != nil {
 		return start, err
 	}
-	if n > largeAt {
-		if err := waitForRoom(ctx); err != nil {
+	if room := roomOf(ctx); n > largeAt && room != nil {
+		if err := room(ctx); err != nil {
 			return start, err
 		}
 	}

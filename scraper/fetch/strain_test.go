@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"net/http/httptest"
@@ -83,6 +84,37 @@ func TestStrainOfNoHost(t *testing.T) {
 		}
 		if d := time.Since(begun); d != 0 {
 			t.Errorf("five requests to a test server took %s", d)
+		}
+	})
+}
+
+// A large body's wait for room is ours, and no sign of a host that is slow.
+func TestRoomIsNoStrain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := paceOver(func(r *http.Request) (*http.Response, error) {
+			if err := roomOf(r.Context())(r.Context()); err != nil {
+				return nil, err
+			}
+			return answerWith(200), nil
+		})
+		wait := time.Duration(0)
+		ctx := WithRoom(t.Context(), func(context.Context) error { time.Sleep(wait); return nil })
+		ask := func() {
+			if _, err := l.RoundTrip(paced(ctx, "http://a.example/", pace{delay: time.Second})); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for range slowTimes * strainLearns {
+			ask()
+		}
+		wait = time.Minute
+		ask()
+		wait = 0
+		ask()
+		begun := time.Now()
+		ask()
+		if d := time.Since(begun); d != time.Second {
+			t.Errorf("after a minute's wait of our own the host is asked every %s", d)
 		}
 	})
 }
