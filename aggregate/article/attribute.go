@@ -105,7 +105,9 @@ func what(f *Finding, pick picker, lead, tail string, c span, ctx context) {
 	case "p10", "p25":
 		f.Bound = max(f.Bound, 0)
 	}
-	if f.High != 0 && (f.Statistic == "" || f.Statistic == "typical" || ctx.cell == "" && ranging.MatchString(lead)) {
+	quantiles := strings.Contains(f.Statistic, "-") // "a range of $104,000 to $147,000, the 25th to 75th percentiles"
+	if f.High != 0 && (f.Statistic == "" || f.Statistic == "typical" ||
+		ctx.cell == "" && !quantiles && ranging.MatchString(lead)) {
 		f.Statistic = "range"
 	}
 	f.PayKind = kindOfPay(pick, lead, tail, ctx)
@@ -164,34 +166,6 @@ func (w *world) whose(f *Finding, pick picker, s sentence, n number, ctx context
 		f.Source, f.known = m.value, m.known
 	} else if m := outer(ctx.outer, "source"); m.value != "" {
 		f.Source, f.known = m.value, m.known || m.weak && w.hosts[m.value] != ""
-	}
-}
-
-// withSkill gives the skills that a premium or a share is of.
-func withSkill(f *Finding, pick picker, text string, said []mention, ctx context) {
-	if f.Kind == Difference && f.Currency != "" { // "Snowflake brings a premium of £6,000"
-		m, ok := pick("skill", firm)
-		if f.Skill = ""; ok && premiumWords.MatchString(text) {
-			f.Skill = m.value
-		}
-		return
-	}
-	if f.Kind != Premium && f.Kind != Share {
-		f.Skill = ""
-		return
-	}
-	if m, ok := pick("skill", firm); ok {
-		f.Skill = together(text, said, m)
-		return
-	}
-	if f.Kind != Premium {
-		return
-	}
-	if m, ok := pick("skill", anyOne); ok {
-		f.Skill = m.value
-	} else if f.Skill = outer(ctx.outer, "skill").value; f.Skill == "" && ctx.refers {
-		m, _ := last(ctx.before, "skill")
-		f.Skill = m.value
 	}
 }
 
@@ -290,36 +264,6 @@ func roleAround(f *Finding, ctx context) {
 	}
 }
 
-// levelAround is the level that something else than the role's own words says.
-func levelAround(f *Finding, pick picker, said []mention, c span, ctx context) string {
-	if ctx.cell != "" { // a table's column or row may say the level alone
-		for _, list := range ctx.outer[:min(2, len(ctx.outer))] {
-			for _, m := range list {
-				if m.what == "role" && m.value == "" && m.who.seniority != "" {
-					return m.who.seniority
-				}
-			}
-		}
-	}
-	// "Senior engineers on the backend": one of them says the level.
-	for i := len(said) - 1; i >= 0; i-- {
-		m := said[i]
-		general := m.value == "" || m.value == "software"
-		if m.what == "role" && general && m.start < f.offset && m.start >= c.from && m.who.seniority != "" {
-			return m.who.seniority
-		}
-	}
-	m, _ := pick("role", func(m mention) bool {
-		near := m.start >= c.from && m.start < c.to && m.start-f.offset-len(f.Text) < 25 // "£158,000 at mid level"
-		before := m.start < f.offset && (m.start >= c.from || !turned.MatchString(ctx.text[m.start:f.offset]))
-		return m.who.seniority != "" && m.value == "" && (before || near)
-	})
-	return m.who.seniority
-}
-
-// turned stands between two statements of one sentence.
-var turned = pattern.New(`\d.*(?:;|, (?:while|whereas|but)\b)`)
-
 // where is the place that a figure is of.
 func where(pick picker, ctx context, currency string) mention {
 	m, ok := pick("place", anyOne)
@@ -335,6 +279,9 @@ func where(pick picker, ctx context, currency string) mention {
 		return m
 	}
 	m = outerPlace(ctx.outer, currency)
+	if b, found := last(ctx.before, "place"); found && b.value == "" && ctx.cell == "" {
+		return b // "... nationwide. Jobs in the field ..."
+	}
 	if b, found := last(
 		ctx.before,
 		"place",

@@ -11,6 +11,7 @@ import (
 // and of what the other cells say.
 func (w *world) cells(b block, ctx context, found []Finding) []Finding {
 	n := 0
+	samples := func(i int) bool { return i < len(b.heads) && isSampleHead(b.heads, i) }
 	var row []mention
 	for i, c := range b.cells {
 		head := ""
@@ -19,7 +20,7 @@ func (w *world) cells(b block, ctx context, found []Finding) []Finding {
 		}
 		c.text = clip(c.text, longest)
 		said := w.mentions(c)
-		if sampleHead.MatchString(head) {
+		if samples(i) {
 			if all := scan(c.text); len(all) > 0 && (all[0].bare || all[0].short && all[0].currency == "") {
 				n = int(min(all[0].val, 1e9))
 			}
@@ -42,7 +43,7 @@ func (w *world) cells(b block, ctx context, found []Finding) []Finding {
 		row = append(row, said...)
 	}
 	for i, c := range b.cells {
-		if i >= len(b.heads) || sampleHead.MatchString(b.heads[i].text) {
+		if i >= len(b.heads) || samples(i) {
 			continue
 		}
 		c.text = strings.ReplaceAll(clip(c.text, longest), "\n", " ")
@@ -67,6 +68,21 @@ func (w *world) cells(b block, ctx context, found []Finding) []Finding {
 	}
 	return found
 }
+
+// isSampleHead reports whether a column holds what the figures beside it rest on:
+// by its head, or as the count beside a statistic.
+func isSampleHead(heads []inline, i int) bool {
+	if !countAlone.MatchString(heads[i].text) {
+		return sampleHead.MatchString(heads[i].text)
+	}
+	return slices.ContainsFunc(heads, func(h inline) bool { return ofSample.MatchString(h.text) })
+}
+
+// countAlone is the head of a column of counts, ofSample one of a statistic.
+var (
+	countAlone = pattern.New(`(?i)^\s*(?:#|count|no\.?|number|size|samples?)\s*$`)
+	ofSample   = pattern.New(`(?i)\b(?:median|average|mean|avg)\b`)
+)
 
 // indian are the words of large numbers that no other than Indian texts use.
 var indian = pattern.New(`(?i)(?:lakhs?|lacs?|crores?|LPA)\b`)

@@ -66,7 +66,7 @@ func (w *world) markPay(f *Finding) {
 // different things.
 func (w *world) match(f *Finding, r *Reference) (m match, ok bool) {
 	switch {
-	case r.Measure != Pay || r.Unit != f.Currency || r.Skill != "" || (f.High != 0) != (r.High != 0):
+	case r.Measure != Pay || r.Unit != f.Currency || !sameSkill(f, r) || (f.High != 0) != (r.High != 0):
 		return m, false
 	case r.Role != f.Role || r.Seniority != f.Seniority || r.Country != f.Country:
 		return m, false
@@ -85,6 +85,12 @@ func (w *world) match(f *Finding, r *Reference) (m match, ok bool) {
 	m.inside = f.High == 0 && r.CIHigh > r.CILow && low >= r.CILow && low <= r.CIHigh
 	m.distance = math.Abs(low-r.Value) / math.Max(math.Abs(r.Value), 1e-9)
 	return m, true
+}
+
+// sameSkill reports whether both are of developers of the same skill, or of all.
+func sameSkill(f *Finding, r *Reference) bool {
+	inTitle := f.Skill != "" && r.Skill == "" && strings.Contains(strings.ToLower(r.title), strings.ToLower(f.Skill))
+	return inTitle || strings.EqualFold(f.Skill, r.Skill)
 }
 
 // sameTitle reports whether two titles are of one occupation: the same words,
@@ -222,7 +228,8 @@ func (w *world) unnamed(f *Finding, same []match) (c candidates) {
 		ours := m.ref.Of == "figure"
 		switch {
 		case !m.alike(f):
-			if m.equal && f.Statistic != "" && !ours != (f.Source == own) &&
+			near := statisticFits(f, m.ref) || kindFits(f, m.ref) // else it is of something else
+			if m.equal && near && f.Statistic != "" && !ours != (f.Source == own) &&
 				(c.other == nil || newer(m.ref, c.other.ref)) {
 				c.other = m
 			}

@@ -58,6 +58,9 @@ func employerOfItem(b block, said []mention) string {
 
 var itemName = pattern.New(`^\W*(\p{Lu}[\w&.’'-]*(?: \p{Lu}[\w&.’'-]*){0,2})(?:\*\*|__)? ?(?::|–|—|-|\()`)
 
+// seatOf stands before employers that a place is known for, whose pay is not meant.
+var seatOf = pattern.New(`(?i)\b(?:home (?:of|to)|giants?|likes of|headquarters of)\b[^.;:\d]{0,60}$`)
+
 // bracketedEmployer is one of a list of employers with their figures in brackets.
 var bracketedEmployer = pattern.New(`(\p{Lu}[\w&-]*(?: \p{Lu}[\w&-]*)?) \((?:[A-Z]{0,3}[$€£₹]|[A-Z]{3} )\d`)
 
@@ -65,7 +68,7 @@ var bracketedEmployer = pattern.New(`(\p{Lu}[\w&-]*(?: \p{Lu}[\w&-]*)?) \((?:[A-
 // knows, or in a list of employers.
 func namedEmployers(s string, taken func(a, b int) bool) (all []mention) {
 	add := func(a, b int) {
-		if !taken(a, b) && !product.MatchString(s[b:]) {
+		if !taken(a, b) && !seatOf.MatchString(s[:a]) && !product.MatchString(s[b:]) {
 			all = append(all, mention{start: a, end: b, what: "company", value: s[a:b]})
 		}
 	}

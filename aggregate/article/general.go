@@ -12,6 +12,7 @@ type general struct {
 	said    []mention // statistic and kind
 	source  string
 	known   bool
+	aboutIt bool // the text is about its report
 	monthly bool
 	money   string // the currency of numbers that have none
 }
@@ -25,13 +26,22 @@ var (
 			`(?: (?:here|below|above|quoted|given|shown|on this page|in this (?:article|post|guide|` +
 			`piece)))? (?:are|is|come|show|refer|were|represent)\b`,
 	)
-	usingData = pattern.New(`(?i)^\W*(?:using|based on|drawing on) .{0,80}\b(?:from|of|by|at)\b`)
+	usingData = pattern.New(
+		`(?i)^\W*(?:using|based on|drawing on) .{0,80}\b(?:from|of|by|at)\b|^Using \p{Lu}|` +
+			`\b(?:us(?:e|es|ed|ing)|with|on|analy[sz]ed) (?:the )?(?:latest |public |official )?` +
+			`(?:data|figures|numbers|statistics)(?: \w+){0,2} (?:from|of|by)\b|\(sources?: `,
+	)
+	// itsReport is a report that a text is about: "Dice's 2022 Tech Salary Report".
+	itsReport = pattern.New(
+		`(?i)(?:'s|’s)? (?:(?:new|latest|annual|\d{4}) ){0,3}(?:[\p{L}-]+ ){0,2}` +
+			`(?:salary|pay|compensation|developer)(?: [\p{L}]+)? (?:survey|report|guide|study|index)\b`,
+	)
 )
 
 // generalOf finds what the paragraphs of a text say of all its figures.
 func (w *world) generalOf(d document) (g general) {
 	for _, b := range d.blocks[:min(len(d.blocks), 200)] {
-		if b.cells != nil || b.level > 0 || b.item {
+		if !b.isPlain() {
 			continue
 		}
 		for _, s := range sentences(b.text) {
@@ -39,8 +49,11 @@ func (w *world) generalOf(d document) (g general) {
 			if !all && !using {
 				continue
 			}
-			said := w.mentions(s.inline)
-			if m, ok := last(said, "source"); ok && g.source == "" && m.value != own {
+			said := slices.DeleteFunc(w.mentions(s.inline), func(m mention) bool {
+				return m.what == "source" && m.value == own // "Using ... we found"
+			})
+			ofIts := using && len(scanPay(s.text)) > 0 // the source of this sentence's figures
+			if m, ok := last(said, "source"); ok && g.source == "" && !ofIts {
 				g.source, g.known = m.value, m.known
 			}
 			if all && monthly.MatchString(s.text) {
@@ -54,13 +67,44 @@ func (w *world) generalOf(d document) (g general) {
 			}
 		}
 	}
+	if g.source == "" {
+		g.source, g.known = w.reported(d)
+		g.aboutIt = g.source != ""
+	}
 	return g
+}
+
+// reported returns the publisher of the one report that a text is about: its first
+// paragraphs or its title name the report, and the text names no other publisher.
+func (w *world) reported(d document) (source string, known bool) {
+	names, first := map[string]bool{}, ""
+	for i, b := range d.blocks[:min(len(d.blocks), 200)] {
+		for _, t := range append([]inline{b.text}, b.cells...) {
+			t.text = clip(t.text, 2*longest)
+			for _, m := range w.sources(t) {
+				if m.value == own {
+					continue
+				}
+				names[m.value] = true
+				if i < 6 && first == "" && itsReport.MatchString(clip(t.text[m.end:], 80)) {
+					first, known = m.value, m.known
+				}
+			}
+		}
+	}
+	if len(names) != 1 {
+		return "", false
+	}
+	return first, known
 }
 
 // give gives the figures that name no source the one that the text gives for all.
 func (g general) give(found []Finding) {
 	for i := range found {
 		f := &found[i]
+		if f.Source == own && g.aboutIt {
+			f.Source, f.known = g.source, g.known // "we find": who writes about a report finds it there
+		}
 		if f.Kind != Pay || f.Source != "" && f.Source != g.source {
 			continue
 		}

@@ -70,6 +70,7 @@ func parse(src string) document {
 	tame(source)
 	w := newWalk(&d, source, title)
 	w.blocks(markdown.Parser().Parse(text.NewReader(source)), false)
+	d.outline()
 	return d
 }
 

@@ -29,6 +29,7 @@ type mention struct {
 type subject struct {
 	role, seniority      string
 	country, city, metro string
+	skill                string // of a title: "Python developer"
 }
 
 // rule is a pattern and what its match says.
@@ -78,7 +79,7 @@ var (
 		"max",
 		`highest|maximum|top (?:salary|pay)|tops out at|high (?:wage|salary|end)|go(?:es)? up to|^\s*(?:high|max)\s*$`,
 		"min",
-		`lowest|minimum|starting (?:salary|pay)|starts? (?:at|on|around|from)|low (?:wage|salary|end)|`+
+		`lowest|minimum|starts? (?:at|on|around|from)|low (?:wage|salary|end)|`+
 			`^\s*(?:low|min)\s*$`,
 	)
 	kinds = rules(
@@ -218,9 +219,12 @@ var countries = sync.OnceValues(func() (codes map[string]string, words *regexp.R
 var labelled = pattern.New(
 	`^\s*(?:[:–—(|]|- )|^(?:, [^,.;]{3,40},)?(?: (?:still|thus|now|also|even|again|alone|therefore|` +
 		`itself))? (?:pays|offers|comes|leads|remains|stays|keeps|has|sees|heads|wins|boasts|beats|follows|tops|` +
-		`averages|is|ranks|trails|sits|lags|stands)\b|` +
+		`averages|counts|counted|employs|is|ranks|trails|sits|lags|stands)\b|` +
 		`^(?:, \p{Lu}[\p{L} ]+){0,6},? and \p{Lu}[\p{L} ]+? (?:pay|offer|come|lead|follow|average|make)\b`,
 )
+
+// amountNext follows a name that begins an item and whose figure it is: "Oulu, $41,600".
+var amountNext = pattern.New(`^,? (?:about |around )?[A-Z]{0,3}[$€£₹] ?\d`)
 
 // notNames are words that stand with a capital for another reason.
 var notNames = map[string]bool{
@@ -299,6 +303,13 @@ var notNames = map[string]bool{
 	"tech":        true,
 	"big":         true,
 	"employers":   true,
+	"here":        true,
+	"let":         true,
+	"how":         true,
+	"why":         true,
+	"when":        true,
+	"where":       true,
+	"today":       true,
 }
 
 // mentions finds what a text says of its figures. The text is bounded by the
@@ -323,7 +334,8 @@ func (w *world) mentions(t inline) []mention {
 	for what, list := range map[string][]rule{"statistic": statistics, "kind": kinds} {
 		for _, r := range list {
 			for _, m := range r.re.FindAllStringIndex(s, 50) {
-				if free(m[0], m[1], what) && !(what == "statistic" && ranks(s, m)) {
+				if free(m[0], m[1], what) && !(what == "statistic" && ranks(s, m)) &&
+					!(what == "kind" && counted.MatchString(s[m[0]:])) {
 					all = append(all, mention{start: m[0], end: m[1], what: what, value: r.value, weak: r.weak})
 				}
 			}
@@ -388,10 +400,20 @@ var ranksNames = pattern.New(
 		`ies)|employers?|jobs?|skills?|roles?|industries)\b`,
 )
 
+// listOf is what follows the "top ten" of a list: "Top 10 Most Expensive Countries".
+var listOf = pattern.New(
+	`(?i)^(?: [\p{L}-]+){0,3} (?:cit(?:y|ies)|countr(?:y|ies)|states?|compan(?:y|ies)|employers|jobs|skills|` +
+		`roles|places|languages|frameworks|industries)\b|^ (?:most|best|highest|lowest)\b`,
+)
+
+// counted is "total" of something else than pay.
+var counted = pattern.New(`(?i)^total (?:of \d|number|employment|jobs|openings)`)
+
 // ranks reports whether a superlative at m ranks and is no statistic.
 func ranks(s string, m []int) bool {
 	word := strings.ToLower(s[m[0]:m[1]])
 	return ranked.MatchString(s[max(0, m[0]-24):m[0]]) ||
+		(strings.HasSuffix(word, " 10") || strings.HasSuffix(word, " ten")) && listOf.MatchString(s[m[1]:]) ||
 		strings.HasSuffix(word, "quarter") && ofYear.MatchString(s[m[1]:]) ||
 		strings.HasPrefix(word, "starting") && middling.MatchString(s[:m[0]]) ||
 		(word == "highest" || word == "lowest") && ranksNames.MatchString(s[m[1]:])

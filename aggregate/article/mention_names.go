@@ -129,6 +129,9 @@ func (w *world) skills(s string) []mention {
 // only where a place stands: after "in", or at the beginning of an item.
 func (w *world) places(s string, others []mention) []mention {
 	all := w.countriesIn(s)
+	for _, m := range nationwide.FindAllStringIndex(s, 5) {
+		all = append(all, mention{start: m[0], end: m[1], what: "place", who: subject{country: w.home()}})
+	}
 	for next, k := 0, 0; k < 60; k++ {
 		m := capitals.FindStringIndex(s[next:])
 		if m == nil {
@@ -161,12 +164,16 @@ func (w *world) places(s string, others []mention) []mention {
 			continue
 		}
 		if who, ok := w.resolve(name); ok && (!town || who.city != "") &&
-			(m[0] > 0 || len(strings.TrimSpace(s[m[1]:])) < 2 || labelled.MatchString(s[m[1]:])) {
+			(m[0] > 0 || len(strings.TrimSpace(s[m[1]:])) < 2 || labelled.MatchString(s[m[1]:]) ||
+				amountNext.MatchString(s[m[1]:])) {
 			all = append(all, mention{start: m[0], end: m[1], what: "place", value: name, who: who})
 		}
 	}
 	return all
 }
+
+// nationwide is all of a country, where a text has spoken of a town of it.
+var nationwide = pattern.New(`(?i)\b(?:nationwide|nationally|across the (?:country|nation))\b`)
 
 // countriesIn finds the countries that a text names.
 func (w *world) countriesIn(s string) (all []mention) {
@@ -338,6 +345,9 @@ func (w *world) resolve(name string) (subject, bool) {
 		if r := place.Resolve(name, hint); len(r.Places) == 1 && r.Places[0].Country != "" {
 			p := r.Places[0]
 			who = subject{country: p.Country, city: p.City, metro: p.Metro}
+			if p.City == "" && p.Metro != "" {
+				who.city = name // "Silicon Valley"
+			}
 			break
 		}
 	}

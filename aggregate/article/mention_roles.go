@@ -23,6 +23,9 @@ var everybody = pattern.New(
 		`the national median)\b`,
 )
 
+// engineering is the work of engineers of no named kind, where its pay is spoken of.
+var engineering = pattern.New(`(?i)\b(?:software )?engineering (?:compensation|salar(?:y|ies)|pay|wages)\b`)
+
 // fieldOfEngineers are fields whose people are called engineers.
 var fieldOfEngineers = pattern.New(`(?i)devops|machine learning|data engineering`)
 
@@ -33,7 +36,8 @@ var levelFirst = pattern.New(`(?i)^\W*(lead|staff|principal|entry|mid)s?(?: / ?\
 var stepAfter = pattern.New(`^ (?:I{1,3}|IV)\b`)
 
 // fewYears is the time at work of a beginner.
-var fewYears = pattern.New(`(?i)\b(?:less than|under|fewer than|up to) (?:a|an|one|two|1|2) years?\b`)
+var fewYears = pattern.New(`(?i)\b(?:less than|under|fewer than|up to) (?:a|an|one|two|three|[123]) years?\b|` +
+	`\bstarting (?:salar(?:y|ies)|pay|wages?)\b`)
 
 // levelInBrackets explains years by a level: "10+ (staff and above)".
 var levelInBrackets = pattern.New(`(?i)[(/] ?(lead|staff|principal)s?\b[^()]*\)?`)
@@ -46,21 +50,26 @@ var (
 
 // experience is a range of years at work, or one that is open upwards.
 var experience = pattern.New(
-	`(?i)\b(?:\d{1,2}|zero|one|two|three|four|five)(?:\s?(?:-|–|to)\s?(\d{1,2}|two|three|four|five|six|seven|` +
-		`eight|ten)(\+)?)\s?(?:years?|yrs?)\b`,
+	`(?i)\b(\d{1,2}|zero|one|two|three|four|five|six|seven)(?:\s?(?:-|–|to)\s?(\d{1,2}|two|three|four|five|` +
+		`six|seven|eight|nine|ten)(\+)?)\s?(?:years?|yrs?)\b`,
 )
 
 // levelOfYears is the level that a range of years at work goes by, after its
-// upper end.
-func levelOfYears(top string, open bool) string {
-	years, err := strconv.Atoi(top)
-	if err != nil {
-		years = words[strings.ToLower(top)]
+// upper end; "5-9 years" is of those who have more than the middle.
+func levelOfYears(from, top string, open bool) string {
+	number := func(s string) int {
+		if n, err := strconv.Atoi(s); err == nil {
+			return n
+		}
+		return words[strings.ToLower(s)]
 	}
+	low, high := number(from), number(top)
 	switch {
-	case open || years > 6:
+	case low >= 5 && high > 6 && high <= 15:
+		return "senior"
+	case open || high > 6:
 		return ""
-	case years <= 2:
+	case high <= 2:
 		return "junior"
 	}
 	return "mid"
@@ -128,6 +137,9 @@ func (w *world) roles(s string) []mention {
 		}
 		add(m[0], m[1], field+noun, false)
 	}
+	for _, m := range engineering.FindAllStringIndex(s, 10) {
+		add(m[0], m[1], "software engineer", false)
+	}
 	for _, m := range everybody.FindAllStringIndex(s, 10) {
 		all = append(all, mention{start: m[0], end: m[1], what: "role", value: everyone, who: subject{role: everyone}})
 	}
@@ -164,7 +176,7 @@ func levels(s string, met []mention) (all []mention) {
 		all = append(all, mention{start: m[0], end: m[1], what: "role", who: subject{seniority: "junior"}})
 	}
 	for _, m := range experience.FindAllStringSubmatchIndex(s, 10) {
-		if l := levelOfYears(s[m[2]:m[3]], m[4] >= 0); l != "" {
+		if l := levelOfYears(s[m[2]:m[3]], s[m[4]:m[5]], m[6] >= 0); l != "" {
 			all = append(all, mention{start: m[0], end: m[1], what: "role", who: subject{seniority: l}})
 		}
 	}
@@ -251,6 +263,9 @@ func titleWord(word string) bool {
 		"pays",
 		"pay",
 		"paid",
+		"million",
+		"thousand",
+		"lakh",
 		"with-":
 		return false
 	}
@@ -262,4 +277,34 @@ func first(words []string) string {
 		return ""
 	}
 	return words[0]
+}
+
+// onlyRoleOf is the role that a text is about whose headings name none: the only one
+// that it names.
+func (w *world) onlyRoleOf(d document) (only subject) {
+	for _, b := range d.blocks[:min(len(d.blocks), 200)] {
+		for _, t := range append([]inline{b.text}, b.cells...) {
+			t.text = clip(t.text, longest)
+			for _, m := range w.roles(t.text) {
+				switch {
+				case m.value == "" || m.value == everyone || m.value == "other":
+				case b.level > 0 || only.role != "" && only.role != m.value:
+					return subject{}
+				default:
+					only.role = m.value
+				}
+			}
+		}
+	}
+	return only
+}
+
+func onlyRole(all []mention) subject {
+	for _, m := range all {
+		if m.what == "role" && m.value != "" {
+			m.who.skill = skillIn(all, m)
+			return m.who
+		}
+	}
+	return subject{}
 }

@@ -9,13 +9,14 @@ import (
 
 // ownReport is what follows a name that publishes.
 var ownReport = pattern.New(
-	`^(?:'s|’s|'|’) (?:[\p{L}\d/]+ ){0,4}?(?:report|survey|data|guide|study|index|figures|average|median|` +
+	`(?i)^(?:'s|’s|'|’) (?:[\p{L}\d/]+ ){0,4}?(?:report|survey|data|guide|study|index|figures|average|median|` +
 		`estimate)s?\b`,
 )
 
 // sources finds whom the text names as having said it.
 func (w *world) sources(t inline) []mention {
 	s := strings.ToLower(t.text)
+	titled := isTitle(t.text)
 	var all []mention
 	free := func(start, end int) bool {
 		return !slices.ContainsFunc(all, func(m mention) bool { return start < m.end && m.start < end })
@@ -30,7 +31,7 @@ func (w *world) sources(t inline) []mention {
 			end := i + len(alias.text)
 			whole := (i == 0 || !isWord(s[i-1])) && (end == len(s) || !isWord(s[end]))
 			named := alias.as == "" || t.text[i:end] == alias.as &&
-				(strings.TrimLeft(t.text[:i], " *_\"“") != "" || ownReport.MatchString(t.text[end:]) || labelNext.MatchString(t.text[end:]))
+				(strings.TrimLeft(t.text[:i], " *_\"“") != "" && !titled || ownReport.MatchString(t.text[end:]) || labelNext.MatchString(t.text[end:]))
 			if whole && len(s) == len(t.text) && named && free(i, end) {
 				all = append(all, mention{start: i, end: end, what: "source", value: alias.name, known: true})
 			}
@@ -47,6 +48,22 @@ func (w *world) sources(t inline) []mention {
 		}
 	}
 	return all
+}
+
+// isTitle reports whether a text is written as titles are, each word with a capital:
+// a capital then makes no name of a plain word.
+func isTitle(s string) bool {
+	capital, small := 0, 0
+	for _, word := range strings.Fields(clip(s, 200)) {
+		switch {
+		case len(word) < 4:
+		case word[0] >= 'A' && word[0] <= 'Z':
+			capital++
+		case word[0] >= 'a' && word[0] <= 'z':
+			small++
+		}
+	}
+	return capital >= 3 && capital > 2*small
 }
 
 // linked adds the sources that a text links to.

@@ -30,7 +30,9 @@ type number struct {
 const mostNumbers = 32
 
 var (
-	joins = pattern.New(`(?i)^\s?(?:-|–|—|to|up to|and)\s?$`)
+	joins = pattern.New(
+		`(?i)^\s?(?:-|–|—|to|up to|and)(?: (?:almost|nearly|about|around|over|(?:as )?(?:much|high) as))?\s?$`,
+	)
 	// written is what follows a number as written: a period is said of it.
 	written = pattern.New(
 		`(?i)(?:\s*/\s*|\s+(?:per|an?|each|every)\s+|\s+|-)?(?:hours?|hr|h|days?|weeks?|wk|months?|mo|` +
@@ -187,10 +189,16 @@ func ofAmount(s string, a pay.Amount) (n number, ok bool) {
 		text = text[:m[0]]
 	}
 	n.end = n.start + len(strings.TrimRight(text, " +"))
+	if n.currency != "" && aYear.MatchString(s[n.start:n.end]) {
+		return n, false // "than in 2015 ($93,300)"
+	}
 	n.takeSign(s)
 	n.bare = n.currency == "" && !n.percent && !n.short && !n.huge
 	return n, n.val < 1e12
 }
+
+// aYear is a year alone, which no sign makes an amount.
+var aYear = pattern.New(`^(?:19|20)\d\d$`)
 
 // takePercent makes a number a percentage, up to its sign or word.
 func (n *number) takePercent(s string) {
@@ -226,11 +234,11 @@ func endsInDigit(s string) bool {
 // joins reports whether another number ends a range that this one begins, which
 // the grammar leaves open: of percentages, and up to millions.
 func (n *number) joins(s string, b number) bool {
-	if n.high != 0 || b.high != 0 || b.start < n.end || b.start-n.end > 8 || n.huge || b.val <= n.val ||
+	if n.high != 0 || b.high != 0 || b.start < n.end || b.start-n.end > 16 || n.huge || b.val <= n.val ||
 		!joins.MatchString(s[n.end:b.start]) {
 		return false
 	}
-	if strings.TrimSpace(s[n.end:b.start]) == "and" &&
+	if strings.HasPrefix(strings.TrimSpace(s[n.end:b.start]), "and") &&
 		!strings.HasSuffix(strings.TrimRight(strings.ToLower(s[:n.start]), " "), "between") {
 		return false
 	}

@@ -13,7 +13,7 @@ func (w *world) payLike(s string, n number, clause string, ctx context) (per str
 		return "", false
 	}
 	clause = homeVerb.ReplaceAllString(clause, "pay")
-	clause = contributions.ReplaceAllString(clause, "")
+	clause = costOfLiving.ReplaceAllString(contributions.ReplaceAllString(clause, ""), "")
 	clause = grossWords.ReplaceAllString(netWords.ReplaceAllString(clause, "pay"), "pay")
 	if notPay.MatchString(clause) && !payNouns.MatchString(clause) &&
 		!((hourly.MatchString(s) || daily.MatchString(s) || ctx.hourly || ctx.daily) && n.val < 1500) {
@@ -55,6 +55,9 @@ func unsignedPay(s string, n number, clause string, ctx context) bool {
 
 // contributions are taken from pay with the tax.
 var contributions = pattern.New(`(?i)\b(?:national insurance|social (?:security|insurance)|health insurance)\b`)
+
+// costOfLiving says where people work, and not what they pay for.
+var costOfLiving = pattern.New(`(?i)\b(?:high|low)(?:er)?[- ]cost\b|\bcosts? of living\b`)
 
 // ofPeriod follows an amount with its period.
 var ofPeriod = pattern.New(`(?i)^\s?(?:/|an?|per|each)\s?(?:hour|day)\b`)
@@ -103,6 +106,9 @@ func (w *world) periodOf(s string, n number, code string, ctx context) (per stri
 
 // shortPeriod is the hour, day or month that an amount is said to be of, or "".
 func shortPeriod(s string, n number, implied string, ctx context) string {
+	if monthly.MatchString(ctx.cell) && !yearlyHead.MatchString(ctx.cell) {
+		return "month" // "₹3 – ₹5 Lakh" under "Monthly salary"
+	}
 	if implied == "year" {
 		return ""
 	}
@@ -123,6 +129,9 @@ func shortPeriod(s string, n number, implied string, ctx context) string {
 	}
 	return ""
 }
+
+// yearlyHead is the head of a column that speaks of years too.
+var yearlyHead = pattern.New(`(?i)\b(?:annual(?:ly)?|yearly|per (?:year|annum)|a year|salary p\.?a)\b`)
 
 // annual is an amount of pay a year; 0 for what can't be one's pay.
 func annual(v float64, per, country string) float64 {

@@ -132,6 +132,9 @@ func (w *world) read(d document) []Finding {
 	w.general = w.generalOf(d)
 	w.monthly = w.general.monthly
 	title := onlyRole(w.mentions(d.title))
+	if title == (subject{}) {
+		title = w.onlyRoleOf(d)
+	}
 	for i, b := range d.blocks {
 		if b.level > 0 {
 			w.so, w.only = carried{}, section{}
@@ -215,15 +218,6 @@ func subjectCountries(d document) (all []string) {
 		}
 	}
 	return all
-}
-
-func onlyRole(all []mention) subject {
-	for _, m := range all {
-		if m.what == "role" && m.value != "" {
-			return m.who
-		}
-	}
-	return subject{}
 }
 
 // context is what stands around a sentence.

@@ -209,7 +209,7 @@ func (w *world) countKind(
 	found []Finding,
 ) (kind string, sure bool) {
 	after, large := text[n.end:], n.val >= 100 && n.high == 0
-	if sampled.MatchString(after) {
+	if sampled.MatchString(after) || outOf.MatchString(text[:n.start]) {
 		return "", true
 	}
 	if m := countAfter.FindStringSubmatch(after); m != nil {
@@ -232,6 +232,9 @@ func (w *world) countKind(
 	}
 	return "", false
 }
+
+// outOf is what stands before what a share is counted in: "63 of every 1,000 jobs".
+var outOf = pattern.New(`(?i)\b(?:of|per|in) (?:every |each )$|\bper $`)
 
 // people reports whether a role begins right behind an offset.
 func people(said []mention, at int) bool {
@@ -262,7 +265,7 @@ func (w *world) differs(text, after string, n number) bool {
 	switch {
 	case n.huge:
 		return false
-	case moreAfter.MatchString(after) && n.val >= 200:
+	case moreAfter.MatchString(after) && n.val >= 20:
 		return true
 	case n.signed > 0, differAfter.MatchString(after), gapAfter.MatchString(after):
 		return true

@@ -246,3 +246,11 @@ func TestStrangers(t *testing.T) {
 func TestGuides(t *testing.T) {
 	readAll(t, "guides", evidence(t, "testdata/guides/evidence.json")).hold(t, .97, .97, .95, .95)
 }
+
+// Invented texts of the kinds that real articles were misread in: short lines that
+// stand for headings and labels, a report that a text is about, columns of counts
+// and months, titles with a skill, places by another name.
+func TestPasted(t *testing.T) {
+	readAll(t, "pasted", Evidence{Today: "2026-11-02", Role: "backend", Country: "US", Currency: "USD"}).
+		hold(t, 1, 1, 1, 0)
+}
