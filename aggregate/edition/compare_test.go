@@ -145,6 +145,42 @@ func TestFamiliesHoldTogether(t *testing.T) {
 	}
 }
 
+// Of six places that pay alike some pair is found apart in one market of ten at
+// most, though each employer has its own pay and its own places, and though two
+// roles are looked at.
+func TestPlacesHoldTogether(t *testing.T) {
+	rng := rand.New(rand.NewPCG(6, 4))
+	runs, apart, compared := 2*(*runsFlag), 0, 0
+	metros := []string{"35620", "41860", "12420", "19740", "16980", "42660"}
+	for range runs {
+		rows := roles(rng, 45, 8, map[string]float64{"backend": 1, "frontend": 1})
+		home := map[int64]int{}
+		for i := range rows {
+			e := rows[i].Employer
+			if _, met := home[e]; !met {
+				home[e] = rng.IntN(len(metros))
+			}
+			at(&rows[i], metros[(home[e]+rng.IntN(4))%len(metros)])
+		}
+		found := false
+		for _, f := range compute(t, rows) {
+			if f.Measure == aggregate.MeasureDifference && f.Place != "" && f.Statistic != "rank" {
+				compared++
+				found = found || f.CILow > 0
+			}
+		}
+		apart += count(found)
+	}
+	share := float64(apart) / float64(runs)
+	t.Logf("of %d pairs of places some is found apart in %.1f %% of %d markets without differences", compared/runs, 100*share, runs)
+	if compared < 15*runs {
+		t.Errorf("%d pairs compared in %d markets", compared, runs)
+	}
+	if slack := 2 * math.Sqrt(.1*.9/float64(runs)); share > .10+slack {
+		t.Errorf("in %.1f %% of markets", 100*share)
+	}
+}
+
 // Pay rises by 5 % at every level while fewer of the new jobs are senior: the
 // median falls, and growth says 5 %. A source that failed in one month and one
 // that began late make no trend.

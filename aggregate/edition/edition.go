@@ -134,6 +134,7 @@ func (c *computation) levels() error {
 	}
 	c.add(figures)
 	c.add(t.pooled(q, figures))
+	c.add(t.byPeople(q, figures, c.in.Claims))
 	raw, err := computeRaw(hashed(c.sum, c.in.Adverts, jobOfRow), figures, opt)
 	if err != nil {
 		return err

@@ -10,13 +10,9 @@ import (
 
 	"backpay/aggregate"
 	"backpay/aggregate/report/document"
+	"backpay/aggregate/survey"
 	"backpay/scraper"
 )
-
-// benchmarkSource is the survey that medians are held against: the one of all
-// employers in the United States, whose areas are the metropolitan areas that
-// our figures are of. It counts what is paid, adverts what is offered.
-const benchmarkSource = "bls-oews"
 
 // Benchmark holds the printed medians against those of an official survey.
 type Benchmark struct {
@@ -67,17 +63,17 @@ func (b *builder) benchmark() Benchmark {
 	out := Benchmark{Rows: []Held{}}
 	survey := b.survey()
 	nation := survey[""]
-	if title := nation.title; title != "" {
-		out.Occupation, out.Broader = title, nation.broader
+	if title := nation.Title; title != "" {
+		out.Occupation, out.Broader = title, nation.Broader
 	}
 	add := func(place, label string, f aggregate.Figure) {
 		s := survey[place]
-		if f.Grade != aggregate.Good && f.Grade != aggregate.Rough || f.Value <= 0 || s.median <= 0 {
+		if f.Grade != aggregate.Good && f.Grade != aggregate.Rough || f.Value <= 0 || s.Median <= 0 {
 			return
 		}
-		out.Occupation, out.Broader = s.title, s.broader
+		out.Occupation, out.Broader = s.Title, s.Broader
 		out.Rows = append(out.Rows, Held{
-			place, label, f.Value, s.median, f.Value / s.median, s.employed, s.asOf, nil, f.NJobs,
+			place, label, f.Value, s.Median, f.Value / s.Median, s.Employed, s.AsOf, nil, f.NJobs,
 		})
 	}
 	o := b.in.Options
@@ -91,72 +87,21 @@ func (b *builder) benchmark() Benchmark {
 	slices.SortStableFunc(out.Rows[areas:], func(x, y Held) int {
 		return cmp.Or(cmp.Compare(y.Employed, x.Employed), cmp.Compare(x.Label, y.Label))
 	})
-	out.Weighted = weighted(out.Rows[areas:], nation.employed)
+	out.Weighted = weighted(out.Rows[areas:], nation.Employed)
 	return out
 }
 
-// surveyed is what the survey says of one place.
-type surveyed struct {
-	title, code, asOf string
-	broader           bool
-	median, employed  float64
-}
-
-// survey returns what the survey says of one occupation by metropolitan area,
-// and by "" of the country: of the report's role where it knows that, else of
-// the occupation that holds it among others, of several the one with the most
-// employed. Of each place only the newest year counts. States are left out, and
-// areas without a code, whose titles end in their states ("Area, AA-BB").
-func (b *builder) survey() map[string]surveyed {
-	type key struct{ code, place string }
-	all := map[key]surveyed{}
-	for _, c := range b.in.Claims {
-		s, at := c.Said, c.Belief
-		if c.Source != benchmarkSource || at.Country != b.in.Options.Country || s.Company != "" || s.Skill != "" ||
-			at.Metro == "" && (at.City != "" || at.Region != "" || strings.Contains(s.Place, ",")) {
-			continue
-		}
-		k := key{s.Code, at.Metro}
-		if s.AsOf < all[k].asOf {
-			continue
-		}
-		if s.AsOf > all[k].asOf || all[k].title == "" {
-			all[k] = surveyed{title: s.Title, code: s.Code, asOf: s.AsOf, broader: at.Role != b.in.Options.Role}
-		}
-		x := all[k]
-		switch {
-		case s.Statistic == "count":
-			x.employed = s.Amount
-		// A wage at or above a bound is no median to be held against.
-		case s.Statistic == "median" && s.PayKind == basePay && s.Currency == b.in.Options.Currency && !s.TopCoded &&
-			at.AnnualAmount > 0 && (x.median == 0 || s.Period == "year"):
-			x.median = at.AnnualAmount
-		}
-		all[k] = x
-	}
-	people := map[string]float64{}
-	for k, x := range all {
-		if k.place == "" {
-			people[k.code] = x.employed
-		}
-	}
-	best := surveyed{broader: true}
-	for _, x := range all {
-		if best.code == "" || cmp.Or(
-			compareBool(x.broader, best.broader),
-			cmp.Compare(people[best.code], people[x.code]),
-			cmp.Compare(x.code, best.code),
-		) < 0 {
-			best = x
-		}
-	}
-	out := map[string]surveyed{}
-	for k, x := range all {
-		if k.code == best.code {
-			out[k.place] = x
-		}
-	}
-	return out
+// survey is what the survey says of the occupation that holds the report's role.
+func (b *builder) survey() map[string]survey.Place {
+	o := b.in.Options
+	return survey.Of(survey.Question{Role: o.Role, Country: o.Country, Currency: o.Currency},
+		func(yield func(survey.Published) bool) {
+			for _, c := range b.in.Claims {
+				if c.Source == survey.Source && !yield(survey.Published{Source: c.Source, Said: c.Said, Belief: c.Belief}) {
+					return
+				}
+			}
+		})
 }
 
 // weighted are the means over areas whose employment is known.

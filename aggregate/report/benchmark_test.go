@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"backpay/aggregate"
+	"backpay/aggregate/survey"
 	"backpay/scraper"
 )
 
@@ -16,7 +17,7 @@ import (
 func surveyClaims(code, role, metro, asOf string, median, employed float64) []Claim {
 	believed := aggregate.Claim{Role: role, Country: "US", Metro: metro}
 	said := scraper.Claim{Title: "Makers of " + code, Code: code, AsOf: asOf, Country: "US"}
-	count := Claim{Source: benchmarkSource, Side: scraper.Employer, Said: said, Belief: believed, ObtainedBy: "file"}
+	count := Claim{Source: survey.Source, Side: scraper.Employer, Said: said, Belief: believed, ObtainedBy: "file"}
 	count.Said.Statistic, count.Said.Amount = "count", employed
 	pay := count
 	pay.Said.Statistic, pay.Said.PayKind, pay.Said.Amount = "median", basePay, median
@@ -81,7 +82,7 @@ func TestBenchmarkChoice(t *testing.T) {
 	}
 	in = withSurvey()
 	for i := range in.Claims {
-		if in.Claims[i].Source == benchmarkSource {
+		if in.Claims[i].Source == survey.Source {
 			in.Claims[i].Said.TopCoded = true
 		}
 	}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"strings"
 
 	"backpay/aggregate"
@@ -14,6 +15,10 @@ type Counted struct {
 	Jobs  int `json:"jobs"`
 	Paid  int `json:"paid"`
 	Zoned int `json:"zoned"`
+	// Employers have these jobs; Distinct is how many they are with names that are
+	// likely one taken as one, by which the grade goes, equal where there are none.
+	Employers int `json:"employers"`
+	Distinct  int `json:"employers_at_least"`
 	// Older state pay and have been open for more than twelve months.
 	Older int `json:"older"`
 	// Apart are the other populations, each with rows of its own.
@@ -57,6 +62,7 @@ func (b *builder) counted() (c Counted) {
 			apart[f.Population] = f.NJobs
 		case f.Statistic == "median" && f.Unit == o.Currency && f.IsHeadline():
 			c.Paid, c.Zoned, c.Older = f.NJobs, f.Zoned, f.Older
+			c.Employers, c.Distinct = f.NEmployers, f.FewestEmployers()
 		}
 	}
 	for _, p := range populations {
@@ -84,6 +90,7 @@ func (c Counted) words() string {
 			plural(c.Zoned, "of these states", "of these state"),
 		) + " several ranges, for zones mostly, and " + map[bool]string{true: "counts", false: "count"}[c.Zoned == 1] + " by the middle one."
 	}
+	s += c.atEmployers()
 	var left []string
 	for _, a := range c.Apart {
 		for _, p := range populations {
@@ -106,4 +113,17 @@ func (c Counted) words() string {
 		s += " Left out, with rows of their own where enough: " + strings.Join(left, ", ") + "."
 	}
 	return s
+}
+
+// atEmployers says how many employers the jobs are at, and the lower number
+// where some names are likely one.
+func (c Counted) atEmployers() string {
+	if c.Employers == 0 {
+		return ""
+	}
+	s := " The jobs with pay are at " + plural(c.Employers, "employer", "employers") + ", each under all names that something shows to be its own"
+	if c.Distinct < c.Employers {
+		s += fmt.Sprintf("; with names that are only likely one they would be %d, and grades go by that", c.Distinct)
+	}
+	return s + "."
 }

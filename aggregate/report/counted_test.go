@@ -30,6 +30,12 @@ func TestCounted(t *testing.T) {
 	if got := newBuilder(in).counted().words(); got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}
+	in.Figures[1].NEmployers, in.Figures[1].AtLeast = 41, 38
+	for _, words := range []string{"at 41 employers", "only likely one they would be 38, and grades go by that"} {
+		if got := newBuilder(in).counted().words(); !strings.Contains(got, words) {
+			t.Errorf("%s\nlacks %q", got, words)
+		}
+	}
 }
 
 // Where our adverts state no pay in the currency, the adverts that somebody else

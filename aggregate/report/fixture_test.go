@@ -71,7 +71,7 @@ func small() Input {
 			{Name: "jsonld", Title: "Employers' own pages", Side: scraper.Posted},
 			{Name: "rents", Title: "Office of Rents", Side: scraper.Filed, Attribution: "Office of Rents, invented", Licence: "public domain", Tables: "2024"},
 		},
-		Law: Law{States: []string{"CA", "CO"}, With: Disclosed{900, 810}, Without: Disclosed{600, 240}, Unknown: Disclosed{12, 6}},
+		Law: Law{States: []string{"CA", "CO"}, Laws: []Statute{{"CA", "2023-01-01", 15, "Labor Code § 432.3"}, {"CO", "2021-01-01", 1, "C.R.S. § 8-5-201"}}, With: Disclosed{900, 810}, Without: Disclosed{600, 240}, Unknown: Disclosed{12, 6}},
 		Quality: Quality{
 			Postings: 3114, Jobs: 2870, Employers: 214, Gone: 127,
 			Origins:  []Count{{"structured", 1490}, {"field", 101}, {"text", 722}, {"predicted", 12}},

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"backpay/aggregate/report/document"
@@ -10,9 +11,30 @@ import (
 // adverts for the range of pay: of several states one is enough.
 type Law struct {
 	States  []string  `json:"states"` // those with such a law
+	Laws    []Statute `json:"laws"`
 	With    Disclosed `json:"with"`
 	Without Disclosed `json:"without"`
 	Unknown Disclosed `json:"state_unknown"`
+}
+
+// Statute is the law of one state, in force from a day ("2023-01-01"). It binds
+// employers of that many employees at the least.
+type Statute struct {
+	State     string `json:"state"`
+	From      string `json:"in_force_from"`
+	Employees int    `json:"employees_at_least"`
+	Name      string `json:"statute"`
+}
+
+// since lists the states, each with the year of its law.
+func (l Law) since() string {
+	out := slices.Clone(l.States)
+	for i, s := range l.Laws {
+		if i < len(out) && len(s.From) >= 4 {
+			out[i] = s.State + " (since " + s.From[:4] + ")"
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 // Disclosed is how many of some jobs state base pay.
@@ -56,7 +78,7 @@ func (l Law) blocks() []document.Block {
 		}})
 	}
 	return []document.Block{t, document.Note{
-		Text: "With a law in force that asks for pay in the advert: " + strings.Join(l.States, ", ") + ". A job " +
+		Text: "With a law in force that asks for pay in the advert: " + l.since() + "; report.json names the statutes. A job " +
 			"in several states counts there if one of them is such a state; whether the employer is large enough to " +
 			"be bound isn’t known. The states differ in more than their law: the split is no effect of it.",
 	}}

@@ -6,6 +6,7 @@ import (
 
 	"backpay/aggregate"
 	"backpay/aggregate/report/document"
+	"backpay/aggregate/survey"
 	"backpay/scraper"
 )
 
@@ -21,6 +22,9 @@ type Doubt struct {
 	Moved   string  `json:"moved"`
 	// Text is the value as printed.
 	Text string `json:"text"`
+	// Jobs is how many it rests on, those included that state no pay where
+	// something is assumed of them.
+	Jobs int    `json:"jobs"`
 	Why  string `json:"why"`
 }
 
@@ -37,6 +41,16 @@ var doubts = []struct{ statistic, name, why string }{
 	{"median_highest_zone", "Jobs of several zones pay their highest", "they count by the middle one"},
 	{"median_raw", "Each advert counts", "copies and reposts are not put together"},
 	{"median_without_review", "Likely copies count once", "jobs that may be copies are put together"},
+	{
+		"median_of_areas",
+		"Only jobs of some metropolitan areas count",
+		"those whose median is printed and in which a survey of employers counts people",
+	},
+	{
+		"median_by_people",
+		"These areas weigh by the people employed there",
+		"the row before, weighted: what it decides where our adverts are",
+	},
 	{"median_geometric", "Wide ranges count nearer their lower end", "the middle of a range is its geometric mean"},
 	{
 		"median_like_top",
@@ -51,7 +65,7 @@ var doubts = []struct{ statistic, name, why string }{
 func (b *builder) sureSection() part {
 	rows, median, ok := b.sure()
 	held := b.benchmark()
-	beside := held.blocks(b.sourceTitle(benchmarkSource), b.in.Options.Currency)
+	beside := held.blocks(b.sourceTitle(survey.Source), b.in.Options.Currency)
 	data := []datum{{"beyond_chance", rows, false}, {"counted", b.counted(), false}, {"benchmark", held, false}}
 	if !ok {
 		return part{data, append(
@@ -68,13 +82,16 @@ func (b *builder) sureSection() part {
 			{Text: "If …"},
 			{Text: "Median", Number: true, Short: true},
 			{Text: "Than " + money(median, code), Number: true, Short: true},
+			{Text: "Jobs", Number: true, Short: true},
 			{Text: "That is"},
 		},
 	}
 	for _, d := range rows {
 		t.Rows = append(
 			t.Rows,
-			document.Line{Cells: []document.Cell{{Text: d.Name}, {Text: d.Text}, {Text: d.Moved}, {Text: d.Why}}},
+			document.Line{Cells: []document.Cell{
+				{Text: d.Name}, {Text: d.Text}, {Text: d.Moved}, {Text: whole(float64(d.Jobs))}, {Text: d.Why},
+			}},
 		)
 	}
 	return part{data, append(
@@ -105,6 +122,7 @@ func (b *builder) sure() (rows []Doubt, median float64, ok bool) {
 					f.Value/m.Value - 1,
 					movedBy(f.Value/m.Value - 1),
 					money(f.Value, o.Currency),
+					f.NJobs,
 					d.why,
 				},
 			)

@@ -239,6 +239,7 @@ func (a *app) law(db *store.DB, c *config) (out report.Law, err error) {
 	bound := map[string]bool{}
 	for _, l := range laws {
 		out.States = append(out.States, l.State)
+		out.Laws = append(out.Laws, report.Statute{State: l.State, From: l.From, Employees: l.Employees, Name: l.Statute})
 		bound[l.State] = true
 	}
 	counts, err := db.Stating(a.ctx, c.Report.Role, c.Report.Country)

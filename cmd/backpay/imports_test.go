@@ -67,12 +67,13 @@ var rooms = []room{
 		[]string{"scraper", "aggregate/normalise", "aggregate/pay", "aggregate/place"},
 		nil,
 	},
+	{"aggregate/survey", "what an official survey of employers says of one occupation, by area", []string{"scraper", "aggregate"}, nil},
 	{"aggregate/jobpay", "what a job pays, once: which ranges count, of which place and population", []string{"scraper", "aggregate", "aggregate/stat"}, nil},
 	{"aggregate/stat", "quantiles, intervals, regression: floats in, floats out", nil, nil},
 	{"aggregate/reference", "tax, rent, prices, rates", []string{"scraper"}, nil},
 	{
 		"aggregate/edition", "believed -> counted: rows in, one edition out",
-		[]string{"scraper", "aggregate", "aggregate/jobpay", "aggregate/stat", "aggregate/reference", "aggregate/edition/"},
+		[]string{"scraper", "aggregate", "aggregate/survey", "aggregate/jobpay", "aggregate/stat", "aggregate/reference", "aggregate/edition/"},
 		[]string{"aggregate/dedupe", "aggregate/employer"},
 	},
 	{"aggregate/edition/city", "what is left of pay in a city", []string{"aggregate", "aggregate/reference"}, []string{"scraper"}},
@@ -80,7 +81,7 @@ var rooms = []room{
 	{"aggregate/edition/premium", "pay with a skill against pay without", []string{"scraper", "aggregate", "aggregate/stat"}, nil},
 	{
 		"aggregate/report", "counted -> printed: sections, one file each, that turn an edition into blocks",
-		[]string{"scraper", "aggregate", "aggregate/edition", "aggregate/report/"},
+		[]string{"scraper", "aggregate", "aggregate/survey", "aggregate/edition", "aggregate/report/"},
 		[]string{"aggregate/stat"},
 	},
 	{"aggregate/report/document", "the five kinds of blocks: Prose, Table, Plot, Note, Evidence", nil, nil},
