@@ -163,6 +163,7 @@ var rereads = []reread{
 		func(p *parser, i int, c class) bool { return (c == classPay || c == classVerb) && p.theirs(i) },
 		classOther,
 	},
+	{"averaged", func(p *parser, i int, c class) bool { return c.isPay() && p.averaged(i) }, classOther},
 	{"own-fee", func(p *parser, i int, c class) bool { return c == classOther && p.ownFee(i) }, classPay},
 }
 

@@ -211,7 +211,7 @@ func (p *parser) boundMark(f *figure) bound {
 	}
 	switch t.kind {
 	case kMore:
-		if p.at(i-1).kind != kDash {
+		if p.at(i-1).kind != kDash && !p.quoted(i) {
 			f.first = i
 			return boundFrom
 		}
@@ -322,3 +322,19 @@ func (p *parser) boundByLabel(f *figure) bound {
 // sideDish reports whether what stands at i usually comes on top of pay, so that a
 // + before it is a plus and no "or more".
 func (p *parser) sideDish(i int) bool { return p.is(i, setDish) }
+
+// quoted reports whether the > at token i begins a line that Markdown quotes: a line
+// beside it begins so too.
+func (p *parser) quoted(i int) bool {
+	if p.at(i-1).kind != kLine {
+		return false
+	}
+	at := p.at(i).start
+	line := func(s string) bool { return strings.HasPrefix(strings.TrimLeft(s, " \t"), ">") }
+	before := strings.TrimRight(p.text[:at], " \t\n\r")
+	if j := strings.LastIndexByte(before, '\n'); line(before[j+1:]) {
+		return true
+	}
+	_, after, more := strings.Cut(p.text[at:], "\n")
+	return more && line(after)
+}

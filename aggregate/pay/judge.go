@@ -244,7 +244,7 @@ func (c class) reason() string {
 func (p *parser) noun(i int) bool {
 	t := p.at(i)
 	if t.kind != kWord || t.upper || p.ideographic(t) || t.end-t.start < 3 ||
-		p.is(i, setAside|setFollows|setGross|setNet|setDish) {
+		p.is(i, setAside|setFollows|setGross|setNet|setDish|setFor) {
 		return false
 	}
 	in := &p.d.info[t.id]

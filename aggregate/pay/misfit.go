@@ -15,7 +15,8 @@ var misfits = []misfit{
 	}},
 	{"millions", "millions", func(p *parser, a *amount) bool {
 		return a.mult >= 1e6 && !p.smallUnit(a) && a.mult != 1e7 &&
-			!(a.period == "year" && p.usd(a) < 1e6) // R1.1m per annum
+			!(a.period == "year" && p.usd(a) < 1e6) && // R1.1m per annum
+			!(a.mult == 1e6 && (p.afterThousands(a) || p.fewMillions(a)))
 	}},
 	{"401k", "401(k)", func(p *parser, a *amount) bool {
 		k := p.at(a.num + 1)
@@ -50,4 +51,43 @@ func (p *parser) misfit(a *amount) string {
 		}
 	}
 	return ""
+}
+
+// afterThousands reports whether the amount is the upper end of a range whose lower one
+// counts thousands: "$600k - $1.2m".
+func (p *parser) afterThousands(a *amount) bool {
+	b := p.lowerEnd(a)
+	if b == nil || b.mult != 1000 {
+		return false
+	}
+	up := a.value * a.mult / (b.value * b.mult)
+	return up > 1 && up <= 5
+}
+
+// lowerEnd is the amount that a dash sets before this one, or nil.
+func (p *parser) lowerEnd(a *amount) *amount {
+	if len(p.amounts) == 0 || p.at(a.first-1).kind != kDash {
+		return nil
+	}
+	if b := &p.amounts[len(p.amounts)-1]; b.last+2 == a.first {
+		return b
+	}
+	return nil
+}
+
+// fewMillions reports whether a million or some are a year's pay in the amount's
+// currency, of which a dollar buys ten or more: "NT$ 1.5M", "NT$ 1.5 - 2M".
+func (p *parser) fewMillions(a *amount) bool {
+	cur := a.cur
+	if b := p.lowerEnd(a); cur == 0 && b != nil {
+		cur = b.cur
+	}
+	if code := Currency(p.land()); cur == 0 && code != "" {
+		cur = p.d.byCode[code]
+	}
+	if cur <= 0 {
+		return false
+	}
+	perUSD := p.d.money[cur-1].perUSD
+	return perUSD >= 10 && a.value*a.mult/perUSD < 2e5
 }

@@ -194,7 +194,7 @@ var judgement = []rule{
 			n := len(v.p.figures)
 			return v.named && n > 0 && v.payAcross && !v.f.two && v.p.figures[n-1].accepted &&
 				3*v.f.max < v.p.figures[n-1].min &&
-				v.payAfter > 2
+				v.payAfter > 2 && !v.p.besideContract(v.f) // "CLT: R$ 4.000 / PJ: R$ 40/hora"
 		},
 	},
 	{id: "named", does: accept, when: func(v *view) bool { return v.named }, then: label},
@@ -246,6 +246,9 @@ var judgement = []rule{
 		does: accept,
 		when: func(v *view) bool { return v.f.two && v.stated && !v.money && v.salary },
 	},
+	{id: "thousands-with-time", does: accept, when: func(v *view) bool { // "Backend Engineer 120k/yr"
+		return v.f.k && v.stated && !v.money && v.salary && v.f.a.period == "year" && v.left()
+	}},
 	{id: "salary-stands-alone", does: accept, when: func(v *view) bool {
 		return v.money && v.f.period == "year" && v.salary && v.left() && v.right() && v.f.max/v.m.perUSD <= 1.5e6
 	}},
@@ -262,7 +265,7 @@ var judgement = []rule{
 		when: func(v *view) bool { return v.thousands(30000, 500000) && v.p.cell(v.f) },
 	}, // "| 110k+ |"
 	{id: "rate-with-cents", does: accept, when: func(v *view) bool {
-		return v.money && v.f.period == "hour" && v.f.a.decimals == 2 && v.left() && v.salary
+		return v.money && v.f.period == "hour" && v.f.a.decimals == 2 && v.left() && v.right() && v.salary
 	}},
 	{id: "bare-rate", does: accept, when: func(v *view) bool { // "60 per hour"
 		return v.stated && !v.money && !v.f.two && (v.verb || v.left() && v.right()) &&

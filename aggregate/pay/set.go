@@ -30,6 +30,8 @@ const (
 	setNumbered
 	setPayments
 	setTask
+	setFor
+	setAverage
 )
 
 var setNames = map[string]set{
@@ -59,6 +61,8 @@ var setNames = map[string]set{
 	"numbered":  setNumbered,
 	"payments":  setPayments,
 	"task":      setTask,
+	"for":       setFor,
+	"average":   setAverage,
 }
 
 func (d *dict) loadSets() {

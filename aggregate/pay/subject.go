@@ -49,3 +49,15 @@ func (p *parser) ownFee(i int) bool {
 	}
 	return p.periodAt(i-1) != "" && (i < 2 || p.at(i-2).kind != kWord || p.text[p.at(i-2).start:p.at(i-2).end] != "a")
 }
+
+// averaged reports whether the pay at token i is an average: "the average software
+// engineer starting salary". Pay above the average is an employer's own.
+func (p *parser) averaged(i int) bool {
+	for j := i - 1; j > i-6 && p.at(j).kind == kWord; j-- {
+		if p.is(j, setAverage) {
+			w := p.folded(j - 1)
+			return w != "above" && w != "over"
+		}
+	}
+	return false
+}
