@@ -135,6 +135,6 @@ type part struct {
 // a list, in reading order.
 type datum struct {
 	key    string
-	value  any
+	value  any // or, of figures, what makes them
 	listed bool
 }

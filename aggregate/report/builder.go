@@ -97,12 +97,9 @@ func newBuilder(in Input) *builder {
 			b.titles[s.Name] = t
 		}
 	}
-	for _, f := range in.Figures {
-		if f.Edition != in.Options.Edition || !finite(f) {
-			continue
-		}
-		b.figures = append(b.figures, f)
-	}
+	b.figures = slices.DeleteFunc(in.Figures, func(f aggregate.Figure) bool { // cleaned made them our own
+		return f.Edition != in.Options.Edition || !finite(f)
+	})
 	slices.SortStableFunc(b.figures, compareFigures)
 	b.diffs = b.differences()
 	for _, f := range b.figures {

@@ -40,27 +40,32 @@ type Figure struct {
 // allFigures returns every figure of the edition, withheld ones included.
 func (b *builder) allFigures() []Figure {
 	out := make([]Figure, 0, len(b.figures))
-	for _, f := range b.figures {
-		x := Figure{
-			Edition: f.Edition, Measure: f.Measure, Source: f.Source, Side: string(f.Side), Role: f.Role, Seniority: f.Seniority,
-			Country: f.Country, Place: f.Place, Skill: f.Skill, Statistic: f.Statistic, Unit: f.Unit, PayKind: f.PayKind,
-			Population: string(f.Population), AsOfFrom: f.AsOfFrom, AsOfTo: f.AsOfTo, Reason: f.Reason.Code,
-			NPostings: f.NPostings, NJobs: f.NJobs, NEmployers: f.NEmployers, NEffective: f.NEffective, Grade: f.Grade, Note: f.Note,
-			PlaceName: b.in.Places[f.Place], Disclosure: f.Disclosure,
-		}
-		if f.Grade != aggregate.Withheld {
-			x.Value = &f.Value
-			if f.CILow != 0 || f.CIHigh != 0 {
-				x.CILow, x.CIHigh = &f.CILow, &f.CIHigh
-			}
-		}
-		out = append(out, x)
+	for i := range b.figures {
+		out = append(out, b.published(&b.figures[i]))
 	}
 	return out
 }
 
+// published is a figure as the files have it.
+func (b *builder) published(f *aggregate.Figure) Figure {
+	x := Figure{
+		Edition: f.Edition, Measure: f.Measure, Source: f.Source, Side: string(f.Side), Role: f.Role, Seniority: f.Seniority,
+		Country: f.Country, Place: f.Place, Skill: f.Skill, Statistic: f.Statistic, Unit: f.Unit, PayKind: f.PayKind,
+		Population: string(f.Population), AsOfFrom: f.AsOfFrom, AsOfTo: f.AsOfTo, Reason: f.Reason.Code,
+		NPostings: f.NPostings, NJobs: f.NJobs, NEmployers: f.NEmployers, NEffective: f.NEffective, Grade: f.Grade, Note: f.Note,
+		PlaceName: b.in.Places[f.Place], Disclosure: f.Disclosure,
+	}
+	if f.Grade != aggregate.Withheld {
+		x.Value = &f.Value
+		if f.CILow != 0 || f.CIHigh != 0 {
+			x.CILow, x.CIHigh = &f.CILow, &f.CIHigh
+		}
+	}
+	return x
+}
+
 // figureSheet is figures.csv.
-func figureSheet(figures []Figure) document.Sheet {
+func (b *builder) figureSheet() document.Sheet {
 	return document.Sheet{
 		Name: "figures",
 		Variables: []document.Variable{
@@ -110,7 +115,8 @@ func figureSheet(figures []Figure) document.Sheet {
 			{Name: "place_name", Kind: "string", Meaning: "the name of a place that has a code"},
 		},
 		Rows: func(yield func([]any) bool) {
-			for _, f := range figures {
+			for i := range b.figures {
+				f := b.published(&b.figures[i])
 				if !yield([]any{
 					f.Edition, f.Measure, f.Source, f.Side, f.Role, f.Seniority, f.Country, f.Place, f.Skill, f.Statistic, f.Unit, f.PayKind, f.Population,
 					some(

@@ -69,7 +69,7 @@ func schema() map[string]any {
 	keys := func(in Input) map[string]any {
 		of := map[string]any{}
 		for _, d := range Build(in).data {
-			s := schemaOf(reflect.TypeOf(d.value))
+			s := schemaOf(reflect.TypeOf(d.made()))
 			if d.listed {
 				s = map[string]any{"type": "array", "items": s}
 			}

@@ -106,9 +106,8 @@ func Build(in Input) Report {
 			})
 		}
 	}
-	figures := b.allFigures()
-	r.Sheets = []document.Sheet{figureSheet(figures), b.sourceSheet(), claimSheet(b.claimRows())}
-	r.data = append(r.data, datum{"tables", tables(r.Document), false}, datum{"figures", figures, false})
+	r.Sheets = []document.Sheet{b.figureSheet(), b.sourceSheet(), claimSheet(b.claimRows())}
+	r.data = append(r.data, datum{"tables", tables(r.Document), false}, datum{"figures", b.allFigures, false})
 	return r
 }
 
@@ -190,6 +189,14 @@ func tables(d document.Document) []table {
 	return out
 }
 
+// made is the value itself.
+func (d datum) made() any {
+	if figures, ok := d.value.(func() []Figure); ok {
+		return figures()
+	}
+	return d.value
+}
+
 // members are the keys and values of report.json: those of the sections, in
 // reading order.
 func (r Report) members(yield func(string, any) bool) {
@@ -199,7 +206,7 @@ func (r Report) members(yield func(string, any) bool) {
 			continue // listed with the first
 		}
 		done[d.key] = true
-		value := d.value
+		value := d.made()
 		if d.listed {
 			all := []any{}
 			for _, x := range r.data[i:] {

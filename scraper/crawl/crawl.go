@@ -21,6 +21,8 @@ import (
 
 	"backpay/scraper"
 	"backpay/scraper/fetch"
+
+	"golang.org/x/sync/semaphore"
 )
 
 // Plan is one source of a run.
@@ -82,7 +84,7 @@ func (p Problem) Error() string {
 func Run(ctx context.Context, opt Options) error {
 	e := &engine{
 		Options: opt, plans: map[string]Plan{}, scopes: map[string]fetch.Scope{}, first: map[string]bool{},
-		large: make(chan struct{}, 1),
+		large: semaphore.NewWeighted(roomy),
 	}
 	for _, p := range opt.Plans {
 		name := p.Source.About().Name
@@ -134,8 +136,8 @@ type engine struct {
 	Options
 	plans  map[string]Plan
 	scopes map[string]fetch.Scope
-	first  map[string]bool // the first requests, by source and URL
-	large  chan struct{}   // full while a large page is in memory
+	first  map[string]bool     // the first requests, by source and URL
+	large  *semaphore.Weighted // the room for large pages
 }
 
 // scope returns what a source may do: reach its own hosts and those of its

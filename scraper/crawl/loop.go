@@ -8,11 +8,12 @@ import (
 )
 
 // batchSize bounds the pages that one transaction keeps, and with it what is in
-// memory; of pages that nobody had to read it takes batchLight. batchWait bounds
-// how long a finished page may be lost to a crash.
+// memory; of pages that nobody had to read it takes batchLight, of long ones
+// batchBytes. batchWait bounds how long a finished page may be lost to a crash.
 const (
 	batchSize  = 32
 	batchLight = 8 * batchSize
+	batchBytes = 4 << 20
 	batchWait  = 200 * time.Millisecond
 )
 
@@ -32,12 +33,13 @@ type loop struct {
 	busy    int               // leases that workers hold
 	batch   []scraper.Outcome // done, not yet given to the settler
 	read    int               // of batch: those that brought something
+	bytes   int64             // of batch: the bodies of those
 	keeping []scraper.Outcome // with the settler
 	back    []scraper.Lease   // not begun or broken off: for a later run
 	drained bool              // the frontier had nothing for us at the last look
 	late    bool              // batch has waited for batchWait
-	large   bool              // a page of batch has the room for large ones
-	kept    bool              // one of keeping has it
+	room    int64             // that pages of batch have of the room for large ones
+	kept    int64             // that those of keeping have of it
 	spent   *spending
 	doubt   suspects
 	sum     Progress
@@ -101,11 +103,11 @@ func (l *loop) run(ctx context.Context) error {
 			if h := l.queue.done(o.Lease); l.queue.wants(h) {
 				l.drained = false // its host may have more
 			}
-			l.large = l.large || o.large
+			l.room += o.room
 			l.take(o.Outcome)
 		case toSettle <- l.batch:
-			l.keeping, l.batch, l.read, l.late = l.batch, nil, 0, false
-			l.kept, l.large = l.large, false
+			l.keeping, l.batch, l.read, l.bytes, l.late = l.batch, nil, 0, 0, false
+			l.kept, l.room = l.room, 0
 		case err := <-settled:
 			if err != nil {
 				l.failure = err
@@ -113,9 +115,9 @@ func (l *loop) run(ctx context.Context) error {
 				l.report()
 			}
 			l.keeping, l.drained = nil, false // a page may have brought requests
-			if l.kept {
-				l.leaveRoom()
-				l.kept = false
+			if l.kept > 0 {
+				l.leaveRoom(l.kept)
+				l.kept = 0
 			}
 		case <-tick.C:
 			l.late = true
@@ -138,11 +140,13 @@ func (l *loop) start(ctx context.Context, work <-chan scraper.Lease, results cha
 // due reports whether what is done goes to the settler now: when it is free, and
 // the batch is full, has waited, has a large page or is all that there is to do.
 func (l *loop) due(stuck bool) bool {
-	return len(l.batch) > 0 && l.keeping == nil && (l.full(1) || l.late || l.large || stuck)
+	return len(l.batch) > 0 && l.keeping == nil && (l.full(1) || l.late || l.room > 0 || stuck)
 }
 
 // full reports whether the batch has the pages of n transactions.
-func (l *loop) full(n int) bool { return l.read >= n*batchSize || len(l.batch) >= n*batchLight }
+func (l *loop) full(n int) bool {
+	return l.read >= n*batchSize || len(l.batch) >= n*batchLight || l.bytes >= int64(n)*batchBytes
+}
 
 // gather adds outcomes to the batch.
 func (l *loop) gather(done ...scraper.Outcome) {
@@ -150,6 +154,9 @@ func (l *loop) gather(done ...scraper.Outcome) {
 	for _, o := range done {
 		if o.Fetch == nil || !o.Fetch.Same {
 			l.read++
+		}
+		if o.Fetch != nil && !o.Fetch.Same {
+			l.bytes += o.Fetch.Bytes
 		}
 	}
 }

@@ -40,7 +40,7 @@ func (w *worker) collector(p Plan) *colly.Collector {
 	if !ok {
 		c = colly.NewCollector()
 		leaveOff(c)
-		c.WithTransport(w.Transport)
+		c.WithTransport(past{w.Transport})
 		c.OnRequest(prepare)
 		c.OnResponse(w.read)
 		c.OnError(w.classify)
@@ -80,6 +80,7 @@ type visit struct {
 	plan  Plan
 	first bool  // the configuration asks for the page
 	err   error // what the source said of it
+	body  []byte
 }
 
 // errGone: a page that another page named answers 404 or 410.
@@ -97,9 +98,9 @@ func (w *worker) visit(l scraper.Lease) (a answer) {
 			v.fail("failed", fmt.Errorf("panic in the source: %v, at %s", p, panicked()))
 		}
 		a.Outcome = v.Outcome
-		if a.large && v.State != scraper.Done { // nothing of it is kept
-			w.leaveRoom()
-			a.large = false
+		if a.room > 0 && v.State != scraper.Done { // nothing of it is kept
+			w.leaveRoom(a.room)
+			a.room = 0
 		}
 	}()
 	var ok bool
@@ -113,7 +114,8 @@ func (w *worker) visit(l scraper.Lease) (a answer) {
 	scope := w.scopes[l.Source]
 	scope.Reader = w.reader(l)
 	visiting := fetch.WithRecorder(fetch.WithScope(w.ctx, scope), func(f scraper.Fetch) { v.Fetch = &f })
-	c.Context = fetch.WithRoom(visiting, func(ctx context.Context) error { return w.takeRoom(ctx, &a.large) })
+	visiting = fetch.WithRoom(visiting, func(ctx context.Context, n int64) error { return w.takeRoom(ctx, n, &a.room) })
+	c.Context = context.WithValue(visiting, bodyKey{}, &v.body)
 	ctx := colly.NewContext()
 	ctx.Put(visitKey, v)
 	var body io.Reader
@@ -135,28 +137,57 @@ func (w *worker) visit(l scraper.Lease) (a answer) {
 // answer is what came of a lease.
 type answer struct {
 	scraper.Outcome
-	large bool // it has the room for large pages, until it is settled
+	room int64 // that it has of the room for large pages, until it is settled
 }
 
-// takeRoom waits until no other large page is in memory, from its body to its
-// records in the database.
-func (e *engine) takeRoom(ctx context.Context, has *bool) error {
-	if *has {
-		return nil
+// bodyKey is where a request's context has the place for its answer's body.
+type bodyKey struct{}
+
+// past hands the body of an answer to the visit, and none to Colly, which would
+// copy it.
+type past struct{ http.RoundTripper }
+
+func (p past) RoundTrip(req *http.Request) (*http.Response, error) {
+	resp, err := p.RoundTripper.RoundTrip(req)
+	if err != nil {
+		return resp, err
 	}
-	select {
-	case e.large <- struct{}{}:
-		*has = true
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
+	if body, ok := req.Context().Value(bodyKey{}).(*[]byte); ok {
+		if b, whole := fetch.Body(resp); whole {
+			*body, resp.Body = b, http.NoBody
+		}
 	}
+	return resp, nil
 }
 
-// leaveRoom lets the next large page in, with what the last one held given back.
-func (e *engine) leaveRoom() {
-	debug.FreeOSMemory()
-	<-e.large
+// roomy is how much of large pages is in memory at once, in bytes, from their
+// bodies to their records in the database; hugePage is what is given back to the
+// system before the next one comes.
+const (
+	roomy    = 12 << 20
+	hugePage = 8 << 20
+)
+
+// takeRoom waits until a large page of n bytes fits beside the others in memory. One
+// that would never fit has all of the room.
+func (e *engine) takeRoom(ctx context.Context, n int64, has *int64) error {
+	if *has > 0 { // a redirect's; who has some must not wait for more
+		return nil
+	}
+	n = min(n, roomy)
+	if err := e.large.Acquire(ctx, n); err != nil {
+		return err
+	}
+	*has = n
+	return nil
+}
+
+// leaveRoom lets the next large pages in.
+func (e *engine) leaveRoom(n int64) {
+	if n > hugePage {
+		debug.FreeOSMemory()
+	}
+	e.large.Release(n)
 }
 
 // reader names all that a reading depends on beside the answer: the program,
@@ -188,7 +219,10 @@ func (w *worker) read(r *colly.Response) {
 	if v.Fetch != nil && v.Fetch.Same {
 		return
 	}
-	if why, ok := fetch.Blocked(r.StatusCode, *r.Headers, r.Body); ok {
+	if v.body == nil { // of a transport that doesn't have it whole
+		v.body = r.Body
+	}
+	if why, ok := fetch.Blocked(r.StatusCode, *r.Headers, v.body); ok {
 		v.err = fmt.Errorf("%w: %s", scraper.ErrBlocked, why)
 		return
 	}
@@ -200,7 +234,7 @@ func (w *worker) read(r *colly.Response) {
 	default:
 		v.Result, v.err = v.plan.Source.Read(&scraper.Page{
 			Request: v.Lease.Request, URL: r.Request.URL.String(), Status: r.StatusCode, Header: *r.Headers,
-			Body: r.Body, FetchedAt: w.Now(), Unchanged: v.Fetch != nil && v.Fetch.NotModified,
+			Body: v.body, FetchedAt: w.Now(), Unchanged: v.Fetch != nil && v.Fetch.NotModified,
 		})
 	}
 }

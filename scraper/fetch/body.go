@@ -48,6 +48,13 @@ func bodyOf(resp *http.Response) []byte {
 	return c.bytes
 }
 
+// Body returns the body of a Transport's answer, which is whole in memory already,
+// and whether the answer is one.
+func Body(resp *http.Response) ([]byte, bool) {
+	c, ok := resp.Body.(content)
+	return c.bytes, ok
+}
+
 // packedOf returns the body as it came, where that is gzip and bodyOf all that is
 // in it; else nil.
 func packedOf(resp *http.Response) []byte {

@@ -60,10 +60,10 @@ func (l *paceLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	var ours time.Duration // that a large body waited for room, which is not the host's doing
 	if room := roomOf(ctx); room != nil {
-		req = req.WithContext(WithRoom(ctx, func(ctx context.Context) error {
+		req = req.WithContext(WithRoom(ctx, func(ctx context.Context, size int64) error {
 			begun := l.now()
 			defer func() { ours += l.now().Sub(begun) }()
-			return room(ctx)
+			return room(ctx, size)
 		}))
 	}
 	begun := l.now()

@@ -13,20 +13,17 @@ import (
 // so that bodies without end cost disk for a moment and no memory.
 const spoolAt = 1 << 20
 
-// largeAt is the size of a body, in bytes, from which on it waits for room.
-const largeAt = 8 << 20
-
 type roomKey struct{}
 
 // WithRoom returns a context whose requests call room before a body of more than
-// 8 MiB, unpacked, is taken into memory: it waits on the disk until room
-// returns. An error of room is the request's.
-func WithRoom(ctx context.Context, room func(context.Context) error) context.Context {
+// 1 MiB, unpacked, is taken into memory, with its size in bytes: it waits on the
+// disk until room returns. An error of room is the request's.
+func WithRoom(ctx context.Context, room func(ctx context.Context, size int64) error) context.Context {
 	return context.WithValue(ctx, roomKey{}, room)
 }
 
-func roomOf(ctx context.Context) func(context.Context) error {
-	room, _ := ctx.Value(roomKey{}).(func(context.Context) error)
+func roomOf(ctx context.Context) func(context.Context, int64) error {
+	room, _ := ctx.Value(roomKey{}).(func(context.Context, int64) error)
 	return room
 }
 
@@ -53,8 +50,8 @@ func gatherLarge(ctx context.Context, start []byte, in io.Reader) (body []byte, 
 	if err != nil {
 		return start, err
 	}
-	if room := roomOf(ctx); n > largeAt && room != nil {
-		if err := room(ctx); err != nil {
+	if room := roomOf(ctx); n > 0 && room != nil {
+		if err := room(ctx, int64(len(start))+n); err != nil {
 			return start, err
 		}
 	}

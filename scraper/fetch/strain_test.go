@@ -92,13 +92,13 @@ func TestStrainOfNoHost(t *testing.T) {
 func TestRoomIsNoStrain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := paceOver(func(r *http.Request) (*http.Response, error) {
-			if err := roomOf(r.Context())(r.Context()); err != nil {
+			if err := roomOf(r.Context())(r.Context(), 2<<20); err != nil {
 				return nil, err
 			}
 			return answerWith(200), nil
 		})
 		wait := time.Duration(0)
-		ctx := WithRoom(t.Context(), func(context.Context) error { time.Sleep(wait); return nil })
+		ctx := WithRoom(t.Context(), func(context.Context, int64) error { time.Sleep(wait); return nil })
 		ask := func() {
 			if _, err := l.RoundTrip(paced(ctx, "http://a.example/", pace{delay: time.Second})); err != nil {
 				t.Fatal(err)

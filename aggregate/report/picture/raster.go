@@ -29,9 +29,8 @@ var pooled = sync.Pool{New: func() any { return &buffers{} }}
 
 // buffers are what a picture is pooled and written in.
 type buffers struct {
-	pixels  []uint8
-	reduced []uint8
-	png     *png.EncoderBuffer
+	pixels []uint8
+	png    *png.EncoderBuffer
 }
 
 func (r *buffers) Get() *png.EncoderBuffer  { return r.png }
@@ -59,7 +58,7 @@ func (c *canvas) writePNG(w io.Writer, face *typeface, scale float64) error {
 	for _, s := range c.shapes {
 		s.paint(p)
 	}
-	return (&png.Encoder{BufferPool: in}).Encode(w, reduced(p.img, take(&in.reduced, width*height)))
+	return (&png.Encoder{BufferPool: in}).Encode(w, reduced(p.img))
 }
 
 // step is one piece of an outline: a point to move to (n 0) or a line (1) or

@@ -11,8 +11,10 @@ import (
 
 // reduced is a picture in its 256 commonest colours, the others drawn in the
 // nearest of these. All but a few letters' edges stay as they are, and the
-// file is a fraction of the size. Its pixels are put into those given.
-func reduced(img *image.RGBA, into []uint8) *image.Paletted {
+// file is a fraction of the size. Its pixels take the place of img's: four bytes
+// are read before the one of the same pixel is written.
+func reduced(img *image.RGBA) *image.Paletted {
+	into := img.Pix[:len(img.Pix)/4]
 	counts := map[uint32]int{}
 	at := func(i int) uint32 { return binary.BigEndian.Uint32(img.Pix[i:]) | 0xff } // opaque
 	n := len(img.Pix)
