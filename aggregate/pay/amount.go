@@ -158,11 +158,9 @@ func shortMoney(w string) bool {
 func (p *parser) head(a *amount) {
 	for n := 0; n < 4; n++ {
 		j := a.first - 1
-		t := p.at(j)
 		glued := !p.at(a.first).spaced
-		if t.kind == kDot && !t.spaced && p.currencyAt(j-1) != 0 && p.at(j-1).kind == kWord { // "Rs. 500"
+		if p.endsSign(j) {
 			j--
-			t = p.at(j)
 			glued = true
 		}
 		c := p.currencyAt(j)
@@ -190,6 +188,16 @@ func (p *parser) head(a *amount) {
 	case (before.kind == kDash || before.kind == kSlash) && !before.spaced && p.at(a.num-2).kind == kWord && a.value < 1000 && p.at(a.num-2).id == 0:
 		a.bad = partOfName
 	}
+}
+
+// endsSign reports whether token i is the point or the colon of the sign or code before
+// it: "Rs. 500", "R$: 1.480,00".
+func (p *parser) endsSign(i int) bool {
+	t := p.at(i)
+	if t.spaced || p.currencyAt(i-1) == 0 {
+		return false
+	}
+	return t.kind == kDot && p.at(i-1).kind == kWord || t.kind == kColon && p.off != "sign-colon"
 }
 
 // rand reads the R of a South African amount at token j. A word glued to the

@@ -30,7 +30,7 @@ func RuleIDs() []string {
 		ids = append(ids, r.id)
 	}
 	ids = append(ids, "base-first", "american-of-several", "label-before-comma", "lost-space", "one-task",
-		"shared-myriads", "added-benefit", "unknown-unit")
+		"shared-myriads", "added-benefit", "unknown-unit", "sign-colon")
 	return ids
 }
 
