@@ -228,6 +228,24 @@ func TestSixth(t *testing.T) {
 	}
 }
 
+// seventh are hard pairs that no earlier set names; the file's head says how they were
+// labelled.
+//
+//go:embed testdata/seventh.tsv
+var seventh string
+
+// TestSeventh compares the jobs found with the labels of the seventh set: at first
+// precision was 1 (36 pairs found, none wrong) and recall .90 (36 of 40), and nothing was
+// mended by it. Of the four that are missed two have no text on one side, one none at all
+// in two towns, and one is a board's advert that another board summed up.
+func TestSeventh(t *testing.T) {
+	labels, files := readLabels(withoutSheets(seventh))
+	s, ids := readCorpus(t, files)
+	if all := judge(t, "seventh", s, ids, labels, true); all.precision() < .98 || all.recall() < .89 {
+		t.Error("seventh: want precision .98 and recall .89")
+	}
+}
+
 // TestLabelled compares the jobs found on the recorded boards with the labels:
 // of the set that the rules were settled by, and of the held-out one. The aim
 // is precision .98 and recall .95. The first set reaches it, in sample. Of the
