@@ -22,6 +22,7 @@ func (w *world) countryOf(d document) string {
 			}
 		}
 	}
+	w.loose = true
 	_, countryWords := countries()
 	named := map[string]int{}
 	for _, b := range d.blocks {

@@ -35,13 +35,15 @@ func levelOver(ctx context) (level string) {
 	if len(ctx.outer) == 0 || ctx.cell != "" {
 		return ""
 	}
+	end := 0
 	for _, m := range ctx.outer[0] {
 		switch {
 		case m.what != "role" || m.value == "" && m.who.seniority == level:
+		case m.value == "" && level != "" && m.start-end <= len(" / "): // "Senior / Lead"
 		case m.value != "" || level != "":
 			return ""
 		default:
-			level = m.who.seniority
+			level, end = m.who.seniority, m.end
 		}
 	}
 	return level

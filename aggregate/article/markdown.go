@@ -67,12 +67,16 @@ func parse(src string) document {
 		return parsePage(source)
 	}
 	title := d.takeFrontMatter(source)
+	source = []byte(bullets.ReplaceAllString(string(source), "- "))
 	tame(source)
 	w := newWalk(&d, source, title)
 	w.blocks(markdown.Parser().Parse(text.NewReader(source)), false)
 	d.outline()
 	return d
 }
+
+// bullets begin the items of a list that was pasted.
+var bullets = pattern.New(`(?m)^[ \t]*[•◦▪‣●][ \t]*`)
 
 // newWalk begins to split a text with a title of its own.
 func newWalk(d *document, source []byte, title string) *mdWalk {

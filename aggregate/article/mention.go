@@ -111,7 +111,8 @@ var (
 	)
 	roleBare = pattern.New(
 		`(?i)\b(?:(senior|junior|mid-level|staff|principal|lead)\s+)?(back[- ]?ends?|front[- ]?ends?|` +
-			`full[- ]?stack|devops|data engineering|machine learning|data science)\b`,
+			`full[- ]?stack|devops|data engineering|machine learning|data science|(?:software|web) development|` +
+			`software engineering)\b`,
 	)
 	roleOther = pattern.New(
 		`(?i)\b(?:nurses?|teachers?|plumbers?|lawyers?|doctors?|accountants?|drivers?|electricians?|` +
@@ -397,7 +398,7 @@ var ranked = pattern.New(`\d ?[\p{L}%)]{0,6}, (?:by far |easily )?the (?:by far 
 // ranksNames is what follows a superlative that ranks names: "highest-paying cities".
 var ranksNames = pattern.New(
 	`(?i)^(?:[- ](?:paying|paid|earning))?(?: [\p{L}-]+)? (?:cit(?:y|ies)|compan(?:y|ies)|states?|countr(?:y|` +
-		`ies)|employers?|jobs?|skills?|roles?|industries)\b`,
+		`ies)|employers?|jobs?|skills?|roles?|industries|(?:programming )?languages?|positions|titles)\b`,
 )
 
 // listOf is what follows the "top ten" of a list: "Top 10 Most Expensive Countries".
@@ -406,8 +407,11 @@ var listOf = pattern.New(
 		`roles|places|languages|frameworks|industries)\b|^ (?:most|best|highest|lowest)\b`,
 )
 
-// counted is "total" of something else than pay.
-var counted = pattern.New(`(?i)^total (?:of \d|number|employment|jobs|openings)`)
+// counted is "total" of something else than pay, or pay as somebody's trade.
+var counted = pattern.New(
+	`(?i)^(?:total (?:of \d|number|employment|jobs|openings)|(?:compensation|salary) (?:information|data|partner|` +
+		`surveys?|software|compan(?:y|ies)|consult\w+|benchmark\w*|committee))`,
+)
 
 // ranks reports whether a superlative at m ranks and is no statistic.
 func ranks(s string, m []int) bool {

@@ -182,8 +182,8 @@ func (w *world) countriesIn(s string) (all []mention) {
 		cc := countryCode(s[m[0]:m[1]])
 		if next := capitals.FindString(strings.TrimPrefix(s[m[1]:], " ")); next != "" &&
 			strings.HasPrefix(s[m[1]:], " "+next) {
-			if who, ok := w.resolve(s[m[0]:m[1]] + " " + next); ok && who.country != cc {
-				continue // "British Columbia"
+			if who, ok := w.resolve(s[m[0]:m[1]] + " " + next); ok && (who.country != cc || who.city != "") {
+				continue // "British Columbia", "Mexico City"
 			}
 		}
 		who := subject{country: cc}
@@ -222,7 +222,7 @@ var outsideOf = pattern.New(`(?i)\boutside(?: of)? (?:the )?$`)
 
 // localWork is what follows a town that work is in: "Amazon's Berlin office".
 var localWork = pattern.New(
-	`^(?:-based\b| (?:offices?|hub|salaries|market|figures?|average|median|engineers?|developers?|programmers?|` +
+	`^(?:-based\b| (?:offices?|hub|salaries|market|figures?|average|median|engineers?|developers?|programmers?|roles?|jobs|rates|day rates?|` +
 		`colleagues?)\b)`,
 )
 

@@ -23,6 +23,9 @@ var everybody = pattern.New(
 		`the national median)\b`,
 )
 
+// fieldOfWork ends the name of what developers do.
+var fieldOfWork = pattern.New(`(?i) (?:development|engineering)$`)
+
 // engineering is the work of engineers of no named kind, where its pay is spoken of.
 var engineering = pattern.New(`(?i)\b(?:software )?engineering (?:compensation|salar(?:y|ies)|pay|wages)\b`)
 
@@ -131,7 +134,7 @@ func (w *world) roles(s string) []mention {
 		if fieldOfEngineers.MatchString(s[m[0]:m[1]]) {
 			noun = " engineer"
 		}
-		field := s[m[0]:m[1]]
+		field := fieldOfWork.ReplaceAllString(s[m[0]:m[1]], "")
 		if !strings.HasSuffix(strings.ToLower(field), "devops") {
 			field = strings.TrimSuffix(field, "s")
 		}
@@ -263,6 +266,17 @@ func titleWord(word string) bool {
 		"pays",
 		"pay",
 		"paid",
+		"same",
+		"this",
+		"these",
+		"those",
+		"each",
+		"every",
+		"such",
+		"other",
+		"another",
+		"its",
+		"their",
 		"million",
 		"thousand",
 		"lakh",

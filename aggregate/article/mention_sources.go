@@ -39,6 +39,9 @@ func (w *world) sources(t inline) []mention {
 		}
 	}
 	for _, m := range ours.FindAllStringIndex(t.text, 10) {
+		if strings.LastIndex(t.text[:m[0]], "“") > strings.LastIndex(t.text[:m[0]], "”") {
+			continue // somebody else's words
+		}
 		all = append(all, mention{start: m[0], end: m[1], what: "source", value: own, known: true})
 	}
 	all = w.linked(t, all)

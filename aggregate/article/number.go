@@ -31,8 +31,11 @@ const mostNumbers = 32
 
 var (
 	joins = pattern.New(
-		`(?i)^\s?(?:-|–|—|to|up to|and)(?: (?:almost|nearly|about|around|over|(?:as )?(?:much|high) as))?\s?$`,
+		`(?i)^\s?(?:-|‑|–|—|to|up to|and)(?: (?:almost|nearly|about|around|over|(?:as )?(?:much|high) as))?\s?$`,
 	)
+	// rangeLead is what stands before the lower end of a range in words.
+	rangeLead = pattern.New(`(?i)\b(?:between|rang(?:e|es|ed|ing)(?: anywhere)?(?: from)?|(?:anywhere|vary|varies) from)` +
+		`(?: about| around| roughly| approximately| as low as)?\s*$`)
 	// written is what follows a number as written: a period is said of it.
 	written = pattern.New(
 		`(?i)(?:\s*/\s*|\s+(?:per|an?|each|every)\s+|\s+|-)?(?:hours?|hr|h|days?|weeks?|wk|months?|mo|` +
@@ -242,9 +245,9 @@ func (n *number) joins(s string, b number) bool {
 		!strings.HasSuffix(strings.TrimRight(strings.ToLower(s[:n.start]), " "), "between") {
 		return false
 	}
-	if lead := strings.TrimRight(strings.ToLower(s[:n.start]), " "); n.currency != "" && b.currency == n.currency &&
-		strings.HasSuffix(lead, "between") {
-		return true
+	if lead := s[max(0, n.start-60):n.start]; n.currency != "" && b.currency == n.currency &&
+		rangeLead.MatchString(lead) && !moves.MatchString(lead) {
+		return true // "ranges from about $80,000 to over $160,000"
 	}
 	return b.percent && (n.bare || n.percent) ||
 		b.huge && n.currency != "" && (b.currency == n.currency || b.currency == "")

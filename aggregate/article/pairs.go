@@ -194,7 +194,7 @@ func (w *world) comparison(s sentence, said []mention, found []Finding, ctx cont
 			continue
 		}
 		if lead := strings.TrimRight(s.text[:m[0]], " "); strings.HasSuffix(lead, "%") ||
-			strings.HasSuffix(lead, "cent") {
+			strings.HasSuffix(lead, "cent") || strings.HasSuffix(lead, "times") {
 			continue
 		}
 		a, b, ok := two(said)

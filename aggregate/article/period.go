@@ -119,6 +119,12 @@ func shortPeriod(s string, n number, implied string, ctx context) string {
 	}
 	signed := n.currency != ""
 	switch {
+	case signed && top < 500 && hourly.MatchString(ctx.label):
+		return "hour"
+	case signed && top < 5000 && implied != "month" && daily.MatchString(ctx.label):
+		return "day"
+	case implied == "month" && netWords.MatchString(s):
+		return "month" // "take home after tax of around £3,600"
 	case top < 500 && (ctx.hourly && signed || hourly.MatchString(s)), top < 2000 && hourly.MatchString(lead):
 		return "hour"
 	case top < 5000 && daily.MatchString(lead), top < 2000 && ctx.daily && signed:

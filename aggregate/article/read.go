@@ -55,13 +55,13 @@ var (
 			`invest\w*|profits?|turnover|spen[dt]|spending|bought|buys?|sold|sells?|savings?|deposit|` +
 			`prizes?|donat\w*|laptops?|houses?|homes?|flats?|groceries|insurance|per (?:seat|user|ticket))\b`,
 	)
-	plural   = pattern.New(`^ [a-z]{3,}s\b`)
+	plural   = pattern.New(`^ (?:\p{Lu}[\p{L}]+ )?\p{L}{3,}s\b`)
 	payNouns = pattern.New(
 		`(?i)\b(?:pay|earn|earns|earned|earning|earnings|salary|salaries|wages?|compensation|income|OTE)\b`,
 	)
 	payWords = pattern.New(
 		`(?i)\b(?:pay|pays|paid|paying|earn|earns|earned|earning|earnings|salary|salaries|wages?|make|makes|` +
-			`making|compensation|income|median|average|mean|base|OTE)\b`,
+			`making|compensation|income|median|average|mean|base|OTE|take[- ]?home)\b`,
 	)
 )
 
@@ -164,7 +164,10 @@ func (w *world) read(d document) []Finding {
 // under a table or list.
 func (w *world) around(d document, i int, title subject) context {
 	b := d.blocks[i]
-	ctx := context{title: title, monthly: w.monthly}
+	ctx := context{title: title, monthly: w.monthly, label: b.lead}
+	if len(b.heading) > 0 {
+		ctx.label += " " + b.heading[0].text
+	}
 	for _, h := range b.heading {
 		ctx.outer = append(ctx.outer, slices.DeleteFunc(w.mentions(h), func(m mention) bool {
 			return m.what == "year" && since.MatchString(h.text[:m.start]) // "Change since 2024"
@@ -234,6 +237,7 @@ type context struct {
 	company   string      // whose pay a row of a table is
 	ofPay     bool        // a heading says that this is of pay
 	monthly   bool        // the text counts by the month
+	label     string      // the line before, and the heading
 	money     string      // the currency of a table's column
 	scale     float64     // what its numbers are multiples of, 0 for one
 	hourly    bool        // the sentence before spoke of pay an hour
@@ -263,7 +267,8 @@ func (w *world) block(b block, ctx context, found []Finding) []Finding {
 			break
 		}
 		said := w.mentions(s.inline)
-		ctx.refers = back.MatchString(s.text)
+		asked := i > 0 && strings.HasSuffix(strings.TrimSpace(all[i-1].text), "?")
+		ctx.refers = asked || back.MatchString(s.text)
 		ctx.remembers = there.MatchString(s.text)
 		ctx.continues = goesOn.MatchString(s.text)
 		ctx.hourly, ctx.daily = so.hourly, so.daily
@@ -311,7 +316,8 @@ var (
 	)
 	placeHead = pattern.New(`(?i)^\s*(?:cit(?:y|ies)|places?|where|locations?|town|country|metro)\s*$`)
 	countHead = pattern.New(
-		`(?i)\b(?:employment|employed|workers|openings|vacancies|open jobs|jobs|listings|positions)\b`,
+		`(?i)\b(?:employment|employed|workers|openings|vacancies|open jobs|jobs|listings|positions|` +
+			`number of (?:programmers|developers|engineers|people|specialists))\b`,
 	)
 	premiumHead = pattern.New(`(?i)\b(?:premiums?|worth|skills? that pay|by skill|skills?)\b`)
 	skillHead   = pattern.New(`(?i)\bpremium\b`)

@@ -176,7 +176,7 @@ func (w *world) kind(text string, n number, c span, said []mention, ctx context,
 	case n.currency != "" && thatIs.MatchString(text[:n.start]) && ctx.differ(n.val):
 		f.Currency = n.currency
 		return Difference
-	case n.bare && (countHead.MatchString(ctx.cell) && n.val >= 10 && !payWords.MatchString(ctx.cell)):
+	case (n.bare || n.short && n.currency == "") && (countHead.MatchString(ctx.cell) && n.val >= 10 && !payWords.MatchString(ctx.cell)):
 		return Count
 	case n.currency == "":
 		if kind, sure := w.countKind(text, n, clause, said, found); sure {
@@ -223,7 +223,7 @@ func (w *world) countKind(
 	lead := text[max(0, n.start-60):n.start]
 	i := len(found) - 1
 	switch {
-	case large && headcount.MatchString(lead) && people(said, n.end),
+	case large && headcount.MatchString(lead) && (people(said, n.end) || workers.MatchString(after)),
 		large && openingsMove.MatchString(lead),
 		// "1,240 jobs in Dublin, 6,800 in London"
 		n.bare && i >= 0 && found[i].Kind == Count && inTown.MatchString(after),
@@ -252,6 +252,9 @@ func restates(found []Finding, text string, n number) bool {
 		return false
 	}
 	between := text[found[i].offset+len(found[i].Text) : n.start]
+	if between == " (" && n.currency != "" && n.currency != found[i].Currency {
+		return true
+	}
 	return (found[i].percent || n.percent) && orElse.MatchString(between) || movedFrom.MatchString(between)
 }
 
@@ -265,7 +268,7 @@ func (w *world) differs(text, after string, n number) bool {
 	switch {
 	case n.huge:
 		return false
-	case moreAfter.MatchString(after) && n.val >= 20:
+	case moreAfter.MatchString(converted.ReplaceAllString(after, "")) && n.val >= 20:
 		return true
 	case n.signed > 0, differAfter.MatchString(after), gapAfter.MatchString(after):
 		return true
@@ -273,6 +276,9 @@ func (w *world) differs(text, after string, n number) bool {
 	lead := text[max(0, n.start-90):n.start]
 	return gapOf.MatchString(lead) || differBefore.MatchString(lead[max(0, len(lead)-50):])
 }
+
+// converted is an amount in brackets behind another one, in another currency.
+var converted = pattern.New(`^ \([^()]{2,16}\)`)
 
 var (
 	// gapOf says that the difference between two follows.
@@ -292,8 +298,11 @@ var (
 	)
 	// headcount stands before a number of people in a role, said of an occupation.
 	headcount = pattern.New(
-		`(?i)\b(?:counted|employed|employs|there (?:are|were))(?: about| around| some| roughly)?\s+$`,
+		`(?i)\b(?:counted|employed|employs|there (?:are|were))(?: about| around| some| roughly| over| nearly|` +
+			` more than| an estimated)?\s+$`,
 	)
+	// workers follows a number of people at work.
+	workers = pattern.New(`(?i)^ (?:[\p{L}-]+ )?(?:people|americans|workers|employed|working)\b`)
 	// openingsMove says what a number of openings came to.
 	openingsMove = pattern.New(
 		`(?i)\b(?:openings|vacancies|postings|listings)\b[^.;$€£]*\b(?:to|at)\s+(?:about |around |just )?$`,

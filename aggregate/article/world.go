@@ -38,6 +38,7 @@ type world struct {
 	alone     section           // what the whole text has said
 	countries []string          // that the article is about, by its title
 	country   string            // the one country that it is about, where it shows
+	loose     bool              // it shows by how often it is named alone
 	companies map[string]string // of the evidence by lower case
 }
 
@@ -350,7 +351,8 @@ func (w *world) settle(f *Finding) {
 			code == w.ev.Currency {
 			f.Country = w.ev.Country
 		}
-		if w.country != "" && (code == "" || code == "$" || code == pay.Currency(w.country)) {
+		dollars := code == "$" && (!w.loose || strings.HasSuffix(pay.Currency(w.country), "D"))
+		if w.country != "" && (code == "" || dollars || code == pay.Currency(w.country)) {
 			f.Country = w.country
 		}
 	}
