@@ -265,9 +265,9 @@ func (j *judge) removed() error {
 		err := r.Scan(&b)
 		off = append(off, b)
 		return err
-	}, `SELECT DISTINCT board FROM posting WHERE source = ? AND board IS NOT NULL AND ended_at IS NULL
+	}, `SELECT DISTINCT board FROM posting WHERE source = ? AND +board IS NOT NULL AND ended_at IS NULL
 		AND last_run_id <> ?
-		AND last_run_id IN (SELECT run_id FROM run WHERE kind = 'scrape') AND board NOT IN (SELECT value
+		AND last_run_id IN (SELECT run_id FROM run WHERE kind = 'scrape') AND +board NOT IN (SELECT value
 			FROM json_each(?))`, j.Source, j.run.ID, names); err != nil {
 		return err
 	}

@@ -52,12 +52,12 @@ type Count struct {
 func (db *DB) Quality(ctx context.Context) (Quality, error) {
 	var q Quality
 	err := db.r.QueryRowContext(ctx, `WITH open AS (SELECT j.id, j.role, j.country, j.employer_id FROM job j
-				WHERE EXISTS (SELECT 1 FROM posting p WHERE p.job_id = j.id AND p.gone_at IS NULL)),
-			pay AS (SELECT p.job_id, y.* FROM posting p JOIN posting_pay y ON y.posting_id = p.id
-				WHERE p.gone_at IS NULL)
-		SELECT (SELECT COUNT(*) FROM posting WHERE gone_at IS NULL), (SELECT COUNT(*) FROM open),
+				WHERE EXISTS (SELECT 1 FROM posting p WHERE p.job_id = j.id AND p.ended_at IS NULL)),
+			pay AS (SELECT origin, flag FROM posting_pay
+				WHERE posting_id IN (SELECT id FROM posting WHERE ended_at IS NULL))
+		SELECT (SELECT COUNT(*) FROM posting WHERE ended_at IS NULL), (SELECT COUNT(*) FROM open),
 			(SELECT COUNT(DISTINCT employer_id) FROM open),
-			(SELECT COUNT(*) FROM posting WHERE gone_at IS NOT NULL),
+			(SELECT COUNT(*) FROM posting WHERE ended_at IS NOT NULL),
 			(SELECT COUNT(*) FROM (SELECT 1 FROM job_source_pay w WHERE w.place_id IS NULL AND w.currency <> ''
 				AND EXISTS (SELECT 1 FROM open WHERE open.id = w.job_id) GROUP BY w.job_id HAVING MIN(w.filled = 1
 					OR w.mid IS NULL))),
@@ -71,8 +71,9 @@ func (db *DB) Quality(ctx context.Context) (Quality, error) {
 	if err != nil {
 		return q, fmt.Errorf("count quality: %w", err)
 	}
-	rows, err := db.query(ctx, `SELECT y.origin, COUNT(*) FROM posting p JOIN posting_pay y ON y.posting_id = p.id
-		WHERE p.gone_at IS NULL AND y.kind = 'base' AND y.flag IS NULL GROUP BY y.origin ORDER BY y.origin`)
+	rows, err := db.query(ctx, `SELECT origin, COUNT(*) FROM posting_pay
+		WHERE posting_id IN (SELECT id FROM posting WHERE ended_at IS NULL) AND kind = 'base' AND flag IS NULL
+		GROUP BY origin ORDER BY origin`)
 	if err != nil {
 		return q, fmt.Errorf("count quality: %w", err)
 	}
@@ -111,7 +112,7 @@ func (db *DB) Samples(ctx context.Context, country, currency string, n int) ([]S
 			FROM job j JOIN posting p ON p.job_id = j.id JOIN posting_pay y ON y.posting_id = p.id
 				JOIN posting_year_pay w ON w.posting_id = p.id AND w.place_ord = -1 AND w.population = 'full_time'
 					AND w.currency = y.currency
-			WHERE p.gone_at IS NULL AND p.id = (SELECT id FROM posting o WHERE o.job_id = j.id AND o.gone_at IS NULL
+			WHERE p.ended_at IS NULL AND p.id = (SELECT id FROM posting o WHERE o.job_id = j.id AND o.ended_at IS NULL
 				ORDER BY o.id <> j.canonical_posting_id, o.id LIMIT 1)
 				AND j.country = ? AND y.currency = ? AND y.counts
 				AND w.mid IS NOT NULL AND y.annual_min > 0 AND y.annual_max > 0 AND j.role IS NOT NULL)

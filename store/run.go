@@ -333,9 +333,10 @@ func (db *DB) SourceStates(ctx context.Context) ([]SourceState, error) {
 	rows, err := db.query(ctx, `SELECT s.name, COALESCE(l.status, ''), COALESCE(l.error, ''), r.started_at,
 			(SELECT MAX(g.started_at) FROM source_run k JOIN run g USING (run_id) WHERE k.source = s.name
 				AND k.status IN ('ok', 'partial', 'empty')),
-			COUNT(p.id), COUNT(p.id) FILTER (WHERE p.ended_at IS NULL),
-			COUNT(p.id) FILTER (WHERE EXISTS (SELECT 1 FROM posting_pay y WHERE y.posting_id = p.id
-				AND y.origin <> 'predicted')),
+			(SELECT COUNT(*) FROM posting p WHERE p.source = s.name),
+			(SELECT COUNT(*) FROM posting p WHERE p.source = s.name AND p.ended_at IS NULL),
+			(SELECT COUNT(*) FROM posting p WHERE p.source = s.name AND EXISTS (SELECT 1 FROM posting_pay y
+				WHERE y.posting_id = p.id AND y.origin <> 'predicted')),
 			(SELECT COUNT(*) FROM claim c WHERE c.source = s.name AND c.superseded_at IS NULL),
 			(SELECT COUNT(*) FROM observation o WHERE o.source = s.name),
 			CASE s.kind WHEN 'reference' THEN (SELECT COUNT(*) FROM reference v
@@ -347,8 +348,7 @@ func (db *DB) SourceStates(ctx context.Context) ([]SourceState, error) {
 		LEFT JOIN source_run l ON l.source = s.name AND l.run_id = (SELECT MAX(run_id) FROM source_run
 			WHERE source = s.name)
 		LEFT JOIN run r ON r.run_id = l.run_id
-		LEFT JOIN posting p ON p.source = s.name
-		GROUP BY s.name ORDER BY s.name`)
+		ORDER BY s.name`)
 	if err != nil {
 		return nil, fmt.Errorf("states of sources: %w", err)
 	}

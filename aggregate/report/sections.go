@@ -63,6 +63,10 @@ type Report struct {
 	// Role, Country and Currency are those that the report is about.
 	Role, Country, Currency string
 	AsOf                    time.Time
+	// Stands reports whether a file of an earlier report in the folder is as this
+	// same program wrote it; nil where that isn't known. Write leaves the pictures
+	// alone that stand and would be drawn the same.
+	Stands func(path string) bool
 
 	data []datum
 }

@@ -165,9 +165,10 @@ func Write(r Report, dir string, formats []string) (paths []string, err error) {
 		return paths, fmt.Errorf("make the pictures' folder: %w", err)
 	}
 	var names []string
+	drawn := newRedraw(r.Stands)
 	for _, f := range r.files(charts) {
 		path := filepath.Join(dir, f.name)
-		if err := writeFile(path, f.write); err != nil {
+		if err := drawn.write(path, f.write); err != nil {
 			return paths, fmt.Errorf("write %s: %w", path, err)
 		}
 		names = append(names, filepath.Base(path))

@@ -117,6 +117,7 @@ func (a *app) keepEdition(db *store.DB, c *config, key string, e edition.Edition
 
 // kept is what is kept of reports that were written.
 type kept struct {
+	Build string           // the program that wrote them
 	Files map[string]stamp // all of them, by path
 	Text  string           // what was printed
 	Lines []string         // what was said of each
@@ -156,13 +157,19 @@ func (w *kept) add(paths ...string) error {
 
 // stands reports whether all files are as they were written.
 func (w *kept) stands() bool {
-	for path, s := range w.Files {
-		info, err := os.Stat(path)
-		if err != nil || (stamp{info.Size(), info.ModTime().UnixNano()}) != s {
+	for path := range w.Files {
+		if !w.has(path) {
 			return false
 		}
 	}
 	return true
+}
+
+// has reports whether a file is as it was written.
+func (w *kept) has(path string) bool {
+	s, ok := w.Files[path]
+	info, err := os.Stat(path)
+	return ok && err == nil && (stamp{info.Size(), info.ModTime().UnixNano()}) == s
 }
 
 // reportKey is of what one report rests on, beside its edition's key: growth is
@@ -185,16 +192,27 @@ func reportsName(c *config) (string, error) {
 	return "report in " + out, err
 }
 
-// stillWritten reports whether the reports are what they would be if they were
-// written again, and then prints what they say.
-func (a *app) stillWritten(db *store.DB, c *config) (bool, error) {
+// written returns what is kept of the reports of a configuration, and the key of
+// what they were made from; "" where none were written.
+func (a *app) written(db *store.DB, c *config) (made store.Made, w kept, err error) {
 	name, err := reportsName(c)
 	if err != nil {
-		return false, err
+		return made, w, err
 	}
-	made, err := db.Made(a.ctx, name)
-	if err != nil || made.Key == "" {
-		return false, err
+	if made, err = db.Made(a.ctx, name); err != nil || made.Key == "" {
+		return made, w, err
+	}
+	if err := json.Unmarshal(made.Body, &w); err != nil {
+		return made, w, fmt.Errorf("read %s: %w", name, err)
+	}
+	return made, w, nil
+}
+
+// stillWritten reports whether the reports are what they would be if they were
+// written again, and then prints what they say.
+func (a *app) stillWritten(db *store.DB, c *config, made store.Made, w *kept) (bool, error) {
+	if made.Key == "" {
+		return false, nil
 	}
 	if err := db.Expire(a.ctx, mustDuration(c.Figures.MaxAge)); err != nil {
 		return false, err
@@ -212,15 +230,8 @@ func (a *app) stillWritten(db *store.DB, c *config) (bool, error) {
 		keys = append(keys, key)
 	}
 	key, err := madeFrom(keys, c.Report, c.Reports)
-	if err != nil || made.Key != key {
+	if err != nil || made.Key != key || !w.stands() {
 		return false, err
-	}
-	var w kept
-	if err := json.Unmarshal(made.Body, &w); err != nil {
-		return false, fmt.Errorf("read %s: %w", name, err)
-	}
-	if !w.stands() {
-		return false, nil
 	}
 	if c.prints() || !a.Quiet {
 		if _, err := a.stdout.Write([]byte(w.Text)); err != nil {
@@ -240,6 +251,8 @@ type press struct {
 	keys map[string]string // by the folder of a report
 	text bytes.Buffer
 	kept kept
+	// earlier is what is kept of the reports that this same program wrote before.
+	earlier kept
 
 	written atomic.Int32 // reports
 	doing   atomic.Value // a string
@@ -259,7 +272,7 @@ func (p *press) keep(c *config) error {
 	if err != nil || key == "" {
 		return err
 	}
-	p.kept.Text = p.text.String()
+	p.kept.Text, p.kept.Build = p.text.String(), buildID()
 	body, err := json.Marshal(p.kept)
 	if err != nil {
 		return err

@@ -68,8 +68,15 @@ func (a *app) writeReports(db *store.DB, c *config, planted func(edition.Edition
 	if planted != nil {
 		return p.write(c, planted)
 	}
-	if done, err := a.stillWritten(db, c); done || err != nil {
+	made, earlier, err := a.written(db, c)
+	if err != nil {
 		return err
+	}
+	if done, err := a.stillWritten(db, c, made, &earlier); done || err != nil {
+		return err
+	}
+	if build := buildID(); build != "" && earlier.Build == build {
+		p.earlier = earlier
 	}
 	if err := p.write(c, nil); err != nil {
 		return err
@@ -127,6 +134,7 @@ func (p *press) writeReport(c *config, planted func(edition.Edition) []report.Pl
 	}
 	files := slices.DeleteFunc(slices.Clone(c.Report.Formats), func(f string) bool { return f == "text" })
 	printed := len(files) < len(c.Report.Formats)
+	r.Stands = p.earlier.has
 	var paths []string
 	if len(files) > 0 || !printed {
 		if paths, err = report.Write(r, c.Report.Out, files); err != nil {
