@@ -48,14 +48,15 @@ func HeldBy(ctx context.Context, path string, me Holder, now time.Time) (*Holder
 	if err != nil {
 		return nil, err
 	}
-	h, err := heldBy(ctx, pool, me, now)
+	h, err := heldBy(ctx, pool, me, "", now)
 	if err = errors.Join(err, pool.Close()); err != nil {
 		return nil, fmt.Errorf("who holds database %s: %w", path, err)
 	}
 	return h, nil
 }
 
-func heldBy(ctx context.Context, q querier, me Holder, now time.Time) (*Holder, error) {
+// heldBy returns who holds the file; gone is as Options has it.
+func heldBy(ctx context.Context, q querier, me Holder, gone string, now time.Time) (*Holder, error) {
 	var h Holder
 	var started, renewed sql.NullString
 	err := q.QueryRowContext(ctx, `SELECT pid, host, started_at, renewed_at FROM holder LIMIT 1`).Scan(&h.PID, &h.Host, &started, &renewed)
@@ -69,7 +70,7 @@ func heldBy(ctx context.Context, q querier, me Holder, now time.Time) (*Holder, 
 	if err == nil {
 		h.StartedAt, err = parseStamp(started)
 	}
-	if err != nil || !h.holds(me, now.Sub(last)) {
+	if err != nil || h.String() == gone || !h.holds(me, now.Sub(last)) {
 		return nil, err
 	}
 	return &h, nil
@@ -95,7 +96,7 @@ func alive(pid int) bool {
 // returnLease.
 func (db *DB) takeLease(ctx context.Context, me Holder) error {
 	err := db.write(ctx, func(t *txn) error {
-		other, err := heldBy(ctx, t.tx, me, db.now())
+		other, err := heldBy(ctx, t.tx, me, db.gone, db.now())
 		if err != nil {
 			return err
 		}

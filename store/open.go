@@ -36,6 +36,9 @@ type Options struct {
 	// Holder, if not nil, is written into the file while it is open for writing;
 	// Open answers a HeldError where somebody else is.
 	Holder *Holder
+	// Gone are the words, as String has them, of a holder that is known to have
+	// ended: its lease is not waited for. "" for none.
+	Gone string
 	// Waiting, if not nil, is called every few seconds while another program
 	// keeps this one from writing.
 	Waiting func(waited time.Duration)
@@ -46,6 +49,7 @@ type Options struct {
 type DB struct {
 	path     string
 	now      func() time.Time
+	gone     string // as Options has it
 	readOnly bool
 	waiting  func(time.Duration)
 	file     os.FileInfo // of the file that was opened for writing
@@ -75,7 +79,7 @@ const (
 // ErrNotOurs for a file of another program and ErrNewer for one of a later
 // version.
 func Open(ctx context.Context, path string, opt Options) (*DB, error) {
-	db := &DB{path: path, now: opt.Now, readOnly: opt.ReadOnly, waiting: opt.Waiting}
+	db := &DB{path: path, now: opt.Now, gone: opt.Gone, readOnly: opt.ReadOnly, waiting: opt.Waiting}
 	if db.now == nil {
 		db.now = time.Now
 	}
@@ -104,7 +108,7 @@ func (db *DB) open(ctx context.Context, me *Holder) error {
 	if me != nil {
 		// Asked before the file is opened for writing, which another machine's
 		// program would not survive. What can't be asked so, opening finds.
-		if other, err := HeldBy(ctx, abs, *me, db.now()); err == nil && other != nil {
+		if other, err := HeldBy(ctx, abs, *me, db.now()); err == nil && other != nil && other.String() != db.gone {
 			return &HeldError{*other}
 		}
 	}

@@ -225,4 +225,8 @@ func TestSourcesAndLastFetch(t *testing.T) {
 	}, states); d != "" {
 		t.Errorf("states (-want +got):\n%s", d)
 	}
+	last, err := db.LastGood(t.Context())
+	if d := cmp.Diff(map[string]time.Time{"hutch": c.t}, last); d != "" || err != nil {
+		t.Errorf("last good runs: %v (-want +got):\n%s", err, d)
+	}
 }

@@ -328,6 +328,30 @@ type SourceState struct {
 	ReferenceTo string
 }
 
+// LastGood returns when a run last had something of each source, or an answer
+// without any, without counting what is there as SourceStates does.
+func (db *DB) LastGood(ctx context.Context) (map[string]time.Time, error) {
+	rows, err := db.query(ctx, `SELECT k.source, MAX(r.started_at) FROM source_run k JOIN run r USING (run_id)
+		WHERE k.status IN ('ok', 'partial', 'empty') GROUP BY k.source`)
+	if err != nil {
+		return nil, fmt.Errorf("last good runs: %w", err)
+	}
+	last := map[string]time.Time{}
+	err = eachRow(rows, func(r *sql.Rows) (err error) {
+		var source string
+		var at sql.NullString
+		if err := r.Scan(&source, &at); err != nil {
+			return err
+		}
+		last[source], err = parseStamp(at)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("last good runs: %w", err)
+	}
+	return last, nil
+}
+
 // SourceStates returns the state of every source the database knows, by name.
 func (db *DB) SourceStates(ctx context.Context) ([]SourceState, error) {
 	rows, err := db.query(ctx, `SELECT s.name, COALESCE(l.status, ''), COALESCE(l.error, ''), r.started_at,

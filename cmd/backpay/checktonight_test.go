@@ -105,7 +105,7 @@ func TestCheckMachine(t *testing.T) {
 	if bad := a.checkMachine(c); len(bad) > 0 {
 		t.Errorf("a machine that is well: %v", bad)
 	}
-	release, err := takeLock(c.Database, time.Unix(0, 0))
+	release, _, err := takeLock(c.Database, thisProgram(time.Unix(0, 0)))
 	if err != nil {
 		t.Fatal(err)
 	}

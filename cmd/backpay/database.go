@@ -30,14 +30,14 @@ func (a *app) openDBFor(c *config, kept func() bool) (db *store.DB, done func() 
 	} else if !st.IsDir() {
 		return nil, nil, usageError{fmt.Errorf("database %s: %s is not a folder", c.Database, dir)}
 	}
-	release, err := takeLock(c.Database, a.now())
+	me := thisProgram(a.now())
+	release, gone, err := takeLock(c.Database, me)
 	if err != nil {
 		return nil, nil, err
 	}
 	_, err = os.Stat(c.Database)
 	made := errors.Is(err, fs.ErrNotExist)
-	me := thisProgram(a.now())
-	db, err = store.Open(a.ctx, c.Database, store.Options{Now: a.now, Holder: &me, Waiting: func(d time.Duration) {
+	db, err = store.Open(a.ctx, c.Database, store.Options{Now: a.now, Holder: &me, Gone: gone, Waiting: func(d time.Duration) {
 		a.log.Error(fmt.Sprintf("database %s: another program has been writing to it for %s; waiting", c.Database, d))
 	}})
 	if err != nil {

@@ -75,6 +75,7 @@ func (cmd importCmd) Run(a *app) (err error) {
 		return err
 	}
 	defer func() { err = firstError(err, im.end()) }()
+	defer im.faultsLeft()
 	im.far.size(files)
 	defer a.screen.meter("importing", "MB", im.far.at)()
 	for _, f := range files {
@@ -121,6 +122,11 @@ type importer struct {
 	read    int              // outcomes that were kept
 	bad     int
 	far     filesRead
+
+	alike      map[string]int // faults that were told, by their words
+	told       int            // of them all
+	untold     int            // and those that were not
+	lastUntold string
 }
 
 // options reads what the flags name.
@@ -140,7 +146,7 @@ func (im *importer) options() (err error) {
 
 // newImporter makes an importer that knows the companies of the boards.
 func newImporter(a *app, cmd importCmd, c *config) *importer {
-	im := &importer{app: a, cmd: cmd, c: c, names: saved.Companies{}, known: map[string]bool{}}
+	im := &importer{app: a, cmd: cmd, c: c, names: saved.Companies{}, known: map[string]bool{}, alike: map[string]int{}}
 	for _, p := range c.plans {
 		reqs, err := p.source.Start(p.settings)
 		if err != nil {
@@ -195,10 +201,31 @@ func (im *importer) file(path string) error {
 	return im.ctx.Err()
 }
 
+// Of faults in the same words so many get a line each, of all so many: an
+// archive may hold tens of thousands of empty files.
+const (
+	alikeTold  = 5
+	faultsTold = 100
+)
+
 // fault tells what is wrong with a file or a part of it.
 func (im *importer) fault(name string, err error) {
 	im.bad++
-	im.log.Error(fmt.Sprintf("import %s: %v", name, err))
+	line := fmt.Sprintf("import %s: %v", name, err)
+	if im.alike[err.Error()] == alikeTold || im.told == faultsTold {
+		im.untold, im.lastUntold = im.untold+1, line
+		return
+	}
+	im.alike[err.Error()]++
+	im.told++
+	im.log.Error(line)
+}
+
+// faultsLeft tells how many faults were not told one by one.
+func (im *importer) faultsLeft() {
+	if im.untold > 0 {
+		im.log.Error(fmt.Sprintf("and %d more like these; the last: %s", im.untold, im.lastUntold))
+	}
 }
 
 // passedOver tells what a folder or an archive holds beside what can be read.

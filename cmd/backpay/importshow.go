@@ -27,6 +27,7 @@ func (im *importer) show(files []string) error {
 		}
 		return im.ctx.Err()
 	}
+	defer im.faultsLeft()
 	for _, f := range files {
 		if err := u.file(f); err != nil && !errors.Is(err, errLimit) {
 			return err

@@ -26,39 +26,42 @@ const lockTries = 100
 // takeLock takes the lock of a database, whatever link it is reached by. The
 // file beside it stays when the lock is released: who removed it would take
 // the lock away from under somebody who had opened it before. The kernel gives
-// the lock back when the process ends, however it ends.
-func takeLock(database string, now time.Time) (release func() error, err error) {
+// the lock back when the process ends, however it ends. gone are the words of a
+// holder that was killed: it had this file's lock, which this kernel gave back. ""
+// where there was none, or where it may have held the lock of another machine.
+func takeLock(database string, me store.Holder) (release func() error, gone string, err error) {
 	if real, err := filepath.EvalSymlinks(database); err == nil {
 		database = real
 	}
 	path := database + ".lock"
 	if st, err := os.Lstat(path); err == nil && !st.Mode().IsRegular() {
-		return nil, usageError{fmt.Errorf("lock %s: is a link or folder, not a file of ours", path)}
+		return nil, "", usageError{fmt.Errorf("lock %s: is a link or folder, not a file of ours", path)}
 	}
 	for range lockTries {
 		lock := flock.New(path, flock.SetFlag(os.O_CREATE|os.O_RDWR), flock.SetPermissions(0o666))
 		got, err := lock.TryLock()
 		if err != nil {
-			return nil, usageError{fmt.Errorf("database %s: %w", database, err)}
+			return nil, "", usageError{fmt.Errorf("database %s: %w", database, err)}
 		}
 		if !got {
-			return nil, fmt.Errorf("database %s: %w%s", database, errLocked, holder(path))
+			return nil, "", fmt.Errorf("database %s: %w%s", database, errLocked, holder(path))
 		}
-		signed, err := sign(lock, now)
+		gone = leftBy(path)
+		signed, err := sign(lock, me)
 		if signed {
-			return func() error { return errors.Join(unsign(path), lock.Unlock()) }, nil
+			return func() error { return errors.Join(unsign(path), lock.Unlock()) }, gone, nil
 		}
 		if err = errors.Join(err, lock.Unlock()); err != nil {
-			return nil, fmt.Errorf("lock %s: %w", path, err)
+			return nil, "", fmt.Errorf("lock %s: %w", path, err)
 		}
 	}
-	return nil, fmt.Errorf("lock %s: the file is replaced again and again", path)
+	return nil, "", fmt.Errorf("lock %s: the file is replaced again and again", path)
 }
 
 // sign writes into the lock file who holds it. It reports false where the path
 // no longer leads to the file that was locked, by device and inode: a lock on a
 // file that nobody else can see.
-func sign(lock *flock.Flock, now time.Time) (signed bool, err error) {
+func sign(lock *flock.Flock, me store.Holder) (signed bool, err error) {
 	locked, err := lock.Stat()
 	if err != nil {
 		return false, err
@@ -80,7 +83,7 @@ func sign(lock *flock.Flock, now time.Time) (signed bool, err error) {
 	if err := f.Truncate(0); err != nil {
 		return false, err
 	}
-	_, err = f.WriteString(thisProgram(now).String() + "\n")
+	_, err = f.WriteString(me.String() + "\n")
 	return err == nil, err
 }
 
@@ -114,7 +117,7 @@ func (a *app) heldBy(database string) string {
 		return ""
 	}
 	h, err := store.HeldBy(a.ctx, database, thisProgram(a.now()), a.now())
-	if err != nil || h == nil { // whoever needs the file will say what is wrong with it
+	if err != nil || h == nil || h.String() == leftBy(database+".lock") { // whoever needs the file will say what is wrong with it
 		return ""
 	}
 	return h.String()
@@ -134,6 +137,16 @@ func lockedBy(database string) string {
 		return ""
 	}
 	return words
+}
+
+// leftBy returns the words of a holder that was killed, from a lock file whose lock
+// is free: the kernel gave it back. "" on a disk that another machine may write to,
+// whose kernel has locks of its own.
+func leftBy(path string) string {
+	if !isLocal(path) {
+		return ""
+	}
+	return strings.TrimPrefix(holder(path), ": ")
 }
 
 // holder returns what the lock file says of its holder, to go on after a

@@ -26,7 +26,7 @@ func TestOneHolder(t *testing.T) {
 	for range 8 {
 		wg.Go(func() {
 			for range 200 {
-				release, err := takeLock(database, time.Unix(0, 0))
+				release, _, err := takeLock(database, thisProgram(time.Unix(0, 0)))
 				if errors.Is(err, errLocked) {
 					continue
 				}
@@ -62,7 +62,7 @@ func TestLockIsNoLink(t *testing.T) {
 		t.Log(err) // a system without links for everybody
 		return
 	}
-	_, err := takeLock(filepath.Join(dir, "backpay.db"), time.Unix(0, 0))
+	_, _, err := takeLock(filepath.Join(dir, "backpay.db"), thisProgram(time.Unix(0, 0)))
 	text, readErr := os.ReadFile(victim)
 	if exitCode(err) != exitUsage || readErr != nil || string(text) != "precious" {
 		t.Errorf("%v; the file holds %q, %v", err, text, readErr)
@@ -98,11 +98,11 @@ func TestLockOfAnotherFile(t *testing.T) {
 		return // an open file can't be replaced there
 	}
 	database := filepath.Join(t.TempDir(), "backpay.db")
-	release, err := takeLock(database, time.Unix(0, 0))
+	release, _, err := takeLock(database, thisProgram(time.Unix(0, 0)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = takeLock(database, time.Unix(9, 0))
+	_, _, err = takeLock(database, thisProgram(time.Unix(9, 0)))
 	host, _ := os.Hostname()
 	want := fmt.Sprintf("another run holds the lock: process %d on %s, started 1970-01-01 00:00:00 UTC", os.Getpid(), host)
 	if !errors.Is(err, errLocked) || !strings.HasSuffix(err.Error(), want) {
@@ -112,7 +112,7 @@ func TestLockOfAnotherFile(t *testing.T) {
 	if err := errors.Join(os.WriteFile(database, nil, 0o600), os.Symlink(database, link)); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := takeLock(link, time.Unix(9, 0)); !errors.Is(err, errLocked) {
+	if _, _, err := takeLock(link, thisProgram(time.Unix(9, 0))); !errors.Is(err, errLocked) {
 		t.Errorf("by another name: %v, want a refusal", err)
 	}
 	if err := release(); err != nil {
@@ -130,13 +130,54 @@ func TestLockOfAnotherFile(t *testing.T) {
 	if err := os.Remove(database + ".lock"); err != nil {
 		t.Fatal(err)
 	}
-	if signed, err := sign(old, time.Unix(0, 0)); signed || err != nil {
+	if signed, err := sign(old, thisProgram(time.Unix(0, 0))); signed || err != nil {
 		t.Errorf("a removed file: signed %v, %v", signed, err)
 	}
 	if err := os.WriteFile(database+".lock", nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if signed, err := sign(old, time.Unix(0, 0)); signed || err != nil {
+	if signed, err := sign(old, thisProgram(time.Unix(0, 0))); signed || err != nil {
 		t.Errorf("another file of the name: signed %v, %v", signed, err)
+	}
+}
+
+// A container that was killed comes back under another host name. That its lock is
+// free says that it has ended, where the lock file is the one that it had.
+func TestKilledContainer(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if !isLocal(".") {
+		t.Skip("the folder for temporary files is on a network's disk")
+	}
+	gone := store.Holder{PID: 1, Host: "3f2a9c11d0e4", StartedAt: time.Now().Add(-time.Minute).UTC().Truncate(time.Second)}
+	for _, c := range []struct {
+		words string
+		code  int
+	}{
+		{gone.String(), exitDone},
+		{"", exitLocked}, // it took the lock of another file
+		{store.Holder{PID: 1, Host: "another", StartedAt: gone.StartedAt}.String(), exitLocked},
+	} {
+		lease(t, "b.db", gone)
+		if err := os.WriteFile("b.db.lock", []byte(c.words+"\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		under := strings.Contains(backpay(t, nil, exitDone, "--db", "b.db", "status"), "a run is under way: "+gone.String())
+		if under != (c.code == exitLocked) {
+			t.Errorf("status after %q: under way %v", c.words, under)
+		}
+		backpay(t, nil, c.code, "--db", "b.db", "aggregate")
+	}
+}
+
+// lease leaves a holder in a database, as one that was killed does.
+func lease(t *testing.T, path string, h store.Holder) {
+	t.Helper()
+	db, err := store.Open(t.Context(), path, store.Options{Holder: &h})
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole, err := os.ReadFile(path) // with the lease, which Open copies into it
+	if err = errors.Join(err, db.Close(), os.WriteFile(path, whole, 0o600)); err != nil {
+		t.Fatal(err)
 	}
 }

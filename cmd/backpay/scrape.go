@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -86,9 +85,6 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) (err error) {
 	if c.Agent.Contact == "" && !onlyAllowed(c, plans) {
 		a.log.Warn("agent.contact is empty: set it in the configuration, so that a site's owner can reach you")
 	}
-	// A crawl holds little for long: collecting sooner keeps it in a hundred
-	// megabytes at about 3 % more work.
-	defer debug.SetGCPercent(debug.SetGCPercent(60))
 	archive, err := a.openArchive(c)
 	if err != nil {
 		return err
@@ -197,6 +193,9 @@ func (a *app) emptied(db *store.DB, run store.Run) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !slices.ContainsFunc(runs, func(s store.SourceRun) bool { return s.Status == store.StatusEmpty }) {
+		return nil, nil
+	}
 	states, err := db.SourceStates(a.ctx)
 	if err != nil {
 		return nil, err
@@ -233,13 +232,9 @@ func (a *app) emptied(db *store.DB, run store.Run) ([]string, error) {
 // a source that was read too lately is not due, which is no failure; one that
 // can't begin has failed.
 func (a *app) ready(db *store.DB, run store.Run, plans []plan, shard crawl.Shard) ([]crawl.Plan, error) {
-	states, err := db.SourceStates(a.ctx)
+	last, err := db.LastGood(a.ctx)
 	if err != nil {
 		return nil, err
-	}
-	last := map[string]time.Time{}
-	for _, s := range states {
-		last[s.Source] = s.LastGoodAt
 	}
 	var crawls []crawl.Plan
 	for _, p := range plans {

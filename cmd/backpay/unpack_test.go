@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/gzip"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -124,5 +125,26 @@ func TestFindFilesTellsOthers(t *testing.T) {
 	files, err := findFiles([]string{dir}, func(_ string, names []string) { passed = names })
 	if err != nil || len(files) != 3 || !slices.Equal(passed, []string{filepath.Join(dir, "c.png")}) {
 		t.Errorf("found %v, passed over %v, %v", files, passed, err)
+	}
+}
+
+// An archive of empty files tells its fault a few times, and how often it came.
+func TestManyFaultsAlike(t *testing.T) {
+	t.Chdir(t.TempDir())
+	var files []string
+	for i := range 400 {
+		files = append(files, fmt.Sprintf("%d.html", i), "")
+	}
+	if err := os.WriteFile("many.zip", []byte(zipped(files...)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	said := backpay(t, nil, exitUsage, "--quiet", "--db", "b.db", "import", "many.zip")
+	if n := strings.Count(said, "\n"); n > 10 {
+		t.Errorf("%d lines", n)
+	}
+	for _, want := range []string{"many.zip!0.html: is empty", "and 395 more like these; the last: import many.zip!399.html: is empty"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("no %q in:\n%s", want, said)
+		}
 	}
 }

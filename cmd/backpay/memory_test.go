@@ -1,0 +1,64 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"runtime"
+	"runtime/debug"
+	"strings"
+	"testing"
+	"time"
+)
+
+// The limit stays where little lives, and leaves room for garbage where much does:
+// a fixed one would be reached without anything to collect.
+func TestLimitFor(t *testing.T) {
+	if got := limitFor(40 << 20); got != lean {
+		t.Errorf("of 40 MiB alive: %d, want %d", got, lean)
+	}
+	for _, live := range []uint64{80 << 20, 300 << 20, 4 << 30} {
+		if got := limitFor(live); got < int64(live)*5/4 || got > int64(live)*3/2 {
+			t.Errorf("of %d alive: %d", live, got)
+		}
+	}
+}
+
+// keepLean makes the limit follow what lives, up and down, and leaves a GOMEMLIMIT
+// of the environment alone. It is for a whole process, hence one of its own.
+func TestKeepLean(t *testing.T) {
+	if os.Getenv("BACKPAY_LEAN") == "" {
+		for _, limit := range []string{"", "700MiB"} {
+			cmd := exec.Command(os.Args[0], "-test.run", "^TestKeepLean$", "-test.v")
+			cmd.Env = append(os.Environ(), "BACKPAY_LEAN=1", "GOMEMLIMIT="+limit)
+			if out, err := cmd.CombinedOutput(); err != nil {
+				t.Errorf("GOMEMLIMIT=%s: %v\n%s", limit, err, strings.TrimSpace(string(out)))
+			}
+		}
+		return
+	}
+	keepLean()
+	if os.Getenv("GOMEMLIMIT") != "" {
+		if got := debug.SetMemoryLimit(-1); got != 700<<20 {
+			t.Errorf("the environment's limit became %d", got)
+		}
+		return
+	}
+	held := make([]byte, 256<<20)
+	await(t, "a limit above what lives", func(limit int64) bool { return limit > 300<<20 && limit < 400<<20 })
+	runtime.KeepAlive(held)
+	held = nil
+	await(t, "the lean limit again", func(limit int64) bool { return limit == lean })
+}
+
+// await collects garbage until the memory limit is as it should be.
+func await(t *testing.T, what string, is func(int64) bool) {
+	t.Helper()
+	for range 200 {
+		runtime.GC()
+		if is(debug.SetMemoryLimit(-1)) {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Errorf("no %s: %d", what, debug.SetMemoryLimit(-1))
+}
