@@ -254,6 +254,9 @@ func (im *importer) payload(p payload) (bad, err error) {
 	if bad != nil {
 		return bad, nil
 	}
+	if src == nil && p.Web {
+		return fmt.Errorf("%w; a table among recorded answers is read with --map", errUnknown), nil
+	}
 	if src == nil {
 		bad, err := im.table(p)
 		if errors.Is(bad, rows.ErrForm) && !isTable(p.Name) {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,6 +16,7 @@ import (
 	"time"
 
 	"backpay/scraper/testenv"
+	"backpay/scraper/warc"
 )
 
 func manyJobs(t *testing.T, rows int) string {
@@ -194,4 +196,34 @@ func (e *expected) differs(t *testing.T, db string) string {
 		return fmt.Sprintf("pay %q, want %q (%s)", got, want, e.Origin)
 	}
 	return ""
+}
+
+// A page of a recording that no source knows is no table of the user's, unless
+// the user says so.
+func TestRecordedPageIsNoTable(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "crawl.warc.gz")
+	at := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+	w, err := warc.Create(path, at, map[string]string{"software": "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	body := []byte(`[{"title":"Weaver","company":"Otter","salary":"£30,000 a year"},{"title":"Dyer","company":"Badger","salary":""}]`)
+	header := http.Header{"Content-Type": {"application/json"}}
+	if _, err := w.Write(warc.NewResponse("https://board.example/v9/jobs", at, http.StatusOK, header, body)); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	db := filepath.Join(dir, "b.db")
+	said := backpay(t, nil, exitUsage, "--db", db, "import", path)
+	if !strings.Contains(said, "no source knows a page like this") || !strings.Contains(said, "--map") {
+		t.Errorf("said %q", said)
+	}
+	mapped := filepath.Join(dir, "jobs.yaml")
+	if err := os.WriteFile(mapped, []byte("kind: postings\ncolumns: {title: title, company: company}\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	backpay(t, nil, exitDone, "--db", db, "import", "--map", mapped, path)
 }

@@ -9,7 +9,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/saintfish/chardet"
+	textform "backpay/scraper/charset"
+
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
 )
@@ -67,34 +68,9 @@ func ToUTF8(body []byte, contentType string) []byte {
 	}
 	if name == "" || name == "utf-8" && !valid && kind != "json" {
 		// Windows-1252 is what bytes that claim too much nearly always are.
-		name = cmp.Or(eastern(body), "windows-1252")
+		name = cmp.Or(textform.Eastern(body), "windows-1252")
 	}
 	return declared(kind, convert(body, name))
-}
-
-const (
-	// sampled is how many bytes a text's encoding is guessed by.
-	sampled = 64 << 10
-	// sure is the confidence, of 100, that a guess must have. A few words have
-	// some 10 for each encoding; a line or two has 100 for its own.
-	sure = 90
-)
-
-// eastern guesses which encoding of Chinese, Japanese or Korean a text is in
-// that names none, "" where its bytes don't look like any. The bytes of their
-// characters come in pairs of a form that accented letters don't.
-func eastern(body []byte) string {
-	at := bytes.IndexFunc(body, func(r rune) bool { return r >= utf8.RuneSelf })
-	if at < 0 {
-		return ""
-	}
-	best, err := chardet.NewHtmlDetector().DetectBest(body[at:min(len(body), at+sampled)])
-	if err != nil || best.Confidence < sure { // an error says that nothing fits
-		return ""
-	}
-	return map[string]string{
-		"GB-18030": "gb18030", "Big5": "big5", "EUC-JP": "euc-jp", "Shift_JIS": "shift_jis", "EUC-KR": "euc-kr",
-	}[best.Charset]
 }
 
 // textKind returns "html", "xml", "json" or "text" for texts, "" for what is

@@ -8,6 +8,8 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 //go:embed data/header.tsv
@@ -72,9 +74,25 @@ func (d dictionary) learn(name string, m meaning) {
 	if unspaced(name) {
 		name = strings.ReplaceAll(name, " ", "")
 	}
-	if !slices.ContainsFunc(d.names[name], func(k meaning) bool { return k.field == m.field }) {
-		d.names[name] = append(d.names[name], m)
+	for _, form := range []string{name, plainLetters(name)} { // columns are often named without accents
+		if !slices.ContainsFunc(d.names[form], func(k meaning) bool { return k.field == m.field }) {
+			d.names[form] = append(d.names[form], m)
+		}
 	}
+}
+
+// plainLetters takes the accents off the letters of the Latin script.
+func plainLetters(name string) string {
+	var b strings.Builder
+	latin := false
+	for _, c := range norm.NFD.String(name) {
+		if latin && unicode.Is(unicode.Mn, c) {
+			continue
+		}
+		latin = unicode.Is(unicode.Latin, c)
+		b.WriteRune(c)
+	}
+	return norm.NFC.String(b.String())
 }
 
 // unspaced reports whether a word is of a script that parts no words.
@@ -165,6 +183,9 @@ func (d dictionary) meanings(column string) []meaning {
 	if m := d.named(n); len(m) > 0 {
 		return m
 	}
+	if searched.MatchString(n) {
+		return nil
+	}
 	if strings.HasSuffix(strings.TrimSpace(column), "?") {
 		return d.asked(n)
 	}
@@ -185,6 +206,12 @@ func (d dictionary) meanings(column string) []meaning {
 	if ms := d.names[parted(n)]; len(ms) > 0 {
 		return lower(ms, 20)
 	}
+	if bare := strings.TrimRight(n, "0123456789 "); bare != n && len(d.names[bare]) > 0 { // the first of several
+		return lower(d.names[bare], 20)
+	}
+	if strings.HasSuffix(n, " job title") {
+		return []meaning{{"title", 40}}
+	}
 	if field := d.understood(n); field != "" {
 		return []meaning{{field, 50}}
 	}
@@ -192,7 +219,7 @@ func (d dictionary) meanings(column string) []meaning {
 	for cut := n; ; {
 		i := strings.LastIndexByte(cut, ' ')
 		if i < 0 {
-			return lower(endings[n[strings.LastIndexByte(n, ' ')+1:]], 60)
+			return d.ending(n)
 		}
 		if cut = cut[:i]; len(d.names[cut]) == 0 {
 			cut = parted(cut)
@@ -284,8 +311,12 @@ func (d dictionary) under(parent, last string) []meaning {
 		parent = strings.TrimSuffix(parent, added)
 	}
 	switch last {
-	case "name", "display name", "text", "label", "value":
+	case "name", "display name", "text", "label", "value", "nome", "nombre", "nom", "naam", "navn", "namn", "nazwa", "имя":
 		return d.named(parent)
+	case "descrição", "descripción", "désignation": // of a code
+		if occupation.MatchString(parent) {
+			return d.named(parent)
+		}
 	case "title", "description":
 		for _, m := range d.names[parent] {
 			if m.field == "company" || m.field == "place" || m.field == "city" {
@@ -296,6 +327,12 @@ func (d dictionary) under(parent, last string) []meaning {
 	return d.named(last)
 }
 
+// searched matches names of what was looked for, which is not what was found.
+var searched = regexp.MustCompile(`^search(?:ed)? |^quer(?:y|ied) |^keyword`)
+
+// occupation matches what a code of a classification of occupations is called.
+var occupation = regexp.MustCompile(`^(?:ocupa|occupa|profiss|profes)`)
+
 // parted parts a name that is written in one word from the words it begins with:
 // "joblocation address", "companyname".
 func parted(name string) string {
@@ -305,6 +342,16 @@ func parted(name string) string {
 		}
 	}
 	return name
+}
+
+// ending is what a name means by the words at its end: "principal company name".
+func (d dictionary) ending(name string) []meaning {
+	for _, rest, more := strings.Cut(name, " "); more && strings.Contains(rest, " "); _, rest, more = strings.Cut(rest, " ") {
+		if ms := d.names[rest]; len(ms) > 0 && (ms[0].field == "company" || ms[0].field == "title") {
+			return lower(ms, 60)
+		}
+	}
+	return lower(endings[name[strings.LastIndexByte(name, ' ')+1:]], 60)
 }
 
 // endings are what a name may mean by its last word alone.

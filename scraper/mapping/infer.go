@@ -57,7 +57,7 @@ func Infer(t *rows.Table) (*Mapping, error) {
 	}
 	c := &g.m.Columns
 	if g.m.Kind == "postings" && !c.Company.set() && !c.URL.set() && !c.Description.set() && !c.Place.set() &&
-		len(g.m.Pay) == 0 {
+		len(g.m.Pay) == 0 && !g.namesJobs() {
 		return nil, fmt.Errorf(
 			"%w of postings: it has titles, but no employer, address, place, pay or text, among %s",
 			rows.ErrForm,
@@ -78,7 +78,8 @@ func Infer(t *rows.Table) (*Mapping, error) {
 // and date are those of articles, topics of a forum and departments as well.
 func (g *guesser) ofJobs() bool {
 	c := &g.m.Columns
-	if c.Company.set() || c.Place.set() || c.Workplace.set() || c.Employment.set() || len(g.m.Pay) > 0 {
+	if c.Company.set() || c.Place.set() || c.Workplace.set() || c.Employment.set() || len(g.m.Pay) > 0 ||
+		g.namesJobs() || c.URL.set() && g.addressesOfJobs(&g.ps[g.t.Index(c.URL.From[0])]) {
 		return true
 	}
 	if p := &g.ps[g.t.Index(c.Title.From[0])]; p.count >= 3 && p.titles >= .75 {
@@ -87,6 +88,24 @@ func (g *guesser) ofJobs() bool {
 	name := c.Title.From[0]
 	name = plainName(name[strings.LastIndexAny(name, "./")+1:])
 	return g.m.notes["title"] == "" && !anyTitles[name]
+}
+
+// namesJobs reports whether there are columns for employers and for places, be
+// they empty.
+func (g *guesser) namesJobs() bool { return len(g.by["company"]) > 0 && len(g.by["place"]) > 0 }
+
+// jobPath matches the part of an address that says that a page is of a job.
+var jobPath = pattern.New(`(?i)/(?:jobs?|job-[a-z]+|viewjob|careers?|vacanc(?:y|ies)|vakans(?:ii|iya)|vagas?|empleos?|ofertas?-[a-z-]+|emplois?|offres?-[a-z-]+|stellen[a-z]*|praca|lavoro|werk|vacatures?)(?:[/?-]|$)`)
+
+// addressesOfJobs reports whether most addresses of a column are those of jobs.
+func (g *guesser) addressesOfJobs(p *profile) bool {
+	n := 0
+	for v, times := range p.values {
+		if jobPath.MatchString(v) {
+			n += times
+		}
+	}
+	return n*5 >= p.count*4
 }
 
 // pick chooses the column for a field: of those whose contents fit, the one
@@ -124,7 +143,7 @@ func (g *guesser) choose(name string, field *Field, fits func(p *profile) bool) 
 }
 
 func isShortText(p *profile) bool {
-	return p.text >= .5 && p.length <= 150 && p.address < .2 && p.date < .5
+	return p.text >= .5 && p.length <= 150 && p.address < .35 && p.date < .5
 }
 
 // main finds title, employer, place, address, text and date.
@@ -153,7 +172,10 @@ func (g *guesser) main() {
 			return p.titles * min(p.distinct*4, 1)
 		}, .35)
 	}
-	g.choose("company", &c.Company, func(p *profile) bool { return isShortText(p) && p.titles < .5 })
+	g.alternative("title", &c.Title, isShortText)
+	isCompany := func(p *profile) bool { return isShortText(p) && p.titles < .5 }
+	g.choose("company", &c.Company, isCompany)
+	g.alternative("company", &c.Company, isCompany)
 	if !c.Company.set() && g.t.NoHeader {
 		g.byContent("company", &c.Company, func(p *profile) float64 {
 			if !isShortText(p) || p.length > 50 || p.money > .2 || p.titles > .3 || p.places > .5 ||
@@ -170,6 +192,29 @@ func (g *guesser) main() {
 	g.choose("id", &c.ID, func(p *profile) bool {
 		return !p.counts && p.distinct >= .6 && p.length >= 2 && p.length <= 120 && p.address < .2 && p.filled > .5
 	})
+}
+
+// alternative adds the column that a field is in where the chosen one is empty.
+func (g *guesser) alternative(name string, field *Field, fits func(p *profile) bool) {
+	if len(field.From) != 1 || g.ps[g.t.Index(field.From[0])].filled > .95 {
+		return
+	}
+	first := g.t.Index(field.From[0])
+	for _, x := range g.by[name] {
+		gaps, closed := 0, 0
+		for _, row := range g.t.Sample {
+			if absent(fold(row.Cell(first))) {
+				gaps++
+				if !absent(fold(row.Cell(x.column))) {
+					closed++
+				}
+			}
+		}
+		if !g.taken[x.column] && fits(&g.ps[x.column]) && closed*2 > gaps {
+			g.take(field, x.column)
+			return
+		}
+	}
 }
 
 func (g *guesser) linked(column string) bool {
@@ -230,7 +275,7 @@ func (g *guesser) rest() {
 	g.choose("changed", &c.Changed, isDate)
 	if !posted {
 		g.byContent("posted", &c.Posted, func(p *profile) float64 {
-			if otherDates.MatchString(p.name) || p.number > .5 {
+			if otherDates.MatchString(p.name) || p.number > .5 || p.kinds == 1 && p.relative > 0 { // "NEW"
 				return 0
 			}
 			return p.date * p.filled
@@ -273,8 +318,11 @@ var anyTitles = map[string]bool{
 
 // otherDates matches names of dates that are not that of an advert.
 var otherDates = pattern.New(
-	`(?i)appl|interview|scrap|crawl|expir|deadline|clos|updat|modif|seen|fetch|collect|birth|hire|start|response|reply|follow|timestamp|\bend|endDate|fim|ende`,
+	`(?i)appl|interview|scrap|crawl|verif|check|latest|expir|deadline|clos|updat|modif|seen|fetch|collect|birth|hire|start|response|reply|follow|timestamp|\bend|endDate|fim|ende`,
 )
+
+// englishDate matches names of columns of dates that may be English.
+var englishDate = pattern.New(`(?i)date\b|_at$|\b(?:posted|created|published|time|timestamp|added|day|updated|opened|opening|closing|deadline|listed|when|on|at)\b|(?:posted|created|published|updated)`)
 
 // vouchers are the sites that show estimates of their own beside what
 // employers state, in the same fields.
@@ -370,6 +418,8 @@ func (g *guesser) dates() {
 			g.m.Dates.Order = "dmy"
 		case p.dayLast:
 			g.m.Dates.Order = "mdy"
+		case g.m.Dates.Order == "" && !englishDate.MatchString(p.name) && letter.MatchString(p.name):
+			g.m.Dates.Order = "dmy" // only in English may the month come first
 		case g.m.Dates.Order == "":
 			g.m.notes["dates"] = "no date tells whether the day or the month comes first: say dmy or mdy"
 		}

@@ -41,9 +41,13 @@ func (g *guesser) pay() {
 		switch {
 		case p.number >= .8 && p.flag < .9:
 			numbers = append(numbers, c)
+		case p.date > .5 && p.money < .1: // "Vencimento" is a day as well
 		case p.money >= .1 || p.number > 0 || hasRanges(p):
 			texts = append(texts, c)
 		}
+	}
+	if g.payLists() {
+		return
 	}
 	pay := Pay{}
 	g.payTexts(texts, &pay)
@@ -73,7 +77,7 @@ func (d dictionary) namesPay(name, n string) bool {
 		return false
 	}
 	ranged := d.has("min", n) || d.has("max", n) || strings.HasSuffix(n, "range")
-	return d.has("pay", n) || strings.HasSuffix(n, "amount") || strings.HasSuffix(n, " lpa") ||
+	return d.has("pay", n) || ranged && strings.HasPrefix(n, "valor ") || strings.HasSuffix(n, "amount") || strings.HasSuffix(n, " lpa") ||
 		ranged && paidBy.MatchString(n)
 }
 
@@ -339,6 +343,9 @@ func (g *guesser) payWord(pay *Pay, i int) {
 	case !pay.Period.set() && hasOnly(p, "hourly", "salary", "salaried") && d.has("period", n): // as payrolls call it
 		g.take(&pay.Period, i)
 		pay.Period.Values = map[string]string{"hourly": "hour", "salary": "year", "salaried": "year"}
+	case !pay.Period.set() && p.kinds <= 2 && hasOnly(p, "hourly", "fixed"): // a budget for a project is no pay
+		g.take(&pay.Period, i)
+		pay.Ignore = Condition{p.name: {"Fixed", "fixed"}}
 	case !pay.Period.set() && p.flag == 1 && (n == "hourly" || n == "is hourly"):
 		g.take(&pay.Period, i)
 		pay.Period.Values = map[string]string{

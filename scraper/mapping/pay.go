@@ -17,7 +17,11 @@ var (
 	// to be the employer's.
 	estimateWords = pattern.New(`(?i)\best(?:imat\w*|\.)|\bpredicted\b|\bestimad[oa]\b|\bgeschätzt\b|\bestimé`)
 	employerWords = pattern.New(`(?i)\bemployer[- ](?:est|provided)|\bprovided by (?:the )?employer`)
-	digit         = pattern.New(`\d`)
+	// projectWords say how long a project of freelancers is thought to last, and
+	// budgetWords that an amount is for all of it.
+	projectWords = pattern.New(`(?i)\best\. time:.*$`)
+	budgetWords  = pattern.New(`(?i)^fixed[- ]price\b|\bbudget:`)
+	digit        = pattern.New(`\d`)
 )
 
 // pays reads what the cells of a row say of pay.
@@ -51,8 +55,8 @@ func (r *Reader) pays(row rows.Row, description string) (all []scraper.Pay) {
 
 // payText returns the cell for pay where it says more than one number.
 func (r *Reader) payText(row rows.Row, p *payPlan) string {
-	text := r.line(row, p.text)
-	if !digit.MatchString(text) {
+	text := strings.TrimSpace(projectWords.ReplaceAllString(r.line(row, p.text), ""))
+	if !digit.MatchString(text) || budgetWords.MatchString(text) {
 		return ""
 	}
 	return unescaped(text)

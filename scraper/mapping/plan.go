@@ -8,6 +8,7 @@ import (
 
 	"backpay/scraper/extract/htmltext"
 	"backpay/scraper/extract/observe"
+	"backpay/scraper/pattern"
 	"backpay/scraper/rows"
 )
 
@@ -273,8 +274,13 @@ var absentWords = map[string]bool{
 // absent reports whether a folded cell stands for nothing: by its words, by
 // "brak ..." (none, in Polish), or by "N/A (...)".
 func absent(cell string) bool {
-	return absentWords[cell] || strings.HasPrefix(cell, "brak ") || strings.HasPrefix(cell, "n/a (")
+	return absentWords[cell] || strings.HasPrefix(cell, "brak ") || strings.HasPrefix(cell, "n/a (") ||
+		notThere.MatchString(cell)
 }
+
+// notThere matches what programs write for a field that a page didn't have:
+// "Location not available".
+var notThere = pattern.New(`^(?:\w+ ){0,2}not (?:available|specified|found|provided|mentioned)$`)
 
 // raw returns the first of a field's columns that says something, as it is.
 func (r *Reader) raw(row rows.Row, f field) string {

@@ -117,8 +117,9 @@ func (r *Reader) where(row rows.Row) string {
 	return at
 }
 
-// rating matches the stars that scrapes of Glassdoor leave after a name.
-var rating = pattern.New(`\s*\n\s*\d(?:[.,]\d)?\s*★?$`)
+// rating matches the stars that scrapes of Glassdoor leave after a name, and with
+// the number of reviews those of Naukri.
+var rating = pattern.New(`\s*\n\s*\d(?:[.,]\d)?\s*★?$|\s*\d[.,]\d+\s*(?i:reviews?)$`)
 
 func (r *Reader) company(row rows.Row) string {
 	s := trimmed(htmltext.Line(rating.ReplaceAllString(r.raw(row, r.columns.company), "")))
@@ -148,13 +149,29 @@ func (r *Reader) description(row rows.Row) string {
 	return htmltext.Text(unescaped(s))
 }
 
+// pythonList matches a list of texts as Python prints it.
+var pythonList = pattern.New(`^\[\s*'.*'\s*\]$`)
+
+// listed returns the elements of a list that a program printed, joined as those of
+// a list in JSON are; other texts as they are.
+func listed(s string) string {
+	if !pythonList.MatchString(s) {
+		return s
+	}
+	var all []string
+	for part := range strings.SplitSeq(strings.Trim(s, "[]"), "',") {
+		all = append(all, strings.Trim(part, " '"))
+	}
+	return strings.Join(all, "; ")
+}
+
 // openings matches a number of vacancies after a place.
 var openings = pattern.New(`\s*\(\d+\)$`)
 
 // place returns the words of a row's place and its country, where that is
 // stated as a code. A country's name is part of the place.
 func (r *Reader) place(row rows.Row) (place, country string) {
-	place = openings.ReplaceAllString(r.line(row, r.columns.place), "")
+	place = listed(openings.ReplaceAllString(r.line(row, r.columns.place), ""))
 	stated := r.line(row, r.columns.country)
 	switch country = places.Country(stated); {
 	case country == "UK":

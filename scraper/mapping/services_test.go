@@ -164,6 +164,90 @@ Packer,Badger Boxes,"Akron, OH",16.25
 `,
 			"Forklift Driver | Otter Logistics | Toledo, OH |  |  | 18-21.5  hour",
 		},
+		"office.csv": { // names in two lines, and a day by a word that also means pay
+			`;Secretaria do Trabalho;;;;;
+;Vagas abertas;;;;;
+Número;Ocupação;;Empregador;;Situação;Data de Vencimento
+;Código;Descrição;Registro;Nome;;
+71;513205;Cozinheiro geral;11.222.333/0001-44;LONTRA E FILHOS;Aberta;02/03/2026
+72;724315;Soldador;55.666.777/0001-88;TEXUGO METAIS;Aberta;13/03/2026
+Total: 2;;;;;;
+`,
+			"Cozinheiro geral | LONTRA E FILHOS |  |  |  | ",
+		},
+		"stars.csv": { // stars and reviews after names, lists as Python prints them
+			`,role,company,locations,experience
+0,Loom Mechanic,Otter4.22059  Reviews,"['pune', ' chennai']",2-5 yrs
+1,Dyer,Badger3.9310 Reviews,['pune'],1-2 yrs
+`,
+			"Loom Mechanic | Otter | pune; chennai |  |  | ",
+		},
+		"offers.json": { // pay in a list, an element for each kind of contract
+			`[{"title": "Weaver", "companyName": "Wydra", "city": "Gdynia", "employmentTypes": [{"from": 20000, "to": 26000, "currency": "pln", "type": "b2b", "unit": "month", "gross": false, "fromUsd": 5000}]},
+{"title": "Dyer", "companyName": "Borsuk", "city": "Sopot", "employmentTypes": [{"from": 428000, "to": 642000, "currency": "pln", "type": "permanent", "unit": "year", "gross": true, "fromUsd": 99000}]}]`,
+			"Weaver | Wydra | Gdynia | PL |  | 20000-26000 PLN month",
+		},
+		"freelance.csv": { // how long a project is thought to last is no estimate of pay
+			`Job title,Posted,Payment info,Link
+Weave a flag,Posted 3 hours ago,"Hourly: $8.00 - $25.00  Intermediate  Est. time: 3 to 6 months, Less than 30 hrs/week",https://www.upwork.com/jobs/~01
+Dye a flag,Posted yesterday,Fixed price Expert Est. budget: $600.00 ,https://www.upwork.com/jobs/~02
+`,
+			"Weave a flag |  |  |  |  | Hourly: $8.00 - $25.00 Intermediate",
+		},
+		"nursing.csv": { // the title stands in the second column, and names without accents
+			`estado,cidade,cargo1,cargo2,instituicao,email
+CEARÁ,Sobral,,Técnico de Enfermagem,Hospital das Lontras,
+CEARÁ,Crato,Enfermeiro,,Hospital Texugo,
+`,
+			"Técnico de Enfermagem | Hospital das Lontras | Sobral, CEARÁ |  |  | ",
+		},
+		"two_names.csv": { // the name stands in one of two columns
+			`job_url,posted_job_title,principal_company_name,secondary_company_name,location
+https://www.indeed.com/viewjob?jk=1,Weaver,,Otter Ltd,"Leeds, UK"
+https://www.indeed.com/viewjob?jk=2,Dyer,Badger plc,,"York, UK"
+`,
+			"Weaver | Otter Ltd | Leeds, UK |  |  | ",
+		},
+		"portuguese.csv": { // outside of English the day comes first; one name is an address
+			`Nome da Vaga,Nome da Empresa,Localização,Data de Publicação
+Tecelão Pl,Lontra,Chapecó - SC,04/11/2024
+Tintureiro,https://lontra.example/1,Chapecó - SC,01/11/2024
+Fiandeiro,Texugo,Chapecó - SC,01/11/2024
+Costureiro,Garça,Chapecó - SC,01/11/2024
+`,
+			"Tecelão Pl | Lontra | Chapecó - SC |  | 2024-11-04 | ",
+		},
+		"addresses.csv": { // only the addresses say that these are jobs
+			`title,details,description,url
+Head of Wool,"Anna, Recruiter · 3 years",We are looking for somebody who knows wool,https://board.example/jobs/1-head-of-wool/
+Keeper of Dyes,"Max, Founder · no experience",We are looking for somebody who knows dyes,https://board.example/jobs/2-keeper-of-dyes/
+`,
+			"Head of Wool |  |  |  |  | ",
+		},
+		"projects.csv": { // one is paid by the hour, the other for a whole project
+			`titulo;valor_min;valor_max;forma_pag;data;pais
+Tecer uma bandeira;15;45;Hourly;2023-03-30 13:24;Brazil
+Tingir uma bandeira;100;250;Fixed;2023-03-31 13:55;Spain
+`,
+			"Tecer uma bandeira |  | Brazil |  | 2023-03-30 | 15-45  hour",
+		},
+		"searched.csv": { // what was searched is not what was found
+			`Searched Job Title,Extracted Job Title,Employer,Location,Salary
+Weaver,Loom Mechanic,Otter Ltd,Madrid,Salary not specified
+Weaver,Title not available,Employer not specified,Location not available,Salary not specified
+Weaver,Dyer of Wool,Badger plc,Madrid,Salary not specified
+`,
+			"Loom Mechanic | Otter Ltd | Madrid |  |  | ",
+		},
+		"nothing.csv": { // only the header says that these are jobs
+			"title,company,location,summary\nWeaver of Flags,N/A,N/A,N/A\nDyer of Wool,N/A,N/A,N/A\n",
+			"Weaver of Flags |  |  |  |  | ",
+		},
+		"watch.json": { // a check of an advert is no day of it
+			`[{"title": "Ropewalker", "company": "Otter Heights", "verifiedAt": "2026-02-13T01:59:49.830Z", "url": "https://ropes.example/1"},
+{"title": "Climber", "company": "Badger Towers", "verifiedAt": "2026-02-14T01:59:49.830Z", "url": "https://ropes.example/2"}]`,
+			"Ropewalker | Otter Heights |  |  |  | ",
+		},
 		"hourly_annual_both.csv": {
 			`Title,Employer,City,State,Hourly Min,Hourly Max,Annual Min,Annual Max,Posted
 Clerk,Otter County,Boise,ID,18.50,22.00,38480,45760,2026-03-01

@@ -6,14 +6,12 @@ import (
 	"io"
 	"unicode/utf8"
 
-	"github.com/saintfish/chardet"
+	"backpay/scraper/charset"
+
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/htmlindex"
-	"golang.org/x/text/encoding/japanese"
-	"golang.org/x/text/encoding/korean"
 	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 )
@@ -79,8 +77,11 @@ func guess(head []byte) encoding.Encoding {
 			long++
 		}
 	}
-	if enc := eastern(head); enc != nil {
-		return enc
+	if name := charset.Eastern(head); name != "" {
+		enc, err := htmlindex.Get(name)
+		if err == nil {
+			return enc
+		}
 	}
 	switch {
 	case pairs > 4*singles:
@@ -89,33 +90,6 @@ func guess(head []byte) encoding.Encoding {
 		return charmap.Windows1251
 	}
 	return charmap.Windows1252
-}
-
-// easterns are the encodings of East Asia that spreadsheets write CSV in there.
-var easterns = map[string]encoding.Encoding{
-	"Shift_JIS": japanese.ShiftJIS, "EUC-JP": japanese.EUCJP, "EUC-KR": korean.EUCKR, "Big5": traditionalchinese.Big5,
-	"GB-18030": simplifiedchinese.GB18030,
-}
-
-// eastern finds which of them a text is in, nil for none: the likeliest by its
-// characters, if it has none that the encoding doesn't know.
-func eastern(head []byte) encoding.Encoding {
-	head = head[:min(len(head), 64<<10)]
-	all, err := chardet.NewTextDetector().DetectAll(head)
-	if err != nil {
-		return nil
-	}
-	for _, found := range all {
-		enc := easterns[found.Charset]
-		if enc == nil {
-			continue
-		}
-		text, _, _ := transform.Bytes(enc.NewDecoder(), head)
-		if bad := bytes.Count(text, []byte("\ufffd")); found.Confidence >= 50 && 500*bad < len(text) {
-			return enc
-		}
-	}
-	return nil
 }
 
 // validPrefix reports whether a text is UTF-8, but for the character that its

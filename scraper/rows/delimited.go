@@ -139,11 +139,21 @@ type delimited struct {
 	*csv.Reader
 	io.Closer
 	guard *guard
+	line  int  // where the next record begins if no line between is empty
+	empty bool // a line before the last record was
 }
 
 func (c *delimited) next() ([]string, error) {
 	c.guard.since, c.guard.commas = 0, 0
 	rec, err := c.Read()
+	if err == nil {
+		line, _ := c.FieldPos(0)
+		c.empty = line > c.line && c.line > 0
+		for _, cell := range rec {
+			line += strings.Count(cell, "\n")
+		}
+		c.line = line + 1
+	}
 	var parse *csv.ParseError
 	switch {
 	case errors.As(err, &parse):
@@ -153,6 +163,9 @@ func (c *delimited) next() ([]string, error) {
 	}
 	return rec, err
 }
+
+// gap reports whether an empty line stands before the last record.
+func (c *delimited) gap() bool { return c.empty }
 
 // guard bounds how much is read for one row, and brings line ends and quotes
 // into the form that the reader of CSV knows.

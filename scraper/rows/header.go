@@ -38,6 +38,9 @@ func findHeader(records [][]string, known func(string) bool) (skip int, found bo
 		}
 		if names >= 2 || names == 1 && filled(rec) <= 4 || contrast >= 1 && 3*(names+contrast) >= filled(rec) ||
 			known == nil {
+			if continues(rec, below) {
+				return i + 2, true
+			}
 			return i + 1, true
 		}
 		if i+1 < len(records) && filled(records[i+1]) > filled(rec) {
@@ -46,6 +49,28 @@ func findHeader(records [][]string, known func(string) bool) (skip int, found bo
 		return i, false
 	}
 	return 0, false
+}
+
+// continues reports whether a header has a second line: one that has names where
+// the first has gaps, and a gap under a name of the first whose column is filled.
+func continues(rec []string, below [][]string) bool {
+	if len(below) < 2 || !nameLike(below[0]) || valueCell.MatchString(below[0][0]) {
+		return false
+	}
+	into, under, contrast := 0, 0, 0
+	for c, cell := range below[0] {
+		above := c < len(rec) && strings.TrimSpace(rec[c]) != ""
+		switch {
+		case strings.TrimSpace(cell) != "" && !above:
+			into++
+		case strings.TrimSpace(cell) == "" && above && c < len(below[1]) && below[1][c] != "":
+			under++
+		}
+		if strings.TrimSpace(cell) != "" && contrasts(below[1:], c) {
+			contrast++
+		}
+	}
+	return into >= 2 && under >= 1 && contrast >= 1
 }
 
 // namesIn counts the cells of a record that are names which headers have.
@@ -71,14 +96,16 @@ func numbered(rec []string) bool {
 	return true
 }
 
-// usualWidth is the number of cells that most records fill.
+// usualWidth is the number of cells that most records fill, without regard to the
+// lines of one cell that stand around a table.
 func usualWidth(records [][]string) int {
 	counts := map[int]int{}
 	best := 0
 	for _, rec := range records {
 		n := filled(rec)
 		counts[n]++
-		if n > 0 && (counts[n] > counts[best] || counts[n] == counts[best] && n > best) {
+		if n > 1 && best <= 1 || n > 0 && (n > 1) == (best > 1) &&
+			(counts[n] > counts[best] || counts[n] == counts[best] && n > best) {
 			best = n
 		}
 	}
@@ -126,7 +153,7 @@ func contrasts(below [][]string, column int) bool {
 
 // grouped returns the last of some records as a header. Where the one above it
 // has names that stand over several columns, as "Salary" over "from" and "to",
-// they are put before those that say nothing alone.
+// they are put before those that stand under them.
 func grouped(records [][]string, known func(string) bool) []string {
 	header := records[len(records)-1]
 	if known == nil || len(records) < 2 {
@@ -137,7 +164,13 @@ func grouped(records [][]string, known func(string) bool) []string {
 		if above != "" {
 			group = above
 		}
-		if group != "" && names[i] != "" && known(group) && !known(names[i]) {
+		switch {
+		case names[i] == "" && above != "" && known(above):
+			names[i] = above
+		case group == "" || names[i] == "" || !known(group):
+		case known(names[i]): // "Employer" over "Name", as in the paths of JSON
+			names[i] = group + "." + names[i]
+		default:
 			names[i] = group + " " + names[i]
 		}
 	}

@@ -206,7 +206,8 @@ func (v *values) nextInLine() ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		if line = bytes.TrimSpace(line); len(line) == 0 {
+		// Commas after objects are left of a list whose brackets were never written.
+		if line = bytes.Trim(line, ", \t\r\n"); len(line) == 0 {
 			continue
 		}
 		v.dec = json.NewDecoder(bytes.NewReader(line))

@@ -228,6 +228,7 @@ func (t *Table) Rows() iter.Seq2[Row, error] {
 			return
 		}
 		defer r.Close()
+		r = &ahead{reader: r, above: t.skip}
 		for n := -t.skip + 1; ; n++ {
 			cells, err := r.next()
 			var bad *RowError

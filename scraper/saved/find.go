@@ -29,12 +29,13 @@ type Payload struct {
 	URL  string    // where it was, if the file says so
 	At   time.Time // when it was recorded, zero if the file doesn't say
 	Kind string    // the Content-Type that its server named, if the file says so
+	Web  bool      // it is a server's answer, not a file of the user's
 	Open func() (io.ReadCloser, error)
 }
 
 // PayloadOf is an answer out of the named WARC file.
 func PayloadOf(file string, a Answer) Payload {
-	return Payload{Name: file + "!" + a.URL, URL: a.URL, At: a.At, Kind: a.ContentType, Open: InMemory(a.Body)}
+	return Payload{Name: file + "!" + a.URL, URL: a.URL, At: a.At, Kind: a.ContentType, Web: a.Web, Open: InMemory(a.Body)}
 }
 
 // InMemory opens bytes.

@@ -29,6 +29,7 @@ type Answer struct {
 	URL         string
 	At          time.Time
 	ContentType string // as the server named it; "" for a file
+	Web         bool   // it is a server's answer
 	Body        []byte
 }
 
@@ -44,6 +45,7 @@ func Answers(in io.Reader) iter.Seq2[Answer, error] {
 			a := Answer{URL: rec.URI, At: rec.Date}
 			switch rec.Type {
 			case warc.Response:
+				a.Web = true
 				var status int
 				var header http.Header
 				if status, header, a.Body, err = rec.HTTP(); err == nil && status != http.StatusOK {
