@@ -1,8 +1,11 @@
 package normalise
 
 import (
+	"bytes"
 	_ "embed"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"backpay/aggregate"
 	"backpay/scraper"
@@ -32,69 +35,90 @@ var populationWords = func() map[string]aggregate.Population {
 // time beside part time or a contract is of full time.
 func population(said scraper.Posting, seniority string) aggregate.Population {
 	field, full := aggregate.FullTime, false
-	for _, part := range employmentParts(said.Employment) {
-		p, known := populationWords[part]
+	eachPart(said.Employment, func(part []byte) {
+		p, known := populationWords[string(part)]
 		full = full || p == aggregate.FullTime
 		if known {
 			field = field.Stricter(p)
 		}
-	}
+	})
 	if full && field != aggregate.Intern {
 		field = aggregate.FullTime
 	}
-	title := field
-	for _, part := range employmentParts(said.Title) {
-		p := populationWords[part]
+	title, lists := field, false
+	eachPart(said.Title, func(part []byte) {
+		p := populationWords[string(part)]
 		if p == "" {
 			p = anywhere(part)
 		}
-		if p == aggregate.FullTime { // a title that lists what is offered
-			return field
-		}
+		lists = lists || p == aggregate.FullTime
 		title = title.Stricter(p)
-	}
-	if seniority == "intern" {
+	})
+	switch {
+	case lists: // a title that lists what is offered
+		return field
+	case seniority == "intern":
 		return aggregate.Intern
-	}
-	if title == aggregate.FullTime && !full {
+	case title == aggregate.FullTime && !full:
 		return title.Stricter(sentence(said.Description))
 	}
 	return title
 }
 
-// betweenWords sets apart words that marks join. It is built once, since this runs
-// for every posting.
-var betweenWords = strings.NewReplacer("-", " ", "_", " ", ".", "")
-
-// employmentParts cuts a field or a title where its parts stand apart, into
-// small letters with one space between words.
-func employmentParts(text string) []string {
-	parts := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
-		return strings.ContainsRune("()[],;:|/–—•·+&", r)
-	})
-	var out []string
-	for _, p := range parts {
-		for _, q := range strings.Split(p, " - ") {
-			q = betweenWords.Replace(q)
-			if q = strings.Join(strings.Fields(q), " "); q != "" {
-				out = append(out, q)
+// eachPart cuts a field or a title where its parts stand apart and calls f with each of
+// them, in small letters with one space between words. The part is good until f
+// returns: this runs for every posting, and no part is kept.
+func eachPart(text string, f func(part []byte)) {
+	var room [96]byte
+	part, space := room[:0], false
+	end := func() {
+		if len(part) > 0 {
+			f(part)
+		}
+		part, space = part[:0], false
+	}
+	for i, r := range text {
+		switch {
+		case apart(r) || r == '-' && dashed(text, i):
+			end()
+		case r == '.':
+		case r == '-' || r == '_' || unicode.IsSpace(r):
+			space = true
+		default:
+			if space && len(part) > 0 {
+				part = append(part, ' ')
 			}
+			part, space = utf8.AppendRune(part, unicode.ToLower(r)), false
 		}
 	}
-	return out
+	end()
+}
+
+// apart reports whether a character sets parts of a title apart.
+func apart(r rune) bool {
+	switch r {
+	case '(', ')', '[', ']', ',', ';', ':', '|', '/', '–', '—', '•', '·', '+', '&':
+		return true
+	}
+	return false
+}
+
+// dashed reports whether a space stands on either side of the dash at byte i.
+func dashed(text string, i int) bool {
+	return i > 0 && text[i-1] == ' ' && i+1 < len(text) && text[i+1] == ' '
 }
 
 // plainWords are those of the list that mean an employment wherever they stand
 // in a title.
-var plainWords = []string{
+var plainWords = [...]string{
 	"full time", "part time", "teilzeit", "temps partiel", "internship", "apprenticeship", "fixed term", "freelance", "working student", "werkstudent",
 }
 
 // anywhere returns the population of the first plain word in a part of a title,
 // "" without any.
-func anywhere(part string) aggregate.Population {
+func anywhere(part []byte) aggregate.Population {
 	for _, w := range plainWords {
-		if i := strings.Index(part, w); i >= 0 && (i == 0 || part[i-1] == ' ') {
+		if i := bytes.Index(part, []byte(w)); i >= 0 && (i == 0 || part[i-1] == ' ') {
 			return populationWords[w]
 		}
 	}

@@ -304,9 +304,9 @@ func isExperience(text string, i, end int) bool {
 	for to < len(text) && to-end < 90 && text[to] != '\n' && text[to] != ';' && !(text[to] == '.' && to+1 < len(text) && text[to+1] == ' ') {
 		to++
 	}
-	sentence := strings.ToLower(text[from:to]) + " "
-	left := strings.ToLower(text[from:i])
-	right := strings.TrimLeft(strings.ToLower(text[end:to]), " '’s")
+	left, years, right := strings.ToLower(text[from:i]), text[i:end], strings.ToLower(text[end:to])
+	sentence := left + strings.ToLower(years) + right + " "
+	right = strings.TrimLeft(right, " '’s")
 	// What follows a comma or "ideally" wishes for something else: "5 years
 	// of sales, ideally in energy".
 	clause := right
