@@ -94,6 +94,11 @@ func TestKinds(t *testing.T) {
 		{"a requisition number", titled(title + " - R-12345"), titled(title), true},
 		{"pay in the title", titled(title + " - up to £80k"), titled(title), true},
 		{"another contract", titled(title + " - 6 month contract"), titled(title), false},
+		{"somebody's stead", titled(title + " - Maternity Cover"), titled(title), false},
+		{"usual terms", titled(title + " (Full-time)"), titled(title), true},
+		{"their manager", titled("Senior Backend Engineering Manager"), titled(title), false},
+		{"another technology", titled(title + " (Java)"), titled(title + " (Go)"), false},
+		{"a technology said once", titled(title + " (Go)"), titled(title), true},
 		{"another level", titled("Backend Engineer"), titled(title), false},
 		{"other regions", titled("Consultant - Scaled Services (AUNZ)"), titled("Consultant - Scaled Services (SEA)"), false},
 		{

@@ -16,7 +16,14 @@ var telling = set(
 		"ios|android|frontend|backend|fullstack|front|back|full|end|stack|mobile|web|embedded|" +
 		"arabic|chinese|cantonese|danish|dutch|english|finnish|french|german|hebrew|hindi|italian|japanese|korean|mandarin|norwegian|polish|portuguese|russian|" +
 		"spanish|swedish|thai|turkish|vietnamese|speaking|speaker|fluency|fluent|native|" +
-		"shift|night|weekend|part|full|time|contract|temporary|pre|post|presales",
+		"shift|night|weekend|part|full|time|contract|temporary|pre|post|presales|manager|maternity|parental|cover|fixed",
+)
+
+// technologies are those by which one template of an employer makes adverts: "Engineer
+// (Java)", "Engineer (Go)".
+var technologies = set(
+	"java|kotlin|scala|go|golang|python|django|php|laravel|symfony|ruby|rails|rust|c|c++|c#|net|node|nodejs|elixir|perl|" +
+		"javascript|typescript|react|angular|vue|swift|flutter|sql|oracle|sap|salesforce|aws|azure|gcp",
 )
 
 // division divides a title's role from its team.
@@ -101,10 +108,11 @@ const sameTitle = .6
 func verbatimCopy(a, b *Print) bool { return jaccard(a, b) >= sameWords }
 
 // mostlySame reports whether two titles over the very same text, at one place, have most
-// words in common and tell the same level and segment, and only one of them names a team.
+// words in common and tell the same level and segment, and only one of them names a team,
+// and not each a technology of its own.
 func mostlySame(a, b *Print) bool {
 	return (a.Reworded == 0 || b.Reworded == 0) && samePlace(a.Places, b.Places) &&
-		shareWords(a.Titled, b.Titled, sameTitle)
+		shareWords(a.Titled, b.Titled, sameTitle) && !bothHave(a.Titled, b.Titled, technologies)
 }
 
 // smallest returns the four smallest shingles of an advert's own, or of its whole
@@ -248,10 +256,13 @@ func shared(x, y map[string]bool) float64 {
 
 // tellApart reports whether each of two titles names a level, a segment or the like
 // that the other doesn't.
-func tellApart(a, b string) bool {
+func tellApart(a, b string) bool { return bothHave(a, b, telling) }
+
+// bothHave reports whether each of two titles has a word of a set that the other hasn't.
+func bothHave(a, b string, of map[string]bool) bool {
 	x, y := strings.Fields(a), strings.Fields(b)
 	more := func(x, y []string) bool {
-		return slices.ContainsFunc(x, func(w string) bool { return telling[w] && !slices.Contains(y, w) })
+		return slices.ContainsFunc(x, func(w string) bool { return of[w] && !slices.Contains(y, w) })
 	}
 	return more(x, y) && more(y, x)
 }

@@ -329,13 +329,21 @@ var last = pattern.New(`\s*(?:\s[\-–—/|]\s|[|,:–—@]|\s-|-\s)[^|,:–—@
 
 // extra reports whether a part of a title says nothing of the opening.
 func extra(part string) bool {
+	headed := strings.HasPrefix(strings.TrimLeft(part, " "), "|") // in the head of a post, which is known by its length
 	part = strings.TrimLeft(part, " -–—/|,:@")
 	words := split(part)
 	if len(words) == 0 {
 		return true
 	}
-	return sexWords(words) || strings.TrimSpace(cutRequisition(part)) == "" || isPlace(part)
+	return sexWords(words) || !headed && usual[strings.Join(words, " ")] ||
+		strings.TrimSpace(cutRequisition(part)) == "" || isPlace(part)
 }
+
+// usual are the terms that adverts have unless they say otherwise.
+var usual = set(
+	"full time|fulltime|ft|permanent|perm|permanent full time|full time permanent|regular|regular full time|vollzeit|" +
+		"unbefristet|festanstellung|cdi|temps plein|tiempo completo|tempo integral|efetivo|clt",
+)
 
 // isPlace reports whether a text only says where the work is: a place or a
 // region, or a way of working there.
