@@ -245,9 +245,10 @@ func TestOutcomes(t *testing.T) {
 			t.Errorf("%s: kept %d postings of a page that failed", path, len(o.Result.Postings))
 		}
 	}
-	// The missing start page itself answers 200 with nothing in this server.
-	if got["/missing"].State != scraper.Done {
-		t.Errorf("/missing: %v", got["/missing"].Err)
+	// This server answers 200 and nothing where it knows no page: of one that the
+	// configuration names that is no list of no jobs.
+	if o := got["/missing"]; o.State != scraper.Failed || !errors.Is(o.Err, errEmpty) {
+		t.Errorf("/missing: %s %v", o.State, o.Err)
 	}
 }
 

@@ -1,6 +1,7 @@
 package crawl
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"crypto/sha256"
@@ -85,6 +86,9 @@ type visit struct {
 
 // errGone: a page that another page named answers 404 or 410.
 var errGone = errors.New("no longer there")
+
+// errEmpty: a page that the configuration asks for has no byte.
+var errEmpty = errors.New("the answer is empty")
 
 const visitKey = "visit"
 
@@ -231,6 +235,8 @@ func (w *worker) read(r *colly.Response) {
 		v.err = fmt.Errorf("%w: status %d", errGone, r.StatusCode)
 	case r.StatusCode != http.StatusOK:
 		v.err = fmt.Errorf("status %d", r.StatusCode)
+	case v.first && len(bytes.TrimSpace(v.body)) == 0: // no list of nothing says nothing at all
+		v.err = errEmpty
 	default:
 		v.Result, v.err = v.plan.Source.Read(&scraper.Page{
 			Request: v.Lease.Request, URL: r.Request.URL.String(), Status: r.StatusCode, Header: *r.Headers,

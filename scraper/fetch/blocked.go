@@ -26,11 +26,12 @@ var titles = []string{
 	"please verify you are human", "please verify you are a human", "verify you are human",
 	"verify you are a human", "verifying you are human", "verifying your browser",
 	"checking your browser", "please wait... | cloudflare", "ddos-guard", "request blocked", "blocked",
+	"before you continue", // a wall that asks for consent to cookies
 	"you have been blocked", "403 forbidden", "forbidden", "unusual traffic detected", "additional verification required",
 }
 
 // beginnings of titles that go on with the site's name.
-var beginnings = []string{"attention required! |", "access denied |", "just a moment... |", "you have been blocked |"}
+var beginnings = []string{"attention required! |", "access denied |", "just a moment... |", "you have been blocked |", "before you continue to "}
 
 // machinery is markup that only a challenge page carries. Scripts that a
 // provider puts into every page it serves are not in it.

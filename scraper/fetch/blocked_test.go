@@ -47,6 +47,10 @@ func TestBlocked(t *testing.T) {
 		{"machinery", 200, nil, page("jobs.example", "<script>window._cf_chl_opt={}</script>"), true},
 		{"captcha service", 200, nil, page("jobs.example", `<iframe src="https://geo.captcha-delivery.com/captcha/?x"></iframe>`), true},
 
+		{"a wall of consent", 200, nil, page("Before you continue", "<p>We use cookies.</p><form method=post><button>Accept all</button></form>"), true},
+		{"one that names the site", 200, nil, page("Before you continue to Jobs Example", "Accept all"), true},
+		{"an article so begun", 200, nil, page("Before you continue reading", "A word on salaries."), false},
+
 		{"a job about captchas", 200, nil, page("Engineer, bot defence", "<h1>Engineer</h1>You decide whether to verify you are a human or a captcha farm."+long), false},
 		{"a short job about them", 200, nil, page("Engineer, bot defence", "Are you a robot? Then do not apply. We build what tells them apart."), false},
 		{"a form with a widget", 200, nil, page("Apply: engineer", `Please verify you are human <form><input type="email"><input type=file>`+widget+`</form>`), false},

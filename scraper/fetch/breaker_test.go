@@ -134,6 +134,16 @@ func TestClosedOverRuns(t *testing.T) {
 	if !slices.Equal(closed, want) {
 		t.Fatalf("closed %v, want %v", closed, want)
 	}
+	limited := newRig(t, Options{Attempts: 1}, func(w http.ResponseWriter, req *http.Request) {
+		w.Header().Set("Retry-After", "1") // each time, and nothing else
+		w.WriteHeader(http.StatusTooManyRequests)
+	})
+	for i := range breakAfter {
+		_, _, _ = limited.get(t, fmt.Sprintf("/%d", i))
+	}
+	if got := limited.Closed(); len(got) != 1 || !got[0].Failing || got[0].Until.Before(limited.clock.Now().Add(breakFor-time.Minute)) {
+		t.Errorf("a host that asked for a second's rest, and gave nothing: %v", got)
+	}
 	next := func(closed []scraper.ClosedHost, wait time.Duration) error {
 		o := Options{Agent: "a", Attempts: 1, Closed: closed, AllowHosts: []string{r.host}, Sleep: r.clock.Sleep}
 		o.Now = func() time.Time { return start.Add(wait) }

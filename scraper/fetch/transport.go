@@ -244,9 +244,17 @@ func (t *Transport) Closed() (hosts []scraper.ClosedHost) {
 	t.pace.mu.Unlock()
 	t.breaker.mu.Lock()
 	for name, c := range t.breaker.hosts {
-		if c.failures >= breakAfter &&
-			!slices.ContainsFunc(hosts, func(h scraper.ClosedHost) bool { return h.Host == name }) {
-			hosts = append(hosts, scraper.ClosedHost{Host: name, Until: c.closed, Failing: true})
+		if c.failures < breakAfter {
+			continue
+		}
+		failing := scraper.ClosedHost{Host: name, Until: c.closed, Failing: true}
+		// Of a host that asked for a moment's rest each time, that it gave nothing
+		// is what the next run has to know.
+		switch i := slices.IndexFunc(hosts, func(h scraper.ClosedHost) bool { return h.Host == name }); {
+		case i < 0:
+			hosts = append(hosts, failing)
+		case failing.Until.After(hosts[i].Until):
+			hosts[i] = failing
 		}
 	}
 	t.breaker.mu.Unlock()
