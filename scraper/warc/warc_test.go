@@ -355,3 +355,35 @@ func FuzzScan(f *testing.F) {
 		}
 	})
 }
+
+// A payload that is too large to be held beside its compressed form is written
+// like the others, and records after it stand where they are said to.
+func TestLargeRecord(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "large.warc.gz")
+	w, err := warc.Create(path, day, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	body := bytes.Repeat([]byte("title,company,pay\n"), 33<<20/18)
+	first, err := w.Write(warc.NewResource("file:jobs.csv", day, "text/csv", body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := w.Write(warc.NewResource("file:more.csv", day, "text/csv", []byte("more")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	r, err := warc.ReadAt(path, first, int64(len(body)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Verify(); err != nil || !bytes.Equal(r.Payload, body) {
+		t.Errorf("%d bytes of %d are read, %v", len(r.Payload), len(body), err)
+	}
+	if r, err := warc.ReadAt(path, second, 10); err != nil || string(r.Payload) != "more" {
+		t.Errorf("the record after it is %q, %v", r.Payload, err)
+	}
+}

@@ -1,6 +1,7 @@
 package warc
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -83,6 +84,9 @@ func (w *Writer) Write(r Record) (offset int64, err error) {
 	if r.Packed {
 		pool, level = &w.wrap, gzip.NoCompression
 	}
+	if len(r.Payload) > large {
+		return w.stream(level, head, r.Head, r.Payload, []byte("\r\n\r\n"))
+	}
 	m, _ := pool.Get().(*member)
 	if m == nil {
 		zip, err := gzip.NewWriterLevel(nil, level)
@@ -112,10 +116,55 @@ func (w *Writer) append(b []byte) (int64, error) {
 	if w.broken != nil {
 		return 0, w.broken
 	}
-	at := w.offset
 	n, err := w.file.Write(b)
+	return w.written(int64(n), err)
+}
+
+// large is how many bytes a payload has that is compressed straight into the
+// file: its compressed form would be held beside it, twice while it grows.
+const large = 32 << 20
+
+// stream writes a large member piece by piece. A crash leaves what one of append
+// does, but others wait until it is compressed.
+func (w *Writer) stream(level int, parts ...[]byte) (int64, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.broken != nil {
+		return 0, w.broken
+	}
+	to := &tally{to: w.file}
+	buf := bufio.NewWriterSize(to, 256<<10)
+	zip, err := gzip.NewWriterLevel(buf, level)
+	if err != nil {
+		return 0, fmt.Errorf("warc %s: %w", w.path, err)
+	}
+	for _, part := range parts {
+		if err == nil {
+			_, err = zip.Write(part)
+		}
+	}
+	err = errors.Join(err, zip.Close(), buf.Flush())
+	return w.written(to.n, err)
+}
+
+// tally counts the bytes that a file took.
+type tally struct {
+	to *os.File
+	n  int64
+}
+
+func (c *tally) Write(p []byte) (int, error) {
+	n, err := c.to.Write(p)
+	c.n += int64(n)
+	return n, err
+}
+
+// written notes a member of n bytes and returns its offset, or cuts off what an
+// error left of it.
+func (w *Writer) written(n int64, err error) (int64, error) {
+	at := w.offset
 	if err == nil {
-		w.offset += int64(n)
+		w.offset += n
 		return at, nil
 	}
 	err = fmt.Errorf("warc: %w", err)
