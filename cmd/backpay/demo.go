@@ -12,9 +12,11 @@ import (
 
 	"backpay/aggregate/edition"
 	"backpay/aggregate/report"
+	"backpay/aggregate/survey"
 	"backpay/scraper"
 	"backpay/scraper/market"
 	"backpay/scraper/source/ashby"
+	"backpay/scraper/source/blsoews"
 	"backpay/scraper/source/greenhouse"
 	"backpay/scraper/source/jsonld"
 	"backpay/scraper/source/lever"
@@ -55,7 +57,7 @@ func (cmd demoCmd) Run(a *app) (err error) {
 	if err := past.gather(a, c, db, m, day); err != nil {
 		return err
 	}
-	plans, err := c.chosen([]string{"ashby", "greenhouse", "jsonld", "lever"}, a.env)
+	plans, err := c.chosen([]string{"ashby", survey.Source, "greenhouse", "jsonld", "lever"}, a.env)
 	if err != nil {
 		return err
 	}
@@ -72,7 +74,7 @@ func (cmd demoCmd) Run(a *app) (err error) {
 	return printPlanted(a, c, truth)
 }
 
-// config points the four sources at the market.
+// config points the sources of adverts, and a survey of employers, at the market.
 func (cmd demoCmd) config(a *app, m *market.Market, host string) (*config, error) {
 	if err := clearDemo(cmd.Dir); err != nil {
 		return nil, err
@@ -117,6 +119,10 @@ func (cmd demoCmd) config(a *app, m *market.Market, host string) (*config, error
 			c.plans[i].settings = y
 		case "jsonld":
 			c.plans[i].settings = j
+		case survey.Source:
+			c.plans[i].settings = &blsoews.Settings{
+				Common: base, Years: []int{a.now().UTC().Year() - 1}, Areas: []string{"national", "metro"},
+			}
 		}
 	}
 	c.Database = filepath.Join(cmd.Dir, "backpay.db")

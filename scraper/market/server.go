@@ -82,6 +82,7 @@ type answer struct {
 //	/v0/postings/TOKEN?mode=json                               Lever
 //	/posting-api/job-board/TOKEN?includeCompensation=true      Ashby
 //	/sites/TOKEN/ and /sites/TOKEN/jobs/ID                     career sites
+//	/oes/special-requests/oesmYYnat.zip and oesmYYma.zip        a survey of employers, as CSV
 //
 // and /robots.txt. Answers carry ETag and Last-Modified, and are compressed
 // for who asks for it.
@@ -143,6 +144,10 @@ func (m *Market) Handler() http.Handler {
 			return missing()
 		}
 		return m.site(b, r, pages)
+	})
+	handle("GET /oes/special-requests/{file}", func(r *http.Request) answer {
+		kind := strings.TrimLeft(strings.TrimSuffix(r.PathValue("file"), ".zip"), "oesm0123456789")
+		return answer{"survey", 200, "text/csv; charset=utf-8", nil, func() []byte { return m.survey(kind) }}
 	})
 	handle("GET /", func(*http.Request) answer { return missing() })
 	return mux
