@@ -38,13 +38,16 @@ type Held struct {
 	AsOf     string  `json:"as_of"`
 	// Printed is the row as the page has it.
 	Printed []string `json:"printed,omitempty"`
-
-	jobs int
+	// Jobs is how many Own rests on.
+	Jobs int `json:"jobs"`
 }
 
 // Weighted are means of metropolitan areas' medians, which are no medians.
 type Weighted struct {
 	Areas int `json:"areas"`
+	// Jobs and Employed are those of all these areas.
+	Jobs     int     `json:"jobs"`
+	Employed float64 `json:"employed"`
 	// Own and Survey weigh each area by its employment in the survey, ByJobs
 	// weighs our medians by our own jobs.
 	Own    float64 `json:"own"`
@@ -107,25 +110,24 @@ func (b *builder) survey() map[string]survey.Place {
 // weighted are the means over areas whose employment is known.
 func weighted(areas []Held, everybody float64) *Weighted {
 	var w Weighted
-	people, jobs := 0.0, 0.0
 	for _, a := range areas {
 		if a.Employed <= 0 {
 			continue
 		}
 		w.Areas++
-		people += a.Employed
-		jobs += float64(a.jobs)
+		w.Employed += a.Employed
+		w.Jobs += a.Jobs
 		w.Own += a.Employed * a.Own
 		w.Survey += a.Employed * a.Survey
-		w.ByJobs += float64(a.jobs) * a.Own
+		w.ByJobs += float64(a.Jobs) * a.Own
 	}
-	if w.Areas < 2 || jobs == 0 {
+	if w.Areas < 2 || w.Jobs == 0 {
 		return nil
 	}
-	w.Own, w.Survey, w.ByJobs = w.Own/people, w.Survey/people, w.ByJobs/jobs
+	w.Own, w.Survey, w.ByJobs = w.Own/w.Employed, w.Survey/w.Employed, w.ByJobs/float64(w.Jobs)
 	w.Ratio = w.Own / w.Survey
 	if everybody > 0 {
-		w.Covered = min(1, people/everybody)
+		w.Covered = min(1, w.Employed/everybody)
 	}
 	return &w
 }
@@ -143,7 +145,9 @@ func (c Benchmark) blocks(title, currency string) []document.Block {
 		Heads: []document.Heading{
 			{Text: "Place"},
 			{Text: "Adverts here", Number: true, Short: true},
+			{Text: "Jobs", Number: true, Short: true},
 			{Text: c.Occupation + " there", Number: true},
+			{Text: "People", Number: true, Short: true},
 			{Text: "Ratio", Number: true, Short: true},
 			{Text: "Year", Short: true},
 		},
@@ -152,8 +156,15 @@ func (c Benchmark) blocks(title, currency string) []document.Block {
 	if more := len(c.Rows) - len(shown); more > 0 {
 		t.Caption += fmt.Sprintf(" (report.json holds %s more)", whole(float64(more)))
 	}
-	line := func(label string, own, survey, ratio float64, year string) []string {
-		texts := []string{label, money(own, currency), money(survey, currency), fmt.Sprintf("%.2f", ratio), year}
+	line := func(r Held, year string) []string {
+		people := "not published"
+		if r.Employed > 0 {
+			people = whole(r.Employed)
+		}
+		texts := []string{
+			r.Label, money(r.Own, currency), whole(float64(r.Jobs)), money(r.Survey, currency), people,
+			fmt.Sprintf("%.2f", r.Ratio), year,
+		}
 		var cells []document.Cell
 		for _, text := range texts {
 			cells = append(cells, document.Cell{Text: text})
@@ -163,7 +174,7 @@ func (c Benchmark) blocks(title, currency string) []document.Block {
 	}
 	years := map[string]bool{}
 	for i, r := range shown {
-		shown[i].Printed = line(r.Label, r.Own, r.Survey, r.Ratio, cmp.Or(stated(r.AsOf), "not dated"))
+		shown[i].Printed = line(r, cmp.Or(stated(r.AsOf), "not dated"))
 	}
 	for _, r := range c.Rows {
 		if r.Place != "" {
@@ -176,10 +187,10 @@ func (c Benchmark) blocks(title, currency string) []document.Block {
 		note += " Its occupation includes more roles than this one."
 	}
 	if w := c.Weighted; w != nil {
-		w.Printed = line(
-			fmt.Sprintf("Mean of %d areas’ medians, by people employed there", w.Areas),
-			w.Own, w.Survey, w.Ratio, strings.Join(slices.Sorted(maps.Keys(years)), ", "),
-		)
+		w.Printed = line(Held{
+			Label: fmt.Sprintf("Mean of %d areas’ medians, by people employed there", w.Areas),
+			Own:   w.Own, Jobs: w.Jobs, Survey: w.Survey, Employed: w.Employed, Ratio: w.Ratio,
+		}, strings.Join(slices.Sorted(maps.Keys(years)), ", "))
 		note += fmt.Sprintf(
 			" The last row weighs each area’s median by the survey’s employment, where our own median is printed: "+
 				"by our own jobs the mean of ours is %s, so that where our adverts are moves it by %.1f%%.",

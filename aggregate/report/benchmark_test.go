@@ -54,15 +54,15 @@ func TestBenchmark(t *testing.T) {
 			{"90002", "Dunmere, TX", 162_000, 180_000, 0.9, 100_000, "2025-05", nil, 205},
 		},
 		Weighted: &Weighted{
-			Areas: 2, Own: 172_500, Survey: 165_000, Ratio: 172_500. / 165_000,
+			Areas: 2, Jobs: 515, Employed: 400_000, Own: 172_500, Survey: 165_000, Ratio: 172_500. / 165_000,
 			ByJobs: (310*176_000. + 205*162_000) / 515, Covered: 0.4,
 		},
 	}
-	if diff := cmp.Diff(want, got, cmp.AllowUnexported(Held{}), cmpopts.EquateApprox(0, 1e-9)); diff != "" {
+	if diff := cmp.Diff(want, got, cmpopts.EquateApprox(0, 1e-9)); diff != "" {
 		t.Errorf("benchmark (-want +got):\n%s", diff)
 	}
 	text := render(t, Build(withSurvey()), "md")
-	for _, words := range []string{`1\.10`, "40% of the people employed", "May 2025", "includes more roles"} {
+	for _, words := range []string{`1\.10`, "| 310 | ", "| 300,000 | ", "40% of the people employed", "May 2025", "includes more roles"} {
 		if !strings.Contains(text, words) {
 			t.Errorf("the page lacks %q", words)
 		}

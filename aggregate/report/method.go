@@ -8,8 +8,31 @@ var methodOfPay = []Fact{
 		"What is counted",
 		"One job, once. An advert’s pay is the middle of its range of base pay; a job shown with several ranges " +
 			"counts by the middle one, of several sources by the mean of theirs. Base, on-target and total pay are " +
-			"never mixed, nor what adverts say with what workers report. Pay older than 12 months is not counted. " +
-			"These are conventions of ours; “How sure, beyond chance” shows what other ways to count give.",
+			"never mixed, nor what adverts say with what workers report. These are conventions of ours; “How sure, " +
+			"beyond chance” shows what other ways to count give.",
+		"",
+	},
+	{
+		"Whose jobs",
+		"The headline is of open jobs that are full-time, and permanent or of a term that isn’t said. Internships, " +
+			"part time, contracts and pay by the hour or day have rows of their own. Pay older than 12 months is " +
+			"left out and counted. What is open is a stock, in which jobs that are hard to fill stand longer; the " +
+			"median of all jobs of the last 12 months, closed ones too, stands beside it. Source: simulation " +
+			"TestGrowthHoldsZero, in which jobs that pay more are filled sooner.",
+		"",
+	},
+	{
+		"Place",
+		"A range belongs to the place that its words name. A city’s figures are of such ranges alone; a job that " +
+			"has pay for other places only, or for none by name, is left out of them and counted.",
+		"",
+	},
+	{
+		"Employers",
+		"An employer is one under all the names that something shows to be its own: a list of known names, an " +
+			"advert that gives both, one board, names that differ in a legal form or the like, the same advert under " +
+			"both. The database says which (the table employer_link). Names that are only likely one are left apart, " +
+			"and grades go by the number of employers there would be with these as one.",
 		"",
 	},
 	{
@@ -62,8 +85,17 @@ var methodOfPay = []Fact{
 	},
 	{
 		"Pay that is not stated",
-		"The lowest and the highest that the median of all jobs can be assume nothing of jobs that state no pay. " +
-			"Source: Manski (1989), Anatomy of the selection problem, Journal of Human Resources 24.",
+		"The lowest and the highest that the median of all jobs can be assume nothing of jobs that state no pay; " +
+			"the milder row gives them the pay of the upper half of the others, for the case that those who pay more " +
+			"say it less often. Source: Manski (1989), Anatomy of the selection problem, Journal of Human Resources 24.",
+		"",
+	},
+	{
+		"Weights of areas",
+		"Where a survey of employers is held, our medians stand beside its medians of the occupation. The median by " +
+			"people weighs the jobs of each metropolitan area by the people that the survey counts there, over the " +
+			"areas in which our own median is printed; no other trait is weighed. Sources: Holt and Smith (1979), " +
+			"Post stratification, JRSS A 142; BLS, Occupational Employment and Wage Statistics.",
 		"",
 	},
 }
@@ -78,7 +110,8 @@ var methodOfComparisons = []Fact{
 			"different in no more than one market of ten. Sources: Hesterberg (2015), What teachers should know " +
 			"about the bootstrap, The American Statistician 69; Westfall and Young (1993), Resampling-based " +
 			"multiple testing; Sidak (1967), Rectangular confidence regions for the means of multivariate normal " +
-			"distributions, JASA 62; simulations TestDifferencesHoldTogether and TestFamiliesHoldTogether.",
+			"distributions, JASA 62; simulations TestDifferencesHoldTogether, TestFamiliesHoldTogether and " +
+			"TestPlacesHoldTogether.",
 		"",
 	},
 	{
