@@ -86,7 +86,7 @@ var partFirst = pattern.New(`^(?:Its|Their|The (?:base|package|bonus|stock|rest)
 func what(f *Finding, pick picker, lead, tail string, c span, ctx context) {
 	if m, ok := pick("statistic", anyOne); ok {
 		f.Statistic = m.value
-		labels := strings.Trim(lead, ": *") == "" // "Low: $29.10"
+		labels := strings.Trim(lead, ": *—–-~≈") == "" // "Low: $29.10"
 		elsewhere := ctx.cell == "" && !labels && (m.start < c.from || m.start >= c.to)
 		switch {
 		case f.High != 0 && (elsewhere && (m.value == "mean" || m.value == "median") || m.value == "min" || m.value == "max"):

@@ -27,6 +27,9 @@ var ownVoice = pattern.New(
 		`source)|employers|contractors|freelancers|typically|you|your)\b`,
 )
 
+// hedged is advice that the writer gives, where no publisher was named in the paragraph.
+var hedged = pattern.New(`(?i)\b(?:(?:can|may|should) expect|might)\b`)
+
 // anaphor refers to a publisher that was named earlier: "the agency's survey".
 var anaphor = pattern.New(
 	`(?i)\b(?:the (?:agency|bureau|department|office|survey|site|platform|portal|report|study|company)(?:'s|’s)?|` +
@@ -81,7 +84,7 @@ func (c carried) carry(found []Finding, s sentence, said []mention) {
 		}
 	}
 	named := slices.ContainsFunc(said, func(m mention) bool { return m.what == "source" })
-	if c.source == "" || named || ownVoice.MatchString(s.text) {
+	if c.source == "" || named || ownVoice.MatchString(s.text) || c.elsewhere && hedged.MatchString(s.text) {
 		return
 	}
 	stated := slices.ContainsFunc(said, func(m mention) bool { return m.what == "statistic" })

@@ -19,6 +19,7 @@ import (
 type match struct {
 	ref      *Reference
 	equal    bool    // the value is the reference's, as far as it is written
+	exact    bool    // so far without what "about" leaves open
 	inside   bool    // or lies in its interval, or where an open bound allows
 	distance float64 // in shares of the reference's value
 }
@@ -82,6 +83,9 @@ func (w *world) match(f *Finding, r *Reference) (m match, ok bool) {
 	}
 	low, high, unit := w.yearly(f, f.Value), w.yearly(f, f.High), w.yearly(f, f.unit)
 	m = match{ref: r, equal: near(low, r.Value, unit, f) && (f.High == 0 || near(high, r.High, unit, f))}
+	plain := *f
+	plain.about = false
+	m.exact = m.equal && near(low, r.Value, unit, &plain)
 	m.inside = f.High == 0 && r.CIHigh > r.CILow && low >= r.CILow && low <= r.CIHigh
 	m.distance = math.Abs(low-r.Value) / math.Max(math.Abs(r.Value), 1e-9)
 	return m, true
@@ -229,7 +233,7 @@ func (w *world) unnamed(f *Finding, same []match) (c candidates) {
 		switch {
 		case !m.alike(f):
 			near := statisticFits(f, m.ref) || kindFits(f, m.ref) // else it is of something else
-			if m.equal && near && f.Statistic != "" && !ours != (f.Source == own) &&
+			if m.exact && near && f.Statistic != "" && !ours != (f.Source == own) &&
 				(c.other == nil || newer(m.ref, c.other.ref)) {
 				c.other = m
 			}
@@ -249,7 +253,7 @@ func (w *world) unnamed(f *Finding, same []match) (c candidates) {
 // published reports whether a claim is what the text says without naming its
 // publisher, and newer than what was found.
 func published(f *Finding, m, found *match) bool {
-	return m.equal && f.Statistic != "" && f.Source == "" && (found == nil || newer(m.ref, found.ref))
+	return m.exact && f.Statistic != "" && f.Source == "" && (found == nil || newer(m.ref, found.ref))
 }
 
 // headlineStatistic is the statistic of ours that a finding speaks of: the

@@ -252,6 +252,7 @@ var (
 	since = pattern.New(
 		`(?i)\b(?:up|down|increase[ds]?|rise|rose|risen|fell|grew|growth|gain(?:ed)?)\b[^;]{0,30}\b(?:from|on|` +
 			`over|since)\s+$|` +
+			`\b(?:rise|increase|gain|jump|drop|fall)\b[^;.]{0,30}\bfrom\b[^;.]{0,60} in $|` +
 			`\b(?:change[sd]?|than in|compared (?:with|to)|versus)(?: since| from)?\s+$`,
 	)
 )

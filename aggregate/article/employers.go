@@ -61,6 +61,22 @@ var itemName = pattern.New(`^\W*(\p{Lu}[\w&.’'-]*(?: \p{Lu}[\w&.’'-]*){0,2})
 // seatOf stands before employers that a place is known for, whose pay is not meant.
 var seatOf = pattern.New(`(?i)\b(?:home (?:of|to)|giants?|likes of|headquarters of)\b[^.;:\d]{0,60}$`)
 
+// onlyEmployer is the one employer that the line over a table, or its heading, names.
+func (w *world) onlyEmployer(b block) string {
+	text := b.lead
+	if text == "" && len(b.heading) > 1 {
+		text = b.heading[0].text
+	}
+	only := ""
+	for _, m := range knownEmployers().FindAllStringIndex(text, 3) {
+		if product.MatchString(text[m[1]:]) || only != "" && only != text[m[0]:m[1]] {
+			return ""
+		}
+		only = text[m[0]:m[1]]
+	}
+	return only
+}
+
 // bracketedEmployer is one of a list of employers with their figures in brackets.
 var bracketedEmployer = pattern.New(`(\p{Lu}[\w&-]*(?: \p{Lu}[\w&-]*)?) \((?:[A-Z]{0,3}[$€£₹]|[A-Z]{3} )\d`)
 

@@ -126,5 +126,5 @@ func (g general) give(found []Finding) {
 var statisticFirst = pattern.New(
 	`(?i)^\W*(?:the )?(?:low|high|median|mean|average|min(?:imum)?|max(?:imum)?|top|bottom|lowest|highest|(?:10|` +
 		`25|50|75|90)th)` +
-		`(?: \d{1,2} ?(?:%|percent|per cent))?(?: percentile| quarter| wage| salary| end)?\W*: `,
+		`(?: \d{1,2} ?(?:%|percent|per cent))?(?: percentile| quarter| wage| salary| end)?\W*[:—–-] `,
 )

@@ -32,7 +32,7 @@ func levelAround(f *Finding, pick picker, said []mention, c span, ctx context) s
 // levelOver is the one level that the nearest heading, or the label above a figure,
 // says alone: "Entry level (0-2 years)".
 func levelOver(ctx context) (level string) {
-	if len(ctx.outer) == 0 || ctx.cell != "" {
+	if len(ctx.outer) == 0 || ctx.cell != "" || ctx.titled {
 		return ""
 	}
 	end := 0

@@ -33,6 +33,7 @@ type block struct {
 	cells, heads []inline
 	heading      []inline // those that the block stands under, innermost first
 	lead         string   // the paragraph before a list or table that ends in ":"
+	label        bool     // the lead is the line over an amount alone
 	item         bool     // of a list
 	before       string   // the sentence before a table
 }
@@ -200,7 +201,7 @@ func (w *mdWalk) blocks(parent ast.Node, inList bool) {
 		case *extast.Footnote:
 			w.footnote(n)
 		case *ast.List:
-			w.blocks(n, true)
+			w.blocks(n, !n.IsOrdered() || n.ChildCount() > 1) // "2) Data engineer" alone is a heading
 		default:
 			w.blocks(n, inList)
 		}
@@ -222,8 +223,8 @@ func (w *mdWalk) paragraph(n ast.Node, inList bool) { w.said(w.line(start(n)), w
 
 // said adds a paragraph or an item of a list.
 func (w *mdWalk) said(line int, t inline, inList bool) {
-	if !inList {
-		w.lead = ""
+	if !inList && !itemLine.MatchString(t.text) {
+		w.lead = "" // "Amazon (2020): $112,000" is an item without its mark
 	}
 	for _, item := range items(t) {
 		item.line += line
@@ -232,7 +233,7 @@ func (w *mdWalk) said(line int, t inline, inList bool) {
 	}
 	w.before = t.text
 	w.date(t.text)
-	if end := strings.TrimSpace(t.text); !inList && strings.HasSuffix(end, ":") {
+	if end := strings.TrimSpace(t.text); (!inList || len(scanPay(end)) == 0) && strings.HasSuffix(end, ":") {
 		w.lead = clip(end, 300)
 	}
 }

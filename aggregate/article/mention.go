@@ -105,7 +105,7 @@ var (
 		`salary|salaries|wages?`,
 	)
 	roleNouns = pattern.New(
-		`(?i)\b(?:developers?|engineers?|programmers?|coders?|(?:development|software|devops|data|cloud|` +
+		`(?i)\b(?:developers?|devs?|SWEs?|SDEs?|engineers?|programmers?|coders?|(?:development|software|devops|data|cloud|` +
 			`security) (?:professionals?|specialists?|experts?)|scientists?|analysts?|architects?|testers?|` +
 			`designers?|administrators?|sysadmins?|managers?)\b`,
 	)
@@ -134,7 +134,8 @@ var (
 		`12) months (?:ago|earlier|before))\b`)
 	unsourced = pattern.New(
 		`(?:[Aa]ccording to|[Ss]ource:|[Dd]ata from|, (?:says|reports|finds|reckons)|` +
-			`[Ff]igures from) (?:the )?(\p{Lu}[\w.&-]*(?: (?:(?:of|for) )?\p{Lu}[\w.&-]*){0,3})|` +
+			`[Ff]igures from|[Aa]ccording to (?:[\p{Ll}’'-]+ ){0,6}(?:by|from|portal|platform|site|firm|recruiters?)) ` +
+			`(?:the )?(\p{Lu}[\w.&-]*(?: (?:(?:of|for) )?\p{Lu}[\w.&-]*){0,3})|` +
 			`\b(\p{Lu}[\w&-]*(?:\.\w+)?(?: (?:(?:of|` +
 			`for) )?\p{Lu}[\w&-]*){0,3})(?: \([A-Z]{2,6}\))? (?:also )?(?:says|reports|reported|puts|put|` +
 			`shows|recorded|found|finds|` +
@@ -378,7 +379,7 @@ func (w *world) mentions(t inline) []mention {
 
 // endFirst is an end of a range that begins an item: "Low: $29.10".
 var (
-	endFirst = pattern.New(`(?i)^\W*(low|high|min|max)\s*:`)
+	endFirst = pattern.New(`(?i)^\W*(low|high|min|max)\s*[:—–-]`)
 	ends     = map[string]string{"low": "min", "min": "min", "high": "max", "max": "max"}
 )
 

@@ -81,11 +81,14 @@ func levelOfYears(from, top string, open bool) string {
 func (w *world) roles(s string) []mention {
 	var all []mention
 	add := func(start, end int, title string, bare bool) {
-		r := role.Read(occupied.ReplaceAllString(title, "developer"), "")
+		r := role.Read(shortNoun.ReplaceAllString(occupied.ReplaceAllString(title, "developer"), "developer"), "")
 		if m := ofPlace.FindStringSubmatch(title); m != nil && r.Family == "other" {
 			if _, ok := w.resolve(m[1]); ok { // "the Dublin engineer"
 				r, bare = role.Read(m[2], ""), true
 			}
+		}
+		if loc := knownEmployers().FindStringIndex(title); loc != nil && r.Family == "other" {
+			r = role.Read(title[:loc[0]]+title[loc[1]:], "") // "Google engineers"
 		}
 		if !slices.ContainsFunc(all, func(m mention) bool { return start < m.end && m.start < end }) {
 			all = append(
@@ -102,6 +105,9 @@ func (w *world) roles(s string) []mention {
 		}
 	}
 	for _, m := range roleNouns.FindAllStringIndex(s, 40) {
+		if m[0] > 0 && s[m[0]-1] == '.' {
+			continue // "arc.dev"
+		}
 		words := strings.FieldsFunc(
 			s[max(0, m[0]-40):m[0]],
 			func(r rune) bool { return strings.ContainsRune(" \n\t", r) },
@@ -197,6 +203,9 @@ func levels(s string, met []mention) (all []mention) {
 
 // ofPlace is somebody by where they work.
 var ofPlace = pattern.New(`^(\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?) (developer|engineer|programmer|coder)$`)
+
+// shortNoun is a developer for short.
+var shortNoun = pattern.New(`(?i)\b(?:dev|SWE|SDE)s?\b`)
 
 // occupied ends an official name of people who develop.
 var occupied = pattern.New(`(?i)development (?:professional|specialist|expert)s?$`)

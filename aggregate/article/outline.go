@@ -15,7 +15,7 @@ var titleLike = pattern.New(`^(?:#?\d{1,2}[.)]? )?\p{Lu}[^\n]{2,100}[^\n.,;:!]$`
 
 // amountOnly is a line that is an amount alone, as far as its words go.
 var amountOnly = pattern.New(
-	`(?i)^\W*(?:about |around |up to |from )?[A-Z]{0,3} ?[$€£₹]? ?\d[\d.,]* ?(?:[kKL]|LPA|lakhs?)?` +
+	`(?i)^\W*(?:about |around |up to |from )?[A-Z]{0,3} ?[$€£₹]? ?\d[\d.,]* ?(?:[kKL]|LPA|lakhs?|%)?` +
 		`(?: ?(?:-|–|—|to) ?[A-Z]{0,3} ?[$€£₹]? ?\d[\d.,]* ?(?:[kKL]|LPA|lakhs?)?)?\+?` +
 		`(?:(?: ?/ ?| per | an? )(?:year|yr|month|hour|annum))?(?:,? (?:gross|net))?\W*$`,
 )
@@ -55,7 +55,7 @@ func (d *document) label() {
 	for i := 1; i < len(d.blocks); i++ {
 		name, b := d.blocks[i-1], &d.blocks[i]
 		if b.isPlain() && name.isShort() && amountOnly.MatchString(b.text.text) {
-			b.lead = clip(strings.TrimSpace(name.text.text), 300)
+			b.lead, b.label = clip(strings.TrimSpace(name.text.text), 300), true
 		}
 	}
 }

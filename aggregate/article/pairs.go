@@ -198,7 +198,7 @@ func (w *world) comparison(s sentence, said []mention, found []Finding, ctx cont
 			continue
 		}
 		a, b, ok := two(said)
-		if !ok ||
+		if !ok || a.role == everyone || b.role == everyone ||
 			!strings.Contains(s.text[m[0]:min(len(s.text), m[1]+6)], "than") && !takesTwo.MatchString(s.text[m[2]:m[3]]) &&
 				!slices.ContainsFunc(said, func(o mention) bool { return o.start > m[1] && (o.what == "role" || o.what == "place") }) {
 			return Finding{}, false // "data scientists and testers earn less" than somebody before

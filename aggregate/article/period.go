@@ -22,6 +22,9 @@ func (w *world) payLike(s string, n number, clause string, ctx context) (per str
 	if strings.HasSuffix(strings.TrimSpace(s), "?") && !payWords.MatchString(s) {
 		return "", false // asked, not said
 	}
+	if n.currency != "" && n.val >= 100 && bonusAfter.MatchString(s[n.start:]) {
+		return "year", true
+	}
 	code := n.currency
 	if code == "$" || code == "" {
 		code = "USD"
@@ -58,6 +61,9 @@ var contributions = pattern.New(`(?i)\b(?:national insurance|social (?:security|
 
 // costOfLiving says where people work, and not what they pay for.
 var costOfLiving = pattern.New(`(?i)\b(?:high|low)(?:er)?[- ]cost\b|\bcosts? of living\b`)
+
+// bonusAfter is an amount of a part of pay, which may be small: "$2,500 yearly cash bonus".
+var bonusAfter = pattern.New(`(?i)^[^\d]{0,4}[\d.,]+[kK]? (?:(?:yearly|annual|cash|performance|average|in) ){0,3}bonus(?:es)?\b`)
 
 // ofPeriod follows an amount with its period.
 var ofPeriod = pattern.New(`(?i)^\s?(?:/|an?|per|each)\s?(?:hour|day)\b`)

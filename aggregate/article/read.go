@@ -164,7 +164,7 @@ func (w *world) read(d document) []Finding {
 // under a table or list.
 func (w *world) around(d document, i int, title subject) context {
 	b := d.blocks[i]
-	ctx := context{title: title, monthly: w.monthly, label: b.lead}
+	ctx := context{title: title, monthly: w.monthly, label: b.lead, titled: b.lead == "" && len(b.heading) < 2}
 	if len(b.heading) > 0 {
 		ctx.label += " " + b.heading[0].text
 	}
@@ -188,6 +188,9 @@ func (w *world) around(d document, i int, title subject) context {
 	if caption := d.captionOf(i); caption != "" {
 		ctx.caption = caption
 		ctx.outer = append([][]mention{w.mentions(inline{text: caption})}, ctx.outer...)
+	}
+	if b.cells != nil {
+		ctx.company = w.onlyEmployer(b)
 	}
 	if b.lead != "" {
 		ctx.premium = ctx.premium || premiumHead.MatchString(b.lead)
@@ -238,6 +241,7 @@ type context struct {
 	ofPay     bool        // a heading says that this is of pay
 	monthly   bool        // the text counts by the month
 	label     string      // the line before, and the heading
+	titled    bool        // nothing but the title stands over it
 	money     string      // the currency of a table's column
 	scale     float64     // what its numbers are multiples of, 0 for one
 	hourly    bool        // the sentence before spoke of pay an hour
@@ -261,6 +265,9 @@ func (w *world) block(b block, ctx context, found []Finding) []Finding {
 	if b.item && statisticFirst.MatchString(b.text.text) {
 		so = w.so // "Low: $29.10" is of whom the item before is
 		so.statistic, so.listed = "", true
+	}
+	if b.label {
+		ctx.cell = b.lead // as the head of a column is over its amounts
 	}
 	for i, s := range all {
 		if len(found) > maxFindings {

@@ -87,7 +87,7 @@ var (
 		`(?i)^\+? (?:[\p{L}-]+ ){0,4}?(openings|vacancies|jobs|listings|adverts|ads|postings|positions|roles)\b`,
 	)
 	countWords = pattern.New(
-		`(?i)\b(?:there (?:are|were)|count(?:s|ed)?|lists?|listed|shows?|showed|has|have|had|choose|` +
+		`(?i)\b(?:there (?:are|were)|held|hold|count(?:s|ed)?|lists?|listed|shows?|showed|has|have|had|choose|` +
 			`available|open|found|finds|search|hiring|advertised|stood|currently|right now|today|on offer|` +
 			`offers|looking)\b`,
 	)
@@ -163,7 +163,7 @@ func (w *world) sentence(s sentence, said []mention, ctx context) []Finding {
 // kind tells what a number is a figure of, or "".
 func (w *world) kind(text string, n number, c span, said []mention, ctx context, found []Finding, f *Finding) string {
 	clause := text[c.from:c.to]
-	after := text[n.end:]
+	after := strings.TrimPrefix(text[n.end:], ")") // "a quarter (23 per cent) more than"
 	switch {
 	case n.percent && restates(found, text, n):
 		f.percent = true

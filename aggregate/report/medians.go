@@ -244,7 +244,7 @@ func (b *builder) row(id func(string) string, label string, k cellKey) (Row, boo
 		r.Amounts.P75 = f.Value
 	}
 	if r.Amounts.hasHalf() {
-		r.Text.Middle = span(r.Amounts.P25, r.Amounts.P75, code)
+		r.Text.Middle = quantiles(r.Amounts.P25, r.Amounts.P75, code)
 	}
 	b.raw(&r, k)
 	return r, true

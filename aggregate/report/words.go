@@ -136,6 +136,12 @@ func span(low, high float64, code string) string {
 	return money(math.Floor(low), code) + "–" + whole(math.Ceil(high))
 }
 
+// quantiles prints two quantiles as a range, each as it is printed alone: they are
+// amounts, not the bounds of what is uncertain.
+func quantiles(low, high float64, code string) string {
+	return money(low, code) + "–" + whole(high)
+}
+
 // whole prints a number without decimals, in groups of three digits.
 func whole(v float64) string {
 	if math.IsNaN(v) || math.IsInf(v, 0) {

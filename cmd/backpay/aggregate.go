@@ -12,7 +12,7 @@ import (
 )
 
 type aggregateCmd struct {
-	All bool `help:"Normalise every posting again, not only what is new or changed."`
+	All bool `help:"Normalise every posting again, not only new and changed ones."`
 }
 
 func (cmd aggregateCmd) Run(a *app) (err error) {

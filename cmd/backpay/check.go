@@ -12,11 +12,11 @@ import (
 )
 
 type checkCmd struct {
-	Eval    string `help:"Score normalize against a file of labelled rows instead." placeholder:"FILE"`
-	Article string `help:"Hold the figures of a Markdown article against ours and published ones instead." placeholder:"FILE"`
-	Boards  bool   `help:"Ask each board once over the network instead: which moved, are gone or list nothing."`
-	Offline bool   `help:"Ask no host."`
-	Format  string `help:"Form of what --article prints: text or json." enum:"text,json" default:"text"`
+	Eval    string `help:"Score normalize on a file of labelled rows instead." placeholder:"FILE"`
+	Article string `help:"Check the figures of a Markdown or HTML article against ours and published ones instead." placeholder:"FILE"`
+	Boards  bool   `help:"Ask each board once over the network instead: which have moved, are gone or list nothing."`
+	Offline bool   `help:"Make no requests."`
+	Format  string `help:"Output format of --article: text or json." enum:"text,json" default:"text"`
 }
 
 // Run says what would keep tonight's run from going well, each in one line.

@@ -25,8 +25,8 @@ import (
 // demoCmd runs the whole pipeline on the made-up job market: the real engine,
 // over real HTTP on loopback, into a folder of its own.
 type demoCmd struct {
-	Dir  string `help:"Folder to work in; it is made anew." default:"backpay-demo" placeholder:"DIR"`
-	Seed uint64 `help:"Another market." default:"1"`
+	Dir  string `help:"Folder to work in; each run creates it anew." default:"backpay-demo" placeholder:"DIR"`
+	Seed uint64 `help:"Seed of the made-up market: each number makes another one." default:"1"`
 }
 
 func (cmd demoCmd) Run(a *app) (err error) {

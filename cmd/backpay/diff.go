@@ -16,9 +16,9 @@ import (
 
 // diffCmd splits the change of a median between two editions by cause.
 type diffCmd struct {
-	A         string `arg:"" help:"The earlier edition: its name, or the beginning of it."`
+	A         string `arg:"" help:"Earlier edition: its name, or the start of its name."`
 	B         string `arg:"" help:"The later edition."`
-	Source    string `help:"A source, or all for the jobs of all together." default:"all" placeholder:"SOURCE"`
+	Source    string `help:"A source, or all for the jobs of all sources together." default:"all" placeholder:"SOURCE"`
 	Role      string `help:"The role; default: the configuration's." placeholder:"ROLE"`
 	Country   string `help:"The country; default: the configuration's." placeholder:"CC"`
 	Currency  string `help:"The currency; default: the configuration's." placeholder:"CODE"`

@@ -14,13 +14,13 @@ import (
 
 // exportCmd writes the database as Parquet, for engines that read it.
 type exportCmd struct {
-	Parquet string `required:"" placeholder:"DIR" help:"The folder to write; it must not be there."`
+	Parquet string `required:"" placeholder:"DIR" help:"Folder to create; it must not exist yet."`
 }
 
 // Help is printed under the flags.
 func (exportCmd) Help() string {
-	return `DIR/TABLE/source=SOURCE/month=YYYY-MM/data.parquet: the tables of the database under their published names and columns, which the table dictionary
-explains. A posting lies in the month in which it was first seen. import DIR reads it back into a new database.`
+	return `Writes DIR/TABLE/source=SOURCE/month=YYYY-MM/data.parquet: the tables of the database with their published names and columns,
+which the table dictionary explains. A posting is in the month in which it was first seen. import DIR reads the files back into a new database.`
 }
 
 func (cmd exportCmd) Run(a *app) (err error) {

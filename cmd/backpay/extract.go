@@ -14,15 +14,16 @@ import (
 // extractCmd is the filter before normalize: what a page said, without a
 // database.
 type extractCmd struct {
-	Source string `help:"The source that the files are of; default: recognised."`
+	Source string `help:"Source of the files; default: recognised by their content."`
 	filterFlags
 }
 
 // Help is printed under the flags.
 func (extractCmd) Help() string {
-	return `In: WARC files (ours, Common Crawl's or others'), saved pages, answers of services, each also gzipped or zipped.
-Out: a line for each posting, {"id","source","url","fetched_at","title","location","country","text","said"}, which normalize reads; said is
-all that the page said beside its text. A page or a part of a file that can't be read gives {"id","error"}; pages that no source knows give nothing.`
+	return `Input: WARC files (ours, Common Crawl's or others'), saved pages and responses of APIs, gzipped or zipped too.
+Output: one line a posting, {"id","source","url","fetched_at","title","location","country","text","said"}, which normalize reads; said holds
+everything that the page said apart from its text. A page or part of a file that can't be read gives {"id","error"}; pages that no source knows
+give nothing.`
 }
 
 func (c extractCmd) Run(a *app) error {

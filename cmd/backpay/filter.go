@@ -14,9 +14,9 @@ import (
 // filterFlags are what the filters share, so that any engine can run them:
 // nothing but records on standard output, and no state outside one file.
 type filterFlags struct {
-	Engine bool     `help:"End with 0, or with 1 where what was written is void: an engine takes any other code for a reason to try again."`
-	Out    string   `placeholder:"DIR" help:"Write what is read of each file into DIR, under its name; a file that is there already is done."`
-	Files  []string `arg:"" optional:"" name:"file" help:"What to read; default: standard input."`
+	Engine bool     `help:"Exit with 0, or with 1 if the output can't be used: batch engines retry on any other code."`
+	Out    string   `placeholder:"DIR" help:"Write the postings of each file to DIR, under its name; files that are already there are skipped."`
+	Files  []string `arg:"" optional:"" name:"file" help:"Files to read; default: standard input."`
 }
 
 // errVoid marks the error of a filter that an engine runs.

@@ -24,15 +24,15 @@ import (
 )
 
 type importCmd struct {
-	Source  string   `help:"The source that the files are of; default: recognised."`
-	Company string   `help:"The employer, for pages that don't name it."`
-	URL     string   `name:"url" help:"The address that the page was saved from."`
-	Country string   `help:"The country (ISO 3166 code) that the files are about, where they don't say."`
-	Map     string   `placeholder:"FILE" help:"A mapping: what the columns of a table mean."`
-	Suggest bool     `name:"suggest-map" help:"Write a first mapping of a table and import nothing."`
-	DryRun  bool     `help:"Show what would be read of a table and import nothing."`
-	AsOf    string   `placeholder:"DATE" help:"The day on which the files were made (2026-01-31), where they don't say."`
-	Whole   bool     `help:"The table lists all that is open: postings of its sources that it no longer has are gone."`
+	Source  string   `help:"Source of the files; default: recognised by their content."`
+	Company string   `help:"Employer, for pages that don't name one."`
+	URL     string   `name:"url" help:"Address from which the page was saved."`
+	Country string   `help:"Country of the files (ISO 3166 code), if they don't state one."`
+	Map     string   `placeholder:"FILE" help:"Mapping file: what the columns of a table mean."`
+	Suggest bool     `name:"suggest-map" help:"Write a first mapping for a table, and import nothing."`
+	DryRun  bool     `help:"Show what would be read from a table, and import nothing."`
+	AsOf    string   `placeholder:"DATE" help:"Date of the files (2026-01-31), if they don't state one."`
+	Whole   bool     `help:"The table lists every open posting: those of its sources that it lacks have ended."`
 	Paths   []string `arg:"" name:"path" help:"Files, or folders of files: .html .mhtml .json .ndjson .xml .rss .warc .csv .tsv .xlsx .parquet, .gz and .zip of them."`
 }
 

@@ -12,11 +12,11 @@ import (
 // installCmd prints, or writes, what runs refresh each night for this
 // installation.
 type installCmd struct {
-	Cron          bool `help:"A line for crontab -e." xor:"kind" required:""`
-	Systemd       bool `help:"A user's service and timer for systemd." xor:"kind" required:""`
-	GithubActions bool `name:"github-actions" help:"A workflow for GitHub Actions that keeps the database as an artifact." xor:"kind" required:""`
-	Write         bool `help:"Write the files; without it they are printed. Cron's line is always printed."`
-	Minute        int  `help:"Minute of the hour; default: by chance, so that sites aren't asked by all at once." default:"-1"`
+	Cron          bool `help:"Print a line for crontab -e." xor:"kind" required:""`
+	Systemd       bool `help:"Print a systemd service and timer for this user." xor:"kind" required:""`
+	GithubActions bool `name:"github-actions" help:"Print a GitHub Actions workflow that keeps the database as an artifact." xor:"kind" required:""`
+	Write         bool `help:"Write the files instead of printing them; the cron line is always printed."`
+	Minute        int  `help:"Minute of the hour; default: random, so that not everybody asks the sites at the same time." default:"-1"`
 }
 
 // unitFile is one file of an installation.

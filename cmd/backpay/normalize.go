@@ -15,15 +15,15 @@ import (
 // normalizeCmd is a filter, for text that never saw our database: NDJSON in,
 // NDJSON out, in the same order, in bounded memory, on all cores.
 type normalizeCmd struct {
-	Explain bool `help:"Add what looked like pay and was not taken, with the reasons, and what told for and against each range."`
+	Explain bool `help:"Also print what looked like pay but was rejected, with the reasons, and the evidence for and against each range."`
 	filterFlags
 }
 
 // Help is printed under the flags.
 func (normalizeCmd) Help() string {
-	return `A row in: {"id","title","location","text","country"}. Offsets (start, end) count characters (Unicode code points) of the text,
-or of the title where "in" says so, from 0: in Python row["text"][start:end] is the quote, in SQLite substr(text, start + 1, end - start).
-A line that can't be read gives {"id","error"}. No line depends on another: the parts of a file cut at line ends give the parts of its output.`
+	return `An input line: {"id","title","location","text","country"}. Offsets (start, end) count characters (Unicode code points) of the text,
+or of the title if "in" says so, from 0: in Python row["text"][start:end] is the quote, in SQLite substr(text, start + 1, end - start).
+A line that can't be read gives {"id","error"}. Lines don't depend on each other: a file may be split at line ends and the outputs joined.`
 }
 
 func (c normalizeCmd) Run(a *app) error {

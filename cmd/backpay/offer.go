@@ -17,8 +17,8 @@ import (
 
 // offerCmd says where an offer of pay stands among the jobs that are open.
 type offerCmd struct {
-	Pay       string `help:"The offer's base pay, such as 150000, 150,000 or 150k." required:"" placeholder:"AMOUNT"`
-	Period    string `help:"What the pay is for: hour, day, week, biweek, month or year." default:"year" enum:"hour,day,week,biweek,month,year"`
+	Pay       string `help:"Base pay of the offer, such as 150000, 150,000 or 150k." required:"" placeholder:"AMOUNT"`
+	Period    string `help:"Period of the pay: hour, day, week, biweek, month or year." default:"year" enum:"hour,day,week,biweek,month,year"`
 	Currency  string `help:"Its currency; default: the country's." placeholder:"CODE"`
 	Role      string `help:"The role; default: the configuration's." placeholder:"ROLE"`
 	Country   string `help:"The country; default: the configuration's." placeholder:"CC"`

@@ -12,7 +12,7 @@ import (
 )
 
 type pruneCmd struct {
-	DryRun bool `help:"Say what would go, and let nothing go."`
+	DryRun bool `help:"Show what would be deleted, and delete nothing."`
 }
 
 func (cmd pruneCmd) Run(a *app) (err error) {

@@ -10,8 +10,8 @@ import (
 )
 
 type refreshCmd struct {
-	Only    []string `help:"Sources to gather from; default: all that are on." sep:"," placeholder:"SOURCE"`
-	Offline bool     `help:"Make no request: aggregate and report again."`
+	Only    []string `help:"Sources to gather from; default: all that are enabled." sep:"," placeholder:"SOURCE"`
+	Offline bool     `help:"Make no requests: aggregate and report again."`
 }
 
 func (cmd refreshCmd) Run(a *app) (err error) {

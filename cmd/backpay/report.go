@@ -13,11 +13,11 @@ import (
 )
 
 type reportCmd struct {
-	Format   []string `help:"Forms to write: html, md (both with charts), csv, json, charts, xlsx, or text, which is printed; default: the configuration's." sep:"," placeholder:"FORM"`
+	Format   []string `help:"Formats to write: html, md (both with charts), csv, json, charts, xlsx, or text, which is printed; default: the configuration's." sep:"," placeholder:"FORM"`
 	Out      string   `help:"Folder to write to; default: the configuration's." placeholder:"DIR"`
-	Role     string   `help:"Write one report about this role instead of those of the configuration." placeholder:"ROLE"`
-	Country  string   `help:"Write one report about this country (ISO 3166 code)." placeholder:"CC"`
-	Currency string   `help:"Count pay in this currency (ISO 4217 code); default: the country's." placeholder:"CUR"`
+	Role     string   `help:"Write one report on this role instead of the configured ones." placeholder:"ROLE"`
+	Country  string   `help:"Write one report on this country (ISO 3166 code)." placeholder:"CC"`
+	Currency string   `help:"Currency of that report (ISO 4217 code); default: the country's." placeholder:"CUR"`
 }
 
 func (cmd reportCmd) Run(a *app) (err error) {

@@ -37,30 +37,30 @@ type cli struct {
 	Config    string `help:"Configuration file." placeholder:"FILE"`
 	DB        string `name:"db" help:"Database file; default: the configuration's, else backpay.db." placeholder:"FILE"`
 	Quiet     bool   `short:"q" help:"Print errors only."`
-	LogFormat string `help:"Form of the messages on stderr: text or json." enum:"text,json" default:"text"`
+	LogFormat string `help:"Format of messages on stderr: text or json." enum:"text,json" default:"text"`
 
 	ShowVersion kong.VersionFlag `name:"version" help:"Print the version."`
 
 	Demo      demoCmd      `cmd:"" help:"Run the whole pipeline on a built-in job market: no network, no configuration."`
 	Refresh   refreshCmd   `cmd:"" help:"Scrape, aggregate and report: what cron runs."`
-	Scrape    scrapeCmd    `cmd:"" help:"Gather from the sources named, or from all that are on."`
-	Import    importCmd    `cmd:"" help:"Read saved pages and payloads."`
-	Aggregate aggregateCmd `cmd:"" help:"Normalise what is new or changed and recompute the figures."`
+	Scrape    scrapeCmd    `cmd:"" help:"Gather from the named sources, or from all that are enabled."`
+	Import    importCmd    `cmd:"" help:"Import saved pages, feeds and tables."`
+	Aggregate aggregateCmd `cmd:"" help:"Normalise new and changed records, and recompute the figures."`
 	Report    reportCmd    `cmd:"" help:"Write the report from the figures."`
-	Normalize normalizeCmd `cmd:"" help:"Read pay, skills, role and place from NDJSON on stdin; NDJSON on stdout."`
+	Normalize normalizeCmd `cmd:"" help:"Read pay, skills, role and place from postings: NDJSON from stdin to stdout."`
 	Export    exportCmd    `cmd:"" help:"Write the database as Parquet files, for DuckDB, Spark, pandas; import reads them back."`
-	Merge     mergeCmd     `cmd:"" help:"Make one database of those of scrape --shard."`
-	Extract   extractCmd   `cmd:"" help:"Read postings from WARC files and saved pages; NDJSON on stdout, for normalize."`
-	Offer     offerCmd     `cmd:"" help:"Say where an offer of pay stands among the open jobs."`
-	Why       whyCmd       `cmd:"" help:"Say why published figures differ from ours, a cause at a time."`
-	Diff      diffCmd      `cmd:"" help:"Split the change of a figure from one edition to another by cause."`
-	Add       addCmd       `cmd:"" help:"Say which source reads a careers page, and print the lines to add."`
-	Sources   sourcesCmd   `cmd:"" help:"Show what each source is, may do, and how its last run went."`
-	Check     checkCmd     `cmd:"" help:"Check the configuration and the set-up."`
-	Prune     pruneCmd     `cmd:"" help:"Let go of old evidence and of old editions' figures, as the configuration says; refresh does it too."`
-	Snapshot  snapshotCmd  `cmd:"" help:"Write a copy of the database to publish: one file, with its SHA-256 beside it."`
-	Status    statusCmd    `cmd:"" help:"Say what ran, how it went, what is in doubt, and what comes next."`
-	Install   installCmd   `cmd:"" help:"Print or write what runs refresh each night: for cron, systemd or GitHub Actions."`
+	Merge     mergeCmd     `cmd:"" help:"Merge the databases that scrape --shard wrote into one."`
+	Extract   extractCmd   `cmd:"" help:"Read postings from WARC files and saved pages; writes NDJSON for normalize to stdout."`
+	Offer     offerCmd     `cmd:"" help:"Compare an offer with the pay of open jobs."`
+	Why       whyCmd       `cmd:"" help:"Explain why published figures differ from ours, cause by cause."`
+	Diff      diffCmd      `cmd:"" help:"Split the change of a figure between two editions by cause."`
+	Add       addCmd       `cmd:"" help:"Find the source that reads a careers page, and print the lines to add."`
+	Sources   sourcesCmd   `cmd:"" help:"Show what each source is, what it may do and how its last run went."`
+	Check     checkCmd     `cmd:"" help:"Check the configuration and the environment."`
+	Prune     pruneCmd     `cmd:"" help:"Delete old evidence and the figures of old editions, as configured; refresh does this too."`
+	Snapshot  snapshotCmd  `cmd:"" help:"Write a copy of the database for publication: one file, with its SHA-256 next to it."`
+	Status    statusCmd    `cmd:"" help:"Show what ran, how it went, what is in doubt and what runs next."`
+	Install   installCmd   `cmd:"" help:"Set up a nightly refresh with cron, systemd or GitHub Actions."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
 
 	Completion completionCmd `cmd:"" help:"Print a script that completes commands and flags in a shell."`

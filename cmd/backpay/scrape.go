@@ -19,8 +19,8 @@ import (
 )
 
 type scrapeCmd struct {
-	Sources []string `arg:"" optional:"" name:"source" help:"Sources to gather from; default: all that are on."`
-	Shard   string   `placeholder:"I/N" help:"Gather from a share of the sites, into a database of its own: 0/8 to 7/8 are all. merge makes one of them."`
+	Sources []string `arg:"" optional:"" name:"source" help:"Sources to gather from; default: all that are enabled."`
+	Shard   string   `placeholder:"I/N" help:"Gather from one share of the sites, into a database of its own: 0/8 to 7/8 cover them all, and merge joins the databases."`
 }
 
 func (cmd scrapeCmd) Run(a *app) (err error) {

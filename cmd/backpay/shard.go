@@ -42,15 +42,16 @@ func shardArchive(database string) string {
 
 // mergeCmd makes one database of shards.
 type mergeCmd struct {
-	Out     string   `arg:"" help:"The database to make; it must not be there."`
-	Shards  []string `arg:"" name:"shard" help:"Databases of scrape --shard, with their .archive folders beside them."`
-	Archive string   `placeholder:"DIR" help:"Where the answers go; default: the configuration's archive.dir."`
+	Out     string   `arg:"" help:"Database to create; it must not exist yet."`
+	Shards  []string `arg:"" name:"shard" help:"Databases that scrape --shard wrote, with their .archive folders next to them."`
+	Archive string   `placeholder:"DIR" help:"Folder for the archived responses; default: the configuration's archive.dir."`
 }
 
 // Help is printed under the flags.
 func (mergeCmd) Help() string {
-	return `Carries over all that was gathered: runs, answers and where they lie, postings with their history, claims, observations. What is worked out
-of it (jobs, figures, editions) is made by the next backpay aggregate. The shards stay as they are, and go on with their next scrape.`
+	return `Takes over everything that was gathered: runs, responses and where they are stored, postings with their history, claims and observations.
+What is computed from them (jobs, figures, editions) is made by the next backpay aggregate. The shards stay as they are, and go on with
+their next scrape.`
 }
 
 func (cmd mergeCmd) Run(a *app) (err error) {

@@ -10,7 +10,7 @@ import (
 )
 
 type snapshotCmd struct {
-	File string `arg:"" help:"Where to write the copy; FILE.sha256 is written beside it, and for Datasette what its tables mean (FILE-metadata.json)."`
+	File string `arg:"" help:"File to write the copy to; FILE.sha256 and FILE-metadata.json, which explains the tables to Datasette, are written next to it."`
 }
 
 // Run writes a copy of the database that stands alone: without the places of

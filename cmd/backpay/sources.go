@@ -16,8 +16,8 @@ import (
 )
 
 type sourcesCmd struct {
-	Format  string `help:"Form of the answer: text, json, or md for a table of countries." enum:"text,json,md" default:"text"`
-	Country string `help:"Show which sources serve a country and what pay they state." placeholder:"CC"`
+	Format  string `help:"Output format: text, json, or md for a table of countries." enum:"text,json,md" default:"text"`
+	Country string `help:"Show which sources cover a country and what pay they state." placeholder:"CC"`
 	Recipes bool   `help:"Show the recipes of the source jsonld."`
 }
 

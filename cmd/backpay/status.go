@@ -18,7 +18,7 @@ import (
 
 // statusCmd says what ran, how it went, and what comes next.
 type statusCmd struct {
-	Format string `help:"Form of the answer: text or json." enum:"text,json" default:"text"`
+	Format string `help:"Output format: text or json." enum:"text,json" default:"text"`
 }
 
 // standing is the state of an installation.

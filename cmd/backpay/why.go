@@ -17,7 +17,7 @@ import (
 
 // whyCmd climbs from our own figure to each published one.
 type whyCmd struct {
-	Source string `help:"Only the claims of this source." placeholder:"SOURCE"`
+	Source string `help:"Explain only the claims of this source." placeholder:"SOURCE"`
 }
 
 func (cmd whyCmd) Run(a *app) (err error) {
