@@ -25,6 +25,8 @@ type Benchmark struct {
 	// Weighted is what the metropolitan areas of Rows come to with the survey's
 	// employment as weights; nil where fewer than two have a known employment.
 	Weighted *Weighted `json:"weighted,omitempty"`
+	// Note says how to read them, as printed.
+	Note string `json:"note,omitempty"`
 }
 
 // Held is one of our medians, the survey's for the same place, and their ratio.
@@ -136,7 +138,7 @@ func weighted(areas []Held, everybody float64) *Weighted {
 const benchmarkShown = 10
 
 // blocks are the benchmark as printed, none where nothing is compared.
-func (c Benchmark) blocks(title, currency string) []document.Block {
+func (c *Benchmark) blocks(title, currency string) []document.Block {
 	if len(c.Rows) == 0 {
 		return nil
 	}
@@ -201,5 +203,6 @@ func (c Benchmark) blocks(title, currency string) []document.Block {
 				percent(w.Covered))
 		}
 	}
+	c.Note = note
 	return []document.Block{t, document.Note{Text: note}}
 }

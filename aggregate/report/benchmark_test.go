@@ -61,6 +61,10 @@ func TestBenchmark(t *testing.T) {
 	if diff := cmp.Diff(want, got, cmpopts.EquateApprox(0, 1e-9)); diff != "" {
 		t.Errorf("benchmark (-want +got):\n%s", diff)
 	}
+	got.blocks("a survey", "USD")
+	if !strings.Contains(got.Note, money(got.Weighted.ByJobs, "USD")) {
+		t.Errorf("the data lacks a number of the note: %q", got.Note)
+	}
 	text := render(t, Build(withSurvey()), "md")
 	for _, words := range []string{`1\.10`, "| 310 | ", "| 300,000 | ", "40% of the people employed", "May 2025", "includes more roles"} {
 		if !strings.Contains(text, words) {
