@@ -47,11 +47,13 @@ func (b *builder) named(meant func(Source) bool) (names []string) {
 	return names
 }
 
-// publishers are those of claims.
+// publishers are those of claims that no other section prints.
 func (b *builder) publishers(rows []ClaimRow) string {
 	var names []string
 	for _, r := range rows {
-		names = append(names, r.SourceTitle)
+		if !r.elsewhere {
+			names = append(names, r.SourceTitle)
+		}
 	}
 	return sourceLine(names)
 }
