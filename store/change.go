@@ -44,7 +44,7 @@ var writing = regexp.MustCompile(`(?i)^\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|REPLA
 // listed is an input, so that a new one can be forgotten here and costs time alone.
 var weights = map[string]weight{
 	"change": weightless, "made": weightless, "figure": weightless, "edition": weightless, "edition_posting": weightless,
-	"job_source_pay": weightless, "holder": weightless,
+	"job_source_pay": weightless, "place_name": weightless, "holder": weightless,
 
 	"run": seenOnly, "source_run": seenOnly, "fetch": seenOnly, "frontier": seenOnly, "page_read": seenOnly,
 	"host_closed": seenOnly, "night": seenOnly, "night_sign": seenOnly, "listed_board": seenOnly, "ending": seenOnly,

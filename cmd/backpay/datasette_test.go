@@ -43,10 +43,7 @@ type datasetteForm struct {
 // what the file holds and nothing else, and a user's sqlite3 runs its queries.
 func TestDatasetteMetadata(t *testing.T) {
 	testenv.Tool(t, "sqlite3")
-	demo, err := demoFolder()
-	if err != nil {
-		t.Fatal(err)
-	}
+	demo := sharedDemo(t)
 	dir := t.TempDir()
 	file := filepath.Join(dir, "pay.db")
 	backpay(t, nil, exitDone, "--db", filepath.Join(demo, "backpay.db"), "snapshot", file)

@@ -31,6 +31,19 @@ var demoFolder = sync.OnceValues(func() (string, error) {
 // demoParent is the temporary folder around demoFolder, "" while there is none.
 var demoParent string
 
+// sharedDemo returns the demo's folder, of which the test only reads.
+func sharedDemo(t *testing.T) string {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("-short: the demo takes many seconds of CPU")
+	}
+	demo, err := demoFolder()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return demo
+}
+
 // copyDemo copies the demo's folder to dir, which isn't there yet.
 func copyDemo(dir string) error {
 	demo, err := demoFolder()
@@ -44,7 +57,7 @@ func copyDemo(dir string) error {
 func ownDemo(t *testing.T) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "demo")
-	if err := copyDemo(dir); err != nil {
+	if err := os.CopyFS(dir, os.DirFS(sharedDemo(t))); err != nil {
 		t.Fatal(err)
 	}
 	return dir

@@ -103,8 +103,13 @@ func (b *bench) files(t *testing.T) string {
 // Nothing is made twice of the same rows, configuration, program and day.
 func TestUnchangedIsNotMadeAgain(t *testing.T) {
 	b := newBench(t)
+	b.run(t, func(a *app) error { return aggregateCmd{}.Run(a) })
+	counted := b.made(t, "edition")
 	if b.refresh(t) {
 		t.Fatal("the first report is taken for made")
+	}
+	if b.made(t, "edition") != counted {
+		t.Error("the report counts again what aggregate has counted")
 	}
 	match, figures, files := b.made(t, "match"), b.made(t, "edition"), b.files(t)
 	b.now = b.now.Add(time.Hour)

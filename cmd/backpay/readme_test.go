@@ -57,10 +57,7 @@ func TestReadmeQuestions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	demo, err := demoFolder()
-	if err != nil {
-		t.Fatal(err)
-	}
+	demo := sharedDemo(t)
 	answered := map[string]bool{}
 	for line := range strings.Lines(string(readme)) {
 		command, ok := strings.CutPrefix(strings.TrimSpace(line), `sqlite3 backpay.db "`)
