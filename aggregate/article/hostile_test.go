@@ -62,6 +62,7 @@ func TestNoArticle(t *testing.T) {
 // A hostile article costs no more than its length: eight times as much takes
 // about eight times as long, and never near what a square would.
 func TestHostileArticles(t *testing.T) {
+	testenv.Long(t)
 	ev := evidence(t, "testdata/evidence.json")
 	for name, piece := range map[string]string{
 		"amounts": "$120,000 ", "links": "[a](", "brackets": "[", "quotes": ">", "backticks": "`a``b", "tags": "<a", "words": "median ", "places": "In London, Denver ",

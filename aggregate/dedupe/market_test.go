@@ -137,6 +137,7 @@ func median(v []float64) float64 {
 // that is meant: of the labelled pairs of one board and title whose texts overlap by
 // less than half and that don't state the same pay, 28 are two openings and 3 are one. All other kinds are found.
 func TestMarket(t *testing.T) {
+	testenv.Long(t)
 	var worstJobs, worstRaw float64
 	for seed := range uint64(testenv.Size(5, 1)) {
 		o := copied(seed + 1)

@@ -8,11 +8,13 @@ import (
 	"backpay/aggregate/dedupe"
 	"backpay/aggregate/employer"
 	"backpay/aggregate/normalise"
+	"backpay/scraper/testenv"
 )
 
 // Taken apart into its steps, a match comes to the same places as in one piece,
 // whatever the user says.
 func TestSteps(t *testing.T) {
+	testenv.Long(t)
 	o := copied(7)
 	o.Employers /= 2
 	_, all := readMarket(t, o)

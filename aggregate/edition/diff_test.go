@@ -10,6 +10,7 @@ import (
 
 	"backpay/aggregate"
 	"backpay/scraper"
+	"backpay/scraper/testenv"
 )
 
 var here = About{Source: aggregate.All, Role: "backend", Country: "US", Currency: "USD"}
@@ -122,6 +123,7 @@ func permutations(of []string) [][]string {
 // are: nothing else has a part, the parts have the planted signs and about the
 // planted sizes, and they sum to the cent.
 func TestDiffFindsCauses(t *testing.T) {
+	testenv.Long(t)
 	runs, right := 5*(*runsFlag), 0
 	rng := rand.New(rand.NewPCG(8, 8))
 	for range runs {

@@ -13,6 +13,7 @@ import (
 	"backpay/aggregate/dedupe"
 	"backpay/aggregate/employer"
 	"backpay/aggregate/stat"
+	"backpay/scraper/testenv"
 )
 
 // How many simulated markets a cell, and runs a mix. The promises are measured
@@ -168,10 +169,8 @@ func (b board) planted() float64 {
 // says, over markets with copies in them, where it is printed; the plain one,
 // which takes jobs for independent, doesn't.
 func TestHeadlineIntervalCovers(t *testing.T) {
+	testenv.Long(t)
 	markets := *marketsFlag
-	if testing.Short() {
-		markets /= 4
-	}
 	for _, heaped := range []bool{false, true} {
 		b := board{heaped: heaped, copied: true}
 		planted := b.planted()

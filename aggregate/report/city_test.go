@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"backpay/aggregate"
+	"backpay/scraper/testenv"
 )
 
 func spoken(spans []Span) string {
@@ -157,6 +158,7 @@ func TestBar(t *testing.T) {
 
 // The section's picture has the numbers of the page.
 func TestCityPicture(t *testing.T) {
+	testenv.Long(t)
 	c, files := newBuilder(small()).cities(), charted(t, small())
 	for _, width := range []string{"", "-phone"} {
 		shown := svgText(t, files["charts/cities"+width+".svg"])

@@ -74,6 +74,7 @@ func TestPictures(t *testing.T) {
 // A picture carries what a reader of it alone needs, and the row's numbers as
 // the report prints them.
 func TestPicturesStandAlone(t *testing.T) {
+	testenv.Long(t)
 	r, files := newBuilder(small()), charted(t, small())
 	for _, c := range []Chart{r.sourcesChart(), r.rolesChart(), r.seniorityChart(), r.remoteChart()} {
 		for _, width := range []string{"", "-phone"} {

@@ -9,6 +9,7 @@ import (
 
 	"backpay/aggregate"
 	"backpay/scraper"
+	"backpay/scraper/testenv"
 
 	"golang.org/x/net/html"
 )
@@ -313,6 +314,7 @@ func TestIdentifiersAreUnique(t *testing.T) {
 // hundreds of places, skills and claims. Its page stays under a megabyte, and
 // every form of it is made.
 func TestLargeEdition(t *testing.T) {
+	testenv.Long(t)
 	in := small()
 	in.Figures, in.Samples, in.Sources, in.Places = nil, nil, nil, map[string]string{}
 	add := func(source, role, level, place, skill string) {

@@ -5,6 +5,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+
+	"backpay/scraper/testenv"
 )
 
 // How many markets a cell of the simulations has. What comments and the README
@@ -71,6 +73,7 @@ func slackOf(n int) float64 { return 300 * math.Sqrt(.92*.08/float64(max(n, 1)))
 // Why TailInterval: the intervals of p10 and p90 that are printed cover 92 % and
 // more, where those of ScoreInterval cover too little. Boards are of unequal size.
 func TestTailIntervalCovers(t *testing.T) {
+	testenv.Long(t)
 	var tails, scores, printed, printedScores int
 	for _, m := range []market{{jobs: 5}, {jobs: 8}, {jobs: 8, flat: true}} {
 		planted := m.planted()
@@ -104,6 +107,7 @@ func TestTailIntervalCovers(t *testing.T) {
 // Why a good median needs 50 employers: of those whose interval happens to be
 // narrow, fewer cover.
 func TestNarrowIntervalsCover(t *testing.T) {
+	testenv.Long(t)
 	for _, m := range []market{{jobs: 5}, {jobs: 8}, {jobs: 8, flat: true}} {
 		planted := m.planted()
 		for _, employers := range []int{20, 30, 40, 45, 50, 55} {

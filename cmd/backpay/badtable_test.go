@@ -11,11 +11,14 @@ import (
 	"testing"
 
 	"github.com/parquet-go/parquet-go"
+
+	"backpay/scraper/testenv"
 )
 
 // A table that can't be read, or not to its end, is named in one line and ends
 // with 2 where nothing of it was kept, with 3 where whole rows were.
 func TestBadTables(t *testing.T) {
+	testenv.Long(t)
 	const head, weaver = "title,company,location,salary\n", "Weaver,Otter,Leeds,30000\n"
 	type row struct{ Title, Company, Location string }
 	var book bytes.Buffer

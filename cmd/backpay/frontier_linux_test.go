@@ -16,6 +16,7 @@ import (
 // Three programs at one frontier read each page once between them, and their
 // databases, merged, hold what one program alone finds.
 func TestSharedFrontier(t *testing.T) {
+	testenv.Long(t)
 	testenv.Tool(t, "sqlite3")
 	address, stop := testenv.Postgres(t)
 	defer stop()

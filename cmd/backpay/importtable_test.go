@@ -36,6 +36,7 @@ func manyJobs(t *testing.T, rows int) string {
 // An import that is interrupted keeps whole batches, and what is missing comes
 // with the next.
 func TestInterruptedImportKeepsWholeBatches(t *testing.T) {
+	testenv.Long(t)
 	path, db := manyJobs(t, 60_000), filepath.Join(t.TempDir(), "b.db")
 	cmd := program(t, "--db", db, "import", path)
 	if err := cmd.Start(); err != nil {

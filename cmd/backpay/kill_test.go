@@ -51,6 +51,7 @@ func sites(m *market.Market, base, dir string) string {
 // A run that is killed half-way and started again ends with the postings of
 // an unbroken run, and asks for no page again that it had finished.
 func TestKilledRunResumes(t *testing.T) {
+	testenv.Long(t)
 	opt := market.Default(3)
 	opt.Employers, opt.MeanJobs = 60, 10
 	m, err := market.New(opt)

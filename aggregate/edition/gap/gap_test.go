@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"backpay/scraper"
+	"backpay/scraper/testenv"
 )
 
 // The promise is measured with 200:
@@ -98,6 +99,7 @@ func truth(rows []Row) (skew, mix float64) {
 // Every cause that a population was made with is found again, in an interval
 // narrower than twice the step, and a difference of no cause is left as such.
 func TestCausesAreRecovered(t *testing.T) {
+	testenv.Long(t)
 	var big []Row
 	for i := range uint64(12) {
 		big = append(big, population(rand.New(rand.NewPCG(i, 77)))...)

@@ -49,6 +49,7 @@ var (
 // make one costs seconds. Each test gets it without tables.
 func server(t *testing.T) (address string) {
 	t.Helper()
+	testenv.Long(t)
 	if served == "" {
 		served, stop = testenv.Postgres(t)
 	}
