@@ -17,7 +17,8 @@ var data embed.FS
 // dict is every data file, read once and never changed.
 type dict struct {
 	ids    map[string]int32
-	info   []info // by word id; 0 is the unknown word
+	maybe  [1 << 10]uint64 // a bit for each word of ids, see wordBit
+	info   []info          // by word id; 0 is the unknown word
 	money  []currency
 	byCode map[string]int32
 	signs  []sharedSign
@@ -316,8 +317,30 @@ func (d *dict) id(w string) int32 {
 	}
 	id := int32(len(d.info))
 	d.ids[w] = id
+	if at := wordBit([]byte(w)); w != "" {
+		d.maybe[at>>6] |= 1 << (at & 63)
+	}
 	d.info = append(d.info, info{short: len(w) == 2})
 	return id
+}
+
+// idOf is the id of a folded word, 0 for one that means nothing here. Most words of a
+// text mean nothing, and for nearly all of those a bit says so, without the map.
+func (d *dict) idOf(w []byte) int32 {
+	if at := wordBit(w); d.maybe[at>>6]&(1<<(at&63)) == 0 {
+		return 0
+	}
+	return d.ids[string(w)]
+}
+
+// wordBit is the bit of dict.maybe that a word's length and three of its bytes give.
+func wordBit(w []byte) uint32 {
+	n := len(w)
+	if n == 0 {
+		return 0
+	}
+	h := uint32(w[0]) | uint32(w[n/2])<<8 | uint32(w[n-1])<<16 | uint32(n)<<24
+	return h * 0x9e3779b1 >> 16
 }
 
 // idsOf cuts a phrase as the tokeniser would and returns its words' ids.

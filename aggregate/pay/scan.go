@@ -242,8 +242,8 @@ func (d *dict) lookup(word string) *info {
 	if len(word) > len(buf) {
 		return nil
 	}
-	id, ok := d.ids[string(d.foldTo(buf[:0], word))]
-	if !ok {
+	id := d.idOf(d.foldTo(buf[:0], word))
+	if id == 0 {
 		return nil
 	}
 	return &d.info[id]

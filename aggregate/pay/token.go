@@ -186,7 +186,7 @@ func (p *parser) word(t *token, end int) {
 		i += n
 	}
 	t.end = i
-	t.id = p.d.ids[string(w)]
+	t.id = p.d.idOf(w)
 	if t.id == p.d.day && text[t.start] >= utf8.RuneSelf {
 		t.id = p.d.until // đến is no den
 	}
