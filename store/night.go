@@ -54,22 +54,43 @@ func (b *batch) sign(s doubt.Sign) {
 	b.signs[s]++
 }
 
-// count adds a page's postings to the night of its source.
-func (b *batch) count(t *txn) error {
+// met counts what the pages of a batch showed of one source.
+type met struct {
+	seen, known int
+	signs       map[doubt.Sign]int
+}
+
+// meet adds a page's postings to those of its source.
+func (s *settling) meet(b *batch) {
 	known := b.changed + b.unchanged
 	if b.run.Kind != Scrape || known+b.fresh == 0 {
-		return nil
+		return
 	}
-	_, err := t.exec(`INSERT INTO night (source, run_id, n_seen, n_known) VALUES (?, ?, ?, ?)
-		ON CONFLICT DO UPDATE SET n_seen = n_seen + excluded.n_seen, n_known = n_known + excluded.n_known`, b.source, b.run.ID, known+b.fresh, known)
-	if err != nil {
-		return fmt.Errorf("night: %w", err)
+	m := s.met[b.source]
+	if m == nil {
+		m = &met{signs: map[doubt.Sign]int{}}
+		s.met[b.source] = m
 	}
+	m.seen, m.known = m.seen+known+b.fresh, m.known+known
 	for sign, n := range b.signs {
-		if _, err := t.exec(`INSERT INTO night_sign (source, run_id, sign, n) VALUES (?, ?, ?, ?)
-			ON CONFLICT DO UPDATE SET n = n + excluded.n`,
-			b.source, b.run.ID, string(sign), n); err != nil {
+		m.signs[sign] += n
+	}
+}
+
+// endMet adds what the batch showed to the night of each source.
+func (s *settling) endMet(t *txn) error {
+	for source, m := range s.met {
+		if _, err := t.exec(`INSERT INTO night (source, run_id, n_seen, n_known) VALUES (?, ?, ?, ?)
+			ON CONFLICT DO UPDATE SET n_seen = n_seen + excluded.n_seen, n_known = n_known + excluded.n_known`,
+			source, s.run.ID, m.seen, m.known); err != nil {
 			return fmt.Errorf("night: %w", err)
+		}
+		for sign, n := range m.signs {
+			if _, err := t.exec(`INSERT INTO night_sign (source, run_id, sign, n) VALUES (?, ?, ?, ?)
+				ON CONFLICT DO UPDATE SET n = n + excluded.n`,
+				source, s.run.ID, string(sign), n); err != nil {
+				return fmt.Errorf("night: %w", err)
+			}
 		}
 	}
 	return nil

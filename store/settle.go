@@ -22,7 +22,7 @@ import (
 // frontier, such as an imported file.
 func (f *Frontier) Settle(ctx context.Context, outcomes []scraper.Outcome) error {
 	err := f.db.write(ctx, func(t *txn) error {
-		s := settling{run: f.run, sources: map[string]*tally{}}
+		s := settling{run: f.run, sources: map[string]*tally{}, met: map[string]*met{}}
 		for i := range outcomes {
 			o := &outcomes[i]
 			if err := f.settleWhole(t, &s, o); err != nil {
@@ -182,9 +182,10 @@ func (f *Frontier) settle(t *txn, s *settling, o *scraper.Outcome) error {
 	if err := b.note(t, o, &n); err != nil {
 		return err
 	}
-	if err := errors.Join(b.count(t), b.read(t, o, &n)); err != nil {
+	if err := b.read(t, o, &n); err != nil {
 		return err
 	}
+	s.meet(&b)
 	bad, err := f.add(t, source, o.Result.Requests)
 	if err != nil {
 		return err

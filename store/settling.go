@@ -14,6 +14,7 @@ type settling struct {
 	done    []int64 // leases whose pages were read
 	seen    []int64 // postings that stand on pages which nobody had to read
 	sources map[string]*tally
+	met     map[string]*met
 }
 
 // answered notes the state of an outcome's request.
@@ -45,7 +46,7 @@ func (s *settling) count(source string, n tally) {
 
 // end writes down what the batch has in common.
 func (s *settling) end(t *txn, now string) error {
-	if err := errors.Join(s.endDone(t), s.endSeen(t, now)); err != nil {
+	if err := errors.Join(s.endDone(t), s.endSeen(t, now), s.endMet(t)); err != nil {
 		return err
 	}
 	for source, n := range s.sources {

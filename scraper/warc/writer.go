@@ -23,6 +23,7 @@ type Writer struct {
 	mu     sync.Mutex
 	file   *os.File
 	offset int64
+	synced int64 // the offset up to which all is on the disk
 	broken error
 }
 
@@ -180,12 +181,13 @@ func (w *Writer) written(n int64, err error) (int64, error) {
 func (w *Writer) Sync() error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.broken != nil {
+	if w.broken != nil || w.synced == w.offset {
 		return w.broken
 	}
 	if err := w.file.Sync(); err != nil {
 		return fmt.Errorf("warc: %w", err)
 	}
+	w.synced = w.offset
 	return nil
 }
 
