@@ -47,10 +47,10 @@ func TestKeepLean(t *testing.T) {
 		return
 	}
 	held := make([]byte, 256<<20)
-	await(t, "a limit above what lives", func(limit int64) bool { return limit > 300<<20 && limit < 400<<20 })
+	await(t, "limit above what lives", func(limit int64) bool { return limit >= 512<<20 && limit < 600<<20 })
 	runtime.KeepAlive(held)
 	held = nil
-	await(t, "the lean limit again", func(limit int64) bool { return limit == lean })
+	await(t, "lean limit again", func(limit int64) bool { return limit == lean })
 }
 
 // await collects garbage until the memory limit is as it should be.
