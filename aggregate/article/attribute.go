@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"backpay/aggregate/pay"
 	"backpay/scraper/pattern"
 )
 
@@ -286,10 +287,17 @@ func where(pick picker, ctx context, currency string) mention {
 		ctx.before,
 		"place",
 	); found && !otherEmployer(pick, ctx) &&
-		(m.what == "" || b.who.city != "" && m.who.city != "" && ctx.cell == "") {
+		(m.what == "" || b.who.city != "" && m.who.city != "" && ctx.cell == "" ||
+			ctx.cell == "" && paidIn(b, currency) && !paidIn(m, currency)) {
 		return b
 	}
 	return m
+}
+
+// paidIn reports whether pay at a place is in a currency; "$" is any dollar.
+func paidIn(m mention, currency string) bool {
+	of := pay.Currency(m.who.country)
+	return of == currency || currency == "$" && strings.HasSuffix(of, "D")
 }
 
 // otherEmployer reports whether a sentence speaks of another employer than the one

@@ -36,6 +36,11 @@ var anaphor = pattern.New(
 		`(?:the )?same (?:source|survey|site|data|page|report|period|figures|study|agency))\b`,
 )
 
+// toldAgain begins what was said before for a shorter time: "this is £165 a day".
+var toldAgain = pattern.New(
+	`(?i)\b(?:this|that|it|which) (?:is|equals|equates|comes|works out|amounts|makes|means|breaks down)\b`,
+)
+
 // sameTime refers to a time that was named earlier.
 var sameTime = pattern.New(
 	`(?i)\b(?:the same (?:period|month|year|time|survey)|that (?:year|month)|at the time)\b`,
@@ -69,7 +74,7 @@ func (c carried) next(found []Finding, said []mention) carried {
 		if relative {
 			c.year = 0
 		}
-	case !one:
+	case !one, c.elsewhere: // the paragraph has turned to what is nobody's
 		c.source, c.known, c.year = "", false, 0
 	}
 	return c
@@ -79,7 +84,8 @@ func (c carried) next(found []Finding, said []mention) carried {
 // before, with the statistic that goes on.
 func (c carried) carry(found []Finding, s sentence, said []mention) {
 	for i := range found {
-		if f := &found[i]; f.Kind == Pay && f.Tax == "" && c.net && f.Period == "month" {
+		if f := &found[i]; f.Kind == Pay && f.Tax == "" && c.net &&
+			(f.Period == "month" || f.Period != "year" && toldAgain.MatchString(s.text)) {
 			f.Tax = "net"
 		}
 	}

@@ -49,9 +49,13 @@ func (w *world) cells(b block, ctx context, found []Finding) []Finding {
 		c.text = strings.ReplaceAll(clip(c.text, longest), "\n", " ")
 		inner := ctx
 		inner.cell = clip(b.heads[i].text, 300)
+		if i > 0 {
+			inner.row = clip(b.cells[0].text, 300)
+		}
 		if m := moneyHead.FindString(inner.cell); m != "" {
 			inner.money = m
-		} else if bareCell.MatchString(c.text) && !noMoney.MatchString(contract.ReplaceAllString(inner.cell, "pay")) {
+		} else if bareCell.MatchString(c.text) && !inner.counts() &&
+			!noMoney.MatchString(contract.ReplaceAllString(inner.cell, "pay")) {
 			inner.takeMoney(b, w.general)
 		}
 		inner.outer = append([][]mention{w.mentions(b.heads[i]), row}, ctx.outer...)
@@ -67,6 +71,13 @@ func (w *world) cells(b block, ctx context, found []Finding) []Finding {
 		}
 	}
 	return found
+}
+
+// counts reports whether the heads of a cell's column and row say that it is a number
+// of jobs or people.
+func (ctx context) counts() bool {
+	heads := ctx.cell + "\n" + ctx.row
+	return countHead.MatchString(heads) && !payWords.MatchString(heads)
 }
 
 // isSampleHead reports whether a column holds what the figures beside it rest on:

@@ -94,7 +94,7 @@ func (s surroundings) ofAnother(m mention, inside bool) bool {
 	between := s.text[s.n.end:m.start]
 	switch s.what {
 	case "place": // "led with $149,700, followed by Seattle ($141,200)"
-		if owns.MatchString(s.text[m.end:]) && strings.Contains(between, ",") {
+		if owns.MatchString(s.text[m.end:]) && strings.Contains(between, ",") || followedBy.MatchString(between) {
 			return true
 		}
 		return s.turnsTo(m, inside)
@@ -231,6 +231,9 @@ var turns = pattern.New(`^\s*(?:while|but|whereas)\b`)
 // turnsTo is what stands before the place that another statement is of.
 var turnsTo = pattern.New(`(?i)(?:; |, (?:and|while|but|whereas) )(?:only |even )?(?:in|on|at|` +
 	`according to) (?:the )?$`)
+
+// followedBy is what stands before the place of the next figure of a ranking.
+var followedBy = pattern.New(`(?i)\bfollowed by (?:the )?$`)
 
 // owns follows a name with a figure of its own in brackets.
 var owns = pattern.New(`^ \((?:[A-Z]{0,3}[$€£₹]|[A-Z]{3} )?\d`)

@@ -73,7 +73,7 @@ var (
 		"median",
 		`medians?|50th percentile|50th|p50|mid-?point`,
 		"mean",
-		`averag(?:e|es|ed|ing)|mean|means of`,
+		`averag(?:e|es|ed|ing)|avg|mean|means of`,
 		"typical",
 		`typical|typically|usually|usual|normal`,
 		"max",
@@ -84,7 +84,8 @@ var (
 	)
 	kinds = rules(
 		"base",
-		`(?:before|without|excluding|not counting|leaving out) (?:bonus(?:es)?|stock|equity|shares)|base|`+
+		`(?:before|without|excluding|not counting|leaving out|(?:supplemented|topped up|`+
+			`augmented|complemented|comes?) with) (?:bonus(?:es)?|stock|equity|shares)|base|`+
 			`basic (?:pay|salary)|fixed (?:pay|salary)`,
 		"total",
 		`total (?:annual )?(?:pay|compensation|comp|cash|earnings|package|rewards?)|total|(?:including|`+
@@ -164,7 +165,7 @@ var shareOfPeople = pattern.New(`(?i)\b(?:(?:a|one) quarter|one in four|25 ?(?:%
 	`percent|per cent)|` +
 	`nine in ten|90 ?(?:%|percent|per cent))(?: of [^,.;:]{1,60}?)?(?: (?:earn|earns|earned|make|makes|made|get|` +
 	`gets|(?:are|is|were) paid))? ` +
-	`(?:(less than|less|under|below|up to)|(more than|over|above|at least))\b`)
+	`(?:(less than|less|under|below|up to)|(more than|more|over|above|at least))\b`)
 
 // quantileOf is the quantile that a share of people paid less, or more, says.
 func quantileOf(share string, less bool) string {

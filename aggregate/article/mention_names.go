@@ -148,19 +148,20 @@ func (w *world) places(s string, others []mention) []mention {
 			continue // "IR35" is no place
 		}
 		name := s[m[0]:m[1]]
-		if town, ok := w.held(name); ok && !outsideOf.MatchString(s[:m[0]]) {
+		if outsideOf.MatchString(s[:m[0]]) {
+			if who, ok := w.resolve(name); ok { // "outside London"
+				who.city, who.metro = "", ""
+				all = append(all, mention{start: m[0], end: m[1], what: "place", value: name, who: who})
+			}
+			continue
+		}
+		if town, ok := w.held(name); ok {
 			town.start, town.end = m[0], m[0]+len(town.value)
 			all = append(all, town)
 			continue
 		}
 		stands, town := placeStands(s, m, all)
 		if !stands {
-			continue
-		}
-		if outsideOf.MatchString(s[:m[0]]) {
-			if who, ok := w.resolve(name); ok { // "outside London"
-				all = append(all, mention{start: m[0], end: m[1], what: "place", value: name, who: subject{country: who.country}})
-			}
 			continue
 		}
 		if who, ok := w.resolve(name); ok && (!town || who.city != "") &&
@@ -218,7 +219,7 @@ var townsGoOn = pattern.New(
 var levelCode = pattern.New(`^(?:L|E|IC)\d$`)
 
 // outsideOf stands before a town that a figure is not of.
-var outsideOf = pattern.New(`(?i)\boutside(?: of)? (?:the )?$`)
+var outsideOf = pattern.New(`(?i)\b(?:outside(?: of)?|excluding|except(?: for)?|apart from) (?:the )?$`)
 
 // localWork is what follows a town that work is in: "Amazon's Berlin office".
 var localWork = pattern.New(
@@ -227,7 +228,7 @@ var localWork = pattern.New(
 )
 
 // loosely is what may stand before a town, and before much else.
-var loosely = pattern.New(`(?i)\b(?:of|for|between|than|with)\s+$`)
+var loosely = pattern.New(`(?i)\b(?:of|for|between|than|with|followed by)\s+$`)
 
 // nameAt cuts capitalised words at m down to the one name that they begin with,
 // and returns where the next one may begin.

@@ -155,7 +155,39 @@ func (w *world) roles(s string) []mention {
 	for _, m := range roleOther.FindAllStringIndex(s, 40) {
 		all = append(all, mention{start: m[0], end: m[1], what: "role", value: "other", who: subject{role: "other"}})
 	}
+	byNoun(all)
 	return append(all, levels(s, all)...)
+}
+
+// byNoun gives roles that are named a second time, by their nouns alone, what they
+// were called in full: "data engineers and data scientists ..., $127,000 for engineers
+// and $125,000 for scientists".
+func byNoun(all []mention) {
+	noun := func(m mention) string {
+		return strings.TrimSuffix(strings.ToLower(m.title[strings.LastIndexByte(m.title, ' ')+1:]), "s")
+	}
+	full := map[string]int{}
+	var short []int
+	nouns := map[string]bool{}
+	for i, m := range all {
+		before, met := full[noun(m)]
+		switch {
+		case m.title == "" || m.bare && !met:
+		case m.bare:
+			short, nouns[noun(m)] = append(short, i), true
+		case !met || all[before].value == m.value:
+			full[noun(m)] = i
+		default:
+			return // of one noun are two
+		}
+	}
+	if len(nouns) < 2 {
+		return // "data engineers earn more than engineers" as a whole
+	}
+	for _, i := range short {
+		m := all[full[noun(all[i])]]
+		all[i].value, all[i].who.role, all[i].title, all[i].bare = m.value, m.value, m.title, false
+	}
 }
 
 // levels finds the levels that a text names apart from a role.

@@ -237,6 +237,7 @@ type context struct {
 	premium   bool        // a heading says that this is of premiums
 	caption   string      // what stands under a table
 	cell      string      // the head of a table's column
+	row       string      // and of its row
 	company   string      // whose pay a row of a table is
 	ofPay     bool        // a heading says that this is of pay
 	monthly   bool        // the text counts by the month
@@ -323,7 +324,7 @@ var (
 	)
 	placeHead = pattern.New(`(?i)^\s*(?:cit(?:y|ies)|places?|where|locations?|town|country|metro)\s*$`)
 	countHead = pattern.New(
-		`(?i)\b(?:employment|employed|workers|openings|vacancies|open jobs|jobs|listings|positions|` +
+		`(?i)\b(?:employment|employed|workers|openings|vacancies|open jobs|jobs|listings|positions|postings|adverts|` +
 			`number of (?:programmers|developers|engineers|people|specialists))\b`,
 	)
 	premiumHead = pattern.New(`(?i)\b(?:premiums?|worth|skills? that pay|by skill|skills?)\b`)

@@ -176,7 +176,7 @@ func (w *world) kind(text string, n number, c span, said []mention, ctx context,
 	case n.currency != "" && thatIs.MatchString(text[:n.start]) && ctx.differ(n.val):
 		f.Currency = n.currency
 		return Difference
-	case (n.bare || n.short && n.currency == "") && (countHead.MatchString(ctx.cell) && n.val >= 10 && !payWords.MatchString(ctx.cell)):
+	case (n.bare || n.short && n.currency == "") && n.val >= 10 && ctx.counts():
 		return Count
 	case n.currency == "":
 		if kind, sure := w.countKind(text, n, clause, said, found); sure {
