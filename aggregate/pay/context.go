@@ -312,6 +312,9 @@ func (p *parser) wordBefore(f *figure, a *around, b *back) {
 // shareOf reports whether the word of pay at token i is only a measure of something
 // else: "60% of salary", "2x salary", "4 times annual salary".
 func (p *parser) shareOf(i int) bool {
+	if p.off != "share-is-behind" && p.ideographic(p.at(i)) { // "상여 200% 시급 10,000원": there it is 시급의 20%
+		return false
+	}
 	i--
 	if t := p.at(i); t.kind == kWord {
 		if p.is(i, setShare) {

@@ -30,7 +30,8 @@ func RuleIDs() []string {
 		ids = append(ids, r.id)
 	}
 	ids = append(ids, "base-first", "american-of-several", "label-before-comma", "lost-space", "one-task",
-		"shared-myriads", "added-benefit", "unknown-unit", "sign-colon")
+		"shared-myriads", "added-benefit", "unknown-unit", "sign-colon", "thousands-left-out",
+		"share-is-behind")
 	return ids
 }
 

@@ -6,6 +6,7 @@ import "strings"
 func (p *parser) judge(f *figure) {
 	f.start, f.end = p.toks[f.first].start, p.toks[f.last].end
 	p.here = f.first
+	p.inThousands(f)
 	if f.reason == "" && p.uninteresting(f) {
 		f.reason = "too small for pay without a currency or a time"
 	}
@@ -15,10 +16,8 @@ func (p *parser) judge(f *figure) {
 		}
 		return
 	}
-	for _, i := range []int{f.last + 1, f.last + 2, f.first - 1, f.first - 2} {
-		if tax, n := p.tax(i); n > 0 && f.tax == "" {
-			f.tax = tax
-		}
+	if f.tax == "" {
+		f.tax = p.taxNear(f)
 	}
 	c := p.look(f)
 	p.settle(f, &c)
@@ -36,6 +35,28 @@ func (p *parser) judge(f *figure) {
 		return
 	}
 	p.keep(f)
+}
+
+// taxNear reads what tax has done to the figure from the words beside it.
+func (p *parser) taxNear(f *figure) string {
+	for _, i := range []int{f.last + 1, f.last + 2, f.first - 1, f.first - 2} {
+		if tax, n := p.tax(i); n > 0 {
+			return tax
+		}
+	}
+	return ""
+}
+
+// inThousands reads a small number as thousands where adverts leave that word out:
+// in Russia, when words of tax tell that it is pay ("вилка: 150-200 на руки").
+func (p *parser) inThousands(f *figure) {
+	if !f.bare || f.period != "" || f.reason != "" || f.min < 30 || f.max >= 1000 || p.off == "thousands-left-out" ||
+		Currency(p.land()) != "RUB" {
+		return
+	}
+	if f.tax != "" || p.taxNear(f) != "" {
+		f.min, f.max, f.k, f.bare = 1000*f.min, 1000*f.max, true, false
+	}
 }
 
 // explained is the least bare number that an explanation names.
@@ -188,7 +209,7 @@ func (p *parser) standsRight(f *figure) bool {
 	if t.upper {
 		return true
 	}
-	if p.is(f.last+1, setFollows) {
+	if p.is(f.last+1, setFollows|setGross|setNet) || p.is(f.last+2, setGross|setNet) { // "na rękę"
 		return true
 	}
 	if p.text[t.start:t.end] == "to" { // "£45,000 to start"

@@ -82,6 +82,9 @@ var judgement = []rule{
 	{id: "salaries-with-benefit", does: pardon, when: func(v *view) bool { // "$90k-$110k equity included"
 		return v.after == classBenefit && v.pair && v.f.min/v.m.perUSD >= 20000
 	}, then: forgetAfter},
+	{id: "salary-with-benefit", does: pardon, when: func(v *view) bool { // "Salaire : 50 000 à 60 000 brut annuel avec prime"
+		return v.after == classBenefit && v.f.two && v.stated && v.salary && v.pay <= 2 && v.afterDist > 1
+	}, then: forgetAfter},
 	{id: "rate-for-training", does: pardon, when: func(v *view) bool { // "paid $18 an hour during training"
 		return v.after == classBenefit && v.rate && v.afterDist > 1
 	}, then: forgetAfter},
@@ -169,6 +172,9 @@ var judgement = []rule{
 	{id: "counted-noun", does: refuse, why: "a count", when: func(v *view) bool { // "salaries with 4,120 firms"
 		return !v.money && !v.f.two && v.f.impliedBySum && v.p.noun(v.f.last+1)
 	}},
+	{id: "month-behind-label", does: accept, when: func(v *view) bool { // "Maaş 44.500"
+		return v.f.bare && v.pay <= 2 && v.decent() && v.grouped()
+	}, then: label},
 	{id: "naked-number", does: refuse, why: noPayWord, when: func(v *view) bool { // the label must be right by it
 		alone := v.heading && (v.p.at(v.f.last+1).kind == kLine || v.f.last+1 >= len(v.p.toks))
 		small := v.small || !v.f.two && v.has("period-near")
@@ -209,6 +215,9 @@ var judgement = []rule{
 	}, then: label},
 	{id: "gross-or-net", does: accept, when: func(v *view) bool {
 		return v.f.tax != "" && (v.money || v.f.k && (v.f.two || v.right())) && (v.stated || v.salary)
+	}, then: label},
+	{id: "tax-and-no-currency", does: accept, when: func(v *view) bool { // "Mechanik 5000 - 8000 na rękę"
+		return v.f.tax != "" && v.f.bare && v.f.period == "month" && v.decent() && v.right() && (v.f.two || v.grouped())
 	}, then: label},
 	{
 		id:   "range-of-others",
@@ -287,6 +296,12 @@ func (v *view) right() bool { return v.p.standsRight(v.f) }
 // the countries that pay least.
 func (v *view) decent() bool {
 	return v.salary || v.f.period == "month" && v.f.min/v.m.perUSD >= 200
+}
+
+// grouped reports whether the figure is a month's pay of a known currency that is
+// written as money is, with its thousands set apart: "44.500".
+func (v *view) grouped() bool {
+	return v.f.code != "" && v.f.period == "month" && v.f.max >= 10000 && v.f.a.grouped
 }
 
 // monthOfLine reports whether the figure is a range of a month's pay that begins its
