@@ -57,7 +57,7 @@ func Infer(t *rows.Table) (*Mapping, error) {
 	}
 	c := &g.m.Columns
 	if g.m.Kind == "postings" && !c.Company.set() && !c.URL.set() && !c.Description.set() && !c.Place.set() &&
-		len(g.m.Pay) == 0 && !g.namesJobs() {
+		len(g.m.Pay) == 0 && !g.namesJobs() && !g.ofTrades() {
 		return nil, fmt.Errorf(
 			"%w of postings: it has titles, but no employer, address, place, pay or text, among %s",
 			rows.ErrForm,
@@ -72,40 +72,6 @@ func Infer(t *rows.Table) (*Mapping, error) {
 		)
 	}
 	return g.m, nil
-}
-
-// ofJobs reports whether a column says what only jobs have. Title, address, text
-// and date are those of articles, topics of a forum and departments as well.
-func (g *guesser) ofJobs() bool {
-	c := &g.m.Columns
-	if c.Company.set() || c.Place.set() || c.Workplace.set() || c.Employment.set() || len(g.m.Pay) > 0 ||
-		g.namesJobs() || c.URL.set() && g.addressesOfJobs(&g.ps[g.t.Index(c.URL.From[0])]) {
-		return true
-	}
-	if p := &g.ps[g.t.Index(c.Title.From[0])]; p.count >= 3 && p.titles >= .75 {
-		return true // what the titles are says it
-	}
-	name := c.Title.From[0]
-	name = plainName(name[strings.LastIndexAny(name, "./")+1:])
-	return g.m.notes["title"] == "" && !anyTitles[name]
-}
-
-// namesJobs reports whether there are columns for employers and for places, be
-// they empty.
-func (g *guesser) namesJobs() bool { return len(g.by["company"]) > 0 && len(g.by["place"]) > 0 }
-
-// jobPath matches the part of an address that says that a page is of a job.
-var jobPath = pattern.New(`(?i)/(?:jobs?|job-[a-z]+|viewjob|careers?|vacanc(?:y|ies)|vakans(?:ii|iya)|vagas?|empleos?|ofertas?-[a-z-]+|emplois?|offres?-[a-z-]+|stellen[a-z]*|praca|lavoro|werk|vacatures?)(?:[/?-]|$)`)
-
-// addressesOfJobs reports whether most addresses of a column are those of jobs.
-func (g *guesser) addressesOfJobs(p *profile) bool {
-	n := 0
-	for v, times := range p.values {
-		if jobPath.MatchString(v) {
-			n += times
-		}
-	}
-	return n*5 >= p.count*4
 }
 
 // pick chooses the column for a field: of those whose contents fit, the one
@@ -166,7 +132,7 @@ func (g *guesser) main() {
 			if !isShortText(p) {
 				return 0
 			}
-			if p.count < 4 {
+			if p.count < 4 || p.kinds < 2 && g.t.NoHeader { // one for all rows is what was searched
 				return 0
 			}
 			return p.titles * min(p.distinct*4, 1)
@@ -176,22 +142,44 @@ func (g *guesser) main() {
 	isCompany := func(p *profile) bool { return isShortText(p) && p.titles < .5 }
 	g.choose("company", &c.Company, isCompany)
 	g.alternative("company", &c.Company, isCompany)
-	if !c.Company.set() && g.t.NoHeader {
-		g.byContent("company", &c.Company, func(p *profile) float64 {
-			if !isShortText(p) || p.length > 50 || p.money > .2 || p.titles > .3 || p.places > .5 ||
-				p.distinct < .05 ||
-				p.path > .2 ||
-				p.codes > .5 {
-				return 0
-			}
-			return .5 + p.distinct/4
-		}, .5)
+	if !c.Company.set() {
+		g.companyByContent()
 	}
 	g.place()
 	g.description()
 	g.choose("id", &c.ID, func(p *profile) bool {
 		return !p.counts && p.distinct >= .6 && p.length >= 2 && p.length <= 120 && p.address < .2 && p.filled > .5
 	})
+}
+
+// companyByContent finds the employers of a table without names of columns, and
+// those whose cells hold a rating and a place as well.
+func (g *guesser) companyByContent() {
+	company := &g.m.Columns.Company
+	if !g.t.NoHeader {
+		if g.m.Columns.Title.set() {
+			g.byContent("company", company, func(p *profile) float64 { return p.rated }, .5)
+		}
+		return
+	}
+	g.byContent("company", company, func(p *profile) float64 {
+		if !isShortText(p) || p.length > 50 || p.money > .2 || p.titles > .3 || p.places > .5 ||
+			p.distinct < .05 || p.path > .2 || p.codes > .5 || p.kinds == 1 && p.count > 3 || g.saysWhere(p) {
+			return 0
+		}
+		return (.5 + p.distinct/4) * min(p.filled*2, 1)
+	}, .5)
+}
+
+// saysWhere reports whether a column says whether work is done at home.
+func (g *guesser) saysWhere(p *profile) bool {
+	n := 0
+	for v, times := range p.values {
+		if workplace(v) != "" {
+			n += times
+		}
+	}
+	return n*2 >= p.count
 }
 
 // alternative adds the column that a field is in where the chosen one is empty.
@@ -278,8 +266,9 @@ func (g *guesser) rest() {
 			if otherDates.MatchString(p.name) || p.number > .5 || p.kinds == 1 && p.relative > 0 { // "NEW"
 				return 0
 			}
-			return p.date * p.filled
+			return p.date * p.filled * (1 + p.relative/10) // a day of writing may stand beside it
 		}, .7)
+		g.written()
 		if !c.Posted.set() && c.Changed.set() {
 			c.Posted = c.Changed
 			g.m.notes["posted"] = "the last change, the only day that the rows tell"
@@ -308,12 +297,19 @@ func (g *guesser) rest() {
 	)
 }
 
-// anyTitles are names of columns that titles of anything have.
-var anyTitles = map[string]bool{
-	"title": true, "name": true, "headline": true, "titel": true, "titre": true, "titolo": true, "titulo": true, "título": true,
-	"tytuł": true, "název": true, "názov": true, "naziv": true, "titlu": true, "rubrik": true, "tittel": true, "otsikko": true,
-	"libellé": true, "bezeichnung": true, "denumire": true, "judul": true, "название": true, "наименование": true,
-	"заголовок": true, "назва": true, "τίτλος": true, "タイトル": true, "tiêu đề": true, "כותרת": true,
+// written finds, in a table without names of columns, the days on which its rows
+// were written, where the adverts are only so many days old.
+func (g *guesser) written() {
+	posted := g.m.Columns.Posted
+	if !g.t.NoHeader || !posted.set() || g.m.Dates.Base.set() || g.ps[g.t.Index(posted.From[0])].relative < .5 {
+		return
+	}
+	g.byContent("base", &g.m.Dates.Base, func(p *profile) float64 {
+		if p.relative > 0 {
+			return 0
+		}
+		return p.date * p.filled
+	}, .9)
 }
 
 // otherDates matches names of dates that are not that of an advert.

@@ -39,7 +39,7 @@ func (g *guesser) pay() {
 		}
 		c := payColumn{at: i, name: n, p: p, derived: d.has("derived", n)}
 		switch {
-		case p.number >= .8 && p.flag < .9:
+		case p.number >= .8 && (p.flag < .9 || c.whichEnd() != "amount"): // an end may be 0 in all rows
 			numbers = append(numbers, c)
 		case p.date > .5 && p.money < .1: // "Vencimento" is a day as well
 		case p.money >= .1 || p.number > 0 || hasRanges(p):

@@ -21,7 +21,12 @@ func (g *guesser) place() {
 		g.joinState(short)
 	}
 	if !c.Place.set() {
-		g.byContent("place", &c.Place, func(p *profile) float64 { return p.places }, .6)
+		g.byContent("place", &c.Place, func(p *profile) float64 {
+			if industry[plainName(p.name)] { // "Software, Services"
+				return 0
+			}
+			return p.places
+		}, .6)
 	}
 	if at, ok := g.pick("country", func(p *profile) bool { return p.text >= .5 && p.length <= 40 }); ok {
 		g.take(&c.Country, at)

@@ -126,7 +126,23 @@ func (r *Reader) company(row rows.Row) string {
 	if scraper.Placeholder(s) {
 		return ""
 	}
+	if !r.reads(r.columns.place) {
+		s, _ = employerAndPlace(s)
+	}
 	return s
+}
+
+// ratedPlace matches a name, its rating, and the place that a scrape of the box
+// around the three leaves in one cell.
+var ratedPlace = pattern.New(`^(\S.{1,80}?)\s+[1-5][.,]\d\s+(\p{Lu}\pL+.*)$`)
+
+// employerAndPlace parts a cell with the name, the rating and the place of an
+// employer; place is "" in other cells.
+func employerAndPlace(cell string) (employer, place string) {
+	if m := ratedPlace.FindStringSubmatch(cell); m != nil {
+		return m[1], m[2]
+	}
+	return cell, ""
 }
 
 // escaped matches the backslashes of Markdown, once or doubled by a writer of
@@ -172,6 +188,9 @@ var openings = pattern.New(`\s*\(\d+\)$`)
 // stated as a code. A country's name is part of the place.
 func (r *Reader) place(row rows.Row) (place, country string) {
 	place = listed(openings.ReplaceAllString(r.line(row, r.columns.place), ""))
+	if !r.reads(r.columns.place) {
+		_, place = employerAndPlace(r.line(row, r.columns.company))
+	}
 	stated := r.line(row, r.columns.country)
 	switch country = places.Country(stated); {
 	case country == "UK":

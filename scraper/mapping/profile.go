@@ -28,6 +28,7 @@ type profile struct {
 	dayLast  bool // some date has a second number above 12
 	slashes  bool // dates are of numbers of which none is a year of four digits in front
 	titles   float64
+	rated    float64 // names of employers with a rating and a place
 	samples  []string
 	values   map[string]int
 }
@@ -41,7 +42,10 @@ var (
 	)
 	isPath     = pattern.New(`^/[^\s]{8,}$`)
 	titleWords = pattern.New(
-		`(?i)engineer|developer|entwickler|manager|analyst|scientist|architect|designer|consultant|specialist|administrator|technician|assistant|director|programmer|ingenieur|ingénieur|ingeniero|desarrollador|desenvolvedor|analista|développeur|разработчик|аналитик|инженер|менеджер|программист|工程师|开发|经理|专员|(?:m/w/[dx])|\b(?:nurse|teacher|driver|clerk|intern|lead|officer|accountant|sales|support)\b`,
+		`(?i)engineer|developer|entwickler|manager|analyst|scientist|architect|designer|consultant|specialist|administrator|technician|assistant|director|programmer|ingenieur|ingénieur|ingeniero|desarrollador|desenvolvedor|analista|développeur|разработчик|аналитик|инженер|менеджер|программист|工程师|开发|经理|专员|(?:m/w/[dx])|\b(?:nurse|teacher|driver|clerk|intern|lead|officer|accountant|sales|support|planner|executive|coordinator|supervisor|recruiter)\b` +
+			// Trades in the languages whose adverts name nothing else.
+			`|\b(?:vaga de|operadora?|assistente|auxiliar|administrativ[oa]|atendente|vendedora?|motorista|enfermeir[oa]|professora?|gerente|recepcionista|cozinheir[oa]|contadora?|abogad[oa]|ingenier[oa]|asistente|conductora?|cociner[oa]|camarer[oa]|desarrolladora?|chargée? d|technicien(?:ne)?|vendeu(?:r|se)|infirmi(?:er|ère)|comptable|chauffeur|sachbearbeiter|pflegefach|verkäufer|fahrer|mitarbeiter|programista|inżynier|specjalist|kierowca|sprzedawca)` +
+			`|kỹ sư|nhân viên|lập trình viên|chuyên viên|trưởng phòng|водитель|продавец|бухгалтер|оператор|врач|учитель|엔지니어|개발자|인턴|エンジニア|スタッフ|正社員|アルバイト`,
 	)
 )
 
@@ -88,7 +92,7 @@ func profileOf(name string, sample []rows.Row, column int) profile {
 	n := float64(p.count)
 	p.kinds = len(p.values)
 	p.filled, p.distinct, p.length = n/float64(len(sample)), float64(p.kinds)/n, p.length/n
-	for _, share := range []*float64{&p.address, &p.date, &p.relative, &p.number, &p.money, &p.flag, &p.text, &p.path, &p.titles, &p.codes, &p.places, &p.countries} {
+	for _, share := range []*float64{&p.address, &p.date, &p.relative, &p.number, &p.money, &p.flag, &p.text, &p.path, &p.titles, &p.codes, &p.places, &p.countries, &p.rated} {
 		*share /= n
 	}
 	p.counts = p.counts && p.count > 3 && runs >= p.count*3/4
@@ -108,11 +112,14 @@ func (p *profile) look(cell string, base time.Time) {
 	if isPath.MatchString(cell) {
 		p.path++
 	}
-	if len(cell) < 60 && placeLike.MatchString(cell) {
+	if len(cell) < 60 && (placeLike.MatchString(cell) || inCity(cell)) {
 		p.places++
 	}
 	if places.Country(cell) != "" {
 		p.countries++
+	}
+	if _, place := employerAndPlace(cell); place != "" {
+		p.rated++
 	}
 	if !strings.Contains(cell, " ") && digit.MatchString(cell) {
 		p.codes++
