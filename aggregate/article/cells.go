@@ -10,9 +10,42 @@ import (
 // cells finds the figures of a row of a table: each is of its column's head
 // and of what the other cells say.
 func (w *world) cells(b block, ctx context, found []Finding) []Finding {
-	n := 0
-	samples := func(i int) bool { return i < len(b.heads) && isSampleHead(b.heads, i) }
-	var row []mention
+	row, n := w.rowSays(b, &ctx)
+	for i, c := range b.cells {
+		if i >= len(b.heads) || b.isSample(i) {
+			continue
+		}
+		c.text = strings.ReplaceAll(clip(c.text, longest), "\n", " ")
+		inner := ctx
+		inner.cell = clip(b.heads[i].text, 300)
+		if i > 0 {
+			inner.row = clip(b.cells[0].text, 300)
+		}
+		if m := moneyHead.FindString(inner.cell); m != "" {
+			inner.money = m
+		} else if bareCell.MatchString(c.text) && !inner.counts() &&
+			!noMoney.MatchString(contract.ReplaceAllString(inner.cell, "pay")) {
+			inner.takeMoney(b, w.general)
+		}
+		of := append(percentileOf(b.heads[0].text, b.heads[i].text), w.mentions(b.heads[i])...)
+		inner.outer = append([][]mention{of, row}, ctx.outer...)
+		here := w.sentence(sentence{inline: c}, w.mentions(c), inner)
+		w.only.give(here)
+		for _, f := range here {
+			f.Line = b.line
+			f.offset += i * longest
+			if f.N == 0 {
+				f.N = n
+			}
+			found = append(found, f)
+		}
+	}
+	return found
+}
+
+// rowSays is what the cells of a row say of its figures, with the sample that they
+// rest on; it gives ctx the employer whose row it is.
+func (w *world) rowSays(b block, ctx *context) (row []mention, n int) {
 	for i, c := range b.cells {
 		head := ""
 		if i < len(b.heads) {
@@ -20,7 +53,7 @@ func (w *world) cells(b block, ctx context, found []Finding) []Finding {
 		}
 		c.text = clip(c.text, longest)
 		said := w.mentions(c)
-		if samples(i) {
+		if b.isSample(i) {
 			if all := scan(c.text); len(all) > 0 && (all[0].bare || all[0].short && all[0].currency == "") {
 				n = int(min(all[0].val, 1e9))
 			}
@@ -40,38 +73,32 @@ func (w *world) cells(b block, ctx context, found []Finding) []Finding {
 				said = append(said, mention{what: "place", value: c.text, who: who})
 			}
 		}
+		if i == 0 {
+			said = append(said, percentileOf(head, c.text)...)
+		}
 		row = append(row, said...)
 	}
-	for i, c := range b.cells {
-		if i >= len(b.heads) || samples(i) {
-			continue
-		}
-		c.text = strings.ReplaceAll(clip(c.text, longest), "\n", " ")
-		inner := ctx
-		inner.cell = clip(b.heads[i].text, 300)
-		if i > 0 {
-			inner.row = clip(b.cells[0].text, 300)
-		}
-		if m := moneyHead.FindString(inner.cell); m != "" {
-			inner.money = m
-		} else if bareCell.MatchString(c.text) && !inner.counts() &&
-			!noMoney.MatchString(contract.ReplaceAllString(inner.cell, "pay")) {
-			inner.takeMoney(b, w.general)
-		}
-		inner.outer = append([][]mention{w.mentions(b.heads[i]), row}, ctx.outer...)
-		here := w.sentence(sentence{inline: c}, w.mentions(c), inner)
-		w.only.give(here)
-		for _, f := range here {
-			f.Line = b.line
-			f.offset += i * longest
-			if f.N == 0 {
-				f.N = n
-			}
-			found = append(found, f)
-		}
-	}
-	return found
+	return row, n
 }
+
+// isSample reports whether a column of a row holds what its figures rest on.
+func (b block) isSample(i int) bool { return i < len(b.heads) && isSampleHead(b.heads, i) }
+
+// percentileOf is the percentile that the head of a column or row is, "10%", in a table
+// whose first head says that it gives percentiles.
+func percentileOf(corner, head string) []mention {
+	m := percentHead.FindStringSubmatch(head)
+	if m == nil || !strings.Contains(strings.ToLower(corner), "percentile") {
+		return nil
+	}
+	value := "p" + m[1]
+	if m[1] == "50" {
+		value = "median"
+	}
+	return []mention{{what: "statistic", value: value}}
+}
+
+var percentHead = pattern.New(`^\s*(10|25|50|75|90) ?%?\s*(?:\(|$)`)
 
 // counts reports whether the heads of a cell's column and row say that it is a number
 // of jobs or people.

@@ -23,7 +23,8 @@ func choose(
 		if !fits {
 			continue
 		}
-		if (what == "role" || what == "place") && second.MatchString(text[max(0, m.start-40):m.start]) {
+		if (what == "role" || what == "place") && second.MatchString(text[max(0, m.start-40):m.start]) &&
+			(m.end > n.start || !itsLabel.MatchString(text[m.end:n.start])) {
 			r += 8000
 		}
 		if r < least {
@@ -224,6 +225,9 @@ func neighbours(text string, n number, all []number, list bool) (next, prev int)
 var second = pattern.New(
 	`(?i)\b(?:than|versus|vs\.?|compared (?:to|with)|unlike)\s+(?:that of |those of |the |an? |for |in )*$`,
 )
+
+// itsLabel is what stands between a name and its own figure: "vs. testers - $70,000".
+var itsLabel = pattern.New(`^\s*[-–—:(]\s*$|^ at $`)
 
 // turns are the words that begin another statement.
 var turns = pattern.New(`^\s*(?:while|but|whereas)\b`)

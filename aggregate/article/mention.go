@@ -313,6 +313,11 @@ var notNames = map[string]bool{
 	"when":        true,
 	"where":       true,
 	"today":       true,
+	"national":    true,
+	"regional":    true,
+	"annual":      true,
+	"hourly":      true,
+	"percentile":  true,
 }
 
 // mentions finds what a text says of its figures. The text is bounded by the

@@ -33,7 +33,7 @@ var engineering = pattern.New(`(?i)\b(?:software )?engineering (?:compensation|s
 var fieldOfEngineers = pattern.New(`(?i)devops|machine learning|data engineering`)
 
 // levelFirst is a level that begins an item: "Lead / staff: $172,000".
-var levelFirst = pattern.New(`(?i)^\W*(lead|staff|principal|entry|mid)s?(?: / ?\p{L}+)?\s*(?:[:(/]|[-–—] |$)`)
+var levelFirst = pattern.New(`(?i)^\W*(lead|staff|principal|entry|mid)s?\+?(?: / ?\p{L}+)?\s*(?:[:(/]|[-–—] |$)`)
 
 // stepAfter is the step of a title: "Software Engineer II".
 var stepAfter = pattern.New(`^ (?:I{1,3}|IV)\b`)

@@ -102,7 +102,8 @@ func (w *world) saying(text string) (all []mention) {
 		}
 		name := text[a:b]
 		lead, _, _ := strings.Cut(strings.ToLower(name), " ")
-		if notNames[lead] || w.isSkill(name) || roleBare.MatchString(name) || countryCode(name) != "" {
+		if notNames[lead] || months.MatchString(name) || w.isSkill(name) ||
+			roleBare.MatchString(name) || countryCode(name) != "" {
 			continue
 		}
 		m := mention{start: a, end: b, what: "source", value: name}

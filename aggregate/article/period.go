@@ -118,11 +118,8 @@ func shortPeriod(s string, n number, implied string, ctx context) string {
 	if implied == "year" {
 		return ""
 	}
-	if monthly.MatchString(ctx.row) && !yearlyHead.MatchString(ctx.row) {
-		return "month" // the row says it of itself under "Salary (a year)"
-	}
 	top := max(n.val, n.high)
-	lead := ctx.cell + " " + ctx.caption + " " + s[:n.start]
+	lead := ctx.cell + " " + ctx.row + " " + ctx.caption + " " + s[:n.start]
 	if tail := clip(s[n.end:], 30); monthly.MatchString(tail) || ofPeriod.MatchString(tail) {
 		lead += tail
 	}
