@@ -82,7 +82,8 @@ func (p *parser) wordAfter(f *figure, a *around, w *onward, i int) int {
 	if a.contract == "" && w.dist <= 6 {
 		a.contract = p.contractAt(i)
 	}
-	if a.perAfter == "" && w.dist <= 6 && !p.times(i-1) && !c.isOther() && !p.followsBonus(i+1) {
+	if a.perAfter == "" && w.dist <= 6 && !p.times(i-1) && !c.isOther() && !p.followsBonus(i+1) &&
+		!p.ofNext(w, i) {
 		a.perAfter, a.perCrossed = p.periodAt(i), w.crossed
 	}
 	switch {
@@ -104,6 +105,13 @@ func (p *parser) wordAfter(f *figure, a *around, w *onward, i int) int {
 	}
 	w.dist += size - 1
 	return size
+}
+
+// ofNext reports whether the word at token i, behind a plus or a comma, belongs to the
+// amount that it stands before: "3.200 € netto + täglich 28 €".
+func (p *parser) ofNext(w *onward, i int) bool {
+	next := p.at(i + 1)
+	return w.crossed && (next.kind == kSign || next.kind == kNumber && p.amountAt(i+1)) && p.off != "time-of-next"
 }
 
 // times reports whether the token at i multiplies: "14 x jährlich" counts payments.

@@ -31,7 +31,7 @@ func RuleIDs() []string {
 	}
 	ids = append(ids, "base-first", "american-of-several", "label-before-comma", "lost-space", "one-task",
 		"shared-myriads", "added-benefit", "unknown-unit", "sign-colon", "thousands-left-out",
-		"share-is-behind")
+		"share-is-behind", "time-of-next")
 	return ids
 }
 

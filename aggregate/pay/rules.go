@@ -82,7 +82,7 @@ var judgement = []rule{
 	{id: "salaries-with-benefit", does: pardon, when: func(v *view) bool { // "$90k-$110k equity included"
 		return v.after == classBenefit && v.pair && v.f.min/v.m.perUSD >= 20000
 	}, then: forgetAfter},
-	{id: "salary-with-benefit", does: pardon, when: func(v *view) bool { // "Salaire : 50 000 à 60 000 brut annuel avec prime"
+	{id: "salary-with-benefit", does: pardon, when: func(v *view) bool { // "Salaire : 50 000 à 60 000 brut annuel, prime"
 		return v.after == classBenefit && v.f.two && v.stated && v.salary && v.pay <= 2 && v.afterDist > 1
 	}, then: forgetAfter},
 	{id: "rate-for-training", does: pardon, when: func(v *view) bool { // "paid $18 an hour during training"
@@ -214,7 +214,7 @@ var judgement = []rule{
 		return (v.money || v.f.k && v.right()) && v.decent() && v.p.besideContract(v.f)
 	}, then: label},
 	{id: "gross-or-net", does: accept, when: func(v *view) bool {
-		return v.f.tax != "" && (v.money || v.f.k && (v.f.two || v.right())) && (v.stated || v.salary)
+		return v.f.tax != "" && (v.money || v.f.k && (v.f.two || v.right())) && (v.stated || v.decent())
 	}, then: label},
 	{id: "tax-and-no-currency", does: accept, when: func(v *view) bool { // "Mechanik 5000 - 8000 na rękę"
 		return v.f.tax != "" && v.f.bare && v.f.period == "month" && v.decent() && v.right() && (v.f.two || v.grouped())
