@@ -103,7 +103,7 @@ var percentHead = pattern.New(`^\s*(10|25|50|75|90) ?%?\s*(?:\(|$)`)
 // counts reports whether the heads of a cell's column and row say that it is a number
 // of jobs or people.
 func (ctx context) counts() bool {
-	heads := ctx.cell + "\n" + ctx.row
+	heads := contract.ReplaceAllString(ctx.cell+"\n"+ctx.row, "pay")
 	return countHead.MatchString(heads) && !payWords.MatchString(heads)
 }
 

@@ -164,8 +164,8 @@ func quantileAround(text string, n number, starts []int) string {
 var (
 	orLess     = pattern.New(`(?i)^(?: a year)? (?:or|and) (?:less|under|below|more|over|above)\b`)
 	shareFirst = pattern.New(
-		`(?i)\b(?:(?:a|one) quarter|one in four|25 ?(?:%|percent|per cent)|half|a tenth|one in ten|10 ?(?:%|` +
-			`percent|per cent)|` +
-			`three[- ]quarters?|nine in ten)\b`,
+		`(?i)\b(?:(?:a|one) quarter|one (?:in|out of) (?:four|ten)|25 ?(?:%|percent|per cent)|half|a tenth|` +
+			`10 ?(?:%|percent|per cent)|` +
+			`three[- ]quarters?|(?:nine|9) (?:in|out of) (?:ten|10))\b`,
 	)
 )

@@ -159,12 +159,10 @@ var (
 
 // shareOfPeople is a share of people who are paid less or more than an amount,
 // which says the quantile that the amount is.
-var shareOfPeople = pattern.New(`(?i)\b(?:(?:a|one) quarter|one in four|25 ?(?:%|percent|per cent)|` +
-
-	`half|50 ?(?:%|percent|per cent)|a tenth|one in ten|10 ?(?:%|percent|per cent)|three[- ]quarters?|75 ?(?:%|` +
-	`percent|per cent)|` +
-	`nine in ten|90 ?(?:%|percent|per cent))(?: of [^,.;:]{1,60}?)?(?: (?:earn|earns|earned|make|makes|made|get|` +
-	`gets|(?:are|is|were) paid))? ` +
+var shareOfPeople = pattern.New(`(?i)\b(?:(?:a|one) quarter|25 ?(?:%|percent|per cent)|half|50 ?(?:%|percent|` +
+	`per cent)|a tenth|10 ?(?:%|percent|per cent)|three[- ]quarters?|75 ?(?:%|percent|per cent)|` +
+	`(?:one|nine|9) (?:in|out of) (?:four|ten|10)(?: [\p{L}.-]+){0,5}?|90 ?(?:%|percent|per cent))` +
+	`(?: of [^,.;:]{1,60}?)?(?: (?:earn|earns|earned|make|makes|made|get|gets|(?:are|is|were) paid))? ` +
 	`(?:(less than|less|under|below|up to)|(more than|more|over|above|at least))\b`)
 
 // quantileOf is the quantile that a share of people paid less, or more, says.
@@ -175,7 +173,7 @@ func quantileOf(share string, less bool) string {
 		below, over string
 	}{
 		{[]string{"three", "75"}, "p75", "p25"},
-		{[]string{"nine", "90"}, "p90", "p10"},
+		{[]string{"nine", "9 in", "90"}, "p90", "p10"},
 		{[]string{"tenth", "ten", "10"}, "p10", "p90"},
 		{[]string{"quarter", "four", "25"}, "p25", "p75"},
 		{[]string{"half", "50"}, "median", "median"},
@@ -333,9 +331,9 @@ func (w *world) mentions(t inline) []mention {
 	}
 	for _, m := range shareOfPeople.FindAllStringSubmatchIndex(s, 10) {
 		less := m[len(m)-4] >= 0
-		share := s[m[0]:m[1]]
-		if i := strings.Index(share, " of "); i > 0 {
-			share = share[:i]
+		share := strings.Replace(s[m[0]:m[1]], " out of ", " in ", 1)
+		if few := strings.Fields(share); len(few) > 3 { // "one in ten", "25 per cent"
+			share = strings.Join(few[:3], " ")
 		}
 		all = append(all, mention{start: m[0], end: m[1], what: "statistic", value: quantileOf(share, less)})
 	}
