@@ -31,7 +31,8 @@ func RuleIDs() []string {
 	}
 	ids = append(ids, "base-first", "american-of-several", "label-before-comma", "lost-space", "one-task",
 		"shared-myriads", "added-benefit", "unknown-unit", "sign-colon", "thousands-left-out",
-		"share-is-behind", "time-of-next")
+		"share-is-behind", "time-of-next",
+		"tax-in-brackets")
 	return ids
 }
 

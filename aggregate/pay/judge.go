@@ -44,6 +44,10 @@ func (p *parser) taxNear(f *figure) string {
 			return tax
 		}
 	}
+	if i := f.first - 1; p.at(i).kind == kColon && p.at(i-1).kind == kClose && p.off != "tax-in-brackets" {
+		tax, _ := p.tax(i - 2) // "Wynagrodzenie (brutto): 5000 - 8000"
+		return tax
+	}
 	return ""
 }
 
