@@ -34,6 +34,19 @@ func TestTablesKnownByTheirCells(t *testing.T) {
 				"VAGA DE MOTORISTA / TEXUGO / SP,https://vagas.example/2021/08/motorista/\n",
 			"VAGA DE OPERADOR DE CAIXA / LONTRA / SP |  |  |  |  | ",
 		},
+		"echoed.csv": { // the addresses repeat the titles
+			"Asystentka notariusza; https://oferty.example/praca/asystentka-notariusza-wydra\n" +
+				"Planista Produkcji; https://oferty.example/praca/planista-produkcji-borsuk\n" +
+				"Doradca klienta; https://oferty.example/praca/doradca-klienta-kuna;promoted\n" +
+				"Merchandiser - Audytor; https://oferty.example/praca/merchandiser-audytor\n",
+			"Asystentka notariusza |  |  |  |  | ",
+		},
+		"objects.csv": { // a program printed the objects of an interface
+			"id,intitule,dateCreation,lieuTravail,entreprise,salaire\n" +
+				"19A,Aide de cuisine (H/F),2025-03-28T14:24:54Z,\"{'libelle': '07 - ANNONAY', 'latitude': 45.2}\",\"{'nom': 'LOUTRE', 'entrepriseAdaptee': False}\",{'libelle': 'Horaire de 11.88 Euros sur 12 mois'}\n" +
+				"19B,Secrétaire (H/F),2025-03-27T10:00:00Z,\"{'libelle': '07 - PRIVAS', 'latitude': 44.7}\",\"{'nom': 'BLAIREAU', 'entrepriseAdaptee': False}\",{'libelle': 'Horaire de 15.00 Euros'}\n",
+			"Aide de cuisine (H/F) | LOUTRE | 07 - ANNONAY |  | 2025-03-28 | Horaire de 11.88 Euros sur 12 mois",
+		},
 		"rated.csv": { // employer, rating and place in one cell
 			"nombre,empresa calificacion y ciudad,modalidad\n" +
 				"Desarrollador Python,\"Nutria Software 4,3 Antioquia, Medellín\",Remoto\n" +

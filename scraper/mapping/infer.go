@@ -135,7 +135,7 @@ func (g *guesser) main() {
 			if p.count < 4 || p.kinds < 2 && g.t.NoHeader { // one for all rows is what was searched
 				return 0
 			}
-			return p.titles * min(p.distinct*4, 1)
+			return p.titles*min(p.distinct*4, 1) + g.echoed(p.name)
 		}, .35)
 	}
 	g.alternative("title", &c.Title, isShortText)
@@ -150,6 +150,31 @@ func (g *guesser) main() {
 	g.choose("id", &c.ID, func(p *profile) bool {
 		return !p.counts && p.distinct >= .6 && p.length >= 2 && p.length <= 120 && p.address < .2 && p.filled > .5
 	})
+}
+
+// echoed is the share of rows whose address repeats the words of a column, as the
+// addresses of pages do the titles: "/praca/asystentka-ksiegowej".
+func (g *guesser) echoed(column string) float64 {
+	c, n := &g.m.Columns, 0
+	if !c.URL.set() || !g.t.NoHeader {
+		return 0
+	}
+	at, url := g.t.Index(column), g.t.Index(c.URL.From[0])
+	for _, row := range g.t.Sample {
+		address, words, found := strings.ToLower(row.Cell(url)), 0, 0
+		for w := range strings.FieldsSeq(plainLetters(plainName(row.Cell(at)))) {
+			if len(w) > 3 {
+				words++
+				if strings.Contains(address, w) {
+					found++
+				}
+			}
+		}
+		if words > 1 && found*3 >= words*2 {
+			n++
+		}
+	}
+	return float64(n) / float64(max(len(g.t.Sample), 1))
 }
 
 // companyByContent finds the employers of a table without names of columns, and
