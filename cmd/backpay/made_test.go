@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"backpay/scraper/testenv"
 )
 
 // bench is a small database with its configuration, in a folder of its own.
@@ -126,6 +128,7 @@ func TestUnchangedIsNotMadeAgain(t *testing.T) {
 
 // Whatever figures and reports rest on makes them be made again.
 func TestEachChangeIsNoticed(t *testing.T) {
+	testenv.Long(t)
 	otter := "title,company,location,salary_min,salary_max,currency,job_url\n" +
 		"Backend Engineer,Otter,\"Denver, CO\",125000,145000,USD,https://jobs.example/1\n"
 	imports := func(name, text string, args importCmd) func(*testing.T, *bench) {

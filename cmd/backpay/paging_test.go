@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+
+	"backpay/scraper/testenv"
 )
 
 // paged says how a service answers page by page: a part of the request's
@@ -60,6 +62,7 @@ var abroad = []paged{
 // Each source is scraped from loopback, page by page to its end: nothing is
 // asked twice or left out, and what its fields state is kept.
 func TestPaging(t *testing.T) {
+	testenv.Long(t)
 	for _, p := range abroad {
 		t.Run(p.name, func(t *testing.T) { p.scrape(t) })
 	}
