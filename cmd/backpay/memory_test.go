@@ -16,8 +16,8 @@ func TestLimitFor(t *testing.T) {
 	if got := limitFor(40 << 20); got != lean {
 		t.Errorf("of 40 MiB alive: %d, want %d", got, lean)
 	}
-	if got := limitFor(56 << 20); got < 84<<20 || got > 100<<20 {
-		t.Errorf("of 56 MiB alive: %d", got)
+	if got := limitFor(64 << 20); got < 80<<20 || got > 90<<20 {
+		t.Errorf("of 64 MiB alive: %d", got)
 	}
 	for _, live := range []uint64{80 << 20, 300 << 20, 4 << 30} {
 		if got := limitFor(live); got < 2*int64(live) {
