@@ -297,7 +297,7 @@ func where(pick picker, ctx context, currency string) mention {
 // paidIn reports whether pay at a place is in a currency; "$" is any dollar.
 func paidIn(m mention, currency string) bool {
 	of := pay.Currency(m.who.country)
-	return of == currency || currency == "$" && strings.HasSuffix(of, "D")
+	return of == currency || currency == "$" && pay.WritesDollar(of)
 }
 
 // otherEmployer reports whether a sentence speaks of another employer than the one

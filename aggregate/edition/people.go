@@ -2,6 +2,7 @@ package edition
 
 import (
 	"fmt"
+	"slices"
 
 	"backpay/aggregate"
 	"backpay/aggregate/stat"
@@ -33,7 +34,7 @@ func (t *table) byPeople(q Question, figures []aggregate.Figure, published []agg
 	if middle == nil || len(places) < 2 {
 		return nil
 	}
-	surveyed := survey.Of(survey.Question(q), claimsOf(published))
+	surveyed := survey.Of(survey.Question(q), slices.Values(published))
 	var areas []area
 	var jobs []job
 	people := 0.0
@@ -103,15 +104,4 @@ func (t *table) jobsIn(q Question, place string) []job {
 		}
 	}
 	return p.jobs
-}
-
-// claimsOf yields the survey's claims among the published.
-func claimsOf(published []aggregate.Published) func(yield func(survey.Published) bool) {
-	return func(yield func(survey.Published) bool) {
-		for _, c := range published {
-			if c.Source == survey.Source && !yield(survey.Published{Source: c.Source, Said: c.Claim, Belief: c.Belief}) {
-				return
-			}
-		}
-	}
 }

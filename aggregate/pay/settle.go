@@ -115,8 +115,11 @@ func (p *parser) currencyNear(f *figure, own int32) int32 {
 	return 0
 }
 
-func (p *parser) isDollar(cur int32) bool {
-	switch p.d.money[cur-1].code {
+func (p *parser) isDollar(cur int32) bool { return WritesDollar(p.d.money[cur-1].code) }
+
+// WritesDollar reports whether $ is written for a currency (ISO 4217) at home: pesos too.
+func WritesDollar(currency string) bool {
+	switch currency {
 	case "USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "CLP", "COP", "ARS", "UYU":
 		return true
 	}

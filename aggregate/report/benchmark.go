@@ -100,9 +100,9 @@ func (b *builder) benchmark() Benchmark {
 func (b *builder) survey() map[string]survey.Place {
 	o := b.in.Options
 	return survey.Of(survey.Question{Role: o.Role, Country: o.Country, Currency: o.Currency},
-		func(yield func(survey.Published) bool) {
+		func(yield func(aggregate.Published) bool) {
 			for _, c := range b.in.Claims {
-				if c.Source == survey.Source && !yield(survey.Published{Source: c.Source, Said: c.Said, Belief: c.Belief}) {
+				if !yield(aggregate.Published{Source: c.Source, Claim: c.Said, Belief: c.Belief}) {
 					return
 				}
 			}

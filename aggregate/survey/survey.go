@@ -26,28 +26,21 @@ type Place struct {
 	Employed    float64 // 0 where it isn't published
 }
 
-// Published is one published figure: what was said, and what is believed of it.
-type Published struct {
-	Source string
-	Said   scraper.Claim
-	Belief aggregate.Claim
-}
-
 // key is an occupation at a place.
 type key struct{ code, place string }
 
 // Question is whose pay is asked.
 type Question struct{ Role, Country, Currency string }
 
-// Of returns what the survey says of one occupation by metropolitan area, and by
+// Of returns what the survey, among all that is published, says of one occupation by metropolitan area, and by
 // "" of the country: of the role asked for where it knows that, else of the
 // occupation that holds it among others, of several the one with the most
 // employed. Of each place only the newest year counts. States are left out, and
 // areas without a code, whose titles end in their states ("Area, AA-BB").
-func Of(q Question, published iter.Seq[Published]) map[string]Place {
+func Of(q Question, published iter.Seq[aggregate.Published]) map[string]Place {
 	all := map[key]Place{}
 	for p := range published {
-		s, at := p.Said, p.Belief
+		s, at := p.Claim, p.Belief
 		if p.Source != Source || at.Country != q.Country || s.Company != "" || s.Skill != "" || !isArea(s, at) {
 			continue
 		}

@@ -9,6 +9,8 @@ import (
 	"sync"
 	"testing"
 
+	"backpay/scraper/testenv"
+
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
@@ -34,9 +36,7 @@ var demoParent string
 // sharedDemo returns the demo's folder, of which the test only reads.
 func sharedDemo(t *testing.T) string {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("-short: the demo takes many seconds of CPU")
-	}
+	testenv.Long(t)
 	demo, err := demoFolder()
 	if err != nil {
 		t.Fatal(err)

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"backpay/scraper/testenv"
 	"backpay/store"
 
 	"github.com/gofrs/flock"
@@ -146,7 +147,7 @@ func TestLockOfAnotherFile(t *testing.T) {
 func TestKilledContainer(t *testing.T) {
 	t.Chdir(t.TempDir())
 	if !isLocal(".") {
-		t.Skip("the folder for temporary files is on a network's disk")
+		testenv.Missing(t, "a local disk for temporary files")
 	}
 	gone := store.Holder{PID: 1, Host: "3f2a9c11d0e4", StartedAt: time.Now().Add(-time.Minute).UTC().Truncate(time.Second)}
 	for _, c := range []struct {

@@ -25,12 +25,18 @@ func Tool(tb testing.TB, names ...string) {
 		_, err := exec.LookPath(name)
 		return err == nil
 	})
-	switch {
-	case len(missing) == 0:
-	case os.Getenv("CI") == "true":
-		tb.Fatalf("missing on this machine: %s", strings.Join(missing, ", "))
-	default:
-		leave(tb, "wants a program that is not on the path: "+strings.Join(missing, ", "))
+	if len(missing) > 0 {
+		Missing(tb, strings.Join(missing, ", "))
+	}
+}
+
+// Missing ends a test that this machine lacks something for.
+func Missing(tb testing.TB, what string) {
+	tb.Helper()
+	if os.Getenv("CI") == "true" {
+		tb.Fatalf("missing on this machine: %s", what)
+	} else {
+		leave(tb, "wants what this machine doesn't have: "+what)
 	}
 }
 
