@@ -24,6 +24,9 @@ type habits struct {
 	// twice says that the text was read in the wrong encoding before it was
 	// written: UTF-8 as Windows-1252.
 	twice bool
+	// shared says that several rows with other titles have one address, such as the
+	// employer's page: it names no posting.
+	shared bool
 }
 
 // commaCents matches an amount with a comma before its cents.
@@ -79,6 +82,27 @@ func (r *Reader) learn() {
 	}
 	h.calculated = equal*10 >= paid*3 && equal > 2
 	h.twice = wrong >= 3
+	h.shared = r.sharesAddresses()
+}
+
+// sharesAddresses reports whether a tenth of the rows have the address of a row
+// with another title.
+func (r *Reader) sharesAddresses() bool {
+	titles, again, all := map[string]string{}, 0, 0
+	for _, row := range r.t.Sample {
+		address := r.address(row, r.columns.url)
+		if address == "" {
+			continue
+		}
+		all++
+		title := fold(r.raw(row, r.columns.title))
+		if first, ok := titles[address]; !ok {
+			titles[address] = title
+		} else if first != title {
+			again++
+		}
+	}
+	return again*10 > all
 }
 
 // signOf is the currency whose sign stands at some amounts of a column: of the

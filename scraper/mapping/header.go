@@ -167,6 +167,9 @@ func IsName(name string) bool {
 	if len(d.named(n)) > 0 {
 		return true
 	}
+	if words := strings.Count(n, " ") + 1; words > 1 && words <= 6 && d.understood(n) != "" {
+		return true
+	}
 	return len(strings.Fields(n)) <= 4 && len(n) <= 30 && d.has("pay", n)
 }
 
@@ -224,12 +227,21 @@ func (d dictionary) meanings(column string) []meaning {
 		if cut = cut[:i]; len(d.names[cut]) == 0 {
 			cut = parted(cut)
 		}
-		if len(d.names[cut]) > 0 && strings.Contains(cut, " ") ||
-			len(d.names[cut]) > 0 && len(strings.Fields(n)) == 2 && len(n)-len(cut) <= 3 {
-			return lower(d.names[cut], 40)
+		ms, added := d.names[cut], n[len(cut)+1:]
+		if len(ms) > 0 && !numbered[added] && (strings.Contains(cut, " ") || len(added) <= 2 && strings.Count(n, " ") == 1 ||
+			ms[0].field == "posted" && wording[added]) {
+			return lower(ms, 40)
 		}
 	}
 }
+
+// numbered are words after a name that say that a number or a code stands for the
+// thing: "employer_id".
+var numbered = set("id ids nr no code key uuid guid hash slug logo url link")
+
+// wording are words after the name of a date that say that it is in words: "3 days
+// ago".
+var wording = set("relative text raw ago label string")
 
 // typeSuffix matches the type that Solr's dynamic fields end in: "title_s",
 // "places_txt".
@@ -239,6 +251,9 @@ var typeSuffix = regexp.MustCompile(`_(?:s|i|l|f|d|b|t|p|ss|is|txt|dt|tdt|dts)$`
 // part of it.
 func (d dictionary) named(name string) []meaning {
 	if m := d.names[name]; len(m) > 0 || !unspaced(name) {
+		if len(m) == 0 {
+			m = d.names[plainLetters(name)] // with some of its accents
+		}
 		if first, rest, ok := strings.Cut(name, " "); len(m) == 0 && ok && shown[first] {
 			return lower(d.names[rest], 20)
 		}
@@ -289,6 +304,7 @@ func (d dictionary) understood(name string) (field string) {
 
 // stem is the field that a word of a name speaks of, "-" for one that says none.
 func (d dictionary) stem(word string) string {
+	word = elided.ReplaceAllString(word, "")
 	if slices.Contains(d.stems["-"], word) {
 		return "-"
 	}
@@ -301,8 +317,19 @@ func (d dictionary) stem(word string) string {
 			}
 		}
 	}
+	if ms := d.named(word); found == "" && len(ms) == 1 && len(word) > 4 && wholly[ms[0].field] {
+		return ms[0].field
+	}
 	return found
 }
+
+// wholly are the fields whose names of one word mean the same among others:
+// "Detalle de la oferta".
+var wholly = set("description company place url posted closes")
+
+// elided matches an article or a small word that French, Italian and Catalan write
+// on the word after it: "l'organisation", "dell'azienda".
+var elided = regexp.MustCompile(`^(?:[dlcjmns]|qu|un|all|dall|dell|nell|sull)'`)
 
 // under is what a field of an object may be: what the object is called counts
 // where the field is its name.
@@ -311,7 +338,7 @@ func (d dictionary) under(parent, last string) []meaning {
 		parent = strings.TrimSuffix(parent, added)
 	}
 	switch last {
-	case "name", "display name", "text", "label", "value", "nome", "nombre", "nom", "naam", "navn", "namn", "nazwa", "имя":
+	case "name", "display name", "text", "label", "value", "nome", "nombre", "nom", "libelle", "libellé", "naam", "navn", "namn", "nazwa", "имя":
 		return d.named(parent)
 	case "descrição", "descripción", "désignation": // of a code
 		if occupation.MatchString(parent) {

@@ -139,12 +139,7 @@ func (g *guesser) main() {
 		}, .35)
 	}
 	g.alternative("title", &c.Title, isShortText)
-	isCompany := func(p *profile) bool { return isShortText(p) && p.titles < .5 }
-	g.choose("company", &c.Company, isCompany)
-	g.alternative("company", &c.Company, isCompany)
-	if !c.Company.set() {
-		g.companyByContent()
-	}
+	g.company()
 	g.place()
 	g.description()
 	g.choose("id", &c.ID, func(p *profile) bool {
@@ -175,25 +170,6 @@ func (g *guesser) echoed(column string) float64 {
 		}
 	}
 	return float64(n) / float64(max(len(g.t.Sample), 1))
-}
-
-// companyByContent finds the employers of a table without names of columns, and
-// those whose cells hold a rating and a place as well.
-func (g *guesser) companyByContent() {
-	company := &g.m.Columns.Company
-	if !g.t.NoHeader {
-		if g.m.Columns.Title.set() {
-			g.byContent("company", company, func(p *profile) float64 { return p.rated }, .5)
-		}
-		return
-	}
-	g.byContent("company", company, func(p *profile) float64 {
-		if !isShortText(p) || p.length > 50 || p.money > .2 || p.titles > .3 || p.places > .5 ||
-			p.distinct < .05 || p.path > .2 || p.codes > .5 || p.kinds == 1 && p.count > 3 || g.saysWhere(p) {
-			return 0
-		}
-		return (.5 + p.distinct/4) * min(p.filled*2, 1)
-	}, .5)
 }
 
 // saysWhere reports whether a column says whether work is done at home.
@@ -339,7 +315,7 @@ func (g *guesser) written() {
 
 // otherDates matches names of dates that are not that of an advert.
 var otherDates = pattern.New(
-	`(?i)appl|interview|scrap|crawl|verif|check|latest|expir|deadline|clos|updat|modif|seen|fetch|collect|birth|hire|start|response|reply|follow|timestamp|\bend|endDate|fim|ende`,
+	`(?i)appl|interview|scrap|crawl|verif|check|latest|expir|deadline|clos|updat|modif|seen|fetch|collect|birth|hire|start|d[ée]but|in[ií]cio|beginn|antritt|nástup|rozpocz|aanvang|başla|начал|入职|response|reply|follow|timestamp|\bend|endDate|fim|ende`,
 )
 
 // englishDate matches names of columns of dates that may be English.

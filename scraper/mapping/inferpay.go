@@ -338,7 +338,7 @@ func (g *guesser) payWord(pay *Pay, i int) {
 		g.take(&pay.Unit, i)
 	case !pay.Currency.set() && d.has("currency", n) && isCurrency(p):
 		pay.Currency.From = append(pay.Currency.From, p.name)
-	case !pay.Period.set() && isPeriod(p) && (d.has("period", n) || d.has("pay", n) || len(strings.Fields(n)) == 1):
+	case !pay.Period.set() && isPeriod(p) && (d.has("period", n) || d.has("pay", n) || !strings.Contains(n, " ") && len(d.named(n)) == 0):
 		g.take(&pay.Period, i)
 	case !pay.Period.set() && hasOnly(p, "hourly", "salary", "salaried") && d.has("period", n): // as payrolls call it
 		g.take(&pay.Period, i)

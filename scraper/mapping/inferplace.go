@@ -9,7 +9,9 @@ func (g *guesser) place() {
 		return p.text >= .3 && p.length <= 200 && p.address < .2 && p.money < .3 && p.flag < .5
 	}
 	coarse := g.coarse(short)
-	if !g.choose("place", &c.Place, func(p *profile) bool { return short(p) && !coarse[p.name] }) {
+	_, cities := g.pick("city", short)
+	isPlace := func(p *profile) bool { return short(p) && !coarse[p.name] && !(cities && g.saysWhere(p)) }
+	if !g.choose("place", &c.Place, isPlace) {
 		for _, part := range []string{"city", "state"} {
 			if at, ok := g.pick(part, short); ok {
 				c.Place.Join = append(c.Place.Join, g.t.Columns[at])

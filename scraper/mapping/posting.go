@@ -68,6 +68,9 @@ func (r *Reader) Posting(row rows.Row) (p scraper.Posting, err error) {
 	p.ChangedAt = r.day(r.raw(row, c.changed), base)
 	p.ValidThrough = r.day(r.raw(row, c.closes), base)
 	p.Pay = r.pays(row, p.Description)
+	if p.Country == "" {
+		p.Country = edition(r.raw(row, c.url), p.Pay)
+	}
 	p.ID = r.identity(row, &p)
 	if !r.reads(c.description) {
 		p.Omits = append(p.Omits, "description")
@@ -122,8 +125,9 @@ func (r *Reader) where(row rows.Row) string {
 var rating = pattern.New(`\s*\n\s*\d(?:[.,]\d)?\s*★?$|\s*\d[.,]\d+\s*(?i:reviews?)$`)
 
 func (r *Reader) company(row rows.Row) string {
-	s := trimmed(htmltext.Line(rating.ReplaceAllString(r.raw(row, r.columns.company), "")))
-	if scraper.Placeholder(s) {
+	s := starsAbove.ReplaceAllString(r.raw(row, r.columns.company), "$1")
+	s = trimmed(htmltext.Line(rating.ReplaceAllString(s, "")))
+	if scraper.Placeholder(s) || withheld.MatchString(fold(s)) {
 		return ""
 	}
 	if !r.reads(r.columns.place) {
@@ -132,9 +136,19 @@ func (r *Reader) company(row rows.Row) string {
 	return s
 }
 
+// withheld matches what stands where an employer isn't named, in the words of
+// several languages: "Company not stated".
+var withheld = pattern.New(`^(?:компания|работодатель|организация|company|employer|name|empresa|entreprise|société|firma|unternehmen|azienda)` +
+	` (?:name )?(?:is |ist |est |é |è )?(?:не указан[аоы]?|скрыт[аоы]?|not (?:\pL+ )?(?:stated|named|given|shown|known|listed|found)|withheld|hidden|no (?:especificad|indicad)[ao]|` +
+	`não (?:informad|identificad)[ao]|non (?:précisée?|communiquée?|renseignée?|specificat[ao]|indicat[ao])|nicht (?:angegeben|genannt)|nieznana|anonyme?|anonym|anónima|anônima|confidencial|confidentielle|riservata)$`)
+
 // ratedPlace matches a name, its rating, and the place that a scrape of the box
 // around the three leaves in one cell.
 var ratedPlace = pattern.New(`^(\S.{1,80}?)\s+[1-5][.,]\d\s+(\p{Lu}\pL+.*)$`)
+
+// starsAbove matches the stars above the name in the box around the two that a scrape
+// leaves in one cell.
+var starsAbove = pattern.New(`^[1-5][.,]\d\s*\n\s*(\PN.*)$`)
 
 // employerAndPlace parts a cell with the name, the rating and the place of an
 // employer; place is "" in other cells.
@@ -201,10 +215,19 @@ func (r *Reader) place(row rows.Row) (place, country string) {
 	if country == "" {
 		country = r.ctx.Country
 	}
-	if country == "" {
-		country = countryOf(r.raw(row, r.columns.url))
-	}
 	return place, country
+}
+
+// edition returns the country whose edition of a site an address is of, unless the
+// pay is in the money of another: some sites serve their neighbours, too.
+func edition(address string, pays []scraper.Pay) string {
+	country := countryOf(address)
+	for _, y := range pays {
+		if of := signCountry(strings.ToLower(y.Currency)); of != "" && of != several && of != country {
+			return ""
+		}
+	}
+	return country
 }
 
 // countryOf returns the country whose edition of a site an address is of:
@@ -354,7 +377,7 @@ func (r *Reader) identity(row rows.Row, p *scraper.Posting) string {
 	if id := r.line(row, r.columns.id); id != "" && len(id) <= 300 {
 		return strings.TrimSuffix(id, ".0")
 	}
-	if a := r.raw(row, r.columns.url); p.URL != "" && r.reads(r.columns.url) {
+	if a := r.raw(row, r.columns.url); p.URL != "" && r.reads(r.columns.url) && !r.habits.shared {
 		return p.URL
 	} else if strings.HasPrefix(a, "/") && len(a) > 8 && len(a) < 500 {
 		return a

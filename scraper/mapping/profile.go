@@ -21,14 +21,14 @@ type profile struct {
 	kinds    int     // different cells
 	length   float64 // mean, in characters
 
-	address, date, relative, number, money, flag, text, path, codes, places, countries float64
+	address, date, relative, number, money, flag, text, path, codes, hex, places, countries float64
 
 	counts   bool // whole numbers that go up by one: an index
 	dayFirst bool // some date has a first number above 12
 	dayLast  bool // some date has a second number above 12
 	slashes  bool // dates are of numbers of which none is a year of four digits in front
 	titles   float64
-	rated    float64 // names of employers with a rating and a place
+	rated    float64 // names of employers with a rating
 	samples  []string
 	values   map[string]int
 }
@@ -40,6 +40,8 @@ var (
 	placeLike = pattern.New(
 		`^[\p{Lu}][\pL .'-]+(?:, (?:[A-Z]{2}|[\p{Lu}][\pL ]+)(?:, [\p{Lu}][\pL ]+)?| \([A-Z]{2}\))$|^Remote\b`,
 	)
+	// hexCode matches a key of a database: a UUID, a hash.
+	hexCode    = pattern.New(`(?i)^(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{24,64})$`)
 	isPath     = pattern.New(`^/[^\s]{8,}$`)
 	titleWords = pattern.New(
 		`(?i)engineer|developer|entwickler|manager|analyst|scientist|architect|designer|consultant|specialist|administrator|technician|assistant|director|programmer|ingenieur|ingénieur|ingeniero|desarrollador|desenvolvedor|analista|développeur|разработчик|аналитик|инженер|менеджер|программист|工程师|开发|经理|专员|(?:m/w/[dx])|\b(?:nurse|teacher|driver|clerk|intern|lead|officer|accountant|sales|support|planner|executive|coordinator|supervisor|recruiter)\b` +
@@ -92,7 +94,7 @@ func profileOf(name string, sample []rows.Row, column int) profile {
 	n := float64(p.count)
 	p.kinds = len(p.values)
 	p.filled, p.distinct, p.length = n/float64(len(sample)), float64(p.kinds)/n, p.length/n
-	for _, share := range []*float64{&p.address, &p.date, &p.relative, &p.number, &p.money, &p.flag, &p.text, &p.path, &p.titles, &p.codes, &p.places, &p.countries, &p.rated} {
+	for _, share := range []*float64{&p.address, &p.date, &p.relative, &p.number, &p.money, &p.flag, &p.text, &p.path, &p.titles, &p.codes, &p.hex, &p.places, &p.countries, &p.rated} {
 		*share /= n
 	}
 	p.counts = p.counts && p.count > 3 && runs >= p.count*3/4
@@ -118,11 +120,14 @@ func (p *profile) look(cell string, base time.Time) {
 	if places.Country(cell) != "" {
 		p.countries++
 	}
-	if _, place := employerAndPlace(cell); place != "" {
+	if _, place := employerAndPlace(cell); place != "" || starsAbove.MatchString(cell) {
 		p.rated++
 	}
 	if !strings.Contains(cell, " ") && digit.MatchString(cell) {
 		p.codes++
+		if hexCode.MatchString(cell) {
+			p.hex++
+		}
 	}
 	_, isNumber := amount(cell, "")
 	if isNumber = isNumber && !numericDate.MatchString(cell); isNumber { // "3. 2. 2026" is none

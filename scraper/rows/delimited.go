@@ -54,7 +54,7 @@ func openDelimited(f File, head []byte, enc encoding.Encoding, o Options) ([]*Ta
 	if err := t.sample(); err != nil {
 		return nil, err
 	}
-	return []*Table{t}, nil
+	return []*Table{t}, t.openObjects()
 }
 
 // setHeader finds the header among the first records, or takes the one that

@@ -76,14 +76,13 @@ type Row struct {
 	Cells  []string
 }
 
-// Cell returns a cell without space around it, of an object that a program printed
-// into it the object's name; "" for what stands beyond the
-// row and for a column that is missing (-1).
+// Cell returns a cell without space around it; "" for what stands beyond the row
+// and for a column that is missing (-1).
 func (r Row) Cell(i int) string {
 	if i < 0 || i >= len(r.Cells) {
 		return ""
 	}
-	return named(strings.TrimSpace(r.Cells[i]))
+	return strings.TrimSpace(r.Cells[i])
 }
 
 // RowError is what is wrong with one row. The rows after it count.

@@ -1,0 +1,37 @@
+package mapping
+
+// company finds the columns of employers.
+func (g *guesser) company() {
+	field := &g.m.Columns.Company
+	isCompany := func(p *profile) bool {
+		return isShortText(p) && p.hex < .5 && (p.titles < .5 || employerOnly[plainName(p.name)]) // "Otter Sales Support"
+	}
+	g.choose("company", field, isCompany)
+	g.alternative("company", field, isCompany)
+	if !field.set() {
+		g.companyByContent()
+	}
+}
+
+// employerOnly are names of columns that nothing but employers have, whatever words
+// their names are made of.
+var employerOnly = map[string]bool{"company": true, "company name": true, "employer": true, "employer name": true}
+
+// companyByContent finds the employers of a table without names of columns, and
+// those whose cells hold a rating and a place as well.
+func (g *guesser) companyByContent() {
+	company := &g.m.Columns.Company
+	if !g.t.NoHeader {
+		if g.m.Columns.Title.set() {
+			g.byContent("company", company, func(p *profile) float64 { return p.rated }, .5)
+		}
+		return
+	}
+	g.byContent("company", company, func(p *profile) float64 {
+		if !isShortText(p) || p.length > 50 || p.money > .2 || p.titles > .3 || p.places > .5 ||
+			p.distinct < .05 || p.path > .2 || p.codes > .5 || p.kinds == 1 && p.count > 3 || g.saysWhere(p) {
+			return 0
+		}
+		return (.5 + p.distinct/4) * min(p.filled*2, 1)
+	}, .5)
+}
