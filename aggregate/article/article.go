@@ -87,6 +87,8 @@ type Finding struct {
 
 	metro   string
 	title   string  // of the role, as written
+	month   bool    // Year stands with its month
+	sector  bool    // it is of one industry
 	about   bool    // "about", "around"
 	unit    float64 // the last place that is written
 	known   bool    // Source is one of the evidence

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"backpay/aggregate/pay"
+	"backpay/aggregate/place"
 	"backpay/scraper/pattern"
 )
 
@@ -39,6 +40,8 @@ func (w *world) attributes(f *Finding, s sentence, said []mention, starts []int,
 		f.Tax = or(f.Tax, or(taxOf(s.text, n, c), restated(s.text, all, n, starts)))
 	}
 	f.Company = employer(f, pick, s.text, c, n, ctx)
+	next, prev := neighbours(s.text, n, all, false)
+	f.sector = ctx.sector || inSector(s.text[prev:next])
 	w.whose(f, pick, s, n, ctx)
 	w.atHome(f, said)
 	if f.Kind == Pay && f.Tax == "" && ctx.cell != "" {
@@ -99,6 +102,9 @@ func what(f *Finding, pick picker, lead, tail string, c span, ctx context) {
 		f.Statistic = m.value
 	} else {
 		f.Statistic = outer(ctx.outer, "statistic").value
+		if f.High != 0 && ctx.cell == "" && betweenTwo.MatchString(lead) {
+			f.Statistic = "range" // under a heading that speaks of averages
+		}
 	}
 	switch f.Statistic { // "the top tenth earn more than" is the percentile itself
 	case "p75", "p90":
@@ -111,13 +117,13 @@ func what(f *Finding, pick picker, lead, tail string, c span, ctx context) {
 		ctx.cell == "" && !quantiles && ranging.MatchString(lead)) {
 		f.Statistic = "range"
 	}
-	f.PayKind = kindOfPay(pick, lead, tail, ctx)
+	f.PayKind = kindOfPay(pick, lead, tail, f.offset, c, ctx)
 	_, said := pick("kind", anyOne)
 	f.heading = !said && ctx.cell == ""
 }
 
 // kindOfPay is base, total or a part of pay, by the words around a figure.
-func kindOfPay(pick picker, lead, tail string, ctx context) string {
+func kindOfPay(pick picker, lead, tail string, at int, c span, ctx context) string {
 	if m := partWorth.FindStringSubmatch(lead); m != nil && partKinds[strings.ToLower(m[1])] != "" {
 		return partKinds[strings.ToLower(m[1])] // "stock worth about $40,000"
 	}
@@ -131,7 +137,8 @@ func kindOfPay(pick picker, lead, tail string, ctx context) string {
 	if around.value != "" && !around.weak {
 		return around.value
 	}
-	if m, ok := pick("kind", anyOne); ok {
+	near := func(m mention) bool { return m.start < at || m.start < c.to } // not "..., which is fine compensation"
+	if m, ok := pick("kind", near); ok {
 		return m.value
 	}
 	return around.value
@@ -156,6 +163,9 @@ var partKinds = map[string]string{
 
 // ranging says that an average's own range follows: "with salaries ranging from".
 var ranging = pattern.New(`(?i)\brang(?:e|es|ed|ing) (?:anywhere )?(?:from|between|of|is|was)?\s*$`)
+
+// betweenTwo stands before the two ends of a range that a sentence is about.
+var betweenTwo = pattern.New(`(?i)\b(?:between|spans?|from|anywhere from)\s*$`)
 
 // whose gives the source that a figure is said to be of.
 func (w *world) whose(f *Finding, pick picker, s sentence, n number, ctx context) {
@@ -241,9 +251,19 @@ func (w *world) who(f *Finding, pick picker, said []mention, c span, ctx context
 		f.Seniority = or(levelAround(f, pick, said, c, ctx), f.Seniority)
 	}
 	if f.Seniority == "" {
-		f.Seniority = levelAround(f, pick, said, c, ctx)
+		f.Seniority = or(levelAround(f, pick, said, c, ctx), levelOfLabel(said, ctx.text))
 	}
 	m := where(pick, ctx, f.Currency)
+	if home := homes[f.Currency]; home != "" && m.who.country != home && ctx.cell == "" {
+		if _, said := pick("place", anyOne); !said {
+			m = mention{} // pounds in an article about India are paid elsewhere
+		}
+	}
+	if home := homes[f.Currency]; home != "" && m.who.city != "" && m.who.country != home {
+		if r := place.Resolve(m.value, home); len(r.Places) == 1 && r.Places[0].Country == home && r.Places[0].City != "" {
+			m.who = subject{country: home, city: r.Places[0].City, metro: r.Places[0].Metro} // pounds in Cambridge
+		}
+	}
 	f.Country, f.City, f.metro = m.who.country, m.who.city, m.who.metro
 }
 
@@ -334,8 +354,15 @@ func (w *world) when(f *Finding, pick picker, text string, ctx context) {
 		f.now = true
 	} else if past(m) {
 		f.Year = m.number
+		f.month = m.month
 	}
 }
+
+// monthBefore ends with the month that a year stands with: "in May 2024".
+var monthBefore = pattern.New(
+	`(?:January|February|March|April|May|June|July|August|September|October|November|December|` +
+		`(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?),? $`,
+)
 
 func number4(date string) int {
 	y := 0

@@ -73,6 +73,11 @@ func (w *world) rowSays(b block, ctx *context) (row []mention, n int) {
 				said = append(said, mention{what: "place", value: c.text, who: who})
 			}
 		}
+		said = append(said, w.townFirst(c.text, said)...)
+		if _, ok := last(said, "role"); i == 0 && !ok && occupationHead.MatchString(head) {
+			title := strings.TrimSpace(clip(c.text, 100)) // an occupation that is no role of ours
+			said = append(said, mention{what: "role", value: "other", title: title, who: subject{role: "other"}})
+		}
 		if i == 0 {
 			said = append(said, percentileOf(head, c.text)...)
 		}
@@ -80,6 +85,29 @@ func (w *world) rowSays(b block, ctx *context) (row []mention, n int) {
 	}
 	return row, n
 }
+
+// townFirst is the town that the title of a cell begins with: "Leeds Senior Java
+// Developer".
+func (w *world) townFirst(cell string, said []mention) []mention {
+	town, _, _ := strings.Cut(strings.TrimSpace(cell), " ")
+	if _, ok := last(said, "place"); ok || !employerName.MatchString(town) {
+		return nil
+	}
+	low := strings.ToLower(town)
+	m, ok := last(said, "role")
+	if !ok || m.value == "" || m.start > 0 || len(town) == m.end || roleWords[low] || levelWord[low] || w.isSkill(town) {
+		return nil
+	}
+	who, ok := w.resolve(town)
+	if !ok || who.city == "" {
+		return nil
+	}
+	return []mention{{end: len(town), what: "place", value: town, who: who}}
+}
+
+// occupationHead is the head of a column of occupations.
+var occupationHead = pattern.New(`(?i)^\s*(?:occupations?|(?:job )?titles?|jobs?|professions?|(?:job )?roles?|positions?)` +
+	`(?: titles?| names?)?\s*$`)
 
 // isSample reports whether a column of a row holds what its figures rest on.
 func (b block) isSample(i int) bool { return i < len(b.heads) && isSampleHead(b.heads, i) }

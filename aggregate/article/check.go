@@ -185,17 +185,23 @@ func (w *world) yearly(f *Finding, v float64) float64 {
 }
 
 // near reports whether a value as written is another one: to the last place
-// written, and wider after "about".
+// written, but of pay by one part in a hundred at most ("$100,000" is not
+// $133,080), and wider after "about". "Over $127,000" goes up to the next one
+// that could be written so, $128,000.
 func near(v, want, unit float64, f *Finding) bool {
-	slack := unit/2 + math.Abs(want)*1e-9
+	slack := unit / 2
+	if f.Kind == Pay {
+		slack = min(slack, .01*math.Abs(want))
+	}
 	if f.about {
 		slack = max(slack, .025*math.Abs(want))
 	}
-	switch f.Bound {
+	slack += math.Abs(want) * 1e-9
+	switch next := min(unit, .1*math.Abs(v)); f.Bound {
 	case 1:
-		return want >= v-slack && want <= v*1.1+slack
+		return want >= v-slack && want <= v+next+slack
 	case -1:
-		return want <= v+slack && want >= v*.9-slack
+		return want <= v+slack && want >= v-next-slack
 	}
 	return math.Abs(v-want) <= slack
 }

@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
-	"unicode"
 
 	"backpay/scraper"
 )
@@ -51,6 +51,8 @@ func (w *world) markPay(f *Finding) {
 	switch {
 	case f.example:
 		f.Why = "it is an example, which tax is worked out from; nearest is " + nearest.ref.words()
+	case f.sector:
+		f.Why = "it is of one industry, and what is held is of all; nearest is " + nearest.ref.words()
 	case f.Tax == "net":
 		f.Why = "it is pay after tax, and what is held is before tax; nearest is " + nearest.ref.words()
 	case f.Source != "" && f.Source != own:
@@ -71,7 +73,9 @@ func (w *world) match(f *Finding, r *Reference) (m match, ok bool) {
 		return m, false
 	case r.Role != f.Role || r.Seniority != f.Seniority || r.Country != f.Country:
 		return m, false
-	case f.Role == "other" && !sameTitle(f.title, r.title): // an occupation that is no role of ours
+	case f.Role == "other" && !holdsTitle(f.title, r.title): // an occupation that is no role of ours
+		return m, false
+	case r.Of == "claim" && !sameTrade(f.title, r.title):
 		return m, false
 	case !strings.EqualFold(r.company, f.Company):
 		return m, false
@@ -95,19 +99,6 @@ func (w *world) match(f *Finding, r *Reference) (m match, ok bool) {
 func sameSkill(f *Finding, r *Reference) bool {
 	inTitle := f.Skill != "" && r.Skill == "" && strings.Contains(strings.ToLower(r.title), strings.ToLower(f.Skill))
 	return inTitle || strings.EqualFold(f.Skill, r.Skill)
-}
-
-// sameTitle reports whether two titles are of one occupation: the same words,
-// one or many.
-func sameTitle(a, b string) bool {
-	words := func(s string) string {
-		all := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) })
-		for i := range all {
-			all[i] = strings.TrimSuffix(all[i], "s")
-		}
-		return strings.Join(all, " ")
-	}
-	return a != "" && words(a) == words(b)
 }
 
 // saidBy reports whether a reference is of the source that a finding names.
@@ -155,11 +146,14 @@ func (w *world) markNamed(f *Finding, same []match) {
 		f.Why = f.Source + " is no source of ours; nearest is " + f.Nearest.words()
 		return
 	}
-	equal, other := ofPublisher(f, same)
+	equal, past, other := w.ofPublisher(f, same)
 	switch {
 	case equal != nil:
 		f.Nearest, f.Source = equal.ref, equal.ref.Source
 		w.markEqual(f, equal)
+	case past != nil && !f.month:
+		f.Nearest, f.Source = past.ref, past.ref.Source
+		f.Mark, f.Why = Stale, fmt.Sprintf("told as of %d, and it is of %s: %s", f.Year, past.ref.AsOf, past.ref.words())
 	case other != nil:
 		f.Nearest, f.Source = other.ref, other.ref.Source
 		f.Mark, f.Why = Contradicted, "the publisher gives another: "+other.ref.words()
@@ -174,10 +168,11 @@ func (w *world) markNamed(f *Finding, same []match) {
 	}
 }
 
-// ofPublisher returns, of what a publisher says, what has the finding's value,
-// and else the nearest of the statistic, kind and year that the text says.
-func ofPublisher(f *Finding, same []match) (equal, other *match) {
-	// A text that says statistic and year can be contradicted.
+// ofPublisher returns, of what a publisher says, what has the finding's value, of
+// its time or of years before, and else the nearest of the statistic, kind and
+// year that the text says.
+func (w *world) ofPublisher(f *Finding, same []match) (equal, past, other *match) {
+	// A text that says statistic, year and whose pay it is can be contradicted.
 	exact := f.Year != 0 && f.Statistic != "" && f.Statistic != "range" && f.Statistic != "typical"
 	for i := range same {
 		m := &same[i]
@@ -187,12 +182,28 @@ func ofPublisher(f *Finding, same []match) (equal, other *match) {
 			equal = m
 		case m.equal && years <= 1 && (equal == nil || !equal.alike(f) && newer(m.ref, equal.ref)):
 			equal = m
-		case m.equal || !exact || !m.alike(f) || year(m.ref.AsOf) != f.Year || m.ref.Of != "claim":
+		case m.equal && m.alike(f) && year(m.ref.AsOf) < f.Year && (past == nil || newer(m.ref, past.ref)):
+			past = m
+		case m.equal || !exact || !w.contradicts(f, m):
 		case other == nil || m.distance < other.distance:
 			other = m
 		}
 	}
-	return equal, other
+	if other != nil && !occupationSure(f, same, other) {
+		other = nil
+	}
+	return equal, past, other
+}
+
+// occupationSure reports whether a figure of a publisher is of the one occupation that a text
+// can mean: the text names it, or the publisher has one alone of the role.
+func occupationSure(f *Finding, same []match, of *match) bool {
+	if f.title != "" {
+		return f.Role != "other" || sameTitle(f.title, of.ref.title)
+	}
+	return !slices.ContainsFunc(same, func(m match) bool {
+		return m.ref.Source == of.ref.Source && m.ref.AsOf == of.ref.AsOf && m.ref.title != of.ref.title
+	})
 }
 
 func newer(a, b *Reference) bool { return a.AsOf > b.AsOf }

@@ -2,6 +2,7 @@ package article
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"backpay/aggregate/pay"
@@ -73,9 +74,15 @@ func (w *world) atHome(f *Finding, said []mention) {
 }
 
 // worldwide takes the country from a figure of all countries together.
-func (w *world) worldwide(f *Finding, text string) bool {
-	if !everywhere.MatchString(text) || f.City != "" {
+func (w *world) worldwide(f *Finding, text string, said []mention) bool {
+	all := everywhere.FindStringIndex(text)
+	if all == nil || f.City != "" {
 		return false
+	}
+	if all[1] < f.offset && slices.ContainsFunc(said, func(m mention) bool {
+		return m.what == "place" && m.who.country == f.Country && m.start > all[1] && m.end <= f.offset
+	}) {
+		return false // "... worldwide is $55,000, with developers in the US at $100,000"
 	}
 	f.Country = ""
 	if f.Currency == "$" {

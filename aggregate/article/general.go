@@ -12,7 +12,8 @@ type general struct {
 	said    []mention // statistic and kind
 	source  string
 	known   bool
-	aboutIt bool // the text is about its report
+	under   map[string]mention // sources of what stands under one heading
+	aboutIt bool               // the text is about its report
 	monthly bool
 	money   string // the currency of numbers that have none
 }
@@ -27,7 +28,7 @@ var (
 			`piece)))? (?:are|is|come|show|refer|were|represent)\b`,
 	)
 	usingData = pattern.New(
-		`(?i)^\W*(?:using|based on|drawing on) .{0,80}\b(?:from|of|by|at)\b|^Using \p{Lu}|` +
+		`(?i)\bwe(?:['’]ve| have)? used \p{Lu}|^\W*(?:using|based on|drawing on) .{0,80}\b(?:from|of|by|at)\b|^Using \p{Lu}|` +
 			`\b(?:us(?:e|es|ed|ing)|with|on|analy[sz]ed) (?:the )?(?:latest |public |official )?` +
 			`(?:data|figures|numbers|statistics)(?: \w+){0,2} (?:from|of|by)\b|\(sources?: `,
 	)
@@ -53,8 +54,8 @@ func (w *world) generalOf(d document) (g general) {
 				return m.what == "source" && m.value == own // "Using ... we found"
 			})
 			ofIts := using && len(scanPay(s.text)) > 0 // the source of this sentence's figures
-			if m, ok := last(said, "source"); ok && g.source == "" && !ofIts {
-				g.source, g.known = m.value, m.known
+			if m, ok := last(said, "source"); ok && !ofIts {
+				g.names(m, b)
 			}
 			if all && monthly.MatchString(s.text) {
 				g.monthly = true
@@ -67,9 +68,50 @@ func (w *world) generalOf(d document) (g general) {
 			}
 		}
 	}
+	g.one()
 	if g.source == "" {
 		g.source, g.known = w.reported(d)
 		g.aboutIt = g.source != ""
+	}
+	return g
+}
+
+// names notes a source that a paragraph says to be of all figures: of those under its
+// heading, where that is not the text's title.
+func (g *general) names(m mention, b block) {
+	switch {
+	case len(b.heading) > 1:
+		if g.under == nil {
+			g.under = map[string]mention{}
+		}
+		if _, ok := g.under[b.heading[0].text]; !ok {
+			g.under[b.heading[0].text] = m
+		}
+	case g.source == "":
+		g.source, g.known = m.value, m.known
+	}
+}
+
+// one makes the only source that is named under headings that of the whole text.
+func (g *general) one() {
+	only := mention{}
+	for _, m := range g.under {
+		if only.value != "" && m.value != only.value {
+			return
+		}
+		only = m
+	}
+	if g.under = nil; g.source == "" {
+		g.source, g.known = only.value, only.known
+	}
+}
+
+// of is what is said of all the figures of a block.
+func (g general) of(b block) general {
+	if len(b.heading) > 0 {
+		if m, ok := g.under[b.heading[0].text]; ok {
+			g.source, g.known, g.aboutIt = m.value, m.known, false
+		}
 	}
 	return g
 }

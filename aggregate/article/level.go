@@ -1,6 +1,10 @@
 package article
 
-import "backpay/scraper/pattern"
+import (
+	"strings"
+
+	"backpay/scraper/pattern"
+)
 
 // levelAround is the level that something else than the role's own words says.
 func levelAround(f *Finding, pick picker, said []mention, c span, ctx context) string {
@@ -27,6 +31,20 @@ func levelAround(f *Finding, pick picker, said []mention, c span, ctx context) s
 		return m.who.seniority != "" && m.value == "" && (before || near)
 	})
 	return or(m.who.seniority, levelOver(ctx))
+}
+
+// levelOfLabel is the level of the title that a text begins with as its label:
+// "Senior Developer: people with this much behind them ...".
+func levelOfLabel(said []mention, text string) string {
+	for _, m := range said {
+		if m.what == "role" {
+			if m.start < 4 && strings.HasPrefix(text[m.end:], ":") {
+				return m.who.seniority
+			}
+			return ""
+		}
+	}
+	return ""
 }
 
 // levelOver is the one level that the nearest heading, or the label above a figure,

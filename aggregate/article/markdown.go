@@ -289,9 +289,12 @@ func (w *mdWalk) add(b block) {
 	w.d.blocks = append(w.d.blocks, b)
 }
 
+// inBrackets is a sentence of its own that stands in brackets at the end.
+var inBrackets = pattern.New(`([.!?])\s*\([^()]*\)\.?\s*$`)
+
 // lastSentence returns the end of a text.
 func lastSentence(s string) string {
-	s = strings.TrimSpace(s)
+	s = strings.TrimSpace(inBrackets.ReplaceAllString(s, "$1"))
 	from := 0
 	for _, m := range sentenceEnd.FindAllStringIndex(s, -1) {
 		if m[1] < len(s) {

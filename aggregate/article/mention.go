@@ -23,6 +23,7 @@ type mention struct {
 	who        subject
 	number     int
 	known      bool
+	month      bool // a year that stands with its month
 }
 
 // subject is a role or a place that pay is of.
@@ -57,25 +58,25 @@ var (
 		"p10-p90",
 		`10th (?:to|and|through) (?:the )?90th|middle 80`,
 		"p25",
-		`25th percentile|p25|(?:lower|first|bottom|lowest)(?:[- ]paid|[- ]earning)? (?:quart(?:ile|er)|25 ?(?:%|`+
-			`percent|per cent))|25th`,
+		`25th percentile|p(?:ct ?)?25|(?:lower|first|bottom|lowest)(?:[- ]paid|[- ]earning)? (?:quart(?:ile|er)|25(?: ?%| percent|`+
+			` per cent)?)|25th`,
 		"p75",
-		`75th percentile|p75|(?:upper|third|top|highest)(?:[- ]paid|[- ]earning)? (?:quart(?:ile|er)|25 ?(?:%|`+
-			`percent|per cent))|75th`,
+		`75th percentile|p(?:ct ?)?75|(?:upper|third|top|highest)(?:[- ]paid|[- ]earning)? (?:quart(?:ile|er)|25(?: ?%| percent|`+
+			` per cent)?)|75th`,
 		"p10",
-		`10th percentile|p10|(?:bottom|lowest)(?:[- ]paid|[- ]earning)? (?:tenth|10|ten|decile)(?: ?%| percent|`+
+		`10th percentile|p(?:ct ?)?10|(?:bottom|lowest)(?:[- ]paid|[- ]earning)? (?:tenth|10|ten|decile)(?: ?%| percent|`+
 			` per cent)?|10th`,
 		"p90",
-		`90th percentile|p90|(?:top|highest|best)(?:[- ]paid|[- ]earning)? (?:tenth|10|ten|decile)(?: ?%|`+
+		`90th percentile|p(?:ct ?)?90|(?:top|highest|best)(?:[- ]paid|[- ]earning)? (?:tenth|10|ten|decile)(?: ?%|`+
 			` percent| per cent)?|90th`,
 		"ci",
 		`confidence interval|% interval`,
 		"median",
-		`medians?|50th percentile|50th|p50|mid-?point`,
+		`medians?|median(?:gehalt|gehälter|einkommen)|50th percentile|50th|p50|mid-?point`,
 		"mean",
-		`averag(?:e|es|ed|ing)|avg|mean|means of`,
+		`averag(?:e|es|ed|ing)|avg|mean|means of|durchschnitt(?:lich\p{L}*|s\p{L}*)?|im schnitt|im mittel`,
 		"typical",
-		`typical|typically|usually|usual|normal`,
+		`typical|typically|usually|usual|normal|normally`,
 		"max",
 		`highest|maximum|top (?:salary|pay)|tops out at|high (?:wage|salary|end)|go(?:es)? up to|^\s*(?:high|max)\s*$`,
 		"min",
@@ -108,7 +109,7 @@ var (
 	roleNouns = pattern.New(
 		`(?i)\b(?:developers?|devs?|SWEs?|SDEs?|engineers?|programmers?|coders?|(?:development|software|devops|data|cloud|` +
 			`security) (?:professionals?|specialists?|experts?)|scientists?|analysts?|architects?|testers?|` +
-			`designers?|administrators?|sysadmins?|managers?)\b`,
+			`designers?|administrators?|sysadmins?|managers?|\p{L}*entwickler(?:n|in|innen)?|programmierer(?:n|in|innen)?)\b`,
 	)
 	roleBare = pattern.New(
 		`(?i)\b(?:(senior|junior|mid-level|staff|principal|lead)\s+)?(back[- ]?ends?|front[- ]?ends?|` +
@@ -120,7 +121,7 @@ var (
 			`journalists?|writers?|barristers?|baristas?|cooks?|physicians?|dentists?|pilots?)\b`,
 	)
 	seniorAlone = pattern.New(
-		`(?i)\b(seniors?|juniors?|entry[- ]level|mid[- ]level|mid[- ]career|intermediate|new grads?|` +
+		`(?i)\b(seniors?|juniors?|entry[- ]level|mid(?:dle)?[- ]level|mid[- ]career|intermediate|new grads?|` +
 			`graduates?|freshers?|interns?|(?:tech|team|technical) leads?)(?: ones?| people| staff| roles?|` +
 			` posts?| hires?| positions?| jobs?)?\b`,
 	)
@@ -157,37 +158,6 @@ var (
 	)
 )
 
-// shareOfPeople is a share of people who are paid less or more than an amount,
-// which says the quantile that the amount is.
-var shareOfPeople = pattern.New(`(?i)\b(?:(?:a|one) quarter|25 ?(?:%|percent|per cent)|half|50 ?(?:%|percent|` +
-	`per cent)|a tenth|10 ?(?:%|percent|per cent)|three[- ]quarters?|75 ?(?:%|percent|per cent)|` +
-	`(?:one|nine|9) (?:in|out of) (?:four|ten|10)(?: [\p{L}.-]+){0,5}?|90 ?(?:%|percent|per cent))` +
-	`(?: of [^,.;:]{1,60}?)?(?: (?:earn|earns|earned|make|makes|made|get|gets|(?:are|is|were) paid))? ` +
-	`(?:(less than|less|under|below|up to)|(more than|more|over|above|at least))\b`)
-
-// quantileOf is the quantile that a share of people paid less, or more, says.
-func quantileOf(share string, less bool) string {
-	share = strings.ToLower(share)
-	for _, q := range []struct {
-		words       []string
-		below, over string
-	}{
-		{[]string{"three", "75"}, "p75", "p25"},
-		{[]string{"nine", "9 in", "90"}, "p90", "p10"},
-		{[]string{"tenth", "ten", "10"}, "p10", "p90"},
-		{[]string{"quarter", "four", "25"}, "p25", "p75"},
-		{[]string{"half", "50"}, "median", "median"},
-	} {
-		if slices.ContainsFunc(q.words, func(word string) bool { return strings.Contains(share, word) }) {
-			if less {
-				return q.below
-			}
-			return q.over
-		}
-	}
-	return ""
-}
-
 //go:embed data/countries.txt
 var countriesText string
 
@@ -218,7 +188,7 @@ var countries = sync.OnceValues(func() (codes map[string]string, words *regexp.R
 // labelled is what follows a name that what comes is of: "New York: $140,000",
 // "Zurich pays".
 var labelled = pattern.New(
-	`^\s*(?:[:–—(|]|- )|^(?:, [^,.;]{3,40},)?(?: (?:still|thus|now|also|even|again|alone|therefore|` +
+	`^\s*(?:[:–—(|]|- )|^, where\b|^(?:, [^,.;]{3,40},)?(?: (?:still|thus|now|also|even|again|alone|therefore|` +
 		`itself))? (?:pays|offers|comes|leads|remains|stays|keeps|has|sees|heads|wins|boasts|beats|follows|tops|` +
 		`averages|counts|counted|employs|is|ranks|trails|sits|lags|stands)\b|` +
 		`^(?:, \p{Lu}[\p{L} ]+){0,6},? and \p{Lu}[\p{L} ]+? (?:pay|offer|come|lead|follow|average|make)\b`,
@@ -347,6 +317,7 @@ func (w *world) mentions(t inline) []mention {
 			}
 		}
 	}
+	otherEnds(s, all)
 	if m := endFirst.FindStringSubmatchIndex(s); m != nil {
 		all = append(all, mention{start: m[2], end: m[3], what: "statistic", value: ends[strings.ToLower(s[m[2]:m[3]])]})
 	}
@@ -362,7 +333,7 @@ func (w *world) mentions(t inline) []mention {
 	all = append(all, w.companyNames(s, all)...)
 	for _, m := range years.FindAllStringSubmatchIndex(s, 50) {
 		y, _ := strconv.Atoi(s[m[2]:m[3]])
-		all = append(all, mention{start: m[0], end: m[1], what: "year", number: y})
+		all = append(all, mention{start: m[0], end: m[1], what: "year", number: y, month: monthBefore.MatchString(s[:m[0]])})
 	}
 	if y := number4(w.today); y > 0 {
 		for _, m := range yearBefore.FindAllStringIndex(s, 5) {
@@ -400,6 +371,9 @@ var (
 // statistic of it: "₹12 LPA, the highest of all".
 var ranked = pattern.New(`\d ?[\p{L}%)]{0,6}, (?:by far |easily )?the (?:by far )?$`)
 
+// yearThe is no figure that a superlative follows: "in 2023, the average".
+var yearThe = pattern.New(`\b(?:19|20)\d\d, the $`)
+
 // ranksNames is what follows a superlative that ranks names: "highest-paying cities".
 var ranksNames = pattern.New(
 	`(?i)^(?:[- ](?:paying|paid|earning))?(?: [\p{L}-]+)? (?:cit(?:y|ies)|compan(?:y|ies)|states?|countr(?:y|` +
@@ -421,7 +395,8 @@ var counted = pattern.New(
 // ranks reports whether a superlative at m ranks and is no statistic.
 func ranks(s string, m []int) bool {
 	word := strings.ToLower(s[m[0]:m[1]])
-	return ranked.MatchString(s[max(0, m[0]-24):m[0]]) ||
+	return ranked.MatchString(s[max(0, m[0]-24):m[0]]) && !yearThe.MatchString(s[:m[0]]) ||
+		(word == "high salary" || word == "low salary") && strings.HasSuffix(s[:m[0]], " a ") ||
 		(strings.HasSuffix(word, " 10") || strings.HasSuffix(word, " ten")) && listOf.MatchString(s[m[1]:]) ||
 		strings.HasSuffix(word, "quarter") && ofYear.MatchString(s[m[1]:]) ||
 		strings.HasPrefix(word, "starting") && middling.MatchString(s[:m[0]]) ||

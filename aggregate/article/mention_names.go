@@ -38,14 +38,16 @@ func (w *world) companyNames(s string, others []mention) []mention {
 		for b > a && s[b-1] == '.' && !strings.Contains(s[a:b-1], ".") {
 			b-- // the end of the sentence
 		}
-		if levelCode.MatchString(s[a:b]) {
+		if levelCode.MatchString(s[a:b]) || strings.HasSuffix(strings.ToLower(s[a:b]), "-level") {
 			continue
 		}
 		if b < len(s) && b-a < 4 && (s[b] == '$' || s[b] >= utf8.RuneSelf) {
 			continue // "CA$109,800": what follows is a sign
 		}
 		lead, _, _ := strings.Cut(strings.ToLower(s[a:b]), " ")
-		if !notNames[lead] && !opening[lead] && !months.MatchString(s[a:b]) && !slices.ContainsFunc(others, taken) {
+		caps := at && b-a >= 4 && s[a:b] == strings.ToUpper(s[a:b]) // "working at HERE"
+		plain := notNames[lead] || opening[lead]
+		if (!plain || caps) && !months.MatchString(s[a:b]) && !slices.ContainsFunc(others, taken) {
 			all = append(all, mention{start: a, end: b, what: "company", value: s[a:b]})
 		}
 	}
@@ -90,7 +92,7 @@ func (w *world) skills(s string) []mention {
 	}
 	var all []mention
 	for i := 0; i < len(lower); {
-		if !isWord(lower[i]) || i > 0 && isWord(lower[i-1]) {
+		if !isWord(lower[i]) && lower[i] != '.' || i > 0 && isWord(lower[i-1]) {
 			i++
 			continue
 		}
@@ -138,6 +140,10 @@ func (w *world) places(s string, others []mention) []mention {
 			break
 		}
 		m[0], m[1] = m[0]+next, m[1]+next
+		if owner, ok := w.ownsPay(s, m); ok {
+			all, next = append(all, owner), owner.end
+			continue
+		}
 		m, next = w.nameAt(s, m, others)
 		taken := func(x mention) bool {
 			return m[0] < x.end && x.start < m[1] &&
@@ -173,6 +179,22 @@ func (w *world) places(s string, others []mention) []mention {
 	return all
 }
 
+// ownsPay is the town whose people or pay a possessive speaks of: "Denver's average
+// salary is".
+func (w *world) ownsPay(s string, m []int) (mention, bool) {
+	town, _, owns := strings.Cut(strings.Replace(s[m[0]:m[1]], "’s", "'s", 1), "'s")
+	end := m[0] + len(town)
+	if !owns || !paidThere.MatchString(s[end:]) || knownEmployers().MatchString(town) {
+		return mention{}, false
+	}
+	who, ok := w.resolve(town)
+	return mention{start: m[0], end: end, what: "place", value: town, who: who}, ok && who.city != ""
+}
+
+// paidThere follows the possessive of a place whose pay is spoken of.
+var paidThere = pattern.New(`(?i)^['’]s (?:[\p{L}+#.-]+ ){0,3}?(?:salar(?:y|ies)|pay|wages?|average|median|mean|developers?|` +
+	`engineers?|programmers?|scientists?|coders?)\b`)
+
 // nationwide is all of a country, where a text has spoken of a town of it.
 var nationwide = pattern.New(`(?i)\b(?:nationwide|nationally|across the (?:country|nation))\b`)
 
@@ -180,6 +202,9 @@ var nationwide = pattern.New(`(?i)\b(?:nationwide|nationally|across the (?:count
 func (w *world) countriesIn(s string) (all []mention) {
 	_, countryWords := countries()
 	for _, m := range countryWords.FindAllStringIndex(s, 20) {
+		if dollarsNext.MatchString(s[m[1]:]) {
+			continue // "3,300 US dollars"
+		}
 		cc := countryCode(s[m[0]:m[1]])
 		if next := capitals.FindString(strings.TrimPrefix(s[m[1]:], " ")); next != "" &&
 			strings.HasPrefix(s[m[1]:], " "+next) {
@@ -192,6 +217,9 @@ func (w *world) countriesIn(s string) (all []mention) {
 	}
 	return all
 }
+
+// dollarsNext follows a country whose money is named.
+var dollarsNext = pattern.New(`(?i)^ (?:dollars?|francs?|pounds?|rupees?|kron(?:er|or|a|e)|zlot(?:y|ys)|złot\p{L}*)\b`)
 
 // placeStands reports whether a name at m stands where a place does, and whether
 // only a town can be meant.
@@ -244,6 +272,10 @@ func (w *world) nameAt(s string, m []int, others []mention) (name []int, next in
 		}
 	}
 	next = m[1]
+	if s[m[0]:m[1]] == "District" && strings.HasPrefix(s[m[1]:], " of Columbia") {
+		m[1] += len(" of Columbia")
+		return m, m[1]
+	}
 	if comma := strings.LastIndex(s[m[0]:m[1]], ", "); comma > 0 &&
 		(strings.HasSuffix(s[m[0]:m[1]], "'s") || strings.HasSuffix(s[m[0]:m[1]], "’s")) { // "In London, Google's"
 		m[1] = m[0] + comma
@@ -322,6 +354,9 @@ var months = pattern.New(
 )
 
 func (w *world) resolve(name string) (subject, bool) {
+	if name == "District of Columbia" {
+		name = "Washington, DC"
+	}
 	if months.MatchString(name) || notNames[strings.ToLower(name)] {
 		return subject{}, false
 	}

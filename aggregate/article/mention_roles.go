@@ -40,7 +40,7 @@ var stepAfter = pattern.New(`^ (?:I{1,3}|IV)\b`)
 
 // fewYears is the time at work of a beginner.
 var fewYears = pattern.New(`(?i)\b(?:less than|under|fewer than|up to) (?:a|an|one|two|three|[123]) years?\b|` +
-	`\bstarting (?:salar(?:y|ies)|pay|wages?)\b`)
+	`\bstarting (?:salar(?:y|ies)|pay|wages?)\b|\b(?:berufsanfänger|berufseinsteiger|einstiegsgeh(?:alt|älter))\p{L}*`)
 
 // levelInBrackets explains years by a level: "10+ (staff and above)".
 var levelInBrackets = pattern.New(`(?i)[(/] ?(lead|staff|principal)s?\b[^()]*\)?`)
@@ -81,8 +81,9 @@ func levelOfYears(from, top string, open bool) string {
 func (w *world) roles(s string) []mention {
 	var all []mention
 	add := func(start, end int, title string, bare bool) {
+		title = levelSuffix.ReplaceAllString(title, "$1")
 		r := role.Read(shortNoun.ReplaceAllString(occupied.ReplaceAllString(title, "developer"), "developer"), "")
-		if m := ofPlace.FindStringSubmatch(title); m != nil && r.Family == "other" {
+		if m := ofPlace.FindStringSubmatch(title); m != nil && (r.Family == "other" || r.Family == "software") {
 			if _, ok := w.resolve(m[1]); ok { // "the Dublin engineer"
 				r, bare = role.Read(m[2], ""), true
 			}
@@ -128,7 +129,7 @@ func (w *world) roles(s string) []mention {
 		if len(all) > 0 && from == len(words) && strings.TrimSpace(s[all[len(all)-1].end:m[0]]) == "and" {
 			continue // "software engineers and designers" are one occupation
 		}
-		bare := !slices.ContainsFunc(words[from:], func(word string) bool { return !levelWord[strings.ToLower(word)] })
+		bare := !slices.ContainsFunc(words[from:], func(word string) bool { return !levelWord[strings.TrimSuffix(strings.ToLower(word), "-level")] })
 		noun, end := strings.TrimSuffix(s[m[0]:m[1]], "s"), m[1]
 		if step := stepAfter.FindString(s[end:]); step != "" { // "Backend Developer II"
 			noun, end = noun+step, end+len(step)
@@ -148,6 +149,11 @@ func (w *world) roles(s string) []mention {
 	}
 	for _, m := range engineering.FindAllStringIndex(s, 10) {
 		add(m[0], m[1], "software engineer", false)
+	}
+	for _, m := range group.FindAllStringIndex(s, 10) {
+		if !slices.ContainsFunc(all, func(x mention) bool { return m[0] < x.end && x.start < m[1] }) {
+			all = append(all, mention{start: m[0], end: m[1], what: "role", value: "other", title: s[m[0]:m[1]], who: subject{role: "other"}})
+		}
 	}
 	for _, m := range everybody.FindAllStringIndex(s, 10) {
 		all = append(all, mention{start: m[0], end: m[1], what: "role", value: everyone, who: subject{role: everyone}})
@@ -234,7 +240,10 @@ func levels(s string, met []mention) (all []mention) {
 }
 
 // ofPlace is somebody by where they work.
-var ofPlace = pattern.New(`^(\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?) (developer|engineer|programmer|coder)$`)
+var ofPlace = pattern.New(`^(\p{Lu}\p{L}+(?: \p{Lu}\p{L}+){0,2}) (developer|engineer|programmer|coder)$`)
+
+// levelSuffix is a level as an adjective: "staff-level engineers".
+var levelSuffix = pattern.New(`(?i)\b(staff|senior|junior|principal|lead|middle)-level\b`)
 
 // shortNoun is a developer for short.
 var shortNoun = pattern.New(`(?i)\b(?:dev|SWE|SDE)s?\b`)
@@ -261,7 +270,7 @@ var levelWord = map[string]bool{
 
 // titleWord reports whether a word before "developer" belongs to the title.
 func titleWord(word string) bool {
-	if strings.ContainsAny(word, ",;:.()\"“”0123456789$€£|") {
+	if strings.ContainsAny(strings.TrimPrefix(word, "."), ",;:.()\"“”0123456789$€£|") {
 		return false
 	}
 	if countryCode(word) != "" {
@@ -310,7 +319,6 @@ func titleWord(word string) bool {
 		"same",
 		"this",
 		"these",
-		"those",
 		"each",
 		"every",
 		"such",
@@ -321,6 +329,10 @@ func titleWord(word string) bool {
 		"million",
 		"thousand",
 		"lakh",
+		"while", "whereas", "but", "because", "since", "so", "then", "also", "even", "like", "among", "between", "from",
+		"at", "into", "about", "our", "your", "my", "not", "which", "who", "hire", "hiring", "find", "both", "only",
+		"those", "earning",
+		"für", "verdienen", "verdient", "als", "von", "die", "der", "den", "ein", "eine", "eines", "im", "bei",
 		"with-":
 		return false
 	}

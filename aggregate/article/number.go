@@ -31,16 +31,18 @@ const mostNumbers = 32
 
 var (
 	joins = pattern.New(
-		`(?i)^\s?(?:-|‑|–|—|to|up to|and)(?: (?:almost|nearly|about|around|over|(?:as )?(?:much|high) as))?\s?$`,
+		`(?i)^\s?(?:(?:on|at) the (?:low|lower|bottom) end )?(?:-|‑|–|—|\.\.\.?|to|up to|and)(?: (?:almost|nearly|about|around|over|(?:as )?(?:much|high) as))?\s?$`,
 	)
 	// rangeLead is what stands before the lower end of a range in words.
-	rangeLead = pattern.New(`(?i)\b(?:between|rang(?:e|es|ed|ing)(?: anywhere)?(?: from)?|(?:anywhere|vary|varies) from)` +
+	rangeLead = pattern.New(`(?i)\b(?:between|rang(?:e|es|ed|ing)(?: anywhere)?(?: from)?|(?:anywhere|vary|varies|salaries|earn|make|paid) from)` +
 		`(?: about| around| roughly| approximately| as low as)?\s*$`)
+	// andLead is what stands before the lower end of two joined by "and".
+	andLead = pattern.New(`(?i)\b(?:between|earn from|make from|rang(?:e|es|ed|ing) from) ?$`)
 	// written is what follows a number as written: a period is said of it.
 	written = pattern.New(
-		`(?i)(?:\s*/\s*|\s+(?:per|an?|each|every)\s+|\s+|-)?(?:hours?|hr|h|days?|weeks?|wk|months?|mo|` +
+		`(?i)(?:\s*/\s*|\s+(?:per|an?|each|every|im|pro|par)\s+|\s+|-)?(?:hours?|hr|h|days?|weeks?|wk|months?|mo|` +
 			`years?|yr|annum|hourly|daily|weekly|monthly|annually|yearly|annual|p\.?\s?a\.?|p\.?\s?m\.?|` +
-			`p\.?\s?h\.?|gross|net|brutto|netto)$`,
+			`p\.?\s?h\.?|gross|net|brutto|netto|jahr|monat|stunde|tag|jährlich|monatlich|mois|jaar|maand)$`,
 	)
 )
 
@@ -166,6 +168,9 @@ func ofAmount(s string, a pay.Amount) (n number, ok bool) {
 	if not == "" && n.currency == "" && percentWord.MatchString(s[n.end:]) {
 		not = "a percentage"
 	}
+	if m := twoWords.FindStringSubmatch(s[n.end:]); m != nil && n.currency == "" && not == "" {
+		n.currency, n.end = currencyWords[strings.ToLower(m[1])], n.end+len(m[0])
+	}
 	switch not {
 	case "":
 	case "a percentage":
@@ -199,6 +204,10 @@ func ofAmount(s string, a pay.Amount) (n number, ok bool) {
 	n.bare = n.currency == "" && !n.percent && !n.short && !n.huge
 	return n, n.val < 1e12
 }
+
+// twoWords is a currency of two words behind its amount: "3,300 US dollars".
+var twoWords = pattern.New(`(?i)^ ((?:us|american|canadian|australian|new zealand|singapore|hong kong) dollars|` +
+	`swiss francs|pounds sterling|swedish kronor|danish kroner|norwegian kroner|polish (?:złoty|zloty))\b`)
 
 // aYear is a year alone, which no sign makes an amount.
 var aYear = pattern.New(`^(?:19|20)\d\d$`)
@@ -237,12 +246,12 @@ func endsInDigit(s string) bool {
 // joins reports whether another number ends a range that this one begins, which
 // the grammar leaves open: of percentages, and up to millions.
 func (n *number) joins(s string, b number) bool {
-	if n.high != 0 || b.high != 0 || b.start < n.end || b.start-n.end > 16 || n.huge || b.val <= n.val ||
+	if n.high != 0 || b.high != 0 || b.start < n.end || b.start-n.end > 26 || n.huge || b.val <= n.val ||
 		!joins.MatchString(s[n.end:b.start]) {
 		return false
 	}
 	if strings.HasPrefix(strings.TrimSpace(s[n.end:b.start]), "and") &&
-		!strings.HasSuffix(strings.TrimRight(strings.ToLower(s[:n.start]), " "), "between") {
+		!andLead.MatchString(s[:n.start]) {
 		return false
 	}
 	if lead := s[max(0, n.start-60):n.start]; n.currency != "" && b.currency == n.currency &&

@@ -194,7 +194,7 @@ func (w *world) comparison(s sentence, said []mention, found []Finding, ctx cont
 			continue
 		}
 		if lead := strings.TrimRight(s.text[:m[0]], " "); strings.HasSuffix(lead, "%") ||
-			strings.HasSuffix(lead, "cent") || strings.HasSuffix(lead, "times") {
+			strings.HasSuffix(lead, "cent") || strings.HasSuffix(lead, "times") || fraction.MatchString(lead) {
 			continue
 		}
 		a, b, ok := two(said)
@@ -281,3 +281,6 @@ func levelsOf(found []Finding) (all []float64) {
 func (ctx context) differ(v float64) bool {
 	return len(ctx.levels) == 2 && math.Abs(math.Abs(ctx.levels[0]-ctx.levels[1])-v) <= .02*v
 }
+
+// fraction is by how much one is paid less, in words: "about a fifth less than".
+var fraction = pattern.New(`(?i)\b(?:an?|one) (?:half|third|quarter|fifth|sixth|eighth|tenth)$`)

@@ -22,7 +22,7 @@ func (w *world) payLike(s string, n number, clause string, ctx context) (per str
 	if strings.HasSuffix(strings.TrimSpace(s), "?") && !payWords.MatchString(s) {
 		return "", false // asked, not said
 	}
-	if n.currency != "" && n.val >= 100 && bonusAfter.MatchString(s[n.start:]) {
+	if n.currency != "" && n.val >= 100 && (bonusAfter.MatchString(s[n.start:]) || bonusBefore.MatchString(s[:n.start])) {
 		return "year", true
 	}
 	code := n.currency
@@ -38,7 +38,7 @@ func (w *world) payLike(s string, n number, clause string, ctx context) (per str
 // unsignedPay reports whether a number without a currency can be pay: the words
 // about it have to say so.
 func unsignedPay(s string, n number, clause string, ctx context) bool {
-	after, head := s[n.end:], payWords.MatchString(ctx.cell)
+	after, head := s[n.end:], payWords.MatchString(ctx.cell) || ctx.cell != "" && payRow.MatchString(ctx.row)
 	if sampled.MatchString(after) {
 		return false
 	}
@@ -56,6 +56,10 @@ func unsignedPay(s string, n number, clause string, ctx context) bool {
 	return true
 }
 
+// payRow is the head of a row of a table that says that its numbers are pay.
+var payRow = pattern.New(`(?i)\b(?:salary|salaries|wages?|pay|earnings|compensation|median|average|avg|mean|` +
+	`p(?:ct ?)?(?:10|25|75|90)|(?:10|25|75|90)(?:th)? percentile)\b`)
+
 // contributions are taken from pay with the tax.
 var contributions = pattern.New(`(?i)\b(?:national insurance|social (?:security|insurance)|health insurance)\b`)
 
@@ -64,6 +68,11 @@ var costOfLiving = pattern.New(`(?i)\b(?:high|low)(?:er)?[- ]cost\b|\bcosts? of 
 
 // bonusAfter is an amount of a part of pay, which may be small: "$2,500 yearly cash bonus".
 var bonusAfter = pattern.New(`(?i)^[^\d]{0,4}[\d.,]+[kK]? (?:(?:yearly|annual|cash|performance|average|in) ){0,3}bonus(?:es)?\b`)
+
+// bonusBefore stands before such an amount: "a yearly cash bonus of about $4,000".
+var bonusBefore = pattern.New(
+	`(?i)\bbonus(?:es)? (?:of|is|was|averag(?:es?|ed|ing)|worth)(?: an? average of| about| around| roughly| up to)?\s+$`,
+)
 
 // ofPeriod follows an amount with its period.
 var ofPeriod = pattern.New(`(?i)^\s?(?:/|an?|per|each)\s?(?:hour|day)\b`)
@@ -101,7 +110,7 @@ func (w *world) periodOf(s string, n number, code string, ctx context) (per stri
 		case per != "":
 		case implied == "year":
 			per = "year"
-		case implied == "month" && n.currency != "" && top >= 1000 && payWords.MatchString(s+" "+ctx.cell):
+		case implied == "month" && n.currency != "" && top >= 500 && payWords.MatchString(s+" "+ctx.cell):
 			return "", true
 		default:
 			return "", false

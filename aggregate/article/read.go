@@ -35,7 +35,7 @@ var (
 			`slightly|a bit|somewhat|much|far|well|just) )?(?:lower|higher|similar|between|behind|ahead|` +
 			`close|below|above)|follows?|followed by|next comes?)\b`,
 	)
-	there      = pattern.New(`(?i)\b(?:there|the city|that city)\b`)
+	there      = pattern.New(`(?i)\b(?:there|the city|that city|hier|dort)\b`)
 	aboutWords = pattern.New(
 		`(?i)(?:\b(?:about|around|roughly|some|nearly|almost|approximately|approx\.?|circa|close to|near)|~|≈)\s*$`,
 	)
@@ -46,7 +46,7 @@ var (
 	overAfter  = pattern.New(`^\s?\+|^ (?:or more|and up)\b`)
 	moreAfter  = pattern.New(
 		`(?i)^(?: (?:a|per|each|an) (?:year|month|hour))? (more|less|higher|lower|extra|above|below|ahead|` +
-			`behind|better)\b`,
+			`behind|better|mehr|weniger)\b`,
 	)
 	notPay = pattern.New(
 		`(?i)\b(?:rents?|renting|cost|costs|costing|prices?|priced|mortgages?|loans?|debts?|tuition|` +
@@ -152,7 +152,7 @@ func (w *world) read(d document) []Finding {
 		} else {
 			found = w.block(b, ctx, found)
 		}
-		w.general.give(found[from:])
+		w.general.of(b).give(found[from:])
 		if len(found) > maxFindings {
 			return found[:maxFindings]
 		}
@@ -175,6 +175,7 @@ func (w *world) around(d document, i int, title subject) context {
 		ctx.premium = ctx.premium || premiumHead.MatchString(h.text)
 		ctx.ofPay = ctx.ofPay || payNouns.MatchString(h.text)
 	}
+	ctx.sector = b.bySector()
 	if b.before != "" && b.lead == "" { // it may say whose figures a table gives, and of when
 		said := w.mentions(inline{text: b.before})
 		whose := slices.DeleteFunc(
@@ -235,6 +236,7 @@ type context struct {
 	remembers bool        // it says "there"
 	continues bool        // it compares what it says with what that one said
 	premium   bool        // a heading says that this is of premiums
+	sector    bool        // a heading, or the line over a list, says that this is by industry
 	caption   string      // what stands under a table
 	cell      string      // the head of a table's column
 	row       string      // and of its row
@@ -325,7 +327,7 @@ var (
 	placeHead = pattern.New(`(?i)^\s*(?:cit(?:y|ies)|places?|where|locations?|town|country|metro)\s*$`)
 	countHead = pattern.New(
 		`(?i)\b(?:employment|employed|workers|openings|vacancies|open jobs|jobs|listings|positions|postings|adverts|` +
-			`number of (?:programmers|developers|engineers|people|specialists))\b`,
+			`tot(?:al)? emp|number of (?:programmers|developers|engineers|people|specialists))\b`,
 	)
 	premiumHead = pattern.New(`(?i)\b(?:premiums?|worth|skills? that pay|by skill|skills?)\b`)
 	skillHead   = pattern.New(`(?i)\bpremium\b`)

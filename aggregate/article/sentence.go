@@ -67,7 +67,7 @@ var (
 	)
 	differAfter = pattern.New(
 		`(?i)^(?:\*|\s)*(?:[a-z-]+ ){0,2}?(?:discrepanc(?:y|ies)|differences?|gaps?|increases?|` +
-			`decreases?|raises?|rises?|jumps?|bumps?|premiums?|hikes?|cuts?|drops?|boosts?|pay ?rises?|` +
+			`decreases?|reductions?|dips?|shortfalls?|raises?|rises?|jumps?|bumps?|premiums?|hikes?|cuts?|drops?|boosts?|pay ?rises?|` +
 			`difference|spread)\b`,
 	)
 	differBefore = pattern.New(
@@ -89,7 +89,7 @@ var (
 	countWords = pattern.New(
 		`(?i)\b(?:there (?:are|were)|held|hold|count(?:s|ed)?|lists?|listed|shows?|showed|has|have|had|choose|` +
 			`available|open|found|finds|search|hiring|advertised|stood|currently|right now|today|on offer|` +
-			`offers|looking)\b`,
+			`offers|looking|add(?:s|ed|ing)?|projected|created|filled|lost|gained)\b`,
 	)
 	comparative = pattern.New(
 		`(?i)\b((?:more|less|higher|lower|better|worse)(?: pay| salaries| money)?(?: than)?|out-?earns?|` +
@@ -138,7 +138,7 @@ func (w *world) sentence(s sentence, said []mention, ctx context) []Finding {
 		if f.Kind == Pay && f.Role == "" {
 			f.Role = w.ev.Role
 		}
-		if !w.worldwide(&f, text) {
+		if !w.worldwide(&f, text, said) {
 			w.settle(&f)
 		}
 		found = append(found, f)
@@ -198,43 +198,6 @@ func (w *world) kind(text string, n number, c span, said []mention, ctx context,
 	f.Currency, f.Period = n.currency, per
 	return Pay
 }
-
-// countKind returns Count for a number of openings or of people in a role, and ""
-// for a sample; it isn't sure of others.
-func (w *world) countKind(
-	text string,
-	n number,
-	clause string,
-	said []mention,
-	found []Finding,
-) (kind string, sure bool) {
-	after, large := text[n.end:], n.val >= 100 && n.high == 0
-	if sampled.MatchString(after) || outOf.MatchString(text[:n.start]) {
-		return "", true
-	}
-	if m := countAfter.FindStringSubmatch(after); m != nil {
-		noun := strings.ToLower(m[1])
-		if n.val >= 10 && n.high == 0 && !restsOn.MatchString(text) && !w.isSample(text, n) &&
-			(noun == "openings" || noun == "vacancies" || countWords.MatchString(text)) {
-			return Count, true
-		}
-		return "", true
-	}
-	lead := text[max(0, n.start-60):n.start]
-	i := len(found) - 1
-	switch {
-	case large && headcount.MatchString(lead) && (people(said, n.end) || workers.MatchString(after)),
-		large && openingsMove.MatchString(lead),
-		// "1,240 jobs in Dublin, 6,800 in London"
-		n.bare && i >= 0 && found[i].Kind == Count && inTown.MatchString(after),
-		large && countBefore.MatchString(lead) && !payWords.MatchString(clause):
-		return Count, true
-	}
-	return "", false
-}
-
-// outOf is what stands before what a share is counted in: "63 of every 1,000 jobs".
-var outOf = pattern.New(`(?i)\b(?:of|per|in) (?:every |each )$|\bper $`)
 
 // people reports whether a role begins right behind an offset.
 func people(said []mention, at int) bool {
@@ -296,13 +259,6 @@ var (
 		`(?i)\b(stock|shares|equity|RSUs?|options|bonus(?:es)?|grants?|package) (?:worth|of)(?: about| around|` +
 			` roughly| some| up to)?\s+$`,
 	)
-	// headcount stands before a number of people in a role, said of an occupation.
-	headcount = pattern.New(
-		`(?i)\b(?:counted|employed|employs|there (?:are|were))(?: about| around| some| roughly| over| nearly|` +
-			` more than| an estimated)?\s+$`,
-	)
-	// workers follows a number of people at work.
-	workers = pattern.New(`(?i)^ (?:[\p{L}-]+ )?(?:people|americans|workers|employed|working)\b`)
 	// openingsMove says what a number of openings came to.
 	openingsMove = pattern.New(
 		`(?i)\b(?:openings|vacancies|postings|listings)\b[^.;$€£]*\b(?:to|at)\s+(?:about |around |just )?$`,
@@ -325,11 +281,14 @@ var (
 	thatIs = pattern.New(`(?i)^\W*(?:that|this|which)(?:['’]s| is| makes| leaves)(?: an?)?(?: (?:gap|` +
 		`difference|spread))?(?: of)?(?: about| around| roughly| almost| nearly)?\s*$`)
 	changeHead = pattern.New(`(?i)\b(?:change|yoy|y/y|year[- ]on[- ]year|year[- ]over[- ]year)\b`)
-	inflation  = pattern.New(`(?i)\binflation\b[^.;]{0,24}$|\bprices\b[^.;]{0,24}$`)
+	inflation  = pattern.New(`(?i)\binflation\b[^.;,%]{0,40}(?:, which (?:is|was|stood)(?: at)?(?: around| about)? ?)?$|\bprices\b[^.;]{0,24}$`)
 )
 
+// outlookHead is over a line of how an occupation will grow.
+var outlookHead = pattern.New(`(?i)\b(?:projected (?:job )?growth|(?:job )?outlook|growth rate)\b`)
+
 // upBefore is what stands before a change against an earlier time.
-var upBefore = pattern.New(`(?i)\b(?:up|down)(?: by)?(?: about| around| some| nearly| over)?\s*$`)
+var upBefore = pattern.New(`(?i)\b(?:up|down)(?:, but)?(?: only| just)?(?: by)?(?: only| just)?(?: about| around| some| nearly| over)?\s*$`)
 
 // rankBefore is what stands before a share of people by their pay, moreThan
 // behind what one is paid more than another.
@@ -342,7 +301,7 @@ var (
 	moreThan = pattern.New(
 		`(?i)^ (?:more|less|higher|lower|better|above|below)(?: pay|` +
 			` salaries)?(?: than)? (?:the (?:national|average|us|uk|country|state|nation)|in\b|front|back|` +
-			`full|[\p{L}-]+ (?:developers|engineers))`,
+			`full|(?:[\p{L}-]+ ){1,3}(?:developers|engineers))`,
 	)
 )
 
@@ -389,6 +348,7 @@ func (w *world) percentKind(
 	f *Finding,
 ) string {
 	sure := slices.ContainsFunc(said, func(m mention) bool { return m.what == "skill" && m.known })
+	before := text[:strings.Index(text, clause)+min(len(clause), at)]
 	switch {
 	case versusHead.MatchString(ctx.cell):
 		f.percent = true
@@ -399,14 +359,15 @@ func (w *world) percentKind(
 		return ""
 	case shareAfter.MatchString(after), strings.Contains(strings.ToLower(ctx.cell), "share"):
 		return Share
-	case upBefore.MatchString(clause[:min(len(clause), at)]):
+	case upBefore.MatchString(before):
 		f.ofPay = true
 		return Growth
 	case sure && paysMore.MatchString(after):
 		return Premium
-	case inflation.MatchString(clause[:min(len(clause), at)]):
+	case inflation.MatchString(before):
 		return ""
-	case growthWords.MatchString(clause) || growthWords.MatchString(ctx.cell) || changeHead.MatchString(ctx.cell):
+	case growthWords.MatchString(clause) || growthWords.MatchString(ctx.cell) || changeHead.MatchString(ctx.cell),
+		len(text) < 60 && outlookHead.MatchString(ctx.cell+"\n"+ctx.label):
 		f.ofPay = payGrows.MatchString(text) && !jobsGrow.MatchString(text)
 		return Growth
 	case skillHead.MatchString(ctx.cell):

@@ -10,11 +10,11 @@ import (
 var (
 	netWords = pattern.New(
 		`(?i)\b(?:after[- ]tax(?:es)?|after (?:income )?tax|take[- ]?home|nets|net (?:of tax|pay|salary|income|` +
-			`wages?|earnings)|net|in[- ]hand)\b`,
+			`wages?|earnings)|net|in[- ]hand|netto\p{L}*)\b`,
 	)
 	// takeHomeVerb governs the amount that follows it.
 	takeHomeVerb = pattern.New(`(?i)\bnets\b|\b(?:take|takes|taking|bring|keep|keeps)[ -]home\b|\btake home\b`)
-	grossWords   = pattern.New(`(?i)\b(?:before[- ]tax(?:es)?|pre-?tax|gross)\b`)
+	grossWords   = pattern.New(`(?i)\b(?:before[- ]tax(?:es)?|pre-?tax|gross|brutto\p{L}*)\b`)
 )
 
 // taxOf returns net or gross where the text says so of a number: after it, or in

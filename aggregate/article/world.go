@@ -158,7 +158,7 @@ func (w *world) addSources(names map[string]bool) {
 		w.addAlias(s.Name, s.Name)
 		title := strings.ToLower(s.Title)
 		w.addAlias(title, s.Name)
-		for _, cut := range []string{" survey", ".", " ("} {
+		for _, cut := range []string{" survey", " ("} {
 			if before, _, found := strings.Cut(title, cut); found {
 				w.addAlias(before, s.Name)
 			}
@@ -282,7 +282,7 @@ var roleWords = map[string]bool{
 
 func (w *world) addSkill(name string) {
 	low := strings.ToLower(name)
-	if roleWords[low] || low == "" || !isWord(low[0]) || w.skill[low] != "" {
+	if roleWords[low] || low == "" || !isWord(low[0]) && low[0] != '.' || w.skill[low] != "" {
 		return
 	}
 	w.skill[low] = name

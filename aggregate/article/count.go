@@ -1,0 +1,60 @@
+package article
+
+import (
+	"strings"
+
+	"backpay/scraper/pattern"
+)
+
+// countKind returns Count for a number of openings or of people in a role, and ""
+// for a sample; it isn't sure of others.
+func (w *world) countKind(
+	text string,
+	n number,
+	clause string,
+	said []mention,
+	found []Finding,
+) (kind string, sure bool) {
+	after, large := text[n.end:], n.val >= 100 && n.high == 0
+	if sampled.MatchString(after) || outOf.MatchString(text[:n.start]) {
+		return "", true
+	}
+	if m := countAfter.FindStringSubmatch(after); m != nil {
+		noun := strings.ToLower(m[1])
+		if n.val >= 10 && n.high == 0 && !restsOn.MatchString(text) && !w.isSample(text, n) &&
+			(noun == "openings" || noun == "vacancies" || countWords.MatchString(text)) {
+			return Count, true
+		}
+		return "", true
+	}
+	lead := text[max(0, n.start-60):n.start]
+	i := len(found) - 1
+	switch {
+	case large && headcount.MatchString(lead) && (people(said, n.end) || workers.MatchString(after)),
+		large && openingsMove.MatchString(lead),
+		// "1,240 jobs in Dublin, 6,800 in London"
+		n.bare && i >= 0 && found[i].Kind == Count && inTown.MatchString(after),
+		large && countBefore.MatchString(lead) && !payWords.MatchString(clause),
+		n.val >= 10000 && n.high == 0 && atWork.MatchString(after) && !restsOn.MatchString(text) && !w.isSample(text, n) &&
+			!asked.MatchString(lead):
+		return Count, true
+	}
+	return "", false
+}
+
+// outOf is what stands before what a share is counted in: "63 of every 1,000 jobs".
+var outOf = pattern.New(`(?i)\b(?:of|per|in) (?:every |each )$|\bper $`)
+
+var (
+	// headcount stands before a number of people in a role, said of an occupation.
+	headcount = pattern.New(
+		`(?i)\b(?:counted|employed|employs|there (?:are|were))(?: about| around| some| roughly| over| nearly|` +
+			` more than| an estimated)?\s+$`,
+	)
+	// workers follows a number of people at work.
+	workers = pattern.New(`(?i)^ (?:[\p{L}-]+ )?(?:people|americans|workers|employed|working)\b`)
+	// atWork follows a number of people in an occupation, asked stands before one of
+	// those who answered.
+	atWork = pattern.New(`(?i)^ (?:[\p{L}-]+ )?(?:workers|employees|americans)\b`)
+	asked  = pattern.New(`(?i)\b(?:surveys?|surveyed|polls?|polled|asked|quizzed|responses|data|reports)\b`)
+)

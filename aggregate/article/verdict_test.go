@@ -1,0 +1,58 @@
+package article
+
+import (
+	"strings"
+	"testing"
+)
+
+// What an official statistic says of several occupations of one role, over the
+// years, and what texts make of it. Amounts are made up.
+func TestPublisherVerdicts(t *testing.T) {
+	ev := Evidence{
+		Today: "2026-11-02", Role: "backend", Country: "US", Currency: "USD",
+		Sources: []Source{{Name: "bls-oews", Title: "BLS OEWS", Homepage: "https://www.bls.gov/oes/"}},
+	}
+	for _, c := range []Claim{
+		{Title: "Software Developers", Role: "software", AsOf: "2025-05", Amount: 134200},
+		{Title: "Software Developers", Role: "software", AsOf: "2021-05", Amount: 119300},
+		{Title: "Computer Programmers", Role: "software", AsOf: "2025-05", Amount: 97400},
+		{Title: "Database Administrators and Architects", Role: "other", AsOf: "2025-05", Amount: 111700},
+	} {
+		c.Source, c.Country, c.Statistic, c.PayKind, c.Currency, c.Period = "bls-oews", "US", "median", "base", "USD", "year"
+		c.Annual = c.Amount
+		ev.Claims = append(ev.Claims, c)
+	}
+	for _, tt := range []struct {
+		text string
+		want Mark
+		why  string // a part of it
+	}{
+		{"According to the BLS, software developers earned a median of $134,200 in May 2025.", Supported, ""},
+		{"According to the BLS, software developers earned a median of $112,900 in May 2025.", Contradicted, "134,200"},
+		{"According to the BLS, software developers earned a median of $97,400 in May 2025.", Contradicted, "134,200"},
+		{"According to the BLS, computer programmers earned a median of $134,200 in May 2025.", Contradicted, "97,400"},
+		{"According to the BLS, software developers earned a median of $100,000 in May 2025.", Contradicted, "134,200"},
+		// What was published in 2025 may be of the year before, which isn't held.
+		{"In 2025, the BLS gave software developers a median of $129,800.", Unknown, ""},
+		{"In 2025, the BLS gave software developers a median of $90,000.", Contradicted, "134,200"},
+		{"In 2025, the BLS gave software developers a median of $119,300.", Stale, "2021-05"},
+		// More than an amount goes up to the next that could be written so.
+		{"The BLS says that the median for software developers is over $134,000.", Supported, ""},
+		{"The BLS says that the median for software developers is over $127,000.", Unknown, ""},
+		{"The BLS says that the median for software developers was over $127,000 in May 2025.", Unknown, ""},
+		// One industry is not all of them, a support specialist no developer.
+		{"The BLS puts the median of software developers in the software publishing industry at $141,900 in May 2025.", Unknown, "industry"},
+		{"| Occupation | Median pay, BLS, May 2025 |\n|---|---|\n| Computer Support Specialists | $58,800 |\n", Unknown, ""},
+		{"The BLS puts the median of database administrators at $111,700 in May 2025.", Supported, ""},
+		{"The BLS puts the median of database administrators at $104,300 in May 2025.", Unknown, ""},
+	} {
+		found, err := Check([]byte("# Pay\n\n"+tt.text+"\n"), ev)
+		if err != nil || len(found) != 1 {
+			t.Errorf("%s: %d found, error %v", tt.text, len(found), err)
+			continue
+		}
+		if f := found[0]; f.Mark != tt.want || !strings.Contains(f.Why, tt.why) {
+			t.Errorf("%s: %s (%s), want %s (%s)", tt.text, f.Mark, f.Why, tt.want, tt.why)
+		}
+	}
+}
