@@ -61,12 +61,15 @@ type DB struct {
 	last     func() (*sql.Stmt, error) // lastFetch, prepared once
 }
 
-// The readers' and the writer's page caches are kept small: the whole process
-// is to stay under 150 MiB, and the operating system caches the file anyway. A
-// page takes twice its size: its bytes and its header go into a slot of 8 KiB.
+// The readers' and the writer's page caches are small: the operating system caches
+// the file anyway, and reading a page of it again costs less than memory for one
+// more. A page takes twice its size, since its bytes and its header go into a slot
+// of 8 KiB, and a reader's are given back whenever the writer has committed. An
+// aggregate of 1,000 and of 3,000 postings took .87 of the CPU that it took with
+// 6 MiB and 1 MiB, and one in a file of 400 MB .91.
 const (
-	writerCacheKiB = 6 << 10
-	readerCacheKiB = 1 << 10
+	writerCacheKiB = 2 << 10
+	readerCacheKiB = 512
 	readers        = 3
 	// checkpointPages is how many pages of 4 KiB the log holds before it is copied
 	// into the file. A batch writes to the ends of the same tables and indexes as
