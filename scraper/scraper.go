@@ -231,6 +231,9 @@ type Page struct {
 	Header  http.Header
 	// Body is the whole decoded body: decompressed, in UTF-8, without BOM.
 	Body []byte
+	// Large is the body of an imported page that is too large to be held, of which
+	// Body is the beginning then, up to the end of a line; nil for every other.
+	Large *Large
 	// FetchedAt is when the bytes were obtained.
 	FetchedAt time.Time
 	// Unchanged says that the server answered 304 and Body was replayed.

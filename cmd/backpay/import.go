@@ -3,8 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"net/http"
@@ -301,17 +299,17 @@ func (im *importer) page(src scraper.Source, page *scraper.Page, p payload) (bad
 			p.URL = bare(cmp.Or(p.URL, webpage.SavedFrom(page.Body)))
 		}
 	}
-	file, offset, err := im.evidence(src, page, page.Body, p.URL, kept)
+	file, offset, err := im.evidence(src, page, p.URL, kept)
 	if err != nil {
 		return nil, err
 	}
-	sum := sha256.Sum256(page.Body)
+	sum, size := page.Sum()
 	at := cmp.Or(p.URL, "file:"+filepath.ToSlash(kept))
 	return im.keep(scraper.Outcome{
 		Lease: scraper.Lease{Source: name, Request: page.Request}, State: scraper.Done, Result: res,
 		Fetch: &scraper.Fetch{
-			URL: at, Source: name, Status: http.StatusOK, FetchedAt: page.FetchedAt, SHA256: hex.EncodeToString(sum[:]),
-			Bytes: int64(len(page.Body)), File: file, Offset: offset,
+			URL: at, Source: name, Status: http.StatusOK, FetchedAt: page.FetchedAt, SHA256: sum,
+			Bytes: size, File: file, Offset: offset,
 		},
 	})
 }
@@ -339,13 +337,14 @@ func bare(address string) string {
 func (im *importer) evidence(
 	src scraper.Source,
 	page *scraper.Page,
-	body []byte,
 	at, name string,
 ) (file string, offset int64, err error) {
 	if r, ok := src.(scraper.Reducer); ok {
-		if body, err = r.Reduce(page); err != nil {
+		reduced := *page
+		if reduced.Body, err = r.Reduce(page); err != nil {
 			return "", 0, fmt.Errorf("source/%s: %w", src.About().Name, err)
 		}
+		page = &reduced
 	} else if private(src.About()) {
 		return "", 0, nil
 	}
@@ -354,7 +353,7 @@ func (im *importer) evidence(
 			return "", 0, err
 		}
 	}
-	return im.archive.Keep(at, name, page.FetchedAt, body)
+	return im.archive.Keep(at, name, page)
 }
 
 // keep keeps what was read. bad is what is wrong with rows that were read only

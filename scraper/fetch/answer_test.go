@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -175,7 +176,7 @@ func TestArchiveThatFails(t *testing.T) {
 func TestArchiveOfFiles(t *testing.T) {
 	a := newArchive(t)
 	for name, content := range map[string]string{"saved.html": "<html><p>\xa3 100", "odd\nname.json": `{"a":"£"}`, "x.xlsx": "PK\x03\x04\xff"} {
-		file, offset, err := a.Keep("", name, start, []byte(content))
+		file, offset, err := a.Keep("", name, &scraper.Page{FetchedAt: start, Body: []byte(content)})
 		if err != nil {
 			t.Errorf("%q: %v", name, err)
 			continue
@@ -187,6 +188,33 @@ func TestArchiveOfFiles(t *testing.T) {
 				t.Errorf("%q: %q, %v", name, body, err)
 			}
 		}
+	}
+}
+
+// A large page is archived from where it lies, and as if it had been held; one that
+// has become another since leaves nothing.
+func TestArchiveOfLargeFiles(t *testing.T) {
+	a := newArchive(t)
+	body := []byte(strings.Repeat("name,pay\n", 1000))
+	page := &scraper.Page{FetchedAt: start, Body: body[:9]}
+	sha, size := (&scraper.Page{Body: body}).Sum()
+	page.Large = &scraper.Large{SHA256: sha, Size: size, Open: func() (io.ReadCloser, error) {
+		return io.NopCloser(bytes.NewReader(body)), nil
+	}}
+	file, offset, err := a.Keep("", "large.csv", page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, _, err := a.Load(scraper.Fetch{File: file, Offset: offset, SHA256: sha})
+	if err != nil || !bytes.Equal(got, body) {
+		t.Errorf("%d bytes, want %d (%v)", len(got), len(body), err)
+	}
+	page.Large.Size++
+	if _, _, err := a.Keep("", "large.csv", page); err == nil {
+		t.Error("a file of another size is kept")
+	}
+	if _, next, err := a.Keep("", "small.csv", &scraper.Page{FetchedAt: start, Body: body[:9]}); err != nil || next <= offset {
+		t.Errorf("the next record: at %d, %v", next, err)
 	}
 }
 

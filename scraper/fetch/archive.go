@@ -123,20 +123,26 @@ func (a *Archive) files() ([]fs.FileInfo, error) {
 func (a *Archive) Append(f *scraper.Fetch, header http.Header, body, packed []byte) error {
 	h := header.Clone()
 	h.Del("Set-Cookie")
+	f.SHA256, f.Bytes = sum(body), int64(len(body))
 	if packed != nil {
-		return a.write(f, warc.NewPacked(f.URL, f.FetchedAt, f.Status, h, packed), body)
+		return a.write(f, warc.NewPacked(f.URL, f.FetchedAt, f.Status, h, packed))
 	}
-	return a.write(f, warc.NewResponse(f.URL, f.FetchedAt, f.Status, h, body), body)
+	return a.write(f, warc.NewResponse(f.URL, f.FetchedAt, f.Status, h, body))
 }
 
-// Keep keeps a file that the user gave, under the address it came from or,
-// where that is unknown, its name.
-func (a *Archive) Keep(url, name string, at time.Time, content []byte) (file string, offset int64, err error) {
+// Keep keeps a page that the user gave, under the address it came from or, where
+// that is unknown, its file's name.
+func (a *Archive) Keep(url, name string, page *scraper.Page) (file string, offset int64, err error) {
 	if url == "" {
 		url = "file:" + filepath.ToSlash(name)
 	}
-	f := scraper.Fetch{URL: url, FetchedAt: at}
-	err = a.write(&f, warc.NewResource(oneLine(url), at, http.DetectContentType(content), content), content)
+	r := warc.NewResource(oneLine(url), page.FetchedAt, http.DetectContentType(page.Body), page.Body)
+	sha, size := page.Sum()
+	if page.Large != nil {
+		r.Payload, r.Open, r.Length = nil, page.Large.Open, size
+	}
+	f := scraper.Fetch{URL: url, FetchedAt: page.FetchedAt, SHA256: sha, Bytes: size}
+	err = a.write(&f, r)
 	return f.File, f.Offset, err
 }
 
@@ -145,13 +151,13 @@ func oneLine(s string) string {
 	return strings.NewReplacer("\r", "%0D", "\n", "%0A", "\x00", "%00").Replace(s)
 }
 
-// write keeps a record; body is what its payload holds once unpacked.
-func (a *Archive) write(f *scraper.Fetch, r warc.Record, body []byte) error {
+// write keeps a record, of which f has the digest.
+func (a *Archive) write(f *scraper.Fetch, r warc.Record) error {
 	w, err := a.writer()
 	if err != nil {
 		return fmt.Errorf("archive: %w", err)
 	}
-	f.SHA256, f.Bytes, f.File = sum(body), int64(len(body)), a.name
+	f.File = a.name
 	if !r.Packed {
 		r.Digest = "sha256:" + f.SHA256
 	}

@@ -103,23 +103,24 @@ func fromPython(literal string) string {
 		case ')':
 			b.WriteByte(']')
 		default:
-			word := literal[i:]
-			if n := strings.IndexAny(word, ",:]}) "); n >= 0 {
-				word = word[:n]
-			}
-			if made, ok := pythonWords[word]; ok {
-				b.WriteString(made)
-				i += len(word) - 1
-			} else {
-				b.WriteByte(c)
-			}
+			python, made := word(literal[i:])
+			b.WriteString(made)
+			i += len(python) - 1
 		}
 	}
 	return b.String()
 }
 
-// pythonWords are the words of Python that JSON has others for.
-var pythonWords = map[string]string{"None": "null", "True": "true", "False": "false", "nan": "null"}
+// word returns the word of Python that a text begins with and that of JSON for it,
+// else its first byte for both.
+func word(text string) (python, made string) {
+	for _, w := range [][2]string{{"None", "null"}, {"True", "true"}, {"False", "false"}, {"nan", "null"}} {
+		if strings.HasPrefix(text, w[0]) {
+			return w[0], w[1]
+		}
+	}
+	return text[:1], text[:1]
+}
 
 // closing returns where the string that begins at a quote ends, at the latest at
 // the last byte.

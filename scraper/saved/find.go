@@ -111,7 +111,7 @@ type Finder struct {
 // only; a web page, which must be seen whole, has a largest size.
 func (f Finder) Find(p Payload) (scraper.Source, *scraper.Page, error) {
 	if f.Only != nil {
-		page, err := f.page(p)
+		page, err := f.page(f.Only, p)
 		return f.Only, page, err
 	}
 	head, err := p.Head(beginning)
@@ -159,17 +159,26 @@ func (f Finder) Find(p Payload) (scraper.Source, *scraper.Page, error) {
 	if src == nil || err != nil {
 		return nil, nil, err
 	}
-	page, err := f.page(p)
+	page, err := f.page(src, p)
 	return src, page, err
 }
 
-// page reads a payload whole.
-func (f Finder) page(p Payload) (*scraper.Page, error) {
-	body, err := p.Whole()
-	if err != nil {
-		return nil, err
+// page reads a payload whole, but for one that its source reads as it lies.
+func (f Finder) page(src scraper.Source, p Payload) (*scraper.Page, error) {
+	var page *scraper.Page
+	if _, ok := src.(scraper.Streamed); ok {
+		var err error
+		if page, err = f.large(p); err != nil {
+			return nil, err
+		}
 	}
-	page := f.asPage(p, body)
+	if page == nil {
+		body, err := p.Whole()
+		if err != nil {
+			return nil, err
+		}
+		page = f.asPage(p, body)
+	}
 	if why, ok := fetch.Blocked(http.StatusOK, page.Header, page.Body); ok {
 		return nil, fmt.Errorf(
 			"%w: %s: this is the page that stands in the way, not what was behind it",

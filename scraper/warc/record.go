@@ -48,6 +48,10 @@ type Record struct {
 	Head []byte
 	// Payload is the body of a response, else the whole block.
 	Payload []byte
+	// Open reads a payload that is too large to be held, of Length bytes, in place of
+	// Payload; nil for every other. Digest must be set then. The reader sets neither.
+	Open   func() (io.ReadCloser, error)
+	Length int64
 	// Packed says that the payload is compressed: Write doesn't try it again. The
 	// reader does not set it; the answer's Content-Encoding says it there.
 	Packed bool
@@ -173,7 +177,7 @@ func (r Record) head() ([]byte, error) {
 		{"WARC-Target-URI", r.URI},
 		{"WARC-Payload-Digest", r.Digest},
 		{"Content-Type", r.ContentType},
-		{"Content-Length", strconv.Itoa(len(r.Head) + len(r.Payload))},
+		{"Content-Length", strconv.FormatInt(int64(len(r.Head)+len(r.Payload))+r.Length, 10)},
 	}
 	var b bytes.Buffer
 	b.WriteString(version + "\r\n")

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"sync"
 	"time"
@@ -85,8 +86,8 @@ func (w *Writer) Write(r Record) (offset int64, err error) {
 	if r.Packed {
 		pool, level = &w.wrap, gzip.NoCompression
 	}
-	if len(r.Payload) > large {
-		return w.stream(level, head, r.Head, r.Payload, []byte("\r\n\r\n"))
+	if r.Open != nil || len(r.Payload) > large {
+		return w.stream(level, head, r)
 	}
 	m, _ := pool.Get().(*member)
 	if m == nil {
@@ -127,7 +128,15 @@ const large = 32 << 20
 
 // stream writes a large member piece by piece. A crash leaves what one of append
 // does, but others wait until it is compressed.
-func (w *Writer) stream(level int, parts ...[]byte) (int64, error) {
+func (w *Writer) stream(level int, head []byte, r Record) (int64, error) {
+	payload := io.NopCloser(bytes.NewReader(r.Payload))
+	if r.Open != nil {
+		var err error
+		if payload, err = r.Open(); err != nil {
+			return 0, fmt.Errorf("warc %s: %w", w.path, err)
+		}
+	}
+	defer payload.Close()
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.broken != nil {
@@ -139,12 +148,13 @@ func (w *Writer) stream(level int, parts ...[]byte) (int64, error) {
 	if err != nil {
 		return 0, fmt.Errorf("warc %s: %w", w.path, err)
 	}
-	for _, part := range parts {
-		if err == nil {
-			_, err = zip.Write(part)
-		}
+	_, _ = zip.Write(append(head[:len(head):len(head)], r.Head...)) // an error comes again
+	n, err := io.Copy(zip, payload)
+	if want := int64(len(r.Payload)) + r.Length; err == nil && n != want {
+		err = fmt.Errorf("%s has %d bytes where it had %d", r.URI, n, want)
 	}
-	err = errors.Join(err, zip.Close(), buf.Flush())
+	_, again := io.WriteString(zip, "\r\n\r\n")
+	err = errors.Join(err, again, zip.Close(), buf.Flush())
 	return w.written(to.n, err)
 }
 

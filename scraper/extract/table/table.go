@@ -31,7 +31,7 @@ const (
 
 // Table is one table of a file: a CSV file, or a sheet of a spreadsheet. Its
 // rows are read one at a time and as often as wanted; the page's body is all
-// that is held.
+// that is held, and of a page that is Large not even that.
 type Table struct {
 	// Name is the file in the archive or the sheet, "" for a plain CSV file.
 	Name    string
@@ -111,6 +111,26 @@ func CSV(body []byte, want string, accept func(Columns) bool) ([]*Table, error) 
 	return tablesOf(body, want, accept, false)
 }
 
+// OfPage is Open for a page that may be Large: then it is CSV, and its rows are read
+// from where it lies.
+func OfPage(page *scraper.Page, want string, accept func(Columns) bool) ([]*Table, error) {
+	if page.Large == nil {
+		return Open(page.Body, want, accept)
+	}
+	t, seen, err := csvTable("", page.Large.Open, accept)
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("%w: want %s, got %w", scraper.ErrDrift, want, err)
+	case t != nil:
+		return []*Table{t}, nil
+	}
+	return nil, otherColumns(seen, want)
+}
+
+func otherColumns(seen []string, want string) error {
+	return fmt.Errorf("%w: want %s, got the columns %s", scraper.ErrDrift, want, htmltext.Shorten(strings.Join(seen, ", ")))
+}
+
 func tablesOf(body []byte, want string, accept func(Columns) bool, books bool) ([]*Table, error) {
 	var tables []*Table
 	var seen []string
@@ -131,12 +151,7 @@ func tablesOf(body []byte, want string, accept func(Columns) bool, books bool) (
 	case len(tables) > 0:
 		return tables, nil
 	case len(seen) > 0:
-		return nil, fmt.Errorf(
-			"%w: want %s, got the columns %s",
-			scraper.ErrDrift,
-			want,
-			htmltext.Shorten(strings.Join(seen, ", ")),
-		)
+		return nil, otherColumns(seen, want)
 	case packed:
 		return nil, fmt.Errorf("%w: want %s, got an archive without a table", scraper.ErrDrift, want)
 	}

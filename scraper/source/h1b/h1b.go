@@ -81,9 +81,12 @@ func (Source) Recognise(page *scraper.Page) bool {
 	return err == nil && len(tables) > 0
 }
 
+// ReadsLarge fulfils scraper.Streamed: a year's applications are hundreds of MB.
+func (Source) ReadsLarge() {}
+
 // Read reads the certified applications.
 func (Source) Read(page *scraper.Page) (res scraper.Result, err error) {
-	tables, err := table.Open(page.Body, want, accept)
+	tables, err := table.OfPage(page, want, accept)
 	if err != nil {
 		return scraper.Result{}, err
 	}

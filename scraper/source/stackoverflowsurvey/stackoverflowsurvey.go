@@ -142,9 +142,12 @@ func (Source) Recognise(page *scraper.Page) bool {
 	return err == nil && len(tables) == 1
 }
 
+// ReadsLarge fulfils scraper.Streamed: a year's answers are 140 MB.
+func (Source) ReadsLarge() {}
+
 // Read reads the answers that state pay.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
-	tables, err := table.CSV(page.Body, what, accept)
+	tables, err := table.OfPage(page, what, accept)
 	if err != nil {
 		return scraper.Result{}, err
 	}
@@ -159,9 +162,14 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	if err != nil {
 		return scraper.Result{}, err
 	}
+	prefix, err := prefixOf(page, year)
+	if err != nil {
+		return scraper.Result{}, err
+	}
 	var res scraper.Result
 	res.Observations, res.Problems, err = observe.Read(tables, func(t *table.Table) observe.Reader {
-		f := formOf(t.Columns, year, page.Body)
+		f := formOf(t.Columns, year)
+		f.prefix = prefix
 		return f.observation
 	})
 	if err != nil {

@@ -3,6 +3,7 @@ package stackoverflowsurvey
 import (
 	"fmt"
 	"hash/fnv"
+	"io"
 	"regexp"
 	"slices"
 	"strconv"
@@ -145,8 +146,26 @@ type form struct {
 	roles, skills                         []int
 }
 
+// prefixOf returns what the identity of a page's rows begins with: the year, or where
+// nothing tells it a hash of the whole body.
+func prefixOf(page *scraper.Page, year int) (string, error) {
+	if year > 0 {
+		return strconv.Itoa(year), nil
+	}
+	r, err := page.Reader()
+	if err != nil {
+		return "", err
+	}
+	defer r.Close()
+	h := fnv.New64a()
+	if _, err := io.Copy(h, r); err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%016x", h.Sum64()), nil
+}
+
 // formOf finds the columns of a table.
-func formOf(c table.Columns, year int, body []byte) form {
+func formOf(c table.Columns, year int) form {
 	f := form{
 		id:      c.First("ResponseId", "Respondent"),
 		country: c.First("Country"),
@@ -163,11 +182,6 @@ func formOf(c table.Columns, year int, body []byte) form {
 	}
 	if year > 0 {
 		f.asOf = strconv.Itoa(year)
-		f.prefix = f.asOf
-	} else {
-		h := fnv.New64a()
-		_, _ = h.Write(body)
-		f.prefix = fmt.Sprintf("%016x", h.Sum64())
 	}
 	for _, e := range eras {
 		if e.fits(c) && (year == 0 || e.from <= year && year <= e.to) {
