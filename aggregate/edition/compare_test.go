@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"backpay/aggregate"
+	"backpay/scraper/testenv"
 )
 
 // roles is a market of jobs of roles that pay by the factors given; employers
@@ -119,6 +120,7 @@ func TestDifferencesHoldTogether(t *testing.T) {
 // A kind of comparison is a family in each role. However many roles there are,
 // in one market of ten at most is some pair of any found apart by chance alone.
 func TestFamiliesHoldTogether(t *testing.T) {
+	testenv.Long(t)
 	for families, want := range map[int]float64{0: .95, 1: .95, 2: .95, 4: .974, 15: .993} {
 		if got := levelOf(families); math.Abs(got-want) > .0005 {
 			t.Errorf("level of %d families %.4f, want %.3f", families, got, want)
@@ -149,6 +151,7 @@ func TestFamiliesHoldTogether(t *testing.T) {
 // most, though each employer has its own pay and its own places, and though two
 // roles are looked at.
 func TestPlacesHoldTogether(t *testing.T) {
+	testenv.Long(t)
 	rng := rand.New(rand.NewPCG(6, 4))
 	runs, apart, compared := 2*(*runsFlag), 0, 0
 	metros := []string{"35620", "41860", "12420", "19740", "16980", "42660"}

@@ -8,12 +8,14 @@ import (
 	"testing"
 
 	"backpay/aggregate"
+	"backpay/scraper/testenv"
 )
 
 // Pay doesn't grow, and well paid jobs are filled faster. Growth over the jobs
 // as they came up holds nought as often as its interval says; over those that
 // are left of each month it doesn't: dear ones are missing from the earlier months.
 func TestGrowthHoldsZero(t *testing.T) {
+	testenv.Long(t)
 	months := []string{"2026-05", "2026-06", "2026-07", "2026-08", "2026-09", "2026-10"}
 	opt := Options{Month: "2026-11", Live: map[string][]string{"lever": append([]string{"2026-04"}, months...)}}
 	rng := rand.New(rand.NewPCG(11, 11))

@@ -29,6 +29,7 @@ const shards = 8
 // Eight shards of the demo's market, merged, are the unsharded run: every row
 // of every table but for its ids, before the aggregate and after it.
 func TestShards(t *testing.T) {
+	testenv.Long(t)
 	testenv.Tool(t, "sqlite3")
 	opt := market.Default(1)
 	opt.Employers, opt.MeanJobs = 60, 8
@@ -43,6 +44,7 @@ func TestShards(t *testing.T) {
 
 // So it is on the load server's sites, a process for each.
 func TestShardsOfSites(t *testing.T) {
+	testenv.Long(t)
 	testenv.Tool(t, "sqlite3")
 	tool := filepath.Join(corpus(t), "..", "tools", "siteserver")
 	dir := t.TempDir()

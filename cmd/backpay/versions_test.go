@@ -16,15 +16,15 @@ import (
 // brought to today's, counted and reported, and keeps its postings, their ids
 // and their pay. Each file is of the last build of its version, and holds one
 // made-up board. A new migration comes with a file of the version before it.
-// With -short it is one version in seven, and the second, whose claims lacked a
-// column.
+// With -short it is the second version, whose claims lacked a column, and one
+// more.
 func TestEarlierVersions(t *testing.T) {
 	kept, err := filepath.Abs(filepath.Join("..", "..", "store", "testdata", "versions"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for v := 1; v < schemaToday(t); v++ {
-		if testing.Short() && v%7 != 1 && v != 2 {
+		if testing.Short() && v != 2 && v != 15 {
 			continue
 		}
 		t.Run(fmt.Sprintf("v%02d", v), func(t *testing.T) {

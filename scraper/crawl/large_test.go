@@ -12,6 +12,7 @@ import (
 
 	"backpay/scraper"
 	"backpay/scraper/fetch"
+	"backpay/scraper/testenv"
 
 	"go.uber.org/goleak"
 )
@@ -38,6 +39,7 @@ func (c counted) Read(p *scraper.Page) (scraper.Result, error) {
 // Of large pages 12 MiB are in memory at once, until the database has what they
 // said, or one that is larger; small ones are not kept waiting.
 func TestRoomForLargePages(t *testing.T) {
+	testenv.Long(t)
 	defer goleak.VerifyNone(t)
 	for _, c := range []struct {
 		size        int

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"backpay/scraper/rows"
+	"backpay/scraper/testenv"
 
 	"github.com/parquet-go/parquet-go"
 	"github.com/xuri/excelize/v2"
@@ -241,6 +242,7 @@ var hugeRow = regexp.MustCompile("longer than 8 MiB|more than 131072 cells")
 
 // A row has bounds, whatever it is made of.
 func TestHugeRow(t *testing.T) {
+	testenv.Long(t)
 	for name, content := range map[string]string{
 		"cells": "title,company\nWeaver,Otter\n" + strings.Repeat(",", 12<<20) + "\nDyer,Badger\n",
 		"quote": "title,company\nWeaver,Otter\n\"" + strings.Repeat("x\n", 6<<20),

@@ -11,13 +11,14 @@ import (
 	"testing"
 
 	"backpay/scraper"
+	"backpay/scraper/testenv"
 )
 
 // mutate checks that no value of an answer costs a posting by being of another
 // JSON type: services send numbers as texts, texts as lists, objects for names
 // and null for anything. Only what makes up a posting's identity and its title
 // may cost it, and those not where they say the same in another type. With
-// -short it is one value in five.
+// -short it is one value in twenty.
 func mutate(t *testing.T, src scraper.Source, c testCase) {
 	tried, lost := 0, 0
 	for _, doc := range documents(c.page.Body) {
@@ -31,7 +32,7 @@ func mutate(t *testing.T, src scraper.Source, c testCase) {
 			continue
 		}
 		for i, leaf := range valuesOf(doc.value, nil) {
-			if testing.Short() && i%5 > 0 {
+			if i%testenv.Size(1, 20) > 0 {
 				continue
 			}
 			others := otherTypes(leaf.value)

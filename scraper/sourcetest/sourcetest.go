@@ -34,7 +34,8 @@ import (
 
 var update = flag.Bool("update", false, "write the wanted results of testdata anew")
 
-// Run checks src against the contract and against its testdata.
+// Run checks src against the contract and against its testdata: with -short
+// against every case, and a sample of what is hostile.
 func Run(t *testing.T, src scraper.Source) {
 	t.Helper()
 	t.Run("about", func(t *testing.T) { about(t, src) })

@@ -16,6 +16,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"backpay/scraper/testenv"
 	"backpay/scraper/warc"
 )
 
@@ -268,6 +269,7 @@ func TestRepairLeavesDamageInTheMiddle(t *testing.T) {
 }
 
 func TestSizesAreBounded(t *testing.T) {
+	testenv.Long(t)
 	path, offsets := archive(t, 30)
 	if _, err := warc.ReadAt(path, offsets[29], 1000); !errors.Is(err, warc.ErrTooLarge) {
 		t.Errorf("a block over the limit: %v", err)
@@ -359,6 +361,7 @@ func FuzzScan(f *testing.F) {
 // A payload that is too large to be held beside its compressed form is written
 // like the others, and records after it stand where they are said to.
 func TestLargeRecord(t *testing.T) {
+	testenv.Long(t)
 	path := filepath.Join(t.TempDir(), "large.warc.gz")
 	w, err := warc.Create(path, day, nil)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"backpay/aggregate/stat"
+	"backpay/scraper/testenv"
 )
 
 // The simulations take a few markets by default. The figures that the limits
@@ -31,6 +32,7 @@ func markets(t *testing.T, m made, n int, see func(Result, []Row, map[string]flo
 // with one is the false discovery rate. Benjamini and Hochberg's rate is 10 %;
 // 14 % is the limit over 200 markets, two standard errors above.
 func TestSimulatedNothing(t *testing.T) {
+	testenv.Long(t)
 	cells := []made{{employers: 60, words: 40, mean: 8}}
 	n := 30
 	if *runs > 0 {
@@ -76,6 +78,7 @@ func TestSimulatedNothing(t *testing.T) {
 // Words are worth 0 to 15 %. The shrunk premiums must put them in order; the
 // ratio of medians, as it is usually printed, doesn't.
 func TestSimulatedEffects(t *testing.T) {
+	testenv.Long(t)
 	cells := []made{{employers: 100, words: 60, mean: 10, most: 0.15}}
 	n := 8
 	if *runs > 0 {

@@ -32,6 +32,7 @@ func FuzzSalaryText(f *testing.F) {
 
 // TestSalaryTextIsLinear: twice the text takes about twice the time.
 func TestSalaryTextIsLinear(t *testing.T) {
+	testenv.Long(t)
 	for _, unit := range []string{"the average salary for a ", "the average ", "$1,000 ", "in the "} {
 		took := func(n int) time.Duration {
 			text := strings.Repeat(unit, n/len(unit))

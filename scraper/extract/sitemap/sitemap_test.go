@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"backpay/scraper"
+	"backpay/scraper/testenv"
 )
 
 func TestReadSitemap(t *testing.T) {
@@ -33,6 +34,7 @@ func TestReadSitemap(t *testing.T) {
 }
 
 func TestGunzipBomb(t *testing.T) {
+	testenv.Long(t)
 	var zipped bytes.Buffer
 	z := gzip.NewWriter(&zipped)
 	zeros := make([]byte, 1<<20)

@@ -13,6 +13,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"backpay/scraper"
+	"backpay/scraper/testenv"
 )
 
 func withPay(c Columns) bool { return c.Has("name", "pay") }
@@ -127,6 +128,7 @@ func TestTablesSpreadsheet(t *testing.T) {
 
 // TestTablesBroken: what can't be read, or would fill the memory, is an error.
 func TestTablesBroken(t *testing.T) {
+	testenv.Long(t)
 	book := sheet(t, []any{"name", "pay"}, []any{"ann", 1})
 	bomb := archive(t, "pay.csv", "name,pay\n"+strings.Repeat(" ", 12<<20))
 	for name, body := range map[string][]byte{
