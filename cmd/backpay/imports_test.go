@@ -34,7 +34,7 @@ var rooms = []room{
 		[]string{"scraper", "scraper/source/", "scraper/extract/"},
 		[]string{"aggregate/pay", "aggregate/place", "aggregate/reference"},
 	},
-	{"scraper/sourcetest", "the contract test that every source passes", []string{"scraper", "scraper/extract/", "scraper/source"}, nil},
+	{"scraper/sourcetest", "the contract test that every source passes", []string{"scraper", "scraper/extract/", "scraper/source", "scraper/testenv"}, nil},
 	{"scraper/testenv", "what a test needs of the machine beside Go", nil, nil},
 	{"scraper/pattern", "regular expressions that are compiled at first use; any package may import it", nil, nil},
 	{"scraper/warc", "the archive's file format", nil, nil},
