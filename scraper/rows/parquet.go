@@ -1,6 +1,7 @@
 package rows
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -59,11 +60,7 @@ func readParquet(f File) (r *parquetRows, err error) {
 
 func parquetOf(file *os.File) (r *parquetRows, err error) {
 	defer unpanic(&err)
-	st, err := file.Stat()
-	if err != nil {
-		return nil, err
-	}
-	p, err := parquet.OpenFile(file, st.Size(), parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
+	p, err := openFile(file, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
 	if err != nil {
 		return nil, err
 	}
@@ -82,6 +79,28 @@ func parquetOf(file *os.File) (r *parquetRows, err error) {
 	}
 	r.cells = make([]string, len(r.leaves))
 	return r, nil
+}
+
+// mostFooter is how many bytes may describe a file's columns and row groups:
+// those of real tables take some kilobytes.
+const mostFooter = 64 << 20
+
+// openFile reads a file's footer. Its last eight bytes are the footer's length and
+// a mark (https://parquet.apache.org/docs/file-format/); the library makes room for
+// all that the length says before it looks whether the file holds that much.
+func openFile(file *os.File, opt ...parquet.FileOption) (*parquet.File, error) {
+	st, err := file.Stat()
+	if err != nil {
+		return nil, err
+	}
+	var end [8]byte
+	if _, err := file.ReadAt(end[:], st.Size()-int64(len(end))); err != nil {
+		return nil, fmt.Errorf("it has no footer: %w", err)
+	}
+	if n := int64(binary.LittleEndian.Uint32(end[:4])); n > min(mostFooter, st.Size()-int64(len(end))) {
+		return nil, fmt.Errorf("its footer would take %d bytes", n)
+	}
+	return parquet.OpenFile(file, st.Size(), opt...)
 }
 
 func (r *parquetRows) next() (cells []string, err error) {

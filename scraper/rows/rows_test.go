@@ -222,6 +222,7 @@ func TestNoTables(t *testing.T) {
 		"prose":        {"We are hiring weavers.\nCome and see us.\n", "it is no table: its lines have no cells"},
 		"binary":       {"\x7fELF\x00\x00\x00\x01" + strings.Repeat("\x00", 99), "it is no table but binary"},
 		"json":         {`{"name":"otter","tags":["a"`, "its JSON has no list of objects"},
+		"long footer":  {"PAR1PAR1", "its footer would take 827474256 bytes"},
 		"cut parquet":  {cut[:len(cut)-9], "it is no table: the Parquet file can't be read"},
 		"torn parquet": {cut[:60] + strings.Repeat("\xff", 40) + cut[100:], "it is no table: the Parquet file can't be read"},
 		"cut workbook": {"PK\x03\x04" + strings.Repeat("x", 50), "it is no table: the spreadsheet can't be read"},

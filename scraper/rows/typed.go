@@ -106,11 +106,7 @@ func ParquetForm(path, form string) (value string) {
 	}
 	defer f.Close()
 	defer func() { _ = recover() }() // a file that is made to break a reader is none of ours
-	st, err := f.Stat()
-	if err != nil {
-		return ""
-	}
-	p, err := parquet.OpenFile(f, st.Size())
+	p, err := openFile(f)
 	if err != nil {
 		return ""
 	}
@@ -128,11 +124,7 @@ func ReadParquet(path string, give func(names []string, values []any) error) (er
 		return err
 	}
 	defer f.Close()
-	st, err := f.Stat()
-	if err != nil {
-		return err
-	}
-	p, err := parquet.OpenFile(f, st.Size())
+	p, err := openFile(f)
 	if err != nil {
 		return err
 	}
