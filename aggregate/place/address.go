@@ -62,7 +62,7 @@ func findRegion(name, cc string) *sense {
 	}
 	l := lex()
 	var found *sense
-	for _, senses := range [][]sense{l.codes[strings.ToUpper(name)], l.names[key(name)]} {
+	for _, senses := range [][]sense{l.codes[strings.ToUpper(name)], l.names.of(key(name))} {
 		for _, s := range senses {
 			if s.kind != region || cc != "" && s.cc != cc {
 				continue
@@ -86,7 +86,7 @@ func findTown(name string, in Place) *sense {
 		return nil
 	}
 	var best *sense
-	for _, s := range lex().names[key(name)] {
+	for _, s := range lex().names.of(key(name)) {
 		if s.kind != city || s.cc != in.Country || in.Region != "" && s.region != in.Region {
 			continue
 		}

@@ -1,7 +1,7 @@
 package place
 
 import (
-	"embed"
+	_ "embed"
 	"fmt"
 	"strconv"
 	"strings"
@@ -10,8 +10,19 @@ import (
 	"unicode/utf8"
 )
 
-//go:embed data/*.txt
-var data embed.FS
+// The files as strings: a copy would cost as much memory as what is kept of them.
+var (
+	//go:embed data/cities.txt
+	cityFile string
+	//go:embed data/countries.txt
+	countryFile string
+	//go:embed data/metros.txt
+	metroFile string
+	//go:embed data/names.txt
+	nameFile string
+	//go:embed data/regions.txt
+	regionFile string
+)
 
 type kind uint8
 
@@ -36,7 +47,7 @@ type sense struct {
 
 // lexicon is all that is known of names. It does not change once read.
 type lexicon struct {
-	names   map[string][]sense
+	names   *names
 	codes   map[string][]sense // in capitals
 	span    map[string]int     // first word of names of several: the most words of one
 	states  map[string]string  // "US CA" to California
@@ -47,10 +58,7 @@ type lexicon struct {
 	sets    map[string]map[string]bool
 	pins    map[string]string // key of a town: "US-CA"
 	parts   []string          // keys of quarters in cities.txt
-	typos   map[string]string // see readTypos
-
-	slab []sense // room for senses; see one
-	room strings.Builder
+	typos   index             // see readTypos
 }
 
 var lex = sync.OnceValue(read)
@@ -59,40 +67,35 @@ var lex = sync.OnceValue(read)
 // that can't be read is a defect of the build, hence the panic.
 func read() *lexicon {
 	l := &lexicon{
-		names: make(map[string][]sense, 48000), codes: map[string][]sense{}, span: make(map[string]int, 8000),
+		names: newNames(), codes: map[string][]sense{}, span: make(map[string]int, 5000), typos: newIndex(1 << 14),
 		states: map[string]string{}, codesOf: map[string]bool{}, english: map[string]string{}, iso3: map[string]string{},
 		metros: map[string]string{}, sets: map[string]map[string]bool{}, pins: map[string]string{},
 	}
 	l.readCountries()
 	l.readRegions()
 	l.readCities()
-	each("metros.txt", func(f []string) { l.metros[f[0]] = f[1] })
+	each(metroFile, func(f []string) { l.metros[f[0]] = f[1] })
 	l.readNames()
 	for _, k := range l.parts {
-		for i, s := range l.names[k] {
+		l.names.change(k, func(s *sense) {
 			if s.kind == city && fold(s.name) != k {
-				l.names[k][i].name = l.shown(s)
+				s.name = l.shown(*s)
 			}
-		}
+		})
 	}
 	for k := range l.sets["never"] {
 		c := strings.ToUpper(k)
 		l.codes[c] = within(l.codes[c], func(s sense) bool { return s.kind != country })
 	}
 	l.readTypos()
-	l.slab, l.room = nil, strings.Builder{}
 	return l
 }
 
 // each calls f with the fields of each line of an embedded file; f must not keep
 // the slice.
 func each(file string, f func([]string)) {
-	b, err := data.ReadFile("data/" + file)
-	if err != nil {
-		panic(err)
-	}
 	var fields []string
-	for line := range strings.Lines(string(b)) {
+	for line := range strings.Lines(file) {
 		if line = strings.TrimSuffix(line, "\n"); line != "" && line[0] != '#' {
 			fields = fields[:0]
 			for f := range strings.SplitSeq(line, "\t") {
@@ -109,39 +112,26 @@ func (l *lexicon) add(name string, s sense) {
 	var buf [64]byte
 	b, end, n := simpleKey(buf[:0], name)
 	if n > 0 {
-		k := l.keep(b)
-		l.put(k, k[:end], n, s)
+		l.put(string(b), end, n, s)
 	} else {
 		words := split(name)
 		k, _ := join(words)
 		if k == "" {
 			return
 		}
-		l.put(k, words[0].key, len(words), s)
+		l.put(k, len(words[0].key), len(words), s)
 	}
 	// German and Nordic letters as people without them write them.
 	if s.kind == city && len(b) != len(name) && strings.ContainsAny(name, "äöüÄÖÜøåØÅ") {
 		words := split(asciiLetters.Replace(name))
 		k, _ := join(words)
-		l.put(k, words[0].key, len(words), s)
+		l.put(k, len(words[0].key), len(words), s)
 	}
 }
 
 var asciiLetters = strings.NewReplacer(
 	"ä", "ae", "ö", "oe", "ü", "ue", "Ä", "Ae", "Ö", "Oe", "Ü", "Ue", "ø", "oe", "Ø", "Oe", "å", "aa", "Å", "Aa",
 )
-
-// keep returns b as a string that lies with others in one piece of memory: there
-// are tens of thousands.
-func (l *lexicon) keep(b []byte) string {
-	if l.room.Cap()-l.room.Len() < len(b) {
-		l.room = strings.Builder{}
-		l.room.Grow(max(len(b), 1<<15))
-	}
-	start := l.room.Len()
-	l.room.Write(b)
-	return l.room.String()[start:]
-}
 
 // simpleKey is key for names that are plain words of Latin letters, which most
 // are, at a fraction of the cost. It adds the key to dst; end is where its
@@ -206,38 +196,16 @@ var latin = sync.OnceValue(func() *[lastLatin + 1]string {
 	return &t
 })
 
-func (l *lexicon) put(k, first string, n int, s sense) {
-	have := l.names[k]
-	for i, o := range have {
-		if o.kind == s.kind && o.cc == s.cc && (o.region == s.region || s.kind == country) &&
-			(o.name == s.name || s.kind != zone && s.kind != mode) {
-			if s.people > o.people {
-				have[i] = s
-			}
-			return
-		}
+// put adds a sense to the key of a name of n words, of which the first ends at end.
+func (l *lexicon) put(k string, end, n int, s sense) {
+	kept := l.names.put(k, s)
+	if kept != "" && n > 1 && l.span[kept[:end]] < n {
+		l.span[kept[:end]] = n
 	}
-	if have == nil {
-		l.names[k] = l.one(s)
-	} else {
-		l.names[k] = append(have, s)
-	}
-	if n > 1 && l.span[first] < n {
-		l.span[first] = n
-	}
-}
-
-// one returns a slice of one sense, which lies with others in one piece of memory.
-func (l *lexicon) one(s sense) []sense {
-	if len(l.slab) == cap(l.slab) {
-		l.slab = make([]sense, 0, 1024)
-	}
-	l.slab = append(l.slab, s)
-	return l.slab[len(l.slab)-1 : len(l.slab) : len(l.slab)]
 }
 
 func (l *lexicon) readCountries() {
-	each("countries.txt", func(f []string) {
+	each(countryFile, func(f []string) {
 		cc := f[0]
 		l.english[cc], l.iso3[f[1]] = f[2], cc
 		s := sense{kind: country, cc: cc}
@@ -258,7 +226,7 @@ func (l *lexicon) readCountries() {
 const stateWeight = 5000
 
 func (l *lexicon) readRegions() {
-	each("regions.txt", func(f []string) {
+	each(regionFile, func(f []string) {
 		if len(f) == 2 {
 			for c := range strings.SplitSeq(f[1], " ") {
 				l.codesOf[f[0]+" "+c] = true
@@ -279,7 +247,7 @@ func (l *lexicon) readRegions() {
 
 func (l *lexicon) readCities() {
 	var cc, reg string
-	each("cities.txt", func(f []string) {
+	each(cityFile, func(f []string) {
 		if rest, ok := strings.CutPrefix(f[0], "@ "); ok {
 			cc, reg, _ = strings.Cut(rest, " ")
 			// Short names are words elsewhere: Mon, Est, Var.
@@ -296,7 +264,7 @@ func (l *lexicon) readCities() {
 			l.parts = append(l.parts, key(f[0]))
 			// A quarter stands for its town; it is less known than the town.
 			s.name = town
-			for _, o := range l.names[key(town)] {
+			for _, o := range l.names.of(key(town)) {
 				if o.kind == city && o.cc == cc {
 					s.people = max(s.people, o.people/20)
 				}
@@ -320,7 +288,7 @@ func (l *lexicon) readCities() {
 // readNames reads the names written by hand, of which the first field is the
 // directive.
 func (l *lexicon) readNames() {
-	each("names.txt", func(f []string) {
+	each(nameFile, func(f []string) {
 		switch f[0] {
 		case "country":
 			for n := range strings.SplitSeq(f[2], "|") {
@@ -385,7 +353,7 @@ func (l *lexicon) town(where, name string, other []string) sense {
 	cc, reg, _ := strings.Cut(where, "-")
 	best := sense{kind: city, cc: cc, region: reg}
 	for _, n := range append([]string{name}, other...) {
-		for _, s := range l.names[key(n)] {
+		for _, s := range l.names.of(key(n)) {
 			if s.kind == city && s.cc == cc && (reg == "" || s.region == reg) && s.people > best.people {
 				best = s
 			}
@@ -399,7 +367,7 @@ func (l *lexicon) town(where, name string, other []string) sense {
 
 // shown is the usual name of the town that s is called after.
 func (l *lexicon) shown(s sense) string {
-	for _, o := range l.names[key(s.name)] {
+	for _, o := range l.names.of(key(s.name)) {
 		if o.kind == city && o.cc == s.cc && o.people > s.people {
 			return o.name
 		}
@@ -410,11 +378,10 @@ func (l *lexicon) shown(s sense) string {
 // rename shows a town under its usual name wherever it is found.
 func (l *lexicon) rename(s sense, names []string) {
 	for _, n := range names {
-		senses := l.names[key(n)]
-		for i, o := range senses {
+		l.names.change(key(n), func(o *sense) {
 			if o.kind == city && o.cc == s.cc && o.region == s.region && o.people == s.people {
-				senses[i].name = s.name
+				o.name = s.name
 			}
-		}
+		})
 	}
 }

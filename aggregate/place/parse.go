@@ -63,7 +63,7 @@ func parse(text, hint string) *parser {
 		if n == 0 || n == 1 && len(w.key) <= 3 {
 			// "San" is a town, but "San Fransisco" is another.
 			if m, name := p.misspelt(joined, at, i); m > n {
-				n, senses, it.key = m, p.lex.names[name], name
+				n, senses, it.key = m, p.lex.names.of(name), name
 			}
 		} else {
 			it.key = joined[at[i] : at[i+n]-1]
@@ -130,7 +130,7 @@ const maxName = 7
 func (p *parser) longest(joined string, at []int, i int) (int, []sense) {
 	w := p.words[i]
 	for n := min(max(p.lex.span[w.key], 1), maxName, len(p.words)-i); n > 0; n-- {
-		senses := p.lex.names[joined[at[i]:at[i+n]-1]]
+		senses := p.lex.names.of(joined[at[i] : at[i+n]-1])
 		if len(senses) == 0 || w.lower && !p.small && !plain(senses) {
 			continue
 		}

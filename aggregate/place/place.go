@@ -62,7 +62,7 @@ func Country(name string) (iso2 string, ok bool) {
 			}
 		}
 	}
-	for _, s := range l.names[key(name)] {
+	for _, s := range l.names.of(key(name)) {
 		if s.kind == country && len(s.cc) == 2 {
 			return s.cc, true
 		}
@@ -80,7 +80,7 @@ func Name(iso2 string) string {
 // loaded for their sake.
 var english = sync.OnceValue(func() map[string]string {
 	names := map[string]string{}
-	each("countries.txt", func(f []string) { names[f[0]] = f[2] })
+	each(countryFile, func(f []string) { names[f[0]] = f[2] })
 	return names
 })
 

@@ -24,7 +24,7 @@ func Town(code string) string {
 			first = head
 		}
 		if slices.ContainsFunc(
-			lex().names[key(head)],
+			lex().names.of(key(head)),
 			func(s sense) bool { return s.kind == city && s.metro == code },
 		) {
 			return head + ", " + state

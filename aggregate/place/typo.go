@@ -18,40 +18,88 @@ const (
 // by leaving out each of its own letters. Of countries only the English names
 // count: "Italien" would take "Italian".
 func (l *lexicon) readTypos() {
-	l.typos = make(map[string]string, 24000)
 	english := make(map[string]string, len(l.english))
 	for cc, name := range l.english {
 		english[cc] = key(name)
 	}
-	for k, senses := range l.names {
-		if len(k) < minTypo || strings.ContainsAny(k, "\x00,/&(") || k[0] >= 0x80 || l.sets["word"][k] ||
+	for i, e := range l.names.entries {
+		k := l.names.string(e.key)
+		if len(k) < minTypo || len(k) > maxTypo+1 || strings.ContainsAny(k, "\x00,/&(") || k[0] >= 0x80 || l.sets["word"][k] ||
 			l.sets["given"][k] {
 			continue
 		}
 		known := false
-		for _, s := range senses {
+		for s := range l.names.from(e.first) {
 			known = known || s.kind == country && k == english[s.cc] || s.kind == city && s.people >= wellKnown
 		}
 		if !known {
 			continue
 		}
-		l.typo(k, k)
-		var buf [maxTypo]byte
-		for i := 1; i < len(k); i++ {
-			l.typo(l.keep(append(append(buf[:0], k[:i]...), k[i+1:]...)), k)
+		for left := range len(k) {
+			text := k
+			if left > 0 {
+				text = k[:left] + k[left+1:]
+			}
+			l.typo(text, form{int32(i), left})
 		}
 	}
 }
 
-// typo keeps a form unless two names have it.
-func (l *lexicon) typo(form, name string) {
-	old, ok := l.typos[form]
-	if ok && old != name && (old == "" || l.names[old][0] != l.names[name][0]) {
-		name = ""
+// form is a name by its entry, without the letter at left; 0 is with all of them.
+type form struct {
+	entry int32
+	left  int
+}
+
+// leftBits hold where the letter is that a name of maxTypo and one lacks.
+const leftBits = 6
+
+func (f form) number() int32 { return f.entry<<leftBits + int32(f.left) + 1 }
+
+// formOf is the form of a number, or of its negative.
+func formOf(v int32) form {
+	v = max(v, -v) - 1
+	return form{v >> leftBits, int(v & (1<<leftBits - 1))}
+}
+
+// is reports whether the form of a name is a text.
+func (f form) is(text, name string) bool {
+	if f.left == 0 {
+		return text == name
 	}
-	if !ok || old != name {
-		l.typos[form] = name
+	return len(text) == len(name)-1 && text[:f.left] == name[:f.left] && text[f.left:] == name[f.left+1:]
+}
+
+// typo leads from a text to the form that it is, or, where it is one of two names,
+// to the negative of one.
+func (l *lexicon) typo(text string, f form) {
+	slot := l.typoSlot(text)
+	first := func(f form) sense { return l.names.sense(l.names.entries[f.entry].first) }
+	switch was := *slot; {
+	case was == 0:
+		l.typos.take()
+		*slot = f.number()
+	case was > 0 && first(formOf(was)) == first(f):
+		*slot = f.number()
+	case was > 0:
+		*slot = -was
 	}
+}
+
+func (l *lexicon) typoSlot(text string) *int32 {
+	return l.typos.slot(text, func(v int32) bool { return formOf(v).is(text, l.formName(v)) })
+}
+
+func (l *lexicon) formName(v int32) string {
+	return l.names.string(l.names.entries[formOf(v).entry].key)
+}
+
+// meant is the well-known name that a text is a form of, or "".
+func (l *lexicon) meant(text string) string {
+	if v := *l.typoSlot(text); v > 0 {
+		return l.formName(v)
+	}
+	return ""
 }
 
 // misspelt finds the well-known name that up to three words from i on are
@@ -66,12 +114,12 @@ func (p *parser) misspelt(joined string, at []int, i int) (n int, name string) {
 			n == 1 && (p.lex.sets["role"][k] || p.lex.sets["noise"][k] || p.lex.sets["clock"][k]) {
 			continue
 		}
-		if name := p.lex.typos[k]; name != "" { // a letter too few
+		if name := p.lex.meant(k); name != "" { // a letter too few
 			return n, name
 		}
 		// A letter more at the end makes a language or a plural: Russian.
 		for j := 1; j < len(k)-1; j++ {
-			name := p.lex.typos[k[:j]+k[j+1:]]
+			name := p.lex.meant(k[:j] + k[j+1:])
 			if name != "" && k[0] == name[0] && len(k)-len(name) <= 1 && len(k) >= len(name) {
 				return n, name
 			}
