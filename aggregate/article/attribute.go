@@ -90,6 +90,9 @@ var partFirst = pattern.New(`^(?:Its|Their|The (?:base|package|bonus|stock|rest)
 func what(f *Finding, pick picker, lead, tail string, c span, ctx context) {
 	if m, ok := pick("statistic", anyOne); ok {
 		f.Statistic = m.value
+		if m.number != 0 {
+			f.Bound = 0 // "half earn less than"
+		}
 		labels := strings.Trim(lead, ": *—–-~≈") == "" // "Low: $29.10"
 		elsewhere := ctx.cell == "" && !labels && (m.start < c.from || m.start >= c.to)
 		switch {
@@ -102,15 +105,16 @@ func what(f *Finding, pick picker, lead, tail string, c span, ctx context) {
 		f.Statistic = m.value
 	} else {
 		f.Statistic = outer(ctx.outer, "statistic").value
+		if end := f.Statistic == "min" || f.Statistic == "max"; end && ctx.cell == "" {
+			f.Statistic = "" // "the highest paid in Europe" over a text
+		}
 		if f.High != 0 && ctx.cell == "" && betweenTwo.MatchString(lead) {
 			f.Statistic = "range" // under a heading that speaks of averages
 		}
 	}
 	switch f.Statistic { // "the top tenth earn more than" is the percentile itself
-	case "p75", "p90":
-		f.Bound = min(f.Bound, 0)
-	case "p10", "p25":
-		f.Bound = max(f.Bound, 0)
+	case "p10", "p25", "p75", "p90":
+		f.Bound = 0
 	}
 	quantiles := strings.Contains(f.Statistic, "-") // "a range of $104,000 to $147,000, the 25th to 75th percentiles"
 	if f.High != 0 && (f.Statistic == "" || f.Statistic == "typical" ||

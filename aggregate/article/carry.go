@@ -23,7 +23,7 @@ type carried struct {
 // was named before.
 var ownVoice = pattern.New(
 	`(?i)["“”]|\b(?:we|our|ours|my|i|adverts?|ads|postings|job boards?|recruiters?|forums?|blogs?|` +
-		`somebody|someone|others?|friends?|colleagues?|elsewhere|(?:one|another) (?:site|survey|study|` +
+		`somebody|someone|others|friends?|colleagues?|elsewhere|(?:one|another) (?:site|survey|study|` +
 		`source)|employers|contractors|freelancers|typically|you|your)\b`,
 )
 

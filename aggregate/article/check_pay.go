@@ -86,6 +86,9 @@ func (w *world) match(f *Finding, r *Reference) (m match, ok bool) {
 		return m, false
 	}
 	low, high, unit := w.yearly(f, f.Value), w.yearly(f, f.High), w.yearly(f, f.unit)
+	if f.Period != "year" {
+		unit += 10 // publishers round the year's pay to tens
+	}
 	m = match{ref: r, equal: near(low, r.Value, unit, f) && (f.High == 0 || near(high, r.High, unit, f))}
 	plain := *f
 	plain.about = false
@@ -198,8 +201,8 @@ func (w *world) ofPublisher(f *Finding, same []match) (equal, past, other *match
 // occupationSure reports whether a figure of a publisher is of the one occupation that a text
 // can mean: the text names it, or the publisher has one alone of the role.
 func occupationSure(f *Finding, same []match, of *match) bool {
-	if f.title != "" {
-		return f.Role != "other" || sameTitle(f.title, of.ref.title)
+	if sameTitle(f.title, of.ref.title) || f.Role == "other" {
+		return sameTitle(f.title, of.ref.title)
 	}
 	return !slices.ContainsFunc(same, func(m match) bool {
 		return m.ref.Source == of.ref.Source && m.ref.AsOf == of.ref.AsOf && m.ref.title != of.ref.title
@@ -243,8 +246,9 @@ func (w *world) unnamed(f *Finding, same []match) (c candidates) {
 		ours := m.ref.Of == "figure"
 		switch {
 		case !m.alike(f):
-			near := statisticFits(f, m.ref) || kindFits(f, m.ref) // else it is of something else
-			if m.exact && near && f.Statistic != "" && !ours != (f.Source == own) &&
+			near := statisticFits(f, m.ref) || kindFits(f, m.ref)    // else it is of something else
+			written := w.yearly(f, f.unit) < 1000 || f.Source == own // a round value is that of many
+			if m.exact && near && written && f.Statistic != "" && !ours != (f.Source == own) &&
 				(c.other == nil || newer(m.ref, c.other.ref)) {
 				c.other = m
 			}
@@ -254,7 +258,7 @@ func (w *world) unnamed(f *Finding, same []match) (c candidates) {
 			c.equal = m
 		case !ours && published(f, m, c.equal):
 			c.equal = m
-		case ours && (m.inside || m.equal) && f.Statistic != "" && f.Year == 0 && !w.current(f, m.ref):
+		case ours && m.exact && f.Bound == 0 && f.Statistic != "" && f.Year == 0 && !w.current(f, m.ref):
 			c.past = m
 		}
 	}

@@ -15,6 +15,9 @@ func choose(
 	shared := what == "statistic" || what == "kind" || what == "year" || what == "role" || what == "place"
 	near := surroundings{what: what, clause: c, starts: starts, n: n, text: text}
 	near.next, near.prev = neighbours(text, n, all, shared)
+	if what == "role" || what == "place" {
+		near.prev = beforeBoth(text, n, all, near.prev)
+	}
 	for _, m := range said {
 		if m.what != what || !accept(m) {
 			continue
@@ -104,6 +107,9 @@ func (s surroundings) ofAnother(m mention, inside bool) bool {
 	case "year": // "up 1.2 % from 2023"
 		return since.MatchString(s.text[:m.start])
 	case "source":
+		if thanThat.MatchString(between) { // "$108,000, which is lower than $116,000 provided by Glassdoor"
+			return true
+		}
 		// "one pays ...; of the other, a site says ...", and not "..., Hired reports."
 		if m.start > s.next && strings.Contains(between, ";") && !saysIt.MatchString(s.text[m.end:]) || s.turnsTo(m, inside) {
 			return true
@@ -220,11 +226,32 @@ func neighbours(text string, n number, all []number, list bool) (next, prev int)
 	return next, prev
 }
 
+// beforeBoth is where the figure before ends, or the one before that where both
+// are statistics of the same: "a median of $133,000 and a 90th percentile of $211,000".
+func beforeBoth(text string, n number, all []number, prev int) int {
+	if prev == 0 || prev > n.start || !andStatistic.MatchString(text[prev:n.start]) {
+		return prev
+	}
+	for i := len(all) - 1; i > 0; i-- {
+		if all[i].end == prev {
+			_, before := neighbours(text, all[i], all, false)
+			return before
+		}
+	}
+	return 0
+}
+
+// andStatistic stands between two statistics of the same people.
+var andStatistic = pattern.New(`(?i)^(?: a year| annually)?,? (?:and|with) (?:an?|the) (?:median|average|mean|(?:\d\dth|top|bottom)[\p{L}\d% ]{0,24}) (?:of|at|is|was) $`)
+
 // second is what stands before the second one of a comparison, whose figure it
 // is not.
 var second = pattern.New(
 	`(?i)\b(?:than|versus|vs\.?|compared (?:to|with)|unlike)\s+(?:that of |those of |the |an? |for |in )*$`,
 )
+
+// thanThat ends before the publisher of what a figure is compared with.
+var thanThat = pattern.New(`(?i)\bthan (?:about |the )?[A-Z]{0,3}[$€£₹] ?[\d.,]+[kK]?\b[^.;]{0,30}$`)
 
 // itsLabel is what stands between a name and its own figure: "vs. testers - $70,000".
 var itsLabel = pattern.New(`^\s*[-–—:(]\s*$|^ at $`)

@@ -31,6 +31,9 @@ func (w *world) countryOf(d document) string {
 			for _, m := range countryWords.FindAllString(clip(t.text, 4*longest), 40) {
 				named[countryCode(m)]++
 			}
+			if m := dateline.FindStringSubmatch(t.text); m != nil {
+				named[countryCode(m[1][:1]+strings.ToLower(m[1][1:]))]++
+			}
 		}
 	}
 	best, most, next := "", 1, 0
@@ -46,6 +49,9 @@ func (w *world) countryOf(d document) string {
 	}
 	return best
 }
+
+// dateline begins the first paragraph of an agency's report: "SINGAPORE – ".
+var dateline = pattern.New(`^\s*([A-Z]{4,}) [–—-] `)
 
 // titles are the front matter's title and the first heading.
 func titles(d document) []inline {

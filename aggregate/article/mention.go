@@ -21,7 +21,7 @@ type mention struct {
 	engineer   bool   // a role whose noun is "engineer"
 	bare       bool   // a role that is named by its last word alone: "developers"
 	who        subject
-	number     int
+	number     int // of a year; 1 for a statistic that a share of people says
 	known      bool
 	month      bool // a year that stands with its month
 }
@@ -90,7 +90,7 @@ var (
 			`basic (?:pay|salary)|fixed (?:pay|salary)`,
 		"total",
 		`total (?:annual )?(?:pay|compensation|comp|cash|earnings|package|rewards?)|total|(?:including|`+
-			`with|plus|counting) (?:the )?(?:bonus(?:es)?|stock|equity|shares)|(?:bonus(?:es)?|stock|equity|`+
+			`with|plus|counting) (?:the )?(?:bonus(?:es)?|stock|equity|shares)(?:(?:,|,? and) (?:bonus(?:es)?|stock|equity|shares))*|(?:bonus(?:es)?|stock|equity|`+
 			`shares) included|all-in|compensation package|CTC|cost[- ]to[- ]company`,
 		"ote",
 		`OTE|on-target(?: earnings)?`,
@@ -141,9 +141,10 @@ var (
 			`\b(\p{Lu}[\w&-]*(?:\.\w+)?(?: (?:(?:of|` +
 			`for) )?\p{Lu}[\w&-]*){0,3})(?: \([A-Z]{2,6}\))? (?:also )?(?:says|reports|reported|puts|put|` +
 			`shows|recorded|found|finds|` +
-			`gives|lists|claims|quotes|estimates|calculates|reckons|has it)\b|` +
+			`gives|lists|claims|quotes|estimates|calculates|reckons|has it|analy[sz]ed|surveyed|polled)\b|` +
 			`(\p{Lu}[\w&-]*(?: \p{Lu}[\w&-]*){0,2})(?:'s|’s) (?:\d{4} )?(?:[\p{L}]+ ){0,3}?(?:guide|report|` +
-			`survey|data|figures|index|study|users|respondents|estimates?)\b`,
+			`survey|data|figures|index|study|users|respondents|estimates?)\b|` +
+			`[Aa]ccording to ([a-z][\w-]*\.(?:io|com|co|net|fyi|dev|org|de|nl))\b`,
 	)
 	ours = pattern.New(
 		`(?i)\b(?:our own|our (?:figures?|data|count|adverts|median|analysis|numbers|report)|we (?:count|` +
@@ -305,7 +306,7 @@ func (w *world) mentions(t inline) []mention {
 		if few := strings.Fields(share); len(few) > 3 { // "one in ten", "25 per cent"
 			share = strings.Join(few[:3], " ")
 		}
-		all = append(all, mention{start: m[0], end: m[1], what: "statistic", value: quantileOf(share, less)})
+		all = append(all, mention{start: m[0], end: m[1], what: "statistic", value: quantileOf(share, less), number: 1})
 	}
 	for what, list := range map[string][]rule{"statistic": statistics, "kind": kinds} {
 		for _, r := range list {
@@ -372,7 +373,7 @@ var (
 var ranked = pattern.New(`\d ?[\p{L}%)]{0,6}, (?:by far |easily )?the (?:by far )?$`)
 
 // yearThe is no figure that a superlative follows: "in 2023, the average".
-var yearThe = pattern.New(`\b(?:19|20)\d\d, the $`)
+var yearThe = pattern.New(`\b(?:19|20)\d\d(?: data)?\)?, the $`)
 
 // ranksNames is what follows a superlative that ranks names: "highest-paying cities".
 var ranksNames = pattern.New(

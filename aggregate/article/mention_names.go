@@ -45,6 +45,9 @@ func (w *world) companyNames(s string, others []mention) []mention {
 			continue // "CA$109,800": what follows is a sign
 		}
 		lead, _, _ := strings.Cut(strings.ToLower(s[a:b]), " ")
+		if jobsNext.MatchString(s[b:]) {
+			continue // "offered by Java job listings"
+		}
 		caps := at && b-a >= 4 && s[a:b] == strings.ToUpper(s[a:b]) // "working at HERE"
 		plain := notNames[lead] || opening[lead]
 		if (!plain || caps) && !months.MatchString(s[a:b]) && !slices.ContainsFunc(others, taken) {
@@ -59,6 +62,9 @@ func (w *world) companyNames(s string, others []mention) []mention {
 	})...)
 	return append(all, nextEmployers(s, all, others)...)
 }
+
+// jobsNext follows what is no employer but what adverts are about.
+var jobsNext = pattern.New(`(?i)^ (?:job|jobs|listings|adverts|postings|roles|positions)\b`)
 
 // nextEmployers are further employers of a list whose first was met.
 func nextEmployers(s string, met, others []mention) (all []mention) {

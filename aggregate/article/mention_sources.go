@@ -31,7 +31,8 @@ func (w *world) sources(t inline) []mention {
 			end := i + len(alias.text)
 			whole := (i == 0 || !isWord(s[i-1])) && (end == len(s) || !isWord(s[end]))
 			named := alias.as == "" || t.text[i:end] == alias.as &&
-				(strings.TrimLeft(t.text[:i], " *_\"“") != "" && !titled || ownReport.MatchString(t.text[end:]) || labelNext.MatchString(t.text[end:]))
+				(strings.TrimLeft(t.text[:i], " *_\"“") != "" && !titled || ownReport.MatchString(t.text[end:]) ||
+					labelNext.MatchString(t.text[end:]) && (i == 0 || !titled || strings.TrimSpace(t.text[end:]) != ""))
 			if whole && len(s) == len(t.text) && named && free(i, end) {
 				all = append(all, mention{start: i, end: end, what: "source", value: alias.name, known: true})
 			}

@@ -11,7 +11,7 @@ import (
 
 // titleLike is a line that can be a heading: it begins with a capital or a number,
 // and ends without a mark that sentences have.
-var titleLike = pattern.New(`^(?:#?\d{1,2}(?:[.)]|st|nd|rd|th)? )?\p{Lu}[^\n]{2,100}[^\n.,;:!]$`)
+var titleLike = pattern.New(`^(?:#?(?:\d{1,2}(?:[.)]|st|nd|rd|th)?|(?:19|20)\d\d) )?\p{Lu}[^\n]{2,100}[^\n.,;:!]$`)
 
 // amountOnly is a line that is an amount alone, as far as its words go.
 var amountOnly = pattern.New(

@@ -190,7 +190,7 @@ func (w *world) comparison(s sentence, said []mention, found []Finding, ctx cont
 	for _, m := range comparative.FindAllStringSubmatchIndex(s.text, 10) {
 		tail := strings.TrimLeft(s.text[m[1]:], " ")
 		if tail == "" || strings.ContainsAny(tail[:1], "$€£0123456789") || strings.HasPrefix(tail, "than $") ||
-			strings.HasPrefix(tail, "about ") || partOf.MatchString(tail) {
+			strings.HasPrefix(tail, "about ") || partOf.MatchString(tail) || betterAt.MatchString(s.text[m[2]:]) {
 			continue
 		}
 		if lead := strings.TrimRight(s.text[:m[0]], " "); strings.HasSuffix(lead, "%") ||
@@ -284,3 +284,6 @@ func (ctx context) differ(v float64) bool {
 
 // fraction is by how much one is paid less, in words: "about a fifth less than".
 var fraction = pattern.New(`(?i)\b(?:an?|one) (?:half|third|quarter|fifth|sixth|eighth|tenth)$`)
+
+// betterAt is a comparison of something else than pay: "which better captures".
+var betterAt = pattern.New(`(?i)^(?:better|worse) (?:\p{L}+s|\p{L}+ed|at|for|with|understand\p{L}*|than (?:ever|nothing))\b`)

@@ -31,7 +31,7 @@ var (
 	)
 	// goesOn is what compares a figure with the one before it, of the same kind.
 	goesOn = pattern.New(
-		`(?i)\b(?:(?:is|are|was|were|comes?|stands?|sits?|falls?|lands?)(?: in)? (?:(?:a little|` +
+		`(?i)\b(?:(?:is|are|was|were|comes?|stands?|sits?|falls?|lands?)(?: in)? (?:only )?(?:(?:a little|` +
 			`slightly|a bit|somewhat|much|far|well|just) )?(?:lower|higher|similar|between|behind|ahead|` +
 			`close|below|above)|follows?|followed by|next comes?)\b`,
 	)
@@ -371,7 +371,7 @@ var (
 	)
 	restsOn = pattern.New(
 		`(?i)\b(?:based|rests?|resting|drawn|computed|calculated|built) (?:on|from|over)\b|^\s*(?:That is|` +
-			`The sample)\b|\bwe (?:read|analy[sz]ed|looked|studied|examined|scraped|collected|went)\b`,
+			`The sample)\b|\b(?:company|report|study|researchers|they) (?:analy[sz]ed|examined|studied|scraped)\b|\bwe (?:read|analy[sz]ed|looked|studied|examined|scraped|collected|went)\b`,
 	)
 )
 

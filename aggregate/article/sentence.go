@@ -168,6 +168,9 @@ func (w *world) kind(text string, n number, c span, said []mention, ctx context,
 	case n.percent && restates(found, text, n):
 		f.percent = true
 		return Difference
+	case n.percent && listsGrowth(found, text[:n.start]):
+		f.ofPay = found[len(found)-1].ofPay
+		return Growth
 	case n.percent && thanBefore.MatchString(after):
 		f.ofPay = !jobsGrow.MatchString(text)
 		return Growth
@@ -287,6 +290,10 @@ var (
 // outlookHead is over a line of how an occupation will grow.
 var outlookHead = pattern.New(`(?i)\b(?:projected (?:job )?growth|(?:job )?outlook|growth rate)\b`)
 
+// againPercent is a difference in words that a percentage in brackets says again:
+// "almost a third higher (30%)".
+var againPercent = pattern.New(`(?i)\b(?:half|third|quarter|fifth|tenth) (?:more|less|higher|lower) \($`)
+
 // upBefore is what stands before a change against an earlier time.
 var upBefore = pattern.New(`(?i)\b(?:up|down)(?:, but)?(?: only| just)?(?: by)?(?: only| just)?(?: about| around| some| nearly| over)?\s*$`)
 
@@ -357,6 +364,9 @@ func (w *world) percentKind(
 		genderGap.MatchString(clause),
 		rankBefore.MatchString(clause[:min(len(clause), at)]):
 		return ""
+	case againPercent.MatchString(before):
+		f.percent = true
+		return Difference
 	case shareAfter.MatchString(after), strings.Contains(strings.ToLower(ctx.cell), "share"):
 		return Share
 	case upBefore.MatchString(before):

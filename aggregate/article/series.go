@@ -1,6 +1,10 @@
 package article
 
-import "strconv"
+import (
+	"strconv"
+
+	"backpay/scraper/pattern"
+)
 
 // ofAnotherTime reports whether a rate of growth is one of a series that is given
 // month by month, and not the one that a text could mean: the newest of the year
@@ -30,3 +34,15 @@ func (w *world) ofAnotherTime(f *Finding, r *Reference) bool {
 
 // year12 is the last month of a year, in ISO form.
 func year12(year int) string { return strconv.Itoa(year) + "-12" }
+
+// listsGrowth reports whether a percentage goes on with a list of rates of growth:
+// "11.3 percent for data scientists and 8.2 percent for".
+func listsGrowth(found []Finding, before string) bool {
+	if len(found) == 0 || found[len(found)-1].Kind != Growth {
+		return false
+	}
+	end := found[len(found)-1].offset + len(found[len(found)-1].Text)
+	return end <= len(before) && goesOnFor.MatchString(before[end:])
+}
+
+var goesOnFor = pattern.New(`^ (?:for|in) [^.;%]{2,60},? and $`)

@@ -48,7 +48,10 @@ func skillOfTitle(pick picker, said []mention, ctx context) string {
 	if !ok {
 		return ctx.title.skill
 	}
-	return skillIn(list, m)
+	if skill := skillIn(list, m); skill != "" || !m.bare {
+		return skill
+	}
+	return ctx.title.skill // "Junior developer" in a text about PHP developers
 }
 
 // skillIn is the skill among the words of a role's title, or "".

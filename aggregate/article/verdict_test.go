@@ -45,6 +45,10 @@ func TestPublisherVerdicts(t *testing.T) {
 		{"| Occupation | Median pay, BLS, May 2025 |\n|---|---|\n| Computer Support Specialists | $58,800 |\n", Unknown, ""},
 		{"The BLS puts the median of database administrators at $111,700 in May 2025.", Supported, ""},
 		{"The BLS puts the median of database administrators at $104,300 in May 2025.", Unknown, ""},
+		// A round amount that nobody is named for is nobody's: it may be any statistic.
+		{"Software developers in the US earn $65 an hour on average.", Unknown, ""},
+		{"Half of the software developers in the US earn less than 135,000 USD.", Unknown, ""},
+		{"The BLS puts the median of software developers at $64.52 an hour in May 2025.", Supported, ""},
 	} {
 		found, err := Check([]byte("# Pay\n\n"+tt.text+"\n"), ev)
 		if err != nil || len(found) != 1 {
