@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"backpay/aggregate/pay"
-	"backpay/aggregate/place"
 	"backpay/scraper/pattern"
 )
 
@@ -89,41 +87,64 @@ var partFirst = pattern.New(`^(?:Its|Their|The (?:base|package|bonus|stock|rest)
 // what gives the statistic and the kind of pay.
 func what(f *Finding, pick picker, lead, tail string, c span, ctx context) {
 	if m, ok := pick("statistic", anyOne); ok {
-		f.Statistic = m.value
-		if m.number != 0 {
-			f.Bound = 0 // "half earn less than"
-		}
-		labels := strings.Trim(lead, ": *—–-~≈") == "" // "Low: $29.10"
-		elsewhere := ctx.cell == "" && !labels && (m.start < c.from || m.start >= c.to)
-		switch {
-		case f.High != 0 && (elsewhere && (m.value == "mean" || m.value == "median") || m.value == "min" || m.value == "max"):
-			f.Statistic = "range"
-		case elsewhere && (m.value == "min" || m.value == "max"):
-			f.Statistic = ""
-		}
+		saidStatistic(f, m, lead, c, ctx)
 	} else if m, ok := last(ctx.before, "statistic"); ok && ctx.continues {
 		f.Statistic = m.value
 	} else {
-		f.Statistic = outer(ctx.outer, "statistic").value
-		if end := f.Statistic == "min" || f.Statistic == "max"; end && ctx.cell == "" {
-			f.Statistic = "" // "the highest paid in Europe" over a text
-		}
-		if f.High != 0 && ctx.cell == "" && betweenTwo.MatchString(lead) {
-			f.Statistic = "range" // under a heading that speaks of averages
-		}
+		f.Statistic = statisticAround(f, lead, ctx)
 	}
 	switch f.Statistic { // "the top tenth earn more than" is the percentile itself
 	case "p10", "p25", "p75", "p90":
 		f.Bound = 0
 	}
-	quantiles := strings.Contains(f.Statistic, "-") // "a range of $104,000 to $147,000, the 25th to 75th percentiles"
-	if f.High != 0 && (f.Statistic == "" || f.Statistic == "typical" ||
-		ctx.cell == "" && !quantiles && ranging.MatchString(lead)) {
+	if f.isRange(lead, ctx) {
 		f.Statistic = "range"
 	}
 	f.PayKind = kindOfPay(pick, lead, tail, f.offset, c, ctx)
 	_, said := pick("kind", anyOne)
 	f.heading = !said && ctx.cell == ""
+}
+
+// saidStatistic gives the statistic that a figure's own sentence says.
+func saidStatistic(f *Finding, m mention, lead string, c span, ctx context) {
+	f.Statistic = m.value
+	if m.number != 0 {
+		f.Bound = 0 // "half earn less than"
+	}
+	end := m.value == "min" || m.value == "max"
+	labels := strings.Trim(lead, ": *—–-~≈") == "" // "Low: $29.10"
+	elsewhere := ctx.cell == "" && !labels && (m.start < c.from || m.start >= c.to)
+	switch {
+	case f.High != 0 && (elsewhere && (m.value == "mean" || m.value == "median") || end):
+		f.Statistic = "range"
+	case elsewhere && end:
+		f.Statistic = ""
+	}
+}
+
+// statisticAround is the statistic that what stands around a sentence says.
+func statisticAround(f *Finding, lead string, ctx context) string {
+	value := outer(ctx.outer, "statistic").value
+	switch {
+	case ctx.cell != "":
+	case f.High != 0 && betweenTwo.MatchString(lead):
+		return "range" // under a heading that speaks of averages
+	case value == "min", value == "max":
+		return "" // "the highest paid in Europe" over a text
+	}
+	return value
+}
+
+// isRange reports whether a figure with two ends is a range, and not one of averages
+// or quantiles: "a range of $104,000 to $147,000, the 25th to 75th percentiles".
+func (f *Finding) isRange(lead string, ctx context) bool {
+	switch {
+	case f.High == 0:
+		return false
+	case f.Statistic == "", f.Statistic == "typical":
+		return true
+	}
+	return ctx.cell == "" && !strings.Contains(f.Statistic, "-") && ranging.MatchString(lead)
 }
 
 // kindOfPay is base, total or a part of pay, by the words around a figure.
@@ -257,17 +278,7 @@ func (w *world) who(f *Finding, pick picker, said []mention, c span, ctx context
 	if f.Seniority == "" {
 		f.Seniority = or(levelAround(f, pick, said, c, ctx), levelOfLabel(said, ctx.text))
 	}
-	m := where(pick, ctx, f.Currency)
-	if home := homes[f.Currency]; home != "" && m.who.country != home && ctx.cell == "" {
-		if _, said := pick("place", anyOne); !said {
-			m = mention{} // pounds in an article about India are paid elsewhere
-		}
-	}
-	if home := homes[f.Currency]; home != "" && m.who.city != "" && m.who.country != home {
-		if r := place.Resolve(m.value, home); len(r.Places) == 1 && r.Places[0].Country == home && r.Places[0].City != "" {
-			m.who = subject{country: home, city: r.Places[0].City, metro: r.Places[0].Metro} // pounds in Cambridge
-		}
-	}
+	m := atHomeOf(f.Currency, where(pick, ctx, f.Currency), pick, ctx)
 	f.Country, f.City, f.metro = m.who.country, m.who.city, m.who.metro
 }
 
@@ -287,56 +298,6 @@ func roleAround(f *Finding, ctx context) {
 	if m.value == "" && f.Seniority == "" {
 		f.Seniority = ctx.title.seniority
 	}
-}
-
-// where is the place that a figure is of.
-func where(pick picker, ctx context, currency string) mention {
-	m, ok := pick("place", anyOne)
-	if ok && m.weak { // "London, UK": the town speaks
-		if t, near := pick("place", func(t mention) bool { return !t.weak && besides(t, m) }); near {
-			return t
-		}
-	}
-	if !ok && (ctx.remembers || ctx.refers) {
-		m, ok = last(ctx.before, "place")
-	}
-	if ok {
-		return m
-	}
-	m = outerPlace(ctx.outer, currency)
-	if b, found := last(ctx.before, "place"); found && b.value == "" && ctx.cell == "" {
-		return b // "... nationwide. Jobs in the field ..."
-	}
-	if b, found := last(
-		ctx.before,
-		"place",
-	); found && !otherEmployer(pick, ctx) &&
-		(m.what == "" || b.who.city != "" && m.who.city != "" && ctx.cell == "" ||
-			ctx.cell == "" && paidIn(b, currency) && !paidIn(m, currency)) {
-		return b
-	}
-	return m
-}
-
-// paidIn reports whether pay at a place is in a currency; "$" is any dollar.
-func paidIn(m mention, currency string) bool {
-	of := pay.Currency(m.who.country)
-	return of == currency || currency == "$" && pay.WritesDollar(of)
-}
-
-// otherEmployer reports whether a sentence speaks of another employer than the one
-// before, which may be elsewhere.
-func otherEmployer(pick picker, ctx context) bool {
-	m, ok := pick("company", anyOne)
-	before, said := last(ctx.before, "company")
-	return ok && said && before.value != m.value
-}
-
-// besides reports whether a town and a country stand side by side and the one is
-// in the other.
-func besides(town, country mention) bool {
-	gap := max(town.start, country.start) - min(town.end, country.end)
-	return gap < 12 && (town.who.country == country.who.country || town.who.country == "")
 }
 
 // when gives the year that a figure is said to be of.

@@ -35,11 +35,17 @@ func (w *world) countKind(
 		// "1,240 jobs in Dublin, 6,800 in London"
 		n.bare && i >= 0 && found[i].Kind == Count && inTown.MatchString(after),
 		large && countBefore.MatchString(lead) && !payWords.MatchString(clause),
-		n.val >= 10000 && n.high == 0 && atWork.MatchString(after) && !restsOn.MatchString(text) && !w.isSample(text, n) &&
-			!asked.MatchString(lead):
+		w.countsAtWork(text, n, lead, after):
 		return Count, true
 	}
 	return "", false
+}
+
+// countsAtWork reports whether a number is of all people in an occupation, and not of
+// some who were asked.
+func (w *world) countsAtWork(text string, n number, lead, after string) bool {
+	return n.val >= 10000 && n.high == 0 && atWork.MatchString(after) &&
+		!restsOn.MatchString(text) && !w.isSample(text, n) && !asked.MatchString(lead)
 }
 
 // outOf is what stands before what a share is counted in: "63 of every 1,000 jobs".

@@ -30,27 +30,15 @@ func (w *world) companyNames(s string, others []mention) []mention {
 		for i := 4; a < 0; i += 2 {
 			a, b = m[i], m[i+1]
 		}
+		for b > a && s[b-1] == '.' && !strings.Contains(s[a:b-1], ".") {
+			b-- // the end of the sentence
+		}
 		at := strings.HasSuffix(strings.ToLower(s[:a]), "at ") // where one works, though it be a skill's name too
 		taken := func(x mention) bool {
 			return a < x.end && x.start < b && x.what != "kind" && x.what != "statistic" &&
 				!(x.what == "skill" && (at || x.weak))
 		}
-		for b > a && s[b-1] == '.' && !strings.Contains(s[a:b-1], ".") {
-			b-- // the end of the sentence
-		}
-		if levelCode.MatchString(s[a:b]) || strings.HasSuffix(strings.ToLower(s[a:b]), "-level") {
-			continue
-		}
-		if b < len(s) && b-a < 4 && (s[b] == '$' || s[b] >= utf8.RuneSelf) {
-			continue // "CA$109,800": what follows is a sign
-		}
-		lead, _, _ := strings.Cut(strings.ToLower(s[a:b]), " ")
-		if jobsNext.MatchString(s[b:]) {
-			continue // "offered by Java job listings"
-		}
-		caps := at && b-a >= 4 && s[a:b] == strings.ToUpper(s[a:b]) // "working at HERE"
-		plain := notNames[lead] || opening[lead]
-		if (!plain || caps) && !months.MatchString(s[a:b]) && !slices.ContainsFunc(others, taken) {
+		if canEmploy(s, a, b, at) && !slices.ContainsFunc(others, taken) {
 			all = append(all, mention{start: a, end: b, what: "company", value: s[a:b]})
 		}
 	}
@@ -65,6 +53,25 @@ func (w *world) companyNames(s string, others []mention) []mention {
 
 // jobsNext follows what is no employer but what adverts are about.
 var jobsNext = pattern.New(`(?i)^ (?:job|jobs|listings|adverts|postings|roles|positions)\b`)
+
+// canEmploy reports whether a name that stands where an employer's does can be one; at
+// says that it follows that word.
+func canEmploy(s string, a, b int, at bool) bool {
+	name, next := s[a:b], s[b:]
+	low := strings.ToLower(name)
+	switch {
+	case levelCode.MatchString(name), strings.HasSuffix(low, "-level"), months.MatchString(name):
+		return false
+	case len(name) < 4 && next != "" && (next[0] == '$' || next[0] >= utf8.RuneSelf):
+		return false // "CA$109,800": what follows is a sign
+	case jobsNext.MatchString(next):
+		return false // "offered by Java job listings"
+	case at && len(name) >= 4 && name == strings.ToUpper(name):
+		return true // "working at HERE"
+	}
+	lead, _, _ := strings.Cut(low, " ")
+	return !notNames[lead] && !opening[lead]
+}
 
 // nextEmployers are further employers of a list whose first was met.
 func nextEmployers(s string, met, others []mention) (all []mention) {
