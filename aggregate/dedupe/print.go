@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -144,10 +145,12 @@ const maxShingles = 4000
 // requisition numbers, dates) and lines that name only a place are no part of
 // it: copies differ in these and in nothing else.
 func readText(p *Print, title, description string) {
-	r := reader{counts: make(map[uint32]uint8, 256)}
+	r := readers.Get().(*reader)
+	defer readers.Put(r)
+	r.reset()
 	r.read(description)
 	slices.Sort(r.out)
-	p.Shingles = slices.Clip(slices.Compact(r.out))
+	p.Shingles = append([]uint32(nil), slices.Compact(r.out)...)
 	p.Words = r.words
 	for _, s := range p.Shingles {
 		if s%sampleOf == 0 {
@@ -182,6 +185,15 @@ type reader struct {
 	out   []uint32
 	// counts tells how often each word is said that may be a theme.
 	counts map[uint32]uint8
+}
+
+// readers are kept for the next text: their lists and counts were a ninth of all that
+// an aggregate allocates.
+var readers = sync.Pool{New: func() any { return &reader{counts: make(map[uint32]uint8, 256)} }}
+
+func (r *reader) reset() {
+	clear(r.counts)
+	*r = reader{out: r.out[:0], counts: r.counts}
 }
 
 func (r *reader) read(text string) {

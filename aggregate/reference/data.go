@@ -33,6 +33,7 @@ var load = sync.OnceValues(func() (builtIn, error) {
 	if err != nil {
 		return b, err
 	}
+	var all []scraper.ReferenceRow
 	for _, f := range files {
 		text, err := data.ReadFile("data/" + f.Name())
 		if err != nil {
@@ -42,8 +43,9 @@ var load = sync.OnceValues(func() (builtIn, error) {
 		if err != nil {
 			return b, fmt.Errorf("%s: %w", f.Name(), err)
 		}
-		b.set = b.set.with(rows)
+		all = append(all, rows...)
 	}
+	b.set = b.set.with(all)
 	return b, nil
 })
 
@@ -70,6 +72,7 @@ func BuiltIn(source string) string {
 func parse(text string, newest map[string]string) (rows []scraper.ReferenceRow, err error) {
 	var table, unit, source, name string
 	n := 0
+	rows = make([]scraper.ReferenceRow, 0, strings.Count(text, "="))
 	for line := range strings.Lines(text) {
 		n++
 		line = strings.TrimSuffix(line, "\n")
