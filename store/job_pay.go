@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -128,34 +129,26 @@ func (db *DB) jobPays(ctx context.Context, yield func(rowid int64, p aggregate.J
 	return rows.Err()
 }
 
-// jobPayKey is what one row of job_source_pay is about.
-type jobPayKey struct {
-	job        int64
-	source     string
-	place      int64
-	population aggregate.Population
-	currency   string
-}
-
-func keyOf(p aggregate.JobPay) jobPayKey {
-	return jobPayKey{p.Job, p.Source, p.Place, p.Population, p.Currency}
-}
-
-// PutJobPays makes the pay of jobs what is given, in one transaction; what
-// stands already is not written again.
+// PutJobPays makes the pay of jobs what is given, by job and source, in one
+// transaction; what stands already is not written again.
 func (db *DB) PutJobPays(ctx context.Context, pays []aggregate.JobPay) error {
-	wanted := make(map[jobPayKey]int, len(pays))
-	for i, p := range pays {
-		wanted[keyOf(p)] = i
-	}
 	kept := make([]bool, len(pays))
 	var gone []int64
+	from := 0
 	err := db.jobPays(ctx, func(id int64, p aggregate.JobPay) bool {
-		if i, ok := wanted[keyOf(p)]; ok && pays[i] == p && !kept[i] {
-			kept[i] = true
-		} else {
-			gone = append(gone, id)
+		about := func(i int) int {
+			return cmp.Or(cmp.Compare(pays[i].Job, p.Job), cmp.Compare(pays[i].Source, p.Source))
 		}
+		for from < len(pays) && about(from) < 0 {
+			from++
+		}
+		for i := from; i < len(pays) && about(i) == 0; i++ {
+			if pays[i] == p && !kept[i] {
+				kept[i] = true
+				return true
+			}
+		}
+		gone = append(gone, id)
 		return true
 	})
 	if err != nil {

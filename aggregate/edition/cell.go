@@ -17,6 +17,9 @@ const level95 = 0.95
 // figures returns the cell's count and, a currency after the other, its
 // statistics of pay.
 func (c cell) figures(t *table, at []int32) []aggregate.Figure {
+	if c.narrow() && len(at) < t.opt.MinCell {
+		return nil
+	}
 	base := aggregate.Figure{
 		Measure: aggregate.MeasureLevel, Source: c.source, Side: c.side, Population: cmp.Or(c.population, aggregate.FullTime),
 		Role: c.role, Seniority: c.seniority, Country: c.country, Place: c.place, Skill: c.skill,
@@ -40,10 +43,7 @@ func (c cell) figures(t *table, at []int32) []aggregate.Figure {
 			p = &cellPay{}
 			byCurrency[r.Currency] = p
 		}
-		c.count(t, r, p)
-	}
-	if c.narrow() && len(at) < t.opt.MinCell {
-		return nil
+		c.count(t, r.Row, p)
 	}
 	base.Disclosure = new(float64(disclosing) / float64(len(at)))
 
@@ -140,7 +140,7 @@ func (c cell) pay(f aggregate.Figure, jobs []job, u jobpay.Usual, silent int, op
 		largest = max(largest, size[j.employer])
 		f.NPostings += j.postings
 		values[i] = j.pay
-		sample[i] = stat.Clustered{Value: j.pay, Cluster: j.employer}
+		sample[i] = stat.Clustered{Value: j.pay, Cluster: int64(j.cluster)}
 	}
 	f.NJobs, f.NEmployers, f.AtLeast = len(jobs), len(size), opt.atLeast(size)
 	f.NEffective = effective(sample)
@@ -178,6 +178,7 @@ func (o Options) quantiles(
 	values []float64,
 	sample []stat.Clustered,
 ) (out []aggregate.Figure) {
+	var shares *stat.Shares
 	for _, q := range quantiles {
 		if len(values) < q.least {
 			continue
@@ -185,7 +186,10 @@ func (o Options) quantiles(
 		need := o.needing(q.times)
 		low, high, ok := 0.0, 0.0, false
 		if f.FewestEmployers() >= need.MinEmployers {
-			low, high, ok = stat.TailInterval(sample, q.q, level95)
+			if shares == nil {
+				shares = stat.NewShares(sample)
+			}
+			low, high, ok = shares.TailInterval(q.q, level95)
 			if !ok && q.least > 0 {
 				continue
 			}

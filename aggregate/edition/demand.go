@@ -32,6 +32,9 @@ func (t *table) demand(cells map[cell][]int32, order []cell) []aggregate.Figure 
 	}
 	var out []aggregate.Figure
 	count := func(c cell, at []int32, least int) {
+		if len(at) < max(1, least) {
+			return
+		}
 		size := map[int64]int{}
 		f := aggregate.Figure{
 			Measure: aggregate.MeasureDemand, Source: c.source, Side: c.side, Role: c.role, Country: c.country, Place: c.place, Skill: c.skill,
@@ -47,9 +50,6 @@ func (t *table) demand(cells map[cell][]int32, order []cell) []aggregate.Figure 
 				disclosed++
 			}
 		}
-		if f.NJobs < least || f.NJobs == 0 {
-			return
-		}
 		f.Value, f.NEmployers = float64(f.NJobs), len(size)
 		f.Disclosure = new(float64(disclosed) / float64(f.NJobs))
 		f.Seen = len(sees[place{c.source, c.side}])
@@ -57,21 +57,28 @@ func (t *table) demand(cells map[cell][]int32, order []cell) []aggregate.Figure 
 		out = append(out, f)
 	}
 	narrow := map[cell][]int32{}
+	var all *shown // of the role and country that the cell is in
 	for _, c := range order {
+		if !c.narrow() {
+			all = nil
+		}
 		if least := 1; c.source == aggregate.All {
 			if c.narrow() {
 				least = t.opt.MinCell
 			}
 			count(c, cells[c], least)
 			if c.skill != "" {
-				out = append(out, t.share(c, cells)...)
+				if all == nil {
+					all = t.shown(cells[cell{side: c.side, source: c.source, role: c.role, country: c.country}])
+				}
+				out = append(out, t.share(c, cells[c], all)...)
 			}
 			continue
 		}
 		count(c, cells[c], 1)
 		for _, i := range cells[c] { // of a source, only counts go so deep
 			r := &t.rows[i]
-			for d := range c.within(r) {
+			for d := range c.within(r.Row) {
 				narrow[d] = append(narrow[d], i)
 			}
 		}
@@ -94,41 +101,48 @@ func sourceWords(source string) string {
 	return "the source"
 }
 
-// share is that of a role's open jobs that name the cell's skill, with an
-// interval that allows for one employer's jobs being alike.
-func (t *table) share(c cell, cells map[cell][]int32) []aggregate.Figure {
-	whole := c
-	whole.skill = ""
-	at := map[int64]int{}
-	var hits, sizes []int
-	for _, i := range cells[whole] {
+// shown is how the open jobs of a role and country lie over employers.
+type shown struct {
+	number        map[int64]int // of each employer
+	sizes         []int         // the jobs of each, by its number
+	jobs, largest int
+	atLeast       int // as in Figure
+}
+
+func (t *table) shown(at []int32) *shown {
+	s := &shown{number: map[int64]int{}, jobs: len(at)}
+	for _, i := range at {
 		r := &t.rows[i]
-		j, met := at[r.Employer]
+		j, met := s.number[r.Employer]
 		if !met {
-			j = len(sizes)
-			at[r.Employer] = j
-			hits, sizes = append(hits, 0), append(sizes, 0)
+			j = len(s.sizes)
+			s.number[r.Employer] = j
+			s.sizes = append(s.sizes, 0)
 		}
-		sizes[j]++
-		if _, named := slices.BinarySearch(r.Skills, c.skill); named {
-			hits[j]++
-		}
+		s.sizes[j]++
+		s.largest = max(s.largest, s.sizes[j])
 	}
-	f := aggregate.Figure{
-		Measure: aggregate.MeasureShare, Source: c.source, Side: c.side, Role: c.role, Country: c.country, Skill: c.skill,
-		Statistic: "share_pct", Unit: "percent", NEmployers: len(sizes),
-		AtLeast: t.opt.atLeast(at),
-	}
-	few := f.FewestEmployers()
-	n, largest := 0, 0
-	for j := range sizes {
-		n += hits[j]
-		f.NJobs += sizes[j]
-		largest = max(largest, sizes[j])
-	}
+	s.atLeast = t.opt.atLeast(s.number)
+	return s
+}
+
+// share is that of a role's open jobs that name the cell's skill, the rows at
+// these positions, with an interval that allows for one employer's jobs being
+// alike.
+func (t *table) share(c cell, at []int32, of *shown) []aggregate.Figure {
+	n := len(at)
 	if n < t.opt.MinCell {
 		return nil
 	}
+	hits, sizes := make([]int, len(of.sizes)), of.sizes
+	for _, i := range at {
+		hits[of.number[t.rows[i].Employer]]++
+	}
+	f := aggregate.Figure{
+		Measure: aggregate.MeasureShare, Source: c.source, Side: c.side, Role: c.role, Country: c.country, Skill: c.skill,
+		Statistic: "share_pct", Unit: "percent", NEmployers: len(sizes), NJobs: of.jobs, AtLeast: of.atLeast,
+	}
+	few := f.FewestEmployers()
 	low, high, ok := stat.ShareInterval(hits, sizes, level95)
 	f.Value, f.CILow, f.CIHigh = tenth(100*float64(n)/float64(f.NJobs)), tenth(100*low), tenth(100*high)
 	f.Hits = n
@@ -137,11 +151,11 @@ func (t *table) share(c cell, cells map[cell][]int32) []aggregate.Figure {
 	case !ok || few < t.opt.MinEmployers:
 		f.Grade, f.Reason = aggregate.Withheld, fewEmployers(few, t.opt.MinEmployers)
 		f.Note = f.Reason.String()
-	case float64(largest) > t.opt.MaxShare*float64(f.NJobs):
+	case float64(of.largest) > t.opt.MaxShare*float64(f.NJobs):
 		f.Grade = aggregate.Withheld
 		f.Reason = aggregate.Reason{
 			Code:  aggregate.ReasonOneEmployer,
-			Found: float64(largest) / float64(f.NJobs),
+			Found: float64(of.largest) / float64(f.NJobs),
 			Limit: t.opt.MaxShare,
 		}
 		f.Note = "one employer has too many of the jobs"

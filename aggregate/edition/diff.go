@@ -345,7 +345,7 @@ func median(rows []aggregate.Row, about About, opt Options) float64 {
 			about.Seniority != "" && r.Seniority != about.Seniority {
 			continue
 		}
-		if j, ok := jobOf(t.widths, r); ok {
+		if j, ok := jobOf(t.widths, r.Row); ok {
 			pays = append(pays, j.pay)
 		}
 	}

@@ -107,7 +107,7 @@ func (c contrast) differences(t *table, cells map[cell][]int32) []aggregate.Figu
 		for _, i := range cells[cell{source: f.Source, side: f.Side, role: f.Role, country: f.Country, seniority: f.Seniority, place: f.Place}] {
 			if r := &t.rows[i]; r.Currency == f.Unit {
 				p := cellPay{}
-				cell{place: f.Place}.count(t, r, &p)
+				cell{place: f.Place}.count(t, r.Row, &p)
 				jobs = append(jobs, p.jobs...)
 			}
 		}

@@ -1,7 +1,6 @@
 package edition
 
 import (
-	"maps"
 	"math"
 	"slices"
 
@@ -37,23 +36,23 @@ type Step struct {
 
 // computeDistribution returns the spread of a role's adverts in a country and currency.
 // Rows are those of the sources; a job of several sources counts once, as in "all".
-func computeDistribution(rows []aggregate.Row, q Question, opt Options) Distribution {
+func computeDistribution(rows []entry, q Question, opt Options) Distribution {
 	opt = opt.withDefaults()
-	byJob := map[int64][]aggregate.Row{}
+	var asked []*aggregate.Row
 	for _, r := range rows {
 		if r.Side == scraper.Posted && r.Role == q.Role && r.Country == q.Country && r.Open && !r.Old &&
 			r.Population == aggregate.FullTime {
-			byJob[r.Job] = append(byJob[r.Job], r)
+			asked = append(asked, r.Row)
 		}
 	}
 	var s Distribution
 	var ranges []Range
 	var floors, ceilings, middles []float64
-	for _, id := range slices.Sorted(maps.Keys(byJob)) {
-		switch r := merge(byJob[id])[0]; {
+	for of := range byJob(asked) {
+		switch r := merge(of)[0]; {
 		case r.Currency != q.Currency:
 		case r.Low > 0 && r.High > 0:
-			ranges = append(ranges, Range{Job: id, Employer: r.Employer, Low: r.Low, High: r.High})
+			ranges = append(ranges, Range{Job: r.Job, Employer: r.Employer, Low: r.Low, High: r.High})
 			floors, ceilings, middles = append(
 				floors,
 				r.Low,

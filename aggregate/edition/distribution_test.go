@@ -22,7 +22,7 @@ func TestDistribution(t *testing.T) {
 	elsewhere, gone := ranged(6, "a", 10, 20), ranged(7, "a", 10, 20)
 	elsewhere.Currency, gone.Open = "CAD", false
 	rows := []aggregate.Row{ranged(1, "a", 100, 120), ranged(2, "a", 105, 145), ranged(2, "b", 115, 155), ranged(3, "a", 130, 130), oneEnd, elsewhere, gone}
-	s := computeDistribution(rows, Question{"backend", "US", "USD"}, Options{})
+	s := computeDistribution(tableOf(t, rows).rows, Question{"backend", "US", "USD"}, Options{})
 	if s.Jobs != 3 || s.Employers != 3 || s.OneSided != 1 || len(s.Steps) > maxSteps {
 		t.Fatalf("%d jobs, %d employers, %d one-sided, %d steps", s.Jobs, s.Employers, s.OneSided, len(s.Steps))
 	}
@@ -51,9 +51,20 @@ func TestDistributionSteps(t *testing.T) {
 	for _, r := range [][2]float64{{1, 1}, {30_000, 30_000}, {30_000, 2_000_000}, {90_000, 91_000}, {5e9, 9e9}} {
 		rows := []aggregate.Row{row("a", 1, 1, r[0])}
 		rows[0].Role, rows[0].Low, rows[0].High = "qa", r[0], r[1]
-		s := computeDistribution(rows, Question{"qa", "US", "USD"}, Options{})
+		s := computeDistribution(tableOf(t, rows).rows, Question{"qa", "US", "USD"}, Options{})
 		if len(s.Steps) == 0 || len(s.Steps) > maxSteps || s.Steps[0].Below != 0 || s.Steps[len(s.Steps)-1].Above != 0 {
 			t.Errorf("of %v: %d steps", r, len(s.Steps))
 		}
 	}
+}
+
+// tableOf is the table of rows of sources alone.
+func tableOf(t *testing.T, rows []aggregate.Row) *table {
+	t.Helper()
+	all, err := gather(seq(rows), Options{}.withDefaults())
+	if err != nil {
+		t.Fatal(err)
+	}
+	all.rows = all.rows[:all.stated]
+	return all
 }

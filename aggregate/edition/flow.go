@@ -43,7 +43,7 @@ func (t *table) flow() []aggregate.Figure {
 			r.Seen < from && (!r.Open || r.Month < from) {
 			continue
 		}
-		if j, ok := jobOf(t.widths, r); ok {
+		if j, ok := jobOf(t.widths, r.Row); ok {
 			a := about{cell{source: r.Source, side: r.Side, role: r.Role, country: r.Country}, r.Currency}
 			jobs[a] = append(jobs[a], j)
 			if !r.Open {

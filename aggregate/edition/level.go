@@ -5,14 +5,12 @@ import (
 	"fmt"
 	"iter"
 	"maps"
-	"math"
 	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
 
 	"backpay/aggregate"
-	"backpay/aggregate/jobpay"
 	"backpay/scraper"
 )
 
@@ -70,14 +68,6 @@ func (c cell) compare(d cell) int {
 		cmp.Compare(c.skill, d.skill),
 		cmp.Compare(c.population, d.population),
 	)
-}
-
-// key is the identity of a job at a source.
-type key struct {
-	source     string
-	side       scraper.Side
-	job        int64
-	population aggregate.Population
 }
 
 // levels returns the figures over a table's rows, each job once a source: for every
@@ -174,7 +164,7 @@ func (t *table) cells() cellRows {
 				put(to, d)
 			}
 			if r.Source == aggregate.All {
-				for d := range base.within(r) {
+				for d := range base.within(r.Row) {
 					put(to, d)
 				}
 			}
@@ -228,72 +218,4 @@ func inOrder(n int, part func(int) []aggregate.Figure) []aggregate.Figure {
 	}
 	wg.Wait()
 	return slices.Concat(parts...)
-}
-
-// table is the rows that figures are computed from: those of the sources, then
-// one of "all" for each job of a side.
-type table struct {
-	opt    Options
-	rows   []aggregate.Row
-	stated int // how many of rows are those of the sources
-	widths *jobpay.Widths
-}
-
-// gather makes the table of rows. An error is a row that can't be: one that
-// comes twice, a source of no name or named "all", no side, a pay below zero or
-// no number. Errors of rows are returned as they are.
-func gather(rows iter.Seq2[aggregate.Row, error], opt Options) (*table, error) {
-	t := &table{opt: opt, widths: jobpay.NewWidths(opt.MinWidths)}
-	seen := map[key]bool{}
-	type sideJob struct {
-		side scraper.Side
-		job  int64
-	}
-	jobs := map[sideJob][]int32{}
-	var order []sideJob
-	for r, err := range rows {
-		if err != nil {
-			return nil, err
-		}
-		if err := check(r); err != nil {
-			return nil, err
-		}
-		k := key{r.Source, r.Side, r.Job, r.Population}
-		if seen[k] {
-			return nil, fmt.Errorf("job %d of source %q comes twice", r.Job, r.Source)
-		}
-		seen[k] = true
-		sj := sideJob{r.Side, r.Job}
-		if jobs[sj] == nil {
-			order = append(order, sj)
-		}
-		jobs[sj] = append(jobs[sj], int32(len(t.rows)))
-		t.rows = append(t.rows, r)
-		widen(t.widths, &r)
-	}
-	t.widths.Settle()
-	t.stated = len(t.rows)
-	for _, sj := range order {
-		of := make([]aggregate.Row, 0, 4)
-		for _, i := range jobs[sj] {
-			of = append(of, t.rows[i])
-		}
-		t.rows = append(t.rows, merge(of)...)
-	}
-	return t, nil
-}
-
-func check(r aggregate.Row) error {
-	switch {
-	case r.Source == "" || r.Source == aggregate.All:
-		return fmt.Errorf("job %d: %q is no name of a source", r.Job, r.Source)
-	case r.Side == "":
-		return fmt.Errorf("job %d of source %q has no side", r.Job, r.Source)
-	}
-	for _, v := range []float64{r.Pay, r.Low, r.High} {
-		if math.IsNaN(v) || math.IsInf(v, 0) || v < 0 {
-			return fmt.Errorf("job %d of source %q: pay %v is no amount", r.Job, r.Source, v)
-		}
-	}
-	return nil
 }

@@ -10,17 +10,16 @@ import (
 
 // merge makes rows of "all" from the rows of one job at several sources: one,
 // and one more for each further population that it states pay for. Rows that
-// are open go before others. Nothing in it depends on the order of the rows.
-func merge(rows []aggregate.Row) []aggregate.Row {
-	if open := slices.DeleteFunc(slices.Clone(rows), func(r aggregate.Row) bool { return !r.Open }); len(open) > 0 {
-		seen := rows
-		rows = open
-		for i := range rows { // when the job came up, the others know too
-			for _, r := range seen {
-				rows[i].Seen = min(rows[i].Seen, r.Seen)
-			}
-		}
+// are open go before others. Nothing in it depends on the order of the rows. A
+// row may come back as it is, under the name of its source.
+func merge(all []*aggregate.Row) []*aggregate.Row {
+	if len(all) == 1 && stands(all[0]) {
+		return all
 	}
+	return mergeRows(openOf(all))
+}
+
+func mergeRows(rows []aggregate.Row) []*aggregate.Row {
 	m := aggregate.Row{JobSource: rows[0].JobSource}
 	m.Source = aggregate.All
 	m.Postings, m.Places, m.Skills = 0, nil, nil
@@ -40,9 +39,10 @@ func merge(rows []aggregate.Row) []aggregate.Row {
 		m.Places, m.Skills = append(m.Places, r.Places...), append(m.Skills, r.Skills...)
 	}
 	m.Workplace = most(workplaces)
-	m.Places, m.Skills = once(m.Places), once(m.Skills)
-	out := []aggregate.Row{m}
-	mergePay(&out[0], own[m.Population])
+	m.Places, m.Skills = distinct(m.Places), distinct(m.Skills)
+	first := m
+	mergePay(&first, own[m.Population])
+	out := []*aggregate.Row{&first}
 	for _, population := range slices.Sorted(maps.Keys(own)) {
 		of := own[population]
 		if population == m.Population || !slices.ContainsFunc(of, func(r aggregate.Row) bool { return r.Extra }) {
@@ -51,9 +51,52 @@ func merge(rows []aggregate.Row) []aggregate.Row {
 		x := m
 		x.Population, x.Extra = population, true
 		mergePay(&x, of)
-		out = append(out, x)
+		out = append(out, &x)
 	}
 	return out
+}
+
+// openOf are copies of the open rows, without any of all.
+func openOf(all []*aggregate.Row) (rows []aggregate.Row) {
+	for _, r := range all {
+		if r.Open {
+			rows = append(rows, *r)
+		}
+	}
+	if len(rows) == 0 {
+		for _, r := range all {
+			rows = append(rows, *r)
+		}
+		return rows
+	}
+	for i := range rows { // when the job came up, the others know too
+		for _, r := range all {
+			rows[i].Seen = min(rows[i].Seen, r.Seen)
+		}
+	}
+	return rows
+}
+
+// stands reports whether merge makes the same row of a job's only one.
+func stands(r *aggregate.Row) bool {
+	word := func(s string) string { return s }
+	if r.Extra || !rising(r.Places, word) || !rising(r.Skills, word) {
+		return false
+	}
+	if r.Currency == "" {
+		return !r.Old && r.Pay+r.Low+r.High+r.Lowest+r.Highest == 0 && r.At == nil
+	}
+	return r.Pay+r.Low+r.High > 0 && rising(r.At, func(p aggregate.PlacePay) string { return p.Place })
+}
+
+// rising reports whether all are sorted by their word, each once.
+func rising[T any](all []T, word func(T) string) bool {
+	for i := range all {
+		if i > 0 && word(all[i-1]) >= word(all[i]) {
+			return false
+		}
+	}
+	return true
 }
 
 // mergePopulation is the population of a job of which one more source is looked
@@ -147,8 +190,8 @@ func middleOf(values []float64) float64 {
 	return stat.Mean(values)
 }
 
-// once returns the words sorted, each once.
-func once(words []string) []string {
+// distinct returns the words sorted, each once.
+func distinct(words []string) []string {
 	slices.Sort(words)
 	return slices.Compact(words)
 }

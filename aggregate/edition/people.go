@@ -100,7 +100,7 @@ func (t *table) jobsIn(q Question, place string) []job {
 		r := &t.rows[i]
 		if r.Source == aggregate.All && r.Side == scraper.Posted && r.Role == q.Role && r.Country == q.Country &&
 			r.Currency == q.Currency && r.Population == aggregate.FullTime && r.Open {
-			cell{place: place}.count(t, r, &p)
+			cell{place: place}.count(t, r.Row, &p)
 		}
 	}
 	return p.jobs

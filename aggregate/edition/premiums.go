@@ -21,17 +21,17 @@ func (t *table) premiums(q Question) ([]aggregate.Figure, error) {
 	var all []premium.Row
 	for i := range t.rows[t.stated:] {
 		r := &t.rows[t.stated+i]
-		if !q.asks(r) || !r.Open || r.Population != aggregate.FullTime || r.Currency != q.Currency ||
+		if !q.asks(r.Row) || !r.Open || r.Population != aggregate.FullTime || r.Currency != q.Currency ||
 			r.Role == "" || r.Role == "other" {
 			continue
 		}
-		j, ok := jobOf(t.widths, r)
+		j, ok := jobOf(t.widths, r.Row)
 		if !ok {
 			continue
 		}
 		all = append(all, premium.Row{
 			Job: r.Job, Employer: r.Employer, Postings: r.Postings, Source: strings.Join(sources[r.Job], "/"),
-			Role: r.Role, Seniority: r.Seniority, Place: placeKey(r), Month: r.Month, Pay: j.pay, Skills: r.Skills,
+			Role: r.Role, Seniority: r.Seniority, Place: placeKey(r.Row), Month: r.Month, Pay: j.pay, Skills: r.Skills,
 		})
 	}
 	if len(all) == 0 {
@@ -59,7 +59,7 @@ func (q Question) asks(r *aggregate.Row) bool {
 func (t *table) sources(q Question) map[int64][]string {
 	of := map[int64][]string{}
 	for i := range t.rows[:t.stated] {
-		if r := &t.rows[i]; q.asks(r) && r.Open && !slices.Contains(of[r.Job], r.Source) {
+		if r := &t.rows[i]; q.asks(r.Row) && r.Open && !slices.Contains(of[r.Job], r.Source) {
 			of[r.Job] = append(of[r.Job], r.Source)
 		}
 	}

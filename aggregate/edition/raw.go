@@ -24,8 +24,14 @@ func computeRaw(
 	opt Options,
 ) ([]aggregate.Figure, error) {
 	opt = opt.withDefaults()
+	asked := map[rawCell]*rawPay{}
+	for i := range figures {
+		if c, is := rawCellOf(&figures[i]); is {
+			asked[c] = &rawPay{}
+		}
+	}
 	w := jobpay.NewWidths(opt.MinWidths)
-	var all []aggregate.Row
+	var oneSided []aggregate.Row // they are counted once the usual widths are known
 	for r, err := range rows {
 		if err != nil {
 			return nil, err
@@ -37,54 +43,79 @@ func computeRaw(
 			continue
 		}
 		widen(w, &r)
-		all = append(all, r)
+		if r.Pay > 0 {
+			countRaw(asked, w, &r)
+		} else {
+			oneSided = append(oneSided, r)
+		}
 	}
 	w.Settle()
-	type payOf struct {
-		cell
-		currency string
-	}
-	adverts := map[payOf][]job{}
-	for i := range all {
-		r := &all[i]
-		j, ok := jobOf(w, r)
-		if !ok {
-			continue
-		}
-		for _, source := range []string{r.Source, aggregate.All} {
-			c := payOf{cell{side: r.Side, source: source, role: r.Role, country: r.Country}, r.Currency}
-			adverts[c] = append(adverts[c], j)
-			if c.seniority = r.Seniority; c.seniority != "" {
-				adverts[c] = append(adverts[c], j)
-			}
-		}
+	for i := range oneSided {
+		countRaw(asked, w, &oneSided[i])
 	}
 	var out []aggregate.Figure
 	for _, f := range figures {
-		if f.Measure != aggregate.MeasureLevel || f.Statistic != "median" || f.Place != "" || f.Skill != "" ||
-			f.Population != aggregate.FullTime {
+		c, is := rawCellOf(&f)
+		if !is || len(asked[c].pays) == 0 {
 			continue
 		}
-		of := adverts[payOf{cell{side: f.Side, source: f.Source, role: f.Role, country: f.Country, seniority: f.Seniority}, f.Unit}]
-		if len(of) == 0 {
-			continue
-		}
-		values := make([]float64, len(of))
-		employers := map[int64]bool{}
-		for i, j := range of {
-			values[i] = j.pay
-			employers[j.employer] = true
-		}
-		slices.Sort(values)
-		f.Statistic, f.Value, f.CILow, f.CIHigh = aggregate.MedianRaw, cents(stat.Quantile(values, 0.5)), 0, 0
-		f.NPostings, f.NJobs, f.NEmployers, f.NEffective = len(of), len(of), len(employers), 0
-		if f.Grade != aggregate.Withheld { // without an interval there is nothing to grade by
-			f.Grade, f.Reason = "", aggregate.Reason{}
-		}
-		f.Interval, f.Filled = aggregate.IntervalNone, aggregate.Filled{}
-		f.Zoned, f.Unmatched, f.Older = 0, 0, 0
-		f.Note = "each advert counted as a job of its own, copies again and again; a comparison, not the answer"
-		out = append(out, f)
+		out = append(out, asked[c].figure(f))
 	}
 	return out, nil
+}
+
+// rawCell is what a median of adverts is about.
+type rawCell struct {
+	cell
+	currency string
+}
+
+// rawCellOf is that of a median of pay which a median of adverts stands beside.
+func rawCellOf(f *aggregate.Figure) (c rawCell, is bool) {
+	is = f.Measure == aggregate.MeasureLevel && f.Statistic == "median" && f.Place == "" && f.Skill == "" &&
+		f.Population == aggregate.FullTime
+	return rawCell{cell{side: f.Side, source: f.Source, role: f.Role, country: f.Country, seniority: f.Seniority}, f.Unit}, is
+}
+
+// countRaw counts an advert in each cell of it that is asked for.
+func countRaw(asked map[rawCell]*rawPay, w *jobpay.Widths, r *aggregate.Row) {
+	j, ok := jobOf(w, r)
+	if !ok {
+		return
+	}
+	for _, source := range []string{r.Source, aggregate.All} {
+		c := rawCell{cell{side: r.Side, source: source, role: r.Role, country: r.Country}, r.Currency}
+		asked[c].add(j)
+		if c.seniority = r.Seniority; c.seniority != "" {
+			asked[c].add(j)
+		}
+	}
+}
+
+// rawPay is the pay of adverts and their employers; nil counts nothing.
+type rawPay struct {
+	pays      []float64
+	employers []int64
+}
+
+func (p *rawPay) add(j job) {
+	if p != nil {
+		p.pays, p.employers = append(p.pays, j.pay), append(p.employers, j.employer)
+	}
+}
+
+// figure is the median of the adverts, where f is that of their jobs.
+func (p *rawPay) figure(f aggregate.Figure) aggregate.Figure {
+	slices.Sort(p.pays)
+	slices.Sort(p.employers)
+	n := len(p.pays)
+	f.Statistic, f.Value, f.CILow, f.CIHigh = aggregate.MedianRaw, cents(stat.Quantile(p.pays, 0.5)), 0, 0
+	f.NPostings, f.NJobs, f.NEmployers, f.NEffective = n, n, len(slices.Compact(p.employers)), 0
+	if f.Grade != aggregate.Withheld { // without an interval there is nothing to grade by
+		f.Grade, f.Reason = "", aggregate.Reason{}
+	}
+	f.Interval, f.Filled = aggregate.IntervalNone, aggregate.Filled{}
+	f.Zoned, f.Unmatched, f.Older = 0, 0, 0
+	f.Note = "each advert counted as a job of its own, copies again and again; a comparison, not the answer"
+	return f
 }

@@ -39,12 +39,13 @@ func inReview(pairs [][2]int64) map[int64]int64 {
 // their jobs.
 func (t *table) hashReview(sum io.Writer, pairs [][2]int64) error {
 	of := map[int64]string{}
-	for _, r := range t.rows[t.stated:] {
-		if t.opt.review[r.Job] == 0 || r.Extra {
+	for _, all := range t.rows[t.stated:] {
+		if t.opt.review[all.Job] == 0 || all.Extra {
 			continue
 		}
+		r := *all.Row
 		id := r.Job
-		r.Job = 0
+		r.Source, r.Job = all.Source, 0
 		said, err := json.Marshal(r)
 		if err != nil {
 			return fmt.Errorf("job %d: %w", id, err)

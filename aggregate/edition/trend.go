@@ -80,7 +80,7 @@ func (t *table) growth() []aggregate.Figure {
 		case slices.Contains(recent, r.Seen):
 			side = 1
 		}
-		j, known := jobOf(t.widths, r)
+		j, known := jobOf(t.widths, r.Row)
 		if side < 0 || !known {
 			continue
 		}

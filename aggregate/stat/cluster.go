@@ -9,17 +9,11 @@ import "math"
 // by SortClustered. NaN when the data can't tell: fewer than two clusters, no
 // cluster of two, or no variance at all.
 func IntraclassCorrelation(sorted []Clustered) float64 {
-	type group struct{ n, sum float64 }
-	at := map[int64]int{}
-	groups := []group{}
+	of, size := numbered(sorted)
+	groups := make([]struct{ n, sum float64 }, len(size))
 	values := make([]float64, len(sorted))
 	for i, x := range sorted {
-		j, ok := at[x.Cluster]
-		if !ok {
-			j = len(groups)
-			at[x.Cluster] = j
-			groups = append(groups, group{})
-		}
+		j := of[i]
 		groups[j].n++
 		groups[j].sum += x.Value
 		values[i] = x.Value
@@ -36,8 +30,8 @@ func IntraclassCorrelation(sorted []Clustered) float64 {
 		squares += float64(c.n * c.n)
 	}
 	var within float64
-	for _, x := range sorted {
-		c := groups[at[x.Cluster]]
+	for i, x := range sorted {
+		c := groups[of[i]]
 		d := x.Value - c.sum/c.n
 		within += float64(d * d)
 	}
@@ -57,11 +51,8 @@ func IntraclassCorrelation(sorted []Clustered) float64 {
 // taken for 0 where every cluster has one value, else for 1, the careful end.
 // Values must be sorted by SortClustered.
 func EffectiveN(sorted []Clustered, icc float64) float64 {
-	size := map[int64]int{}
-	for _, x := range sorted {
-		size[x.Cluster]++
-	}
-	squares := 0 // whole numbers: the order of the map can't matter
+	_, size := numbered(sorted)
+	squares := 0
 	for _, k := range size {
 		squares += k * k
 	}
@@ -73,4 +64,41 @@ func EffectiveN(sorted []Clustered, icc float64) float64 {
 		icc = 1
 	}
 	return n / (1 + float64((float64(squares)/n-1)*icc))
+}
+
+// numbered numbers the clusters of values from 0 as they come: of[i] is that of
+// value i, and size[j] how many values are of cluster j.
+func numbered(xs []Clustered) (of []int32, size []int) {
+	of = make([]int32, len(xs))
+	number := numbering(xs)
+	for i, x := range xs {
+		j := number(x.Cluster)
+		if *j == 0 {
+			size = append(size, 0)
+			*j = int32(len(size))
+		}
+		of[i] = *j - 1
+		size[of[i]]++
+	}
+	return of, size
+}
+
+// numbering returns where the number of a cluster is kept, 0 at first: in a table
+// where clusters have low numbers as it is, else in a map.
+func numbering(xs []Clustered) func(cluster int64) *int32 {
+	low, high := int64(0), int64(0)
+	for _, x := range xs {
+		low, high = min(low, x.Cluster), max(high, x.Cluster)
+	}
+	if low == 0 && high < 4*int64(len(xs)) {
+		table := make([]int32, high+1)
+		return func(cluster int64) *int32 { return &table[cluster] }
+	}
+	at := map[int64]*int32{}
+	return func(cluster int64) *int32 {
+		if at[cluster] == nil {
+			at[cluster] = new(int32)
+		}
+		return at[cluster]
+	}
 }

@@ -82,7 +82,7 @@ func TestTailIntervalCovers(t *testing.T) {
 				continue
 			}
 			for _, q := range []float64{.1, .25, .75, .9} {
-				tail := m.measure(employers, q, planted, func(xs []Clustered) (float64, float64, bool) { return TailInterval(xs, q, .95) })
+				tail := m.measure(employers, q, planted, func(xs []Clustered) (float64, float64, bool) { return NewShares(xs).TailInterval(q, .95) })
 				score := m.measure(employers, q, planted, func(xs []Clustered) (float64, float64, bool) { return ScoreInterval(xs, q, .95) })
 				covers := share(tail.printedCovered, tail.printed)
 				t.Logf("%d x %d, flat %v, q %.2f: covers %.1f %%, printed %.1f (%d), narrow %.1f (%d); the score interval %.1f, printed %.1f, narrow %.1f",

@@ -59,7 +59,7 @@ func ScoreInterval(sorted []Clustered, q, level float64) (low, high float64, ok 
 		v := sorted[i].Value
 		below := s.t()
 		for ; i < len(sorted) && sorted[i].Value == v; i++ {
-			s.add(sorted[i].Cluster)
+			s.add(s.of[i])
 		}
 		upTo := s.t()
 		tooLow, tooHigh := upTo < -limit, below > limit
@@ -81,33 +81,26 @@ func ScoreInterval(sorted []Clustered, q, level float64) (low, high float64, ok 
 // scores holds D_j of every cluster with its running sum and sum of squares.
 // For q = 1/2 all of them are halves of whole numbers, so nothing is rounded.
 type scores struct {
-	d        map[int64]float64
+	of       []int32 // the cluster of each value
+	d        []float64
 	sum, sq  float64
 	clusters float64
 }
 
 func newScores(xs []Clustered, q float64) *scores {
-	s := &scores{d: map[int64]float64{}}
-	size := map[int64]int{}
-	order := []int64{}
-	for _, x := range xs {
-		if size[x.Cluster] == 0 {
-			order = append(order, x.Cluster)
-		}
-		size[x.Cluster]++
-	}
-	for _, c := range order {
-		d := -q * float64(size[c])
-		s.d[c] = d
+	of, size := numbered(xs)
+	s := &scores{of: of, d: make([]float64, len(size)), clusters: float64(len(size))}
+	for j, n := range size {
+		d := -q * float64(n)
+		s.d[j] = d
 		s.sum += d
 		s.sq += float64(d * d)
 	}
-	s.clusters = float64(len(order))
 	return s
 }
 
 // add counts one more value of cluster c as not above the candidate.
-func (s *scores) add(c int64) {
+func (s *scores) add(c int32) {
 	d := s.d[c]
 	s.d[c] = d + 1
 	s.sum++

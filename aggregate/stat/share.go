@@ -13,16 +13,10 @@ func MeanInterval(xs []Clustered, level float64) (low, high float64, ok bool) {
 		values[i] = x.Value
 	}
 	mean := Mean(values)
-	at := map[int64]int{}
-	var residual []float64
-	for _, x := range xs {
-		j, met := at[x.Cluster]
-		if !met {
-			j = len(residual)
-			at[x.Cluster] = j
-			residual = append(residual, 0)
-		}
-		residual[j] += x.Value - mean
+	of, size := numbered(xs)
+	residual := make([]float64, len(size))
+	for i, x := range xs {
+		residual[of[i]] += x.Value - mean
 	}
 	g := float64(len(residual))
 	if g < 2 {

@@ -2,8 +2,14 @@ package stat
 
 import "math"
 
+// Shares are the shares of values up to each, with how clusters differ in them.
+type Shares struct {
+	steps []step
+	n, g  float64 // values and clusters
+}
+
 // TailInterval returns the interval of the q-quantile away from the middle at
-// the given level (0.95) under clustering, of values sorted by SortClustered.
+// the given level (0.95) under clustering.
 //
 // Of a tenth or a quarter of all values few clusters have some, and a sample in
 // which they happen to be fewer still shows too little variance too: ScoreInterval
@@ -21,13 +27,12 @@ import "math"
 // Statistics 19).
 //
 // ok is false as for ScoreInterval.
-func TailInterval(sorted []Clustered, q, level float64) (low, high float64, ok bool) {
-	steps, clusters := sharesOf(sorted)
-	if clusters < 2 {
+func (all *Shares) TailInterval(q, level float64) (low, high float64, ok bool) {
+	steps, n, g := all.steps, all.n, all.g
+	if g < 2 {
 		return 0, 0, false
 	}
 	tail := (1 - level) / 2
-	n, g := float64(len(sorted)), float64(clusters)
 	known := TQuantile(1-tail, n-1) / TQuantile(1-tail, g-1)
 	enough := func(s step) float64 { return s.effective(n, g) * known * known }
 	tooLow := func(s step) bool {
@@ -71,26 +76,15 @@ func (s step) effective(n, g float64) float64 {
 	return min(n, s.share*(1-s.share)/variance)
 }
 
-// sharesOf returns a step for each distinct value, and the number of clusters.
-// All sums are of whole numbers, so the order of the clusters can't matter.
-func sharesOf(sorted []Clustered) (steps []step, clusters int) {
-	number := map[int64]int{}
-	of := make([]int, len(sorted))
-	var size []int
-	for i, x := range sorted {
-		j, met := number[x.Cluster]
-		if !met {
-			j = len(size)
-			number[x.Cluster] = j
-			size = append(size, 0)
-		}
-		size[j]++
-		of[i] = j
-	}
+// NewShares returns the shares of values sorted by SortClustered. All sums are of
+// whole numbers, so the order of the clusters can't matter.
+func NewShares(sorted []Clustered) *Shares {
+	of, size := numbered(sorted)
 	sizes := 0 // sum n_j^2
 	for _, n := range size {
 		sizes += n * n
 	}
+	all := &Shares{n: float64(len(sorted)), g: float64(len(size))}
 	have := make([]int, len(size))
 	own, cross := 0, 0 // sum c_j^2, sum c_j n_j
 	for i, x := range sorted {
@@ -103,7 +97,7 @@ func sharesOf(sorted []Clustered) (steps []step, clusters int) {
 		}
 		p := float64(i+1) / float64(len(sorted))
 		squares := float64(own) - float64(2*p*float64(cross)) + float64(p*p*float64(sizes))
-		steps = append(steps, step{x.Value, p, max(0, squares)})
+		all.steps = append(all.steps, step{x.Value, p, max(0, squares)})
 	}
-	return steps, len(size)
+	return all
 }
