@@ -75,6 +75,21 @@ func TestTablesKnownByTheirCells(t *testing.T) {
 				"獾股份有限公司,後端工程師,0,0,https://www.104.com.tw/job/2,新竹市\n",
 			"產品專案經理 | 水獺股份有限公司 | 台北市內湖區 | TW |  | 50000-0",
 		},
+		"script.csv": { // only the titles tell the country
+			"positionName,salary,workYear\n" +
+				"爬虫工程师,6k-10k,1-3年\n" +
+				"Python研发工程师,9k-15k,1-3年\n" +
+				"Python,20k-40k,不限\n" +
+				"爬虫实习生,3k-5k,应届毕业生\n",
+			"爬虫工程师 |  |  | CN |  | 6k-10k",
+		},
+		"aged.csv": { // some ages are bounds
+			"title,company,how_old,scraped_at\n" +
+				"Desenvolvedor Ruby,Lontra,há 6 dias,2026-03-19\n" +
+				"Analista de QA,Texugo,Há mais de 30 dias,2026-03-19\n" +
+				"Cientista de Dados,Garça,Recém publicada,2026-03-19\n",
+			"Desenvolvedor Ruby | Lontra |  |  | 2026-03-13 | ",
+		},
 		"arubaito.csv": {
 			"都市名,店舗名,仕事名,勤務地,時給\n" +
 				"品川区,カワウソ珈琲,カフェスタッフ,東京都品川区,\"時給1,400円～1,875円\"\n" +

@@ -22,11 +22,11 @@ var (
 	serialDate  = pattern.New(`^\d{5}(?:\.\d+)?$`)
 	epochFloat  = pattern.New(`^\d(?:\.\d+)?[eE]\+?\d{1,2}$|^\d{9,13}\.0+$`)
 	ago         = pattern.New(
-		`(?i)(?:hace|há|il y a|vor|пред|)\s*(\d+|an?|one|un|una|um|uma|einem?|einer)\s*(\+)?\s*([a-zà-ÿа-я]+)`,
+		`(?i)(?:hace|há|il y a|vor|пред|)\s*((?:mais de|más de|plus de|über|more than|over)\s+)?(\d+|an?|one|un|una|um|uma|einem?|einer)\s*(\+)?\s*([a-zà-ÿа-я]+)`,
 	)
 	agoWord = pattern.New(`(?i)\b(ago|hace|il y a|vor|prije)\b|há |назад|前|^\d+\s*[dhwm]$|^\d+\+?\s*d\+?$`)
 	justNow = pattern.New(
-		`(?i)^\s*(?:posted\s+)?(?:just (?:now|posted)|today|hoy|hoje|heute|aujourd.hui|oggi|dnes|few hours ago|new|сегодня|今天|刚刚)\b`,
+		`(?i)^\s*(?:posted\s+)?(?:just (?:now|posted)|today|hoy|hoje|heute|aujourd.hui|oggi|dnes|few hours ago|new|сегодня|今天|刚刚|recém publicada)\b`,
 	)
 	yesterday = pattern.New(`(?i)\b(?:yesterday|ayer|ontem|gestern|hier|ieri|včera)\b|вчера|昨天`)
 )
@@ -185,17 +185,17 @@ func daysAgo(s string) (days float64, ok bool) {
 	if m == nil {
 		return 0, false
 	}
-	n, err := strconv.ParseFloat(m[1], 64)
+	n, err := strconv.ParseFloat(m[2], 64)
 	if err != nil {
 		n = 1
 	}
-	w := strings.ToLower(m[3])
+	w := strings.ToLower(m[4])
 	for _, p := range periodDays {
 		for _, word := range strings.Fields(p.words) {
 			if len([]rune(word)) <= 2 && w != word || !strings.HasPrefix(w, word) {
 				continue
 			}
-			if strings.Contains(s, "+") {
+			if m[1] != "" || strings.Contains(s, "+") {
 				return -1, true
 			}
 			return n * p.days, true

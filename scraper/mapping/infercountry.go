@@ -45,13 +45,10 @@ var lakhGroups = pattern.New(`\b\d{1,2},\d{2},\d{3}\b`)
 // foreign reports whether pay is written with the signs of other countries than
 // the one whose language the columns have, or the text is in another script.
 func (g *guesser) foreign() bool {
-	signs, texts, han := 0, 0, 0
+	texts, han := 0, 0
 	for i := range g.ps {
 		p := &g.ps[i]
 		for v, n := range p.values {
-			if p.money > .3 && strings.ContainsAny(v, "$€£") {
-				signs += n
-			}
 			if p.text > .8 {
 				texts += n
 				if strings.ContainsFunc(v, func(c rune) bool { return unicode.Is(unicode.Han, c) }) {
@@ -60,7 +57,19 @@ func (g *guesser) foreign() bool {
 			}
 		}
 	}
-	return signs > 0 || 2*han < texts
+	return g.signed() || 2*han < texts
+}
+
+// signed reports whether some pay has a sign of dollars, euros or pounds.
+func (g *guesser) signed() bool {
+	for i := range g.ps {
+		for v := range g.ps[i].values {
+			if g.ps[i].money > .3 && strings.ContainsAny(v, "$€£") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // several stands for the countries of a currency that many have.
@@ -144,7 +153,50 @@ func (g *guesser) country() {
 	if len(g.m.Pay) > 0 && strings.ContainsAny(strings.Join(g.t.Columns, ""), "薪职岗") && !g.foreign() {
 		g.m.Columns.Country.Value = g.chinese()
 		g.m.notes["country"] = "where a row doesn't say: the language of the columns"
+		return
 	}
+	if c := g.ofScript(); len(g.m.Pay) > 0 && c != "" {
+		g.m.Columns.Country.Value = c
+		g.m.notes["country"] = "where a row doesn't say: the script of the titles"
+	}
+}
+
+// ofScript is the country in whose script most titles are written, "" for a script
+// of several and where pay has signs of dollars, euros or pounds.
+func (g *guesser) ofScript() string {
+	if !g.m.Columns.Title.set() || g.signed() {
+		return ""
+	}
+	counts, all := map[string]int{}, 0
+	for v, n := range g.ps[g.t.Index(g.m.Columns.Title.From[0])].values {
+		all += n
+		for _, s := range scripts {
+			if strings.ContainsFunc(v, func(c rune) bool { return unicode.In(c, s.letters...) }) {
+				counts[s.country] += n
+				break
+			}
+		}
+	}
+	for c, n := range counts {
+		if n*10 >= all*6 {
+			if c == "CN" {
+				c = g.chinese()
+			}
+			return c
+		}
+	}
+	return ""
+}
+
+// scripts are those that one country writes, Chinese last, which Japan writes too.
+var scripts = []struct {
+	country string
+	letters []*unicode.RangeTable
+}{
+	{"JP", []*unicode.RangeTable{unicode.Hiragana, unicode.Katakana}},
+	{"KR", []*unicode.RangeTable{unicode.Hangul}},
+	{"TH", []*unicode.RangeTable{unicode.Thai}},
+	{"CN", []*unicode.RangeTable{unicode.Han}},
 }
 
 // Characters of the same words as Taiwan writes them and as China does.

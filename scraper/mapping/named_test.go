@@ -1,7 +1,9 @@
 package mapping_test
 
 import (
+	"slices"
 	"testing"
+	"time"
 )
 
 // Tables of the kinds that public repositories hold whose columns have names in
@@ -85,5 +87,40 @@ func TestSharedAddresses(t *testing.T) {
 	}
 	if len(ids) != len(sample) {
 		t.Errorf("%d rows have %d identities", len(sample), len(ids))
+	}
+}
+
+// A line with the city of the rows below it is none of them.
+func TestLinesBetweenRows(t *testing.T) {
+	sample, r := opened(t, "cities.csv", "positionName,salary,workYear\n北京,,\n爬虫工程师,6k-10k,1-3年\n测试工程师,9k-15k,1-3年\n上海,,\n爬虫工程师,7k-11k,1-3年\n")
+	read := 0
+	for _, row := range sample {
+		if _, err := r.Posting(row); err == nil {
+			read++
+		}
+	}
+	if read != 3 {
+		t.Errorf("%d rows are postings, want 3", read)
+	}
+}
+
+// Dates that only say what they are not after are unknown.
+func TestBoundsOfAges(t *testing.T) {
+	sample, r := opened(t, "aged.csv", "title,company,how_old,scraped_at\nDesenvolvedor Ruby,Lontra,há 6 dias,2026-03-19\n"+
+		"Analista de QA,Texugo,Há mais de 30 dias,2026-03-19\nCientista de Dados,Garça,Recém publicada,2026-03-19\n")
+	var got []string
+	for _, row := range sample {
+		p, err := r.Posting(row)
+		if err != nil {
+			t.Fatal(err)
+		}
+		day := ""
+		if !p.PostedAt.IsZero() {
+			day = p.PostedAt.Format(time.DateOnly)
+		}
+		got = append(got, day)
+	}
+	if want := []string{"2026-03-13", "", "2026-03-19"}; !slices.Equal(got, want) {
+		t.Errorf("posted %q, want %q", got, want)
 	}
 }

@@ -99,8 +99,8 @@ func (r *Reader) title(row rows.Row) string {
 	return trimmed(htmltext.Line(s))
 }
 
-// alone reports whether a row of a wide table holds one cell only, such as the
-// button below a list that was scraped.
+// alone reports whether a row holds one cell only, such as the button below a list
+// that was scraped, or the city of the rows below it.
 func (r *Reader) alone(row rows.Row) bool {
 	filled := 0
 	for i := range row.Cells {
@@ -108,7 +108,7 @@ func (r *Reader) alone(row rows.Row) bool {
 			filled++
 		}
 	}
-	return filled < 2 && len(r.t.Columns) > 3
+	return filled < 2 && len(r.t.Columns) > 2
 }
 
 // where says where in the file a row stands.

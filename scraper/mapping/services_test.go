@@ -46,7 +46,7 @@ OTR-2,Ranger,https://www.usajobs.gov/job/2,"Moab, Utah",Badger Park Service,Depa
 9001,后端开发工程师,杭州水獭科技有限公司,水獭科技,杭州,西湖区,15k-25k,3-5年,本科,2026-03-05 10:11:12,弹性工作,50-150人
 9002,测试工程师,成都獾软件有限公司,獾软件,成都,高新区,8k-12k,1-3年,本科,2026-03-06 09:00:00,五险一金,15-50人
 `,
-			"后端开发工程师 | 杭州水獭科技有限公司 | 杭州 |  | 2026-03-05 | 15k-25k",
+			"后端开发工程师 | 杭州水獭科技有限公司 | 杭州 | CN | 2026-03-05 | 15k-25k",
 		},
 		"jobbank_noheader.csv": {
 			`article-48007050,software developer,"January 09, 2026",Calgary (AB),"Salary $80,000.00 to $120,000.00 annually"

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 
 	"golang.org/x/text/encoding"
@@ -73,6 +74,7 @@ func (t *Table) setHeader(records [][]string, o Options) error {
 	}
 	if !t.NoHeader {
 		t.name(grouped(records[:t.skip], o.Known))
+		t.numbered = records[t.skip-1][0] == "" && len(records) > t.skip && wholeNumber.MatchString(records[t.skip][0])
 		return nil
 	}
 	width := 0
@@ -82,6 +84,8 @@ func (t *Table) setHeader(records [][]string, o Options) error {
 	t.name(make([]string, width))
 	return nil
 }
+
+var wholeNumber = regexp.MustCompile(`^\d+$`)
 
 // best chooses the delimiter that parts the most records alike.
 func (d dialect) best(head []byte) (comma rune, records [][]string) {

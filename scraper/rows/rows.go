@@ -67,7 +67,10 @@ type Table struct {
 	open  func() (reader, error)
 	skip  int // records up to the header's end
 	loose bool
-	links func(row, column int) string
+	// numbered says that the first column is an index without a name, which records
+	// of a later run may lack.
+	numbered bool
+	links    func(row, column int) string
 }
 
 // Row is one row. Its cells are good until the next row.
@@ -243,6 +246,9 @@ func (t *Table) Rows() iter.Seq2[Row, error] {
 			}
 			if n < 1 || err == nil && (blank(cells) || t.again(cells)) {
 				continue
+			}
+			if t.numbered && len(cells) == len(t.Columns)-1 && !wholeNumber.MatchString(cells[0]) {
+				cells = append([]string{""}, cells...)
 			}
 			if !yield(Row{n, cells}, err) {
 				return
