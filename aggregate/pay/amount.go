@@ -164,6 +164,9 @@ func (p *parser) head(a *amount) {
 			glued = true
 		}
 		c := p.currencyAt(j)
+		if d := p.dollarBehind(j); c == 0 && d > 0 {
+			c, j = d, j-1
+		}
 		if c == 0 {
 			if c = p.rand(a, j, glued); c == 0 {
 				break
@@ -188,6 +191,17 @@ func (p *parser) head(a *amount) {
 	case (before.kind == kDash || before.kind == kSlash) && !before.spaced && p.at(a.num-2).kind == kWord && a.value < 1000 && p.at(a.num-2).id == 0:
 		a.bad = partOfName
 	}
+}
+
+// dollarBehind is the dollar that a letter behind the sign names, as in "$C260,000" and
+// "$US 90,000"; token i is the letter's.
+func (p *parser) dollarBehind(i int) int32 {
+	t := p.at(i)
+	if t.kind != kWord || !t.caps || t.spaced || t.end-t.start > 2 || p.at(i-1).kind != kSign ||
+		p.off == "letter-behind-sign" {
+		return 0
+	}
+	return p.signOf(t, i-1)
 }
 
 // endsSign reports whether token i is the point or the colon of the sign or code before
@@ -368,7 +382,7 @@ func (p *parser) tailCurrency(a *amount, i int) (int, bool) {
 		a.cur = c
 	}
 	i++
-	if dot := p.at(i); dot.kind == kDot && !dot.spaced && t.kind == kWord && t.end-t.start <= 3 && !p.sentenceEnd(i) {
+	if dot := p.at(i); dot.kind == kDot && !dot.spaced && t.kind == kWord && !p.sentenceEnd(i) {
 		i++
 	}
 	return i, true

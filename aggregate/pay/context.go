@@ -106,6 +106,12 @@ func (p *parser) sentenceEnd(i int) bool {
 	switch {
 	case next.kind == kLine:
 		return true
+	case p.initial(i-1) && p.initial(i+1) && p.at(i+2).kind == kDot && p.off != "initials":
+		return false // "i. H. v."
+	case p.is(i-1, setPoint) && p.off != "abbreviation":
+		return false // "p. ex."
+	case before.kind == kNumber && next.upper && p.ordinal(i-1):
+		return false // "im 1. Lehrjahr"
 	case next.kind == kNumber || next.kind == kSign:
 		return before.kind == kWord && (before.end-before.start > 4 || before.upper && p.currencyAt(i-1) == 0) ||
 			before.kind == kClose
@@ -113,6 +119,24 @@ func (p *parser) sentenceEnd(i int) bool {
 		return next.kind == kWord && next.upper && before.kind == kWord && before.end-before.start >= 3 && !before.caps
 	}
 	return next.kind != kWord || next.upper
+}
+
+// initial reports whether token i is one letter.
+func (p *parser) initial(i int) bool {
+	t := p.at(i)
+	return t.kind == kWord && t.end-t.start == 1
+}
+
+// ordinal reports whether the number at token i counts in German: "im 1. Jahr".
+func (p *parser) ordinal(i int) bool {
+	if b := p.nums[p.at(i).num].bare; b < 1 || b > 31 || p.off == "ordinal" {
+		return false
+	}
+	switch p.folded(i - 1) {
+	case "im", "am", "zum", "dem", "der", "ab", "seit", "vom":
+		return p.at(i-1).kind == kWord
+	}
+	return false
 }
 
 // hard reports whether token i ends a clause.

@@ -244,7 +244,7 @@ func (p *parser) boundAfter(f *figure) bound {
 	switch {
 	case f.a.plus && !p.sideDish(f.last+1):
 		return boundFrom
-	case t.kind == kDash && (f.cur != 0 || f.k) && (waved(p.text[t.start:]) || ends && t.spaced && f.period == ""):
+	case t.kind == kDash && (f.cur != 0 || f.k) && (p.waved(f.last+1) || ends && t.spaced && f.period == ""):
 		f.last++
 		return boundFrom
 	case t.kind == kWord && sum && p.text[t.start:t.end] == "up" && next.kind != kWord: // 60K up
@@ -254,9 +254,16 @@ func (p *parser) boundAfter(f *figure) bound {
 	return boundNone
 }
 
-// waved reports whether a text begins with the dash that Japanese ends an open range
-// with: 600万円〜.
-func waved(s string) bool { return strings.HasPrefix(s, "〜") || strings.HasPrefix(s, "～") }
+// waved reports whether token i is the dash that Japanese ends an open range with:
+// 600万円〜, also written 600万円~.
+func (p *parser) waved(i int) bool {
+	s := p.text[p.at(i).start:]
+	if strings.HasPrefix(s, "~") {
+		k := p.at(i + 1).kind
+		return k != kNumber && k != kSign && p.off != "plain-wave"
+	}
+	return strings.HasPrefix(s, "〜") || strings.HasPrefix(s, "～")
+}
 
 // boundBefore reads "up to about" back from the figure. Words that say nothing
 // of an end are passed over and stay outside the figure.

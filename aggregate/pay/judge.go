@@ -70,7 +70,24 @@ const explained = 100
 func (p *parser) uninteresting(f *figure) bool {
 	before := p.at(f.first - 1)
 	rate := f.two && before.kind == kWord && p.d.info[before.id].adverb != "" // 日薪400-600
-	return f.bare && f.period == "" && f.max < 1000 && !rate
+	return f.bare && f.period == "" && f.max < 1000 && !rate && !p.behindRate(f)
+}
+
+// behindRate reports whether the figure is a day's or an hour's pay in hundreds right
+// behind the label of a rate: "TJM: 500", "Day rate: 450".
+func (p *parser) behindRate(f *figure) bool {
+	i := f.first - 1
+	if p.at(i).kind != kColon || f.min < 100 || p.off == "rate-label" {
+		return false
+	}
+	i--
+	if p.at(i).kind == kClose { // "(TJM): 500"
+		i--
+	}
+	if per := p.periodAt(i); per == "day" || per == "hour" {
+		return p.classAt(i).isPay()
+	}
+	return p.is(i, setRate) && p.periodAt(i-1) == "day"
 }
 
 func (p *parser) keep(f *figure) {

@@ -15,6 +15,10 @@ func (p *parser) multiplier(a *amount, i int) int {
 		a.bare%10 == 0 {
 		t, i = next, i+1 // "the $130's"
 	}
+	if next := p.at(i + 1); t.kind == kPlus && !t.spaced && p.factor(i+1) > 0 && p.off != "plus-before-thousands" {
+		a.plus = true // "280-400+ тысяч", "15+ LPA"
+		t, i = next, i+1
+	}
 	if t.kind != kWord {
 		return i
 	}
@@ -72,7 +76,7 @@ func (p *parser) multiplierWord(a *amount, i int, w string) int {
 func (p *parser) multiplierEnd(a *amount, i int, w string) int {
 	if t := p.at(i); t.kind == kDot && !t.spaced {
 		switch {
-		case len(w) > 2 && (!p.sentenceEnd(i) || p.currencyAt(i+1) != 0), p.roubles(i + 1): // "tys.", т.р.
+		case len(w) > 2 && !p.sentenceEnd(i), p.currencyAt(i+1) != 0, p.roubles(i + 1): // "tys.", "т. руб.", т.р.
 			i++
 		}
 	}
@@ -151,7 +155,7 @@ func (p *parser) multiplies(a *amount, i int, w string) bool {
 	case "t", "T":
 		return p.currencyAt(i+1) != 0
 	case "т", "Т":
-		return p.at(i+1).kind == kDot && p.roubles(i+2) || p.currencyAt(i+1) != 0
+		return p.at(i+1).kind == kDot && (p.roubles(i+2) || p.currencyAt(i+2) != 0) || p.currencyAt(i+1) != 0
 	}
 	return !t.spaced || ideograph([]rune(w)[0])
 }

@@ -131,6 +131,10 @@ type gap struct {
 func (p *parser) connected(a, b *amount) bool {
 	from, to := a.last+1, b.first
 	from = p.pastBracket(from, to)
+	if c, n := p.classLen(from); (c == classOTE || c == classBase || c == classTotal) && p.classAt(b.last+1) == c &&
+		p.off != "kind-at-both-ends" {
+		from += n // "$120,000 OTE - $160,000 OTE"
+	}
 	if w := p.at(
 		to - 1,
 	); to > from && a.cur > 0 && b.cur < 0 && w.kind == kWord && w.caps &&

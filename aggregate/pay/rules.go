@@ -91,6 +91,14 @@ var judgement = []rule{
 	{id: "money-counted", does: pardon, when: func(v *view) bool { // "$60/hr contractors"
 		return v.after == classCount && v.money
 	}, then: forgetAfter},
+	{id: "label-with-benefit", does: pardon, when: func(v *view) bool { // "Base salary: $92,000 This post earns a bonus"
+		return v.after == classBenefit && v.salary && v.payColon && v.pay <= 2 && v.afterDist > 2
+	}, then: forgetAfter},
+	{id: "next-item", does: pardon, when: func(v *view) bool { // "月給 210,000円 賞与 年2回"
+		next := v.p.at(v.f.last + 1)
+		apart := v.afterDist > 1 || next.spaced && next.kind == kWord && v.p.ideographic(next)
+		return (v.after == classBenefit || v.after == classOther) && v.pay <= 1 && v.stated && v.decent() && apart
+	}, then: forgetAfter},
 	{id: "named-after", does: refuse, when: func(v *view) bool { return v.after != none && v.afterDist < v.payAfter }},
 	{id: "second-rate", does: accept, when: func(v *view) bool {
 		return v.after == none && v.p.secondRate(v.f)
@@ -190,7 +198,7 @@ var judgement = []rule{
 		},
 	},
 	{id: "too-small", does: refuse, why: "too small for a salary, and no rate", when: func(v *view) bool {
-		return v.named && v.small && !v.salary && !v.closeBy
+		return v.named && v.small && !v.salary && !v.closeBy && !v.exact()
 	}},
 	{
 		id:   "name-of-larger-sum",
@@ -248,7 +256,10 @@ var judgement = []rule{
 		return v.money && v.f.two && (v.left() || v.f.k) && v.right() && (v.salary || v.f.period == "hour" && v.left())
 	}},
 	{id: "range-of-thousands", does: accept, when: func(v *view) bool {
-		return v.f.two && v.f.k && v.right() && (v.f.max >= 20000 || v.p.chinese() && v.f.max >= 5000) // 转正后 12k-18k
+		if v.p.chinese() && v.p.off != "experience-behind" { // 转正后 12k-18k, "20k-40k 经验3-5年"
+			return v.f.two && v.f.k && (v.right() || v.left()) && v.f.max >= 5000
+		}
+		return v.f.two && v.f.k && v.right() && v.f.max >= 20000
 	}},
 	{
 		id:   "bare-range-with-time",
@@ -260,6 +271,9 @@ var judgement = []rule{
 	}},
 	{id: "salary-stands-alone", does: accept, when: func(v *view) bool {
 		return v.money && v.f.period == "year" && v.salary && v.left() && v.right() && v.f.max/v.m.perUSD <= 1.5e6
+	}},
+	{id: "offered-or-more", does: accept, when: func(v *view) bool { // "a salaried post offering $250,000+"
+		return v.money && v.verb && v.salary && v.f.period == "year" && v.f.bound == boundFrom && v.right()
 	}},
 	{id: "wanted", does: accept, when: func(v *view) bool { // "looking for 120k"
 		return v.thousands(10000, 1e6) && v.verb && v.p.at(v.f.last+1).kind != kWord && v.right()
@@ -302,6 +316,12 @@ func (v *view) decent() bool {
 // written as money is, with its thousands set apart: "44.500".
 func (v *view) grouped() bool {
 	return v.f.code != "" && v.f.period == "month" && v.f.max >= 10000 && v.f.a.grouped
+}
+
+// exact reports whether the figure is a month's pay of a country that pays little,
+// written to the cent: "R$ 2.429,26".
+func (v *view) exact() bool {
+	return v.decent() && v.f.a.grouped && v.f.a.decimals == 2 && v.p.off != "to-the-cent"
 }
 
 // monthOfLine reports whether the figure is a range of a month's pay that begins its

@@ -167,6 +167,9 @@ func hotBefore(d *dict, text string, i int) bool {
 	if j == 0 {
 		return false
 	}
+	if text[j-1] == ':' {
+		return rateBefore(d, text, j-1)
+	}
 	switch c := text[j-1]; {
 	case c == '$' || c == ';': // an entity, perhaps &euro;
 		return true
@@ -183,6 +186,20 @@ func hotBefore(d *dict, text string, i int) bool {
 		return d.isMoney(text[k:j])
 	}
 	return false
+}
+
+// rateBefore reports whether a word of a rate stands before the colon at byte i: "TJM: 500",
+// "(TJM): 500", "Day rate: 450".
+func rateBefore(d *dict, text string, i int) bool {
+	if i > 0 && (text[i-1] == ')' || text[i-1] == ' ') {
+		i--
+	}
+	k := i
+	for k > 0 && letter(text[k-1]) && i-k < 12 {
+		k--
+	}
+	in := d.lookup(text[k:i])
+	return in != nil && (in.sets&setRate != 0 || in.adverb != "")
 }
 
 func hotAfter(d *dict, text string, i, end int) bool {

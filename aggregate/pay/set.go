@@ -32,6 +32,7 @@ const (
 	setTask
 	setFor
 	setAverage
+	setPoint
 )
 
 var setNames = map[string]set{
@@ -63,6 +64,7 @@ var setNames = map[string]set{
 	"task":      setTask,
 	"for":       setFor,
 	"average":   setAverage,
+	"point":     setPoint,
 }
 
 func (d *dict) loadSets() {
