@@ -178,9 +178,13 @@ func (p *parser) head(a *amount) {
 		a.curLeft = true
 		a.first = j
 	}
-	if a.cur != 0 || a.bad == partOfName {
-		return
+	if a.cur == 0 && a.bad != partOfName {
+		p.notMoney(a)
 	}
+}
+
+// notMoney says why a number without a sign is none of money, by the mark before it.
+func (p *parser) notMoney(a *amount) {
 	t, before := p.at(a.num), p.at(a.num-1)
 	switch {
 	case t.spaced:
@@ -358,7 +362,7 @@ func (p *parser) addsBenefit(i int) bool {
 // tailCurrency reads a sign or code after the number. It reports whether there
 // was one, ours or another figure's.
 func (p *parser) tailCurrency(a *amount, i int) (int, bool) {
-	t, next := p.at(i), p.at(i+1)
+	t := p.at(i)
 	if w := p.text[t.start:t.end]; (w == "F" || w == "f") && a.cur == 0 && p.currencyAt(i+1) != 0 &&
 		p.folded(i+1) == "cfa" {
 		a.cur = p.currencyAt(i + 1)
@@ -368,11 +372,7 @@ func (p *parser) tailCurrency(a *amount, i int) (int, bool) {
 	if c == 0 {
 		return i, false
 	}
-	own := next.kind != kNumber || next.spaced || !t.spaced || a.cur == 0 && t.kind == kWord && !a.curLeft
-	if next.kind == kNumber && a.cur != 0 {
-		own = false
-	}
-	if !own {
+	if !p.ownSign(a, i) {
 		return i, false
 	}
 	if a.cur != 0 && a.cur != c && (a.cur > 0) == (c > 0) {
@@ -386,6 +386,16 @@ func (p *parser) tailCurrency(a *amount, i int) (int, bool) {
 		i++
 	}
 	return i, true
+}
+
+// ownSign reports whether the sign or code at token i belongs to the amount before it
+// and not to a number that follows.
+func (p *parser) ownSign(a *amount, i int) bool {
+	t, next := p.at(i), p.at(i+1)
+	if next.kind != kNumber {
+		return true
+	}
+	return a.cur == 0 && (next.spaced || !t.spaced || t.kind == kWord && !a.curLeft)
 }
 
 // gluedCurrency is the currency of token i, which may be a letter that is one

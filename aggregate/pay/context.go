@@ -100,18 +100,14 @@ func (p *parser) periodAt(i int) string {
 // sentenceEnd reports whether the point at token i ends a sentence.
 func (p *parser) sentenceEnd(i int) bool {
 	before, next := p.at(i-1), p.at(i+1)
-	if before.kind == kDot || next.kind == kDot || before.kind == kWord && p.classAt(i-1) == classEstimate {
+	if before.kind == kDot || next.kind == kDot {
 		return false
 	}
 	switch {
 	case next.kind == kLine:
-		return true
-	case p.initial(i-1) && p.initial(i+1) && p.at(i+2).kind == kDot && p.off != "initials":
-		return false // "i. H. v."
-	case p.is(i-1, setPoint) && p.off != "abbreviation":
-		return false // "p. ex."
-	case before.kind == kNumber && next.upper && p.ordinal(i-1):
-		return false // "im 1. Lehrjahr"
+		return before.kind != kWord || p.classAt(i-1) != classEstimate
+	case p.abbreviates(i):
+		return false
 	case next.kind == kNumber || next.kind == kSign:
 		return before.kind == kWord && (before.end-before.start > 4 || before.upper && p.currencyAt(i-1) == 0) ||
 			before.kind == kClose
@@ -119,6 +115,20 @@ func (p *parser) sentenceEnd(i int) bool {
 		return next.kind == kWord && next.upper && before.kind == kWord && before.end-before.start >= 3 && !before.caps
 	}
 	return next.kind != kWord || next.upper
+}
+
+// abbreviates reports whether the point at token i belongs to the word or number before it.
+func (p *parser) abbreviates(i int) bool {
+	if p.at(i-1).kind == kNumber {
+		return p.at(i+1).upper && p.ordinal(i-1) // "im 1. Lehrjahr"
+	}
+	if p.is(i-1, setPoint) {
+		return p.off != "abbreviation" // "p. ex."
+	}
+	if p.initial(i-1) && p.initial(i+1) && p.at(i+2).kind == kDot {
+		return p.off != "initials" // "i. H. v."
+	}
+	return p.at(i-1).kind == kWord && p.classAt(i-1) == classEstimate
 }
 
 // initial reports whether token i is one letter.

@@ -240,11 +240,10 @@ func (p *parser) boundAfter(f *figure) bound {
 		}
 		return boundNone
 	}
-	ends := next.kind == kLine || next.kind == kClose || next.kind == kPipe
 	switch {
 	case f.a.plus && !p.sideDish(f.last+1):
 		return boundFrom
-	case t.kind == kDash && (f.cur != 0 || f.k) && (p.waved(f.last+1) || ends && t.spaced && f.period == ""):
+	case p.openDash(f):
 		f.last++
 		return boundFrom
 	case t.kind == kWord && sum && p.text[t.start:t.end] == "up" && next.kind != kWord: // 60K up
@@ -252,6 +251,16 @@ func (p *parser) boundAfter(f *figure) bound {
 		return boundFrom
 	}
 	return boundNone
+}
+
+// openDash reports whether a dash right behind the figure leaves its upper end open.
+func (p *parser) openDash(f *figure) bool {
+	t, next := p.at(f.last+1), p.at(f.last+2)
+	if t.kind != kDash || f.cur == 0 && !f.k {
+		return false
+	}
+	ends := next.kind == kLine || next.kind == kClose || next.kind == kPipe
+	return p.waved(f.last+1) || ends && t.spaced && f.period == ""
 }
 
 // waved reports whether token i is the dash that Japanese ends an open range with:

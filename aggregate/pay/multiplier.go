@@ -8,17 +8,8 @@ import (
 // multiplier reads "k", "tys.", 万 and their like at token i, or the s of a
 // decade, and returns the token after it.
 func (p *parser) multiplier(a *amount, i int) int {
+	i = p.beforeMultiplier(a, i)
 	t := p.at(i)
-	if next := p.at(
-		i + 1,
-	); t.kind == kOther && !t.spaced && next.kind == kWord && !next.spaced && p.text[next.start:next.end] == "s" &&
-		a.bare%10 == 0 {
-		t, i = next, i+1 // "the $130's"
-	}
-	if next := p.at(i + 1); t.kind == kPlus && !t.spaced && p.factor(i+1) > 0 && p.off != "plus-before-thousands" {
-		a.plus = true // "280-400+ тысяч", "15+ LPA"
-		t, i = next, i+1
-	}
 	if t.kind != kWord {
 		return i
 	}
@@ -32,6 +23,21 @@ func (p *parser) multiplier(a *amount, i int) int {
 		return i + 1
 	}
 	return p.multiplierWord(a, i, w)
+}
+
+// beforeMultiplier passes the mark at token i that stands between a number and what
+// multiplies it: "the $130's", "280-400+ тысяч", "15+ LPA".
+func (p *parser) beforeMultiplier(a *amount, i int) int {
+	t, next := p.at(i), p.at(i+1)
+	switch {
+	case t.spaced:
+	case t.kind == kOther && next.kind == kWord && !next.spaced && p.text[next.start:next.end] == "s" && a.bare%10 == 0:
+		return i + 1
+	case t.kind == kPlus && p.factor(i+1) > 0 && p.off != "plus-before-thousands":
+		a.plus = true
+		return i + 1
+	}
+	return i
 }
 
 // thousandsOf returns the currency of KEUR, TEUR, kCHF and KRMB, else 0.

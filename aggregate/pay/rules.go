@@ -1,5 +1,7 @@
 package pay
 
+import "strings"
+
 // effect is what a rule of judgement does with a figure when it applies.
 type effect uint8
 
@@ -273,7 +275,8 @@ var judgement = []rule{
 		return v.money && v.f.period == "year" && v.salary && v.left() && v.right() && v.f.max/v.m.perUSD <= 1.5e6
 	}},
 	{id: "offered-or-more", does: accept, when: func(v *view) bool { // "a salaried post offering $250,000+"
-		return v.money && v.verb && v.salary && v.f.period == "year" && v.f.bound == boundFrom && v.right()
+		offer := strings.HasPrefix(v.p.folded(v.f.first-1), "offer")
+		return v.money && offer && v.salary && v.f.period == "year" && v.f.bound == boundFrom && v.right()
 	}},
 	{id: "wanted", does: accept, when: func(v *view) bool { // "looking for 120k"
 		return v.thousands(10000, 1e6) && v.verb && v.p.at(v.f.last+1).kind != kWord && v.right()

@@ -159,18 +159,20 @@ func hot(d *dict, text string, i, end int) bool {
 // and its sign.
 func mark(c byte) bool { return c == '*' || c == '_' || c == '\\' || c == '`' }
 
+// setsApart reports whether c may stand between a sign and its number.
+func setsApart(c byte) bool { return c == ' ' || c == '.' || c == '(' || mark(c) }
+
 func hotBefore(d *dict, text string, i int) bool {
 	j := i
-	for j > 0 && j > i-6 && (text[j-1] == ' ' || text[j-1] == '.' || text[j-1] == '(' || mark(text[j-1])) {
+	for j > 0 && j > i-6 && setsApart(text[j-1]) {
 		j--
 	}
 	if j == 0 {
 		return false
 	}
-	if text[j-1] == ':' {
-		return rateBefore(d, text, j-1)
-	}
 	switch c := text[j-1]; {
+	case c == ':':
+		return rateBefore(d, text, j-1)
 	case c == '$' || c == ';': // an entity, perhaps &euro;
 		return true
 	case c >= utf8.RuneSelf:
