@@ -57,8 +57,6 @@ func (w *world) mark(f *Finding) {
 	switch {
 	case f.Source != "" && !f.known:
 		f.Why = fmt.Sprintf("%s is no source of ours; nearest is %s", f.Source, closest.ref.words())
-	case f.known && f.Year != 0 && year(closest.ref.AsOf) > f.Year && closest.distance < .4:
-		f.Mark, f.Why = Stale, fmt.Sprintf("told as of %d, and there is a newer one: %s", f.Year, closest.ref.words())
 	default:
 		f.Why = "no figure of ours or published claim has this value; nearest is " + closest.ref.words()
 	}

@@ -59,6 +59,9 @@ func (s surroundings) distance(m mention, only func() bool) (int, bool) {
 		return n.start - m.end, true
 	case inside && m.start >= n.end && m.start < s.next:
 		return 5 + m.start - n.end, true
+	case s.what == "statistic" && m.start >= n.end && m.start < s.next && s.next < len(s.text) &&
+		bracketed(s.text[n.end:m.start]) && bracketed(s.text[n.end:s.next]):
+		return 0, false // "€40k (average €33k)"
 	case m.start >= n.end && m.start < s.next && bracketed(s.text[n.end:m.start]):
 		return 2000 + m.start - n.end, true
 	case m.start >= s.prev && m.end <= n.start:
@@ -81,16 +84,8 @@ func (s surroundings) distance(m mention, only func() bool) (int, bool) {
 
 // ofAnother reports whether the words say that a mention goes with another figure.
 func (s surroundings) ofAnother(m mention, inside bool) bool {
-	if m.end <= s.n.start { // said before
-		closed := bracketed(s.text[:m.start]) && strings.Contains(s.text[m.end:s.n.start], ")") &&
-			strings.LastIndexByte(s.text[:m.start], '(') > 0
-		switch s.what {
-		case "year": // in the brackets of the figure before
-			return s.prev > 0 && m.end <= s.prev+60 && closed || since.MatchString(s.text[:m.start])
-		case "source":
-			return s.prev > 0 && closed
-		}
-		return false
+	if m.end <= s.n.start {
+		return s.ofOneBefore(m)
 	}
 	if m.start < s.n.end {
 		return false
@@ -107,17 +102,41 @@ func (s surroundings) ofAnother(m mention, inside bool) bool {
 	case "year": // "up 1.2 % from 2023"
 		return since.MatchString(s.text[:m.start])
 	case "source":
-		if thanThat.MatchString(between) { // "$108,000, which is lower than $116,000 provided by Glassdoor"
-			return true
-		}
-		// "one pays ...; of the other, a site says ...", and not "..., Hired reports."
-		if m.start > s.next && strings.Contains(between, ";") && !saysIt.MatchString(s.text[m.end:]) || s.turnsTo(m, inside) {
-			return true
-		}
-		// "growth of 17 %, and LinkedIn lists 21,000 openings"
-		return !inside && another.MatchString(between) && says.MatchString(s.text[m.end:])
+		return s.sourceOfNext(m, inside, between)
 	}
 	return false
+}
+
+// ofOneBefore reports whether a mention that stands before a figure goes with another
+// one before it.
+func (s surroundings) ofOneBefore(m mention) bool {
+	closed := bracketed(s.text[:m.start]) && strings.Contains(s.text[m.end:s.n.start], ")") &&
+		strings.LastIndexByte(s.text[:m.start], '(') > 0
+	switch s.what {
+	case "role": // "$90,000 at the entry level to $160,000 for seniors"
+		return m.value == "" && s.prev > 0 && m.start >= s.prev && atLevel.MatchString(s.text[s.prev:m.start]) &&
+			ownLevel.MatchString(s.text[s.n.end:])
+	case "year": // in the brackets of the figure before
+		return s.prev > 0 && m.end <= s.prev+60 && closed || since.MatchString(s.text[:m.start])
+	case "source":
+		return s.prev > 0 && closed
+	}
+	return false
+}
+
+// sourceOfNext reports whether a publisher that stands behind a figure goes with the
+// next one.
+func (s surroundings) sourceOfNext(m mention, inside bool, between string) bool {
+	switch {
+	case thanThat.MatchString(between): // "$108,000, which is lower than $116,000 provided by Glassdoor"
+		return true
+	case m.start > s.next && strings.Contains(between, ";") && !saysIt.MatchString(s.text[m.end:]):
+		return true // "one pays ...; of the other, a site says ...", and not "..., Hired reports."
+	case s.turnsTo(m, inside):
+		return true
+	}
+	// "growth of 17 %, and LinkedIn lists 21,000 openings"
+	return !inside && another.MatchString(between) && says.MatchString(s.text[m.end:])
 }
 
 // turnsTo reports whether a mention begins another statement with a figure of
@@ -252,6 +271,12 @@ var second = pattern.New(
 
 // thanThat ends before the publisher of what a figure is compared with.
 var thanThat = pattern.New(`(?i)\bthan (?:about |the )?[A-Z]{0,3}[$€£₹] ?[\d.,]+[kK]?\b[^.;]{0,30}$`)
+
+// atLevel stands between a figure and the level that it is of.
+var atLevel = pattern.New(`(?i)^ (?:a year |annually )?(?:at|for) (?:the |an? )?$`)
+
+// ownLevel begins the words that say a figure's own level behind it.
+var ownLevel = pattern.New(`(?i)^\+?(?: a year| annually)? (?:at|for|as) `)
 
 // itsLabel is what stands between a name and its own figure: "vs. testers - $70,000".
 var itsLabel = pattern.New(`^\s*[-–—:(]\s*$|^ at $`)

@@ -55,7 +55,7 @@ var (
 	// headcount stands before a number of people in a role, said of an occupation.
 	headcount = pattern.New(
 		`(?i)\b(?:counted|employed|employs|there (?:are|were))(?: about| around| some| roughly| over| nearly|` +
-			` more than| an estimated)?\s+$`,
+			` more than| approximately| an estimated)?\s+$`,
 	)
 	// workers follows a number of people at work.
 	workers = pattern.New(`(?i)^ (?:[\p{L}-]+ )?(?:people|americans|workers|employed|working)\b`)

@@ -34,8 +34,8 @@ var (
 	)
 	// itsReport is a report that a text is about: "Dice's 2022 Tech Salary Report".
 	itsReport = pattern.New(
-		`(?i)(?:'s|’s)? (?:(?:new|latest|annual|\d{4}) ){0,3}(?:[\p{L}-]+ ){0,2}` +
-			`(?:salary|pay|compensation|developer)(?: [\p{L}]+)? (?:survey|report|guide|study|index)\b`,
+		`(?i)(?:'s|’s)?(?: has)?(?: (?:released|published) (?:its|the|a))? (?:(?:new|latest|annual|\p{L}+th|\d{4}) ){0,3}` +
+			`(?:[\p{L}-]+ ){0,2}(?:salary|salaries|pay|compensation|developer)(?: [\p{L}]+)? (?:survey|report|guide|study|index)\b`,
 	)
 )
 

@@ -21,7 +21,7 @@ func levelAround(f *Finding, pick picker, said []mention, c span, ctx context) s
 	for i := len(said) - 1; i >= 0; i-- {
 		m := said[i]
 		general := m.value == "" || m.value == "software"
-		if m.what == "role" && general && m.start < f.offset && m.start >= c.from && m.who.seniority != "" {
+		if m.what == "role" && general && m.start < f.offset && m.start >= c.from && m.who.seniority != "" && !ofFigureBefore(f, m, ctx.text) {
 			return m.who.seniority
 		}
 	}
@@ -66,6 +66,16 @@ func levelOver(ctx context) (level string) {
 	}
 	return level
 }
+
+// ofFigureBefore reports whether a level is that of the figure before, where the one at
+// hand says its own behind it.
+func ofFigureBefore(f *Finding, m mention, text string) bool {
+	return levelBefore.MatchString(text[:m.start]) && ownLevel.MatchString(text[f.offset+len(f.Text):])
+}
+
+// levelBefore ends before the level that the figure before is of: "$90,000 at the entry
+// level to $160,000".
+var levelBefore = pattern.New(`\d[\d.,]*[kK]? (?:at|for) (?:the |an? )?$`)
 
 // turned stands between two statements of one sentence.
 var turned = pattern.New(`\d.*(?:;|, (?:while|whereas|but)\b)`)

@@ -125,7 +125,7 @@ var (
 			`graduates?|freshers?|interns?|(?:tech|team|technical) leads?)(?: ones?| people| staff| roles?|` +
 			` posts?| hires?| positions?| jobs?)?\b`,
 	)
-	capitals    = pattern.New(`\p{Lu}[\p{L}'’.-]*\p{L}(?:(?: |, )\p{Lu}[\p{L}'’.-]*\p{L}){0,2}`)
+	capitals    = pattern.New(`\p{Lu}[\p{L}'’.-]*\p{L}(?:(?: |, )\p{Lu}[\p{L}'’.-]*\p{L}){0,4}`)
 	preposition = pattern.New(`(?i)(?:\b(?:in|around|near|across|outside|(?:mov|relocat)(?:e|` +
 		`ing) to)\s+(?:the\s+)?|^\s*)$`)
 	years = pattern.New(`\b((?:19|20)\d\d)(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?\b`)
@@ -141,7 +141,7 @@ var (
 			`\b(\p{Lu}[\w&-]*(?:\.\w+)?(?: (?:(?:of|` +
 			`for) )?\p{Lu}[\w&-]*){0,3})(?: \([A-Z]{2,6}\))? (?:also )?(?:says|reports|reported|puts|put|` +
 			`shows|recorded|found|finds|` +
-			`gives|lists|claims|quotes|estimates|calculates|reckons|has it|analy[sz]ed|surveyed|polled)\b|` +
+			`gives|lists|claims|quotes|estimates|calculates|reckons|has it|has released|released|published|analy[sz]ed|surveyed|polled)\b|` +
 			`(\p{Lu}[\w&-]*(?: \p{Lu}[\w&-]*){0,2})(?:'s|’s) (?:\d{4} )?(?:[\p{L}]+ ){0,3}?(?:guide|report|` +
 			`survey|data|figures|index|study|users|respondents|estimates?)\b|` +
 			`[Aa]ccording to ([a-z][\w-]*\.(?:io|com|co|net|fyi|dev|org|de|nl))\b`,
@@ -190,7 +190,7 @@ var countries = sync.OnceValues(func() (codes map[string]string, words *regexp.R
 // "Zurich pays".
 var labelled = pattern.New(
 	`^\s*(?:[:–—(|]|- )|^, where\b|^(?:, [^,.;]{3,40},)?(?: (?:still|thus|now|also|even|again|alone|therefore|` +
-		`itself))? (?:pays|offers|comes|leads|remains|stays|keeps|has|sees|heads|wins|boasts|beats|follows|tops|` +
+		`itself))? (?:pays|paid|had|saw|offered|offers|comes|leads|remains|stays|keeps|has|sees|heads|wins|boasts|beats|follows|tops|` +
 		`averages|counts|counted|employs|is|ranks|trails|sits|lags|stands)\b|` +
 		`^(?:, \p{Lu}[\p{L} ]+){0,6},? and \p{Lu}[\p{L} ]+? (?:pay|offer|come|lead|follow|average|make)\b`,
 )
@@ -378,7 +378,8 @@ var yearThe = pattern.New(`\b(?:19|20)\d\d(?: data)?\)?, the $`)
 // ranksNames is what follows a superlative that ranks names: "highest-paying cities".
 var ranksNames = pattern.New(
 	`(?i)^(?:[- ](?:paying|paid|earning))?(?: [\p{L}-]+)? (?:cit(?:y|ies)|compan(?:y|ies)|states?|countr(?:y|` +
-		`ies)|employers?|jobs?|skills?|roles?|industries|(?:programming )?languages?|positions|titles)\b`,
+		`ies)|employers?|jobs?|skills?|roles?|industries|(?:programming )?languages?|positions|titles)\b|` +
+		`^(?: [\p{L}-]+){0,2} (?:average|median|mean)\b`,
 )
 
 // listOf is what follows the "top ten" of a list: "Top 10 Most Expensive Countries".

@@ -232,7 +232,7 @@ func (w *world) countriesIn(s string) (all []mention) {
 }
 
 // dollarsNext follows a country whose money is named.
-var dollarsNext = pattern.New(`(?i)^ (?:dollars?|francs?|pounds?|rupees?|kron(?:er|or|a|e)|zlot(?:y|ys)|złot\p{L}*)\b`)
+var dollarsNext = pattern.New(`(?i)^ (?:\$ ?\d|dollars?|francs?|pounds?|rupees?|kron(?:er|or|a|e)|zlot(?:y|ys)|złot\p{L}*)\b`)
 
 // placeStands reports whether a name at m stands where a place does, and whether
 // only a town can be meant.
@@ -367,8 +367,14 @@ var months = pattern.New(
 )
 
 func (w *world) resolve(name string) (subject, bool) {
-	if name == "District of Columbia" {
+	switch {
+	case name == "District of Columbia":
 		name = "Washington, DC"
+	case strings.HasSuffix(name, " Bay Area"): // of San Francisco
+		name = strings.TrimSuffix(name, " Bay Area")
+		if name == "SF" || name == "The" || name == "the" {
+			name = "San Francisco"
+		}
 	}
 	if months.MatchString(name) || notNames[strings.ToLower(name)] {
 		return subject{}, false

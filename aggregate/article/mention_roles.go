@@ -20,7 +20,7 @@ const everyone = "all"
 
 var everybody = pattern.New(
 	`(?i)\b(?:(?:all|average|typical) (?:us |u\.s\. |american )?(?:workers?|employees?|occupations?)|all jobs|` +
-		`the national median)\b`,
+		`the national median|(?:income|earnings|wages?|salary|pay) (?:for|of) (?:all )?workers)\b`,
 )
 
 // fieldOfWork ends the name of what developers do.
@@ -273,8 +273,8 @@ func titleWord(word string) bool {
 	if strings.ContainsAny(strings.TrimPrefix(word, "."), ",;:.()\"“”0123456789$€£|") {
 		return false
 	}
-	if countryCode(word) != "" {
-		return false // "Swiss engineers"
+	if countryCode(word) != "" || strings.Trim(word, "-–—/&") == "" {
+		return false // "Swiss engineers", "London – embedded engineers"
 	}
 	switch strings.ToLower(word) {
 	case "a",

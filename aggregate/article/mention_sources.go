@@ -103,7 +103,8 @@ func (w *world) saying(text string) (all []mention) {
 		}
 		name := text[a:b]
 		lead, _, _ := strings.Cut(strings.ToLower(name), " ")
-		if notNames[lead] || months.MatchString(name) || w.isSkill(name) ||
+		plain := notNames[lead] && strings.Count(name, " ") < 2 // "National Association of Colleges" is a name
+		if plain || months.MatchString(name) || w.isSkill(name) ||
 			roleBare.MatchString(name) || countryCode(name) != "" {
 			continue
 		}

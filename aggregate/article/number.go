@@ -186,6 +186,9 @@ func ofAmount(s string, a pay.Amount) (n number, ok bool) {
 	}
 	if a.Sign && strings.Contains(s[n.start:n.end], "$") {
 		n.currency = "$"
+		if m := whoseDollar.FindStringSubmatch(s[:n.start]); m != nil && s[n.start] == '$' { // "US $147,000"
+			n.currency, n.start = currencyWords[strings.ToLower(m[1])+"$"], n.start-len(m[0])
+		}
 	}
 	text := s[n.start:n.end]
 	for {
@@ -208,6 +211,9 @@ func ofAmount(s string, a pay.Amount) (n number, ok bool) {
 // twoWords is a currency of two words behind its amount: "3,300 US dollars".
 var twoWords = pattern.New(`(?i)^ ((?:us|american|canadian|australian|new zealand|singapore|hong kong) dollars|` +
 	`swiss francs|pounds sterling|swedish kronor|danish kroner|norwegian kroner|polish (?:złoty|zloty))\b`)
+
+// whoseDollar stands before a sign as a part of it.
+var whoseDollar = pattern.New(`\b(US|CA|NZ|HK) $`)
 
 // aYear is a year alone, which no sign makes an amount.
 var aYear = pattern.New(`^(?:19|20)\d\d$`)

@@ -30,7 +30,7 @@ func inOrder(text string, found []Finding, said, before []mention) {
 	for _, what := range []string{"source", "place", "role", "skill", "statistic", "year"} {
 		var list []mention
 		for _, m := range said {
-			if m.what == what && (what != "role" || m.value != "") &&
+			if m.what == what && (what != "role" || m.value != "") && !leftOut.MatchString(text[:min(m.start, len(text))]) &&
 				(what != "skill" && what != "source" || m.known) &&
 				!slices.ContainsFunc(
 					list,
@@ -287,3 +287,6 @@ var fraction = pattern.New(`(?i)\b(?:an?|one) (?:half|third|quarter|fifth|sixth|
 
 // betterAt is a comparison of something else than pay: "which better captures".
 var betterAt = pattern.New(`(?i)^(?:better|worse) (?:\p{L}+s|\p{L}+ed|at|for|with|understand\p{L}*|than (?:ever|nothing))\b`)
+
+// leftOut stands before names that are none of a list: "besides Japan and Singapore".
+var leftOut = pattern.New(`(?i)\b(?:besides|beyond|apart from|other than) [^,;]*$`)

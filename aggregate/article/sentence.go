@@ -108,7 +108,11 @@ func (w *world) sentence(s sentence, said []mention, ctx context) []Finding {
 	all := scan(text)
 	starts := clauses(text, all)
 	var found []Finding
+	oneDollar := dollarsOfMany(all, said)
 	for _, n := range all {
+		if n.currency == "$" && oneDollar {
+			n.currency = "USD"
+		}
 		if n.currency == "" && !n.percent && ctx.money != "" && n.val >= 10 {
 			n.currency, n.bare = ctx.money, false
 			if ctx.scale > 0 {

@@ -73,3 +73,21 @@ func atHomeOf(currency string, m mention, pick picker, ctx context) mention {
 	}
 	return m
 }
+
+// dollarsOfMany reports whether the amounts of a sentence in dollars are of countries
+// with different currencies: they are then told in one, the American.
+func dollarsOfMany(all []number, said []mention) bool {
+	n := 0
+	for _, o := range all {
+		if o.currency == "$" {
+			n++
+		}
+	}
+	homes := map[string]bool{}
+	for _, m := range said {
+		if m.what == "place" && m.who.country != "" {
+			homes[pay.Currency(m.who.country)] = true
+		}
+	}
+	return n > 1 && len(homes) > 1
+}
