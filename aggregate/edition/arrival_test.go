@@ -86,3 +86,19 @@ func TestEditionAnyArrival(t *testing.T) {
 		t.Error("the same rows of other jobs make an edition of the same name")
 	}
 }
+
+// An edition answers one question, and is named by it: a name stands below one
+// headline.
+func TestEachQuestionHasItsName(t *testing.T) {
+	names := map[string]bool{}
+	for _, q := range []Question{{"backend", "US", "USD"}, {"data_eng", "GB", "GBP"}, {"backend", "GB", "GBP"}, {"backend", "GB", "EUR"}} {
+		e, err := Compute(Input{Question: q, Options: Options{Month: "2026-11"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		names[e.Name] = true
+	}
+	if len(names) != 4 {
+		t.Errorf("four questions have the names %v", names)
+	}
+}

@@ -66,7 +66,7 @@ type Edition struct {
 // dictionary.csv.
 //
 // The edition is named by the hash of what went in, so that the same rows,
-// thresholds and month give the same name, in whatever order the rows come and
+// question, thresholds and month give the same name, in whatever order the rows come and
 // whatever ids their jobs have.
 func Compute(in Input) (Edition, error) {
 	c := computation{in: in, opt: in.Options.withDefaults(), sum: sha256.New()}
@@ -88,8 +88,10 @@ func (c *computation) compute() error {
 	sum := sha256.New()
 	c.sum = sum
 	fmt.Fprintln(sum, c.in.Version)
-	if err := json.NewEncoder(sum).Encode(c.opt); err != nil {
-		return err
+	for _, asked := range []any{c.in.Question, c.opt} {
+		if err := json.NewEncoder(sum).Encode(asked); err != nil {
+			return err
+		}
 	}
 	for _, step := range []func() error{c.levels, c.observations, c.claims, c.gaps} {
 		if err := step(); err != nil {

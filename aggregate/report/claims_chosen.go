@@ -1,11 +1,13 @@
 package report
 
 // choose hides rows that a page leaves to the files: older ones of a series,
-// those of an employer or a skill in another role, and what is past the
-// number shown. Percentiles that stand with their middle count for nothing.
+// those of a place beside one of the whole country, those of an employer or a
+// skill in another role, and what is past the number shown. Percentiles that
+// stand with their middle count for nothing.
 func choose(rows []ClaimRow) {
 	type series struct{ source, title, code, place, country, company, skill, statistic, kind, currency string }
 	seen, shown, narrow, citations := map[series]bool{}, map[string]int{}, map[string]int{}, 0
+	national := map[string]bool{}
 	for i := range rows {
 		r := &rows[i]
 		if r.elsewhere = r.outlook() || r.Statistic == "premium_pct"; r.with || r.elsewhere {
@@ -25,13 +27,17 @@ func choose(rows []ClaimRow) {
 		}
 		if cited := r.ObtainedBy == "citation" && citations < citationsShown; cited {
 			citations++
-		} else if seen[s] || shown[r.Side] >= claimsShown || r.narrow == 2 && (r.Broader || narrow[r.Side] >= narrowShown) {
+		} else if seen[s] || shown[r.Side] >= claimsShown || r.narrow == ofPlace && national[r.Side] ||
+			r.narrow == ofOne && (r.Broader || narrow[r.Side] >= narrowShown) {
 			r.hidden = true
 			continue
 		}
 		seen[s] = true
 		shown[r.Side]++
-		if r.narrow == 2 {
+		switch r.narrow {
+		case ofCountry:
+			national[r.Side] = true
+		case ofOne:
 			narrow[r.Side]++
 		}
 	}

@@ -52,13 +52,21 @@ type ClaimRow struct {
 	// elsewhere rows stand in the section of what they are about.
 	elsewhere bool
 
-	narrow int // 0 a whole country, 1 a place, 2 an employer or a skill
+	narrow int    // how much it covers: ofCountry, ofPlace or ofOne
+	place  string // the metropolitan area's code, or the city, where it is of one
 	hidden bool
 	// A page shows percentiles with the middle that they belong to: with is
 	// true of their rows, and the middle's row has the quartiles to draw.
 	with     bool
 	p25, p75 float64 // a year; 0 when not published
 }
+
+// What a claim covers, the most first.
+const (
+	ofCountry = iota
+	ofPlace
+	ofOne // an employer, or a skill
+)
 
 // ClaimText is a claim as printed.
 type ClaimText struct {
@@ -165,11 +173,12 @@ func (b *builder) claim(in Claim) (ClaimRow, bool) {
 	}
 	r.SourceTitle = cmp.Or(b.titles[in.Source], in.Title, b.sourceTitle(in.Source))
 	r.Drawn = r.Annual > 0 && s.Currency == o.Currency
+	r.place = cmp.Or(in.Belief.Metro, in.Belief.City)
 	switch {
 	case r.Company != "" || r.Skill != "":
-		r.narrow = 2
-	case in.Belief.Region != "" || in.Belief.City != "" || in.Belief.Metro != "":
-		r.narrow = 1
+		r.narrow = ofOne
+	case in.Belief.Region != "" || r.place != "":
+		r.narrow = ofPlace
 	}
 	r.Text = claimText(r, s)
 	if r.AsOf == "" && !in.RetrievedAt.IsZero() {

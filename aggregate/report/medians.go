@@ -338,9 +338,14 @@ func (b *builder) single(c Chart, g Group, empty string) Chart {
 	return c
 }
 
-func (b *builder) subtitle(what string) string {
-	return fmt.Sprintf("%s in %s that state a pay range: median base pay, %s a year%s", what,
-		country(b.in.Options.Country), currencyName(b.in.Options.Currency), b.asOf())
+// subtitle says what medians are of; by is what they are split by, where no name of
+// theirs says so.
+func (b *builder) subtitle(what, by string) string {
+	if by != "" {
+		by = " by " + by
+	}
+	return fmt.Sprintf("%s in %s that state a pay range: median base pay%s, %s a year%s", what,
+		country(b.in.Options.Country), by, currencyName(b.in.Options.Currency), b.asOf())
 }
 
 func (b *builder) asOf() string {

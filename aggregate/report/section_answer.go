@@ -235,7 +235,7 @@ func (b *builder) sayPublished(claims []ClaimRow) string {
 	var first *ClaimRow
 	for i := range claims {
 		r := &claims[i]
-		if r.narrow != 0 || r.Broader || !r.Drawn || r.hidden || r.Statistic != "median" && r.Statistic != "mean" {
+		if r.narrow != ofCountry || r.Broader || !r.Drawn || r.hidden || r.Statistic != "median" && r.Statistic != "mean" {
 			continue
 		}
 		if first == nil || kindRank(r.PayKind) < kindRank(first.PayKind) {

@@ -24,8 +24,13 @@ const (
 func (b *builder) citiesSection() part {
 	c := b.cities()
 	data := []datum{{"cities", c, false}}
+	var published []document.Block
+	if rows := b.cityClaims(c.Rows); len(rows) > 0 {
+		data = append(data, datum{"cities_published", rows, false})
+		published = append(published, cityTable(rows))
+	}
 	if c.Empty != "" {
-		return part{data, []document.Block{document.Text(c.Empty)}}
+		return part{data, append([]document.Block{document.Text(c.Empty)}, published...)}
 	}
 	p := b.newPlot("cities", c.Title, c.Subtitle, c.Source)
 	p.Axis, p.Head, p.Under, p.Notes, p.Open = c.Axis, "City", "Jobs, employers", []string{c.Note}, citiesOpen
@@ -64,7 +69,7 @@ func (b *builder) citiesSection() part {
 	if len(c.Finding) > 0 {
 		blocks = append(blocks, document.Prose{Spans: spans(c.Finding)})
 	}
-	return part{data, append(blocks, p, e)}
+	return part{data, append(append(blocks, p, e), published...)}
 }
 
 // cityLine is a place as it is drawn: bars where what is left is known, else the
@@ -145,7 +150,7 @@ func (b *builder) cities() Cities {
 	}
 	c := Cities{
 		Title: "Median pay by city", Rows: []City{}, Axis: document.Axis{Ticks: []document.Tick{}},
-		Subtitle: b.subtitle("Advertised " + inSentence(roleLabel(o.Role)) + " jobs, by " + areas + ","),
+		Subtitle: b.subtitle("Advertised "+inSentence(roleLabel(o.Role))+" jobs", areas),
 	}
 	var known []atPlace
 	var few []aggregate.Figure

@@ -37,7 +37,7 @@ func (b *builder) demandSection() part {
 		blocks = append(blocks, b.bars(f, i > 0)...)
 	}
 	data := []datum{{"demand", c, false}}
-	if rows := b.publishedRows(b.inDemand); len(rows) > 0 {
+	if rows := b.outlook(); len(rows) > 0 {
 		data = append(data, datum{"outlook", rows, false})
 		blocks = append(
 			blocks,
@@ -58,6 +58,27 @@ func (b *builder) demandSection() part {
 func (b *builder) inDemand(r ClaimRow) bool {
 	return r.outlook() && r.Company == "" &&
 		(r.ObtainedBy == "citation" || slices.ContainsFunc(b.in.Claims, func(c Claim) bool { return c.Belief.Role == r.Role }))
+}
+
+// outlook are the forecasts and counts that others publish.
+func (b *builder) outlook() []ClaimRow { return withoutPlaces(newest(b.publishedRows(b.inDemand))) }
+
+// withoutPlaces leaves out what a publisher says of places beside what it says of
+// the whole country: official counts come for hundreds of areas. The rows are in
+// the order of compareClaims.
+func withoutPlaces(rows []ClaimRow) (out []ClaimRow) {
+	type series struct{ source, title, statistic string }
+	national := map[series]bool{}
+	for _, r := range rows {
+		s := series{r.Source, r.Title, r.Statistic}
+		if r.narrow == ofCountry {
+			national[s] = true
+		}
+		if r.narrow != ofPlace || r.ObtainedBy == "citation" || !national[s] {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // demand counts the open jobs by role, source, place and skill.

@@ -79,7 +79,7 @@ func (b *builder) peers() Peers {
 	type column struct{ source, title, statistic, kind, asOf string }
 	said, largest := map[column]map[string]string{}, map[column]map[string]int{}
 	for _, r := range b.publishedRows(func(r ClaimRow) bool {
-		return r.narrow == 0 && r.Drawn && (r.Statistic == "median" || r.Statistic == "mean") && r.Role != "" && r.Role != "other"
+		return r.narrow == ofCountry && r.Drawn && (r.Statistic == "median" || r.Statistic == "mean") && r.Role != "" && r.Role != "other"
 	}) {
 		c := column{r.Source, r.SourceTitle, r.Text.Statistic, r.PayKind, r.Text.Date}
 		if said[c] == nil {

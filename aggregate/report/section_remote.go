@@ -20,7 +20,7 @@ func (b *builder) remoteChart() Chart {
 	o := b.in.Options
 	c := Chart{
 		ID: "remote", Section: "Remote or not", Head: "Workplace",
-		Subtitle: b.subtitle("Advertised " + inSentence(roleLabel(o.Role)) + " jobs"),
+		Subtitle: b.subtitle("Advertised "+inSentence(roleLabel(o.Role))+" jobs", ""),
 		Note: "The workplace is the one that the advert names; a job whose adverts name none, or several, is " +
 			"in no row. Jobs are not held equal in level or place.",
 	}

@@ -20,7 +20,7 @@ func (b *builder) rolesSection() part {
 func (b *builder) rolesChart() Chart {
 	o := b.in.Options
 	c := Chart{
-		ID: "roles", Section: "Other roles", Head: "Role", Subtitle: b.subtitle("Advertised jobs"),
+		ID: "roles", Section: "Other roles", Head: "Role", Subtitle: b.subtitle("Advertised jobs", ""),
 		Note: "Jobs are not held equal in level or place.",
 	}
 	g, id := Group{Side: string(scraper.Posted)}, idsOf(c.ID)

@@ -20,7 +20,7 @@ func (b *builder) seniorityChart() Chart {
 	o := b.in.Options
 	c := Chart{
 		ID: "seniority", Section: "Seniority", Head: "Level",
-		Subtitle: b.subtitle("Advertised " + inSentence(roleLabel(o.Role)) + " jobs"),
+		Subtitle: b.subtitle("Advertised "+inSentence(roleLabel(o.Role))+" jobs", ""),
 		Note:     "The level is the one that the title names; a job whose title names none is in no row.",
 	}
 	g, id := Group{Side: string(scraper.Posted)}, idsOf(c.ID)

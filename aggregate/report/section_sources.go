@@ -23,7 +23,7 @@ func (b *builder) sourcesChart() Chart {
 	c := Chart{
 		ID: "sources", Section: "Sources side by side",
 		Title:    fmt.Sprintf("What each source says of %s pay", inSentence(roleLabel(o.Role))),
-		Subtitle: b.subtitle(roleLabel(o.Role) + " jobs"), Head: "Source",
+		Subtitle: b.subtitle(roleLabel(o.Role)+" jobs", ""), Head: "Source",
 	}
 	elsewhere, id := 0, idsOf(c.ID)
 	for _, s := range sides {
