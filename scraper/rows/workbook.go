@@ -26,8 +26,8 @@ func openBook(f File) (book *excelize.File, done func() error, err error) {
 		err = fmt.Errorf("is a spreadsheet of more than %d MiB; save it as CSV", maxWorkbook>>20)
 	}
 	if err == nil {
-		book, err = excelize.OpenReader(
-			file,
+		book, err = excelize.OpenFile( // which doesn't hold the file, as OpenReader does
+			file.Name(),
 			excelize.Options{RawCellValue: true, UnzipSizeLimit: 2 << 30, UnzipXMLSizeLimit: 8 << 20},
 		)
 	}

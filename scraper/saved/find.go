@@ -125,8 +125,13 @@ func (f Finder) Find(p Payload) (scraper.Source, *scraper.Page, error) {
 		return nil, nil, nil
 	case len(head) < beginning:
 	case bytes.HasPrefix(head, []byte("PK")):
-		if head, err = p.Head(maxWeb + 1); err != nil || len(head) > maxWeb {
+		if path := p.path(); path != "" {
+			head, err = firstRows(path)
+		} else if head, err = p.Head(maxWeb + 1); len(head) > maxWeb {
 			return nil, nil, err // sources see no sheet that large
+		}
+		if err != nil {
+			return nil, nil, nil // a table says what is wrong with it
 		}
 		part = f.asPage(p, head)
 	case text[0] == '<':
