@@ -100,11 +100,13 @@ func (f *Fit) block(c cluster, kept []bool) block {
 	return b
 }
 
+// zero is the eigenvalue up to which there is none.
+const zero = 1e-8
+
 // adjust computes the block's hat matrix and its adjusted regressors. A
 // direction that the block alone determines has no residual: its eigenvalue
 // is zero and the pseudo-inverse leaves it out, as Pustejovsky & Tipton do.
 func (f *Fit) adjust(b *block) {
-	const zero = 1e-8
 	r, s := b.rows, len(b.columns)
 	b.h = make([]float64, r*r)
 	m := make([]float64, s*s)

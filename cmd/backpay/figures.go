@@ -74,13 +74,29 @@ func (a *app) compute(db *store.DB, c *config) (edition.Edition, error) {
 	return e, db.PutEdition(a.ctx, e.Name, version)
 }
 
-// settlePay works out anew what jobs pay, from what their postings say.
+// settlePay works out what jobs pay, from what their postings say, where anything
+// changed since it did.
 func (a *app) settlePay(db *store.DB) error {
+	const name = "pay of jobs"
+	changes, err := db.Changes(a.ctx)
+	if err != nil {
+		return err
+	}
+	key, err := madeFrom(changes.Inputs, a.today())
+	if err != nil {
+		return err
+	}
+	if made, err := db.Made(a.ctx, name); err != nil || key != "" && made.Key == key {
+		return err
+	}
 	pays, err := jobpay.Settle(db.PostingYears(a.ctx), jobpay.Oldest(a.now()))
 	if err != nil {
 		return err
 	}
-	return db.PutJobPays(a.ctx, pays)
+	if err := db.PutJobPays(a.ctx, pays); err != nil || key == "" {
+		return err
+	}
+	return db.PutMade(a.ctx, name, store.Made{Key: key})
 }
 
 // rows are the jobs with their pay, as figures count them.

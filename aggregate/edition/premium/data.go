@@ -217,63 +217,52 @@ func (d *data) sort(words []*word, opt Options) {
 
 // raw sets the premiums without any adjustment; those of tested words with an
 // interval.
-func (d *data) raw(words []*word) error {
-	if len(words) == 0 {
-		return nil
-	}
+func (d *data) raw(words []*word) {
 	order := make([]int, len(d.rows))
 	for i := range order {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(d.rows[a].Pay, d.rows[b].Pay) })
-	named := make([]bool, len(d.rows))
-	with, without := make([]float64, 0, len(order)), make([]float64, 0, len(order))
-	rows := make([]stat.Observation, len(d.rows))
-	one, both := []stat.Term{{Column: 0, Value: 1}}, []stat.Term{{Column: 0, Value: 1}, {Column: 1, Value: 1}}
-	for i, r := range d.rows {
-		rows[i] = stat.Observation{Y: d.log[i], Cluster: r.Employer, X: one}
+	pays, rank := make([]float64, len(order)), make([]int, len(order))
+	for k, i := range order {
+		pays[k], rank[i] = d.rows[i].Pay, k
 	}
+	var ranks []int
 	for _, w := range words {
 		if len(w.in) == len(d.rows) {
 			continue // nothing to compare it with
 		}
+		ranks = ranks[:0]
 		for _, i := range w.in {
-			named[i] = true
-			rows[i].X = both
+			ranks = append(ranks, rank[i])
 		}
-		with, without = with[:0], without[:0]
-		for _, i := range order {
-			if named[i] {
-				with = append(with, d.rows[i].Pay)
-			} else {
-				without = append(without, d.rows[i].Pay)
-			}
-		}
-		w.Median = percent(math.Log(stat.Quantile(with, 0.5) / stat.Quantile(without, 0.5)))
+		slices.Sort(ranks)
+		with, without := medians(pays, ranks)
+		w.Median = percent(math.Log(with / without))
+		b, r := stat.Apart(d.log, d.start, w.in)
 		if w.Tested {
-			p, err := stat.NewPanel(rows, 2)
-			if err != nil {
-				return err
-			}
-			f := p.Fit(0)
-			b := f.Coefficients[1]
-			low, high := f.Robust([]int{1})[0].Interval(b, level95)
+			low, high := r.Interval(b, level95)
 			w.Raw = estimate(b, low, high)
 		} else {
-			w.Raw.Value = percent(meanLog(with) - meanLog(without))
-		}
-		for _, i := range w.in {
-			named[i] = false
-			rows[i].X = one
+			w.Raw.Value = percent(b)
 		}
 	}
-	return nil
 }
 
-func meanLog(pay []float64) float64 {
-	logs := make([]float64, len(pay))
-	for i, v := range pay {
-		logs[i] = math.Log(v)
+// medians are those of the sorted pays at these ranks, which go upwards, and of
+// the others.
+func medians(pays []float64, ranks []int) (with, without float64) {
+	other := func(k int) float64 { // the pay that is k-th among the others
+		for _, r := range ranks {
+			if r > k {
+				break
+			}
+			k++
+		}
+		return pays[k]
 	}
-	return stat.Mean(logs)
+	middle := func(n int, at func(int) float64) float64 {
+		return stat.Quantile([]float64{at((n - 1) / 2), at(n / 2)}, 0.5)
+	}
+	return middle(len(ranks), func(k int) float64 { return pays[ranks[k]] }), middle(len(pays)-len(ranks), other)
 }

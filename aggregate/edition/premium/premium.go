@@ -176,9 +176,7 @@ func Compute(rows []Row, opt Options) (Result, error) {
 	}
 	words := d.words()
 	d.sort(words, opt)
-	if err := d.raw(words); err != nil {
-		return Result{}, err
-	}
+	d.raw(words)
 	m := d.model(words, opt)
 	p, err := m.panel(d, nil)
 	if err != nil {
