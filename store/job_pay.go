@@ -40,6 +40,7 @@ func (db *DB) postingYears(ctx context.Context, yield func(aggregate.PostingYear
 		return err
 	}
 	defer rows.Close()
+	l := lists{}
 	var at int64
 	var p aggregate.PostingYear
 	for rows.Next() {
@@ -51,6 +52,7 @@ func (db *DB) postingYears(ctx context.Context, yield func(aggregate.PostingYear
 			&y.Population, &y.Currency, &y.Place, &y.Min, &y.Max, &y.Mid, &y.Lowest, &y.Highest); err != nil {
 			return err
 		}
+		l.one(&next.Source, &next.Role, &next.Country, &y.Currency, (*string)(&y.Population))
 		if id != at {
 			if at != 0 && !yield(p) {
 				return nil
@@ -115,13 +117,18 @@ func (db *DB) jobPays(ctx context.Context, yield func(rowid int64, p aggregate.J
 		return err
 	}
 	defer rows.Close()
+	l := lists{}
+	var id int64
+	var p aggregate.JobPay
+	to := []any{
+		&id, &p.Job, &p.Source, &p.Place, &p.Population, &p.Currency, &p.Min, &p.Max, &p.Mid,
+		&p.Lowest, &p.Highest, &p.Postings, &p.Filled, &p.Current,
+	}
 	for rows.Next() {
-		var id int64
-		var p aggregate.JobPay
-		if err := rows.Scan(&id, &p.Job, &p.Source, &p.Place, &p.Population, &p.Currency, &p.Min, &p.Max, &p.Mid,
-			&p.Lowest, &p.Highest, &p.Postings, &p.Filled, &p.Current); err != nil {
+		if err := rows.Scan(to...); err != nil {
 			return err
 		}
+		l.one(&p.Source, &p.Currency, (*string)(&p.Population))
 		if !yield(id, p) {
 			return nil
 		}

@@ -55,15 +55,19 @@ func (db *DB) jobPostings(ctx context.Context, yield func(aggregate.JobPosting) 
 	}
 	defer rows.Close()
 	l := lists{}
+	var p aggregate.JobPosting
+	var employer int64
+	var ids, places, skills sql.RawBytes // lists, joined by itemMark
+	to := []any{
+		&p.Source, &p.Side, &p.Job, &employer, &p.Role, &p.Seniority, &p.Country, &p.Population,
+		&p.Open, &p.Workplace, &p.Posted, &p.First, &p.Looked, &ids, &places, &skills,
+	}
 	for rows.Next() {
-		var p aggregate.JobPosting
-		var employer int64
-		var ids, places, skills sql.RawBytes // lists, joined by itemMark
-		if err := rows.Scan(&p.Source, &p.Side, &p.Job, &employer, &p.Role, &p.Seniority, &p.Country, &p.Population,
-			&p.Open, &p.Workplace, &p.Posted, &p.First, &p.Looked, &ids, &places, &skills); err != nil {
+		if err := rows.Scan(to...); err != nil {
 			return err
 		}
 		p.Employer = ranks[employer]
+		l.one(&p.Source, &p.Role, &p.Seniority, &p.Country, &p.Workplace, (*string)(&p.Side), (*string)(&p.Population))
 		p.Places, p.Skills = l.words(places), l.words(skills)
 		if p.PlaceIDs, err = l.placeIDs(ids, places); err != nil {
 			return err
@@ -114,12 +118,28 @@ func (db *DB) EmployerNames(ctx context.Context) ([]string, error) {
 type lists map[string]string
 
 func (l lists) words(joined []byte) (out []string) {
+	if len(joined) == 0 {
+		return nil
+	}
+	out = make([]string, 0, 1+bytes.Count(joined, []byte(itemMark)))
 	for w := range bytes.SplitSeq(joined, []byte(itemMark)) {
 		if len(w) > 0 {
 			out = append(out, l.word(w))
 		}
 	}
 	return out
+}
+
+// one makes words the one copy that there is of each: rows that are kept would
+// hold one a row.
+func (l lists) one(words ...*string) {
+	for _, w := range words {
+		if s, ok := l[*w]; ok {
+			*w = s
+		} else {
+			l[*w] = *w
+		}
+	}
 }
 
 func (l lists) word(w []byte) string {

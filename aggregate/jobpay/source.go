@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"iter"
 	"slices"
+	"strings"
 	"time"
 
 	"backpay/aggregate"
@@ -14,7 +15,7 @@ import (
 // without an open one all count.
 func Sources(postings iter.Seq2[aggregate.JobPosting, error]) iter.Seq2[aggregate.JobSource, error] {
 	return func(yield func(aggregate.JobSource, error) bool) {
-		var g gathering
+		g := gathering{names: map[string]string{}}
 		for p, err := range postings {
 			if err != nil {
 				yield(aggregate.JobSource{}, err)
@@ -35,11 +36,26 @@ func Sources(postings iter.Seq2[aggregate.JobPosting, error]) iter.Seq2[aggregat
 type gathering struct {
 	begun bool
 	job   aggregate.JobSource
+	names map[string]string // of months, of which there is one copy each
+}
+
+// month is that of a time or day.
+func (g *gathering) month(at string) string {
+	if at == "" {
+		return ""
+	}
+	at = at[:len("2006-01")]
+	m, ok := g.names[at]
+	if !ok {
+		m = strings.Clone(at)
+		g.names[m] = m
+	}
+	return m
 }
 
 func (g *gathering) add(p *aggregate.JobPosting) {
 	j := &g.job
-	month, seen := cmp.Or(p.Posted, p.First)[:len("2006-01")], seenMonth(p)
+	month, seen := g.month(cmp.Or(p.Posted, p.First)), g.month(seenOn(p))
 	switch {
 	case !g.begun, p.Open && !j.Open:
 		if g.begun {
@@ -72,10 +88,10 @@ func (g *gathering) end() aggregate.JobSource {
 	return j
 }
 
-// seenMonth is the month in which a posting came up, "" for one that stood there
+// seenOn is the time at which a posting came up, "" for one that stood there
 // before we first looked: where its own date lies a month or more before we saw
 // it, or it states none and came with the first look at its board.
-func seenMonth(p *aggregate.JobPosting) string {
+func seenOn(p *aggregate.JobPosting) string {
 	const day = len(time.DateOnly)
 	switch {
 	case p.Posted == "":
@@ -88,7 +104,7 @@ func seenMonth(p *aggregate.JobPosting) string {
 			return ""
 		}
 	}
-	return p.First[:len("2006-01")]
+	return p.First
 }
 
 // earliest is the earlier month in which a job's posting came up: unknown where
@@ -97,6 +113,7 @@ func earliest(a, b string) string { return min(a, b) }
 
 // union adds the words that aren't in a list yet.
 func union(to, words []string) []string {
+	to = slices.Grow(to, len(words))
 	for _, w := range words {
 		if !slices.Contains(to, w) {
 			to = append(to, w)

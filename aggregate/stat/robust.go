@@ -50,8 +50,10 @@ func (p *Panel) Fit(ratio float64) *Fit {
 	if free > 0 {
 		f.Variance = max(0, yy-dot(xy, f.Coefficients)) / float64(free)
 	}
+	f.blocks = make([]block, 0, len(p.clusters))
+	var room [3][]float64
 	for _, c := range p.clusters {
-		f.blocks = append(f.blocks, f.block(c, kept))
+		f.blocks = append(f.blocks, f.block(c, kept, &room))
 	}
 	for j, k := range kept {
 		if !k {
@@ -62,10 +64,11 @@ func (p *Panel) Fit(ratio float64) *Fit {
 }
 
 // block transforms one cluster: rows less the share theta of their mean, 1 -
-// theta = 1/sqrt(1 + n ratio), have independent errors of equal variance.
-func (f *Fit) block(c cluster, kept []bool) block {
+// theta = 1/sqrt(1 + n ratio), have independent errors of equal variance. It works
+// in room, which all blocks share.
+func (f *Fit) block(c cluster, kept []bool, room *[3][]float64) block {
 	w := len(c.columns) + 1
-	x := make([]float64, len(c.x))
+	x := cleared(&room[0], len(c.x))
 	theta := 1 - 1/math.Sqrt(1+float64(float64(c.rows)*f.Ratio))
 	for r := range c.rows {
 		for k := range w {
@@ -78,7 +81,8 @@ func (f *Fit) block(c cluster, kept []bool) block {
 		x, rows = triangle(x, rows, w), w-1
 	}
 	var b block
-	var local []int
+	local := make([]int, 0, len(c.columns))
+	b.columns = make([]int, 0, len(c.columns))
 	for k, col := range c.columns {
 		if kept[col] {
 			local, b.columns = append(local, k), append(b.columns, col)
@@ -96,8 +100,17 @@ func (f *Fit) block(c cluster, kept []bool) block {
 		}
 		b.e[r] = e
 	}
-	f.adjust(&b)
+	f.adjust(&b, room)
 	return b
+}
+
+// cleared is room for n zeros, which what is asked for next takes again.
+func cleared(room *[]float64, n int) []float64 {
+	if cap(*room) < n {
+		*room = make([]float64, 2*n)
+	}
+	clear((*room)[:n])
+	return (*room)[:n]
 }
 
 // zero is the eigenvalue up to which there is none.
@@ -106,16 +119,16 @@ const zero = 1e-8
 // adjust computes the block's hat matrix and its adjusted regressors. A
 // direction that the block alone determines has no residual: its eigenvalue
 // is zero and the pseudo-inverse leaves it out, as Pustejovsky & Tipton do.
-func (f *Fit) adjust(b *block) {
+func (f *Fit) adjust(b *block, room *[3][]float64) {
 	r, s := b.rows, len(b.columns)
 	b.h = make([]float64, r*r)
-	m := make([]float64, s*s)
+	m := cleared(&room[0], s*s)
 	for i, row := range b.columns {
 		for j, col := range b.columns {
 			m[i*s+j] = f.inverse[row*f.columns+col]
 		}
 	}
-	xm := make([]float64, s)
+	xm := cleared(&room[1], s)
 	for i := range r {
 		clear(xm)
 		for k, v := range b.x[i*s : i*s+s] {
@@ -128,7 +141,7 @@ func (f *Fit) adjust(b *block) {
 			b.h[i*r+j], b.h[j*r+i] = h, h
 		}
 	}
-	rest := make([]float64, r*r)
+	rest := cleared(&room[2], r*r)
 	for i := range r {
 		for j := range r {
 			rest[i*r+j] = -b.h[i*r+j]
@@ -137,7 +150,7 @@ func (f *Fit) adjust(b *block) {
 	}
 	values, vectors := eigen(rest, r)
 	b.ax = make([]float64, r*s)
-	vx := make([]float64, s)
+	vx := cleared(&room[1], s)
 	for k, value := range values {
 		if value <= zero {
 			continue

@@ -132,7 +132,7 @@ func (m *model) factor(d *data, level func(Row) string, least int) {
 func (m *model) panel(d *data, further [][]int) (*stat.Panel, error) {
 	rows := make([]stat.Observation, len(d.rows))
 	for i, r := range d.rows {
-		rows[i] = stat.Observation{Y: d.log[i], Cluster: r.Employer, X: slices.Clone(m.terms[i])}
+		rows[i] = stat.Observation{Y: d.log[i], Cluster: r.Employer, X: slices.Clip(m.terms[i])}
 	}
 	for k, in := range further {
 		for _, i := range in {
