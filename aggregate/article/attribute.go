@@ -309,6 +309,7 @@ func (w *world) when(f *Finding, pick picker, text string, ctx context) {
 		return (thisYear == 0 || m.number <= thisYear) && !far
 	}
 	m, ok := pick("year", past)
+	here := ok || ctx.cell != ""
 	if b, said := last(ctx.before, "source"); !ok && ctx.refers && (!said || speaksOf(b.value, f.Country)) {
 		m, ok = last(ctx.before, "year")
 	}
@@ -319,7 +320,7 @@ func (w *world) when(f *Finding, pick picker, text string, ctx context) {
 		f.now = true
 	} else if past(m) {
 		f.Year = m.number
-		f.month = m.month
+		f.month = m.month && here
 	}
 }
 

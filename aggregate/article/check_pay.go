@@ -149,8 +149,8 @@ func (w *world) markNamed(f *Finding, same []match) {
 		f.Why = f.Source + " is no source of ours; nearest is " + f.Nearest.words()
 		return
 	}
-	equal, past, other := w.ofPublisher(f, same)
-	switch {
+	p := w.ofPublisher(f, same)
+	switch equal, past, other := p.equal, p.past, p.other; {
 	case equal != nil:
 		f.Nearest, f.Source = equal.ref, equal.ref.Source
 		w.markEqual(f, equal)
@@ -171,31 +171,41 @@ func (w *world) markNamed(f *Finding, same []match) {
 	}
 }
 
-// ofPublisher returns, of what a publisher says, what has the finding's value, of
-// its time or of years before, and else the nearest of the statistic, kind and
-// year that the text says.
-func (w *world) ofPublisher(f *Finding, same []match) (equal, past, other *match) {
+// byPublisher is, of what a publisher says, what has a finding's value, of its time or
+// of years before, and else the nearest of the statistic, kind and year that the text
+// says.
+type byPublisher struct{ equal, past, other *match }
+
+func (w *world) ofPublisher(f *Finding, same []match) (p byPublisher) {
 	// A text that says statistic, year and whose pay it is can be contradicted.
 	exact := f.Year != 0 && f.Statistic != "" && f.Statistic != "range" && f.Statistic != "typical"
 	for i := range same {
-		m := &same[i]
-		years := apart(f, m.ref)
-		switch {
-		case m.equal && m.alike(f) && years == 0 && (equal == nil || !equal.alike(f) || newer(m.ref, equal.ref)):
-			equal = m
-		case m.equal && years <= 1 && (equal == nil || !equal.alike(f) && newer(m.ref, equal.ref)):
-			equal = m
-		case m.equal && m.alike(f) && year(m.ref.AsOf) < f.Year && (past == nil || newer(m.ref, past.ref)):
-			past = m
-		case m.equal || !exact || !w.contradicts(f, m):
-		case other == nil || m.distance < other.distance:
-			other = m
+		switch m := &same[i]; {
+		case m.equal:
+			p.takeEqual(f, m)
+		case exact && w.contradicts(f, m) && (p.other == nil || m.distance < p.other.distance):
+			p.other = m
 		}
 	}
-	if other != nil && !occupationSure(f, same, other) {
-		other = nil
+	if p.other != nil && !occupationSure(f, same, p.other) {
+		p.other = nil
 	}
-	return equal, past, other
+	if p.other != nil && p.equal != nil && f.month && apart(f, p.equal.ref) > 0 {
+		p.equal = nil // the text names the month, and the publisher gives another for it
+	}
+	return p
+}
+
+// takeEqual notes a figure of the publisher that has the finding's value.
+func (p *byPublisher) takeEqual(f *Finding, m *match) {
+	years := apart(f, m.ref)
+	switch {
+	case m.alike(f) && years == 0 && (p.equal == nil || !p.equal.alike(f) || newer(m.ref, p.equal.ref)),
+		years <= 1 && (p.equal == nil || !p.equal.alike(f) && newer(m.ref, p.equal.ref)):
+		p.equal = m
+	case m.alike(f) && year(m.ref.AsOf) < f.Year && (p.past == nil || newer(m.ref, p.past.ref)):
+		p.past = m
+	}
 }
 
 // occupationSure reports whether a figure of a publisher is of the one occupation that a text

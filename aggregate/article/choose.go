@@ -99,6 +99,8 @@ func (s surroundings) ofAnother(m mention, inside bool) bool {
 		return s.turnsTo(m, inside)
 	case "kind": // "€95,000 plus a bonus of €12,000"
 		return m.start < s.next && s.next < len(s.text) && plus.MatchString(between)
+	case "statistic": // "a median of €63,000 with an average of €60,000"
+		return m.start < s.next && s.next < len(s.text) && withIts.MatchString(between)
 	case "year": // "up 1.2 % from 2023"
 		return since.MatchString(s.text[:m.start])
 	case "source":
@@ -261,7 +263,8 @@ func beforeBoth(text string, n number, all []number, prev int) int {
 }
 
 // andStatistic stands between two statistics of the same people.
-var andStatistic = pattern.New(`(?i)^(?: a year| annually)?,? (?:and|with) (?:an?|the) (?:median|average|mean|(?:\d\dth|top|bottom)[\p{L}\d% ]{0,24}) (?:of|at|is|was) $`)
+var andStatistic = pattern.New(`(?i)^(?: a year| annually)?,? (?:and|with) (?:an?|the) ` +
+	`(?:median|average|mean|(?:\d\dth|top|bottom)[\p{L}\d% ]{0,24}) (?:of|at|is|was) $`)
 
 // second is what stands before the second one of a comparison, whose figure it
 // is not.
@@ -277,6 +280,9 @@ var atLevel = pattern.New(`(?i)^ (?:a year |annually )?(?:at|for) (?:the |an? )?
 
 // ownLevel begins the words that say a figure's own level behind it.
 var ownLevel = pattern.New(`(?i)^\+?(?: a year| annually)? (?:at|for|as) `)
+
+// withIts ends before the statistic of the next figure.
+var withIts = pattern.New(`(?i)^(?: a year| annually)?,? (?:with|and|while|against) (?:an?|the) $`)
 
 // itsLabel is what stands between a name and its own figure: "vs. testers - $70,000".
 var itsLabel = pattern.New(`^\s*[-–—:(]\s*$|^ at $`)

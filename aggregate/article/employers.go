@@ -25,7 +25,8 @@ var knownEmployers = sync.OnceValue(func() *regexp.Regexp {
 
 // product follows a name that is of a product: "Google Cloud".
 var product = pattern.New(`^(?: (?:consultants?|skills?|certifi\w+|Cloud|Play|Ads|Maps|Sheets|Analytics|Scholar|` +
-	`Web|Workspace|Trends|Azure|SQL|Store)\b|\.\w)`)
+	`Web|Workspace|Trends|Azure|SQL|Store)\b|\.\w)|` +
+	`^(?:'s|’s) (?:[\p{L}-]+ ){0,2}(?:languages?|frameworks?|platforms?|systems?|stores?|tools?|products?|ecosystem)\b`)
 
 // employersHead is a heading of what employers pay.
 var employersHead = pattern.New(

@@ -113,7 +113,7 @@ var (
 	)
 	roleBare = pattern.New(
 		`(?i)\b(?:(senior|junior|mid-level|staff|principal|lead)\s+)?(back[- ]?ends?|front[- ]?ends?|` +
-			`full[- ]?stack|devops|data engineering|machine learning|data science|(?:software|web) development|` +
+			`full[- ]?stack|devops|data engineering|machine learning|data science|(?:software|web|mobile(?: app)?|app) development|` +
 			`software engineering)\b`,
 	)
 	roleOther = pattern.New(
@@ -144,7 +144,7 @@ var (
 			`gives|lists|claims|quotes|estimates|calculates|reckons|has it|has released|released|published|analy[sz]ed|surveyed|polled)\b|` +
 			`(\p{Lu}[\w&-]*(?: \p{Lu}[\w&-]*){0,2})(?:'s|’s) (?:\d{4} )?(?:[\p{L}]+ ){0,3}?(?:guide|report|` +
 			`survey|data|figures|index|study|users|respondents|estimates?)\b|` +
-			`[Aa]ccording to ([a-z][\w-]*\.(?:io|com|co|net|fyi|dev|org|de|nl))\b`,
+			`(?:[Aa]ccording to|[Dd]ata from|[Ff]igures from) ([a-z][\w-]*\.(?:io|com|co|net|fyi|dev|org|de|nl))\b`,
 	)
 	ours = pattern.New(
 		`(?i)\b(?:our own|our (?:figures?|data|count|adverts|median|analysis|numbers|report)|we (?:count|` +

@@ -78,19 +78,26 @@ func levelOfYears(from, top string, open bool) string {
 	return "mid"
 }
 
+// readTitle reads a title of a sentence; bare says that it is named by its noun and level
+// alone.
+func (w *world) readTitle(title string, bare bool) (role.Role, bool) {
+	title = levelSuffix.ReplaceAllString(title, "$1")
+	r := role.Read(shortNoun.ReplaceAllString(occupied.ReplaceAllString(title, "developer"), "developer"), "")
+	if m := ofPlace.FindStringSubmatch(title); m != nil && (r.Family == "other" || r.Family == "software") {
+		if _, ok := w.resolve(m[1]); ok { // "the Dublin engineer"
+			r, bare = role.Read(m[2], ""), true
+		}
+	}
+	if loc := knownEmployers().FindStringIndex(title); loc != nil && r.Family == "other" {
+		r = role.Read(title[:loc[0]]+title[loc[1]:], "") // "Google engineers"
+	}
+	return r, bare
+}
+
 func (w *world) roles(s string) []mention {
 	var all []mention
 	add := func(start, end int, title string, bare bool) {
-		title = levelSuffix.ReplaceAllString(title, "$1")
-		r := role.Read(shortNoun.ReplaceAllString(occupied.ReplaceAllString(title, "developer"), "developer"), "")
-		if m := ofPlace.FindStringSubmatch(title); m != nil && (r.Family == "other" || r.Family == "software") {
-			if _, ok := w.resolve(m[1]); ok { // "the Dublin engineer"
-				r, bare = role.Read(m[2], ""), true
-			}
-		}
-		if loc := knownEmployers().FindStringIndex(title); loc != nil && r.Family == "other" {
-			r = role.Read(title[:loc[0]]+title[loc[1]:], "") // "Google engineers"
-		}
+		r, bare := w.readTitle(title, bare)
 		if !slices.ContainsFunc(all, func(m mention) bool { return start < m.end && m.start < end }) {
 			all = append(
 				all,
@@ -106,8 +113,8 @@ func (w *world) roles(s string) []mention {
 		}
 	}
 	for _, m := range roleNouns.FindAllStringIndex(s, 40) {
-		if m[0] > 0 && s[m[0]-1] == '.' {
-			continue // "arc.dev"
+		if m[0] > 0 && s[m[0]-1] == '.' || firmNext.MatchString(s[m[1]:]) {
+			continue // "arc.dev", "analyst firm"
 		}
 		words := strings.FieldsFunc(
 			s[max(0, m[0]-40):m[0]],
@@ -241,6 +248,9 @@ func levels(s string, met []mention) (all []mention) {
 
 // ofPlace is somebody by where they work.
 var ofPlace = pattern.New(`^(\p{Lu}\p{L}+(?: \p{Lu}\p{L}+){0,2}) (developer|engineer|programmer|coder)$`)
+
+// firmNext follows a noun of people that says what a company does.
+var firmNext = pattern.New(`(?i)^ (?:firms?|compan(?:y|ies)|agenc(?:y|ies)|platforms?|communit(?:y|ies))\b`)
 
 // levelSuffix is a level as an adjective: "staff-level engineers".
 var levelSuffix = pattern.New(`(?i)\b(staff|senior|junior|principal|lead|middle)-level\b`)

@@ -191,6 +191,7 @@ func (w *world) around(d document, i int, title subject) context {
 		ctx.outer = append([][]mention{w.mentions(inline{text: caption})}, ctx.outer...)
 	}
 	if b.cells != nil {
+		ctx.label += " " + b.before // "the median daily rate is ..." stands over a table of them
 		ctx.company = w.onlyEmployer(b)
 	}
 	if b.lead != "" {

@@ -15,6 +15,8 @@ func TestPublisherVerdicts(t *testing.T) {
 	for _, c := range []Claim{
 		{Title: "Software Developers", Role: "software", AsOf: "2025-05", Amount: 134200},
 		{Title: "Software Developers", Role: "software", AsOf: "2021-05", Amount: 119300},
+		{Title: "Data Scientists", Role: "data_sci", AsOf: "2024-05", Amount: 111800},
+		{Title: "Data Scientists", Role: "data_sci", AsOf: "2025-05", Amount: 117600},
 		{Title: "Computer Programmers", Role: "software", AsOf: "2025-05", Amount: 97400},
 		{Title: "Database Administrators and Architects", Role: "other", AsOf: "2025-05", Amount: 111700},
 	} {
@@ -32,6 +34,8 @@ func TestPublisherVerdicts(t *testing.T) {
 		{"According to the BLS, software developers earned a median of $97,400 in May 2025.", Contradicted, "134,200"},
 		{"According to the BLS, computer programmers earned a median of $134,200 in May 2025.", Contradicted, "97,400"},
 		{"According to the BLS, software developers earned a median of $100,000 in May 2025.", Contradicted, "134,200"},
+		{"According to the BLS, software developers earned a median of $119,300 in May 2022.", Supported, ""},
+		{"According to the BLS, software developers earned a median of $118,100 in May 2020.", Unknown, ""},
 		// What was published in 2025 may be of the year before, which isn't held.
 		{"In 2025, the BLS gave software developers a median of $129,800.", Unknown, ""},
 		{"In 2025, the BLS gave software developers a median of $90,000.", Contradicted, "134,200"},
@@ -40,6 +44,9 @@ func TestPublisherVerdicts(t *testing.T) {
 		{"The BLS says that the median for software developers is over $134,000.", Supported, ""},
 		{"The BLS says that the median for software developers is over $127,000.", Unknown, ""},
 		{"The BLS says that the median for software developers was over $127,000 in May 2025.", Unknown, ""},
+		// A figure of the year before is another one where the text names the month.
+		{"The BLS puts the median of data scientists at $111,800 in May 2025.", Contradicted, "117,600"},
+		{"The BLS puts the median of data scientists at $111,800 in 2025.", Supported, ""},
 		// One industry is not all of them, a support specialist no developer.
 		{"The BLS puts the median of software developers in the software publishing industry at $141,900 in May 2025.", Unknown, "industry"},
 		{"| Occupation | Median pay, BLS, May 2025 |\n|---|---|\n| Computer Support Specialists | $58,800 |\n", Unknown, ""},

@@ -75,7 +75,7 @@ func atHomeOf(currency string, m mention, pick picker, ctx context) mention {
 }
 
 // dollarsOfMany reports whether the amounts of a sentence in dollars are of countries
-// with different currencies: they are then told in one, the American.
+// with different currencies: they are then given in one, the American.
 func dollarsOfMany(all []number, said []mention) bool {
 	n := 0
 	for _, o := range all {
