@@ -42,7 +42,7 @@ var rooms = []room{
 	{"scraper/fetch", "the polite transport: robots.txt, pace, retries, limits, keys", []string{"scraper", "scraper/charset", "scraper/warc"}, nil},
 	{"scraper/charset", "guesses how a text is encoded that doesn't say it", nil, nil},
 	{"scraper/crawl", "the engine: Colly's collectors, workers and the frontier", []string{"scraper", "scraper/fetch"}, nil},
-	{"scraper/saved", "reads pages that were kept: WARC files, which source a page is of, rows for the filters", []string{"scraper", "scraper/fetch", "scraper/warc"}, nil},
+	{"scraper/saved", "reads pages that were kept: WARC files, which source a page is of, rows for the filters", []string{"scraper", "scraper/fetch", "scraper/warc", "scraper/extract/table"}, nil},
 	{"scraper/crawl/pgfrontier", "a frontier in PostgreSQL that several fetchers share, by the host", []string{"scraper"}, nil},
 	{"scraper/rows", "tables of any form (CSV, JSON, XLSX, Parquet) as streams of rows", []string{"scraper/charset"}, nil},
 	{"scraper/mapping", "what the columns of a table mean, and the records of its rows", []string{"scraper", "scraper/extract/", "scraper/rows"}, nil},

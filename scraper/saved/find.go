@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"backpay/scraper"
+	"backpay/scraper/extract/table"
 	"backpay/scraper/fetch"
 )
 
@@ -20,6 +21,7 @@ const (
 	beginning = 1 << 20  // bytes of a large file that its source is found by
 	wholeJSON = 8 << 20  // bytes of a JSON file that is recognised whole
 	maxWeb    = 64 << 20 // bytes of a web page, and of a spreadsheet that sources look at
+	largeBook = 4 << 20  // bytes of a spreadsheet from which its source is found by its first rows
 )
 
 // Payload is one page, answer or table that was kept. It can be opened more than
@@ -67,6 +69,22 @@ func (p Payload) Head(n int) ([]byte, error) {
 		err = nil
 	}
 	return body[:n], err
+}
+
+// path is where a payload lies that is a file of more than largeBook bytes; "" for
+// smaller ones, and for those that have to be unpacked first.
+func (p Payload) path() string {
+	r, err := p.Open()
+	if err != nil {
+		return ""
+	}
+	defer r.Close()
+	if f, ok := r.(*os.File); ok {
+		if st, err := f.Stat(); err == nil && st.Size() > largeBook {
+			return f.Name()
+		}
+	}
+	return ""
 }
 
 // ReadAll reads what is no larger than MaxPage.
@@ -126,7 +144,7 @@ func (f Finder) Find(p Payload) (scraper.Source, *scraper.Page, error) {
 	case len(head) < beginning:
 	case bytes.HasPrefix(head, []byte("PK")):
 		if path := p.path(); path != "" {
-			head, err = firstRows(path)
+			head, err = table.FirstRows(path)
 		} else if head, err = p.Head(maxWeb + 1); len(head) > maxWeb {
 			return nil, nil, err // sources see no sheet that large
 		}

@@ -1,21 +1,22 @@
 package saved
 
 import (
+	"archive/zip"
 	"bytes"
+	"fmt"
 	"io"
 	"math/rand"
 	"os"
 	"path/filepath"
-	"strconv"
+	"strings"
 	"testing"
 	"time"
 
-	"github.com/xuri/excelize/v2"
-
 	"backpay/scraper"
+	"backpay/scraper/extract/table"
 )
 
-// sheetReader is a source that knows a spreadsheet by a cell of its second sheet.
+// sheetReader is a source that knows a spreadsheet by the header of its second sheet.
 type sheetReader struct {
 	scraper.Source
 	saw *int // bytes of the page that it was asked about
@@ -23,41 +24,16 @@ type sheetReader struct {
 
 func (s sheetReader) Recognise(page *scraper.Page) bool {
 	*s.saw = len(page.Body)
-	book, err := excelize.OpenReader(bytes.NewReader(page.Body))
-	if err != nil {
-		return false
-	}
-	cell, err := book.GetCellValue("pay", "B2")
-	return err == nil && cell == "Soc Code"
+	tables, err := table.Open(page.Body, "pay", func(c table.Columns) bool { return c.Has("Soc Code") })
+	return err == nil && len(tables) == 1
 }
 
 // The source of a large spreadsheet is found by the first rows of its sheets, and it
 // is given the whole.
 func TestLargeSpreadsheets(t *testing.T) {
-	book := excelize.NewFile()
-	defer book.Close()
-	noise := rand.New(rand.NewSource(7))
-	for n := 1; n <= 6000; n++ { // of what can't be packed
-		digits := make([]byte, 1000)
-		for i := range digits {
-			digits[i] = byte('!' + noise.Intn(90))
-		}
-		if err := book.SetSheetRow("Sheet1", "A"+strconv.Itoa(n), &[]any{n, string(digits)}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if _, err := book.NewSheet("pay"); err != nil {
-		t.Fatal(err)
-	}
-	if err := book.SetSheetRow("pay", "A2", &[]any{"Employer", "Soc Code"}); err != nil {
-		t.Fatal(err)
-	}
 	path := filepath.Join(t.TempDir(), "large.xlsx")
-	if err := book.SaveAs(path); err != nil {
-		t.Fatal(err)
-	}
-	whole, err := os.ReadFile(path)
-	if err != nil || len(whole) <= largeBook {
+	whole := largeSheets(t)
+	if err := os.WriteFile(path, whole, 0o600); err != nil || len(whole) <= largeBook {
 		t.Fatalf("%d bytes are no large spreadsheet (%v)", len(whole), err)
 	}
 	saw := 0
@@ -79,4 +55,46 @@ func TestLargeSpreadsheets(t *testing.T) {
 	if src, _, err := f.Find(file); src != nil || err != nil {
 		t.Errorf("one that is cut off: %v, %v", src, err)
 	}
+}
+
+// largeSheets is a spreadsheet of a sheet of what can't be packed and one with a
+// header in its second row.
+func largeSheets(t *testing.T) []byte {
+	t.Helper()
+	const xml, main = `<?xml version="1.0"?>`, "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+	const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+	const rels = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`
+	noise, digits := rand.New(rand.NewSource(7)), make([]byte, 1000)
+	var cells strings.Builder
+	for n := 1; n <= 8000; n++ {
+		for i := range digits {
+			digits[i] = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"[noise.Intn(62)]
+		}
+		fmt.Fprintf(&cells, `<row r="%d"><c r="A%d" t="inlineStr"><is><t>%s</t></is></c></row>`, n, n, digits)
+	}
+	sheet := func(rows string) string {
+		return xml + `<worksheet xmlns="` + main + `"><sheetData>` + rows + `</sheetData></worksheet>`
+	}
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for _, part := range [][2]string{
+		{"[Content_Types].xml", xml + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>`},
+		{"_rels/.rels", xml + rels + `<Relationship Id="rId1" Type="` + office + `/officeDocument" Target="xl/workbook.xml"/></Relationships>`},
+		{"xl/workbook.xml", xml + `<workbook xmlns="` + main + `" xmlns:r="` + office + `"><sheets><sheet name="data" sheetId="1" r:id="rId1"/><sheet name="pay" sheetId="2" r:id="rId2"/></sheets></workbook>`},
+		{"xl/_rels/workbook.xml.rels", xml + rels + `<Relationship Id="rId1" Type="` + office + `/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="` + office + `/worksheet" Target="worksheets/sheet2.xml"/></Relationships>`},
+		{"xl/worksheets/sheet1.xml", sheet(cells.String())},
+		{"xl/worksheets/sheet2.xml", sheet(`<row r="2"><c r="A2" t="inlineStr"><is><t>Employer</t></is></c><c r="B2" t="inlineStr"><is><t>Soc Code</t></is></c></row>`)},
+	} {
+		w, err := z.Create(part[0])
+		if err == nil {
+			_, err = io.WriteString(w, part[1])
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
 }
