@@ -26,6 +26,10 @@ func (c cell) figures(t *table, at []int32) []aggregate.Figure {
 	}
 	disclosing := 0
 	employers := map[int64]bool{}
+	stating := map[string]int{}
+	for _, i := range at {
+		stating[t.rows[i].Currency]++
+	}
 	byCurrency := map[string]*cellPay{}
 	count := base
 	for _, i := range at {
@@ -40,7 +44,7 @@ func (c cell) figures(t *table, at []int32) []aggregate.Figure {
 		}
 		p := byCurrency[r.Currency]
 		if p == nil {
-			p = &cellPay{}
+			p = &cellPay{jobs: make([]job, 0, stating[r.Currency])}
 			byCurrency[r.Currency] = p
 		}
 		c.count(t, r.Row, p)

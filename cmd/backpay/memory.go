@@ -27,19 +27,23 @@ func keepLean() {
 		return
 	}
 	debug.SetMemoryLimit(lean)
+	large := false
 	afterCollections(func() {
-		debug.SetMemoryLimit(limitFor(alive()))
+		live := alive()
+		// What was large has its memory already: it is lean again once little lives.
+		large = live >= crowded || large && live >= crowded/2
+		debug.SetMemoryLimit(limitFor(live, large))
 	})
 }
 
 // limitFor is the limit where so many bytes live: garbage may be a quarter as much.
-// Where the process is large anyway there is none: garbage may then be as much as
+// Where the process is large there is none: garbage may then be as much as
 // lives, as the runtime has it. With a quarter there too, a report over 54,000
 // postings took 24.6 s of CPU for 14.8; and near a limit of twice what lives the
 // runtime gives memory back to the kernel that it soon asks for again, which took
 // 3 s of 23.
-func limitFor(live uint64) int64 {
-	if live >= crowded {
+func limitFor(live uint64, large bool) int64 {
+	if large {
 		return math.MaxInt64
 	}
 	return max(lean, int64(live/4*5)+besides)
