@@ -65,7 +65,8 @@ func (c cell) figures(t *table, at []int32) []aggregate.Figure {
 		f.Unit, f.PayKind, f.Older, f.Unmatched = code, "base", p.older, p.unmatched
 		f.AsOfFrom, f.AsOfTo = p.from, p.to
 		if len(p.jobs) > 0 {
-			figures = append(figures, c.pay(f, p.jobs, p.width, len(at)-disclosing, t.opt)...)
+			width, _ := t.widths.Of(widthKey(p.last))
+			figures = append(figures, c.pay(f, p.jobs, width, len(at)-disclosing, t.opt)...)
 		}
 	}
 	return figures
@@ -73,8 +74,8 @@ func (c cell) figures(t *table, at []int32) []aggregate.Figure {
 
 // cellPay is the pay of a cell's jobs in one currency.
 type cellPay struct {
-	jobs  []job
-	width jobpay.Usual
+	jobs []job
+	last *aggregate.Row // that was counted
 	// older counts the jobs left out as pay of another time, unmatched those of
 	// which no range is known to be for the cell's place.
 	older, unmatched int
@@ -97,7 +98,7 @@ func (c cell) count(t *table, r *aggregate.Row, p *cellPay) {
 		return
 	}
 	p.jobs = append(p.jobs, j)
-	p.width, _ = t.widths.Of(widthKey(r))
+	p.last = r
 	if r.Newest != "" {
 		if p.from == "" || r.Newest < p.from {
 			p.from = r.Newest
@@ -270,14 +271,24 @@ func (o Options) atLeast(jobs map[int64]int) int {
 	if len(o.Likely) == 0 {
 		return 0
 	}
-	distinct := map[int64]bool{}
+	distinct := 0
+	others := map[int64]bool{} // who employers that aren't themselves are likely
 	for rank := range jobs {
-		distinct[o.likely(rank)] = true
+		if one := o.likely(rank); one == rank {
+			distinct++
+		} else {
+			others[one] = true
+		}
 	}
-	if len(distinct) == len(jobs) {
+	for one := range others {
+		if _, met := jobs[one]; !met || o.likely(one) != one {
+			distinct++
+		}
+	}
+	if distinct == len(jobs) {
 		return 0
 	}
-	return len(distinct)
+	return distinct
 }
 
 // byWidth grades a median of enough rows by the width of its interval; few is

@@ -103,16 +103,14 @@ func (c contrast) differences(t *table, cells map[cell][]int32) []aggregate.Figu
 	number := map[int64]int{}
 	samples := make([]sample, len(c.members))
 	for m, f := range c.members {
-		var jobs []job
+		var p cellPay
 		for _, i := range cells[cell{source: f.Source, side: f.Side, role: f.Role, country: f.Country, seniority: f.Seniority, place: f.Place}] {
 			if r := &t.rows[i]; r.Currency == f.Unit {
-				p := cellPay{}
 				cell{place: f.Place}.count(t, r.Row, &p)
-				jobs = append(jobs, p.jobs...)
 			}
 		}
-		sortJobs(jobs)
-		for _, j := range jobs {
+		sortJobs(p.jobs)
+		for _, j := range p.jobs {
 			n, met := number[j.employer]
 			if !met {
 				n = len(number)
@@ -123,6 +121,9 @@ func (c contrast) differences(t *table, cells map[cell][]int32) []aggregate.Figu
 		}
 	}
 	draws := make([][]float64, len(c.members))
+	for m := range draws {
+		draws[m] = make([]float64, 0, t.opt.Resamples)
+	}
 	first := c.members[0]
 	first.Measure = aggregate.MeasureDifference
 	stat.Resample(len(number), t.opt.Resamples, seedOf(first), func(times []int) float64 {

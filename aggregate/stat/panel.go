@@ -75,24 +75,27 @@ func NewPanel(rows []Observation, columns int) (*Panel, error) {
 		members[j] = append(members[j], i)
 	}
 	place := make([]int, columns)
+	var terms []int
+	p.clusters = make([]cluster, 0, len(members))
 	for _, m := range members {
-		p.clusters = append(p.clusters, newCluster(rows, m, place))
+		terms = terms[:0]
+		for _, i := range m {
+			for _, t := range rows[i].X {
+				terms = append(terms, t.Column)
+			}
+		}
+		slices.Sort(terms)
+		p.clusters = append(p.clusters, newCluster(rows, m, slices.Clone(slices.Compact(terms)), place))
 	}
 	return p, nil
 }
 
 func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 
-// newCluster makes the dense rows; place is room for a position a column.
-func newCluster(rows []Observation, members, place []int) cluster {
-	c := cluster{rows: len(members)}
-	for _, i := range members {
-		for _, t := range rows[i].X {
-			c.columns = append(c.columns, t.Column)
-		}
-	}
-	slices.Sort(c.columns)
-	c.columns = slices.Compact(c.columns)
+// newCluster makes the dense rows of members over the columns that occur in them;
+// place is room for a position a column.
+func newCluster(rows []Observation, members, columns, place []int) cluster {
+	c := cluster{rows: len(members), columns: columns}
 	for k, col := range c.columns {
 		place[col] = k
 	}

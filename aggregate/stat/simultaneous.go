@@ -26,6 +26,7 @@ func Simultaneous(estimates []float64, draws [][]float64, level float64) []float
 		if sd == 0 {
 			continue
 		}
+		own[i] = make([]float64, 0, len(d))
 		if greatest == nil {
 			greatest = make([]float64, len(d))
 		}
