@@ -163,9 +163,10 @@ var labelledSets = []struct {
 	// 1 and .90, 36 of 40; nothing was mended by it. Of the four that are missed two have no
 	// text on one side, one none at all in two towns, one is another board's summary.
 	{"seventh", .98, .89},
+	{"eighth", .98, .90}, // 1 and .91, 20 of 22: nothing was mended by it
 }
 
-//go:embed testdata/unseen.tsv testdata/imported.tsv testdata/fresh.tsv testdata/sixth.tsv testdata/seventh.tsv
+//go:embed testdata/unseen.tsv testdata/imported.tsv testdata/fresh.tsv testdata/sixth.tsv testdata/seventh.tsv testdata/eighth.tsv
 var labelledFiles embed.FS
 
 // TestLabelledSets compares the jobs found with the labels. At the short size it leaves

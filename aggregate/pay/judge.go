@@ -327,6 +327,16 @@ func (p *parser) besideContract(f *figure) bool {
 		p.at(f.last+1).kind == kOpen && p.contractAt(f.last+2) != ""
 }
 
+// levelBehind reports whether a step of a career stands behind the figure in its line.
+func (p *parser) levelBehind(f *figure) bool {
+	for i := f.last + 1; i < f.last+9 && p.at(i).kind != kLine; i++ {
+		if p.is(i, setLevel) {
+			return true
+		}
+	}
+	return false
+}
+
 // plusBefore reports whether a plus stands in the label right before the
 // figure: "Base + bonus: $150,000".
 func (p *parser) plusBefore(f *figure) bool {

@@ -223,6 +223,10 @@ var judgement = []rule{
 	{id: "contract-form", does: accept, when: func(v *view) bool { // "PJ: R$ 9.000"
 		return (v.money || v.f.k && v.right()) && v.decent() && v.p.besideContract(v.f)
 	}, then: label},
+	{id: "level-beside", does: accept, when: func(v *view) bool { // "-> R$ 16K (inicial) - Desenvolvedor Sênior"
+		monthly := v.f.period == "month" && v.p.d.lands[v.p.land()].custom == "month"
+		return v.f.cur > 0 && v.f.k && monthly && v.decent() && v.left() && v.p.levelBehind(v.f)
+	}, then: label},
 	{id: "gross-or-net", does: accept, when: func(v *view) bool {
 		return v.f.tax != "" && (v.money || v.f.k && (v.f.two || v.right())) && (v.stated || v.decent())
 	}, then: label},

@@ -33,6 +33,7 @@ const (
 	setFor
 	setAverage
 	setPoint
+	setLevel
 )
 
 var setNames = map[string]set{
@@ -65,6 +66,7 @@ var setNames = map[string]set{
 	"for":       setFor,
 	"average":   setAverage,
 	"point":     setPoint,
+	"level":     setLevel,
 }
 
 func (d *dict) loadSets() {
