@@ -258,6 +258,11 @@ func scanPay(s string) []number {
 // who gives the role, the level and the place.
 func (w *world) who(f *Finding, pick picker, said []mention, c span, ctx context) {
 	if m, ok := pick("role", named); ok {
+		if full, before := pick("role", func(o mention) bool {
+			return o.value != "" && !o.bare && o.start >= c.from && o.end <= f.offset
+		}); before && m.bare && m.start > f.offset {
+			m = full // "the junior backend engineer gets €45,800, for engineers with two years"
+		}
 		f.Role, f.Seniority, f.title = m.value, m.who.seniority, m.title
 		if m.bare && m.value == "software" && (developer[ctx.title.role] || m.engineer && ctx.title.role != "") {
 			f.Role = ctx.title.role // "developers with 5 years" are of the kind that the article is about

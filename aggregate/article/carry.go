@@ -16,6 +16,7 @@ type carried struct {
 	daily             bool
 	listed            bool // by the item before, of another statistic of the same
 	elsewhere         bool // it was said in a paragraph before
+	pays              bool // and what goes on is a list, whose pay alone is of it
 	year              int
 }
 
@@ -99,7 +100,7 @@ func (c carried) carry(found []Finding, s sentence, said []mention) {
 		if c.listed && f.Year == 0 && f.Source == c.source {
 			f.Year = c.year
 		}
-		if f.Source != "" || !speaksOf(c.source, f.Country) {
+		if f.Source != "" || !speaksOf(c.source, f.Country) || c.pays && f.Kind != Pay {
 			continue
 		}
 		f.Source, f.known = c.source, c.known

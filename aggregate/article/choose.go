@@ -119,6 +119,9 @@ func (s surroundings) ofOneBefore(m mention) bool {
 		return m.value == "" && s.prev > 0 && m.start >= s.prev && atLevel.MatchString(s.text[s.prev:m.start]) &&
 			ownLevel.MatchString(s.text[s.n.end:])
 	case "year": // in the brackets of the figure before
+		if s.prev > 0 && m.start >= s.prev && inYear.MatchString(s.text[s.prev:m.start]) && ownYear.MatchString(s.text[s.n.end:]) {
+			return true // "$141,000 in 2022 to $129,000 in mid-2023"
+		}
 		return s.prev > 0 && m.end <= s.prev+60 && closed || since.MatchString(s.text[:m.start])
 	case "source":
 		return s.prev > 0 && closed
@@ -283,6 +286,12 @@ var ownLevel = pattern.New(`(?i)^\+?(?: a year| annually)? (?:at|for|as) `)
 
 // withIts ends before the statistic of the next figure.
 var withIts = pattern.New(`(?i)^(?: a year| annually)?,? (?:with|and|while|against) (?:an?|the) $`)
+
+// inYear stands between a figure and its year, ownYear begins the year behind a figure.
+var (
+	inYear  = pattern.New(`(?i)^ in (?:early |late |mid-)?$`)
+	ownYear = pattern.New(`(?i)^ in (?:early |late |mid-)?(?:19|20)\d\d`)
+)
 
 // itsLabel is what stands between a name and its own figure: "vs. testers - $70,000".
 var itsLabel = pattern.New(`^\s*[-–—:(]\s*$|^ at $`)

@@ -54,7 +54,7 @@ var outOf = pattern.New(`(?i)\b(?:of|per|in) (?:every |each )$|\bper $`)
 var (
 	// headcount stands before a number of people in a role, said of an occupation.
 	headcount = pattern.New(
-		`(?i)\b(?:counted|employed|employs|there (?:are|were))(?: about| around| some| roughly| over| nearly|` +
+		`(?i)\b(?:counted|employed|employs|lists|there (?:are|were))(?: about| around| some| roughly| over| nearly|` +
 			` more than| approximately| an estimated)?\s+$`,
 	)
 	// workers follows a number of people at work.

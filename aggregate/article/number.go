@@ -129,7 +129,7 @@ var apposition = pattern.New(`\d[\dkK,.]*,? (?:an?|the|up|down|about|some|nearly
 var (
 	moves = pattern.New(
 		`(?i)\b(?:rose|rises?|risen|fell|falls?|fallen|grew|grown|climbed|dropped|went|jumped|slipped|increased|` +
-			`declined|up|down|steeper|slower)\b[^.;]{0,24}?(?:\bfrom|:)\s+$`,
+			`declined|up|down|steeper|slower|decreased)\b[^.;]{0,44}?(?:\bfrom|:)\s+$`,
 	)
 	changeTo = pattern.New(` to `)
 )
@@ -142,7 +142,7 @@ func apposed(s string, a pay.Amount) int {
 	if m := apposition.FindStringIndex(s[a.Start:a.End]); m != nil {
 		return a.Start + m[1]
 	}
-	if m := changeTo.FindStringIndex(s[a.Start:a.End]); m != nil && moves.MatchString(s[max(0, a.Start-60):a.Start]) {
+	if m := changeTo.FindStringIndex(s[a.Start:a.End]); m != nil && moves.MatchString(s[max(0, a.Start-70):a.Start]) {
 		return a.Start + m[1]
 	}
 	return 0

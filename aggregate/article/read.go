@@ -258,10 +258,10 @@ func (w *world) block(b block, ctx context, found []Finding) []Finding {
 	all := sentences(b.text)
 	var last *[]Finding
 	var so carried
-	if b.level == 0 && !b.item &&
+	if b.level == 0 && (!b.item || w.alone.source != "") &&
 		(anaphor.MatchString(b.text.text) || w.alone.source != "" && w.alone.source == w.so.source) {
 		so = w.so // "the agency's survey" is of the paragraph before
-		so.statistic, so.hourly, so.elsewhere = "", false, true
+		so.statistic, so.hourly, so.elsewhere, so.pays = "", false, true, b.item
 	}
 	if b.item {
 		ctx.company = employerOfItem(b, w.mentions(inline{text: clip(b.text.text, 100)}))

@@ -294,6 +294,12 @@ var (
 // outlookHead is over a line of how an occupation will grow.
 var outlookHead = pattern.New(`(?i)\b(?:projected (?:job )?growth|(?:job )?outlook|growth rate)\b`)
 
+// nextPercent is a second percentage, of which the same is said: "26.4% and 26.7% more".
+var nextPercent = pattern.New(`^ (?:and|or) [+-]?\d[\d.]* ?(?:%|percent|per cent)`)
+
+// gapOfPercent follows a percentage that two amounts differ by.
+var gapOfPercent = pattern.New(`(?i)^ (?:difference|gap|discrepancy)\b`)
+
 // againPercent is a difference in words that a percentage in brackets says again:
 // "almost a third higher (30%)".
 var againPercent = pattern.New(`(?i)\b(?:half|third|quarter|fifth|tenth) (?:more|less|higher|lower) \($`)
@@ -360,6 +366,7 @@ func (w *world) percentKind(
 ) string {
 	sure := slices.ContainsFunc(said, func(m mention) bool { return m.what == "skill" && m.known })
 	before := text[:strings.Index(text, clause)+min(len(clause), at)]
+	after = nextPercent.ReplaceAllString(after, "")
 	switch {
 	case versusHead.MatchString(ctx.cell):
 		f.percent = true
@@ -368,7 +375,7 @@ func (w *world) percentKind(
 		genderGap.MatchString(clause),
 		rankBefore.MatchString(clause[:min(len(clause), at)]):
 		return ""
-	case againPercent.MatchString(before):
+	case againPercent.MatchString(before), gapOfPercent.MatchString(after) && comparePay.MatchString(text):
 		f.percent = true
 		return Difference
 	case shareAfter.MatchString(after), strings.Contains(strings.ToLower(ctx.cell), "share"):
