@@ -12,8 +12,12 @@ import (
 	"backpay/aggregate"
 )
 
-// placeChunk is how many postings get their place in one transaction.
-const placeChunk = 2000
+// placeChunk is how many postings get their place in one transaction: fewer than
+// the pages that the writer's cache holds, as each may be on a page of its own.
+const placeChunk = 256
+
+// pairChunk is of how many postings the pairs are read by one statement.
+const pairChunk = 20_000
 
 // Keep keeps what a match found. It is done in several transactions, and a
 // match that is broken off is taken up by the next one: a posting is stale
@@ -61,7 +65,7 @@ func (s Identities) keepPairs(ctx context.Context, c *aggregate.Change) error {
 		}
 		// What stands already is not written again.
 		before := map[aggregate.Pair]bool{}
-		for chunk := range slices.Chunk(c.Matched, 10*placeChunk) {
+		for chunk := range slices.Chunk(c.Matched, pairChunk) {
 			arg, err := list(chunk)
 			if err != nil {
 				return err
