@@ -6,6 +6,10 @@ import (
 	"sync"
 )
 
+// The places that a row is of are aggregate/place's to know, which this package may
+// not import: a record is what a table says. To know a column of places some names of
+// each language do.
+//
 //go:embed data/city.txt
 var cityFile string
 

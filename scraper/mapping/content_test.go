@@ -90,6 +90,12 @@ func TestTablesKnownByTheirCells(t *testing.T) {
 				"Cientista de Dados,Garça,Recém publicada,2026-03-19\n",
 			"Desenvolvedor Ruby | Lontra |  |  | 2026-03-13 | ",
 		},
+		"days.csv": { // titles and days only
+			"id,title,published_at\n" +
+				"1,React-разработчик,2025-09-09\n2,Водитель погрузчика,2025-09-08\n3,Системный аналитик,2025-09-09\n" +
+				"4,Финансовый директор,2025-09-09\n5,QA инженер,2025-09-09\n",
+			"React-разработчик |  |  |  | 2025-09-09 | ",
+		},
 		"arubaito.csv": {
 			"都市名,店舗名,仕事名,勤務地,時給\n" +
 				"品川区,カワウソ珈琲,カフェスタッフ,東京都品川区,\"時給1,400円～1,875円\"\n" +

@@ -57,7 +57,7 @@ func Infer(t *rows.Table) (*Mapping, error) {
 	}
 	c := &g.m.Columns
 	if g.m.Kind == "postings" && !c.Company.set() && !c.URL.set() && !c.Description.set() && !c.Place.set() &&
-		len(g.m.Pay) == 0 && !g.namesJobs() && !g.ofTrades() {
+		len(g.m.Pay) == 0 && !g.namesJobs() && !g.ofTrades() && !g.ofDays() {
 		return nil, fmt.Errorf(
 			"%w of postings: it has titles, but no employer, address, place, pay or text, among %s",
 			rows.ErrForm,

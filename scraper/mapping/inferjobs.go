@@ -36,6 +36,13 @@ func (g *guesser) ofTrades() bool {
 		slices.ContainsFunc(g.t.Columns, func(name string) bool { return industry[plainName(name)] })
 }
 
+// ofDays reports whether trades stand beside the days on which they were posted, and
+// nothing else: a list of what is open.
+func (g *guesser) ofDays() bool {
+	p := &g.ps[g.t.Index(g.m.Columns.Title.From[0])]
+	return g.m.Columns.Posted.set() && p.count >= 5 && p.titles >= .6
+}
+
 // industry are names of columns of industries.
 var industry = set("industry industries sector branche branch industria setor secteur settore отрасль 行业 行業 業種 업종")
 
