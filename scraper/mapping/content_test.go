@@ -96,6 +96,19 @@ func TestTablesKnownByTheirCells(t *testing.T) {
 				"4,Финансовый директор,2025-09-09\n5,QA инженер,2025-09-09\n",
 			"React-разработчик |  |  |  | 2025-09-09 | ",
 		},
+		"town.csv": { // an employer, its town and country in one cell
+			"title,company,posted_on,salary\n" +
+				"Bookkeeper,\"Otter & Sons, Lahore, Pakistan\",\"Aug 30, 2024\",90K - 100K\n" +
+				"Night Porter,\"Badger, Inc, Multiple Cities, Pakistan\",\"Aug 30, 2024\",50K - 70K\n" +
+				"Welder,\"Heron Yard, Karachi, Pakistan\",\"Aug 29, 2024\",40K - 45K\n",
+			"Bookkeeper | Otter & Sons | Lahore, Pakistan |  | 2024-08-30 | 90K - 100K",
+		},
+		"gonggo.csv": {
+			"출처,검색어,공고 이름,회사 이름,회사 위치,게시일,마감일\n" +
+				"잡,AI,AI 엔지니어,(주)수달,서울강남구,2026-07-07,~ 08/05(수)\n" +
+				"잡,AI,[부산] 영업 채용,(주)오소리,부산연제구,2026-07-01,~ 07/31(금)\n",
+			"AI 엔지니어 | (주)수달 | 서울강남구 |  | 2026-07-07 | ",
+		},
 		"arubaito.csv": {
 			"都市名,店舗名,仕事名,勤務地,時給\n" +
 				"品川区,カワウソ珈琲,カフェスタッフ,東京都品川区,\"時給1,400円～1,875円\"\n" +

@@ -55,6 +55,9 @@ func Infer(t *rows.Table) (*Mapping, error) {
 	if !g.m.Columns.Title.set() {
 		return nil, fmt.Errorf("%w of postings: no column holds titles, among %s", rows.ErrForm, some(t.Columns))
 	}
+	if list := g.nested(); list != "" {
+		return nil, fmt.Errorf("%w of postings: each of its rows holds a list of them, %q; write one posting a row", rows.ErrForm, list)
+	}
 	c := &g.m.Columns
 	if g.m.Kind == "postings" && !c.Company.set() && !c.URL.set() && !c.Description.set() && !c.Place.set() &&
 		len(g.m.Pay) == 0 && !g.namesJobs() && !g.ofTrades() && !g.ofDays() {

@@ -36,6 +36,8 @@ Manager Course,Badger School,$199,4 weeks,https://b.example/3,4.1
 4.5,Badger Soft,Android Developer,400000,3,Bangalore,Full Time,Android
 4,Marten Web,Android Developer,1000000,3,Bangalore,Full Time,Android
 `, false},
+		"nested.json": {`[{"hospital":"Otter Ward","city":"Leeds","jobs":[{"job_title":"Nurse"},{"job_title":"Porter"}]},
+{"hospital":"Badger Ward","city":"York","jobs":[{"job_title":"Surgeon"}]}]`, false},
 		"employer.json": {strings.ReplaceAll(topics, `"url"`, `"company":"Otter","url"`), true},
 		"named.json":    {strings.ReplaceAll(topics, `"title"`, `"job_title"`), true},
 		"place.json":    {strings.ReplaceAll(topics, `"url"`, `"city":"Leeds","url"`), true},

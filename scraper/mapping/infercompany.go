@@ -1,5 +1,10 @@
 package mapping
 
+import (
+	"regexp"
+	"strings"
+)
+
 // company finds the columns of employers.
 func (g *guesser) company() {
 	field := &g.m.Columns.Company
@@ -34,4 +39,36 @@ func (g *guesser) companyByContent() {
 		}
 		return (.5 + p.distinct/4) * min(p.filled*2, 1)
 	}, .5)
+}
+
+// afterEmployer matches a town and a country after an employer's name, and
+// beforeTown what stands before those.
+var (
+	afterEmployer = regexp.MustCompile(`(?:, [^,]+){2}$`)
+	beforeTown    = regexp.MustCompile(`^[^,]+, `)
+)
+
+// townsOfEmployers takes the places from the cells of employers where each ends in
+// a town and the same country.
+func (g *guesser) townsOfEmployers() {
+	c := &g.m.Columns
+	if c.Place.set() || c.Country.set() || len(c.Company.From) != 1 {
+		return
+	}
+	p := &g.ps[g.t.Index(c.Company.From[0])]
+	country, towns := "", map[string]bool{}
+	for v := range p.values {
+		parts := strings.Split(v, ", ")
+		n := len(parts)
+		if n < 3 || country != "" && parts[n-1] != country {
+			return
+		}
+		country = parts[n-1]
+		towns[parts[n-2]] = true
+	}
+	if p.kinds < 3 || len(towns) < 2 {
+		return
+	}
+	c.Place = Field{From: c.Company.From, Strip: beforeTown}
+	c.Company.Strip = afterEmployer
 }

@@ -35,6 +35,7 @@ func (g *guesser) place() {
 	} else {
 		g.choose("place", &c.Country, func(p *profile) bool { return coarse[p.name] })
 	}
+	g.townsOfEmployers()
 }
 
 // joinState adds the column of states or provinces to places that are towns alone.

@@ -179,7 +179,7 @@ func (w *writer) field(key string, f Field) {
 		}
 		parts = append(parts, k+": ["+strings.Join(quoted, ", ")+"]")
 	}
-	if len(f.From) == 1 && f.Value == "" && f.Values == nil && len(f.Join) == 0 {
+	if len(f.From) == 1 && f.Value == "" && f.Values == nil && f.Strip == nil && len(f.Join) == 0 {
 		w.line("%s: %s%s%s", key, quote(f.From[0]), w.found(f.From[0]), note)
 		return
 	}
@@ -194,6 +194,9 @@ func (w *writer) field(key string, f Field) {
 			values = append(values, quote(k)+": "+quote(f.Values[k]))
 		}
 		parts = append(parts, "values: {"+strings.Join(values, ", ")+"}")
+	}
+	if f.Strip != nil {
+		parts = append(parts, "strip: "+quote(f.Strip.String()))
 	}
 	found := ""
 	if len(f.From) > 0 {
