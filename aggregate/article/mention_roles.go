@@ -158,7 +158,8 @@ func (w *world) roles(s string) []mention {
 		add(m[0], m[1], "software engineer", false)
 	}
 	for _, m := range group.FindAllStringIndex(s, 10) {
-		if !slices.ContainsFunc(all, func(x mention) bool { return m[0] < x.end && x.start < m[1] }) {
+		asked := endsInDigit(s[:m[0]]) // "a survey of 5,400 IT professionals"
+		if !asked && !slices.ContainsFunc(all, func(x mention) bool { return m[0] < x.end && x.start < m[1] }) {
 			all = append(all, mention{start: m[0], end: m[1], what: "role", value: "other", title: s[m[0]:m[1]], who: subject{role: "other"}})
 		}
 	}

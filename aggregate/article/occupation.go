@@ -87,7 +87,8 @@ func (b block) bySector() bool {
 // group is a group of occupations, whose figures are of no role of it.
 var group = pattern.New(
 	`(?i)\b(?:[\p{L}]+ and )?(?:computer|information technology|IT|mathematical|technology|tech)` +
-		`(?: (?:and|&) [\p{L} ]{3,30}?)? (?:occupations|occupational groups?)\b`,
+		`(?: (?:and|&) [\p{L} ]{3,30}?)? (?:occupations|occupational groups?)\b|` +
+		`\b(?:IT|ICT) (?:professionals?|workers?|employees|staff)\b`,
 )
 
 // contradicts reports whether a publisher's figure is another one than a text

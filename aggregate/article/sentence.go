@@ -324,7 +324,7 @@ var (
 
 // genderGap is a gap between people, not jobs.
 var genderGap = pattern.New(
-	`(?i)\b(?:gender|ethnicity|racial|women|men)\b.{0,20}\b(?:gap|difference|less|more)\b`,
+	`(?i)\b(?:gender|ethnicity|racial|women|men)\b.{0,20}\b(?:gap|difference|less|more|lower|higher)\b`,
 )
 
 // paysMore is what a percentage is said to be more of: "a 9 % increase in salary".

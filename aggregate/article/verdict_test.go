@@ -47,6 +47,8 @@ func TestPublisherVerdicts(t *testing.T) {
 		// A figure of the year before is another one where the text names the month.
 		{"The BLS puts the median of data scientists at $111,800 in May 2025.", Contradicted, "117,600"},
 		{"The BLS puts the median of data scientists at $111,800 in 2025.", Supported, ""},
+		// Whom the sentence before named is not whom this one does.
+		{"The BLS counts software developers among the best paid. According to the BLS, the median for an IT professional was $99,900 in May 2025.", Unknown, ""},
 		// One industry is not all of them, a support specialist no developer.
 		{"The BLS puts the median of software developers in the software publishing industry at $141,900 in May 2025.", Unknown, "industry"},
 		{"| Occupation | Median pay, BLS, May 2025 |\n|---|---|\n| Computer Support Specialists | $58,800 |\n", Unknown, ""},

@@ -280,6 +280,7 @@ var roleWords = map[string]bool{
 	"machine learning":      true,
 	"android":               true,
 	"ios":                   true,
+	"cloud security":        true,
 	"quality assurance":     true,
 	"site reliability":      true,
 	"business intelligence": true,
