@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"backpay/scraper"
 )
 
 // MedianQuery is the one query that gives, for each source, the same n, mean
@@ -51,37 +53,41 @@ type Count struct {
 // Quality counts over all sources.
 func (db *DB) Quality(ctx context.Context) (Quality, error) {
 	var q Quality
-	err := db.r.QueryRowContext(ctx, `WITH open AS (SELECT j.id, j.role, j.country, j.employer_id FROM job j
-				WHERE EXISTS (SELECT 1 FROM posting p WHERE p.job_id = j.id AND p.ended_at IS NULL)),
-			pay AS (SELECT origin, flag FROM posting_pay
-				WHERE posting_id IN (SELECT id FROM posting WHERE ended_at IS NULL))
-		SELECT (SELECT COUNT(*) FROM posting WHERE ended_at IS NULL), (SELECT COUNT(*) FROM open),
-			(SELECT COUNT(DISTINCT employer_id) FROM open),
-			(SELECT COUNT(*) FROM posting WHERE ended_at IS NOT NULL),
+	err := db.r.QueryRowContext(ctx, `SELECT p.open, p.gone, j.n, j.employers, j.no_role, j.no_country,
 			(SELECT COUNT(*) FROM (SELECT 1 FROM job_source_pay w WHERE w.place_id IS NULL AND w.currency <> ''
-				AND EXISTS (SELECT 1 FROM open WHERE open.id = w.job_id) GROUP BY w.job_id HAVING MIN(w.filled = 1
-					OR w.mid IS NULL))),
-			(SELECT COUNT(*) FROM pay WHERE flag IS NOT NULL),
-			(SELECT COUNT(*) FROM pay WHERE origin = 'predicted'),
-			(SELECT COUNT(*) FROM open WHERE role IS NULL OR role = 'other'), (SELECT COUNT(*) FROM open
-				WHERE country IS NULL),
+				AND EXISTS (SELECT 1 FROM posting o WHERE o.job_id = w.job_id AND o.ended_at IS NULL)
+				GROUP BY w.job_id HAVING MIN(w.filled = 1 OR w.mid IS NULL))),
 			(SELECT COALESCE(SUM(rows_alone), 0) FROM source_run r WHERE run_id = (SELECT MAX(run_id) FROM source_run l
-				WHERE l.source = r.source AND l.observations > 0))`).
-		Scan(&q.Postings, &q.Jobs, &q.Employers, &q.Gone, &q.OneSided, &q.Flagged, &q.Predicted, &q.NoRole, &q.NoCountry, &q.Alone)
+				WHERE l.source = r.source AND l.observations > 0))
+		FROM (SELECT COUNT(*) - COUNT(ended_at) AS open, COUNT(ended_at) AS gone FROM posting) p,
+			(SELECT COUNT(*) AS n, COUNT(DISTINCT employer_id) AS employers, COUNT(*) - COUNT(NULLIF(role,
+				'other')) AS no_role, COUNT(*) - COUNT(country) AS no_country
+			FROM job WHERE EXISTS (SELECT 1 FROM posting o WHERE o.job_id = job.id AND o.ended_at IS NULL)) j`).
+		Scan(&q.Postings, &q.Gone, &q.Jobs, &q.Employers, &q.NoRole, &q.NoCountry, &q.OneSided, &q.Alone)
 	if err != nil {
 		return q, fmt.Errorf("count quality: %w", err)
 	}
-	rows, err := db.query(ctx, `SELECT origin, COUNT(*) FROM posting_pay
-		WHERE posting_id IN (SELECT id FROM posting WHERE ended_at IS NULL) AND kind = 'base' AND flag IS NULL
+	rows, err := db.query(ctx, `SELECT origin, COUNT(*), COUNT(flag), COUNT(CASE WHEN kind = 'base' AND flag IS NULL
+			THEN 1 END)
+		FROM posting_pay WHERE posting_id IN (SELECT id FROM posting WHERE ended_at IS NULL)
 		GROUP BY origin ORDER BY origin`)
 	if err != nil {
 		return q, fmt.Errorf("count quality: %w", err)
 	}
 	err = eachRow(rows, func(r *sql.Rows) error {
 		var c Count
-		err := r.Scan(&c.Name, &c.N)
-		q.Origins = append(q.Origins, c)
-		return err
+		var all, flagged int
+		if err := r.Scan(&c.Name, &all, &flagged, &c.N); err != nil {
+			return err
+		}
+		q.Flagged += flagged
+		if c.Name == string(scraper.Predicted) {
+			q.Predicted = all
+		}
+		if c.N > 0 {
+			q.Origins = append(q.Origins, c)
+		}
+		return nil
 	})
 	return q, err
 }
