@@ -108,6 +108,10 @@ func (c *computation) compute() error {
 
 // add takes figures into the edition.
 func (c *computation) add(figures []aggregate.Figure) {
+	if c.edition.Figures == nil { // the levels, which are most of them
+		c.edition.Figures = figures
+		return
+	}
 	c.edition.Figures = append(c.edition.Figures, figures...)
 }
 

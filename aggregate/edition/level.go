@@ -103,12 +103,13 @@ func (t *table) levels() []aggregate.Figure {
 	cells := t.cells()
 	figures := t.pay(cells)
 	groups := contrasts(figures)
-	figures = append(
+	return slices.Concat(
 		figures,
-		inOrder(len(groups), func(i int) []aggregate.Figure { return groups[i].differences(t, cells.full) })...)
-	figures = append(figures, t.flow()...)
-	figures = append(figures, t.demand(cells.open, sortedCells(cells.open))...)
-	return append(figures, t.growth()...)
+		inOrder(len(groups), func(i int) []aggregate.Figure { return groups[i].differences(t, cells.full) }),
+		t.flow(),
+		t.demand(cells.open, sortedCells(cells.open)),
+		t.growth(),
+	)
 }
 
 // Levels returns the levels of pay alone, of the table's cells and of the flow:
@@ -126,14 +127,12 @@ func Levels(rows iter.Seq2[aggregate.Row, error], opt Options) ([]aggregate.Figu
 
 // pay returns the figures of each cell of full-time jobs, then of the other
 // populations.
-func (t *table) pay(cells cellRows) (figures []aggregate.Figure) {
-	for _, of := range []map[cell][]int32{cells.full, cells.apart} {
+func (t *table) pay(cells cellRows) []aggregate.Figure {
+	all := func(of map[cell][]int32) []aggregate.Figure {
 		order := sortedCells(of)
-		figures = append(
-			figures,
-			inOrder(len(order), func(i int) []aggregate.Figure { return order[i].figures(t, of[order[i]]) })...)
+		return inOrder(len(order), func(i int) []aggregate.Figure { return order[i].figures(t, of[order[i]]) })
 	}
-	return figures
+	return slices.Concat(all(cells.full), all(cells.apart))
 }
 
 // cellRows are the rows of every cell, by their position: of full-time jobs, of

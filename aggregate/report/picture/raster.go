@@ -6,7 +6,6 @@ import (
 	"image/png"
 	"io"
 	"math"
-	"sync"
 
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/vector"
@@ -18,19 +17,37 @@ const density = 2
 // painter fills outlines on a picture.
 type painter struct {
 	img   *image.RGBA
-	pen   vector.Rasterizer
+	pen   *vector.Rasterizer
 	scale float64
 	face  *typeface
 }
 
-// pooled are the pixels and the encoder's buffers of pictures that are written:
-// a report has some thirty, each of some megabytes.
-var pooled = sync.Pool{New: func() any { return &buffers{} }}
+// spare holds what the last picture was drawn in, for the next: a report has some
+// thirty, each of some megabytes. A pool would lose it at each collection of
+// garbage, of which drawing makes enough.
+var spare = make(chan *buffers, 1)
 
-// buffers are what a picture is pooled and written in.
+// buffers are what a picture is drawn and written in.
 type buffers struct {
 	pixels []uint8
+	pen    vector.Rasterizer
 	png    *png.EncoderBuffer
+}
+
+func borrow() *buffers {
+	select {
+	case b := <-spare:
+		return b
+	default:
+		return &buffers{}
+	}
+}
+
+func (r *buffers) giveBack() {
+	select {
+	case spare <- r:
+	default:
+	}
 }
 
 func (r *buffers) Get() *png.EncoderBuffer  { return r.png }
@@ -40,6 +57,7 @@ func (r *buffers) Put(b *png.EncoderBuffer) { r.png = b }
 func take(had *[]uint8, n int) []uint8 {
 	if cap(*had) < n {
 		*had = make([]uint8, n)
+		return *had
 	}
 	all := (*had)[:n]
 	clear(all)
@@ -47,12 +65,12 @@ func take(had *[]uint8, n int) []uint8 {
 }
 
 func (c *canvas) writePNG(w io.Writer, face *typeface, scale float64) error {
-	in := pooled.Get().(*buffers)
-	defer pooled.Put(in)
+	in := borrow()
+	defer in.giveBack()
 	width, height := int(math.Ceil(c.w*scale)), int(math.Ceil(c.h*scale))
 	p := &painter{
-		img:   &image.RGBA{Pix: take(&in.pixels, 4*width*height), Stride: 4 * width, Rect: image.Rect(0, 0, width, height)},
-		scale: scale, face: face,
+		img: &image.RGBA{Pix: take(&in.pixels, 4*width*height), Stride: 4 * width, Rect: image.Rect(0, 0, width, height)},
+		pen: &in.pen, scale: scale, face: face,
 	}
 	p.fill(paper, box(0, 0, c.w, c.h))
 	for _, s := range c.shapes {
