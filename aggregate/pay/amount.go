@@ -322,6 +322,12 @@ func (p *parser) tailPart(a *amount, i int) int {
 			a.cur = c
 			return i + 2
 		}
+	case kComma:
+		if a.cur == 0 && p.codeCloses(i+1) {
+			a.cur = p.currencyAt(i + 1)
+			return i + 2
+		}
+		return i
 	case kSign, kWord:
 		if next, ok := p.tailCurrency(a, i); ok {
 			return next
@@ -339,6 +345,14 @@ func (p *parser) tailPart(a *amount, i int) int {
 		return i
 	}
 	return p.tailPeriod(a, i)
+}
+
+// codeCloses reports whether token i, behind a comma, is the code of the amount
+// before it, which nothing follows: "120k a year, USD" in a row of cells.
+func (p *parser) codeCloses(i int) bool {
+	t, next := p.at(i), p.at(i+1)
+	ends := next.kind == kLine || next.kind == kClose || next.kind == kDot
+	return ends && p.d.byCode[p.text[t.start:t.end]] > 0 && p.off != "code-behind-comma"
 }
 
 // plusEnds reports whether the + at token i means "or more": it is glued to the

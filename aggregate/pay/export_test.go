@@ -30,7 +30,7 @@ func RuleIDs() []string {
 		ids = append(ids, r.id)
 	}
 	ids = append(ids, "base-first", "american-of-several", "label-before-comma", "lost-space", "one-task",
-		"shared-myriads", "added-benefit", "unknown-unit", "sign-colon", "thousands-left-out",
+		"shared-myriads", "added-benefit", "code-behind-comma", "unknown-unit", "sign-colon", "thousands-left-out",
 		"share-is-behind", "time-of-next",
 		"tax-in-brackets", "plus-before-thousands", "kind-at-both-ends", "letter-behind-sign", "initials",
 		"to-the-cent", "experience-behind", "rate-label", "plain-wave", "ordinal", "abbreviation")
