@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"backpay/scraper/testenv"
 )
 
 // cellsOf opens a report's workbook and returns its sheets' rows. No cell may
@@ -87,6 +89,7 @@ func TestWorkbook(t *testing.T) {
 // Whatever sources call themselves, the workbook opens, and nothing in it is a
 // formula.
 func TestHostileWorkbook(t *testing.T) {
+	testenv.Long(t)
 	for _, s := range hostile {
 		if sheets := cellsOf(t, Build(everywhere(s))); len(sheets) != 3 {
 			t.Errorf("%d sheets", len(sheets))

@@ -3,12 +3,15 @@ package market
 import (
 	"strings"
 	"testing"
+
+	"backpay/scraper/testenv"
 )
 
 // folded is a text without markup's traces: one case, single spaces.
 func folded(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
 
 func TestCopiesAreWhatTheySay(t *testing.T) {
+	testenv.Long(t)
 	m := newMarket(t, func(o *Options) { o.Copies, o.CopyMix = .6, [4]float64{1, 1, 1, 1} })
 	text := func(n, k int) string {
 		p := &m.jobs[n].Postings[k]
@@ -65,6 +68,7 @@ func TestCopiesAreWhatTheySay(t *testing.T) {
 // TestJobsDiffer: two openings of an employer with one title must be told
 // apart by their text, or no reader could count them.
 func TestJobsDiffer(t *testing.T) {
+	testenv.Long(t)
 	m := newMarket(t, func(o *Options) { o.MeanJobs = 60 })
 	seen := map[string]int{}
 	ids := map[string]bool{}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"backpay/scraper/testenv"
 )
 
 var hardDay = time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
@@ -160,6 +162,7 @@ func TestEarlierMonths(t *testing.T) {
 // Pay grows as planted among all that was posted; what is left open of the
 // earlier months pays less than what was closed, which is the trap.
 func TestGrowthIsPlanted(t *testing.T) {
+	testenv.Long(t)
 	var grown, left float64
 	const seeds = 12
 	for seed := range uint64(seeds) {
