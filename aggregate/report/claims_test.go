@@ -7,6 +7,7 @@ import (
 
 	"backpay/aggregate"
 	"backpay/scraper"
+	"backpay/scraper/testenv"
 )
 
 // Every claim stands in the report as it was published, in every form, and no
@@ -81,6 +82,7 @@ func TestClaimsElsewhere(t *testing.T) {
 
 // Thousands of claims stay in the files and don't swell the page.
 func TestManyClaims(t *testing.T) {
+	testenv.Long(t)
 	in := small()
 	for i := range 3000 {
 		c := in.Claims[0]
