@@ -87,6 +87,7 @@ type builder struct {
 	cells   map[cellKey]*cellData
 	diffs   map[diffKey]aggregate.Figure
 	titles  map[string]string // of sources
+	claimed []ClaimRow        // see claimRows
 }
 
 func newBuilder(in Input) *builder {

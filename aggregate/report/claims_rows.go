@@ -83,8 +83,12 @@ type ClaimText struct {
 	short string // our word for the statistic alone
 }
 
-// claimRows are all claims in the order of printing.
+// claimRows are all claims in the order of printing. Several sections ask for them:
+// none changes them.
 func (b *builder) claimRows() []ClaimRow {
+	if b.claimed != nil {
+		return b.claimed
+	}
 	rows := []ClaimRow{}
 	for _, in := range b.in.Claims {
 		if r, ok := b.claim(in); ok {
@@ -94,6 +98,7 @@ func (b *builder) claimRows() []ClaimRow {
 	slices.SortStableFunc(rows, compareClaims)
 	attach(rows, b.in.Options.Currency)
 	choose(rows)
+	b.claimed = rows
 	return rows
 }
 

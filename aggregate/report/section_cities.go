@@ -27,7 +27,7 @@ func (b *builder) citiesSection() part {
 	var published []document.Block
 	if rows := b.cityClaims(c.Rows); len(rows) > 0 {
 		data = append(data, datum{"cities_published", rows, false})
-		published = append(published, cityTable(rows))
+		published = append(published, claimTable("What others publish about cities", "About", rows, func(r ClaimRow) string { return r.Text.About }))
 	}
 	if c.Empty != "" {
 		return part{data, append([]document.Block{document.Text(c.Empty)}, published...)}

@@ -63,24 +63,6 @@ func (b *builder) inDemand(r ClaimRow) bool {
 // outlook are the forecasts and counts that others publish.
 func (b *builder) outlook() []ClaimRow { return withoutPlaces(newest(b.publishedRows(b.inDemand))) }
 
-// withoutPlaces leaves out what a publisher says of places beside what it says of
-// the whole country: official counts come for hundreds of areas. The rows are in
-// the order of compareClaims.
-func withoutPlaces(rows []ClaimRow) (out []ClaimRow) {
-	type series struct{ source, title, statistic string }
-	national := map[series]bool{}
-	for _, r := range rows {
-		s := series{r.Source, r.Title, r.Statistic}
-		if r.narrow == ofCountry {
-			national[s] = true
-		}
-		if r.narrow != ofPlace || r.ObtainedBy == "citation" || !national[s] {
-			out = append(out, r)
-		}
-	}
-	return out
-}
-
 // demand counts the open jobs by role, source, place and skill.
 func (b *builder) demand() Counts {
 	out := Counts{ID: "demand", Section: "Demand", Figures: []Bars{}}
