@@ -94,9 +94,9 @@ func (p *parser) wordAfter(f *figure, a *around, w *onward, i int) int {
 		a.estimate = a.estimate || w.dist <= 3
 	case c.isPay():
 		if w.dist < a.payAfter {
-			a.payAfter, a.payAcrossAfter = w.dist, w.crossed
+			a.payAfter, a.payAcrossAfter = w.dist, w.crossed || p.addedTo(i)
 		}
-		if !w.crossed && w.dist <= 3 && (a.kindAfter == none || a.kindAfter == classPay) {
+		if !w.crossed && !p.addedTo(i) && w.dist <= 3 && (a.kindAfter == none || a.kindAfter == classPay) {
 			a.kindAfter = c
 		}
 		w.own = w.own && c != classPay

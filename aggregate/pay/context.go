@@ -306,7 +306,7 @@ func (p *parser) walkBack(f *figure, a *around, b *back) {
 		}
 		switch t.kind {
 		case kComma:
-			b.comma = true
+			b.comma = b.comma || !p.exampleAt(i+1)
 		case kNumber, kSign:
 			b.amount = b.amount || t.kind == kSign || p.amountAt(i)
 			if c := p.classAt(i); c != none {

@@ -33,7 +33,8 @@ func RuleIDs() []string {
 		"shared-myriads", "added-benefit", "code-behind-comma", "unknown-unit", "sign-colon", "thousands-left-out",
 		"share-is-behind", "time-of-next",
 		"tax-in-brackets", "plus-before-thousands", "kind-at-both-ends", "letter-behind-sign", "initials",
-		"to-the-cent", "experience-behind", "rate-label", "plain-wave", "ordinal", "abbreviation")
+		"to-the-cent", "experience-behind", "rate-label", "plain-wave", "ordinal", "abbreviation",
+		"example", "said-of", "added-pay", "minimum-wage", "time-of-step", "time-as-label", "month-behind-dash")
 	return ids
 }
 

@@ -234,7 +234,7 @@ func (p *parser) boundAfter(f *figure) bound {
 	t, next := p.at(f.last+1), p.at(f.last+2)
 	sum := f.cur != 0 || f.k || f.max >= 1000
 	if ph, n := p.phraseAfter(p.d.after, f.last+1); n > 0 {
-		if sum {
+		if sum && !(p.classAt(f.last+1).isOther() && p.off != "minimum-wage") { // "a $15 minimum wage"
 			f.last += n
 			return ph.bound
 		}

@@ -42,6 +42,9 @@ func (p *parser) beforeMultiplier(a *amount, i int) int {
 
 // thousandsOf returns the currency of KEUR, TEUR, kCHF and KRMB, else 0.
 func (d *dict) thousandsOf(w string) int32 {
+	if strings.HasPrefix(w, "к") || strings.HasPrefix(w, "т") {
+		return d.roublesOf(w[len("к"):])
+	}
 	if len(w) != 4 || w[0]|0x20 != 'k' && w[0]|0x20 != 't' {
 		return 0
 	}
@@ -176,6 +179,15 @@ func (p *parser) rupees(a *amount, i int) int32 {
 		if p.currencyAt(j) == inr {
 			return inr
 		}
+	}
+	return 0
+}
+
+// roublesOf returns the currency of a word of money in Cyrillic, glued to к or т for
+// thousand: 200круб, 150тр.
+func (d *dict) roublesOf(word string) int32 {
+	if in := d.lookup(word); in != nil && in.cur > 0 && len(word) >= 4 {
+		return in.cur
 	}
 	return 0
 }

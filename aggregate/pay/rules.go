@@ -160,7 +160,7 @@ var judgement = []rule{
 		return v.other != none && v.payAfter <= 2 && !(v.payAcrossAfter && bound)
 	}, then: forget},
 	{id: "rate-past-benefit", does: pardon, when: func(v *view) bool {
-		return v.rate && v.other == classBenefit && v.otherDist > 2
+		return v.rate && v.other == classBenefit && v.otherDist > 2 && !v.p.saidOf(v.f, v.otherDist)
 	}, then: forget},
 	{id: "salaries-past-benefit", does: pardon, when: func(v *view) bool {
 		return v.pair && v.other == classBenefit && !(v.otherEnd <= 2 && v.p.linked(v.f.first-1)) &&
@@ -201,6 +201,11 @@ var judgement = []rule{
 	},
 	{id: "too-small", does: refuse, why: "too small for a salary, and no rate", when: func(v *view) bool {
 		return v.named && v.small && !v.salary && !v.closeBy && !v.exact()
+	}},
+	{id: "earned-at-times", does: refuse, why: "a small sum without a time", when: func(v *view) bool {
+		// "Earn up to $300"
+		short := v.f.period == "day" || v.f.period == "hour" && v.f.max >= 100*v.m.perUSD
+		return v.named && v.small && short && v.p.onlyEarned(v.f)
 	}},
 	{
 		id:   "name-of-larger-sum",
@@ -334,8 +339,11 @@ func (v *view) exact() bool {
 // monthOfLine reports whether the figure is a range of a month's pay that begins its
 // line, as lists of jobs show it, in a country where pay is by the month.
 func (v *view) monthOfLine() bool {
-	return v.f.period == "month" && v.f.cur > 0 && v.decent() && v.f.max <= 3*v.f.min &&
-		v.p.at(v.f.first-1).kind == kLine && v.right()
+	before := v.p.at(v.f.first - 1)
+	begins := before.kind == kLine || before.kind == kDash && before.spaced && v.p.off != "month-behind-dash" &&
+		v.p.at(v.f.last+1).kind == kLine // "Backend Developer - $500 to $800"
+	money := v.f.period == "month" && v.f.code != "" && v.f.cur != 0
+	return money && v.decent() && v.f.max <= 3*v.f.min && begins && v.right()
 }
 
 // thousands reports whether the figure is a lone "120k" without a currency

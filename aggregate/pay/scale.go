@@ -67,7 +67,7 @@ func (p *parser) scaled(i, n, first, last int) (figure, int) {
 		if cur == 0 || cur < 0 && y.cur > 0 {
 			cur = y.cur
 		}
-		if y.first-x.last > 2*scaleWords || x.value > y.value || x.mult != y.mult ||
+		if y.first-x.last > 2*scaleWords+2 || x.value > y.value || x.mult != y.mult ||
 			x.cur > 0 && y.cur > 0 && x.cur != y.cur {
 			return figure{}, 0
 		}
@@ -104,6 +104,7 @@ func (p *parser) stepBefore(a amount) (step, int) {
 		}
 		switch t := p.at(i); {
 		case t.kind == kColon, t.kind == kDash, t.kind == kOpen, t.kind == kOther, t.kind == kWord && p.filler(i):
+		case (t.kind == kSlash || p.unitAt(i) != "") && p.off != "time-of-step": // "Minimum/yr: $90,000"
 		default:
 			return stepNone, 0
 		}

@@ -34,6 +34,8 @@ const (
 	setAverage
 	setPoint
 	setLevel
+	setExample
+	setAdded
 )
 
 var setNames = map[string]set{
@@ -67,6 +69,8 @@ var setNames = map[string]set{
 	"average":   setAverage,
 	"point":     setPoint,
 	"level":     setLevel,
+	"example":   setExample,
+	"added":     setAdded,
 }
 
 func (d *dict) loadSets() {

@@ -26,6 +26,11 @@ func (p *parser) settle(f *figure, c *around) {
 	if f.two {
 		v = f.min
 	}
+	if per := p.timeAsLabel(f); per != "" && m.likely(v, per) {
+		f.period = per
+		f.rules = append(f.rules, "period-near")
+		return
+	}
 	near := [2]string{c.perAfter, c.period}
 	if c.perCrossed && c.period != "" && p.off != "label-before-comma" { // 月薪 45,000，年薪保障14個月
 		near = [2]string{c.period, c.perAfter}

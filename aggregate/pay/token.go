@@ -336,10 +336,10 @@ func ideograph(r rune) bool {
 	return r >= 0x3040 && r <= 0x30ff || r >= 0x3400 && r <= 0x9fff || r >= 0xac00 && r <= 0xd7af
 }
 
-// ideographs reads the longest word of the dictionary, up to four characters,
+// ideographs reads the longest word of the dictionary, up to six characters,
 // or one character.
 func (p *parser) ideographs(t *token, end int) {
-	var ends [4]int
+	var ends [6]int
 	n, i := 0, t.start
 	for n < len(ends) && i < end {
 		r, size := utf8.DecodeRuneInString(p.text[i:end])
