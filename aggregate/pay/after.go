@@ -93,18 +93,24 @@ func (p *parser) wordAfter(f *figure, a *around, w *onward, i int) int {
 	case c == classEstimate:
 		a.estimate = a.estimate || w.dist <= 3
 	case c.isPay():
-		if w.dist < a.payAfter {
-			a.payAfter, a.payAcrossAfter = w.dist, w.crossed || p.addedTo(i)
-		}
-		if !w.crossed && !p.addedTo(i) && w.dist <= 3 && (a.kindAfter == none || a.kindAfter == classPay) {
-			a.kindAfter = c
-		}
+		a.namedAfter(c, w.dist, w.crossed || p.addedTo(i))
 		w.own = w.own && c != classPay
 	case w.own && a.after == none && !(f.a.plus && w.dist == 1 && p.sideDish(i)):
 		a.after, a.afterDist = c, w.dist
 	}
 	w.dist += size - 1
 	return size
+}
+
+// namedAfter takes in a word of pay dist words behind the figure; across says that it is
+// set apart from it.
+func (a *around) namedAfter(c class, dist int, across bool) {
+	if dist < a.payAfter {
+		a.payAfter, a.payAcrossAfter = dist, across
+	}
+	if !across && dist <= 3 && (a.kindAfter == none || a.kindAfter == classPay) {
+		a.kindAfter = c
+	}
 }
 
 // ofNext reports whether the word at token i, behind a plus or a comma, belongs to the
