@@ -2,6 +2,7 @@ package crawl
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"backpay/scraper"
@@ -36,7 +37,8 @@ type loop struct {
 	bytes   int64             // of batch: the bodies of those
 	keeping []scraper.Outcome // with the settler
 	back    []scraper.Lease   // not begun or broken off: for a later run
-	drained bool              // the frontier had nothing for us at the last look
+	drained bool              // the frontier has nothing for us, as far as is known
+	passed  []string          // hosts that the last look at the frontier left out
 	late    bool              // batch has waited for batchWait
 	room    int64             // that pages of batch have of the room for large ones
 	kept    int64             // that those of keeping have of it
@@ -75,7 +77,7 @@ func (l *loop) run(ctx context.Context) error {
 			next = l.queue.peek()
 			if err := l.spent.forbids(next); err != nil {
 				l.queue.take()
-				l.queue.done(next)
+				l.free(next)
 				l.gather(refused(next, err))
 				continue
 			}
@@ -100,9 +102,7 @@ func (l *loop) run(ctx context.Context) error {
 			l.busy++
 		case o := <-results:
 			l.busy--
-			if h := l.queue.done(o.Lease); l.queue.wants(h) {
-				l.drained = false // its host may have more
-			}
+			l.free(o.Lease)
 			l.room += o.room
 			l.take(o.Outcome)
 		case toSettle <- l.batch:
@@ -114,7 +114,10 @@ func (l *loop) run(ctx context.Context) error {
 			} else {
 				l.report()
 			}
-			l.keeping, l.drained = nil, false // a page may have brought requests
+			if l.shared() || slices.ContainsFunc(l.keeping, func(o scraper.Outcome) bool { return len(o.Result.Requests) > 0 }) {
+				l.drained = false
+			}
+			l.keeping = nil
 			if l.kept > 0 {
 				l.leaveRoom(l.kept)
 				l.kept = 0
@@ -184,18 +187,35 @@ func (l *loop) take(o scraper.Outcome) {
 	}
 }
 
-// lease fetches more requests than there are free workers, to ask seldom.
-func (l *loop) lease(ctx context.Context) {
-	n := ahead
-	if _, shared := l.Frontier.(Shared); shared {
-		n = aheadShared
+// free gives the place of a lease back to its host, which may have more.
+func (l *loop) free(lease scraper.Lease) {
+	h := l.queue.done(lease)
+	if l.queue.wants(h) && (l.shared() || slices.Contains(l.passed, h)) {
+		l.drained = false
 	}
-	leases, err := l.Frontier.Lease(ctx, n*l.Workers, l.queue.full())
+}
+
+// shared reports whether other fetchers bring and take requests too.
+func (l *loop) shared() bool {
+	_, shared := l.Frontier.(Shared)
+	return shared
+}
+
+// lease fetches more requests than there are free workers, to ask seldom. When
+// they are fewer than were asked for, those of hosts that are passed over now are
+// all that is left, until a page brings more.
+func (l *loop) lease(ctx context.Context) {
+	n := ahead * l.Workers
+	if l.shared() {
+		n = aheadShared * l.Workers
+	}
+	l.passed = l.queue.full()
+	leases, err := l.Frontier.Lease(ctx, n, l.passed)
 	if err != nil && ctx.Err() == nil {
 		l.failure = err
 	}
 	l.queue.push(leases)
-	l.drained = len(leases) == 0
+	l.drained = len(leases) < n && (!l.shared() || len(leases) == 0)
 }
 
 // end gives back what was not begun.

@@ -2,6 +2,7 @@ package jsonld
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -11,8 +12,8 @@ import (
 
 // ldScripts returns the texts of the page's JSON-LD scripts. It steps from
 // mark to mark, since most of a page is neither: only where a mark decides how
-// the bytes after it are read (an element of raw text, a comment) is the
-// tokenizer asked, so that both always see the same scripts.
+// the bytes after it are read (a comment, a script that may be one of them or
+// holds one) is the tokenizer asked, so that both always see the same scripts.
 func ldScripts(body []byte) [][]byte {
 	if !bytes.Contains(body, []byte("ld+json")) {
 		return nil
@@ -28,6 +29,10 @@ func ldScripts(body []byte) [][]byte {
 			end := tagEnd(body, at+1)
 			if !isRawText(body[at+1 : end]) {
 				at = end
+				continue
+			}
+			if n := rawEnd(body, at+1, end); n > 0 {
+				at = n
 				continue
 			}
 			n, script := rawElement(body[at:])
@@ -52,6 +57,34 @@ func ldScripts(body []byte) [][]byte {
 		}
 	}
 }
+
+// rawEnd returns where the raw text of an element ends whose name begins at i and
+// whose tag ends at end; 0 where only the tokenizer knows, or the element may be
+// JSON-LD.
+func rawEnd(body []byte, i, end int) int {
+	name := tagName(body[i:end])
+	isScript := bytes.EqualFold(name, []byte("script"))
+	if bytes.EqualFold(name, []byte("plaintext")) || isScript && bytes.ContainsAny(body[i:end], "+&") {
+		return 0
+	}
+	for at := end; ; {
+		n := bytes.Index(body[at:], []byte("</"))
+		if n < 0 {
+			return 0
+		}
+		at += n
+		if rest := body[at+2:]; len(rest) > len(name) && bytes.EqualFold(rest[:len(name)], name) && isEnd(rest[len(name)]) {
+			if isScript && bytes.Contains(body[end:at], []byte("<!--")) {
+				return 0
+			}
+			return at
+		}
+		at += 2
+	}
+}
+
+// isEnd reports whether a byte ends the name of a tag.
+func isEnd(c byte) bool { return isBlank(c) || c == '/' || c == '>' }
 
 // rawElement reads a start tag and the raw text behind it. It returns how long
 // both are, and the text where it is JSON-LD.
@@ -82,16 +115,16 @@ var rawText = []string{
 // isRawText reports whether a tag, of which the first "<" is cut off, begins an
 // element of raw text.
 func isRawText(tag []byte) bool {
-	n := bytes.IndexAny(tag, " \n\r\t\f/>")
-	if n < 0 {
-		n = len(tag)
+	tag = tagName(tag)
+	return slices.ContainsFunc(rawText, func(name string) bool { return strings.EqualFold(string(tag), name) })
+}
+
+// tagName is the beginning of a tag, without "<", up to the end of its name.
+func tagName(tag []byte) []byte {
+	if n := bytes.IndexAny(tag, " \n\r\t\f/>"); n >= 0 {
+		return tag[:n]
 	}
-	for _, name := range rawText {
-		if n == len(name) && strings.EqualFold(string(tag[:n]), name) {
-			return true
-		}
-	}
-	return false
+	return tag
 }
 
 // tagEnd returns where the tag whose name begins at i ends: behind its first

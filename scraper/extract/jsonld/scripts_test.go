@@ -49,6 +49,7 @@ func FuzzScripts(f *testing.F) {
 		`<title>` + ld + `1</title></script>` + ld + `<!--<script>2</script>--></script>3`, `<a b='">' c==d/>` + ld + `x`, `<SCRIPT TYPE=application/ld+json;a >1</ScRiPt >`,
 		`</a b="` + ld + `">` + ld + `1</script>`, `<? ` + ld + `1</script>`, `<!doctype a ">` + ld + `1`, `<p/a="x>` + ld + `1"</script>`, `<noscript>` + ld + `1</script></noscript>`,
 		`<script/type="application/ld+json"/>1</script>`, `</>` + ld + `1</script><plaintext>` + ld + `2</script>`, `<![CDATA[` + ld + `1]]>`, `<style></style>` + ld + `1</script>`, `<` + ld + `1</script`,
+		ld + `1</script><script type="application/ld&#43;json">2</script>`, `<script><!--<script></script>` + ld + `1</script>`, `<style></style ` + ld + `1</style>` + ld + `2</script>`,
 	} {
 		f.Add([]byte(s))
 	}

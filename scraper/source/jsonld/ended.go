@@ -1,10 +1,8 @@
 package jsonld
 
 import (
-	"bytes"
 	"net/url"
 	"regexp"
-	"slices"
 	"strings"
 
 	"backpay/scraper"
@@ -23,10 +21,10 @@ var gone = regexp.MustCompile(
 
 // hints are pieces one of which each such sentence holds: most pages hold none,
 // and need not be turned into text.
-var hints = []string{
+var hints = newPieces(
 	"o longer", "pplications ", " filled", " closed", "expired", "removed", "unavailable", "ot found", "ot Found", "nicht mehr", "bereits",
 	"est plus", "expiré", "expirado", "caducado", "ya no est",
-}
+)
 
 // maxBanner bounds how far into a page's text such a sentence is looked for: it
 // stands at the top, in the place of the advert.
@@ -35,7 +33,7 @@ const maxBanner = 4000
 // saysGone returns the sentence by which a page says that its job is open no
 // more, or "".
 func saysGone(body []byte) string {
-	if !slices.ContainsFunc(hints, func(h string) bool { return bytes.Contains(body, []byte(h)) }) {
+	if !hints().in(body) {
 		return ""
 	}
 	text := htmltext.Text(string(body))
