@@ -83,6 +83,9 @@ func encode(v any) []byte {
 	return bytes.TrimSpace(b.Bytes())
 }
 
+// assigned is where a script sets a value of the page's window to an object.
+var assigned = regexp.MustCompile(`window\.[\w.]+(?:\["[\w-]+"\])?\s*=\s*\{`)
+
 var jsonScript = regexp.MustCompile(`(?s)<script[^>]*(?:json|__NEXT_DATA__)[^>]*>(.*?)</script>`)
 
 // documents finds the JSON of a page.
@@ -101,6 +104,12 @@ func documents(body []byte) (docs []document) {
 	}
 	for _, at := range jsonScript.FindAllSubmatchIndex(body, -1) {
 		add(at[2], at[3])
+	}
+	for _, at := range assigned.FindAllIndex(body, -1) { // up to the opening brace
+		dec := json.NewDecoder(bytes.NewReader(body[at[1]-1:]))
+		if dec.Decode(&struct{}{}) == nil {
+			add(at[1]-1, at[1]-1+int(dec.InputOffset()))
+		}
 	}
 	return docs
 }

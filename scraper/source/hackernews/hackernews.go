@@ -112,7 +112,7 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 // together, and a saved page of a thread by its title and comments.
 func (Source) Recognise(page *scraper.Page) bool {
 	_, first := jsonlist.Shape(page.Body, "hits")
-	if first.Has("objectID", "story_id", "parent_id", "comment_text") {
+	if first.Has("objectID", "story_id", "parent_id", "comment_text") || isTree(page.Body) {
 		return true
 	}
 	body, _ := webpage.Saved(page)
@@ -133,6 +133,9 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	case "":
 		if body, address := webpage.Saved(page); isThread(body) {
 			return readThread(page, body, address)
+		}
+		if isTree(page.Body) {
+			return readTree(page)
 		}
 	}
 	return readComments(page)

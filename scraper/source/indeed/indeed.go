@@ -8,7 +8,8 @@
 //     recognised by source jsonld. A browser that saves what it shows leaves
 //     that out; the page then still holds, in a script, the values that it is
 //     made of (window._initialData), which are read here, and the visible text.
-//   - Only a job's page was seen. Pages of results (window.mosaic) are not read.
+//   - A page of results holds its cards, with the line of pay and a snippet of
+//     the text, in a script of its own (cards.go).
 //   - salaryInfoModel and compensation, null in what was seen, are known from
 //     others' programs and not verified. What Indeed estimates itself is
 //     marked as predicted.
@@ -29,6 +30,7 @@ import (
 	"backpay/scraper/extract/drift"
 	"backpay/scraper/extract/htmltext"
 	"backpay/scraper/extract/jsonld"
+	"backpay/scraper/extract/jsonlist"
 	"backpay/scraper/extract/webpage"
 	"backpay/scraper/extract/weburl"
 )
@@ -75,7 +77,10 @@ func (Source) Recognise(page *scraper.Page) bool {
 		return true
 	}
 	body, _ := unwrapped(page)
-	if _, ok := values(body); !ok && !bytes.Contains(body, []byte("jobsearch-JobInfoHeader-title")) {
+	if results(body) != nil {
+		return true
+	}
+	if _, _, ok := values(body); !ok && !bytes.Contains(body, []byte("jobsearch-JobInfoHeader-title")) {
 		return false
 	}
 	nodes, _ := jsonld.Read(body, "JobPosting")
@@ -91,7 +96,10 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	if drift.Blocked(body) != "" || !bytes.HasPrefix(bytes.TrimSpace(body), []byte("<")) {
 		return scraper.Result{}, drift.New(body, "a job's page of Indeed")
 	}
-	v, ok := values(body)
+	if model := results(body); model != nil {
+		return readCards(page, model, address)
+	}
+	v, unfit, ok := values(body)
 	if !ok {
 		return readVisible(page, body, address)
 	}
@@ -99,7 +107,7 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	if err != nil {
 		return scraper.Result{}, fmt.Errorf("%w: %w", scraper.ErrDrift, err)
 	}
-	var res scraper.Result
+	res := scraper.Result{Problems: unfit}
 	res.Keep(p)
 	return res, nil
 }
@@ -113,7 +121,7 @@ func unwrapped(page *scraper.Page) (body []byte, address string) {
 
 // values reads the object that the page is made of, from the script that sets
 // it.
-func values(body []byte) (data, bool) {
+func values(body []byte) (v data, unfit []error, ok bool) {
 	const name = "window._initialData"
 	rest := body
 	for range 8 { // scripts also ask whether it is set
@@ -126,13 +134,15 @@ func values(body []byte) (data, bool) {
 			continue
 		}
 		// What follows the object is more of the script.
-		var v data
-		if err := json.NewDecoder(bytes.NewReader(rest[1:])).Decode(&v); err == nil && v.Key != "" &&
-			v.Wrapper.Info != nil {
-			return v, true
+		var raw json.RawMessage
+		if json.NewDecoder(bytes.NewReader(rest[1:])).Decode(&raw) != nil {
+			continue
+		}
+		if v, unfit, err := jsonlist.Object[data](raw); err == nil && v.Key != "" && v.Wrapper.Info != nil {
+			return v, unfit, true
 		}
 	}
-	return data{}, false
+	return data{}, nil, false
 }
 
 // readVisible reads what a reader sees, where the scripts are gone.

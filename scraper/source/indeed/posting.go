@@ -203,7 +203,7 @@ func (s *salary) pay() []scraper.Pay {
 	} else {
 		p.Period, p.Text = words.PeriodOf(s.Period), text
 	}
-	if strings.Contains(strings.ToLower(text), "estimat") {
+	if estimated(text) {
 		p.Origin = scraper.Predicted
 	}
 	return []scraper.Pay{p}

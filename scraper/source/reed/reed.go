@@ -24,6 +24,7 @@ import (
 	"time"
 
 	"backpay/scraper"
+	"backpay/scraper/extract/dates"
 	"backpay/scraper/extract/htmltext"
 	"backpay/scraper/extract/jsonlist"
 	"backpay/scraper/extract/paging"
@@ -217,13 +218,13 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 		Employment:  j.employment(),
 		Description: htmltext.Text(j.Description),
 		Pay:         j.pay(),
-		PostedAt:    day(cmp.Or(j.DatePosted, j.Date)),
 		Path:        path,
 	}
 	if p.Title == "" {
 		return scraper.Posting{}, errors.New("jobTitle: is empty")
 	}
-	p.ValidThrough = day(j.Expires)
+	p.PostedAt = day(&p.Unread, "date", cmp.Or(j.DatePosted, j.Date))
+	p.ValidThrough = day(&p.Unread, "expirationDate", j.Expires)
 	if !j.SalaryType.Stated { // a search's answer
 		p.Omits = append(p.Omits, "description")
 	}
@@ -243,14 +244,15 @@ func (j job) employment() string {
 	return ""
 }
 
-// day reads a date with the day first. A date that can't be read is no reason
-// to lose the posting: it is zero.
-func day(s string) time.Time {
+// day reads a date with the day first, or one of another form that says which
+// of its numbers is the day. A date that can't be read is no reason to lose the
+// posting: it is zero, and said to be unread.
+func day(unread *[]string, name, s string) time.Time {
 	t, err := time.Parse("02/01/2006", strings.TrimSpace(s))
-	if err != nil || t.Year() < 1990 || t.Year() > 2100 {
-		return time.Time{}
+	if err == nil && t.Year() >= 1990 && t.Year() <= 2100 {
+		return t
 	}
-	return t
+	return dates.Field(unread, name, s)
 }
 
 func (j job) pay() []scraper.Pay {

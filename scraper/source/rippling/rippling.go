@@ -7,6 +7,8 @@
 // is not verified here. What to know of it:
 //   - The list repeats a posting for each of its places, and has neither text
 //     nor pay: one further request a posting.
+//   - /v2/board/BOARD/jobs answers pages of the same list, with structured
+//     places and other names. It is read where it was saved (page.go).
 //   - payRangeDetails is empty where no pay is stated, else one range for each
 //     place or level, with a period of its own: an hour's pay stands among
 //     yearly ones.
@@ -92,7 +94,7 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 func (Source) Recognise(page *scraper.Page) bool {
 	_, first := jsonlist.Shape(page.Body, "")
 	top, _ := jsonlist.Shape(page.Body, "workLocations")
-	return first.Has("uuid", "name", "workLocation", "url") || single(top)
+	return first.Has("uuid", "name", "workLocation", "url") || single(top) || isPage(page.Body)
 }
 
 func single(k jsonlist.Keys) bool { return k.Has("uuid", "name", "workLocations", "payRangeDetails") }
@@ -102,6 +104,9 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	if top, _ := jsonlist.Shape(page.Body, "workLocations"); single(top) {
 		return readJob(page)
 	}
+	if page.Request.Page == "" && isPage(page.Body) {
+		return readPage(page)
+	}
 	var res scraper.Result
 	at := map[string]int{}
 	problems, err := jsonlist.Array(page.Body, "", func(path string, j job) error {
@@ -109,13 +114,10 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		if err != nil {
 			return err
 		}
-		if i, ok := at[p.ID]; ok { // a further place of the same posting
-			res.Postings[i].Place = htmltext.Join(res.Postings[i].Place, p.Place)
+		p.Omits = []string{"description", "pay"}
+		if further(&res, at, p) {
 			return nil
 		}
-		p.Omits = []string{"description", "pay"}
-		at[p.ID] = len(res.Postings)
-		res.Keep(p)
 		if page.Request.Page == "board" {
 			res.Requests = append(res.Requests, follow(page.Request, p.ID))
 		}
@@ -129,6 +131,25 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		res.Whole = page.Request.Board
 	}
 	return res, nil
+}
+
+// further keeps a posting of a list, or adds its place to the posting of the
+// same identity that was kept before, which it then reports. at is where each
+// identity stands.
+func further(res *scraper.Result, at map[string]int, p scraper.Posting) bool {
+	i, known := at[p.ID]
+	if !known {
+		at[p.ID] = len(res.Postings)
+		res.Keep(p)
+		return false
+	}
+	kept := &res.Postings[i]
+	kept.Place = htmltext.Join(kept.Place, p.Place)
+	kept.Places = append(kept.Places, p.Places...)
+	if kept.Country != p.Country {
+		kept.Country = "" // those of several countries are of none
+	}
+	return true
 }
 
 // follow asks for a posting of the board.

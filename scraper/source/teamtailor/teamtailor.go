@@ -12,6 +12,8 @@
 //     its query is used: pages of other hosts are not asked for.
 //   - The posting names the employer in its identifier where it has no
 //     hiringOrganization, and the feed has the site's title.
+//   - /jobs.rss answers the same jobs as RSS, with places in a namespace of its
+//     own. It is read where it was saved (rss.go).
 //   - jobLocationType is null where the site shows a job as hybrid: what is
 //     not remote is not told.
 package teamtailor
@@ -115,8 +117,12 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	return reqs, nil
 }
 
-// Recognise knows a feed by keys that no other service has together.
+// Recognise knows a feed by keys that no other service has together, and one in
+// RSS by its namespace.
 func (Source) Recognise(page *scraper.Page) bool {
+	if isRSS(page.Body) {
+		return true
+	}
 	top, first := jsonlist.Shape(page.Body, "items")
 	return top.Has("version", "items") && first.Has("id", "url", "_jobposting")
 }
@@ -128,8 +134,12 @@ type feed struct {
 	NextURL string `json:"next_url"`
 }
 
-// Read reads a page of a site's feed and asks for the next.
+// Read reads a page of a site's feed and asks for the next, or a saved feed in
+// RSS.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
+	if page.Request.Page == "" && isRSS(page.Body) {
+		return readRSS(page)
+	}
 	f, unfit, err := jsonlist.Object[feed](page.Body)
 	if err != nil {
 		return scraper.Result{}, err

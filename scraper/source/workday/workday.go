@@ -240,18 +240,23 @@ type entry struct {
 // several is what stands in the place of several places.
 var several = regexp.MustCompile(`^\d+ Locations?$`)
 
-// placeIn is the first place of a posting as its address names it
-// ("/job/US-CA-Santa-Clara/Title_JR1" is "US, CA, Santa Clara"), "" where the
-// address is of another form.
+// placeIn is the first place of a posting as its address names it: "US, CA,
+// Santa Clara" of /job/US-CA-Santa-Clara/Title_JR1. Hyphens stand for blanks
+// and commas alike, so that what is no code stays words ("Vietnam Hanoi",
+// "Poland Remote"), which are read as people write places. An address without
+// a place (/job/Title_JR1) gives "".
 func placeIn(path string) string {
-	m := placed.FindStringSubmatch(path)
-	if m == nil {
+	if m := coded.FindStringSubmatch(path); m != nil {
+		return m[1] + ", " + m[2] + ", " + strings.ReplaceAll(m[3], "-", " ")
+	}
+	parts := strings.Split(strings.TrimPrefix(path, "/job/"), "/")
+	if len(parts) < 2 {
 		return ""
 	}
-	return m[1] + ", " + m[2] + ", " + strings.ReplaceAll(m[3], "-", " ")
+	return htmltext.Line(strings.ReplaceAll(parts[0], "-", " "))
 }
 
-var placed = regexp.MustCompile(`^/job/([A-Z]{2})-([A-Z]{2})-([A-Za-z][A-Za-z-]*)/`)
+var coded = regexp.MustCompile(`^/job/([A-Z]{2})-([A-Z]{2})-([A-Za-z][A-Za-z-]*)/`)
 
 func (j entry) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 	if !strings.HasPrefix(j.ExternalPath, "/job/") {
