@@ -85,21 +85,23 @@ type Finding struct {
 	// Nearest is what we hold that comes closest, nil when nothing does.
 	Nearest *Reference `json:"nearest,omitempty"`
 
-	metro   string
-	title   string  // of the role, as written
-	month   bool    // Year stands with its month
-	sector  bool    // it is of one industry
-	about   bool    // "about", "around"
-	unit    float64 // the last place that is written
-	known   bool    // Source is one of the evidence
-	heading bool    // PayKind is what a heading calls it: "salaries"
-	example bool    // tax is worked out from it
-	beside  string  // the kind of pay of the figures before, which this one goes on about
-	versus  subject // the other one of a difference
-	now     bool    // told as of today
-	ofPay   bool    // growth of pay, not of jobs
-	offset  int
-	percent bool // a difference in percent
+	metro    string
+	region   bool    // it is of a part of the world, and of no country
+	title    string  // of the role, as written
+	month    bool    // Year stands with its month
+	earnedIn bool    // Year stands behind the amount: it is of the pay, not of its publication
+	sector   bool    // it is of one industry
+	about    bool    // "about", "around"
+	unit     float64 // the last place that is written
+	known    bool    // Source is one of the evidence
+	heading  bool    // PayKind is what a heading calls it: "salaries"
+	example  bool    // tax is worked out from it
+	beside   string  // the kind of pay of the figures before, which this one goes on about
+	versus   subject // the other one of a difference
+	now      bool    // told as of today
+	ofPay    bool    // growth of pay, not of jobs
+	offset   int
+	percent  bool // a difference in percent
 }
 
 // Reference is a figure of ours or a published claim.

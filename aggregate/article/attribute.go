@@ -111,7 +111,7 @@ func saidStatistic(f *Finding, m mention, lead string, c span, ctx context) {
 	if m.number != 0 {
 		f.Bound = 0 // "half earn less than"
 	}
-	end := m.value == "min" || m.value == "max"
+	end := m.value == "min" || m.value == "max" || m.value == "typical"
 	labels := strings.Trim(lead, ": *—–-~≈") == "" // "Low: $29.10"
 	elsewhere := ctx.cell == "" && !labels && (m.start < c.from || m.start >= c.to)
 	switch {
@@ -187,7 +187,8 @@ var partKinds = map[string]string{
 }
 
 // ranging says that an average's own range follows: "with salaries ranging from".
-var ranging = pattern.New(`(?i)\brang(?:e|es|ed|ing) (?:anywhere )?(?:from|between|of|is|was)?\s*$`)
+var ranging = pattern.New(`(?i)\brang(?:e|es|ed|ing) (?:anywhere )?(?:from|between|of|is|was)?(?: as low as|` +
+	` about| around)?\s*$`)
 
 // betweenTwo stands before the two ends of a range that a sentence is about.
 var betweenTwo = pattern.New(`(?i)\b(?:between|spans?|from|anywhere from)\s*$`)
@@ -263,10 +264,7 @@ func (w *world) who(f *Finding, pick picker, said []mention, c span, ctx context
 		}); before && m.bare && m.start > f.offset {
 			m = full // "the junior backend engineer gets €45,800, for engineers with two years"
 		}
-		f.Role, f.Seniority, f.title = m.value, m.who.seniority, m.title
-		if m.bare && m.value == "software" && (developer[ctx.title.role] || m.engineer && ctx.title.role != "") {
-			f.Role = ctx.title.role // "developers with 5 years" are of the kind that the article is about
-		}
+		f.Role, f.Seniority, f.title = ctx.kind(m), m.who.seniority, m.title
 		if l, ok := pick(
 			"role",
 			func(l mention) bool { return l.value == "" && l.start >= m.end && l.end <= f.offset },
@@ -285,6 +283,16 @@ func (w *world) who(f *Finding, pick picker, said []mention, c span, ctx context
 	}
 	m := atHomeOf(f.Currency, where(pick, ctx, f.Currency), pick, ctx)
 	f.Country, f.City, f.metro = m.who.country, m.who.city, m.who.metro
+	f.region = m.region
+}
+
+// kind is the role of a mention: "developers with 5 years" are of the kind that the
+// article is about.
+func (ctx context) kind(m mention) string {
+	if m.bare && m.value == "software" && (developer[ctx.title.role] || m.engineer && ctx.title.role != "") {
+		return ctx.title.role
+	}
+	return m.value
 }
 
 // roleAround takes the role and the level from what stands around the sentence.
@@ -296,7 +304,7 @@ func roleAround(f *Finding, ctx context) {
 			m.who.seniority = ""
 		}
 	}
-	f.Role, f.Seniority, f.title = or(m.value, ctx.title.role), m.who.seniority, m.title
+	f.Role, f.Seniority, f.title = or(ctx.kind(m), ctx.title.role), m.who.seniority, m.title
 	if level, ok := last(ctx.before, "role"); ok && f.Seniority == "" && ctx.refers {
 		f.Seniority = level.who.seniority
 	}
@@ -326,6 +334,7 @@ func (w *world) when(f *Finding, pick picker, text string, ctx context) {
 	} else if past(m) {
 		f.Year = m.number
 		f.month = m.month && here
+		f.earnedIn = ok && m.start >= f.offset && ownYear.MatchString(text[f.offset+len(f.Text):])
 	}
 }
 

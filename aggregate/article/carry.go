@@ -91,7 +91,8 @@ func (c carried) carry(found []Finding, s sentence, said []mention) {
 		}
 	}
 	named := slices.ContainsFunc(said, func(m mention) bool { return m.what == "source" })
-	if c.source == "" || named || ownVoice.MatchString(s.text) || c.elsewhere && hedged.MatchString(s.text) {
+	again := len(found) == 1 && toldAgain.MatchString(s.text)
+	if c.source == "" || named || ownVoice.MatchString(s.text) && !again || c.elsewhere && hedged.MatchString(s.text) {
 		return
 	}
 	stated := slices.ContainsFunc(said, func(m mention) bool { return m.what == "statistic" })

@@ -64,7 +64,8 @@ func (w *world) rowSays(b block, ctx *context) (row []mention, n int) {
 			strings.TrimSpace(c.text) != "" {
 			said = append(said, mention{what: "source", value: strings.TrimSpace(c.text)})
 		}
-		if i == 0 && (companyHead.MatchString(head) || strings.TrimSpace(head) == "" && nameOnly(c.text, said)) {
+		named := companyHead.MatchString(head) || strings.TrimSpace(head) == "" && nameOnly(c.text, said)
+		if i == 0 && named && !sizeOfFirm.MatchString(c.text) {
 			ctx.company = strings.TrimSpace(clip(c.text, 100))
 		}
 		if placeHead.MatchString(head) &&
@@ -104,6 +105,11 @@ func (w *world) townFirst(cell string, said []mention) []mention {
 	}
 	return []mention{{end: len(town), what: "place", value: town, who: who}}
 }
+
+// sizeOfFirm is a kind of employers and no name of one: "Over 1000 employees", "Startups".
+var sizeOfFirm = pattern.New(`(?i)\b(?:employees|compan(?:y|ies)|firms|start-?ups?|agenc(?:y|ies)|corporations|` +
+	`enterprises?|` +
+	`SMEs?|consultanc(?:y|ies)|scale-?ups?)\b`)
 
 // occupationHead is the head of a column of occupations.
 var occupationHead = pattern.New(`(?i)^\s*(?:occupations?|(?:job )?titles?|jobs?|professions?|(?:job )?roles?|positions?)` +

@@ -28,6 +28,9 @@ func choose(
 		}
 		if (what == "role" || what == "place") && second.MatchString(text[max(0, m.start-40):m.start]) &&
 			(m.end > n.start || !itsLabel.MatchString(text[m.end:n.start])) {
+			if m.value == everyone && m.start > n.end {
+				continue // "17 %, faster than the average for all occupations"
+			}
 			r += 8000
 		}
 		if r < least {
@@ -62,7 +65,7 @@ func (s surroundings) distance(m mention, only func() bool) (int, bool) {
 	case s.what == "statistic" && m.start >= n.end && m.start < s.next && s.next < len(s.text) &&
 		bracketed(s.text[n.end:m.start]) && bracketed(s.text[n.end:s.next]):
 		return 0, false // "€40k (average €33k)"
-	case m.start >= n.end && m.start < s.next && bracketed(s.text[n.end:m.start]):
+	case m.start >= n.end && m.start < s.next && s.inOwnBrackets(m):
 		return 2000 + m.start - n.end, true
 	case m.start >= s.prev && m.end <= n.start:
 		// "$95,000, says one site, while ...": that one's
@@ -80,6 +83,13 @@ func (s surroundings) distance(m mention, only func() bool) (int, bool) {
 		return s.after(m, only)
 	}
 	return 0, false
+}
+
+// inOwnBrackets reports whether a mention stands in brackets behind the number, and not in
+// those of another one: "(economists, $115,440), 15-2051 (data scientists, $124,590)".
+func (s surroundings) inOwnBrackets(m mention) bool {
+	between := s.text[s.n.end:m.start]
+	return bracketed(between) && !(bracketed(s.text[:s.n.start]) && strings.Contains(between, ")"))
 }
 
 // ofAnother reports whether the words say that a mention goes with another figure.
@@ -272,7 +282,8 @@ var andStatistic = pattern.New(`(?i)^(?: a year| annually)?,? (?:and|with) (?:an
 // second is what stands before the second one of a comparison, whose figure it
 // is not.
 var second = pattern.New(
-	`(?i)\b(?:than|versus|vs\.?|compared (?:to|with)|unlike)\s+(?:that of |those of |the |an? |for |in )*$`,
+	`(?i)\b(?:than|versus|vs\.?|compared (?:to|with)|unlike)\s+(?:that of |those of |the |an? |for |in |of |` +
+		`across |national |overall |average |median )*$`,
 )
 
 // thanThat ends before the publisher of what a figure is compared with.
@@ -290,7 +301,7 @@ var withIts = pattern.New(`(?i)^(?: a year| annually)?,? (?:with|and|while|again
 // inYear stands between a figure and its year, ownYear begins the year behind a figure.
 var (
 	inYear  = pattern.New(`(?i)^ in (?:early |late |mid-)?$`)
-	ownYear = pattern.New(`(?i)^ in (?:early |late |mid-)?(?:19|20)\d\d`)
+	ownYear = pattern.New(`(?i)^(?: a year| annually| per year)? in (?:early |late |mid-)?(?:19|20)\d\d`)
 )
 
 // itsLabel is what stands between a name and its own figure: "vs. testers - $70,000".
@@ -321,7 +332,7 @@ var (
 var (
 	// saysIt ends a sentence that its last words give to somebody.
 	saysIt = pattern.New(`(?i)^ (?:says?|reports?|reported|found|finds|estimates?|reckons)\W*$`)
-	plus   = pattern.New(`(?i)^\s*(?:plus|and|with|,)\b`)
+	plus   = pattern.New(`(?i)^\+?(?: a year| annually)?\s*,?\s*(?:plus|and|with)\b`)
 	// since is what stands before the year that a change is counted from.
 	since = pattern.New(
 		`(?i)\b(?:up|down|increase[ds]?|rise|rose|risen|fell|grew|growth|gain(?:ed)?)\b[^;]{0,30}\b(?:from|on|` +

@@ -97,6 +97,36 @@ func (w *world) worldwide(f *Finding, text string, said []mention) bool {
 	return true
 }
 
+// isRegional reports whether a figure is of a part of the world; its dollars are then American.
+func (f *Finding) isRegional() bool {
+	if f.region && f.Currency == "$" {
+		f.Currency = "USD"
+	}
+	return f.region
+}
+
+// partOfWorld is a part of the world where a figure's place stands: before what is said of
+// it, or behind "in".
+var partOfWorld = pattern.New(`^\W*((?:(?:Western|Eastern|Central|Northern|Southern) (?:and (?:Western|` +
+	`Eastern) )?)?(?:Europe|Asia|Africa)|` +
+	`(?:Latin|South|North) America|Asia[- ]Pacific|(?:the )?Middle East|Scandinavia|APAC|EMEA|LATAM)\s*(?:[:–—(|` +
+	`]|- |$)|` +
+	`\b(?:in|across|throughout) ((?:Western|Eastern|Central|Northern|Southern) (?:and (?:Western|` +
+	`Eastern) )?(?:Europe|Asia)|` +
+	`Europe|Asia|Africa|(?:Latin|South) America|the Middle East)\b`)
+
+// regions finds the parts of the world that figures are said to be of.
+func regions(s string) (all []mention) {
+	for _, m := range partOfWorld.FindAllStringSubmatchIndex(s, 5) {
+		a, b := m[2], m[3]
+		if a < 0 {
+			a, b = m[4], m[5]
+		}
+		all = append(all, mention{start: a, end: b, what: "place", value: s[a:b], weak: true, region: true})
+	}
+	return all
+}
+
 var everywhere = pattern.New(`(?i)\b(?:worldwide|globally|around the (?:world|globe)|across all countries|` +
 	`in the whole world)\b`)
 

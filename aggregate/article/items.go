@@ -1,6 +1,7 @@
 package article
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -14,13 +15,9 @@ var itemLine = pattern.New(`^\s*[^:\d]{2,40}(?: \([^()]*\))?(?::| [-–—]) ?.{
 // that were pasted have them. Lines are counted from the paragraph's.
 func items(t inline) []block {
 	lines := strings.Split(strings.TrimRight(t.text, "\n "), "\n")
-	if len(lines) < 2 {
+	other := func(l string) bool { return !itemLine.MatchString(l) }
+	if len(lines) < 2 || slices.ContainsFunc(lines, other) && !isPriceList(lines) {
 		return []block{{text: t}}
-	}
-	for _, l := range lines {
-		if !itemLine.MatchString(l) {
-			return []block{{text: t}}
-		}
 	}
 	var all []block
 	from := 0
@@ -37,6 +34,25 @@ func items(t inline) []block {
 	}
 	return all
 }
+
+// isPriceList reports whether lines say a name and an amount each, "Middle 130 000$", but
+// for the first, which may stand over them.
+func isPriceList(lines []string) bool {
+	named := func(l string) bool {
+		all := scan(l)
+		return len(all) == 1 && (all[0].currency != "" || all[0].short) && nameFirst.MatchString(l[:all[0].start]) &&
+			nothingMore.MatchString(l[all[0].end:])
+	}
+	rest := lines[1:]
+	return (named(lines[0]) && len(lines) > 1 || len(lines) > 2 && len(lines[0]) < 80 && len(scan(lines[0])) == 0) &&
+		!slices.ContainsFunc(rest, func(l string) bool { return !named(l) })
+}
+
+// nameFirst is what stands before the amount of such a line, nothingMore what may follow it.
+var (
+	nameFirst   = pattern.New(`^\s*\p{Lu}[^.;!?]{1,44} $`)
+	nothingMore = pattern.New(`(?i)^\+?\W*(?:(?:/|per|an?) ?(?:year|month|hour|annum))?\W*$`)
+)
 
 // dated is a line that says when a text was published.
 var dated = pattern.New(

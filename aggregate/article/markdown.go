@@ -36,6 +36,7 @@ type block struct {
 	label        bool     // the lead is the line over an amount alone
 	item         bool     // of a list
 	before       string   // the sentence before a table
+	above        string   // the paragraph that it ends
 }
 
 // inline is text without markup, with the links that stood in it. Lines are
@@ -226,10 +227,16 @@ func (w *mdWalk) said(line int, t inline, inList bool) {
 	if !inList && !itemLine.MatchString(t.text) {
 		w.lead = "" // "Amazon (2020): $112,000" is an item without its mark
 	}
-	for _, item := range items(t) {
+	for i, item := range items(t) {
 		item.line += line
 		item.item = inList
 		w.add(item)
+		if len(scan(item.text.text)) == 0 && i == 0 { // it stands over the lines of a list
+			w.lead = clip(strings.TrimSpace(item.text.text), 300)
+		}
+	}
+	if !inList && len(scan(t.text)) == 0 {
+		w.lead = ""
 	}
 	w.before = t.text
 	w.date(t.text)
@@ -284,7 +291,7 @@ func (w *mdWalk) add(b block) {
 	}
 	b.lead = w.lead
 	if b.cells != nil {
-		b.before = lastSentence(w.before)
+		b.before, b.above = lastSentence(w.before), clip(w.before, longest)
 	}
 	w.d.blocks = append(w.d.blocks, b)
 }

@@ -19,6 +19,7 @@ type mention struct {
 	weak       bool   // gives way to any other of the sentence
 	title      string // of a role, as written
 	engineer   bool   // a role whose noun is "engineer"
+	region     bool   // a place that is a part of the world
 	bare       bool   // a role that is named by its last word alone: "developers"
 	who        subject
 	number     int // of a year; 1 for a statistic that a share of people says
@@ -78,7 +79,8 @@ var (
 		"typical",
 		`typical|typically|usually|usual|normal|normally`,
 		"max",
-		`highest|maximum|top (?:salary|pay)|tops out at|high (?:wage|salary|end)|go(?:es)? up to|^\s*(?:high|max)\s*$`,
+		`highest|maximum|as high as|as much as|top (?:salary|pay)|tops out at|high (?:wage|salary|end)|`+
+			`go(?:es)? up to|^\s*(?:high|max)\s*$`,
 		"min",
 		`lowest|minimum|starts? (?:at|on|around|from)|low (?:wage|salary|end)|`+
 			`^\s*(?:low|min)\s*$`,
@@ -107,7 +109,8 @@ var (
 		`salary|salaries|wages?`,
 	)
 	roleNouns = pattern.New(
-		`(?i)\b(?:developers?|devs?|SWEs?|SDEs?|engineers?|programmers?|coders?|(?:development|software|devops|data|cloud|` +
+		`(?i)\b(?:developers?|devs?|SWEs?|SDEs?|SREs?|engineers?|programmers?|coders?|(?:development|software|` +
+			`devops|data|cloud|` +
 			`security) (?:professionals?|specialists?|experts?)|scientists?|analysts?|architects?|testers?|` +
 			`designers?|administrators?|sysadmins?|managers?|\p{L}*entwickler(?:n|in|innen)?|programmierer(?:n|in|innen)?)\b`,
 	)
@@ -118,7 +121,8 @@ var (
 	)
 	roleOther = pattern.New(
 		`(?i)\b(?:nurses?|teachers?|plumbers?|lawyers?|doctors?|accountants?|drivers?|electricians?|` +
-			`journalists?|writers?|barristers?|baristas?|cooks?|physicians?|dentists?|pilots?)\b`,
+			`journalists?|writers?|academic researchers?|educators?|economists?|statisticians?|actuaries|` +
+			`mathematicians?|interpreters?|barristers?|baristas?|cooks?|physicians?|dentists?|pilots?)\b`,
 	)
 	seniorAlone = pattern.New(
 		`(?i)\b(seniors?|juniors?|entry[- ]level|mid(?:dle)?[- ]level|mid[- ]career|intermediate|new grads?|` +
@@ -327,8 +331,9 @@ func (w *world) mentions(t inline) []mention {
 	all = append(all, w.skills(s)...)
 	all = append(all, w.places(s, all)...)
 	all = slices.DeleteFunc(all, func(m mention) bool { // "London pays more" is of no skill
-		return m.what == "skill" && m.weak && slices.ContainsFunc(all, func(p mention) bool {
-			return p.what == "place" && p.start < m.end && m.start < p.end
+		return m.what == "skill" && slices.ContainsFunc(all, func(p mention) bool {
+			return (m.weak && p.what == "place" || p.what == "source" && p.known && p.end-p.start > m.end-m.start) &&
+				p.start < m.end && m.start < p.end
 		})
 	})
 	all = append(all, w.companyNames(s, all)...)

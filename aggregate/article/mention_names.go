@@ -122,7 +122,10 @@ func (w *world) skills(s string) []mention {
 			(took >= 8 || s[i] >= 'A' && s[i] <= 'Z' || strings.ContainsAny(lower[i:i+took], "+#.0123456789")) {
 			all = append(
 				all,
-				mention{start: i, end: i + took, what: "skill", value: w.skill[lower[i:i+took]], known: true},
+				mention{
+					start: i, end: i + took, what: "skill", known: true,
+					value: asWritten(w.skill[lower[i:i+took]], s[i:i+took]),
+				},
 			)
 		}
 		i += max(1, took)
@@ -140,10 +143,19 @@ func (w *world) skills(s string) []mention {
 	return all
 }
 
+// asWritten is a skill by its name, with the capital that a text gives it where the name
+// has none.
+func asWritten(name, text string) string {
+	if strings.EqualFold(name, text) && name == strings.ToLower(name) {
+		return text
+	}
+	return name
+}
+
 // places finds towns and countries. A name that isn't in the evidence counts
 // only where a place stands: after "in", or at the beginning of an item.
 func (w *world) places(s string, others []mention) []mention {
-	all := w.countriesIn(s)
+	all := append(w.countriesIn(s), regions(s)...)
 	for _, m := range nationwide.FindAllStringIndex(s, 5) {
 		all = append(all, mention{start: m[0], end: m[1], what: "place", who: subject{country: w.home()}})
 	}

@@ -29,11 +29,18 @@ var fieldOfWork = pattern.New(`(?i) (?:development|engineering)$`)
 // engineering is the work of engineers of no named kind, where its pay is spoken of.
 var engineering = pattern.New(`(?i)\b(?:software )?engineering (?:compensation|salar(?:y|ies)|pay|wages)\b`)
 
+// knows ends before a field that somebody knows: "expertise in areas like cloud computing
+// or machine learning".
+var knows = pattern.New(`(?i)\b(?:expertise|skills?|knowledge|specializ\p{L}+|specialis\p{L}+|proficiency|` +
+	`training|courses?)` +
+	` (?:in|of|like|such as)\b[^.;:$€£\d]{0,90}$`)
+
 // fieldOfEngineers are fields whose people are called engineers.
 var fieldOfEngineers = pattern.New(`(?i)devops|machine learning|data engineering`)
 
 // levelFirst is a level that begins an item: "Lead / staff: $172,000".
-var levelFirst = pattern.New(`(?i)^\W*(lead|staff|principal|entry|mid)s?\+?(?: / ?\p{L}+)?\s*(?:[:(/]|[-–—] |$)`)
+var levelFirst = pattern.New(`(?i)^\W*(lead|staff|principal|entry|mid(?:dle)?)s?\+?(?: / ?\p{L}+)?\s*(?:[:(/]|` +
+	`[-–—] |$|[A-Z]{0,3}[$€£₹]?\d)`)
 
 // stepAfter is the step of a title: "Software Engineer II".
 var stepAfter = pattern.New(`^ (?:I{1,3}|IV)\b`)
@@ -81,7 +88,9 @@ func levelOfYears(from, top string, open bool) string {
 // readTitle reads a title of a sentence; bare says that it is named by its noun and level
 // alone.
 func (w *world) readTitle(title string, bare bool) (role.Role, bool) {
-	title = levelSuffix.ReplaceAllString(title, "$1")
+	if title = levelSuffix.ReplaceAllString(title, "$1"); strings.EqualFold(strings.TrimSpace(title), "manager") {
+		return role.Role{Family: "manager", Seniority: "manager"}, true // as a level of those that a text is about
+	}
 	r := role.Read(shortNoun.ReplaceAllString(occupied.ReplaceAllString(title, "developer"), "developer"), "")
 	if m := ofPlace.FindStringSubmatch(title); m != nil && (r.Family == "other" || r.Family == "software") {
 		if _, ok := w.resolve(m[1]); ok { // "the Dublin engineer"
@@ -144,6 +153,9 @@ func (w *world) roles(s string) []mention {
 		add(start, end, title+" "+noun, bare)
 	}
 	for _, m := range roleBare.FindAllStringIndex(s, 40) {
+		if knows.MatchString(s[:m[0]]) {
+			continue
+		}
 		noun := " developer"
 		if fieldOfEngineers.MatchString(s[m[0]:m[1]]) {
 			noun = " engineer"
@@ -155,6 +167,9 @@ func (w *world) roles(s string) []mention {
 		add(m[0], m[1], field+noun, false)
 	}
 	for _, m := range engineering.FindAllStringIndex(s, 10) {
+		if slices.ContainsFunc(all, func(x mention) bool { return x.end <= m[0] && m[0]-x.end <= 1 }) {
+			continue // "backend engineering salaries"
+		}
 		add(m[0], m[1], "software engineer", false)
 	}
 	for _, m := range group.FindAllStringIndex(s, 10) {
@@ -213,7 +228,7 @@ func levels(s string, met []mention) (all []mention) {
 	}
 	for _, m := range levelFirst.FindAllStringSubmatchIndex(s, 1) {
 		level := strings.ToLower(s[m[2]:m[3]])
-		if level == "entry" || level == "mid" {
+		if level == "entry" || strings.HasPrefix(level, "mid") {
 			level += "-level"
 		}
 		l := role.Read(level+" engineer", "").Seniority
@@ -277,6 +292,8 @@ var levelWord = map[string]bool{
 	"mid":         true,
 	"young":       true,
 	"good":        true,
+	"entry":       true,
+	"middle":      true,
 }
 
 // titleWord reports whether a word before "developer" belongs to the title.

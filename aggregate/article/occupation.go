@@ -108,7 +108,15 @@ func (w *world) contradicts(f *Finding, m *match) bool {
 	case f.month, diff > .1*r.Value:
 		return true
 	}
-	return len(r.AsOf) < len("2006-01") || w.holdsYearBefore(r)
+	return len(r.AsOf) < len("2006-01") || w.holdsYearBefore(r) || f.earnedIn && w.isYearly(r)
+}
+
+// isYearly reports whether all that is held of a publisher is of one month of the year: the
+// year alone then says of when a figure is.
+func (w *world) isYearly(r *Reference) bool {
+	return !slices.ContainsFunc(w.refs, func(o Reference) bool {
+		return o.Of == r.Of && o.Source == r.Source && (len(o.AsOf) < len("2006-01") || o.AsOf[5:7] != r.AsOf[5:7])
+	})
 }
 
 // holdsYearBefore reports whether a publisher's figure of the year before is held too.

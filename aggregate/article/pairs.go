@@ -174,7 +174,8 @@ func two(said []mention) (a, b subject, ok bool) {
 
 // partOf is what follows "lower" or "higher" where it names a part of people or of
 // a range.
-var partOf = pattern.New(`(?i)^(?:quart(?:er|ile)|half|third|tenth|decile|percentile|bound|end|limit|band)\b`)
+var partOf = pattern.New(`(?i)^(?:quart(?:er|ile)|half|third|tenth|decile|percentile|bound|end|limit|band|` +
+	`rungs?|tiers?|levels?|part)\b`)
 
 // takesTwo are words that stand between the two that they compare.
 var takesTwo = pattern.New(`(?i)^(?:out-?earn|beat|ahead|behind)`)

@@ -184,7 +184,7 @@ func (w *world) around(d document, i int, title subject) context {
 				return m.what != "source" && m.what != "year" && m.what != "kind" && m.what != "statistic"
 			},
 		)
-		ctx.outer = append(append([][]mention{whose}, ctx.outer...), said)
+		ctx.outer = append(append([][]mention{whose}, ctx.outer...), said, w.usedIn(b.above))
 	}
 	if caption := d.captionOf(i); caption != "" {
 		ctx.caption = caption
@@ -201,6 +201,20 @@ func (w *world) around(d document, i int, title subject) context {
 	}
 	return ctx
 }
+
+// usedIn is whose figures, and of when, a paragraph says to use: "I am using BLS May 2024
+// medians".
+func (w *world) usedIn(text string) (whose []mention) {
+	for _, s := range sentences(inline{text: text}) {
+		if usingData.MatchString(s.text) || usesNamed.MatchString(s.text) {
+			whose = append(whose, w.mentions(s.inline)...)
+		}
+	}
+	return slices.DeleteFunc(whose, func(m mention) bool { return m.what != "source" && m.what != "year" })
+}
+
+// usesNamed says whose figures follow.
+var usesNamed = pattern.New(`\b(?:[Uu]s(?:e|es|ed|ing)|[Bb]ased on|[Dd]rawn from|[Ff]rom) (?:the )?\p{Lu}`)
 
 // underTable gives the figures of a table the sample that stands under it:
 // "Source: ..., 2,315 adverts".

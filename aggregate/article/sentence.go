@@ -40,7 +40,8 @@ var (
 	growthWords = pattern.New(
 		`(?i)\b(?:grow|grows|grew|growth|growing|grown|rose|risen|rise|rises|rising|increase[sd]?|` +
 			`increasing|fell|fall|falls|fallen|falling|decline[sd]?|drop(?:s|ped)?|shr[iau]nk|climb(?:s|` +
-			`ed)?|jump(?:s|ed)?|surge[sd]?|soar(?:s|ed)?|slip(?:s|ped)?|edged (?:up|down)|up by)\b`,
+			`ed)?|jump(?:s|ed)?|surge[sd]?|soar(?:s|ed)?|skyrocket(?:s|ed)?|balloon(?:s|ed)?|expand(?:s|ed)?|` +
+			`plunge[sd]?|plummet(?:s|ed)?|slip(?:s|ped)?|edged (?:up|down)|up by)\b`,
 	)
 	payGrows = pattern.New(`(?i)\b(?:pay|salary|salaries|wages?|earnings)\b`)
 	jobsGrow = pattern.New(
@@ -84,7 +85,7 @@ var (
 			` approximately)*\s*$`,
 	)
 	countAfter = pattern.New(
-		`(?i)^\+? (?:[\p{L}-]+ ){0,4}?(openings|vacancies|jobs|listings|adverts|ads|postings|positions|roles)\b`,
+		`(?i)^\+? (?:[\p{L}/&-]+ ){0,4}?(openings|vacancies|jobs|listings|adverts|ads|postings|positions|roles)\b`,
 	)
 	countWords = pattern.New(
 		`(?i)\b(?:there (?:are|were)|held|hold|count(?:s|ed)?|lists?|listed|shows?|showed|has|have|had|choose|` +
@@ -142,7 +143,7 @@ func (w *world) sentence(s sentence, said []mention, ctx context) []Finding {
 		if f.Kind == Pay && f.Role == "" {
 			f.Role = w.ev.Role
 		}
-		if !w.worldwide(&f, text, said) {
+		if !w.worldwide(&f, text, said) && !f.isRegional() {
 			w.settle(&f)
 		}
 		found = append(found, f)
@@ -288,8 +289,13 @@ var (
 	thatIs = pattern.New(`(?i)^\W*(?:that|this|which)(?:['’]s| is| makes| leaves)(?: an?)?(?: (?:gap|` +
 		`difference|spread))?(?: of)?(?: about| around| roughly| almost| nearly)?\s*$`)
 	changeHead = pattern.New(`(?i)\b(?:change|yoy|y/y|year[- ]on[- ]year|year[- ]over[- ]year)\b`)
-	inflation  = pattern.New(`(?i)\binflation\b[^.;,%]{0,40}(?:, which (?:is|was|stood)(?: at)?(?: around| about)? ?)?$|\bprices\b[^.;]{0,24}$`)
+	inflation  = pattern.New(`(?i)\b(?:inflation|consumer prices?|price index|cpi|` +
+		`cost of living)\b[^.;,%]{0,40}(?:, which (?:is|was|stood)(?: at)?(?: around| about)? ?)?$|` +
+		`\bprices\b[^.;]{0,24}$`)
 )
+
+// growthHead is the head of a row of how an occupation grows.
+var growthHead = pattern.New(`(?i)\b(?:growth|outlook|projected change)\b`)
 
 // outlookHead is over a line of how an occupation will grow.
 var outlookHead = pattern.New(`(?i)\b(?:projected (?:job )?growth|(?:job )?outlook|growth rate)\b`)
@@ -388,6 +394,7 @@ func (w *world) percentKind(
 	case inflation.MatchString(before):
 		return ""
 	case growthWords.MatchString(clause) || growthWords.MatchString(ctx.cell) || changeHead.MatchString(ctx.cell),
+		ctx.cell != "" && growthHead.MatchString(ctx.row),
 		len(text) < 60 && outlookHead.MatchString(ctx.cell+"\n"+ctx.label):
 		f.ofPay = payGrows.MatchString(text) && !jobsGrow.MatchString(text)
 		return Growth

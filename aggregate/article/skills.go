@@ -1,16 +1,24 @@
 package article
 
+import (
+	"strings"
+
+	"backpay/scraper/pattern"
+)
+
 // withSkill gives the skills that a premium or a share is of.
 func withSkill(f *Finding, pick picker, text string, said []mention, ctx context) {
 	if f.Kind == Difference && f.Currency != "" { // "Snowflake brings a premium of £6,000"
 		m, ok := pick("skill", firm)
-		if f.Skill = ""; ok && premiumWords.MatchString(text) {
+		if f.Skill = ""; ok && premiumWords.MatchString(text) && m.start < f.offset+len(f.Text)+40 {
 			f.Skill = m.value
 		}
 		return
 	}
 	if f.Kind == Pay {
-		f.Skill = skillOfTitle(pick, said, ctx)
+		if f.Skill = skillOfTitle(pick, said, ctx); f.Skill == "" {
+			f.Skill = skillOfUsers(f, said, text)
+		}
 		return
 	}
 	if f.Kind != Premium && f.Kind != Share {
@@ -31,6 +39,35 @@ func withSkill(f *Finding, pick picker, text string, said []mention, ctx context
 		f.Skill = m.value
 	}
 }
+
+// skillOfUsers is the skill whose users a figure is of: "professionals who use Rust earn
+// $180,000, followed by Go ($179,000)".
+func skillOfUsers(f *Finding, said []mention, text string) (name string) {
+	for _, m := range said {
+		if m.what != "skill" || !m.known || m.end > f.offset {
+			continue
+		}
+		between := text[m.end:f.offset]
+		switch {
+		case strings.ContainsAny(between, "0123456789"):
+		case inItsBrackets.MatchString(between), useOf.MatchString(text[:m.start]),
+			strings.HasSuffix(text[:m.start], "with ") && skillsNext.MatchString(between):
+			name = m.value
+		}
+	}
+	return name
+}
+
+// inItsBrackets is what stands between a name and its figure in brackets, useOf ends before
+// what people use, skillsNext follows what they are skilled in.
+var (
+	inItsBrackets = pattern.New(`(?i)^ \((?:over |about |around |some |nearly )?$`)
+	useOf         = pattern.New(`(?i)\b(?:who|that|respondents|developers|programmers|engineers|professionals|` +
+		`people) ` +
+		`(?:use|uses|used|using|cod(?:e|ing) in|know|knowing|work(?:ing)? (?:in|with)|proficient in|skilled in|` +
+		`writ(?:e|ing)) $`)
+	skillsNext = pattern.New(`(?i)^ (?:programming |coding )?skills\b`)
+)
 
 // skillOfTitle is the skill that the title of a role names: "Python developers".
 // What they are paid is not what all developers are.

@@ -20,6 +20,7 @@ var (
 // taxOf returns net or gross where the text says so of a number: after it, or in
 // its clause before it.
 func taxOf(text string, n number, c span) string {
+	text = noTax.ReplaceAllStringFunc(text, func(s string) string { return strings.Repeat(" ", len(s)) })
 	if !taxed.MatchString(text) { // "they take home a median of $392,000"
 		text = homeVerb.ReplaceAllStringFunc(text, func(s string) string { return strings.Repeat(" ", len(s)) })
 	}
@@ -53,6 +54,9 @@ func taxOf(text string, n number, c span) string {
 	}
 	return ""
 }
+
+// noTax are names that hold a word of tax.
+var noTax = pattern.New(`\bO\*NET\b|(?i)\.NET\b|\b(?:ASP|VB) ?\.?NET\b|\bnet worth\b`)
 
 // homeVerb is to be paid, where nothing says that it is after tax.
 var homeVerb = pattern.New(`(?i)\b(?:takes?|taking|took) home\b`)
