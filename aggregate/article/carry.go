@@ -91,8 +91,7 @@ func (c carried) carry(found []Finding, s sentence, said []mention) {
 		}
 	}
 	named := slices.ContainsFunc(said, func(m mention) bool { return m.what == "source" })
-	again := len(found) == 1 && toldAgain.MatchString(s.text)
-	if c.source == "" || named || ownVoice.MatchString(s.text) && !again || c.elsewhere && hedged.MatchString(s.text) {
+	if named || !c.goesOnIn(s.text, len(found)) {
 		return
 	}
 	stated := slices.ContainsFunc(said, func(m mention) bool { return m.what == "statistic" })
@@ -112,6 +111,13 @@ func (c carried) carry(found []Finding, s sentence, said []mention) {
 			f.Year = c.year
 		}
 	}
+}
+
+// goesOnIn reports whether a sentence that names no publisher, with so many figures, may be
+// of the one that was named before.
+func (c carried) goesOnIn(text string, figures int) bool {
+	again := figures == 1 && toldAgain.MatchString(text) // "If we say ..., that works out to $52 an hour"
+	return c.source != "" && (again || !ownVoice.MatchString(text)) && !(c.elsewhere && hedged.MatchString(text))
 }
 
 // onward is what the next sentence of a paragraph may refer to: what this one

@@ -143,15 +143,6 @@ func (w *world) skills(s string) []mention {
 	return all
 }
 
-// asWritten is a skill by its name, with the capital that a text gives it where the name
-// has none.
-func asWritten(name, text string) string {
-	if strings.EqualFold(name, text) && name == strings.ToLower(name) {
-		return text
-	}
-	return name
-}
-
 // places finds towns and countries. A name that isn't in the evidence counts
 // only where a place stands: after "in", or at the beginning of an item.
 func (w *world) places(s string, others []mention) []mention {

@@ -100,3 +100,12 @@ func skillIn(list []mention, title mention) string {
 	}
 	return ""
 }
+
+// asWritten is a skill by its name, with the capital that a text gives it where the name
+// has none.
+func asWritten(name, text string) string {
+	if strings.EqualFold(name, text) && name == strings.ToLower(name) {
+		return text
+	}
+	return name
+}
