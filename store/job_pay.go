@@ -260,15 +260,16 @@ func (db *DB) adverts(ctx context.Context, currency string, yield func(aggregate
 	if err != nil {
 		return err
 	}
+	// The order is that of the index of postings by job, which holds all that is asked of them.
 	rows, err := db.query(ctx, `SELECT p.source, s.side, p.id, COALESCE(e.same_as, e.id), COALESCE(p.role, ''),
 		COALESCE(p.seniority, ''), COALESCE(p.country, ''),
 			y.population, y.currency, COALESCE(y.min, 0), COALESCE(y.max, 0), COALESCE(y.mid, 0)
-		FROM posting_year_pay y JOIN posting p ON p.id = y.posting_id JOIN posting_identity i ON i.posting_id = p.id
+		FROM posting p CROSS JOIN posting_year_pay y ON y.posting_id = p.id JOIN posting_identity i ON i.posting_id = p.id
 			JOIN employer e ON e.id = i.employer_id JOIN source s ON s.name = p.source
-		WHERE p.ended_at IS NULL AND y.place_ord = -1 AND y.population = 'full_time' AND y.currency <> ''
+		WHERE p.job_id IS NOT NULL AND p.ended_at IS NULL AND y.place_ord = -1 AND y.population = 'full_time' AND y.currency <> ''
 			AND EXISTS (SELECT 1 FROM job_source_pay w WHERE w.job_id = p.job_id AND w.source = p.source
 				AND w.current = 1)
-		ORDER BY p.id, y.currency`)
+		ORDER BY p.job_id, p.id, y.currency`)
 	if err != nil {
 		return err
 	}

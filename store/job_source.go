@@ -37,7 +37,7 @@ func (db *DB) jobPostings(ctx context.Context, yield func(aggregate.JobPosting) 
 	}
 	// The order is that of the indexes, so nothing is sorted.
 	rows, err := db.query(ctx, `WITH looked AS MATERIALIZED (SELECT source, board, MIN(first_seen_at) AS first_at
-		FROM posting GROUP BY source, board)
+		FROM posting WHERE job_id IS NOT NULL GROUP BY +source, board)
 		SELECT p.source, s.side, j.id, j.employer_id, COALESCE(j.role, ''), COALESCE(j.seniority, ''),
 			COALESCE(j.country, ''),
 			COALESCE(p.population, ''), p.ended_at IS NULL, COALESCE(p.workplace, ''), COALESCE(p.posted_at, ''),

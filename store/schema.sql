@@ -936,6 +936,7 @@ CREATE TABLE holder (
 
 CREATE INDEX posting_seen ON posting (source, last_seen_at, last_run_id, ended_at) WHERE ended_at IS NULL;
 
-CREATE INDEX posting_job ON posting (job_id, source, ended_at);
+CREATE INDEX posting_job ON posting (job_id, source, ended_at, board, first_seen_at, posted_at, population, workplace,
+  role, seniority, country) WHERE job_id IS NOT NULL;
 
 INSERT INTO change VALUES (0, 0);
