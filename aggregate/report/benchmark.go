@@ -73,7 +73,7 @@ func (b *builder) benchmark() Benchmark {
 	}
 	add := func(place, label string, f aggregate.Figure) {
 		s := survey[place]
-		if f.Grade != aggregate.Good && f.Grade != aggregate.Rough || f.Value <= 0 || s.Median <= 0 {
+		if !printable(f) || f.Value <= 0 || s.Median <= 0 {
 			return
 		}
 		out.Occupation, out.Broader = s.Title, s.Broader

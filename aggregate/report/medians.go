@@ -221,7 +221,7 @@ func (b *builder) row(id func(string) string, label string, k cellKey) (Row, boo
 	r.Text.Why, _, _ = strings.Cut(r.Reason, "; ")
 	r.Text.Jobs = plural(r.Jobs, one, many)
 	r.Text.Effective = whole(r.Effective)
-	if r.Grade != aggregate.Good && r.Grade != aggregate.Rough {
+	if !printable(m) {
 		r.Grade = aggregate.Withheld
 		r.Text.Withheld = "too few to say (" + r.Text.Jobs + " at " + r.Text.Employers + ")"
 		if observed && m.NEmployers == 0 {
@@ -229,25 +229,36 @@ func (b *builder) row(id func(string) string, label string, k cellKey) (Row, boo
 		}
 		return r, true
 	}
+	r.amounts(c.pay, code)
+	b.raw(&r, k)
+	return r, true
+}
+
+// printable reports whether a figure's grade lets it be printed.
+func printable(f aggregate.Figure) bool {
+	return f.Grade == aggregate.Good || f.Grade == aggregate.Rough
+}
+
+// amounts puts a row's figures into it: its median, and of the others those that are
+// sure enough.
+func (r *Row) amounts(of map[string]aggregate.Figure, code string) {
+	m := of["median"]
 	r.Amounts = &Amounts{Median: m.Value, Low: m.CILow, High: m.CIHigh}
 	r.Text.Median = money(m.Value, code)
 	r.Text.Interval = span(m.CILow, m.CIHigh, code)
 	r.Text.Mean, r.Text.Middle = tooUncertain, tooUncertain
-	shown := func(f aggregate.Figure) bool { return f.Grade == aggregate.Good || f.Grade == aggregate.Rough }
-	if f := c.pay["mean"]; shown(f) {
+	if f := of["mean"]; printable(f) {
 		r.Amounts.Mean, r.Text.Mean = f.Value, money(f.Value, code)
 	}
-	if f := c.pay["p25"]; shown(f) {
+	if f := of["p25"]; printable(f) {
 		r.Amounts.P25 = f.Value
 	}
-	if f := c.pay["p75"]; shown(f) {
+	if f := of["p75"]; printable(f) {
 		r.Amounts.P75 = f.Value
 	}
 	if r.Amounts.hasHalf() {
 		r.Text.Middle = quantiles(r.Amounts.P25, r.Amounts.P75, code)
 	}
-	b.raw(&r, k)
-	return r, true
 }
 
 // tooUncertain stands for a statistic that is withheld beside a median that isn't.

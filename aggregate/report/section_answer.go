@@ -255,97 +255,98 @@ func (b *builder) sayPublished(claims []ClaimRow) string {
 
 // answerOf is the answer of a row that can be printed.
 func (b *builder) answerOf(r Row, before []Span, runs Runs) Answer {
-	o, m, side := b.in.Options, r.Amounts, scraper.Side(r.Side)
+	side := scraper.Side(r.Side)
 	_, many := nouns(side)
-	what := fmt.Sprintf(
-		"the median of advertised %s jobs in %s that state a pay range",
-		inSentence(roleLabel(o.Role)),
-		country(o.Country),
-	)
-	who := plural(r.Employers, "employer", "employers")
-	switch {
-	case side == scraper.Posted && !r.Own:
-		what = fmt.Sprintf(
-			"the median of %s for %s in %s that %s holds",
-			plural(r.Jobs, "advertised job", "advertised jobs"),
-			people(o.Role),
-			country(o.Country),
-			b.holder(r),
-		)
-		if r.Employers == 0 {
-			who = "these " + many
-		}
-	case side != scraper.Posted:
-		what = fmt.Sprintf(
-			"the median of the %s for %s jobs in %s that %s holds",
-			r.Text.Jobs,
-			inSentence(roleLabel(o.Role)),
-			country(o.Country),
-			b.holder(r),
-		)
-		if r.Employers == 0 {
-			who = "these " + many
-		}
+	a := Answer{Grade: r.Grade, Lede: append(before, b.aboutPay(r)...), Meaning: meaning(r, side)}
+	if r.Amounts.hasHalf() {
+		a.Strip = b.strip(r)
 	}
-	num := func(s string) Span { return Span{Text: s, Number: true, Row: r.ID} }
-	unit := step(m.Low, m.High)
-	low, high := math.Floor(m.Low/unit)*unit, math.Ceil(m.High/unit)*unit
-	lowText, highText := money(low, o.Currency), money(high, o.Currency)
-	a := Answer{Grade: r.Grade, Lede: before, Meaning: meaning(r, side)}
-	pay := " a year in " + payKindWords(r.PayKind) + ": "
-	if r.Grade == aggregate.Good {
-		a.Lede = append(
-			a.Lede,
-			Span{Text: "About "},
-			num(money(math.Round(m.Median/unit)*unit, o.Currency)),
-			Span{
-				Text: pay + what + ". With a different sample of " + drawnFrom(
-					side,
-				) + " it could lie anywhere between ",
-			},
-			num(lowText),
-			Span{Text: " and "},
-			num(highText),
-			Span{Text: "."},
-		)
-	} else {
-		a.Lede = append(a.Lede, Span{Text: "Between about "}, num(lowText), Span{Text: " and "}, num(highText),
-			Span{Text: pay + "that is where " + what + " lies, judging by " + who + "."})
-	}
-	if m.hasHalf() {
-		a.Strip = &Strip{
-			Title: "The middle half of pay", Side: r.Side, Grade: r.Grade,
-			Description: fmt.Sprintf(
-				"A quarter of the %s pay less than %s, half pay less than %s, a quarter pay more than %s. The 95%% "+
-					"interval of the median is %s.",
-				many,
-				money(m.P25, o.Currency),
-				r.Text.Median,
-				money(m.P75, o.Currency),
-				r.Text.Interval,
-			),
-			Label: r.Text.Median, Caption: "median", P25: money(m.P25, o.Currency), P75: money(m.P75, o.Currency), At: *m,
-		}
-		if r.Grade == aggregate.Rough {
-			a.Strip.Label, a.Strip.Caption = span(low, high, o.Currency), "the median lies about here"
-		}
-	}
-	a.Facts = append(
-		a.Facts,
+	a.Facts = append(a.Facts,
 		Fact{
-			Name:   "The middle half of these " + many,
-			Value:  r.Text.Middle,
+			Name: "The middle half of these " + many, Value: r.Text.Middle,
 			Detail: "a quarter of them pay less, a quarter pay more",
 		},
 		Fact{
-			Name:   "Mean, which many call the average",
-			Value:  r.Text.Mean,
+			Name: "Mean, which many call the average", Value: r.Text.Mean,
 			Detail: "a few very high or low figures move the mean; they hardly move the median",
 		},
 	)
 	a.Facts = append(a.Facts, b.behind(r)...)
 	a.Facts = append(a.Facts, b.sourcesFact(runs))
 	return a
+}
+
+// aboutPay is the answer in a sentence or two: the median where its grade is good, else
+// between what it lies.
+func (b *builder) aboutPay(r Row) []Span {
+	side, code := scraper.Side(r.Side), b.in.Options.Currency
+	num := func(v float64) Span { return Span{Text: money(v, code), Number: true, Row: r.ID} }
+	what, who := b.medianOf(r)
+	low, high, unit := r.Amounts.about()
+	pay := " a year in " + payKindWords(r.PayKind) + ": "
+	if r.Grade != aggregate.Good {
+		return []Span{
+			{Text: "Between about "},
+			num(low),
+			{Text: " and "},
+			num(high),
+			{Text: pay + "that is where " + what + " lies, judging by " + who + "."},
+		}
+	}
+	return []Span{
+		{Text: "About "},
+		num(math.Round(r.Amounts.Median/unit) * unit),
+		{Text: pay + what + ". With a different sample of " + drawnFrom(side) + " it could lie anywhere between "},
+		num(low),
+		{Text: " and "},
+		num(high),
+		{Text: "."},
+	}
+}
+
+// medianOf says which median a row has, and whom it is judged by.
+func (b *builder) medianOf(r Row) (what, who string) {
+	o, side := b.in.Options, scraper.Side(r.Side)
+	_, many := nouns(side)
+	if who = plural(r.Employers, "employer", "employers"); r.Employers == 0 && !(side == scraper.Posted && r.Own) {
+		who = "these " + many
+	}
+	role, in := inSentence(roleLabel(o.Role)), country(o.Country)
+	switch {
+	case side != scraper.Posted:
+		what = fmt.Sprintf("the median of the %s for %s jobs in %s that %s holds", r.Text.Jobs, role, in, b.holder(r))
+	case r.Own:
+		what = fmt.Sprintf("the median of advertised %s jobs in %s that state a pay range", role, in)
+	default:
+		what = fmt.Sprintf("the median of %s for %s in %s that %s holds",
+			plural(r.Jobs, "advertised job", "advertised jobs"), people(o.Role), in, b.holder(r))
+	}
+	return what, who
+}
+
+// about are the ends of the median's interval, rounded outwards to a unit that fits
+// its width.
+func (a *Amounts) about() (low, high, unit float64) {
+	unit = step(a.Low, a.High)
+	return math.Floor(a.Low/unit) * unit, math.Ceil(a.High/unit) * unit, unit
+}
+
+// strip is the drawing of the middle half.
+func (b *builder) strip(r Row) *Strip {
+	m, code := r.Amounts, b.in.Options.Currency
+	_, many := nouns(scraper.Side(r.Side))
+	p25, p75 := money(m.P25, code), money(m.P75, code)
+	s := &Strip{
+		Title: "The middle half of pay", Side: r.Side, Grade: r.Grade,
+		Description: fmt.Sprintf("A quarter of the %s pay less than %s, half pay less than %s, a quarter pay more "+
+			"than %s. The 95%% interval of the median is %s.", many, p25, r.Text.Median, p75, r.Text.Interval),
+		Label: r.Text.Median, Caption: "median", P25: p25, P75: p75, At: *m,
+	}
+	if r.Grade == aggregate.Rough {
+		low, high, _ := m.about()
+		s.Label, s.Caption = span(low, high, code), "the median lies about here"
+	}
+	return s
 }
 
 // withheld is the answer of a row that can't be printed.

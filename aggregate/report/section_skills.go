@@ -84,21 +84,60 @@ func (b *builder) soft(skill string) bool {
 
 // premiums are what goes with naming a skill, of the one kind or the other.
 func (b *builder) premiums(kind skillKind) Effects {
-	o := b.in.Options
 	e := Effects{
-		ID:      kind.id,
-		Section: kind.section,
-		Head:    kind.head,
-		Value:   "Premium",
-		Rows:    []Effect{},
-		Axis:    document.Axis{Ticks: []document.Tick{}},
-		Source:  b.adverts(),
+		ID: kind.id, Section: kind.section, Head: kind.head, Value: "Premium", Rows: []Effect{},
+		Axis: document.Axis{Ticks: []document.Tick{}}, Source: b.adverts(),
 	}
-	soft := "" // where both kinds were tested
-	run, bySkill := map[string]aggregate.Figure{}, map[string]map[string]aggregate.Figure{}
+	run, bySkill := b.premiumFigures(kind)
+	e.Noise = run["placebo_max_pct"].Value
+	var tested, withheld []Effect
+	for skill, of := range bySkill {
+		if r := b.premium(kind, skill, of, e.Noise); r.Percent == nil {
+			withheld = append(withheld, r)
+		} else {
+			tested = append(tested, r)
+		}
+	}
+	shown, beside := shownEffects(tested), besideEffects(withheld)
+	e.Title = b.premiumTitle(kind, tested)
+	switch in := country(b.in.Options.Country); {
+	case len(bySkill) == 0:
+		e.Empty = "No advert in " + in + " that states pay mentions a " + kind.one + "."
+		return e
+	case len(tested) == 0:
+		e.Empty = fmt.Sprintf("Too few to say: none of the %s that adverts with pay mention has enough jobs and "+
+			"employers to be tested.", plural(len(withheld), kind.one, kind.many))
+		return e
+	default:
+		e.Subtitle = fmt.Sprintf("How much more or less adverts that mention a %s pay than adverts alike in role, "+
+			"level, place, source and month, in percent: %s at %s, all engineering roles in %s", kind.one,
+			plural(run["tested"].NJobs, "job", "jobs"), plural(run["tested"].NEmployers, "employer", "employers"), in)
+	}
+	e.Rows = append(shown, beside...)
+	id := idsOf(e.ID)
+	for i := range e.Rows {
+		e.Rows[i].ID = id(e.Rows[i].Skill)
+	}
+	e.Axis = percentAxis(e)
+	e.Note = kind.testNote(run, len(tested), e.Noise)
+	if len(shown) < len(tested) {
+		e.Note += fmt.Sprintf(" Shown are %d of the %d %s tested: those clear of the noise, then those that most "+
+			"adverts mention.", len(shown), len(tested), kind.many)
+	}
+	if left := len(bySkill) - len(e.Rows); left > 0 {
+		e.Note += fmt.Sprintf(" figures.csv holds %s more.", whole(float64(left)))
+	}
+	return e
+}
+
+// premiumFigures are the figures of premiums by statistic: those of the whole test,
+// and those of each skill of a kind.
+func (b *builder) premiumFigures(kind skillKind) (run map[string]aggregate.Figure, bySkill map[string]map[string]aggregate.Figure) {
+	run, bySkill = map[string]aggregate.Figure{}, map[string]map[string]aggregate.Figure{}
 	for _, f := range b.figures {
 		switch {
-		case f.Measure != aggregate.MeasurePremium || f.Source != aggregate.All || f.Side != scraper.Posted || f.Country != o.Country:
+		case f.Measure != aggregate.MeasurePremium || f.Source != aggregate.All || f.Side != scraper.Posted ||
+			f.Country != b.in.Options.Country:
 		case f.Skill == "":
 			run[f.Statistic] = f
 		case b.soft(f.Skill) == (kind.id == softSkills.id):
@@ -108,90 +147,51 @@ func (b *builder) premiums(kind skillKind) Effects {
 			bySkill[f.Skill][f.Statistic] = f
 		}
 	}
-	e.Noise = run["placebo_max_pct"].Value
-	var rows, withheld []Effect
-	for skill, of := range bySkill {
-		if r := b.premium(kind, skill, of, e.Noise); r.Percent == nil {
-			withheld = append(withheld, r)
-		} else {
-			rows = append(rows, r)
-		}
-	}
+	return run, bySkill
+}
+
+// shownEffects are those of the tested skills that are clear, then those that most
+// adverts mention, in the order of their premiums. It sorts tested by what is shown.
+func shownEffects(tested []Effect) []Effect {
 	clear := func(r Effect) bool { return r.Verdict == "higher" || r.Verdict == "lower" }
-	// Shown are those that are clear and those that most adverts mention, in the
-	// order of their premiums.
-	slices.SortFunc(rows, func(x, y Effect) int {
-		return cmp.Or(-compareBool(clear(x), clear(y)), cmp.Compare(y.Jobs, x.Jobs), cmp.Compare(x.Label, y.Label))
+	slices.SortFunc(tested, func(x, y Effect) int {
+		return cmp.Or(-compareBool(clear(x), clear(y)), byMentions(x, y))
 	})
-	tested, dropped := len(rows), max(0, len(rows)-effectsShown)
-	e.Title = b.premiumTitle(kind, rows)
-	rows = rows[:tested-dropped]
-	slices.SortFunc(rows, func(x, y Effect) int {
+	shown := slices.Clone(tested[:min(len(tested), effectsShown)])
+	slices.SortFunc(shown, func(x, y Effect) int {
 		return cmp.Or(cmp.Compare(y.Percent.Value, x.Percent.Value), cmp.Compare(x.Label, y.Label))
 	})
-	slices.SortFunc(
-		withheld,
-		func(x, y Effect) int { return cmp.Or(cmp.Compare(y.Jobs, x.Jobs), cmp.Compare(x.Label, y.Label)) },
-	)
-	few := len(withheld)
-	withheld = withheld[:min(few, withheldShown)]
-	e.Rows = append(append(e.Rows, rows...), withheld...)
-	id := idsOf(e.ID)
-	for i := range e.Rows {
-		e.Rows[i].ID = id(e.Rows[i].Skill)
+	return shown
+}
+
+// besideEffects are the few withheld skills that most adverts mention.
+func besideEffects(withheld []Effect) []Effect {
+	slices.SortFunc(withheld, byMentions)
+	return withheld[:min(len(withheld), withheldShown)]
+}
+
+func byMentions(x, y Effect) int {
+	return cmp.Or(cmp.Compare(y.Jobs, x.Jobs), cmp.Compare(x.Label, y.Label))
+}
+
+// testNote says what was tested together, how many skills of all passed, and what
+// chance alone reaches.
+func (kind skillKind) testNote(run map[string]aggregate.Figure, tested int, noise float64) string {
+	together, passed := int(run["tested"].Value), int(run["passed"].Value)
+	note := capital(plural(together, "skill was", "skills were")) + " tested together"
+	if together > tested {
+		note += ", hard and soft ones"
 	}
-	switch {
-	case len(e.Rows) == 0:
-		e.Empty = "No advert in " + country(o.Country) + " that states pay mentions a " + kind.one + "."
-		return e
-	case tested == 0:
-		e.Empty = fmt.Sprintf(
-			"Too few to say: none of the %s that adverts with pay mention has enough jobs and employers to be tested.",
-			plural(few, kind.one, kind.many),
-		)
-		e.Rows = []Effect{}
-		return e
+	if passed == 0 {
+		note += "; none passes at a false discovery rate of 10% (Benjamini and Hochberg)."
+	} else {
+		note += "; " + plural(passed, "passes", "pass") + " at a false discovery rate of 10% (Benjamini and " +
+			"Hochberg), with an interval that is wider for having been chosen."
 	}
-	if int(run["tested"].Value) > tested {
-		soft = ", hard and soft ones"
+	if noise > 0 {
+		note += " The shaded band, ±" + tenths(noise) + "%, is the range that random words reach by chance."
 	}
-	e.Axis = percentAxis(e)
-	e.Subtitle = fmt.Sprintf(
-		"How much more or less adverts that mention a %s pay than adverts alike in role, level, place, source and "+
-			"month, in percent: %s at %s, all engineering roles in %s",
-		kind.one,
-		plural(run["tested"].NJobs, "job", "jobs"),
-		plural(run["tested"].NEmployers, "employer", "employers"),
-		country(o.Country),
-	)
-	e.Note = capital(plural(int(run["tested"].Value), "skill was", "skills were")) + " tested together" + soft + "; "
-	switch n := int(run["passed"].Value); n {
-	case 0:
-		e.Note += "none passes at a false discovery rate of 10% (Benjamini and Hochberg)."
-	default:
-		e.Note += plural(
-			n,
-			"passes",
-			"pass",
-		) + " at a false discovery rate of 10% (Benjamini and Hochberg), with an interval that is wider for " +
-			"having been chosen."
-	}
-	if e.Noise > 0 {
-		e.Note += " The shaded band, ±" + tenths(e.Noise) + "%, is the range that random words reach by chance."
-	}
-	e.Note += " " + kind.note
-	if dropped > 0 {
-		e.Note += fmt.Sprintf(
-			" Shown are %d of the %d %s tested: those clear of the noise, then those that most adverts mention.",
-			len(rows),
-			tested,
-			kind.many,
-		)
-	}
-	if left := dropped + few - len(withheld); left > 0 {
-		e.Note += fmt.Sprintf(" figures.csv holds %s more.", whole(float64(left)))
-	}
-	return e
+	return note + " " + kind.note
 }
 
 // premium is one skill's row.
@@ -216,7 +216,7 @@ func (b *builder) premium(kind skillKind, skill string, of map[string]aggregate.
 		{"skill", skill},
 	})
 	r.Text.SQL = rawGapQuery(about.Country, b.in.Options.Currency, skill)
-	if f.Grade != aggregate.Good && f.Grade != aggregate.Rough {
+	if !printable(f) {
 		r.Grade, r.Verdict, r.Text.SQL = aggregate.Withheld, aggregate.Withheld, ""
 		r.Text.Words = "too few to say (" + r.Text.Jobs + " at " + r.Text.Employers + ")"
 		if code := about.Reason.Code; f.Statistic != "" || code == aggregate.ReasonNotSeparable ||

@@ -93,7 +93,7 @@ func (b *builder) growth(r Effect, g Growth) Effect {
 	r.Jobs, r.Employers, r.Grade, r.Reason = f.NJobs, f.NEmployers, f.Grade, f.Note
 	r.Text.Jobs, r.Text.Employers = plural(f.NJobs, "job", "jobs"), plural(f.NEmployers, "employer", "employers")
 	r.Text.Where = b.whereOf(f)
-	if f.Grade != aggregate.Good && f.Grade != aggregate.Rough {
+	if !printable(f) {
 		r.Verdict, r.Text.Words = aggregate.Withheld, "too few to say ("+r.Text.Jobs+" at "+r.Text.Employers+")"
 		return r
 	}
