@@ -108,12 +108,12 @@ func (r Bar) barEvidence() document.Item {
 	if r.Text.Interval != "" {
 		value += " (" + r.Text.Interval + ")"
 	}
-	return document.Item{ID: r.ID, Title: r.Label, Facts: []document.Fact{
-		fact(
-			"Value",
-			value+", "+r.Text.Rest,
-		), codeFact("In the table figure", r.Text.Column+": "+r.Text.Where), codeFact("Counted from the jobs", r.Text.SQL),
-	}}
+	return document.Item{
+		ID: r.ID, Title: r.Label, Facts: []document.Fact{
+			fact("Value", value+", "+r.Text.Rest), codeFact("In the table figure", r.Text.Column+": "+r.Text.Where),
+			codeFact("Counted from the jobs", r.Text.SQL),
+		},
+	}
 }
 
 // whereOf is the condition that finds a figure in its table.

@@ -194,9 +194,8 @@ func (b *builder) claim(in Claim) (ClaimRow, bool) {
 
 func claimText(r ClaimRow, s scraper.Claim) ClaimText {
 	t := ClaimText{
-		Statistic: statisticWords(
-			r.Statistic,
-		), Date: cmp.Or(stated(r.AsOf), "not dated"), Obtained: obtainedWords(r.ObtainedBy),
+		Statistic: statisticWords(r.Statistic), Date: cmp.Or(stated(r.AsOf), "not dated"),
+		Obtained: obtainedWords(r.ObtainedBy),
 	}
 	var about []string
 	for _, part := range []string{r.Title, r.Code, r.Place, r.Company, r.Skill} {

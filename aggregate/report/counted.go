@@ -75,20 +75,16 @@ func (b *builder) counted() (c Counted) {
 
 // words is the same in sentences.
 func (c Counted) words() string {
-	s := "The headline is of what is open: " + plural(
-		c.Jobs,
-		"full-time job",
-		"full-time jobs",
-	) + ", permanent or of a term that isn’t said, " +
-		plural(
-			c.Paid,
-			"of which states",
-			"of which state",
-		) + " pay in the currency."
+	s := "The headline is of what is open: " + plural(c.Jobs, "full-time job", "full-time jobs") +
+		", permanent or of a term that isn’t said, " + plural(c.Paid, "of which states", "of which state") +
+		" pay in the currency."
 	if c.Zoned > 0 {
-		s += " " + capital(
-			plural(c.Zoned, "of these states", "of these state"),
-		) + " several ranges, for zones mostly, and " + map[bool]string{true: "counts", false: "count"}[c.Zoned == 1] + " by the middle one."
+		counted := "count"
+		if c.Zoned == 1 {
+			counted = "counts"
+		}
+		s += " " + capital(plural(c.Zoned, "of these states", "of these state")) +
+			" several ranges, for zones mostly, and " + counted + " by the middle one."
 	}
 	s += c.atEmployers()
 	var left []string

@@ -118,10 +118,10 @@ func (b *builder) figureSheet() document.Sheet {
 			for i := range b.figures {
 				f := b.published(&b.figures[i])
 				if !yield([]any{
-					f.Edition, f.Measure, f.Source, f.Side, f.Role, f.Seniority, f.Country, f.Place, f.Skill, f.Statistic, f.Unit, f.PayKind, f.Population,
-					some(
-						f.Value,
-					), some(f.CILow), some(f.CIHigh), f.NPostings, f.NJobs, f.NEmployers, f.NEffective, some(f.Disclosure), f.AsOfFrom, f.AsOfTo, f.Grade, f.Reason, f.Note, f.PlaceName,
+					f.Edition, f.Measure, f.Source, f.Side, f.Role, f.Seniority, f.Country, f.Place, f.Skill,
+					f.Statistic, f.Unit, f.PayKind, f.Population, some(f.Value), some(f.CILow), some(f.CIHigh),
+					f.NPostings, f.NJobs, f.NEmployers, f.NEffective, some(f.Disclosure), f.AsOfFrom, f.AsOfTo,
+					f.Grade, f.Reason, f.Note, f.PlaceName,
 				}) {
 					return
 				}

@@ -72,9 +72,7 @@ func (w which) jobsQuery() string {
 			"most AS (SELECT job_id, workplace, ROW_NUMBER() OVER (PARTITION BY job_id ORDER BY COUNT(*) DESC, " +
 			"workplace) AS k " +
 			"FROM at_source WHERE workplace <> '' GROUP BY job_id, workplace) SELECT job_id FROM most WHERE k = 1 " +
-			"AND workplace = " + quote(
-			w.place,
-		) + ")"
+			"AND workplace = " + quote(w.place) + ")"
 	}
 	return quantilesQuery(of)
 }
@@ -129,12 +127,8 @@ func claimQuery(roles []string, country string) string {
 		"code, place_text, company, skill FROM " +
 		"(SELECT *, MAX(COALESCE(as_of, '')) OVER (PARTITION BY source, obtained_by, title, code, company, skill, " +
 		"place_text, statistic, pay_kind, period, currency) AS newest " +
-		"FROM claim WHERE superseded_at IS NULL AND role IN (" + strings.Join(
-		roles,
-		", ",
-	) + ") AND (country = " + quote(
-		country,
-	) + " OR country IS NULL)) " +
+		"FROM claim WHERE superseded_at IS NULL AND role IN (" + strings.Join(roles, ", ") + ") AND (country = " +
+		quote(country) + " OR country IS NULL)) " +
 		"WHERE COALESCE(as_of, '') = newest ORDER BY source, statistic, amount;"
 }
 

@@ -421,9 +421,8 @@ func drawnFrom(side scraper.Side) string {
 }
 
 func meaning(r Row, side scraper.Side) string {
-	s := "The interval shows how much the median could move with a different sample of " + drawnFrom(
-		side,
-	) + ": 95% of intervals made this way contain the true median."
+	s := "The interval shows how much the median could move with a different sample of " + drawnFrom(side) +
+		": 95% of intervals made this way contain the true median."
 	if r.Disclosure != nil && *r.Disclosure < 1 {
 		s += " It says nothing about the " + percent(1-*r.Disclosure) + " of jobs whose adverts don’t state pay."
 	}

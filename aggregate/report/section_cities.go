@@ -253,20 +253,14 @@ func (b *builder) placeName(place string) string {
 func (b *builder) city(p atPlace, id func(string) string) City {
 	m, code := p.median, b.in.Options.Currency
 	r := City{
-		ID: id(b.placeName(p.place)), Label: b.placeName(p.place), Place: p.place,
-		Jobs: m.NJobs, Employers: m.NEmployers, Postings: m.NPostings, Effective: m.NEffective, Grade: m.Grade, Reason: m.Note,
-		Median: estimate(
-			m,
-		), RentMonth: p.of[aggregate.RentMonth].Value, Rent: p.of[aggregate.Rent].Value, AskingRent: p.of[aggregate.AskingRent].Value,
-		PriceLevel: p.of[aggregate.PriceLevel].Value,
+		ID: id(b.placeName(p.place)), Label: b.placeName(p.place), Place: p.place, Jobs: m.NJobs,
+		Employers: m.NEmployers, Postings: m.NPostings, Effective: m.NEffective, Grade: m.Grade, Reason: m.Note,
+		Median: estimate(m), RentMonth: p.of[aggregate.RentMonth].Value, Rent: p.of[aggregate.Rent].Value,
+		AskingRent: p.of[aggregate.AskingRent].Value, PriceLevel: p.of[aggregate.PriceLevel].Value,
 	}
 	r.Text = CityText{
-		Jobs: plural(
-			m.NJobs,
-			"job",
-			"jobs",
-		), Employers: plural(m.NEmployers, "employer", "employers"), Effective: whole(m.NEffective),
-		Median: money(m.Value, code), Interval: span(m.CILow, m.CIHigh, code),
+		Jobs: plural(m.NJobs, "job", "jobs"), Employers: plural(m.NEmployers, "employer", "employers"),
+		Effective: whole(m.NEffective), Median: money(m.Value, code), Interval: span(m.CILow, m.CIHigh, code),
 		Left: "not known", Tax: "not known", Rent: "not known", Price: "not known",
 		Where: b.cell().inPlace(p.place).where(aggregate.MeasureLevel), SQL: b.cell().inPlace(p.place).placeQuery(),
 	}

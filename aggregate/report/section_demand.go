@@ -72,11 +72,8 @@ func (b *builder) demand() Counts {
 		}
 	}
 	if len(out.Figures) == 0 {
-		out.Empty = "No open job for " + people(
-			b.in.Options.Role,
-		) + " in " + country(
-			b.in.Options.Country,
-		) + " is in the database."
+		out.Empty = "No open job for " + people(b.in.Options.Role) + " in " + country(b.in.Options.Country) +
+			" is in the database."
 	}
 	return out
 }
@@ -98,9 +95,8 @@ func (b *builder) openRoles() Bars {
 	o := b.in.Options
 	c := Bars{
 		ID: "demand-roles", Source: b.adverts(), Title: "Open jobs by role", Head: "Role", Value: "Open jobs", Rest: "Employers",
-		Subtitle: "Jobs in " + country(
-			o.Country,
-		) + " that were open" + b.onDay() + ", or when their source was last seen; copies of one job count once",
+		Subtitle: "Jobs in " + country(o.Country) + " that were open" + b.onDay() +
+			", or when their source was last seen; copies of one job count once",
 	}
 	id := idsOf(c.ID)
 	for _, f := range b.open(func(f aggregate.Figure) bool { return f.Source == aggregate.All && f.Place == "" }) {
@@ -119,11 +115,8 @@ func (b *builder) openSources() Bars {
 	o := b.in.Options
 	c := Bars{
 		ID: "demand-sources", Source: b.adverts(), Title: "What each source can see", Head: "Source", Value: "Open jobs", Rest: "Employers",
-		Subtitle: "Open " + inSentence(
-			roleLabel(o.Role),
-		) + " jobs in " + country(
-			o.Country,
-		) + " by source; a job that several show is in each of them",
+		Subtitle: "Open " + inSentence(roleLabel(o.Role)) + " jobs in " + country(o.Country) +
+			" by source; a job that several show is in each of them",
 	}
 	id := idsOf(c.ID)
 	for _, f := range b.open(func(f aggregate.Figure) bool { return f.Source != aggregate.All && f.Role == o.Role && f.Place == "" }) {
@@ -138,11 +131,8 @@ func (b *builder) openPlaces() Bars {
 	o := b.in.Options
 	c := Bars{
 		ID: "demand-places", Source: b.adverts(), Title: "Open jobs by place", Head: "Place", Value: "Open jobs", Rest: "Employers",
-		Subtitle: "Open " + inSentence(
-			roleLabel(o.Role),
-		) + " jobs in " + country(
-			o.Country,
-		) + " that name a place; a job of several places is in each",
+		Subtitle: "Open " + inSentence(roleLabel(o.Role)) + " jobs in " + country(o.Country) +
+			" that name a place; a job of several places is in each",
 	}
 	id := idsOf(c.ID)
 	all := b.open(func(f aggregate.Figure) bool {
@@ -190,11 +180,8 @@ func (b *builder) skillShares() Bars {
 	o := b.in.Options
 	c := Bars{
 		ID: "demand-skills", Source: b.adverts(), Title: "What adverts ask for", Head: "Skill", Value: "Share", Rest: "Of open jobs",
-		Subtitle: "Share of open " + inSentence(
-			roleLabel(o.Role),
-		) + " jobs in " + country(
-			o.Country,
-		) + " that mention a skill, in percent; the line is the 95% interval",
+		Subtitle: "Share of open " + inSentence(roleLabel(o.Role)) + " jobs in " + country(o.Country) +
+			" that mention a skill, in percent; the line is the 95% interval",
 	}
 	id := idsOf(c.ID)
 	var all []aggregate.Figure
@@ -217,16 +204,12 @@ func (b *builder) skillShares() Bars {
 		c.Rows = append(c.Rows, Bar{
 			ID: id(f.Skill), Label: b.skillName(f.Skill), Value: &v, Low: f.CILow, High: f.CIHigh, Grade: f.Grade,
 			Text: BarText{
-				Value: tenths(
-					v,
-				) + "%", Interval: tenths(f.CILow) + "–" + tenths(f.CIHigh) + "%", Rest: of, Where: b.whereOf(f), Column: "value",
+				Value: tenths(v) + "%", Interval: tenths(f.CILow) + "–" + tenths(f.CIHigh) + "%", Rest: of,
+				Where: b.whereOf(f), Column: "value",
 				SQL: "SELECT ROUND(100.0 * AVG(named), 1) AS percent FROM (SELECT MAX(EXISTS (SELECT 1 FROM " +
-					"posting_skill s WHERE s.posting_id = p.id AND s.skill = " +
-					quote(
-						f.Skill,
-					) + ")) AS named FROM job j JOIN posting p ON p.job_id = j.id WHERE p.gone_at IS NULL AND " + b.jobConditions(
-					f,
-				) + " GROUP BY j.id);",
+					"posting_skill s WHERE s.posting_id = p.id AND s.skill = " + quote(f.Skill) +
+					")) AS named FROM job j JOIN posting p ON p.job_id = j.id WHERE p.gone_at IS NULL AND " +
+					b.jobConditions(f) + " GROUP BY j.id);",
 			},
 		})
 	}

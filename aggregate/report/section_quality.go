@@ -75,11 +75,8 @@ func (b *builder) disclosure() Bars {
 	o := b.in.Options
 	c := Bars{
 		ID: "disclosure", Source: b.adverts(), Title: "Share of jobs that state pay, by source", Head: "Source", Value: "State pay", Rest: "Of jobs",
-		Subtitle: capital(
-			inSentence(roleLabel(o.Role)),
-		) + " jobs in " + country(
-			o.Country,
-		) + " that state base pay in any currency, with one end or two, in percent",
+		Subtitle: capital(inSentence(roleLabel(o.Role))) + " jobs in " + country(o.Country) +
+			" that state base pay in any currency, with one end or two, in percent",
 		Note: "Figures speak of the jobs that state pay; where the law asks for it most do, elsewhere those that " +
 			"do may differ from those that don’t.",
 	}
@@ -90,12 +87,12 @@ func (b *builder) disclosure() Bars {
 		}
 		f := cell.count
 		v := 100 * *f.Disclosure
-		r := Bar{Label: b.sourceTitle(k.source), Own: k.source == aggregate.All, Value: &v, Text: BarText{
-			Value: percent(
-				*f.Disclosure,
-			), Rest: plural(f.NJobs, "job", "jobs"), Where: b.whereOf(f), Column: "100 * disclosure",
-			SQL: disclosureQuery(b.jobConditions(f), k.source != aggregate.All),
-		}}
+		r := Bar{
+			Label: b.sourceTitle(k.source), Own: k.source == aggregate.All, Value: &v, Text: BarText{
+				Value: percent(*f.Disclosure), Rest: plural(f.NJobs, "job", "jobs"), Where: b.whereOf(f),
+				Column: "100 * disclosure", SQL: disclosureQuery(b.jobConditions(f), k.source != aggregate.All),
+			},
+		}
 		if r.Own {
 			r.Label = "All adverts"
 		}

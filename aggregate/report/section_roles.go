@@ -95,9 +95,8 @@ func (b *builder) roleTitle(rows []Row) string {
 		return titled("No other role pays clearly more or less than "+own, "Median pay by role")
 	}
 	if s != "" && len(ties) > 0 && !other {
-		if long := s + "; " + numberWord(len(ties)) + " without a clear difference"; len(
-			strings.Fields(long),
-		) <= titleWords {
+		long := s + "; " + numberWord(len(ties)) + " without a clear difference"
+		if len(strings.Fields(long)) <= titleWords {
 			s = long
 		}
 	}

@@ -85,12 +85,13 @@ func (b *builder) spreadSection() part {
 	return part{data, []document.Block{p, cut, document.Evidence{
 		Summary: "The evidence: the counts at each step",
 		Items: []document.Item{
-			{ID: "spread", Title: "Ranges that start above, include and end below each amount", Facts: []document.Fact{
-				fact(
-					"Rests on",
-					s.Stands,
-				), codeFact("Counted from the jobs; report.json has the answer under pay_distribution", s.SQL),
-			}},
+			{
+				ID: "spread", Title: "Ranges that start above, include and end below each amount",
+				Facts: []document.Fact{
+					fact("Rests on", s.Stands),
+					codeFact("Counted from the jobs; report.json has the answer under pay_distribution", s.SQL),
+				},
+			},
 		},
 	}}}
 }

@@ -54,9 +54,8 @@ func WriteIndex(dir, title string, reports []Report, folders []string) (string, 
 		}
 		d := r.Document
 		entries = append(entries, html.Entry{
-			Path: filepath.ToSlash(
-				to,
-			) + "/index.html", Title: d.Title, Kicker: d.Kicker, Answer: d.Description, Date: d.Date, Edition: d.Edition,
+			Path: filepath.ToSlash(to) + "/index.html", Title: d.Title, Kicker: d.Kicker, Answer: d.Description,
+			Date: d.Date, Edition: d.Edition,
 		})
 	}
 	path := filepath.Join(dir, "index.html")
