@@ -60,7 +60,7 @@ func (im *importer) showOne(p payload) error {
 
 // suggest writes a first mapping of the first table that can have one.
 func (im *importer) suggest(p payload) error {
-	tables, err := rows.Open(asTable(p), rows.Options{Known: mapping.IsName})
+	tables, err := mapping.Open(asTable(p), rows.Options{})
 	if err != nil {
 		return err
 	}

@@ -43,12 +43,15 @@ type sheet struct {
 // sheets finds the tables of a payload that can be read: by the user's mapping,
 // else by a known shape, else by the names and contents of the columns.
 func (im *importer) sheets(p payload) ([]sheet, error) {
-	options := rows.Options{Known: mapping.IsName}
+	var tables []*rows.Table
+	var err error
 	if im.mapping != nil {
-		options = im.mapping.Table
+		options := im.mapping.Table
 		options.Known = mapping.IsName
+		tables, err = rows.Open(asTable(p), options)
+	} else {
+		tables, err = mapping.Open(asTable(p), rows.Options{})
 	}
-	tables, err := rows.Open(asTable(p), options)
 	if err != nil {
 		return nil, err
 	}

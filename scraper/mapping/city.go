@@ -29,7 +29,7 @@ var cities = sync.OnceValue(func() map[string]bool {
 // inCity reports whether a cell begins with the name of a large city and says no
 // more than parts of places do: "Hà Nội & 2 nơi khác", "Göteborgs stad".
 func inCity(cell string) bool {
-	if len(cell) > 60 {
+	if len(cell) > 120 {
 		return false
 	}
 	if i := strings.IndexAny(cell, ",;(/|&"); i > 0 {

@@ -27,6 +27,9 @@ type habits struct {
 	// shared says that several rows with other titles have one address, such as the
 	// employer's page: it names no posting.
 	shared bool
+	// named says that places begin with the employer's name, as scrapes of the box
+	// around the two have them.
+	named bool
 }
 
 // commaCents matches an amount with a comma before its cents.
@@ -83,7 +86,34 @@ func (r *Reader) learn() {
 	h.calculated = equal*10 >= paid*3 && equal > 2
 	h.twice = wrong >= 3
 	h.shared = r.sharesAddresses()
+	h.named = r.namesEmployers()
 }
+
+// namesEmployers reports whether most places begin with the employer of their row.
+func (r *Reader) namesEmployers() bool {
+	named, all := 0, 0
+	for _, row := range r.t.Sample {
+		if place := r.line(row, r.columns.place); place != "" {
+			all++
+			if withoutEmployer(place, r.company(row)) != place {
+				named++
+			}
+		}
+	}
+	return named >= 3 && named*10 >= all*6
+}
+
+// withoutEmployer takes an employer and its rating off the beginning of a place.
+func withoutEmployer(place, employer string) string {
+	rest, ok := strings.CutPrefix(place, employer+" ")
+	if !ok || employer == "" {
+		return place
+	}
+	return stars.ReplaceAllString(strings.TrimSpace(rest), "")
+}
+
+// stars matches a rating before a place.
+var stars = pattern.New(`^[1-5][.,]\d\s+`)
 
 // sharesAddresses reports whether a tenth of the rows have the address of a row
 // with another title.

@@ -35,7 +35,11 @@ func Infer(t *rows.Table) (*Mapping, error) {
 	}
 	d := dict()
 	for i, name := range t.Columns {
-		for _, m := range d.meanings(name) {
+		meanings := d.meanings(name)
+		if g.outside(name) {
+			meanings = g.around(name)
+		}
+		for _, m := range meanings {
 			g.by[m.field] = append(g.by[m.field], candidate{i, m.rank})
 		}
 	}
@@ -49,6 +53,7 @@ func Infer(t *rows.Table) (*Mapping, error) {
 	g.pay()
 	g.main()
 	g.rest()
+	g.said()
 	g.source()
 	g.dates()
 	g.country()
@@ -56,7 +61,7 @@ func Infer(t *rows.Table) (*Mapping, error) {
 		return nil, fmt.Errorf("%w of postings: no column holds titles, among %s", rows.ErrForm, some(t.Columns))
 	}
 	if list := g.nested(); list != "" {
-		return nil, fmt.Errorf("%w of postings: each of its rows holds a list of them, %q; write one posting a row", rows.ErrForm, list)
+		return nil, fmt.Errorf("%w of postings: each of its rows holds a list of them; a mapping with table: {list: %q} reads those", rows.ErrForm, list)
 	}
 	c := &g.m.Columns
 	if g.m.Kind == "postings" && !c.Company.set() && !c.URL.set() && !c.Description.set() && !c.Place.set() &&
@@ -124,7 +129,9 @@ func (g *guesser) main() {
 	})
 	g.choose("apply_url", &c.Apply, func(p *profile) bool { return p.address >= .5 })
 	if !c.URL.set() && !c.Apply.set() {
-		g.byContent("url", &c.URL, func(p *profile) float64 { return max(p.address, p.path) * p.distinct }, .5)
+		g.byContent("url", &c.URL, func(p *profile) float64 {
+			return max(p.address, p.path) * p.distinct * (1 + min(p.length, 400)/4000) // an employer's page is named shortly
+		}, .5)
 	}
 	if !g.choose(
 		"title",
@@ -218,8 +225,8 @@ func (g *guesser) linked(column string) bool {
 func (g *guesser) byContent(name string, field *Field, score func(p *profile) float64, least float64) {
 	best, at := least, -1
 	for i := range g.ps {
-		if g.taken[i] || g.ps[i].count == 0 || strings.Contains(g.ps[i].name, "[") {
-			continue // an element of a list is no column of the row
+		if g.taken[i] || g.ps[i].count == 0 || strings.Contains(g.ps[i].name, "[") || g.outside(g.ps[i].name) {
+			continue // an element of a list is no column of the row, nor is what stands around it
 		}
 		if s := score(&g.ps[i]); s > best {
 			best, at = s, i
@@ -318,7 +325,9 @@ func (g *guesser) written() {
 
 // otherDates matches names of dates that are not that of an advert.
 var otherDates = pattern.New(
-	`(?i)appl|interview|scrap|crawl|verif|check|latest|expir|deadline|clos|updat|modif|seen|fetch|collect|birth|hire|start|d[ée]but|in[ií]cio|beginn|antritt|nástup|rozpocz|aanvang|başla|начал|入职|response|reply|follow|timestamp|\bend|endDate|fim|ende`,
+	`(?i)appl|interview|scrap|crawl|verif|check|latest|expir|deadline|clos|updat|modif|seen|fetch|collect|birth|hire|start|d[ée]but|in[ií]cio|` +
+		`beginn|antritt|nástup|rozpocz|aanvang|başla|начал|` +
+		`入职|response|reply|follow|timestamp|\bend|endDate|fim|ende|处理|採集|采集|抓取|爬取|入库|截止|到期|수집|마감|取得|締切`,
 )
 
 // englishDate matches names of columns of dates that may be English.
@@ -409,7 +418,7 @@ func (g *guesser) hostOfAll() string {
 
 func (g *guesser) dates() {
 	for _, f := range []Field{g.m.Columns.Posted, g.m.Columns.Closes, g.m.Dates.Base} {
-		if !f.set() {
+		if len(f.From) == 0 {
 			continue
 		}
 		switch p := g.ps[g.t.Index(f.From[0])]; {

@@ -30,6 +30,10 @@ func (g *guesser) companyByContent() {
 		if g.m.Columns.Title.set() {
 			g.byContent("company", company, func(p *profile) float64 { return p.rated }, .5)
 		}
+		if at := g.t.Index("name"); !company.set() && g.tells() && at >= 0 && !g.taken[at] && isShortText(&g.ps[at]) &&
+			g.ps[at].titles < .3 {
+			g.take(company, at) // beside a title and a text it is the employer's
+		}
 		return
 	}
 	g.byContent("company", company, func(p *profile) float64 {

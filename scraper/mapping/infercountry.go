@@ -72,6 +72,25 @@ func (g *guesser) signed() bool {
 	return false
 }
 
+// amountUnit matches a sign or a word behind an amount, or a sign before it.
+var amountUnit = pattern.New(`\p{Sc}|\d\s*\pL`)
+
+// bare reports whether the amounts stand without anything that may be a currency.
+func (g *guesser) bare() bool {
+	for _, y := range g.m.Pay {
+		for _, f := range []Field{y.Text, y.Amount, y.Min, y.Max} {
+			for _, name := range f.From {
+				for v := range g.ps[g.t.Index(name)].values {
+					if amountUnit.MatchString(v) {
+						return false
+					}
+				}
+			}
+		}
+	}
+	return true
+}
+
 // several stands for the countries of a currency that many have.
 const several = "several"
 
@@ -116,7 +135,7 @@ func hasSign(cell, sign string) bool {
 // country takes the country of the currency that all pay is written in for that
 // of rows whose place says none.
 func (g *guesser) country() {
-	if g.m.Columns.Country.set() && g.ps[g.t.Index(g.m.Columns.Country.From[0])].filled > .9 {
+	if c := g.m.Columns.Country; c.Value != "" || len(c.From) > 0 && g.ps[g.t.Index(c.From[0])].filled > .9 {
 		return
 	}
 	counts, all := map[string]int{}, 0
@@ -158,6 +177,11 @@ func (g *guesser) country() {
 	if c := g.ofScript(); len(g.m.Pay) > 0 && c != "" {
 		g.m.Columns.Country.Value = c
 		g.m.notes["country"] = "where a row doesn't say: the script of the titles"
+		return
+	}
+	if c := g.ofForms(); len(g.m.Pay) > 0 && c != "" && g.bare() {
+		g.m.Columns.Country.Value = c
+		g.m.notes["country"] = "where a row doesn't say: the legal form of the employers"
 	}
 }
 

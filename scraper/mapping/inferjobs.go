@@ -43,14 +43,14 @@ func (g *guesser) ofDays() bool {
 	return g.m.Columns.Posted.set() && p.count >= 5 && p.titles >= .6
 }
 
-// nested is the list of each row whose elements have the titles, "" where there is
-// none or it has one element: the postings after the first would be lost.
+// nested is the path of the list of each row whose elements have the titles, "" where
+// there is none or it has one element: the postings after the first would be lost.
 func (g *guesser) nested() string {
 	list, name, ok := strings.Cut(g.m.Columns.Title.From[0], "[0].")
 	if !ok || !slices.Contains(g.t.Columns, list+"[1]."+name) {
 		return ""
 	}
-	return list
+	return g.t.Name + "[]." + list
 }
 
 // industry are names of columns of industries.

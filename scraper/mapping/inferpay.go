@@ -33,13 +33,13 @@ func (g *guesser) pay() {
 	for i := range g.ps {
 		p := &g.ps[i]
 		n := plainName(without.ReplaceAllString(p.name, ""))
-		if g.taken[i] || p.count == 0 || p.length > 160 || p.address > .2 || !d.namesPay(p.name, n) ||
+		if g.taken[i] || p.count == 0 || g.outside(p.name) || p.length > 160 || p.address > .2 || !d.namesPay(p.name, n) ||
 			d.has("period", n) && p.number < .5 && p.money < .2 {
 			continue
 		}
 		c := payColumn{at: i, name: n, p: p, derived: d.has("derived", n)}
 		switch {
-		case p.number >= .8 && (p.flag < .9 || c.whichEnd() != "amount"): // an end may be 0 in all rows
+		case p.number >= .8 && (p.flag < .9 && !says(p) || c.whichEnd() != "amount"): // an end may be 0 in all rows
 			numbers = append(numbers, c)
 		case p.date > .5 && p.money < .1: // "Vencimento" is a day as well
 		case p.money >= .1 || p.number > 0 || hasRanges(p):
@@ -111,6 +111,17 @@ func (g *guesser) payTexts(texts []payColumn, pay *Pay) {
 	if at >= 0 {
 		g.take(&pay.Text, texts[at].at)
 	}
+}
+
+// says reports whether some cells of a column say more than a number with its sign:
+// "от 50 000 ₽" among "80 000 ₽".
+func says(p *profile) bool {
+	for v := range p.values {
+		if _, ok := amount(v, ""); !ok && moneyText.MatchString(v) && digit.MatchString(v) {
+			return true
+		}
+	}
+	return false
 }
 
 // weight prefers what the source wrote to what was derived from it.
@@ -427,5 +438,5 @@ func isPeriod(p *profile) bool {
 			known += n
 		}
 	}
-	return known*10 >= p.count*6 && p.number < .5
+	return known*10 >= p.count*6 && p.number < .5 && p.relative < .5 // "1 week ago"
 }

@@ -51,6 +51,17 @@ func (g *guesser) people() {
 	}
 }
 
+// tells reports whether a column that is named for it holds texts of adverts, beside
+// which the persons are whom to ask.
+func (g *guesser) tells() bool {
+	for _, c := range g.by["description"] {
+		if g.ps[c.column].length >= 150 {
+			return true
+		}
+	}
+	return false
+}
+
 // statistics are names of columns that only published statistics have, reports
 // those that count the persons of a row, and filings those of filings with an
 // authority; sales, emails and persons are those of lists of goods and of contacts.
@@ -86,7 +97,7 @@ func (g *guesser) other() string {
 	switch {
 	case count(statistics) >= 2, count(reports) > 0:
 		return "its rows are statistics of many people each"
-	case count(emails) > 0 && count(persons) > 0 && len(g.by["title"]) > 1:
+	case count(emails) > 0 && count(persons) > 0 && len(g.by["title"]) > 1 && !g.tells():
 		return "its rows are persons"
 	case count(sales) > 0 && len(g.by["company"]) == 0:
 		return "its rows are things for sale"

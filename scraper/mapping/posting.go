@@ -205,6 +205,9 @@ func (r *Reader) place(row rows.Row) (place, country string) {
 	if !r.reads(r.columns.place) {
 		_, place = employerAndPlace(r.line(row, r.columns.company))
 	}
+	if r.habits.named {
+		place = withoutEmployer(place, r.company(row))
+	}
 	stated := r.line(row, r.columns.country)
 	switch country = places.Country(stated); {
 	case country == "UK":

@@ -114,7 +114,7 @@ func (p *profile) look(cell string, base time.Time) {
 	if isPath.MatchString(cell) {
 		p.path++
 	}
-	if len(cell) < 60 && (placeLike.MatchString(cell) || inCity(cell)) {
+	if len(cell) < 60 && placeLike.MatchString(cell) || inCity(cell) {
 		p.places++
 	}
 	if places.Country(cell) != "" {

@@ -264,7 +264,7 @@ func TestUnseenTables(t *testing.T) {
 // reader.
 func opened(t *testing.T, name, table string) ([]rows.Row, *mapping.Reader) {
 	t.Helper()
-	tables, err := rows.Open(tableFile(t, name, table), rows.Options{Known: mapping.IsName})
+	tables, err := mapping.Open(tableFile(t, name, table), rows.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -66,11 +66,13 @@ func (t *Table) setHeader(records [][]string, o Options) error {
 		return fmt.Errorf("has no line %d to be its header", o.Header)
 	case o.Header > 0:
 		t.skip = o.Header
-	case o.Header < 0:
-		t.NoHeader = true
-	default:
+	case o.Header == 0 && !scraped(records):
 		skip, found := findHeader(records, o.Known)
 		t.skip, t.NoHeader = skip, !found
+	default:
+		if t.NoHeader = true; scraped(records) {
+			t.skip = 1
+		}
 	}
 	if !t.NoHeader {
 		t.name(grouped(records[:t.skip], o.Known))

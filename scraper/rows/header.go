@@ -96,6 +96,24 @@ func numbered(rec []string) bool {
 	return true
 }
 
+// scrapedCell matches what extensions of browsers call a column of addresses: the
+// class that a page gives an element, and the attribute.
+var scrapedCell = regexp.MustCompile(`^\S+(?: \d+)? (?:href|src)$`)
+
+// scraped reports whether the first record holds names that a page gives its
+// elements, which say nothing of what the columns mean: "css-1x7z1ps href".
+func scraped(records [][]string) bool {
+	if len(records) < 2 {
+		return false
+	}
+	for c, cell := range records[0] {
+		if scrapedCell.MatchString(cell) && contrasts(records[1:], c) {
+			return true
+		}
+	}
+	return false
+}
+
 // usualWidth is the number of cells that most records fill, without regard to the
 // lines of one cell that stand around a table.
 func usualWidth(records [][]string) int {

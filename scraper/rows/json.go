@@ -29,10 +29,14 @@ type place struct {
 	one   bool     // the file is a single object, which is the only row
 	seen  int      // objects of the list that the prefix shows
 	lists []string // the dotted paths of all lists of several objects, the first of them
+	said  []Said   // what the objects around the lists say
 }
 
 func openJSON(f File, head []byte, enc encoding.Encoding, o Options) ([]*Table, error) {
 	p := locate(head)
+	if groups, list, ok := cutGroups(o.List); ok {
+		return openNested(f, enc, p.groups(groups, list), list)
+	}
 	if o.List != "" {
 		p = place{path: strings.Split(o.List, ".")}
 	}
@@ -48,14 +52,9 @@ func openJSON(f File, head []byte, enc encoding.Encoding, o Options) ([]*Table, 
 			t.Beside = append(t.Beside, l)
 		}
 	}
+	t.Around = around(p.said, p.path)
 	t.open = func() (reader, error) {
-		r, err := f.text(enc)
-		if err != nil {
-			return nil, err
-		}
-		g := &guard{in: r}
-		v := &values{t: t, guard: g, in: bufio.NewReaderSize(g, 256<<10), Closer: r, p: p}
-		return v, nil
+		return newValues(t, f, enc, p)
 	}
 	if err := t.sample(); err != nil {
 		return nil, err
@@ -66,6 +65,15 @@ func openJSON(f File, head []byte, enc encoding.Encoding, o Options) ([]*Table, 
 	return []*Table{t}, nil
 }
 
+func newValues(t *Table, f File, enc encoding.Encoding, p place) (*values, error) {
+	r, err := f.text(enc)
+	if err != nil {
+		return nil, err
+	}
+	g := &guard{in: r}
+	return &values{t: t, guard: g, in: bufio.NewReaderSize(g, 256<<10), Closer: r, p: p}, nil
+}
+
 // locate finds the rows in the beginning of a JSON file: the list with the most
 // objects, or the objects that follow one another.
 func locate(head []byte) (p place) {
@@ -73,7 +81,8 @@ func locate(head []byte) (p place) {
 	dec.UseNumber()
 	var best place
 	var lists []string
-	defer func() { p.lists = lists }()
+	var said []Said
+	defer func() { p.lists, p.said = lists, said }()
 	var walk func(path []string, depth int) error
 	walk = func(path []string, depth int) error {
 		tok, err := dec.Token()
@@ -98,6 +107,10 @@ func locate(head []byte) (p place) {
 				lists = append(lists, strings.Join(path, "."))
 			}
 			_, err = dec.Token()
+		default:
+			if value := scalar(tok); value != "" && len(said) < maxLists {
+				said = append(said, Said{strings.Join(path, "."), value})
+			}
 		case json.Delim('{'):
 			for dec.More() {
 				key, err := dec.Token()
@@ -166,6 +179,8 @@ type values struct {
 	p     place
 	dec   *json.Decoder // of the file, or of the line at hand
 	cells []string
+	key   string // of the object at hand, among the members of an object
+	apart string // the path of a list that is passed over
 }
 
 func (v *values) next() ([]string, error) {
@@ -173,12 +188,20 @@ func (v *values) next() ([]string, error) {
 	if v.p.lines && !v.p.whole {
 		return v.nextInLine()
 	}
+	if err := v.advance(); err != nil {
+		return nil, err
+	}
+	return v.row()
+}
+
+// advance goes to where the next object begins. The error is io.EOF at the end.
+func (v *values) advance() error {
 	if v.dec == nil {
 		v.dec = json.NewDecoder(v.in)
 		v.dec.UseNumber()
 		if !v.p.lines {
 			if err := v.descend(); err != nil {
-				return nil, err
+				return err
 			}
 		}
 	}
@@ -186,17 +209,19 @@ func (v *values) next() ([]string, error) {
 		if !v.p.lines {
 			// The list must end: a file that is cut off between two rows is cut off.
 			if _, err := v.dec.Token(); err != nil {
-				return nil, cut(err)
+				return cut(err)
 			}
 		}
-		return nil, io.EOF
+		return io.EOF
 	}
 	if v.p.keyed {
-		if _, err := v.dec.Token(); err != nil {
-			return nil, cut(err)
+		key, err := v.dec.Token()
+		if err != nil {
+			return cut(err)
 		}
+		v.key, _ = key.(string)
 	}
-	return v.row()
+	return nil
 }
 
 // nextInLine reads an object of a line; a line that can't be read costs itself.
@@ -278,14 +303,18 @@ func cut(err error) error {
 }
 
 func (v *values) row() ([]string, error) {
-	if len(v.cells) < len(v.t.Columns) {
-		v.cells = make([]string, len(v.t.Columns))
-	}
-	clear(v.cells)
+	v.clear()
 	if err := v.flatten("", 0); err != nil {
 		return nil, cut(err)
 	}
 	return v.cells, nil
+}
+
+func (v *values) clear() {
+	if len(v.cells) < len(v.t.Columns) {
+		v.cells = make([]string, len(v.t.Columns))
+	}
+	clear(v.cells)
 }
 
 // set gives a field of the row its value. While the first rows are read, a new
@@ -325,6 +354,12 @@ func (v *values) flatten(path string, depth int) error {
 			name := key.(string)
 			if path != "" {
 				name = path + "." + name
+			}
+			if name == v.apart {
+				if err := v.pass(); err != nil {
+					return err
+				}
+				continue
 			}
 			if err := v.flatten(name, depth+1); err != nil {
 				return err

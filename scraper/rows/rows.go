@@ -43,7 +43,9 @@ type Options struct {
 	Header    int    `yaml:"header"`    // the line of the header from 1; 0 finds it, -1 means none
 	Delimiter string `yaml:"delimiter"` // what parts the cells, such as ";" or "\t"
 	Encoding  string `yaml:"encoding"`  // such as windows-1252
-	List      string `yaml:"list"`      // the dotted path of the list in a JSON object
+	// List is the dotted path of the list in a JSON object; "companies[].jobs" are
+	// the lists in the objects of another, "offers.*" those of all its members.
+	List string `yaml:"list"`
 	// Known reports whether a name is one that headers have.
 	Known func(name string) bool `yaml:"-"`
 }
@@ -62,6 +64,12 @@ type Table struct {
 	NoHeader bool
 	// Beside holds the paths of other lists in the JSON object.
 	Beside []string
+	// Around is what the objects around the list say, as far as the file's beginning
+	// shows it.
+	Around []Said
+	// Group is what the names of the columns begin with whose values the object around
+	// a row's list has; "" where the rows are no lists in others.
+	Group string
 
 	index map[string]int
 	open  func() (reader, error)
@@ -72,6 +80,9 @@ type Table struct {
 	numbered bool
 	links    func(row, column int) string
 }
+
+// Said is one field of an object around the rows.
+type Said struct{ Path, Value string }
 
 // Row is one row. Its cells are good until the next row.
 type Row struct {

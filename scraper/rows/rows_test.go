@@ -292,3 +292,32 @@ func TestFrameCutOff(t *testing.T) {
 		}
 	}
 }
+
+// Lists in the objects of a list are one table, whose rows have what the object
+// around them says. A file that is cut off keeps the rows before.
+func TestLists(t *testing.T) {
+	for name, tc := range map[string]struct{ list, text, want string }{
+		"a list": {
+			"data.firms[].jobs", `{"data":{"firms":[{"jobs":[{"title":"A"},{"title":"B","pay":2}],"name":"x"},{"name":"y"},{"jobs":[{"pay":3}],"name":"z"}]}}`,
+			"firms.name|title|pay\nx|A|\nx|B|2\nz||3",
+		},
+		"two deep": {
+			"[].parts[].jobs", `[{"name":"x","parts":[{"name":"p","jobs":[{"title":"A"}]},{"name":"q","jobs":[{"title":"B"}]}]}]`,
+			"group.name|group.parts.name|title\nx|p|A\nx|q|B",
+		},
+		"members": {"*", `{"x":[{"title":"A"}],"y":[{"title":"B"},{"title":"C"}]}`, "group.key|title\nx|A\ny|B\ny|C"},
+		"under":   {"all.*", `{"n":1,"all":{"x":[{"title":"A"}],"y":[{"title":"B"}]}}`, "all.key|title\nx|A\ny|B"},
+		"lines":   {"[].jobs", `{"name":"x","jobs":[{"title":"A"}]}` + "\n" + `{"name":"y","jobs":[{"title":"B"}]}`, "group.name|title\nx|A\ny|B"},
+		"cut":     {"[].jobs", `[{"name":"x","jobs":[{"title":"A"},{"title":"B"}]},{"name":"y","jobs":[{"title":"C"},{"ti`, "group.name|title\nx|A\nx|B\ny|C\n! after row 3: the file is cut off"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			tables, err := rows.Open(file(t, "lists.json", tc.text), rows.Options{List: tc.list})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := dump(tables[0]); got != tc.want {
+				t.Errorf("\n got %s\nwant %s", got, tc.want)
+			}
+		})
+	}
+}
