@@ -1,6 +1,10 @@
 package place
 
-import "strings"
+import (
+	"strings"
+
+	"backpay/scraper/pattern"
+)
 
 // Address reads a structured address, as schema.org and the systems of
 // employers give them: locality, region and country in fields of their own.
@@ -27,6 +31,11 @@ func Address(locality, region, country, hint string) (Place, bool) {
 	if town := findTown(locality, pl); town != nil {
 		return Place{Country: town.cc, Region: town.region, City: town.name, Metro: town.metro}, true
 	}
+	if partOfTown.MatchString(locality) { // of the town that the region is named after
+		if town := findTown(region, Place{Country: pl.Country}); town != nil {
+			return Place{Country: town.cc, Region: town.region, City: town.name, Metro: town.metro}, true
+		}
+	}
 	// The locality is a text of its own: "Munich, Germany", "Remote".
 	r := Resolve(locality, pl.Country)
 	for _, o := range r.Places {
@@ -45,6 +54,10 @@ func Address(locality, region, country, hint string) (Place, bool) {
 	}
 	return pl, pl != (Place{})
 }
+
+// partOfTown is the name of a ward or a district, as addresses of Vietnam, Turkey and
+// Indonesia have in the place of the town's.
+var partOfTown = pattern.New(`(?i)^(?:phường|quận|huyện|ward|district|kecamatan|kelurahan)\s|\s(?:district|mahallesi)$`)
 
 // findRegion finds a state or region by code or name, in country cc where it
 // is known, else where no other country has it.

@@ -133,6 +133,8 @@ func TestAddress(t *testing.T) {
 		{"Wien, Austria", "", "", "", Place{"AT", "Vienna", "Vienna", ""}},
 		{"Kleinkleckersdorf", "", "DE", "", Place{"DE", "", "Kleinkleckersdorf", ""}},
 		{"Remote", "", "DE", "", Place{"DE", "", "", ""}},
+		{"Phường Cầu Sứ", "Đà Nẵng", "VN", "", Place{"VN", "Da Nang City", "Da Nang", ""}},
+		{"Quận Cầu Sứ", "Bavaria", "DE", "", Place{"DE", "Bavaria", "Quận Cầu Sứ", ""}},
 		{"", "CA", "US", "", Place{"US", "CA", "", ""}},
 		{"", "", "Espagne", "", Place{"ES", "", "", ""}},
 		{"", "", "", "", Place{}},

@@ -31,7 +31,8 @@ func (m marks) read(body []byte, typ string) ([]Node, error) {
 	if !bytes.Contains(body, []byte(m.scope)) || !bytes.Contains(body, []byte(typ)) {
 		return nil, nil
 	}
-	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(body))
+	// Where a page is cut off within a tag, the parser takes "<" and "</" for text.
+	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(bytes.TrimRight(body, "</")))
 	if err != nil {
 		return nil, fmt.Errorf("is no HTML: %w", err)
 	}

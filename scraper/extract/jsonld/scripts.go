@@ -15,7 +15,7 @@ import (
 // the bytes after it are read (a comment, a script that may be one of them or
 // holds one) is the tokenizer asked, so that both always see the same scripts.
 func ldScripts(body []byte) [][]byte {
-	if !bytes.Contains(body, []byte("ld+json")) {
+	if !marked(body) {
 		return nil
 	}
 	var scripts [][]byte
@@ -56,6 +56,17 @@ func ldScripts(body []byte) [][]byte {
 			at++
 		}
 	}
+}
+
+// marked reports whether the type of JSON-LD stands in the page, with the plus
+// sign as such or, as some servers write attributes, as an entity.
+func marked(body []byte) bool {
+	for _, mark := range []string{"ld+json", "ld&#x2B;json", "ld&#x2b;json", "ld&#43;json", "ld&plus;json"} {
+		if bytes.Contains(body, []byte(mark)) {
+			return true
+		}
+	}
+	return false
 }
 
 // rawEnd returns where the raw text of an element ends whose name begins at i and

@@ -406,9 +406,10 @@ func member[T any](m map[string]T, name string) (T, bool) {
 	return v, ok && found != ""
 }
 
-// nameOf is the key of the text that says what a struct of type t is, or "".
+// nameOf is the key of the text that says what a struct of type t is, or "". A
+// place may have no name but that of where it is.
 func nameOf(t reflect.Type) string {
-	for _, name := range names {
+	for _, name := range append(slices.Clip(names), "location", "city") {
 		if slices.ContainsFunc(fieldsOf(t), func(f field) bool { return f.name == name && f.kind == reflect.String }) {
 			return name
 		}

@@ -2,18 +2,29 @@ package places
 
 import "strings"
 
-// Country returns s as an ISO 3166 alpha-2 code when it has the form of one and
-// may be one: "UK", which many write, is GB; EU is no country, and codes of
-// ISO's users (XX, ZZ) are none either.
+// codes are the officially assigned codes of ISO 3166-1 alpha-2
+// (https://www.iso.org/obp/ui/#search/code), and XK, which the EU and the IMF
+// use for Kosovo.
+const codes = " AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV" +
+	" BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI" +
+	" FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO" +
+	" IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG" +
+	" MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK" +
+	" PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC" +
+	" TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW "
+
+// Country returns s as an ISO 3166 alpha-2 code when it is one: "UK", which
+// many write, is GB. EU is no country, and neither are codes that nobody
+// assigned (XX, or KO for Korea).
 func Country(s string) string {
 	s = strings.ToUpper(strings.TrimSpace(s))
 	if len(s) != 2 || s[0] < 'A' || s[0] > 'Z' || s[1] < 'A' || s[1] > 'Z' {
 		return ""
 	}
-	switch {
-	case s == "UK":
+	if s == "UK" {
 		return "GB"
-	case s == "EU", s == "AA", s == "ZZ", s[0] == 'X' && s != "XK", s[0] == 'Q' && s != "QA":
+	}
+	if !strings.Contains(codes, " "+s+" ") {
 		return ""
 	}
 	return s

@@ -10,6 +10,8 @@
 //   - Only components of type Salary are base pay, and even they are on-target
 //     pay when the text beside them says so. Keys may be missing.
 //   - isRemote is true of most hybrid jobs: workplaceType wins.
+//   - Some keep of an answer only the line of pay in words; so do the pages of
+//     jobs.ashbyhq.com, which hold a posting or a board in a script (page.go).
 //   - Without includeCompensation the answer has no compensation at all.
 package ashby
 
@@ -83,15 +85,25 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	return reqs, nil
 }
 
-// Recognise knows a board by keys that no other service has together.
+// Recognise knows a board by keys that no other service has together, and a
+// saved page of jobs.ashbyhq.com by what it is made of.
 func (Source) Recognise(page *scraper.Page) bool {
 	_, first := jsonlist.Shape(page.Body, "jobs")
-	return first.Has("jobUrl") &&
-		first.Some(3, "id", "applyUrl", "isListed", "publishedAt", "employmentType", "descriptionHtml")
+	if first.Has("jobUrl") &&
+		first.Some(3, "id", "applyUrl", "isListed", "publishedAt", "employmentType", "descriptionHtml") {
+		return true
+	}
+	app, _, _ := appIn(page)
+	return app != nil
 }
 
-// Read reads a board.
+// Read reads a board, or a saved page.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
+	if page.Request.Page == "" {
+		if app, unfit, address := appIn(page); app != nil {
+			return readApp(page, app, unfit, address)
+		}
+	}
 	var res scraper.Result
 	problems, err := jsonlist.Array(page.Body, "jobs", func(path string, j job) error {
 		p, err := j.posting(page, path)
@@ -148,6 +160,9 @@ type address struct {
 type compensation struct {
 	Tiers   []tier      `json:"compensationTiers"`
 	Summary []component `json:"summaryComponents"`
+	// Line and Salary are the same in words: "$180K – $200K • Offers Equity".
+	Line   string `json:"compensationTierSummary"`
+	Salary string `json:"scrapeableCompensationSalarySummary"`
 }
 
 type tier struct {
@@ -224,7 +239,7 @@ func (j job) places() (string, []scraper.Address) {
 }
 
 // pay lists the salary of each tier; the merged summary counts only when
-// there is no tier.
+// there is no tier, and its words only when it has no components either.
 func (c compensation) pay() []scraper.Pay {
 	var pays []scraper.Pay
 	for i, t := range c.Tiers {
@@ -245,7 +260,22 @@ func (c compensation) pay() []scraper.Pay {
 			pays = append(pays, p)
 		}
 	}
+	if len(c.Summary) == 0 {
+		return c.inWords()
+	}
 	return pays
+}
+
+// inWords is the salary of the line of pay, which stands before equity and
+// bonus.
+func (c compensation) inWords() []scraper.Pay {
+	text, _, _ := strings.Cut(htmltext.Line(cmp.Or(c.Salary, c.Line)), "•")
+	if text = strings.TrimSpace(text); !strings.ContainsAny(text, "0123456789") || strings.Contains(text, "%") {
+		return nil
+	}
+	return []scraper.Pay{{
+		Text: text, Kind: words.PayKind(text), Origin: scraper.Field, Path: "compensation.compensationTierSummary",
+	}}
 }
 
 // pay reads a component. label is the tier's title and text what stands
