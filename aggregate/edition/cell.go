@@ -294,7 +294,11 @@ func (o Options) atLeast(jobs map[int64]int) int {
 // byWidth grades a median of enough rows by the width of its interval; few is
 // the reason against a good one where its count is below its limit.
 func (o Options) byWidth(m aggregate.Figure, few aggregate.Reason) (grade string, why aggregate.Reason) {
-	width := (m.CIHigh - m.CILow) / 2 / m.Value
+	return o.byHalfWidth((m.CIHigh-m.CILow)/2/m.Value, few)
+}
+
+// byHalfWidth is byWidth of a half-width that is a share of pay already.
+func (o Options) byHalfWidth(width float64, few aggregate.Reason) (grade string, why aggregate.Reason) {
 	switch {
 	case width > o.RoughWidth:
 		return aggregate.Withheld, aggregate.Reason{Code: aggregate.ReasonWide, Found: width, Limit: o.RoughWidth}

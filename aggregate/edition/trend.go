@@ -48,25 +48,61 @@ func (t *table) growth() []aggregate.Figure {
 	if !ok {
 		return nil
 	}
-	var live, left []string
+	live, left := t.watched(watched)
+	words := fmt.Sprintf("%s to %s against %s to %s; sources: %s", recent[0], recent[periodMonths-1],
+		before[0], before[periodMonths-1], strings.Join(live, ", "))
+	if len(left) > 0 {
+		words += "; without a good run in each month, so left out: " + strings.Join(left, ", ")
+	}
+	groups := t.growthGroups(before, recent, live)
+	order := slices.SortedFunc(maps.Keys(groups), func(a, b growthAbout) int {
+		return strings.Compare(fmt.Sprint(a), fmt.Sprint(b))
+	})
+	return inOrder(len(order), func(i int) []aggregate.Figure {
+		a := order[i]
+		f := aggregate.Figure{
+			Measure: aggregate.MeasureGrowth, Source: aggregate.All, Side: a.side, Role: a.role, Country: a.country,
+			Statistic: "growth_pct", Unit: "percent", PayKind: "base",
+			AsOfFrom: recent[0], AsOfTo: recent[periodMonths-1], Note: words,
+		}
+		return t.opt.growthOf(f, a.unit, groups[a])
+	})
+}
+
+// watched parts the sources of the rows into those with a good run in each month,
+// and the others.
+func (t *table) watched(months []string) (live, left []string) {
 	seen := map[string]bool{}
 	for i := range t.rows {
 		seen[t.rows[i].Source] = true
 	}
 	delete(seen, aggregate.All)
 	for _, source := range slices.Sorted(maps.Keys(seen)) {
-		if slices.ContainsFunc(watched, func(m string) bool { return !slices.Contains(t.opt.Live[source], m) }) {
+		if slices.ContainsFunc(months, func(m string) bool { return !slices.Contains(t.opt.Live[source], m) }) {
 			left = append(left, source)
 		} else {
 			live = append(live, source)
 		}
 	}
-	type about struct {
-		side                scraper.Side
-		role, country, unit string
-	}
-	groups := map[about]map[growthCell]*growthSides{}
-	jobs := map[about]int{}
+	return live, left
+}
+
+// growthAbout is what a figure of growth is about.
+type growthAbout struct {
+	side                scraper.Side
+	role, country, unit string
+}
+
+// growthCell is what is alike on both sides of a comparison.
+type growthCell struct{ source, seniority, workplace string }
+
+type growthSides [2][]job
+
+// growthGroups are the jobs of the live sources that came up in either period, of
+// each role and country in the one currency that most of its jobs state.
+func (t *table) growthGroups(before, recent, live []string) map[growthAbout]map[growthCell]*growthSides {
+	groups := map[growthAbout]map[growthCell]*growthSides{}
+	jobs := map[growthAbout]int{}
 	for i := range t.rows {
 		r := &t.rows[i]
 		if r.Role == "" || r.Country == "" || r.Currency == "" || r.Population != aggregate.FullTime || r.Extra ||
@@ -84,7 +120,7 @@ func (t *table) growth() []aggregate.Figure {
 		if side < 0 || !known {
 			continue
 		}
-		a := about{r.Side, r.Role, r.Country, r.Currency}
+		a := growthAbout{r.Side, r.Role, r.Country, r.Currency}
 		if groups[a] == nil {
 			groups[a] = map[growthCell]*growthSides{}
 		}
@@ -96,7 +132,7 @@ func (t *table) growth() []aggregate.Figure {
 		s := groups[a][k]
 		s[side] = append(s[side], j)
 	}
-	for a := range groups { // only the currency that most jobs state
+	for a := range groups {
 		for b := range groups {
 			if a.unit != b.unit && a.side == b.side && a.role == b.role && a.country == b.country &&
 				(jobs[b] > jobs[a] || jobs[b] == jobs[a] && b.unit < a.unit) {
@@ -105,54 +141,39 @@ func (t *table) growth() []aggregate.Figure {
 			}
 		}
 	}
-	order := slices.SortedFunc(maps.Keys(groups), func(a, b about) int {
-		return strings.Compare(fmt.Sprint(a), fmt.Sprint(b))
-	})
-	words := fmt.Sprintf(
-		"%s to %s against %s to %s; sources: %s",
-		recent[0],
-		recent[periodMonths-1],
-		before[0],
-		before[periodMonths-1],
-		strings.Join(live, ", "),
-	)
-	if len(left) > 0 {
-		words += "; without a good run in each month, so left out: " + strings.Join(left, ", ")
-	}
-	return inOrder(len(order), func(i int) []aggregate.Figure {
-		a := order[i]
-		f := aggregate.Figure{
-			Measure: aggregate.MeasureGrowth, Source: aggregate.All, Side: a.side, Role: a.role, Country: a.country,
-			Statistic: "growth_pct", Unit: "percent", PayKind: "base", AsOfFrom: recent[0], AsOfTo: recent[periodMonths-1], Note: words,
-		}
-		return t.opt.growthOf(f, a.unit, groups[a])
-	})
+	return groups
 }
 
-// growthCell is what is alike on both sides of a comparison.
-type growthCell struct{ source, seniority, workplace string }
+// growthSample is the pay of a cell's jobs on both sides, with the numbers of their
+// employers.
+type growthSample struct {
+	pays     [2][]float64
+	clusters [2][]int
+}
 
-type growthSides [2][]job
+// of is the growth of the cell's median, in percent, with each employer counted so
+// many times.
+func (s growthSample) of(times []int) float64 {
+	return 100 * (stat.TimesQuantile(s.pays[1], s.clusters[1], times, .5)/
+		stat.TimesQuantile(s.pays[0], s.clusters[0], times, .5) - 1)
+}
 
-func (o Options) growthOf(f aggregate.Figure, currency string, cells map[growthCell]*growthSides) []aggregate.Figure {
-	type sample struct {
-		pays     [2][]float64
-		clusters [2][]int
-	}
+// growthSamples are the cells with enough jobs on both sides. It counts them into f;
+// number is that of each employer.
+func growthSamples(f *aggregate.Figure, cells map[growthCell]*growthSides) (out []growthSample, number map[int64]int) {
 	keys := slices.SortedFunc(maps.Keys(cells), func(a, b growthCell) int {
 		return strings.Compare(
 			a.source+"\x00"+a.seniority+"\x00"+a.workplace,
 			b.source+"\x00"+b.seniority+"\x00"+b.workplace,
 		)
 	})
-	number := map[int64]int{} // of each employer
-	var samples []sample
+	number = map[int64]int{}
 	for _, k := range keys {
 		sides := cells[k]
 		if len(sides[0]) < minSide || len(sides[1]) < minSide {
 			continue
 		}
-		var s sample
+		var s growthSample
 		for side := range sides {
 			sortJobs(sides[side])
 			for _, j := range sides[side] {
@@ -166,63 +187,45 @@ func (o Options) growthOf(f aggregate.Figure, currency string, cells map[growthC
 				f.NPostings += j.postings
 			}
 		}
-		samples = append(samples, s)
+		out = append(out, s)
 	}
+	return out, number
+}
+
+// growthOf is the figure of one group, or none where no cell is large enough.
+func (o Options) growthOf(f aggregate.Figure, currency string, cells map[growthCell]*growthSides) []aggregate.Figure {
+	samples, number := growthSamples(&f, cells)
 	if len(samples) == 0 {
 		return nil
 	}
 	of := func(times []int) float64 {
 		var growths []float64
 		for _, s := range samples {
-			g := 100 * (stat.TimesQuantile(s.pays[1], s.clusters[1], times, .5)/stat.TimesQuantile(s.pays[0], s.clusters[0], times, .5) - 1)
-			if !math.IsNaN(g) {
+			if g := s.of(times); !math.IsNaN(g) {
 				growths = append(growths, g)
 			}
 		}
 		slices.Sort(growths)
 		return stat.Quantile(growths, 0.5)
 	}
-	once := make([]int, len(number))
-	for i := range once {
-		once[i] = 1
-	}
+	once := slices.Repeat([]int{1}, len(number))
 	f.Value, f.NEmployers, f.AtLeast = tenth(of(once)), len(number), o.atLeast(number)
 	few := f.FewestEmployers()
 	f.Note = joinNotes(
-		fmt.Sprintf(
-			"median of %d cells of source, seniority and workplace with %d jobs or more on both sides, in %s",
-			len(samples),
-			minSide,
-			currency,
-		),
-		f.Note,
-	)
+		fmt.Sprintf("median of %d cells of source, seniority and workplace with %d jobs or more on both sides, in %s",
+			len(samples), minSide, currency), f.Note)
 	draws := stat.Resample(len(number), o.Resamples, seedOf(f), of)
 	low, high, ok := stat.WidenedInterval(draws, o.Resamples, few, level95)
 	if ok {
 		f.CILow, f.CIHigh = tenth(low), tenth(high)
 	}
-	switch width := (f.CIHigh - f.CILow) / 200; {
+	switch {
 	case few < o.MinEmployers:
 		f.Grade, f.Reason = aggregate.Withheld, fewEmployers(few, o.MinEmployers)
 	case !ok:
 		f.Grade, f.Reason = aggregate.Withheld, aggregate.Reason{Code: aggregate.ReasonNoInterval}
-	case width > o.RoughWidth:
-		f.Grade, f.Reason = aggregate.Withheld, aggregate.Reason{
-			Code:  aggregate.ReasonWide,
-			Found: width,
-			Limit: o.RoughWidth,
-		}
-	case few < o.GoodEmployers:
-		f.Grade, f.Reason = aggregate.Rough, fewEmployers(few, o.GoodEmployers)
-	case width > o.GoodWidth:
-		f.Grade, f.Reason = aggregate.Rough, aggregate.Reason{
-			Code:  aggregate.ReasonWide,
-			Found: width,
-			Limit: o.GoodWidth,
-		}
 	default:
-		f.Grade = aggregate.Good
+		f.Grade, f.Reason = o.byHalfWidth((f.CIHigh-f.CILow)/200, fewEmployers(few, o.GoodEmployers))
 	}
 	if f.Grade == aggregate.Withheld {
 		f.Note = joinNotes(f.Reason.String(), f.Note)
