@@ -169,7 +169,8 @@ func (a *app) report(
 	in := report.Input{
 		Options: report.Options{
 			Role: c.Report.Role, Country: c.Report.Country, Currency: c.Report.Currency,
-			AsOf: a.now(), Edition: e.Name, Version: version, Title: c.Report.Title, Site: folderURL(c.Report.Site), Home: c.Report.home, Feed: c.Report.Feed,
+			AsOf: a.now(), Edition: e.Name, Version: version, Title: c.Report.Title,
+			Site: folderURL(c.Report.Site), Home: c.Report.home, Feed: c.Report.Feed,
 		},
 		Figures: e.Figures,
 		Factors: factors(c.Report.Country),
@@ -189,38 +190,18 @@ func (a *app) report(
 	}
 	for _, x := range c.Citations {
 		in.Citations = append(in.Citations, report.Citation{
-			Source: x.Source, Title: x.Title, Statistic: x.Statistic, Country: x.Country, Place: x.Place, Skill: x.Skill, Company: x.Company, AsOf: x.AsOf,
-			Amount: x.Amount, Currency: x.Currency, Period: x.Period,
+			Source: x.Source, Title: x.Title, Statistic: x.Statistic, Country: x.Country, Place: x.Place,
+			Skill: x.Skill, Company: x.Company, AsOf: x.AsOf, Amount: x.Amount, Currency: x.Currency, Period: x.Period,
 		})
 	}
-	states, err := db.SourceStates(a.ctx)
-	if err != nil {
+	if in.Sources, err = a.reportSources(db, c, e.Figures); err != nil {
 		return report.Report{}, err
 	}
-	for _, s := range states {
-		for _, p := range c.plans {
-			if about := p.source.About(); about.Name == s.Source {
-				in.Sources = append(in.Sources, report.Source{
-					Name: about.Name, Title: about.Title, Side: about.Side, Homepage: about.Homepage, Terms: about.Terms,
-					Attribution: about.Attribution, Licence: about.Licence,
-					Status: s.LastStatus, Error: s.LastError, FinishedAt: s.LastAt, Postings: s.Postings, Tables: tablesTo(s, e.Figures),
-				})
-			}
-		}
-	}
-	q, err := db.Quality(a.ctx)
-	if err != nil {
+	if in.Quality, err = a.quality(db); err != nil {
 		return report.Report{}, err
-	}
-	in.Quality = report.Quality{
-		Postings: q.Postings, Jobs: q.Jobs, Employers: q.Employers, Gone: q.Gone, OneSided: q.OneSided,
-		Flagged: q.Flagged, NoRole: q.NoRole, NoCountry: q.NoCountry, Alone: q.Alone,
 	}
 	if in.Law, err = a.law(db, c); err != nil {
 		return report.Report{}, err
-	}
-	for _, o := range q.Origins {
-		in.Quality.Origins = append(in.Quality.Origins, report.Count(o))
 	}
 	growth, err := db.Growth(a.ctx, c.Report.Role, c.Report.Country)
 	if err != nil {
@@ -240,6 +221,42 @@ func (a *app) report(
 		})
 	}
 	return report.Build(in), nil
+}
+
+// reportSources are the sources of the configuration that the file holds anything of.
+func (a *app) reportSources(db *store.DB, c *config, figures []aggregate.Figure) (out []report.Source, err error) {
+	states, err := db.SourceStates(a.ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range states {
+		for _, p := range c.plans {
+			if about := p.source.About(); about.Name == s.Source {
+				out = append(out, report.Source{
+					Name: about.Name, Title: about.Title, Side: about.Side, Homepage: about.Homepage, Terms: about.Terms,
+					Attribution: about.Attribution, Licence: about.Licence, Status: s.LastStatus, Error: s.LastError,
+					FinishedAt: s.LastAt, Postings: s.Postings, Tables: tablesTo(s, figures),
+				})
+			}
+		}
+	}
+	return out, nil
+}
+
+// quality counts what the file holds and what could not be read of it.
+func (a *app) quality(db *store.DB) (report.Quality, error) {
+	q, err := db.Quality(a.ctx)
+	if err != nil {
+		return report.Quality{}, err
+	}
+	out := report.Quality{
+		Postings: q.Postings, Jobs: q.Jobs, Employers: q.Employers, Gone: q.Gone, OneSided: q.OneSided,
+		Flagged: q.Flagged, NoRole: q.NoRole, NoCountry: q.NoCountry, Alone: q.Alone,
+	}
+	for _, o := range q.Origins {
+		out.Origins = append(out.Origins, report.Count(o))
+	}
+	return out, nil
 }
 
 // law parts the role's open jobs in the United States by whether a state of

@@ -90,20 +90,11 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, archive.Close()) }()
-	closed, err := db.ClosedHosts(a.ctx)
-	if err != nil {
-		return err
-	}
 	var shared *seat // nil where the pages wait in the database
-	options := fetch.Options{
-		Agent: agent(c), AllowHosts: c.Fetch.AllowHosts, MinDelay: mustDuration(c.Fetch.MinDelay), PerHost: c.Fetch.PerHost,
-		Memory: db, Archive: archive, Redact: a.env.redactor(a.sources), Base: a.base, Closed: closed, Proxy: a.proxy(c), Now: a.now,
-	}
 	if c.Fetch.Frontier != "" {
 		shared = &seat{address: c.Fetch.Frontier}
-		options.Permit = shared.Permit
 	}
-	transport, err := fetch.New(options)
+	transport, err := a.transport(c, db, archive, shared)
 	if err != nil {
 		return err
 	}
@@ -114,9 +105,8 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) (err error) {
 		return err
 	}
 	if resumed {
-		a.log.Info(
-			fmt.Sprintf("going on with the run of %s that was broken off", run.StartedAt.Format("2006-01-02 15:04")),
-		)
+		a.log.Info(fmt.Sprintf("going on with the run of %s that was broken off",
+			run.StartedAt.Format("2006-01-02 15:04")))
 	}
 	if err := a.checkClock(db, run); err != nil {
 		return err
@@ -125,51 +115,24 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) (err error) {
 	if err != nil {
 		return err
 	}
-	refused, err := db.RefusedBefore(a.ctx, run)
-	if err != nil {
+	if shared != nil {
+		if run.Fetcher, err = memberName(); err != nil {
+			return err
+		}
+	}
+	g := gathering{app: a, config: c, db: db, run: run, archive: archive, transport: transport}
+	if g.refused, err = db.RefusedBefore(a.ctx, run); err != nil {
 		return err
-	}
-	var waiting func(context.Context) (int, error)
-	gather := func(pages scraper.Frontier, plans []crawl.Plan) error {
-		bar := newProgress(a, refused, waiting)
-		defer bar.report()
-		return crawl.Run(a.ctx, crawl.Options{
-			Transport: transport, Frontier: pages, Plans: plans,
-			Shard: c.shard, Workers: c.Fetch.Workers, PerHost: c.Fetch.PerHost, Now: a.now, Program: buildID(), Progress: bar.show,
-			Budget: crawl.Budget{Requests: c.Fetch.Budget.Requests, Time: mustDuration(c.Fetch.Budget.Time)},
-		})
-	}
-	gatherAlone := func(plans []crawl.Plan) error {
-		pages := db.Frontier(run, namesOf(plans)...)
-		waiting = pages.Waiting
-		return gather(flushed{pages, archive}, plans)
 	}
 	switch {
 	case len(crawls) == 0:
 	case shared != nil:
-		if run.Fetcher, err = memberName(); err != nil {
-			return err
-		}
-		shared.member = member{
-			name: run.Fetcher, delay: longestDelay(c, crawls), hosts: c.Fetch.Workers, // more would wait here, and could be asked by others
-			keep: flushed{db.Frontier(run, namesOf(crawls)...), archive}, nextAt: transport.NextAt,
-		}
-		err = a.gatherShared(db, run, crawls, shared, gather)
+		err = g.inTurns(crawls, shared)
 	default:
-		if err = gatherAlone(crawls); err == nil {
-			err = a.endNight(db, run, crawls, gatherAlone)
-		}
-	}
-	if errors.Is(err, context.Canceled) {
-		return partialError{
-			errors.New("interrupted; what was gathered is kept, and the next scrape goes on from there"),
-		}
-	}
-	if errors.Is(err, crawl.ErrNoNetwork) || errors.Is(err, fetch.ErrLocal) {
-		return fmt.Errorf("%w; what was not read waits for the next scrape", err)
+		err = g.alone(crawls)
 	}
 	if err != nil {
-		return err
+		return unfinished(err)
 	}
 	if _, err := db.FinishRun(a.ctx, run, ""); err != nil {
 		return err
@@ -182,6 +145,37 @@ func (a *app) scrape(c *config, db *store.DB, plans []plan) (err error) {
 		return err
 	}
 	return a.outcome(db, run, emptied...)
+}
+
+// transport asks for pages as the configuration allows, with what is remembered of
+// their hosts.
+func (a *app) transport(c *config, db *store.DB, archive *fetch.Archive, shared *seat) (*fetch.Transport, error) {
+	closed, err := db.ClosedHosts(a.ctx)
+	if err != nil {
+		return nil, err
+	}
+	options := fetch.Options{
+		Agent: agent(c), AllowHosts: c.Fetch.AllowHosts, MinDelay: mustDuration(c.Fetch.MinDelay),
+		PerHost: c.Fetch.PerHost, Memory: db, Archive: archive, Redact: a.env.redactor(a.sources), Base: a.base,
+		Closed: closed, Proxy: a.proxy(c), Now: a.now,
+	}
+	if shared != nil {
+		options.Permit = shared.Permit
+	}
+	return fetch.New(options)
+}
+
+// unfinished is the error of a run that could not gather to its end.
+func unfinished(err error) error {
+	if errors.Is(err, context.Canceled) {
+		return partialError{
+			errors.New("interrupted; what was gathered is kept, and the next scrape goes on from there"),
+		}
+	}
+	if errors.Is(err, crawl.ErrNoNetwork) || errors.Is(err, fetch.ErrLocal) {
+		return fmt.Errorf("%w; what was not read waits for the next scrape", err)
+	}
+	return err
 }
 
 // emptied are the sources that answered no record though postings of theirs
