@@ -281,6 +281,8 @@ type Fetch struct {
 	// Same says that the same reader has read the same bytes: what Earlier
 	// brought stands, and nothing was read.
 	Same bool
+	// Requests are those that the answer led to when Reader read it.
+	Requests []Request
 }
 
 // ClosedHost is a host that is to be left alone, over runs: it asked for it, or
@@ -296,7 +298,6 @@ type Lease struct {
 	ID      int64
 	Source  string
 	Request Request
-	Tries   int // how often it was leased before
 }
 
 // State is where a request of the frontier stands.

@@ -35,7 +35,7 @@ const aheadMost = 1 << 14
 // earlierOf are the columns of a lastFetch, as scan reads them.
 const earlierOf = `f.id, f.fetched_at, f.etag, f.last_modified, f.sha256, f.bytes, f.archive_file, f.archive_offset,
 		CASE WHEN (SELECT COUNT(*) FROM json_each(r.postings) k JOIN posting p ON p.id = k.value
-			WHERE p.ended_at IS NULL AND p.fetch_id <= r.read_id) = json_array_length(r.postings) THEN r.reader END`
+			WHERE p.ended_at IS NULL AND p.fetch_id <= r.read_id) = json_array_length(r.postings) THEN r.reader END, r.requests`
 
 // lastOf is the condition that f is the latest good answer of a page, whose
 // source and address are to be filled in.

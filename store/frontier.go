@@ -7,8 +7,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
+	"sync"
 
 	"backpay/scraper"
 )
@@ -18,6 +20,9 @@ type Frontier struct {
 	db      *DB
 	run     Run
 	sources string // as a JSON list; "[]" for all
+
+	mu   sync.Mutex
+	held map[int64]bool // leases that are neither settled nor released
 }
 
 var _ scraper.Frontier = (*Frontier)(nil)
@@ -26,7 +31,7 @@ var _ scraper.Frontier = (*Frontier)(nil)
 // only theirs, so that a resumed run can be told to leave others alone.
 func (db *DB) Frontier(run Run, sources ...string) *Frontier {
 	names, _ := list(sources) // texts always marshal
-	return &Frontier{db: db, run: run, sources: names}
+	return &Frontier{db: db, run: run, sources: names, held: map[int64]bool{}}
 }
 
 // Add queues requests; one that the run has had before is left as it is.
@@ -68,7 +73,9 @@ func (f *Frontier) add(t *txn, source string, reqs []scraper.Request) (bad, err 
 	return bad, nil
 }
 
-// Lease takes up to n queued requests, oldest first, none of a busy host.
+// Lease takes up to n queued requests, oldest first, none of a busy host. Nothing
+// of it is written: one program has the file, and what it held when it was killed
+// is queued still.
 func (f *Frontier) Lease(ctx context.Context, n int, busy []string) ([]scraper.Lease, error) {
 	if n <= 0 {
 		return nil, nil
@@ -77,6 +84,8 @@ func (f *Frontier) Lease(ctx context.Context, n int, busy []string) ([]scraper.L
 	if err != nil {
 		return nil, fmt.Errorf("frontier: lease: %w", err)
 	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	var out []scraper.Lease
 	err = f.db.write(ctx, func(t *txn) error {
 		ids, err := f.oldest(t, n, hosts)
@@ -89,12 +98,24 @@ func (f *Frontier) Lease(ctx context.Context, n int, busy []string) ([]scraper.L
 	if err != nil {
 		return nil, fmt.Errorf("frontier: lease: %w", err)
 	}
+	for _, l := range out {
+		f.held[l.ID] = true
+	}
 	return out, nil
+}
+
+// leave gives up leases: they are settled, or queued again.
+func (f *Frontier) leave(ids ...int64) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, id := range ids {
+		delete(f.held, id)
+	}
 }
 
 // Waiting counts the requests that are not done yet.
 func (f *Frontier) Waiting(ctx context.Context) (n int, err error) {
-	err = f.db.r.QueryRowContext(ctx, `SELECT COUNT(*) FROM frontier WHERE run_id = ? AND state IN ('queued', 'leased')
+	err = f.db.r.QueryRowContext(ctx, `SELECT COUNT(*) FROM frontier WHERE run_id = ? AND state = 'queued'
 		AND (?2 = '[]' OR source IN (SELECT value FROM json_each(?2)))`, f.run.ID, f.sources).Scan(&n)
 	if err != nil {
 		return 0, fmt.Errorf("frontier: count what waits: %w", err)
@@ -102,7 +123,7 @@ func (f *Frontier) Waiting(ctx context.Context) (n int, err error) {
 	return n, nil
 }
 
-// take marks requests as leased and returns them, oldest first.
+// take returns requests, oldest first.
 func (f *Frontier) take(t *txn, ids []int64) (out []scraper.Lease, err error) {
 	if len(ids) == 0 {
 		return nil, nil
@@ -114,7 +135,7 @@ func (f *Frontier) take(t *txn, ids []int64) (out []scraper.Lease, err error) {
 	err = t.each(func(r *sql.Rows) error {
 		var l scraper.Lease
 		var whole []byte
-		if err := r.Scan(&l.ID, &l.Source, &whole, &l.Tries); err != nil {
+		if err := r.Scan(&l.ID, &l.Source, &whole); err != nil {
 			return err
 		}
 		if err := json.Unmarshal(whole, &l.Request); err != nil {
@@ -122,8 +143,7 @@ func (f *Frontier) take(t *txn, ids []int64) (out []scraper.Lease, err error) {
 		}
 		out = append(out, l)
 		return nil
-	}, `UPDATE frontier SET state = 'leased', tries = tries + 1 WHERE id IN (SELECT value FROM json_each(?))
-		RETURNING id, source, request, tries - 1`, arg)
+	}, `SELECT id, source, request FROM frontier WHERE id IN (SELECT value FROM json_each(?))`, arg)
 	if err == nil {
 		err = f.db.ahead.look(t, arg)
 	}
@@ -137,7 +157,8 @@ var errEnough = errors.New("enough")
 // window is how many of the oldest requests are looked at one by one.
 const window = 200
 
-// oldest returns the oldest queued requests of hosts that aren't busy. It looks
+// oldest returns the oldest queued requests of hosts that aren't busy, and none
+// that is held. It looks
 // at the head of the queue first; where busy hosts fill that, it goes from host
 // to host, so that ten thousand requests to one busy host cost nothing.
 func (f *Frontier) oldest(t *txn, n int, busy string) ([]int64, error) {
@@ -149,24 +170,36 @@ func (f *Frontier) oldest(t *txn, n int, busy string) ([]int64, error) {
 		if err := r.Scan(&id, &free); err != nil {
 			return err
 		}
+		if f.held[id] {
+			return nil
+		}
 		seen++
 		if free {
 			ids = append(ids, id)
 		}
-		if len(ids) == n {
+		if len(ids) == n || seen == window {
 			return errEnough
 		}
 		return nil
 	}, `SELECT id, host NOT IN (SELECT value FROM json_each(?2)) FROM frontier
 		WHERE run_id = ?1 AND state = 'queued' AND (?3 = '[]' OR source IN (SELECT value FROM json_each(?3)))
-		ORDER BY id LIMIT ?4`, f.run.ID, busy, f.sources, window)
+		ORDER BY id LIMIT ?4`, f.run.ID, busy, f.sources, window+len(f.held))
 	switch {
-	case errors.Is(err, errEnough):
+	case err != nil && !errors.Is(err, errEnough):
+		return nil, err
+	case len(ids) == n || seen < window:
 		return ids, nil
-	case err != nil || seen < window:
-		return ids, err
 	}
-	ids = ids[:0]
+	return f.oldestByHost(t, n, busy)
+}
+
+// oldestByHost is oldest where busy hosts have the head of the queue.
+func (f *Frontier) oldestByHost(t *txn, n int, busy string) ([]int64, error) {
+	held, err := list(slices.Collect(maps.Keys(f.held)))
+	if err != nil {
+		return nil, err
+	}
+	var ids []int64
 	err = t.each(func(r *sql.Rows) error {
 		var id int64
 		err := r.Scan(&id)
@@ -179,26 +212,18 @@ func (f *Frontier) oldest(t *txn, n int, busy string) ([]int64, error) {
 				WHERE h.host IS NOT NULL)
 		SELECT f.id FROM h JOIN frontier f ON f.id IN (
 			SELECT id FROM frontier q WHERE q.run_id = ?1 AND q.state = 'queued' AND q.host = h.host
-				AND (?3 = '[]' OR q.source IN (SELECT value FROM json_each(?3))) ORDER BY q.id LIMIT ?4)
+				AND (?3 = '[]' OR q.source IN (SELECT value FROM json_each(?3)))
+				AND q.id NOT IN (SELECT value FROM json_each(?5)) ORDER BY q.id LIMIT ?4)
 		WHERE h.host NOT IN (SELECT value FROM json_each(?2))
-		ORDER BY f.id LIMIT ?4`, f.run.ID, busy, f.sources, n)
+		ORDER BY f.id LIMIT ?4`, f.run.ID, busy, f.sources, n, held)
 	slices.Sort(ids)
 	return ids, err
 }
 
-// Release puts leases back that were not begun; they don't count as tries.
-func (f *Frontier) Release(ctx context.Context, leases []scraper.Lease) error {
-	err := f.db.write(ctx, func(t *txn) error {
-		for _, l := range leases {
-			if _, err := t.exec(`UPDATE frontier SET state = 'queued', tries = tries - 1 WHERE id = ? AND run_id = ?
-				AND state = 'leased'`, l.ID, f.run.ID); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return fmt.Errorf("frontier: release: %w", err)
+// Release puts leases back that were not begun.
+func (f *Frontier) Release(_ context.Context, leases []scraper.Lease) error {
+	for _, l := range leases {
+		f.leave(l.ID)
 	}
 	return nil
 }

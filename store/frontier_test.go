@@ -47,7 +47,7 @@ func TestFrontierOrder(t *testing.T) {
 	if !slices.Equal(urls(got), []string{"https://a.example/1", "https://a.example/2"}) {
 		t.Errorf("oldest first: %v", urls(got))
 	}
-	if r := got[0].Request; r.Page != "job" || r.Note["page"] != "1" || got[0].Source != "hutch" || got[0].Tries != 0 {
+	if r := got[0].Request; r.Page != "job" || r.Note["page"] != "1" || got[0].Source != "hutch" {
 		t.Errorf("the request came back as %+v", got[0])
 	}
 	if err := f.Release(t.Context(), got[:1]); err != nil {
@@ -56,11 +56,14 @@ func TestFrontierOrder(t *testing.T) {
 	if got := lease(t, f, 9, "a.example"); !slices.Equal(urls(got), []string{"https://b.example/1"}) {
 		t.Errorf("with a.example busy: %v", urls(got))
 	}
-	if got := lease(t, f, 9); len(got) != 1 || got[0].Tries != 0 {
-		t.Errorf("a released request comes back untried: %+v", got)
+	if got := lease(t, f, 9); len(got) != 1 {
+		t.Errorf("a released request comes back: %+v", got)
 	}
 	if got := lease(t, f, 9); len(got) != 0 {
 		t.Errorf("leased twice: %v", urls(got))
+	}
+	if got := query(t, db, "SELECT GROUP_CONCAT(DISTINCT state) FROM frontier"); got[0] != "queued" {
+		t.Errorf("leases are written down: %v", got)
 	}
 	// The same address by another method or with another body is another page.
 	if err := f.Add(t.Context(), "hutch", []scraper.Request{{URL: "https://a.example/1", Method: "POST", Body: "{}"}, {URL: "https://a.example/1", Method: "GET"}}); err != nil {

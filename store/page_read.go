@@ -37,9 +37,15 @@ func (db *DB) LastFetch(ctx context.Context, source, url string) (scraper.Fetch,
 func scanEarlier(row interface{ Scan(...any) error }, a *scraper.Fetch, first ...any) error {
 	var id, bytes, offset sql.NullInt64
 	var at, etag, modified, sum, file, reader sql.NullString
-	err := row.Scan(append(first, &id, &at, &etag, &modified, &sum, &bytes, &file, &offset, &reader)...)
+	var requests []byte
+	err := row.Scan(append(first, &id, &at, &etag, &modified, &sum, &bytes, &file, &offset, &reader, &requests)...)
 	if err != nil || !id.Valid {
 		return err
+	}
+	if reader.Valid && requests != nil {
+		if err := json.Unmarshal(requests, &a.Requests); err != nil {
+			return fmt.Errorf("page_read.requests of %d: %w", id.Int64, err)
+		}
 	}
 	a.ID, a.Status, a.Bytes, a.File, a.Offset = id.Int64, 200, bytes.Int64, file.String, offset.Int64
 	a.ETag, a.LastModified, a.SHA256, a.Reader = etag.String, modified.String, sum.String, reader.String
@@ -85,8 +91,8 @@ func (b *batch) touch(t *txn, ids string) (int, error) {
 }
 
 // read keeps what a page brought, where all of it is postings that stand as
-// they are for as long as the page does; of any other page it forgets what was
-// kept.
+// they are for as long as the page does, or requests; of any other page it forgets
+// what was kept.
 func (b *batch) read(t *txn, o *scraper.Outcome, n *tally) error {
 	f := o.Fetch
 	if b.run.Kind != Scrape || f == nil || f.Same || f.Reader == "" && f.Earlier == 0 {
@@ -104,21 +110,33 @@ func (b *batch) read(t *txn, o *scraper.Outcome, n *tally) error {
 	if f.NotModified {
 		page = f.Earlier
 	}
-	ids, err := json.Marshal(b.ids)
+	ids, err := list(b.ids)
 	if err != nil {
 		return err
 	}
-	_, err = t.exec(`INSERT OR REPLACE INTO page_read (fetch_id, read_id, reader, postings, board) VALUES (?, ?, ?, ?, ?)`,
-		page, f.ID, f.Reader, string(ids), text(o.Result.Whole))
+	var requests any
+	if len(o.Result.Requests) > 0 {
+		if requests, err = list(o.Result.Requests); err != nil {
+			return err
+		}
+	}
+	_, err = t.exec(`INSERT OR REPLACE INTO page_read (fetch_id, read_id, reader, postings, board, requests)
+		VALUES (?, ?, ?, ?, ?, ?)`, page, f.ID, f.Reader, ids, text(o.Result.Whole), requests)
 	return err
 }
 
-// lasting reports whether a page brought postings and nothing else: no
-// requests, which have to be queued each night, and nothing that went wrong.
+// longList is how many requests a page may have led to that are kept with it. A
+// sitemap's are as long as the sitemap, and cheap to read.
+const longList = 500
+
+// lasting reports whether a page brought postings and nothing else, or requests
+// and nothing else, and nothing went wrong. One that brought both is read each
+// night: the crawl tells a list without end from one that is long by its postings.
 func (b *batch) lasting(o *scraper.Outcome, n *tally) bool {
 	r := o.Result
-	if o.State != scraper.Done || n.problem != nil || n.doubted > 0 || r.Ended != "" || len(r.Postings) == 0 ||
-		len(r.Requests)+len(r.Claims)+len(r.References)+len(r.Problems) > 0 || r.Observations != nil || r.Lost() > 0 {
+	if o.State != scraper.Done || n.problem != nil || n.doubted > 0 || r.Ended != "" ||
+		(len(r.Postings) == 0) == (len(r.Requests) == 0) || len(r.Requests) > longList ||
+		len(r.Claims)+len(r.References)+len(r.Problems) > 0 || r.Observations != nil || r.Lost() > 0 {
 		return false
 	}
 	for i := range r.Postings {

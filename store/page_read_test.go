@@ -1,6 +1,8 @@
 package store_test
 
 import (
+	"fmt"
+	"reflect"
 	"testing"
 	"time"
 
@@ -69,6 +71,30 @@ func TestPageReadOnce(t *testing.T) {
 		}
 		if got[0] != got[1] {
 			t.Errorf("not modified %v: read again\n%s\nand not\n%s", notModified, got[0], got[1])
+		}
+	}
+}
+
+// A page that only leads on is known with what it led to; one whose links are very
+// many is read again.
+func TestListReadOnce(t *testing.T) {
+	for n, want := range map[int]int{2: 2, 501: 0} {
+		db := open(t, newClock())
+		o := readBy("x text/html", board("hutch", "otter", false))
+		for i := range n {
+			o.Result.Requests = append(o.Result.Requests, scraper.Request{URL: fmt.Sprintf("https://boards.example/%d", i), Note: map[string]string{"page": "1"}})
+		}
+		pass(t, db, store.Scrape, o)
+		last := known(t, db)
+		if len(last.Requests) != want || want > 0 && !reflect.DeepEqual(last.Requests, o.Result.Requests) || (last.Reader != "") != (want > 0) {
+			t.Errorf("%d links: known are %d, reader %q", n, len(last.Requests), last.Reader)
+		}
+		again := unread(last, true)
+		if again.Result.Requests = last.Requests; want == 0 {
+			continue
+		}
+		if r := pass(t, db, store.Scrape, again); r.Records != 0 || r.Error != "" || len(known(t, db).Requests) != want {
+			t.Errorf("again: %+v, %d links", r, len(known(t, db).Requests))
 		}
 	}
 }

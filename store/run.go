@@ -51,7 +51,7 @@ const resumeWithin = 6 * time.Hour
 
 // StartRun begins a run. A scrape that was killed within the last six hours is
 // resumed instead, which the second result tells: what it had leased is queued
-// again, what it had settled stays settled.
+// still, what it had settled stays settled.
 func (db *DB) StartRun(ctx context.Context, kind RunKind, version string) (Run, bool, error) {
 	now := db.now().UTC().Truncate(time.Second)
 	run := Run{Kind: kind, Version: version, StartedAt: now}
@@ -72,10 +72,7 @@ func (db *DB) StartRun(ctx context.Context, kind RunKind, version string) (Run, 
 				if run.StartedAt, err = parseStamp(started); err != nil {
 					return err
 				}
-				if _, err = t.exec(`UPDATE run SET version = ? WHERE run_id = ?`, version, id); err != nil {
-					return err
-				}
-				_, err = t.exec(`UPDATE frontier SET state = 'queued' WHERE run_id = ? AND state = 'leased'`, id)
+				_, err = t.exec(`UPDATE run SET version = ? WHERE run_id = ?`, version, id)
 				return err
 			}
 		}

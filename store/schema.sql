@@ -83,7 +83,6 @@ CREATE TABLE frontier (
   host    TEXT    NOT NULL,
   request TEXT    NOT NULL,
   state   TEXT    NOT NULL CHECK (state IN ('queued', 'leased', 'done', 'failed', 'skipped')),
-  tries   INTEGER NOT NULL DEFAULT 0,
   error   TEXT,
   UNIQUE (run_id, source, method, url, body)
 ) STRICT;
@@ -91,8 +90,6 @@ CREATE TABLE frontier (
 CREATE INDEX frontier_queue ON frontier (run_id, id, host, source) WHERE state = 'queued';
 
 CREATE INDEX frontier_host ON frontier (run_id, host, id, source) WHERE state = 'queued';
-
-CREATE INDEX frontier_leased ON frontier (run_id) WHERE state = 'leased';
 
 CREATE INDEX frontier_source ON frontier (source);
 
@@ -800,7 +797,7 @@ CREATE TABLE page_read (
   reader   TEXT    NOT NULL,
   postings TEXT    NOT NULL,
   board    TEXT
-) STRICT;
+, requests TEXT) STRICT;
 
 CREATE TABLE place_name (
   place TEXT PRIMARY KEY,

@@ -34,6 +34,9 @@ func (f *Frontier) Settle(ctx context.Context, outcomes []scraper.Outcome) error
 	if err != nil {
 		return fmt.Errorf("settle: %w", err)
 	}
+	for i := range outcomes {
+		f.leave(outcomes[i].Lease.ID)
+	}
 	return nil
 }
 

@@ -80,7 +80,7 @@ func (s *spending) forbids(l scraper.Lease) error {
 func (s *spending) end(o scraper.Outcome) {
 	r := o.Result
 	switch {
-	case s.meets(o.Lease.Source, r.Postings), o.Fetch != nil && o.Fetch.Same, len(r.Claims)+len(r.References) > 0,
+	case s.meets(o.Lease.Source, r.Postings), o.Fetch != nil && o.Fetch.Same && len(r.Requests) == 0, len(r.Claims)+len(r.References) > 0,
 		r.Observations != nil:
 		delete(s.barren, boardOf(o.Lease))
 	case o.State == scraper.Done || o.State == scraper.Skipped:

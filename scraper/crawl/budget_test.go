@@ -92,6 +92,26 @@ func TestEndlessCopies(t *testing.T) {
 	}
 }
 
+// Nor are pages that say what they said and only lead on. What is known to show
+// postings is news.
+func TestEndlessUnchanged(t *testing.T) {
+	s := newSpending(Options{Now: time.Now})
+	l := scraper.Lease{Source: "a"}
+	page := func(leads ...scraper.Request) {
+		s.end(scraper.Outcome{Lease: l, State: scraper.Done, Fetch: &scraper.Fetch{Same: true}, Result: scraper.Result{Requests: leads}})
+	}
+	s.begin(l)
+	for range barrenPages {
+		page(scraper.Request{URL: "http://h.example/next"})
+	}
+	if err := s.forbids(l); !errors.Is(err, errEndless) {
+		t.Errorf("got %v, want errEndless", err)
+	}
+	if page(); s.forbids(l) != nil {
+		t.Errorf("after postings: %v", s.forbids(l))
+	}
+}
+
 // refuse is a transport that fails by host.
 type refuse func(host string) error
 

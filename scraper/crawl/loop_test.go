@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"backpay/scraper"
+	"backpay/scraper/fetch"
 
 	"pgregory.net/rapid"
 )
@@ -98,5 +99,45 @@ func TestFewLooks(t *testing.T) {
 	}
 	if done := f.count(scraper.Done); done != lists*(jobs+1) || f.n > 2*lists+2 {
 		t.Errorf("%d looks for %d pages, want at most %d for %d", f.n, done, 2*lists+2, lists*(jobs+1))
+	}
+}
+
+// notes are earlier answers by address, with what they led to.
+type notes map[string]scraper.Fetch
+
+func (n notes) LastFetch(_ context.Context, _, url string) (scraper.Fetch, bool, error) {
+	f, ok := n[url]
+	return f, ok, nil
+}
+
+// A list that is as it was leads where it led, and is neither read nor kept again.
+func TestUnchangedListLeads(t *testing.T) {
+	pages := served{"http://h.example/list": "http://h.example/1\nhttp://h.example/2\n"}
+	known, dir := notes{}, t.TempDir()
+	for night := range 2 {
+		archive, err := fetch.OpenArchive(dir, time.Now().Add(time.Duration(night)*time.Hour))
+		if err != nil {
+			t.Fatal(err)
+		}
+		tr, err := fetch.New(fetch.Options{Agent: "test", Base: pages, Memory: known, Archive: archive})
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := newMemory()
+		err = Run(t.Context(), Options{
+			Transport: tr, Frontier: m, Plans: []Plan{{Source: web{tree{[]string{"http://h.example/list"}}}, Settings: &treeSettings{}}},
+			Workers: 2, PerHost: 2, Now: time.Now, Program: "test",
+		})
+		if err != nil || archive.Close() != nil || m.count(scraper.Done) != 3 {
+			t.Fatalf("night %d: %v, %d done of 3", night, err, m.count(scraper.Done))
+		}
+		for _, o := range m.outcomes {
+			if same := night == 1; o.Fetch.Same != same || same && o.Fetch.File != known[o.Fetch.URL].File || same && len(o.Result.Postings) > 0 {
+				t.Errorf("night %d: %s: %+v", night, o.Fetch.URL, o.Fetch)
+			}
+			f := *o.Fetch
+			f.Requests = o.Result.Requests
+			known[f.URL] = f
+		}
 	}
 }

@@ -221,6 +221,7 @@ func prepare(r *colly.Request) {
 func (w *worker) read(r *colly.Response) {
 	v := visitOf(r.Ctx)
 	if v.Fetch != nil && v.Fetch.Same {
+		v.Result.Requests = v.Fetch.Requests
 		return
 	}
 	if v.body == nil { // of a transport that doesn't have it whole

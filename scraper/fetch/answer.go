@@ -56,7 +56,7 @@ func (l *answerLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	if asked && resp.StatusCode == http.StatusNotModified {
 		if read {
-			f.FetchedAt, f.Same = l.now(), true
+			f.FetchedAt, f.Same, f.Requests = l.now(), true, last.Requests
 			repeat(&f, last)
 			return unread(req, resp, f), nil
 		}
@@ -83,6 +83,7 @@ func (l *answerLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 		// The bytes are kept already.
 		f.SHA256, f.Bytes, f.File, f.Offset, f.Earlier = last.SHA256, last.Bytes, last.File, last.Offset, last.ID
 		if f.Same = read; read {
+			f.Requests = last.Requests
 			return unread(req, resp, f), nil
 		}
 	} else if err := l.keep(&f, resp.Header, body, packedOf(resp)); err != nil {
