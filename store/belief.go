@@ -89,10 +89,7 @@ func (db *DB) saidPage(ctx context.Context, where string, after int64) ([]aggreg
 // leaves what putting all of them would.
 func (db *DB) PutBeliefs(ctx context.Context, ps []aggregate.Posting) error {
 	err := db.write(ctx, func(t *txn) error {
-		b := beliefs{
-			t: t, skills: map[string]bool{}, places: map[aggregate.Place]int64{},
-			oldSkills: map[string]bool{}, oldPlaces: map[int64]bool{},
-		}
+		b := newBeliefs(t)
 		if err := b.clear(ps); err != nil {
 			return err
 		}
@@ -117,6 +114,25 @@ type beliefs struct {
 
 	oldSkills map[string]bool // perhaps no longer referenced
 	oldPlaces map[int64]bool
+
+	// The rows of all postings, each table's together.
+	postingPlaces, pays, years, postingSkills *inserts
+}
+
+func newBeliefs(t *txn) beliefs {
+	return beliefs{
+		t: t, skills: map[string]bool{}, places: map[aggregate.Place]int64{},
+		oldSkills: map[string]bool{}, oldPlaces: map[int64]bool{},
+		postingPlaces: t.inserts(`INSERT INTO posting_place (posting_id, ord, place_id, country, region, city, metro)
+			VALUES`, 7, ""),
+		pays: t.inserts(`INSERT INTO posting_pay (posting_id, ord, min, max, currency, period, kind, origin,
+			quote, quote_start, quote_end, rule, annual_min, annual_max, annual_factor, flag, tax, place_ord,
+			payments, confidence, counts) VALUES`, 21, ""),
+		years: t.inserts(`INSERT INTO posting_year_pay (posting_id, population, currency, place_ord, min, max, mid,
+			lowest, highest) VALUES`, 9, ""),
+		postingSkills: t.inserts(`INSERT INTO posting_skill (posting_id, skill, quote_start, kind) VALUES`, 4,
+			"ON CONFLICT DO NOTHING"),
+	}
 }
 
 func (b *beliefs) put(p *aggregate.Posting) error {
@@ -200,9 +216,7 @@ func (b *beliefs) putPlaces(p *aggregate.Posting) (int64, error) {
 		if first == 0 {
 			first = id
 		}
-		if _, err := b.t.exec(`INSERT INTO posting_place (posting_id, ord, place_id, country, region, city, metro)
-			VALUES (?, ?, ?, ?, ?, ?, ?)`,
-			append([]any{p.ID, ord, id}, pl.Columns()...)...); err != nil {
+		if err := b.postingPlaces.add(append([]any{p.ID, ord, id}, pl.Columns()...)...); err != nil {
 			return 0, fmt.Errorf("place %v: %w", pl, err)
 		}
 	}
@@ -232,19 +246,13 @@ func (b *beliefs) place(pl aggregate.Place) (int64, error) {
 
 func (b *beliefs) putPay(p *aggregate.Posting) error {
 	for ord, y := range p.Pay {
-		if _, err := b.t.exec(`INSERT INTO posting_pay (posting_id, ord, min, max, currency, period, kind, origin,
-			quote, quote_start, quote_end,
-				rule, annual_min, annual_max, annual_factor, flag, tax, place_ord, payments, confidence, counts)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			append([]any{p.ID, ord}, y.Columns()...)...); err != nil {
+		if err := b.pays.add(append([]any{p.ID, ord}, y.Columns()...)...); err != nil {
 			return fmt.Errorf("pay %d: %w", ord, err)
 		}
 	}
 	for _, y := range p.Years {
-		if _, err := b.t.exec(`INSERT INTO posting_year_pay (posting_id, population, currency, place_ord, min, max,
-			mid, lowest, highest)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			p.ID, string(y.Population), y.Currency, y.Place, number(y.Min), number(y.Max), number(y.Mid), number(y.Lowest), number(y.Highest)); err != nil {
+		if err := b.years.add(p.ID, string(y.Population), y.Currency, y.Place, number(y.Min), number(y.Max), number(y.Mid),
+			number(y.Lowest), number(y.Highest)); err != nil {
 			return fmt.Errorf("pay a year: %w", err)
 		}
 	}
@@ -260,16 +268,20 @@ func (b *beliefs) putSkills(p *aggregate.Posting) error {
 			}
 			b.skills[s.Name] = true
 		}
-		if _, err := b.t.exec(`INSERT INTO posting_skill (posting_id, skill, quote_start, kind) VALUES (?, ?, ?, ?)
-			ON CONFLICT DO NOTHING`, append([]any{p.ID}, s.Columns()...)...); err != nil {
+		if err := b.postingSkills.add(append([]any{p.ID}, s.Columns()...)...); err != nil {
 			return fmt.Errorf("skill %q: %w", s.Name, err)
 		}
 	}
 	return nil
 }
 
-// settle drops what nothing refers to any more.
+// settle puts the rows that are left and drops what nothing refers to any more.
 func (b *beliefs) settle() error {
+	for _, rows := range []*inserts{b.postingPlaces, b.pays, b.years, b.postingSkills} {
+		if err := rows.flush(); err != nil {
+			return err
+		}
+	}
 	for name := range b.oldSkills {
 		if _, err := b.t.exec(`DELETE FROM skill WHERE name = ?1 AND NOT EXISTS (SELECT 1 FROM posting_skill
 			WHERE skill = ?1)`, name); err != nil {

@@ -16,6 +16,9 @@ func (db *DB) PutFigures(ctx context.Context, edition string, figures []aggregat
 		if _, err := t.exec(`DELETE FROM figure WHERE edition = ?`, edition); err != nil {
 			return err
 		}
+		rows := t.inserts(`INSERT INTO figure (edition, measure, source, side, role, seniority, country, place, skill,
+			statistic, unit, pay_kind, population, value, ci_low, ci_high, n_postings, n_jobs, n_employers, n_effective,
+			disclosure, as_of_from, as_of_to, grade, reason, note) VALUES`, 26, "")
 		for _, g := range figures {
 			var value, low, high any
 			if g.Grade != aggregate.Withheld {
@@ -24,16 +27,16 @@ func (db *DB) PutFigures(ctx context.Context, edition string, figures []aggregat
 					low, high = g.CILow, g.CIHigh
 				}
 			}
-			if _, err := t.exec(`INSERT INTO figure (edition, measure, source, side, role, seniority, country, place,
-				skill, statistic, unit, pay_kind, population,
-					value, ci_low, ci_high, n_postings, n_jobs, n_employers, n_effective, disclosure, as_of_from, as_of_to, grade, reason, note)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-				edition, g.Measure, g.Source, string(g.Side), g.Role, g.Seniority, g.Country, g.Place, g.Skill, g.Statistic, g.Unit, g.PayKind, string(g.Population),
-				value, low, high, g.NPostings, g.NJobs, g.NEmployers, g.NEffective, g.Disclosure, text(g.AsOfFrom), text(g.AsOfTo), g.Grade, text(g.Reason.Code), g.Note); err != nil {
-				return fmt.Errorf("%s %s of %s: %w", g.Measure, g.Statistic, g.Source, err)
+			if err := rows.add(
+				edition, g.Measure, g.Source, string(g.Side), g.Role, g.Seniority, g.Country, g.Place, g.Skill,
+				g.Statistic, g.Unit, g.PayKind, string(g.Population), value, low, high, g.NPostings, g.NJobs,
+				g.NEmployers, g.NEffective, g.Disclosure, text(g.AsOfFrom), text(g.AsOfTo), g.Grade,
+				text(g.Reason.Code), g.Note,
+			); err != nil {
+				return err
 			}
 		}
-		return nil
+		return rows.flush()
 	})
 	if err != nil {
 		return fmt.Errorf("put figures of edition %s: %w", edition, err)

@@ -12,8 +12,8 @@ import (
 // exactKeys are the identities by which an advert is known without reading
 // it: its number at the service that hosts the employer's board, as its
 // addresses tell it, and these addresses without what only tells where a
-// reader came from. Two postings that share one are one opening.
-func exactKeys(a Advert) []uint64 {
+// reader came from. Two postings that share one are one opening. title is Title's.
+func exactKeys(a Advert, title string) []uint64 {
 	var keys []uint64
 	add := func(kind, value string) {
 		if value != "" {
@@ -28,7 +28,7 @@ func exactKeys(a Advert) []uint64 {
 			add(service, id)
 		} else {
 			if c := Canonical(raw); c != "" { // a site may have one address for several openings
-				add("url", Title(a.Title)+" "+c)
+				add("url", title+" "+c)
 			}
 		}
 	}
@@ -77,7 +77,7 @@ func hosted(raw string) (service, id string) {
 		return "", ""
 	}
 	for _, s := range services {
-		if s.host != "" && !strings.Contains(host, s.host) {
+		if s.host != "" && !strings.Contains(host, s.host) || s.host == "" && !strings.Contains(raw, "_jid=") {
 			continue
 		}
 		if m := s.re.FindStringSubmatch(raw); m != nil {

@@ -41,14 +41,15 @@ type Advert struct {
 // NewPrint makes the print of an advert.
 func NewPrint(a Advert) Print {
 	a.Title = withoutEmployer(a.Title, a.Company)
-	title := Title(a.Title)
+	cleaned := clean(a.Title)
+	title := titled(cleaned, a.Title)
 	p := Print{
 		Head: Head{
 			ID:       a.ID,
 			Title:    titleHash(title),
 			Employer: employer.Key(a.Company),
 			Agency:   employer.Agency(a.Company, a.Title, a.Description),
-			Keys:     exactKeys(a),
+			Keys:     exactKeys(a, title),
 			Places:   placeHashes(a.Places),
 		},
 	}
@@ -72,7 +73,7 @@ func NewPrint(a Advert) Print {
 		p.Post = hash32(a.Source + " " + a.Post)
 		p.Venue = p.Post
 	}
-	p.Reworded, p.Base = reworded(a.Title)
+	p.Reworded, p.Base = reworded(cleaned)
 	p.Years = max(a.Years, 0)
 	if days := a.PostedAt.Unix() / 86400; days > 0 {
 		p.Day = int(days)

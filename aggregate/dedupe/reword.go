@@ -29,14 +29,13 @@ var technologies = set(
 // division divides a title's role from its team.
 var division = pattern.New(`\s[\-–—/|]\s|[|,:–—]|\s-|-\s`)
 
-// reworded takes a title apart. The first result is the hash of what it keeps
+// reworded takes a title apart that is clean. The first result is the hash of what it keeps
 // where the role is worded anew, the second that of the title without its
 // team: "Integration Engineer (Client Facing), Services" and "Forward Deployed
 // Integration Engineer, Services" have one first result. Both are 0 for a
 // title without a team, the second also where the team's part tells a level, a
 // segment or a language.
-func reworded(title string) (kept, base uint32) {
-	s := clean(title)
+func reworded(s string) (kept, base uint32) {
 	at := division.FindStringIndex(s)
 	if at == nil {
 		return 0, 0

@@ -13,8 +13,11 @@ import (
 // brackets or as a last part of their own. Case, punctuation and accents are
 // dropped. What tells one opening of an employer from another stays: team,
 // product, language, level.
-func Title(title string) string {
-	words := cutRegions(cutAnnounced(oneSpelling(split(clean(title)))))
+func Title(title string) string { return titled(clean(title), title) }
+
+// titled is Title of a title that is clean already.
+func titled(cleaned, title string) string {
+	words := cutRegions(cutAnnounced(oneSpelling(split(cleaned))))
 	if len(words) == 0 {
 		words = split(title)
 	}
@@ -125,7 +128,10 @@ const leastStem = 4
 
 // clean is a title without what Title drops, but for regions.
 func clean(title string) string {
-	s := notices.ReplaceAllString(title, " ")
+	s := title
+	if lower := strings.ToLower(s); slices.ContainsFunc(noticeRoots, func(r string) bool { return strings.Contains(lower, r) }) {
+		s = notices.ReplaceAllString(s, " ")
+	}
 	if strings.ContainsAny(s, ":*_/") {
 		s = bothSexes.ReplaceAllString(s, "$1")
 	}
@@ -137,7 +143,7 @@ func clean(title string) string {
 			return b
 		})
 	}
-	if strings.ContainsAny(s, "0123456789") {
+	if strings.ContainsAny(s, "$£€") {
 		s = sums.ReplaceAllString(s, " ")
 	}
 	if strings.ContainsAny(s, "/|") {
@@ -250,6 +256,9 @@ var notices = pattern.New(
 	`(?i)^copy (?:\d+ )?of\b|\(copy(?: \d+)?\)|\b(?:w-?2 (?:only|role)|c2c|(?:only )?locals? (?:only|to)` +
 		`|urgent(?:ly hiring)?|now hiring|immediate (?:hire|start|joiners?))\b`,
 )
+
+// noticeRoots stand in all notices: few titles have one.
+var noticeRoots = []string{"copy", "w2", "w-2", "c2c", "local", "urgent", "now hiring", "immediate"}
 
 // sums are amounts of money in titles, with what they are paid for: "$1,500 sign-on
 // bonus", "up to £60k", "€200,000/year".

@@ -59,7 +59,10 @@ var staffing = pattern.New(`(?i)\b(?:w-?2 (?:only|role|candidates?)|(?:only|no) 
 var contract = pattern.New(`(?i)\bw-?2\b`)
 
 // staffingRoots are what one of these terms needs: few adverts have one.
-var staffingRoots = []string{"w2", "w-2", "c2", "corp", "local", "looking", "seeking", "duration"}
+var staffingRoots = []string{
+	"w2", "w-2", "c2c", "c2h", "corp to", "corp-to", "local only", "locals only", "only local",
+	"client looking", "client is looking", "client seeking", "client is seeking", "duration",
+}
 
 // Agency reports whether an advert is a recruiter's, by the employer's name, or by
 // the title or the first words of the text.

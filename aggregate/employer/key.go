@@ -2,6 +2,7 @@ package employer
 
 import (
 	"strings"
+	"unicode"
 
 	"backpay/scraper/pattern"
 )
@@ -29,8 +30,25 @@ var note = pattern.New(
 	`(?i)\s*[(\[（][^()\[\]（）]*[)\]）]|\s+(?:via|through|c/o|powered by|on behalf of|\|)\s+.*$|[™®©℠]`,
 )
 
+// hasNote reports whether a name may have a note: most have neither of its signs
+// nor of its words.
+func hasNote(name string) bool {
+	if strings.ContainsAny(name, "([（|™®©℠/") {
+		return true
+	}
+	if !strings.ContainsFunc(name, unicode.IsSpace) {
+		return false
+	}
+	lower := strings.ToLower(name)
+	return strings.Contains(lower, "via") || strings.Contains(lower, "through") ||
+		strings.Contains(lower, "powered by") || strings.Contains(lower, "on behalf of")
+}
+
 // cutNotes drops notes, but not the whole name.
 func cutNotes(name string) string {
+	if !hasNote(name) {
+		return name
+	}
 	cut := note.ReplaceAllString(name, " ")
 	// "Acme, a Bolt company", "Acme d/b/a Bolt": the name in front.
 	if before, _, ok := strings.Cut(cut, " d/b/a "); ok {
