@@ -329,6 +329,9 @@ func (p *parser) tailPart(a *amount, i int) int {
 		}
 		return i
 	case kSign, kWord:
+		if next := p.pastProRata(i); next > i {
+			return next
+		}
 		if next, ok := p.tailCurrency(a, i); ok {
 			return next
 		}
@@ -359,6 +362,9 @@ func (p *parser) codeCloses(i int) bool {
 // amount, or the amount's period or end follows.
 func (p *parser) plusEnds(i int) bool {
 	next := p.at(i + 1)
+	if (next.kind == kLine || i+1 >= len(p.toks)) && p.off != "plus-at-end" {
+		return true // "$100,000 +"
+	}
 	if !p.at(i).spaced {
 		return next.kind != kNumber && !p.addsBenefit(i+1)
 	}
@@ -430,6 +436,9 @@ func (p *parser) gluedCurrency(a *amount, i int) int32 {
 
 // tailBracket reads a bracket that holds nothing but parts of a tail.
 func (p *parser) tailBracket(a *amount, i int) int {
+	if next := p.taxInBracket(a, i); next > i {
+		return next
+	}
 	j := i + 1
 	for n := 0; n < 4 && p.at(j).kind != kClose && p.at(j).kind != kOpen; n++ {
 		k := p.tailPart(a, j)

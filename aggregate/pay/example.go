@@ -56,6 +56,9 @@ func (p *parser) onlyEarned(f *figure) bool {
 // dash or a colon between: "Сутки – 4500 руб.", "Week: $900".
 func (p *parser) timeAsLabel(f *figure) string {
 	mark, word := p.at(f.first-1), p.at(f.first-2)
+	if p.ideographic(mark) && word.kind != kNumber && p.off != "time-glued" { // 월 300만원
+		return p.d.info[mark.id].unit
+	}
 	if mark.kind != kColon && !(mark.kind == kDash && mark.spaced) || word.kind != kWord || p.off == "time-as-label" {
 		return ""
 	}

@@ -259,7 +259,8 @@ func (p *parser) openDash(f *figure) bool {
 	if t.kind != kDash || f.cur == 0 && !f.k {
 		return false
 	}
-	ends := next.kind == kLine || next.kind == kClose || next.kind == kPipe
+	ends := next.kind == kLine || next.kind == kClose || next.kind == kPipe ||
+		next.kind == kOpen && p.periodAt(f.last+3) != "" && p.off != "dash-before-bracket" // "60,000 - (月薪)"
 	return p.waved(f.last+1) || ends && t.spaced && f.period == ""
 }
 

@@ -250,7 +250,7 @@ var judgement = []rule{
 	{id: "left-in-field", does: accept, when: func(v *view) bool { return v.p.hint.Field }}, // "Até R$ 2.000,00"
 	{id: "alone", does: accept, when: func(v *view) bool {
 		return v.p.alone(v.f) && (v.money || v.f.k || v.stated) &&
-			(v.f.two || v.stated || v.salary && v.f.period == "year")
+			(v.f.two || v.stated || v.salary && (v.f.period == "year" || v.monthly()))
 	}},
 	{id: "range-of-salaries", does: accept, when: func(v *view) bool {
 		yearly := v.f.period == "year" || v.f.period == "month" && v.p.d.lands[v.p.land()].custom == "month"
@@ -344,6 +344,12 @@ func (v *view) monthOfLine() bool {
 		v.p.at(v.f.last+1).kind == kLine // "Backend Developer - $500 to $800"
 	money := v.f.period == "month" && v.f.code != "" && v.f.cur != 0
 	return money && v.decent() && v.f.max <= 3*v.f.min && begins && v.right()
+}
+
+// monthly reports whether the figure is money for a month, in a country whose adverts
+// count by the month.
+func (v *view) monthly() bool {
+	return v.f.period == "month" && v.f.cur > 0 && v.p.d.lands[v.p.land()].custom == "month" && v.p.off != "month-alone"
 }
 
 // thousands reports whether the figure is a lone "120k" without a currency
