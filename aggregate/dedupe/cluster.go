@@ -221,6 +221,13 @@ func sameSummary(a, b *Print) bool {
 		min(len(a.Shingles), len(b.Shingles)) >= shortShingles && containment(a, b) >= statedText
 }
 
+// samePosting reports whether two adverts of one title, of which one has hardly any text,
+// are one opening: they state the very same pay, in one town, at about the same time.
+func samePosting(a, b *Print) bool {
+	return min(a.Words, b.Words) < leastWords && samePay(a, b) && common(a.Places, b.Places) > 0 &&
+		max(a.Day, b.Day)-min(a.Day, b.Day) <= titleDays
+}
+
 func textHash(s []uint32) uint64 {
 	h := uint64(len(s))
 	for _, x := range s {
@@ -315,6 +322,8 @@ func (e *openings) compare(i, j int) (Pair, bool) {
 		return pair(a.ID, b.ID, ByTitle, 0, true), true
 	case sameSummary(a, b):
 		return pair(a.ID, b.ID, ByText, containment(a, b), true), true
+	case samePosting(a, b):
+		return pair(a.ID, b.ID, ByTitle, 0, true), true
 	case enough && score >= reviewAt:
 		return pair(a.ID, b.ID, ByText, score, false), true
 	}

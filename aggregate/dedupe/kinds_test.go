@@ -42,6 +42,11 @@ func TestKinds(t *testing.T) {
 		p.Board = board
 		return p
 	}
+	paid := func(text string, least float64) scraper.Posting {
+		p := said("Otter", text)
+		p.Pay = []scraper.Pay{{Min: least, Max: least + 12000, Currency: "GBP", Period: "year"}}
+		return p
+	}
 	untold := func(title string) scraper.Posting { return advert("Otter", title, "Leeds, UK", "") }
 	for _, tt := range []struct {
 		name string
@@ -49,6 +54,9 @@ func TestKinds(t *testing.T) {
 		same bool
 	}{
 		{"a team said twice", untold("[Payments] Senior Payments Software Engineer"), untold("Senior Payments Software Engineer"), true},
+		{"no text, the same pay", paid("", 61000), paid(body, 61000), true},
+		{"no text, other pay", paid("", 61000), paid(body, 64000), false},
+		{"no text, no pay", untold(title), paid(body, 64000), false},
 		{"another team said", untold("[Ledger] Senior Payments Software Engineer"), untold("Senior Payments Software Engineer"), false},
 		{
 			"a list of roles posted again", posted("May", "Data Engineer, ML Engineer, Web Developer, Full Stack"),

@@ -164,9 +164,12 @@ var labelledSets = []struct {
 	// text on one side, one none at all in two towns, one is another board's summary.
 	{"seventh", .98, .89},
 	{"eighth", .98, .90}, // 1 and .91, 20 of 22: nothing was mended by it
+	// 1 and .857, 24 of 28. Three of the four that are missed stand on two sheets of one
+	// workbook, of which one has no text; the other, a teaser of the same pay, was mended.
+	{"ninth", .98, .85},
 }
 
-//go:embed testdata/unseen.tsv testdata/imported.tsv testdata/fresh.tsv testdata/sixth.tsv testdata/seventh.tsv testdata/eighth.tsv
+//go:embed testdata/unseen.tsv testdata/imported.tsv testdata/fresh.tsv testdata/sixth.tsv testdata/seventh.tsv testdata/eighth.tsv testdata/ninth.tsv
 var labelledFiles embed.FS
 
 // TestLabelledSets compares the jobs found with the labels. At the short size it leaves

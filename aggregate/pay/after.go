@@ -20,6 +20,10 @@ func (p *parser) lookOn(f *figure, a *around) {
 		if p.hard(i) {
 			break
 		}
+		if c := p.namedInBracket(f, i); c != none { // "USD 20,000 (signing bonus)"
+			a.after, a.afterDist = c, 1
+			break
+		}
 		if next := p.bracketed(f, i); next > i { // "$400/month ($4,800/year) bonus"
 			i = next
 			continue
@@ -56,6 +60,19 @@ func (p *parser) bracketed(f *figure, i int) int {
 		sum = sum || p.at(j).kind == kNumber && p.amountAt(j)
 	}
 	return i
+}
+
+// namedInBracket is what a bracket right after the figure names it as, which holds nothing
+// else: a dish on the side, as "(bonus)", may come on top.
+func (p *parser) namedInBracket(f *figure, i int) class {
+	if i != f.last+1 || p.at(i).kind != kOpen || p.is(i+1, setDish) || p.off == "named-in-bracket" {
+		return none
+	}
+	c, size := p.classLen(i + 1)
+	if c != classBenefit || p.at(i+1+size).kind != kClose {
+		return none
+	}
+	return c
 }
 
 // mark takes in what is no word.

@@ -34,7 +34,7 @@ func RuleIDs() []string {
 		"share-is-behind", "time-of-next",
 		"tax-in-brackets", "plus-before-thousands", "kind-at-both-ends", "letter-behind-sign", "initials",
 		"to-the-cent", "experience-behind", "rate-label", "plain-wave", "ordinal", "abbreviation",
-		"pro-rata", "tax-added", "plus-at-end", "dash-before-bracket", "time-glued", "month-alone", "example", "said-of", "added-pay", "minimum-wage", "time-of-step", "time-as-label", "month-behind-dash")
+		"pro-rata", "tax-added", "named-in-bracket", "plus-at-end", "dash-before-bracket", "time-glued", "month-alone", "example", "said-of", "added-pay", "minimum-wage", "time-of-step", "time-as-label", "month-behind-dash")
 	return ids
 }
 

@@ -126,7 +126,7 @@ var judgement = []rule{
 		return v.other == classFunding && v.f.a.period != "" && v.f.period != "year" && v.decent()
 	}, then: forget},
 	{id: "stipend-of-interns", does: accept, when: func(v *view) bool { // "Stipend: 15,000/month for interns"
-		return v.other == classBenefit && v.money && v.f.a.period == "month" && v.p.stipendOfInterns(v.f)
+		return v.other == classBenefit && v.f.a.period == "month" && v.p.stipendOfInterns(v.f)
 	}, then: label},
 	{id: "budget-as-label", does: pardon, when: func(v *view) bool { // "Budget: up to 25 lakhs per annum"
 		return v.other == classBudget && v.otherDist <= 1 && v.salary &&
