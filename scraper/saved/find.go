@@ -92,7 +92,8 @@ func ReadAll(r io.Reader) ([]byte, error) {
 	var body bytes.Buffer
 	if f, ok := r.(*os.File); ok { // of known size: read without copies that grow
 		if st, err := f.Stat(); err == nil {
-			body.Grow(int(min(st.Size(), MaxPage)) + bytes.MinRead)
+			// make leaves the clearing to the system, Grow would do it once more.
+			body = *bytes.NewBuffer(make([]byte, 0, int(min(st.Size(), MaxPage))+bytes.MinRead))
 		}
 	}
 	n, err := body.ReadFrom(io.LimitReader(r, MaxPage+1))

@@ -22,6 +22,38 @@ import (
 // error is scraper.ErrDrift, or scraper.ErrBlocked, when there is no such list,
 // when the page is cut off, or when not one of the list's elements could be read.
 func Array[T any](body []byte, key string, add func(path string, v T) error) (problems []error, err error) {
+	return array(body, key, add, nil)
+}
+
+// ArrayIn is Array for a page whose other keys are wanted too: it reads them into
+// a B, as Decode does.
+func ArrayIn[T, B any](body []byte, key string, add func(path string, v T) error) (rest B, problems []error, err error) {
+	members := []byte{'{'}
+	problems, err = array(body, key, add, func(k string, v json.RawMessage) error {
+		name, err := json.Marshal(k)
+		if len(members) > 1 {
+			members = append(members, ',')
+		}
+		members = append(append(append(members, name...), ':'), v...)
+		return err
+	})
+	if err != nil {
+		return rest, nil, err
+	}
+	unfit, err := Decode(append(members, '}'), &rest)
+	if err != nil {
+		return rest, nil, drift.New(body, fmt.Sprintf("a JSON object (%v)", err))
+	}
+	return rest, append(problems, unfit...), nil
+}
+
+// array is Array; beside, where it isn't nil, is given the page's other keys.
+func array[T any](
+	body []byte,
+	key string,
+	add func(path string, v T) error,
+	beside func(key string, v json.RawMessage) error,
+) (problems []error, err error) {
 	want := "a JSON list"
 	if key != "" {
 		want = fmt.Sprintf("a JSON object with a list at %q", key)
@@ -59,11 +91,18 @@ func Array[T any](body []byte, key string, add func(path string, v T) error) (pr
 		err = list()
 	} else {
 		err = object(dec, func(k string) error {
-			if k != key || found {
+			switch {
+			case k == key && !found:
+				found = true
+				return list()
+			case beside == nil || k == key:
 				return dec.Decode(&skipped{})
 			}
-			found = true
-			return list()
+			var v json.RawMessage
+			if err := dec.Decode(&v); err != nil {
+				return err
+			}
+			return beside(k, v)
 		})
 	}
 	if err == nil {
@@ -174,10 +213,19 @@ func firstKeys(dec *json.Decoder) (first Keys, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if tok == json.Delim('[') && dec.More() {
-		if err := dec.Decode(&first); broken(err) {
-			return nil, err
+	if tok == json.Delim('[') {
+		if dec.More() {
+			if err := dec.Decode(&first); broken(err) {
+				return nil, err
+			}
 		}
+		for dec.More() {
+			if err := dec.Decode(&skipped{}); err != nil {
+				return nil, err
+			}
+		}
+		_, err := dec.Token()
+		return first, err
 	}
 	for depth := opening(tok); depth > 0; depth += opening(tok) {
 		if tok, err = dec.Token(); err != nil {

@@ -63,7 +63,44 @@ func TestArray(t *testing.T) {
 	}
 }
 
+// ArrayIn reads what stands beside the list, on either side of it, as Object does.
+func TestArrayIn(t *testing.T) {
+	for body, want := range map[string]string{
+		`{"meta":{"total":2},"jobs":[{"id":"x"},{"id":"y"}],"n":"7"}`:            "[x y] 2 7",
+		`{"n":1,"jobs":[{"id":"x"}],"jobs":[{"id":"y"}],"other":[1,{"jobs":2}]}`: "[x] 0 1",
+		`{"jobs":[],"meta":{"total":"all"}}`:                                     `[] 0 0 | meta.total: "all" where a number is wanted`,
+		`{"meta":{"total":2}}`:                                                   `page has an unknown form: want a JSON object with a list at "jobs", got a JSON object with the keys meta`,
+		`{"jobs":[{"id":"x"}],"meta":{"total":}}`:                                "page has an unknown form",
+	} {
+		var ids []string
+		rest, problems, err := ArrayIn[item, struct {
+			Meta struct {
+				Total int `json:"total"`
+			} `json:"meta"`
+			N int `json:"n"`
+		}]([]byte(body), "jobs", func(_ string, v item) error {
+			ids = append(ids, v.ID)
+			return nil
+		})
+		got := fmt.Sprint(ids, rest.Meta.Total, rest.N)
+		for _, p := range problems {
+			got += " | " + p.Error()
+		}
+		if err != nil {
+			got = err.Error()
+		}
+		if got != want && !(err != nil && strings.HasPrefix(got, want)) {
+			t.Errorf("%s\ngot  %s\nwant %s", body, got, want)
+		}
+	}
+}
+
 func TestShape(t *testing.T) {
+	for _, broken := range []string{`{"jobs":[{"id":1},{"z":]}`, `{"jobs":[{"id":1},`, `{"jobs":[{"id":1}`} {
+		if top, first := Shape([]byte(broken), "jobs"); top != nil || first != nil {
+			t.Errorf("%s has the shape %v, %v", broken, top, first)
+		}
+	}
 	top, first := Shape([]byte(`{"a":1,"jobs":[{"id":1,"x":{"y":2}},{"z":1}],"b":[]}`), "jobs")
 	if !top.Has("a", "jobs", "b") || !first.Has("id", "x") || first.Has("z") || first.Has("y") {
 		t.Errorf("got %v and %v", top, first)

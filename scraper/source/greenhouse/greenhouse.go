@@ -98,11 +98,12 @@ func (Source) Recognise(page *scraper.Page) bool {
 
 // Read reads a board or the answer for a single job.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
-	if top, _ := jsonlist.Shape(page.Body, "jobs"); top.Has("absolute_url") && !top.Has("jobs") {
-		return readJob(page)
-	}
 	var res scraper.Result
-	problems, err := jsonlist.Array(page.Body, "jobs", func(path string, j job) error {
+	answer, problems, err := jsonlist.ArrayIn[job, struct {
+		Meta struct {
+			Total *int `json:"total"`
+		} `json:"meta"`
+	}](page.Body, "jobs", func(path string, j job) error {
 		p, err := j.posting(page, path)
 		if err != nil {
 			return err
@@ -111,18 +112,12 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		return nil
 	})
 	if err != nil {
+		if top, _ := jsonlist.Shape(page.Body, "jobs"); top.Has("absolute_url") && !top.Has("jobs") {
+			return readJob(page)
+		}
 		return scraper.Result{}, err
 	}
 	res.Problems = append(res.Problems, problems...)
-	answer, unfit, err := jsonlist.Object[struct {
-		Meta struct {
-			Total *int `json:"total"`
-		} `json:"meta"`
-	}](page.Body)
-	if err != nil {
-		return scraper.Result{}, err
-	}
-	res.Problems = append(res.Problems, unfit...)
 	switch total := answer.Meta.Total; {
 	case total != nil && *total != len(res.Postings)+res.Lost():
 		res.Problems = append(
