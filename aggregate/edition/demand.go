@@ -13,7 +13,7 @@ import (
 
 // demand counts open jobs. A count says only what a source can see, so each
 // note says of how many employers the source shows anything.
-func (t *table) demand(cells map[cell][]int32, order []cell) []aggregate.Figure {
+func (t *table) demand(cells map[cell][]int32, order []cell) parts {
 	type place struct {
 		source string
 		side   scraper.Side
@@ -30,7 +30,7 @@ func (t *table) demand(cells map[cell][]int32, order []cell) []aggregate.Figure 
 		}
 		sees[p][r.Employer] = true
 	}
-	var out []aggregate.Figure
+	var out parts
 	count := func(c cell, at []int32, least int) {
 		if len(at) < max(1, least) {
 			return
@@ -54,7 +54,7 @@ func (t *table) demand(cells map[cell][]int32, order []cell) []aggregate.Figure 
 		f.Disclosure = new(float64(disclosed) / float64(f.NJobs))
 		f.Seen = len(sees[place{c.source, c.side}])
 		f.Note = fmt.Sprintf("open on the boards of the %s that %s shows", employers(f.Seen), sourceWords(c.source))
-		out = append(out, f)
+		out.add(f)
 	}
 	narrow := map[cell][]int32{}
 	var all *shown // of the role and country that the cell is in
@@ -71,7 +71,9 @@ func (t *table) demand(cells map[cell][]int32, order []cell) []aggregate.Figure 
 				if all == nil {
 					all = t.shown(cells[cell{side: c.side, source: c.source, role: c.role, country: c.country}])
 				}
-				out = append(out, t.share(c, cells[c], all)...)
+				for _, f := range t.share(c, cells[c], all) {
+					out.add(f)
+				}
 			}
 			continue
 		}

@@ -24,12 +24,12 @@ type contrast struct {
 // contrasts gathers the printed medians that can be compared: of one side,
 // country and currency, either of roles, or of one role's seniorities, places
 // or workplaces. Withheld ones are compared with nothing.
-func contrasts(figures []aggregate.Figure) []contrast {
+func contrasts(figures parts) []contrast {
 	type group struct{ side, country, unit, role, kind string }
 	at := map[group]int{}
 	most := map[group]int{} // the largest, whatever the currency
 	var all []contrast
-	for _, f := range figures {
+	for f := range figures.all() {
 		if f.Measure != aggregate.MeasureLevel || f.Source != aggregate.All || f.Statistic != "median" ||
 			f.Skill != "" ||
 			f.Population != aggregate.FullTime ||
@@ -55,7 +55,7 @@ func contrasts(figures []aggregate.Figure) []contrast {
 			at[g] = i
 			all = append(all, contrast{name: name})
 		}
-		all[i].members = append(all[i].members, f)
+		all[i].members = append(all[i].members, *f)
 		g.unit = ""
 		if k, met := most[g]; !met || len(all[i].members) > len(all[k].members) {
 			most[g] = i

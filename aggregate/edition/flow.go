@@ -57,7 +57,7 @@ func (t *table) flow() []aggregate.Figure {
 		}
 		return strings.Compare(a.currency, b.currency)
 	})
-	return inOrder(len(order), func(i int) []aggregate.Figure {
+	return joined(inOrder(len(order), func(i int) []aggregate.Figure {
 		a := order[i]
 		of := jobs[a]
 		sortJobs(of)
@@ -67,5 +67,5 @@ func (t *table) flow() []aggregate.Figure {
 		}
 		note := fmt.Sprintf("jobs first seen since %s, %d of them closed since", from, ended[a])
 		return t.opt.other(nil, f, medianFlow, note, of, func(j job) float64 { return j.pay })
-	})
+	}))
 }

@@ -101,14 +101,14 @@ func (c cell) compare(d cell) int {
 // the ranges which are for it.
 func (t *table) levels() []aggregate.Figure {
 	cells := t.cells()
-	figures := t.pay(cells)
-	groups := contrasts(figures)
-	return slices.Concat(
-		figures,
+	pay := t.pay(cells)
+	groups := contrasts(pay)
+	return joined(
+		pay,
 		inOrder(len(groups), func(i int) []aggregate.Figure { return groups[i].differences(t, cells.full) }),
-		t.flow(),
+		parts{t.flow()},
 		t.demand(cells.open, sortedCells(cells.open)),
-		t.growth(),
+		parts{t.growth()},
 	)
 }
 
@@ -122,17 +122,17 @@ func Levels(rows iter.Seq2[aggregate.Row, error], opt Options) ([]aggregate.Figu
 	if err != nil {
 		return nil, fmt.Errorf("figures: %w", err)
 	}
-	return append(t.pay(t.cells()), t.flow()...), nil
+	return append(joined(t.pay(t.cells())), t.flow()...), nil
 }
 
 // pay returns the figures of each cell of full-time jobs, then of the other
 // populations.
-func (t *table) pay(cells cellRows) []aggregate.Figure {
-	all := func(of map[cell][]int32) []aggregate.Figure {
+func (t *table) pay(cells cellRows) parts {
+	all := func(of map[cell][]int32) parts {
 		order := sortedCells(of)
 		return inOrder(len(order), func(i int) []aggregate.Figure { return order[i].figures(t, of[order[i]]) })
 	}
-	return slices.Concat(all(cells.full), all(cells.apart))
+	return append(all(cells.full), all(cells.apart)...)
 }
 
 // cellRows are the rows of every cell, by their position: of full-time jobs, of
@@ -203,18 +203,63 @@ func (c cell) within(r *aggregate.Row) iter.Seq[cell] {
 	}
 }
 
-// inOrder computes parts on all cores and joins them in their order.
-func inOrder(n int, part func(int) []aggregate.Figure) []aggregate.Figure {
-	parts := make([][]aggregate.Figure, n)
+// parts are figures in their order. They are large: one slice of them would be copied
+// whenever it grows.
+type parts [][]aggregate.Figure
+
+// add appends a figure.
+func (p *parts) add(f aggregate.Figure) {
+	const block = 256
+	last := len(*p) - 1
+	if last < 0 || len((*p)[last]) == cap((*p)[last]) {
+		*p = append(*p, make([]aggregate.Figure, 0, block))
+		last++
+	}
+	(*p)[last] = append((*p)[last], f)
+}
+
+// all yields the figures.
+func (p parts) all() iter.Seq[*aggregate.Figure] {
+	return func(yield func(*aggregate.Figure) bool) {
+		for i := range p {
+			for k := range p[i] {
+				if !yield(&p[i][k]) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// joined is the figures of all, with room for as many more as an edition has besides.
+func joined(all ...parts) []aggregate.Figure {
+	n := 0
+	for _, p := range all {
+		for _, of := range p {
+			n += len(of)
+		}
+	}
+	out := make([]aggregate.Figure, 0, n+n/4)
+	for _, p := range all {
+		for _, of := range p {
+			out = append(out, of...)
+		}
+	}
+	return out
+}
+
+// inOrder computes parts on all cores, in their order.
+func inOrder(n int, part func(int) []aggregate.Figure) parts {
+	all := make(parts, n)
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for range min(n, runtime.GOMAXPROCS(0)) {
 		wg.Go(func() {
 			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				parts[i] = part(i)
+				all[i] = part(i)
 			}
 		})
 	}
 	wg.Wait()
-	return slices.Concat(parts...)
+	return all
 }

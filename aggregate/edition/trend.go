@@ -58,7 +58,7 @@ func (t *table) growth() []aggregate.Figure {
 	order := slices.SortedFunc(maps.Keys(groups), func(a, b growthAbout) int {
 		return strings.Compare(fmt.Sprint(a), fmt.Sprint(b))
 	})
-	return inOrder(len(order), func(i int) []aggregate.Figure {
+	return joined(inOrder(len(order), func(i int) []aggregate.Figure {
 		a := order[i]
 		f := aggregate.Figure{
 			Measure: aggregate.MeasureGrowth, Source: aggregate.All, Side: a.side, Role: a.role, Country: a.country,
@@ -66,7 +66,7 @@ func (t *table) growth() []aggregate.Figure {
 			AsOfFrom: recent[0], AsOfTo: recent[periodMonths-1], Note: words,
 		}
 		return t.opt.growthOf(f, a.unit, groups[a])
-	})
+	}))
 }
 
 // watched parts the sources of the rows into those with a good run in each month,

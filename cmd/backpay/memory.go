@@ -14,6 +14,8 @@ const (
 	lean = 72 << 20
 	// besides is what of that is no heap.
 	besides = 10 << 20
+	// roomy is how much may live for lean to leave half as much for garbage.
+	roomy = 42 << 20
 	// crowded is how much lives where lean is out of reach anyway.
 	crowded = 80 << 20
 )
@@ -36,17 +38,20 @@ func keepLean() {
 	})
 }
 
-// limitFor is the limit where so many bytes live: garbage may be three quarters as
-// much. With a quarter, a report over 54,000 postings, of which 50 MiB live for long,
+// limitFor is the limit where so many bytes live: beyond what lean is for, garbage may
+// be three quarters as much. With a quarter, a report over 54,000 postings, of which 50 MiB live for long,
 // collected 90 times for 8 MiB each, which was 4 s of its 16.5. Where the process is
 // large there is no limit: garbage may then be as much as lives, as the runtime has
 // it; near a limit of twice what lives the runtime gives memory back to the kernel
 // that it soon asks for again, which took 3 s of 23.
 func limitFor(live uint64, large bool) int64 {
-	if large {
+	switch {
+	case large:
 		return math.MaxInt64
+	case live <= roomy:
+		return lean
 	}
-	return max(lean, int64(live/4*7)+besides)
+	return int64(live/4*7) + besides
 }
 
 // alive is how many bytes the last collection found in use.

@@ -13,8 +13,8 @@ import (
 // The limit stays where little lives, and there is none where much does: a fixed
 // one would be reached without anything to collect.
 func TestLimitFor(t *testing.T) {
-	if got := limitFor(35<<20, false); got != lean {
-		t.Errorf("of 35 MiB alive: %d, want %d", got, lean)
+	if got := limitFor(40<<20, false); got != lean {
+		t.Errorf("of 40 MiB alive: %d, want %d", got, lean)
 	}
 	if got := limitFor(64<<20, false); got < 110<<20 || got > 125<<20 {
 		t.Errorf("of 64 MiB alive: %d", got)
