@@ -87,3 +87,23 @@ func (p *parser) saidOf(f *figure, dist int) bool {
 	}
 	return p.at(i).kind == kWord && (i == 0 || p.hard(i-1))
 }
+
+// afterBenefit reports whether the figure goes on with a list of sums whose last one is a
+// bonus or a benefit: "príplatky za sobotu 500 Kč, za nedeľu 800 Kč".
+func (p *parser) afterBenefit(f *figure) bool {
+	if len(p.figures) == 0 || f.two {
+		return false
+	}
+	g := &p.figures[len(p.figures)-1]
+	if g.accepted || g.reason != "named as "+benefit || g.cur != f.cur || f.start-g.end > listReach || f.max > 4*g.max || g.max > 4*f.max {
+		return false
+	}
+	comma := false
+	for i := f.first - 1; i >= 0 && p.toks[i].start >= g.end; i-- {
+		if p.hard(i) {
+			return false
+		}
+		comma = comma || p.toks[i].kind == kComma
+	}
+	return comma
+}

@@ -262,6 +262,9 @@ func (p *parser) describe(f *figure, c *around) {
 	f.payments = p.paymentsAfter(f)
 }
 
+// benefit is the reason for what is paid or given besides pay.
+const benefit = "a bonus or benefit"
+
 // reason words a class for the reader.
 func (c class) reason() string {
 	switch c {
@@ -274,7 +277,7 @@ func (c class) reason() string {
 	case classBudget:
 		return "a budget"
 	case classBenefit:
-		return "a bonus or benefit"
+		return benefit
 	case classCount:
 		return "a count"
 	}

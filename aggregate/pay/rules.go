@@ -173,6 +173,9 @@ var judgement = []rule{
 		return v.other != none && v.otherDist > 12 && v.f.two
 	}, then: forget},
 	{id: "named-before", does: refuse, when: func(v *view) bool { return v.other != none }},
+	{id: "listed-with-benefits", does: refuse, why: "named as " + benefit, when: func(v *view) bool { // "$50 at night, $80 on Sundays"
+		return v.pay == far && v.payAfter == far && !v.stated && v.p.afterBenefit(v.f)
+	}},
 
 	{id: "field", does: accept, when: func(v *view) bool {
 		return v.p.hint.Field && (v.salary || v.f.period != "" && v.stated || v.f.k)
