@@ -48,6 +48,9 @@ var (
 	)
 )
 
+// ofPlaces are the fields that a list of places has.
+var ofPlaces = set("place city state country workplace")
+
 // nestedIn returns the path of the list of adverts that each row of a table holds,
 // "" where the rows are the adverts.
 func nestedIn(t *rows.Table) string {
@@ -82,7 +85,12 @@ func nestedIn(t *rows.Table) string {
 		last := plainName(l[strings.LastIndexByte(l, '.')+1:])
 		known := len(fields[l])
 		if !jobLists.MatchString(last) {
-			known -= 2 // a list of places or of skills has names as well
+			known -= 2 // a list of skills has names as well
+			for field := range fields[l] {
+				if ofPlaces[field] { // and so has one of places, with their countries
+					known--
+				}
+			}
 		}
 		if fields[l]["title"] && known > most {
 			best, most = l, known

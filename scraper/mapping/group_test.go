@@ -30,6 +30,12 @@ func TestNestedTables(t *testing.T) {
 			`{"company":{"name":"Otter Ltd"},"scraped_at":"2026-03-05","jobs":[{"title":"Loom Developer","location":"Leeds","posted":"2 days ago"},{"title":"Weaver","location":"York","posted":"4 days ago"}]}`,
 			"Loom Developer | Otter Ltd | Leeds |  | 2026-03-03 | ",
 		},
+		"places.json": { // nor are the places of one job
+			`[{"id":"a1","name":"Loom Developer","company":{"name":"Otter Ltd"},"type":{"name":"Contract"},"salary":"£300 / day",` +
+				`"locations":[{"id":"p1","name":"Leeds, England","city":"Leeds","country":{"name":"United Kingdom","id":"GB"},"is_remote":false}]},` +
+				`{"id":"a2","name":"Weaver","company":{"name":"Otter Ltd"},"type":{"name":"Other"},"locations":[]}]`,
+			"Loom Developer | Otter Ltd | Leeds, England, United Kingdom |  |  | £300 / day",
+		},
 		"similar.json": { // jobs like the one at hand are not the rows
 			`[{"title":"Loom Developer","company":"Otter Ltd","similar_jobs":[{"title":"Weaver","company":"Stoat"},{"title":"Dyer","company":"Stoat"}]},{"title":"Clerk","company":"Badger plc","similar_jobs":[]}]`,
 			"Loom Developer | Otter Ltd |  |  |  | ",
