@@ -1,6 +1,7 @@
 package normalise
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -78,12 +79,8 @@ func readPlaces(p *aggregate.Posting, said scraper.Posting) {
 	text := place.Resolve(said.Place, said.Country)
 	p.Countries, p.Remote = text.Countries, text.Remote
 	for _, a := range said.Places {
-		if pl, ok := place.Address(a.Locality, a.Region, a.Country, said.Country); ok {
+		for _, pl := range readAddress(a, said.Country) {
 			addPlace(p, pl)
-		} else if a.Text != "" {
-			for _, pl := range place.Resolve(a.Text, said.Country).Places {
-				addPlace(p, pl)
-			}
 		}
 	}
 	if len(p.Places) == 0 {
@@ -103,6 +100,29 @@ func readPlaces(p *aggregate.Posting, said scraper.Posting) {
 	if p.Workplace == "" && (text.Remote == "remote" || text.Remote == "hybrid") {
 		p.Workplace = text.Remote
 	}
+}
+
+// readAddress reads an address by its fields, and by its text where they name no
+// town: some services fill in the country alone beside "Lowell, Massachusetts".
+func readAddress(a scraper.Address, country string) []place.Place {
+	pl, ok := place.Address(a.Locality, a.Region, a.Country, country)
+	if a.Text == "" || ok && (pl.City != "" || a.Locality != "") {
+		return slices.DeleteFunc([]place.Place{pl}, func(place.Place) bool { return !ok })
+	}
+	var towns []place.Place
+	text := place.Resolve(a.Text, cmp.Or(pl.Country, country)).Places
+	for _, t := range text {
+		if t.City != "" && (pl.Country == "" || t.Country == pl.Country) {
+			towns = append(towns, t)
+		}
+	}
+	switch {
+	case len(towns) > 0:
+		return towns
+	case ok:
+		return []place.Place{pl}
+	}
+	return text
 }
 
 // payCountry is the country that settles what a bare $ is: of several places

@@ -31,6 +31,7 @@ import (
 	"backpay/scraper/source/indeed"
 	"backpay/scraper/source/indeedhiringlab"
 	"backpay/scraper/source/jobbankca"
+	"backpay/scraper/source/jobfeed"
 	"backpay/scraper/source/jobicy"
 	"backpay/scraper/source/jobtech"
 	"backpay/scraper/source/jsonld"
@@ -102,6 +103,7 @@ func All() []scraper.Source {
 		indeed.Source{},
 		indeedhiringlab.Source{},
 		jobbankca.Source{},
+		jobfeed.Source{},
 		jobicy.Source{},
 		jobtech.Source{},
 		jsonld.Source{},

@@ -242,7 +242,7 @@ func (j job) places(country string) ([]scraper.Address, string) {
 	if len(area) == 0 {
 		return nil, country
 	}
-	a := scraper.Address{Country: area[0]}
+	a := scraper.Address{Text: htmltext.Line(j.Location.Name), Country: area[0]}
 	if len(area) > 1 {
 		a.Region = area[1]
 	}

@@ -89,14 +89,21 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 }
 
 // Recognise knows a board, and the answer for a single job, by keys that no
-// other service has together.
+// other service has together, and a saved page of a board by what it is made of.
 func (Source) Recognise(page *scraper.Page) bool {
 	top, first := jsonlist.Shape(page.Body, "jobs")
-	return first.Has("id", "absolute_url", "updated_at", "location") ||
-		top.Has("id", "absolute_url", "updated_at", "location", "internal_job_id")
+	return known(first) || known(top) || listIn(page) != nil
 }
 
-// Read reads a board or the answer for a single job.
+// known reports whether the keys are those of a job. People who keep an answer
+// leave out what they don't need of it.
+func known(k jsonlist.Keys) bool {
+	return k.Has("id", "title", "absolute_url", "location") && k.Some(
+		1, "updated_at", "internal_job_id", "first_published", "pay_input_ranges", "requisition_id", "company_name",
+	)
+}
+
+// Read reads a board, the answer for a single job, or a saved page of a board.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	var res scraper.Result
 	answer, problems, err := jsonlist.ArrayIn[job, struct {
@@ -114,6 +121,9 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	if err != nil {
 		if top, _ := jsonlist.Shape(page.Body, "jobs"); top.Has("absolute_url") && !top.Has("jobs") {
 			return readJob(page)
+		}
+		if list := listIn(page); list != nil && page.Request.Page == "" {
+			return readList(page, list)
 		}
 		return scraper.Result{}, err
 	}

@@ -80,6 +80,9 @@ func (Source) Recognise(page *scraper.Page) bool {
 	if results(body) != nil {
 		return true
 	}
+	if _, _, ok := answered(page.Body); ok {
+		return true
+	}
 	if _, _, ok := values(body); !ok && !bytes.Contains(body, []byte("jobsearch-JobInfoHeader-title")) {
 		return false
 	}
@@ -92,6 +95,9 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	if ownSalary(page) {
 		return readSalary(page)
 	}
+	if v, unfit, ok := answered(page.Body); ok {
+		return kept(page, v, unfit, page.URL)
+	}
 	body, address := unwrapped(page)
 	if drift.Blocked(body) != "" || !bytes.HasPrefix(bytes.TrimSpace(body), []byte("<")) {
 		return scraper.Result{}, drift.New(body, "a job's page of Indeed")
@@ -103,6 +109,10 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 	if !ok {
 		return readVisible(page, body, address)
 	}
+	return kept(page, v, unfit, address)
+}
+
+func kept(page *scraper.Page, v data, unfit []error, address string) (scraper.Result, error) {
 	p, err := v.posting(page, address)
 	if err != nil {
 		return scraper.Result{}, fmt.Errorf("%w: %w", scraper.ErrDrift, err)
@@ -138,11 +148,26 @@ func values(body []byte) (v data, unfit []error, ok bool) {
 		if json.NewDecoder(bytes.NewReader(rest[1:])).Decode(&raw) != nil {
 			continue
 		}
-		if v, unfit, err := jsonlist.Object[data](raw); err == nil && v.Key != "" && v.Wrapper.Info != nil {
+		if v, unfit, err := jsonlist.Object[data](raw); err == nil && v.Wrapper.Info != nil {
 			return v, unfit, true
 		}
 	}
 	return data{}, nil, false
+}
+
+// answered reads the same object as the page's scripts ask for it, when a
+// reader goes from one job to the next: {"status": "success", "body": {...}}.
+func answered(body []byte) (v data, unfit []error, ok bool) {
+	if !bytes.Contains(body, []byte("jobInfoWrapperModel")) {
+		return data{}, nil, false
+	}
+	a, unfit, err := jsonlist.Object[struct {
+		Body data `json:"body"`
+	}](body)
+	if a.Body.Wrapper.Info == nil {
+		a.Body.Wrapper.Info = &info{}
+	}
+	return a.Body, unfit, err == nil && a.Body.Key != "" && (a.Body.Title != "" || a.Body.Wrapper.Info.Header.Title != "")
 }
 
 // readVisible reads what a reader sees, where the scripts are gone.

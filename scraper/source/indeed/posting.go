@@ -17,6 +17,7 @@ import (
 // data is what a job's page is made of.
 type data struct {
 	Key     string `json:"jobKey"`
+	Title   string `json:"jobTitle"`
 	Base    string `json:"baseUrl"`
 	Country string `json:"jobCountry"`
 	Place   string `json:"jobLocation"`
@@ -44,6 +45,7 @@ type info struct {
 		Remote  struct {
 			Text string `json:"text"`
 		} `json:"remoteWorkModel"`
+		IsRemote bool `json:"remoteLocation"`
 	} `json:"jobInfoHeaderModel"`
 	Meta struct {
 		Types string `json:"jobType"`
@@ -112,23 +114,29 @@ func (d data) posting(page *scraper.Page, address string) (scraper.Posting, erro
 			j = r.Job
 		}
 	}
-	head := d.Wrapper.Info.Header
+	head, id := d.Wrapper.Info.Header, cmp.Or(d.Key, key(address))
 	p := scraper.Posting{
-		ID:          d.Key,
-		URL:         link(cmp.Or(address, d.Base), d.Key),
+		ID:          id,
+		URL:         link(cmp.Or(address, d.Base), id),
 		ApplyURL:    weburl.Resolve("", j.URL),
-		Title:       htmltext.Line(cmp.Or(head.Title, j.Title)),
+		Title:       htmltext.Line(cmp.Or(head.Title, j.Title, d.Title)),
 		Company:     htmltext.Line(cmp.Or(head.Company, j.Employer)),
 		Place:       htmltext.Line(cmp.Or(head.Place, d.Place, j.Location.Formatted.Long)),
-		Country:     cmp.Or(places.Country(j.Location.Country), places.Country(d.Country), page.Request.Country),
+		Country:     cmp.Or(places.Country(j.Location.Country), places.Country(d.Country), countryOf(address), page.Request.Country),
 		Workplace:   workplace(head.Remote.Text),
 		Employment:  employment(d.Wrapper.Info.Meta.Types),
 		Language:    j.Language,
 		Description: htmltext.Text(cmp.Or(d.Wrapper.Info.Description, j.Description.HTML)),
 		Path:        "_initialData",
 	}
-	if p.Title == "" {
+	switch {
+	case p.ID == "":
+		return p, errors.New("jobKey: is missing; give the page's address with --url")
+	case p.Title == "":
 		return p, errors.New("jobTitle: is empty")
+	}
+	if p.Workplace == "" && head.IsRemote {
+		p.Workplace = "remote"
 	}
 	a := scraper.Address{
 		Locality: htmltext.Line(j.Location.City),

@@ -104,7 +104,7 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 		note["job"] = s.Address(origin, "/api/1.0/jobs/")
 	}
 	return []scraper.Request{
-		{URL: s.Address(origin, "/api/1.0/search?"+q.Encode()), Page: "search", Country: "GB", Note: note},
+		{URL: s.Address(origin, "/api/1.0/search?"+q.Encode()), Page: "search", Country: home, Note: note},
 	}, nil
 }
 
@@ -114,6 +114,9 @@ func (Source) Recognise(page *scraper.Page) bool {
 	top, first := jsonlist.Shape(page.Body, "results")
 	return known(first) || known(top)
 }
+
+// home is the country whose jobs Reed lists.
+const home = "GB"
 
 func known(k jsonlist.Keys) bool { return k.Has("jobId", "jobTitle", "employerName", "jobUrl") }
 
@@ -214,7 +217,7 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 		Title:       htmltext.Line(j.Title),
 		Company:     htmltext.Line(j.Employer),
 		Place:       htmltext.Line(j.Location),
-		Country:     page.Request.Country,
+		Country:     cmp.Or(page.Request.Country, home),
 		Employment:  j.employment(),
 		Description: htmltext.Text(j.Description),
 		Pay:         j.pay(),
@@ -262,7 +265,7 @@ func (j job) pay() []scraper.Pay {
 	return []scraper.Pay{{
 		Min:      float64(j.Min),
 		Max:      float64(j.Max),
-		Currency: j.Currency,
+		Currency: cmp.Or(j.Currency, "GBP"), // the site's own, where an answer leaves it out
 		Period:   words.PeriodOf(j.SalaryType.Value),
 		Origin:   scraper.Structured,
 		Path:     "minimumSalary",

@@ -84,6 +84,11 @@ func (j job) posting(page *scraper.Page) (scraper.Posting, error) {
 	if p.Title == "" {
 		return scraper.Posting{}, errors.New("title: is empty")
 	}
+	if u, err := url.Parse(address); err == nil && p.Place == "" {
+		if i := strings.Index(u.Path, "/job/"); i >= 0 {
+			p.Place = placeIn(u.Path[i:])
+		}
+	}
 	// The country is that of the requisition, which has one place.
 	if len(info.AdditionalLocations) == 0 {
 		p.Country = cmp.Or(places.Country(info.Requisition.Country.Code), page.Request.Country)

@@ -33,6 +33,7 @@ import (
 	"strings"
 
 	"backpay/scraper"
+	"backpay/scraper/extract/dates"
 	"backpay/scraper/extract/htmltext"
 	"backpay/scraper/extract/jsonlist"
 	"backpay/scraper/extract/paging"
@@ -235,6 +236,7 @@ type entry struct {
 	LocationsText string `json:"locationsText"`
 	TimeType      string `json:"timeType"`
 	RemoteType    string `json:"remoteType"`
+	PostedOn      string `json:"postedOn"` // a date, or mostly none: "Posted 8 Days Ago"
 }
 
 // several is what stands in the place of several places.
@@ -281,6 +283,7 @@ func (j entry) posting(page *scraper.Page, path string) (scraper.Posting, error)
 	if several.MatchString(p.Place) {
 		p.Place = placeIn(j.ExternalPath)
 	}
+	p.PostedAt, _ = dates.Parse(j.PostedOn)
 	if site := cmp.Or(page.Request.Note["site"], siteOf(page.URL)); site != "" {
 		p.URL = site + (&url.URL{Path: j.ExternalPath}).EscapedPath()
 	}
