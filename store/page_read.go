@@ -55,20 +55,21 @@ func scanEarlier(row interface{ Scan(...any) error }, a *scraper.Fetch, first ..
 
 // again keeps that a page says what it said when it was read. It returns its
 // postings, which are seen again: nothing else of them is touched.
-func (b *batch) again(t *txn, f *scraper.Fetch) (ids []int64, err error) {
-	var known []byte
-	var board sql.NullString
-	var at int64
-	// Another request of this run may have led to the page and moved it on.
-	found, err := t.get([]any{&at, &known, &board}, `SELECT fetch_id, postings, board FROM page_read
-		WHERE fetch_id = ?1 OR fetch_id IN (SELECT id FROM fetch WHERE source = ?2 AND url = ?3 AND status = 200
-			AND method = 'GET' AND not_modified = 0 AND id > ?1) ORDER BY fetch_id DESC LIMIT 1`, f.Earlier, b.source, f.URL)
-	if err != nil || !found {
-		b.problem = errors.Join(b.problem, fmt.Errorf("%s changed while it was asked for", f.URL))
-		return nil, err
+func (b *batch) again(t *txn, s *settling, f *scraper.Fetch) (ids []int64, err error) {
+	at := f.Earlier
+	p, found := s.same[at]
+	if delete(s.same, at); !found {
+		// Another request of this run may have led to the page and moved it on.
+		found, err = t.get([]any{&at, &p.postings, &p.board}, `SELECT fetch_id, postings, board FROM page_read
+			WHERE fetch_id = ?1 OR fetch_id IN (SELECT id FROM fetch WHERE source = ?2 AND url = ?3 AND status = 200
+				AND method = 'GET' AND not_modified = 0 AND id > ?1) ORDER BY fetch_id DESC LIMIT 1`, f.Earlier, b.source, f.URL)
+		if err != nil || !found {
+			b.problem = errors.Join(b.problem, fmt.Errorf("%s changed while it was asked for", f.URL))
+			return nil, err
+		}
 	}
-	if board.Valid {
-		if err := b.listed(t, board.String, "whole"); err != nil {
+	if p.board.Valid {
+		if err := b.listed(t, p.board.String, "whole"); err != nil {
 			return nil, err
 		}
 	}
@@ -77,7 +78,7 @@ func (b *batch) again(t *txn, f *scraper.Fetch) (ids []int64, err error) {
 			return nil, err
 		}
 	}
-	return ids, json.Unmarshal(known, &ids)
+	return ids, json.Unmarshal(p.postings, &ids)
 }
 
 // touch notes that postings are on their page still.

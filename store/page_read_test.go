@@ -75,6 +75,22 @@ func TestPageReadOnce(t *testing.T) {
 	}
 }
 
+// A page that one request finds as it was and another, of the same batch, with a
+// posting less shows what it shows now.
+func TestPageBothWays(t *testing.T) {
+	c := newClock()
+	db := open(t, c)
+	pass(t, db, store.Scrape, readBy("x text/html", board("hutch", "otter", false, many(0, 20)...)))
+	last := known(t, db)
+	c.add(24 * time.Hour)
+	anew := readBy("x text/html", board("hutch", "otter", false, many(0, 19)...))
+	anew.Fetch.SHA256 = "cd"
+	pass(t, db, store.Scrape, anew, unread(last, true), unread(last, true))
+	if got := query(t, db, "SELECT COUNT(*) FROM posting WHERE last_run_id = 2"); got[0] != "19" {
+		t.Errorf("%s postings were seen again, want 19", got[0])
+	}
+}
+
 // A page that only leads on is known with what it led to; one whose links are very
 // many is read again.
 func TestListReadOnce(t *testing.T) {

@@ -23,6 +23,9 @@ import (
 func (f *Frontier) Settle(ctx context.Context, outcomes []scraper.Outcome) error {
 	err := f.db.write(ctx, func(t *txn) error {
 		s := settling{run: f.run, sources: map[string]*tally{}, met: map[string]*met{}}
+		if err := s.look(t, outcomes); err != nil {
+			return err
+		}
 		for i := range outcomes {
 			o := &outcomes[i]
 			if err := f.settleWhole(t, &s, o); err != nil {
@@ -157,7 +160,7 @@ func (f *Frontier) settle(t *txn, s *settling, o *scraper.Outcome) error {
 		}
 	}
 	if o.Fetch != nil && o.Fetch.Same {
-		known, err := b.again(t, o.Fetch)
+		known, err := b.again(t, s, o.Fetch)
 		if err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"errors"
 	"fmt"
 
@@ -15,6 +16,45 @@ type settling struct {
 	seen    []int64 // postings that stand on pages which nobody had to read
 	sources map[string]*tally
 	met     map[string]*met
+	same    map[int64]samePage // by fetch.id, until they are settled
+}
+
+// samePage is what page_read has of a page that nobody had to read.
+type samePage struct {
+	postings []byte // as a JSON list
+	board    sql.NullString
+}
+
+// look reads what is known of the pages of a batch that nobody had to read, in
+// one query. Those that the batch brings anew too are looked at one by one.
+func (s *settling) look(t *txn, outcomes []scraper.Outcome) error {
+	var pages []int64
+	anew := map[string]bool{}
+	for i := range outcomes {
+		if f := outcomes[i].Fetch; f != nil && !f.Same {
+			anew[f.URL] = true
+		}
+	}
+	for i := range outcomes {
+		if f := outcomes[i].Fetch; f != nil && f.Same && !anew[f.URL] {
+			pages = append(pages, f.Earlier)
+		}
+	}
+	if len(pages) == 0 {
+		return nil
+	}
+	ids, err := list(pages)
+	if err != nil {
+		return err
+	}
+	s.same = make(map[int64]samePage, len(pages))
+	return t.each(func(r *sql.Rows) error {
+		var id int64
+		var p samePage
+		err := r.Scan(&id, &p.postings, &p.board)
+		s.same[id] = p
+		return err
+	}, `SELECT fetch_id, postings, board FROM page_read WHERE fetch_id IN (SELECT value FROM json_each(?))`, ids)
 }
 
 // answered notes the state of an outcome's request.

@@ -43,8 +43,9 @@ type Archive struct {
 	name string // of this run's file
 	now  time.Time
 
-	mu sync.Mutex
-	w  *warc.Writer // nil until something is kept
+	mu    sync.Mutex
+	w     *warc.Writer     // nil until something is kept
+	sizes map[string]int64 // of earlier runs' files, as far as they were asked for
 }
 
 // OpenArchive opens a folder, which it makes where it is missing, and cuts
@@ -200,8 +201,22 @@ func (a *Archive) holds(f scraper.Fetch) bool {
 	if f.File == "" || !filepath.IsLocal(f.File) || filepath.Base(f.File) != f.File {
 		return false
 	}
-	st, err := os.Stat(filepath.Join(a.dir, f.File))
-	return err == nil && st.Size() > f.Offset
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	size, known := a.sizes[f.File]
+	if !known {
+		st, err := os.Stat(filepath.Join(a.dir, f.File))
+		if err != nil {
+			return false
+		}
+		if size = st.Size(); f.File != a.name { // which nothing adds to
+			if a.sizes == nil {
+				a.sizes = map[string]int64{}
+			}
+			a.sizes[f.File] = size
+		}
+	}
+	return size > f.Offset
 }
 
 func (a *Archive) load(f scraper.Fetch) (*http.Response, error) {
