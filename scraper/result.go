@@ -90,6 +90,9 @@ var headings = map[string]bool{
 var placeholders = map[string]bool{
 	"name": true, "company": true, "company name": true, "companyname": true, "company_name": true, "employer": true, "your company": true,
 	"confidential": true, "confidential company": true, "company confidential": true, "confidential client": true, "private advertiser": true,
+	"confidencial": true, "empresa confidencial": true, "confidentiel": true, "entreprise confidentielle": true, "vertraulich": true,
+	"riservato": true, "azienda riservata": true, "dirahasiakan": true, "perusahaan dirahasiakan": true, "anonim": true, "gizli firma": true,
+	"конфиденциально": true, "компания скрыта": true, "非公開": true, "匿名": true, "某公司": true, "비공개": true,
 	"undisclosed": true, "not disclosed": true, "anonymous": true, "hidden": true, "unknown": true, "n/a": true, "na": true, "none": true,
 	"null": true, "undefined": true, "nan": true, "not specified": true, "hiring company": true, "thumbnail_url": true,
 }

@@ -15,7 +15,7 @@ var (
 		`^(\d{1,4})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{2,4})\.?(?:[ T,]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?`,
 	)
 	wordDate = pattern.New(
-		`(?i)^(?:\pL+,?\s+)?(\d{1,2})(?:st|nd|rd|th|\.|º|ª)?\s+(?:de\s+)?(\pL{3,})\.?,?\s+(?:de\s+)?(\d{4})`,
+		`(?i)^(?:\pL+,?\s+)?(\d{1,2})(?:st|nd|rd|th|\.|º|ª)?[\s-]+(?:de\s+)?(\pL{3,})\.?,?[\s-]*(?:de\s+)?(\d{4}|'\d\d\b)`,
 	)
 	wordFirst   = pattern.New(`(?i)^(?:\pL+,\s+)?(\pL{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})`)
 	chineseDate = pattern.New(`^(\d{4})年(\d{1,2})月(\d{1,2})日`)
@@ -115,7 +115,7 @@ func absolute(s, order string) (time.Time, bool) {
 		return day, ok
 	}
 	if m := wordDate.FindStringSubmatch(s); m != nil && month(m[2]) > 0 {
-		return ymd(m[3], strconv.Itoa(int(month(m[2]))), m[1])
+		return ymd(strings.Replace(m[3], "'", "20", 1), strconv.Itoa(int(month(m[2]))), m[1])
 	}
 	if m := wordFirst.FindStringSubmatch(s); m != nil && month(m[1]) > 0 {
 		return ymd(m[3], strconv.Itoa(int(month(m[1]))), m[2])

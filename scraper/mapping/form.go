@@ -58,7 +58,7 @@ func (g *guesser) ofForms() string {
 		}
 	}
 	for country, n := range counts {
-		if n >= 2 && n*4 >= all && n*10 >= found*9 {
+		if n >= 2 && n*4 >= all && n*10 >= found*8 {
 			return country
 		}
 	}

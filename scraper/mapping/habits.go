@@ -27,6 +27,9 @@ type habits struct {
 	// shared says that several rows with other titles have one address, such as the
 	// employer's page: it names no posting.
 	shared bool
+	// sameIDs says that rows with other titles have one number, such as that of an
+	// announcement of several posts: it names no posting either.
+	sameIDs bool
 	// named says that places begin with the employer's name, as scrapes of the box
 	// around the two have them.
 	named bool
@@ -85,7 +88,8 @@ func (r *Reader) learn() {
 	}
 	h.calculated = equal*10 >= paid*3 && equal > 2
 	h.twice = wrong >= 3
-	h.shared = r.sharesAddresses()
+	h.shared = r.shares(func(row rows.Row) string { return r.address(row, r.columns.url) }, 10)
+	h.sameIDs = r.shares(func(row rows.Row) string { return r.line(row, r.columns.id) }, 20)
 	h.named = r.namesEmployers()
 }
 
@@ -115,24 +119,24 @@ func withoutEmployer(place, employer string) string {
 // stars matches a rating before a place.
 var stars = pattern.New(`^[1-5][.,]\d\s+`)
 
-// sharesAddresses reports whether a tenth of the rows have the address of a row
-// with another title.
-func (r *Reader) sharesAddresses() bool {
+// shares reports whether of so many rows one has the name of a row with another
+// title.
+func (r *Reader) shares(name func(rows.Row) string, of int) bool {
 	titles, again, all := map[string]string{}, 0, 0
 	for _, row := range r.t.Sample {
-		address := r.address(row, r.columns.url)
-		if address == "" {
+		id := name(row)
+		if id == "" {
 			continue
 		}
 		all++
 		title := fold(r.raw(row, r.columns.title))
-		if first, ok := titles[address]; !ok {
-			titles[address] = title
+		if first, ok := titles[id]; !ok {
+			titles[id] = title
 		} else if first != title {
 			again++
 		}
 	}
-	return again*10 > all
+	return again*of > all
 }
 
 // signOf is the currency whose sign stands at some amounts of a column: of the

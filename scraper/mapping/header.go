@@ -177,7 +177,8 @@ func IsName(name string) bool {
 // where the whole says nothing.
 func (d dictionary) meanings(column string) []meaning {
 	if first, rest, ok := strings.Cut(column, "[0]."); ok { // of the first of several places or employers
-		return lower(d.meanings(first+"."+rest), 20)
+		ms := slices.DeleteFunc(lower(d.meanings(first+"."+rest), 20), func(m meaning) bool { return m.field == "id" })
+		return ms // of a skill or a place, not of the advert
 	}
 	if strings.Contains(column, "[") {
 		return nil
@@ -340,6 +341,10 @@ func (d dictionary) under(parent, last string) []meaning {
 	switch last {
 	case "name", "display name", "text", "label", "value", "nome", "nombre", "nom", "libelle", "libellé", "naam", "navn", "namn", "nazwa", "имя":
 		return d.named(parent)
+	case "id", "code", "slug", "key", "uuid":
+		if ms := d.named(parent); len(ms) > 0 && ms[0].field != "title" {
+			return nil // an employer's or a place's
+		}
 	case "descrição", "descripción", "désignation": // of a code
 		if occupation.MatchString(parent) {
 			return d.named(parent)

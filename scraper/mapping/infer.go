@@ -20,6 +20,9 @@ type guesser struct {
 	ps    []profile
 	taken map[int]bool
 	by    map[string][]candidate
+	// guesses says that some columns hold what a site guessed of pay, so that the
+	// others may be worked out from them.
+	guesses bool
 }
 
 type candidate struct {
@@ -136,7 +139,9 @@ func (g *guesser) main() {
 	if !g.choose(
 		"title",
 		&c.Title,
-		func(p *profile) bool { return isShortText(p) && p.length >= 3 && (p.kinds > 1 || p.count < 4) },
+		func(p *profile) bool {
+			return isShortText(p) && (p.length >= 3 || unspaced(strings.Join(p.samples, ""))) && (p.kinds > 1 || p.count < 4) // 会计
+		},
 	) {
 		g.byContent("title", &c.Title, func(p *profile) float64 {
 			if !isShortText(p) {
@@ -361,8 +366,12 @@ func (g *guesser) source() {
 			sites = append(sites, slug(v))
 		}
 	}
-	for _, v := range vouchers {
-		if !slices.Contains(sites, v) {
+	guessing := vouchers
+	if g.guesses {
+		guessing = append(slices.DeleteFunc(sites, func(v string) bool { return v == "" }), DefaultSource)
+	}
+	for _, v := range guessing {
+		if !slices.Contains(sites, v) && !g.guesses {
 			continue
 		}
 		for i := range g.m.Pay {

@@ -72,23 +72,29 @@ func (g *guesser) signed() bool {
 	return false
 }
 
-// amountUnit matches a sign or a word behind an amount, or a sign before it.
-var amountUnit = pattern.New(`\p{Sc}|\d\s*\pL`)
+var (
+	// amountUnit matches a sign or a word behind an amount, or a sign before it;
+	// otherMoney what a bare dollar is not.
+	amountUnit = pattern.New(`\p{Sc}|\d\s*\pL`)
+	otherMoney = pattern.New(`[€£¥₹₽₫₩฿₺₴₱]|\p{Lu}\$|\b[A-Z]{3}\b`)
+	// dollars are the countries whose own money is written with a bare dollar.
+	dollars = set("SG AU MX")
+)
 
-// bare reports whether the amounts stand without anything that may be a currency.
-func (g *guesser) bare() bool {
+// amountsHave reports whether a cell of amounts matches a form.
+func (g *guesser) amountsHave(form *pattern.Pattern) bool {
 	for _, y := range g.m.Pay {
 		for _, f := range []Field{y.Text, y.Amount, y.Min, y.Max} {
 			for _, name := range f.From {
 				for v := range g.ps[g.t.Index(name)].values {
-					if amountUnit.MatchString(v) {
-						return false
+					if form.MatchString(v) {
+						return true
 					}
 				}
 			}
 		}
 	}
-	return true
+	return false
 }
 
 // several stands for the countries of a currency that many have.
@@ -179,7 +185,7 @@ func (g *guesser) country() {
 		g.m.notes["country"] = "where a row doesn't say: the script of the titles"
 		return
 	}
-	if c := g.ofForms(); len(g.m.Pay) > 0 && c != "" && g.bare() {
+	if c := g.ofForms(); len(g.m.Pay) > 0 && c != "" && (!g.amountsHave(amountUnit) || dollars[c] && !g.amountsHave(otherMoney)) {
 		g.m.Columns.Country.Value = c
 		g.m.notes["country"] = "where a row doesn't say: the legal form of the employers"
 	}

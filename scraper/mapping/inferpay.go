@@ -37,6 +37,10 @@ func (g *guesser) pay() {
 			d.has("period", n) && p.number < .5 && p.money < .2 {
 			continue
 		}
+		if guessed(n, p) {
+			g.guesses = true
+			continue
+		}
 		c := payColumn{at: i, name: n, p: p, derived: d.has("derived", n)}
 		switch {
 		case p.number >= .8 && (p.flag < .9 && !says(p) || c.whichEnd() != "amount"): // an end may be 0 in all rows
@@ -270,7 +274,10 @@ func ends(name, kind string, d dictionary) bool {
 // payByContent takes a column of amounts of money that has no name for it.
 func (g *guesser) payByContent(pay *Pay) {
 	g.byContent("pay.text", &pay.Text, func(p *profile) float64 {
-		if p.address > .2 || p.length > 90 || p.date > .5 || p.titles > .3 || dict().has("other", plainName(p.name)) {
+		n := plainName(p.name)
+		ms := dict().named(n)
+		if p.address > .2 || p.length > 90 || p.date > .5 || p.titles > .3 || dict().has("other", n) ||
+			len(ms) > 0 && ms[0].field == "title" { // "$22/hr INSTALLERS NEEDED"
 			return 0
 		}
 		return p.money
@@ -295,15 +302,12 @@ func periodOf(name string) string {
 			return period(w)
 		}
 	}
-	switch {
-	case strings.Contains(name, "yearly"), strings.Contains(name, "annual"):
-		return "year"
-	case strings.Contains(name, "lpa"), strings.Contains(name, "年薪"), strings.Contains(name, "年収"):
-		return "year"
-	case strings.Contains(name, "月薪"), strings.Contains(name, "月給"):
-		return "month"
-	case strings.Contains(name, "时薪"), strings.Contains(name, "時給"):
-		return "hour"
+	for _, c := range counted {
+		for w := range strings.FieldsSeq(c.words) {
+			if strings.Contains(name, w) {
+				return c.period
+			}
+		}
 	}
 	return ""
 }

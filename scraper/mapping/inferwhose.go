@@ -36,3 +36,26 @@ func (g *guesser) payWhose(pay *Pay) {
 		}
 	}
 }
+
+// guessed reports whether a column is one of a site's estimates by its name, and no
+// cell of it says that the employer's stand there too.
+func guessed(name string, p *profile) bool {
+	if !strings.Contains(" "+name+" ", " est ") && !strings.Contains(name, "estimated") && !strings.Contains(name, "predicted") ||
+		p.flag >= .9 {
+		return false
+	}
+	for v := range p.values {
+		if strings.Contains(fold(v), "employer") {
+			return false
+		}
+	}
+	return true
+}
+
+// counted are parts of names of columns that tell what their amounts are paid for.
+var counted = []struct{ period, words string }{
+	{"year", "yearly annual anual annuel annuo jahres årslön årsløn jaarsalaris roczn lpa 年薪 年収 年俸 연봉"},
+	{"month", "monats månadslön månedsløn maandloon kuukausi mensual mensuel mensile miesięczn 月薪 月給 월급"},
+	{"day", "tjm journalier tagessatz tagsatz dagtarief diaria dzienn 日薪 日給 일급"},
+	{"hour", "stunden timlön timeløn uurloon uurtarief horaire godzinow 时薪 時薪 時給 시급"},
+}

@@ -3,6 +3,7 @@ package mapping
 import (
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"backpay/scraper"
@@ -36,6 +37,7 @@ func (r *Reader) pays(row rows.Row, description string) (all []scraper.Pay) {
 			Tax: tax(r.raw(row, p.tax)), Contract: r.raw(row, p.contract), Path: p.path, Origin: scraper.Structured,
 		}
 		if text := r.payText(row, p); text != "" {
+			text = r.exact(text, row, p)
 			all = append(all, r.textPay(text, pay, p, row))
 			continue // a text beats the numbers that were derived from it
 		}
@@ -59,10 +61,44 @@ func (r *Reader) payText(row rows.Row, p *payPlan) string {
 	if !digit.MatchString(text) || budgetWords.MatchString(text) {
 		return ""
 	}
-	return unescaped(text)
+	return hourly.ReplaceAllString(unescaped(text), "${1}小时")
 }
 
+// thousands matches an amount in rounded thousands, cents an amount with a decimal
+// comma and nothing between its thousands.
+var (
+	thousands = pattern.New(`(?i)\b(\d+)k\b`)
+	cents     = pattern.New(`\b(\d{3,}),(\d\d)\b`)
+)
+
+// exact writes the amounts of a row in place of the thousands that a text rounds
+// them to: "$21k/year" beside 20800.
+func (r *Reader) exact(text string, row rows.Row, p *payPlan) string {
+	text = cents.ReplaceAllString(text, "$1.$2")
+	found := thousands.FindAllStringSubmatchIndex(text, 3)
+	if len(found) == 0 || len(found) > 2 {
+		return text
+	}
+	for i, f := range slices.Backward([]field{p.min, p.max}[:len(found)]) {
+		at := found[i]
+		n, ok := amount(r.raw(row, f), r.habits.decimal)
+		if rounded, _ := strconv.ParseFloat(text[at[2]:at[3]], 64); ok && math.Round(n/1000) == rounded {
+			text = text[:at[0]] + strconv.FormatFloat(n, 'f', -1, 64) + text[at[1]:]
+		}
+	}
+	return text
+}
+
+// hourly matches the one character for an hour that BOSS Zhipin shortens the word to.
+var hourly = pattern.New(`(元/)[时時]$`)
+
+// perWord matches amounts without a currency and what they are for: "3000-8000 /Month".
+var perWord = pattern.New(`^(\d[\d.,' –-]*\d)\s*(?:/|per)\s*(\pL+)$`)
+
 func (r *Reader) textPay(text string, pay scraper.Pay, p *payPlan, row rows.Row) scraper.Pay {
+	if m := perWord.FindStringSubmatch(text); m != nil && pay.Period == "" && period(m[2]) != "" {
+		text, pay.Period = m[1], period(m[2])
+	}
 	if n, ok := amount(text, r.habits.decimal); ok && n > 0 && !strings.ContainsAny(text, "kKmM+") &&
 		(pay.Currency != "" || pay.Period != "") {
 		n *= unit(r.raw(row, p.unit))

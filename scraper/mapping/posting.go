@@ -377,7 +377,7 @@ func (r *Reader) day(s string, base time.Time) time.Time {
 // identity names a posting: the table's own name for it, else its address,
 // else what it says.
 func (r *Reader) identity(row rows.Row, p *scraper.Posting) string {
-	if id := r.line(row, r.columns.id); id != "" && len(id) <= 300 {
+	if id := r.line(row, r.columns.id); id != "" && len(id) <= 300 && !r.habits.sameIDs {
 		return strings.TrimSuffix(id, ".0")
 	}
 	if a := r.raw(row, r.columns.url); p.URL != "" && r.reads(r.columns.url) && !r.habits.shared {
