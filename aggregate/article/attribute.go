@@ -1,6 +1,7 @@
 package article
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -117,10 +118,16 @@ func saidStatistic(f *Finding, m mention, lead string, c span, ctx context) {
 	switch {
 	case f.High != 0 && (elsewhere && (m.value == "mean" || m.value == "median") || end):
 		f.Statistic = "range"
-	case elsewhere && end:
-		f.Statistic = ""
+	case elsewhere && end && m.start < 8 && !digit.MatchString(ctx.text[m.end:f.offset]): // "The highest pay, at Careem, is"
+	case elsewhere && end, elsewhere && f.Bound > 0 && m.end < f.offset && turned.MatchString(ctx.text[m.end:f.offset]):
+		f.Statistic = "" // "averages around $100,000, whereas some exceed $150,000"
 	}
 }
+
+// extremes begin a sentence about an end of all pay, of no level that was spoken of.
+var extremes = pattern.New(`^The (?:highest|lowest|top|bottom|best|worst)\b`)
+
+var digit = pattern.New(`\d`)
 
 // statisticAround is the statistic that what stands around a sentence says.
 func statisticAround(f *Finding, lead string, ctx context) string {
@@ -278,9 +285,7 @@ func (w *world) who(f *Finding, pick picker, said []mention, c span, ctx context
 		roleAround(f, ctx)
 		f.Seniority = or(levelAround(f, pick, said, c, ctx), f.Seniority)
 	}
-	if f.Seniority == "" {
-		f.Seniority = or(levelAround(f, pick, said, c, ctx), levelOfLabel(said, ctx.text))
-	}
+	f.Seniority = cmp.Or(levelOfLabel(said, ctx.text), f.Seniority, levelAround(f, pick, said, c, ctx))
 	m := atHomeOf(f.Currency, where(pick, ctx, f.Currency), pick, ctx)
 	f.Country, f.City, f.metro = m.who.country, m.who.city, m.who.metro
 	f.region = m.region
@@ -305,7 +310,7 @@ func roleAround(f *Finding, ctx context) {
 		}
 	}
 	f.Role, f.Seniority, f.title = or(ctx.kind(m), ctx.title.role), m.who.seniority, m.title
-	if level, ok := last(ctx.before, "role"); ok && f.Seniority == "" && ctx.refers {
+	if level, ok := last(ctx.before, "role"); ok && f.Seniority == "" && ctx.refers && !extremes.MatchString(ctx.text) {
 		f.Seniority = level.who.seniority
 	}
 	if m.value == "" && f.Seniority == "" {

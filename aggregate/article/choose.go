@@ -22,13 +22,16 @@ func choose(
 		if m.what != what || !accept(m) {
 			continue
 		}
+		if what == "place" && m.start > n.end && likened.MatchString(text[n.end:m.start]) {
+			continue
+		}
 		r, fits := near.distance(m, func() bool { return onlyYear(said, m, all, text) })
 		if !fits {
 			continue
 		}
 		if (what == "role" || what == "place") && second.MatchString(text[max(0, m.start-40):m.start]) &&
 			(m.end > n.start || !itsLabel.MatchString(text[m.end:n.start])) {
-			if m.value == everyone && m.start > n.end {
+			if m.start > n.end && m.value == everyone {
 				continue // "17 %, faster than the average for all occupations"
 			}
 			r += 8000
@@ -157,8 +160,10 @@ func (s surroundings) sourceOfNext(m mention, inside bool, between string) bool 
 // turnsTo reports whether a mention begins another statement with a figure of
 // its own: "fell to £525, and in Manchester they slipped below £475".
 func (s surroundings) turnsTo(m mention, inside bool) bool {
-	return !inside && s.next < len(s.text) && s.next > m.start && turnsTo.MatchString(s.text[:m.start]) &&
-		!strings.ContainsAny(s.text[m.end:s.next], ",;")
+	if inside || s.next == len(s.text) || s.next <= m.start {
+		return false
+	}
+	return withThe.MatchString(s.text[:m.start]) || turnsTo.MatchString(s.text[:m.start]) && !strings.ContainsAny(s.text[m.end:s.next], ",;")
 }
 
 // after is distance for what stands behind other figures.
@@ -282,9 +287,13 @@ var andStatistic = pattern.New(`(?i)^(?: a year| annually)?,? (?:and|with) (?:an
 // second is what stands before the second one of a comparison, whose figure it
 // is not.
 var second = pattern.New(
-	`(?i)\b(?:than|versus|vs\.?|compared (?:to|with)|unlike)\s+(?:that of |those of |the |an? |for |in |of |` +
+	`(?i)\b(?:than|versus|vs\.?|compared (?:to|with)|unlike|(?:comparable|similar|equivalent) (?:to|with))\s+(?:that of |those of |the |an? |for |in |of |` +
 		`across |national |overall |average |median )*$`,
 )
+
+// likened ends before what a figure that was given is like.
+var likened = pattern.New(`(?i)\b(?:comparable|similar|equivalent) (?:to|with)(?: [\p{L},]+){0,6} (?:the )?$|` +
+	`\b(?:comparable|similar) (?:to|with) $`)
 
 // thanThat ends before the publisher of what a figure is compared with.
 var thanThat = pattern.New(`(?i)\bthan (?:about |the )?[A-Z]{0,3}[$€£₹] ?[\d.,]+[kK]?\b[^.;]{0,30}$`)
@@ -313,6 +322,10 @@ var turns = pattern.New(`^\s*(?:while|but|whereas)\b`)
 // turnsTo is what stands before the place that another statement is of.
 var turnsTo = pattern.New(`(?i)(?:; |, (?:and|while|but|whereas) )(?:only |even )?(?:in|on|at|` +
 	`according to) (?:the )?$`)
+
+// withThe stands before another place of which more is said: ", with the San Diego area
+// clocking the biggest jump, at".
+var withThe = pattern.New(`(?i), with (?:the )?$`)
 
 // followedBy is what stands before the place of the next figure of a ranking.
 var followedBy = pattern.New(`(?i)\bfollowed by (?:the )?$`)

@@ -24,6 +24,9 @@ func (w *world) countryOf(d document) string {
 		}
 	}
 	w.loose = true
+	if inGerman(d) {
+		return w.ofGerman(d)
+	}
 	_, countryWords := countries()
 	named := map[string]int{}
 	for _, b := range d.blocks {
@@ -48,6 +51,38 @@ func (w *world) countryOf(d document) string {
 		return "" // of two alike
 	}
 	return best
+}
+
+// germanWords are words that no other language has, and germanAbroad are where else than in
+// Germany they are written.
+var (
+	germanWords  = pattern.New(`\b(?:und|der|das|oder|verdienen|verdient|Gehalt|Gehälter|beträgt|liegt|durchschnittlich\p{L}*|zwischen|Jahr)\b`)
+	germanAbroad = pattern.New(`\b(?:(Österreich|Wien)|(?:Schweiz|Zürich|CHF|Franken))`)
+)
+
+// inGerman reports whether a text is written in German.
+func inGerman(d document) bool {
+	met := map[string]bool{}
+	for _, b := range d.blocks[:min(len(d.blocks), 60)] {
+		for _, word := range germanWords.FindAllString(clip(b.text.text, longest), 40) {
+			met[word] = true
+		}
+	}
+	return len(met) >= 5
+}
+
+// ofGerman is the country of a German text whose title names none.
+func (w *world) ofGerman(d document) string {
+	for _, b := range d.blocks[:min(len(d.blocks), 60)] {
+		switch m := germanAbroad.FindStringSubmatch(clip(b.text.text, longest)); {
+		case m == nil:
+		case m[1] != "":
+			return "AT"
+		default:
+			return "CH"
+		}
+	}
+	return "DE"
 }
 
 // dateline begins the first paragraph of an agency's report: "SINGAPORE – ".
@@ -109,11 +144,11 @@ func (f *Finding) isRegional() bool {
 // it, or behind "in".
 var partOfWorld = pattern.New(`^\W*((?:(?:Western|Eastern|Central|Northern|Southern) (?:and (?:Western|` +
 	`Eastern) )?)?(?:Europe|Asia|Africa)|` +
-	`(?:Latin|South|North) America|Asia[- ]Pacific|(?:the )?Middle East|Scandinavia|APAC|EMEA|LATAM)\s*(?:[:–—(|` +
+	`(?:Latin|South|North) America|Asia[- ]Pacific|(?:the )?Middle East|Scandinavia|EU|APAC|EMEA|LATAM)\s*(?:[:–—(|` +
 	`]|- |$)|` +
 	`\b(?:in|across|throughout) ((?:Western|Eastern|Central|Northern|Southern) (?:and (?:Western|` +
 	`Eastern) )?(?:Europe|Asia)|` +
-	`Europe|Asia|Africa|(?:Latin|South) America|the Middle East)\b`)
+	`Europe|the EU|the European Union|the eurozone|Asia|Africa|(?:Latin|South) America|the Middle East)\b`)
 
 // regions finds the parts of the world that figures are said to be of.
 func regions(s string) (all []mention) {

@@ -97,7 +97,7 @@ var (
 		"ote",
 		`OTE|on-target(?: earnings)?`,
 		"additional",
-		`additional (?:cash )?(?:pay|compensation|comp)|extra (?:pay|compensation)|cash compensation on top`,
+		`profit[- ]sharing|shared profits?|additional (?:cash )?(?:pay|compensation|comp)|extra (?:pay|compensation)|cash compensation on top`,
 		"bonus",
 		`(?:sign(?:ing|-on) |annual |yearly |cash |relocation )?(?:bonus(?:es)?|relocation (?:payment|package))`,
 		"stock",
@@ -117,7 +117,7 @@ var (
 	roleBare = pattern.New(
 		`(?i)\b(?:(senior|junior|mid-level|staff|principal|lead)\s+)?(back[- ]?ends?|front[- ]?ends?|` +
 			`full[- ]?stack|devops|data engineering|machine learning|data science|(?:software|web|mobile(?: app)?|app) development|` +
-			`software engineering)\b`,
+			`software engineering|QA|SDETs?)\b`,
 	)
 	roleOther = pattern.New(
 		`(?i)\b(?:nurses?|teachers?|plumbers?|lawyers?|doctors?|accountants?|drivers?|electricians?|` +
@@ -139,7 +139,7 @@ var (
 	yearBefore = pattern.New(`(?i)\b(?:last year|(?:a|one) year (?:ago|earlier|before)|(?:twelve|` +
 		`12) months (?:ago|earlier|before))\b`)
 	unsourced = pattern.New(
-		`(?:[Aa]ccording to|[Ss]ource:|[Dd]ata from|, (?:says|reports|finds|reckons)|` +
+		`(?:[Ll]aut (?:der |dem )(?:Job|Gehalts|Karriere|Stellen)\p{Ll}+|[Aa]ccording to|[Ss]ource:|[Dd]ata from|, (?:says|reports|finds|reckons)|` +
 			`[Ff]igures from|[Aa]ccording to (?:[\p{Ll}’'-]+ ){0,6}(?:by|from|portal|platform|site|firm|recruiters?)) ` +
 			`(?:the )?(\p{Lu}[\w.&-]*(?: (?:(?:of|for) )?\p{Lu}[\w.&-]*){0,3})|` +
 			`\b(\p{Lu}[\w&-]*(?:\.\w+)?(?: (?:(?:of|` +
@@ -195,7 +195,7 @@ var countries = sync.OnceValues(func() (codes map[string]string, words *regexp.R
 var labelled = pattern.New(
 	`^\s*(?:[:–—(|]|- )|^, where\b|^(?:, [^,.;]{3,40},)?(?: (?:still|thus|now|also|even|again|alone|therefore|` +
 		`itself))? (?:pays|paid|had|saw|offered|offers|comes|leads|remains|stays|keeps|has|sees|heads|wins|boasts|beats|follows|tops|` +
-		`averages|counts|counted|employs|is|ranks|trails|sits|lags|stands)\b|` +
+		`averages|averaged|registered|recorded|posted|saw|counts|counted|employs|is|ranks|trails|sits|lags|stands)\b|` +
 		`^(?:, \p{Lu}[\p{L} ]+){0,6},? and \p{Lu}[\p{L} ]+? (?:pay|offer|come|lead|follow|average|make)\b`,
 )
 

@@ -373,8 +373,8 @@ func (w *world) resolve(name string) (subject, bool) {
 	switch {
 	case name == "District of Columbia":
 		name = "Washington, DC"
-	case strings.HasSuffix(name, " Bay Area"): // of San Francisco
-		name = strings.TrimSuffix(name, " Bay Area")
+	case strings.HasSuffix(name, " Bay Area"), strings.HasSuffix(name, " Bay"): // of San Francisco
+		name = strings.TrimSuffix(strings.TrimSuffix(name, " Area"), " Bay")
 		if name == "SF" || name == "The" || name == "the" {
 			name = "San Francisco"
 		}

@@ -36,7 +36,7 @@ var knows = pattern.New(`(?i)\b(?:expertise|skills?|knowledge|specializ\p{L}+|sp
 	` (?:in|of|like|such as)\b[^.;:$€£\d]{0,90}$`)
 
 // fieldOfEngineers are fields whose people are called engineers.
-var fieldOfEngineers = pattern.New(`(?i)devops|machine learning|data engineering`)
+var fieldOfEngineers = pattern.New(`(?i)devops|machine learning|data engineering|^(?:QA|SDETs?)$`)
 
 // levelFirst is a level that begins an item: "Lead / staff: $172,000".
 var levelFirst = pattern.New(`(?i)^\W*(lead|staff|principal|entry|mid(?:dle)?)s?\+?(?: / ?\p{L}+)?\s*(?:[:(/]|` +
@@ -92,6 +92,9 @@ func (w *world) readTitle(title string, bare bool) (role.Role, bool) {
 		return role.Role{Family: "manager", Seniority: "manager"}, true // as a level of those that a text is about
 	}
 	r := role.Read(shortNoun.ReplaceAllString(occupied.ReplaceAllString(title, "developer"), "developer"), "")
+	if built := architect.ReplaceAllString(title, "engineer"); r.Family == "other" && built != title {
+		r = role.Read(built, "") // "QA architect"
+	}
 	if m := ofPlace.FindStringSubmatch(title); m != nil && (r.Family == "other" || r.Family == "software") {
 		if _, ok := w.resolve(m[1]); ok { // "the Dublin engineer"
 			r, bare = role.Read(m[2], ""), true
@@ -104,6 +107,7 @@ func (w *world) readTitle(title string, bare bool) (role.Role, bool) {
 }
 
 func (w *world) roles(s string) []mention {
+	s = strings.ReplaceAll(s, "_", " ") // "software_engineer"
 	var all []mention
 	add := func(start, end int, title string, bare bool) {
 		r, bare := w.readTitle(title, bare)
@@ -171,6 +175,9 @@ func (w *world) roles(s string) []mention {
 			continue // "backend engineering salaries"
 		}
 		add(m[0], m[1], "software engineer", false)
+	}
+	if m := headOfField.FindStringSubmatch(s); m != nil && len(all) == 0 {
+		add(0, len(s), m[1]+"engineer", false)
 	}
 	for _, m := range group.FindAllStringIndex(s, 10) {
 		asked := endsInDigit(s[:m[0]]) // "a survey of 5,400 IT professionals"
@@ -261,6 +268,12 @@ func levels(s string, met []mention) (all []mention) {
 	}
 	return all
 }
+
+// architect is an engineer of some standing.
+var architect = pattern.New(`(?i)architect$`)
+
+// headOfField is a heading that is the name of a field: "GTM engineering".
+var headOfField = pattern.New(`^\W*((?:[\p{L}/&-]+ ){1,3})[Ee]ngineering\W*$`)
 
 // ofPlace is somebody by where they work.
 var ofPlace = pattern.New(`^(\p{Lu}\p{L}+(?: \p{Lu}\p{L}+){0,2}) (developer|engineer|programmer|coder)$`)

@@ -104,7 +104,7 @@ func (w *world) saying(text string) (all []mention) {
 		name := text[a:b]
 		lead, _, _ := strings.Cut(strings.ToLower(name), " ")
 		plain := notNames[lead] && strings.Count(name, " ") < 2 // "National Association of Colleges" is a name
-		if plain || months.MatchString(name) || w.isSkill(name) ||
+		if plain || months.MatchString(name) || quarter.MatchString(name) || w.isSkill(name) ||
 			roleBare.MatchString(name) || countryCode(name) != "" {
 			continue
 		}
@@ -118,6 +118,9 @@ func (w *world) saying(text string) (all []mention) {
 	}
 	return all
 }
+
+// quarter is one of a year.
+var quarter = pattern.New(`^[QH][1-4]$`)
 
 // sourceOfHost is the source whose site a host is, also under a country's own
 // name: "glassdoor.co.uk", "de.indeed.com".

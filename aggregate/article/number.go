@@ -128,7 +128,7 @@ var apposition = pattern.New(`\d[\dkK,.]*,? (?:an?|the|up|down|about|some|nearly
 // moves says that pay went from one amount to another: these are no range.
 var (
 	moves = pattern.New(
-		`(?i)\b(?:rose|rises?|risen|fell|falls?|fallen|grew|grown|climbed|dropped|went|jumped|slipped|increased|` +
+		`(?i)\b(?:rose|rises?|risen|fell|falls?|fallen|grew|grown|climbed|dropped|went|going|growing|rising|falling|jumped|slipped|increased|` +
 			`declined|up|down|steeper|slower|decreased)\b[^.;]{0,44}?(?:\bfrom|:)\s+$`,
 	)
 	changeTo = pattern.New(` to `)
@@ -223,6 +223,13 @@ func (n *number) takePercent(s string) {
 	n.percent, n.currency, n.short = true, "", false
 	for n.end < len(s) && strings.ContainsRune(" %", rune(s[n.end])) && !strings.Contains(s[n.start:n.end], "%") {
 		n.end++
+	}
+	if n.start > 0 && s[n.start-1] == '.' && !endsInDigit(s[:n.start-1]) { // ".96%"
+		for i := n.start; i < n.end && s[i] >= '0' && s[i] <= '9'; i++ {
+			n.val, n.unit = n.val/10, n.unit/10
+		}
+		n.val = math.Round(n.val*1e4) / 1e4
+		n.start--
 	}
 	if rest := s[n.end:]; !strings.Contains(s[n.start:n.end], "%") {
 		n.end += len(percentWord.FindString(rest))

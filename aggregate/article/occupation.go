@@ -55,7 +55,8 @@ var (
 	ofSector = pattern.New(
 		`(?i)\b(?:in|within|by) (?:the |an? )?((?:[\p{L}&-]+,? ){1,6}?)(?:industry|sector)\b|` +
 			`\b(?:working|work|works|employed) (?:in|for|by) (software publish\w+|[\p{L} ]{0,30}(?:manufacturers?|` +
-			`manufacturing|government|insurers?|banks?|universit(?:y|ies)|schools|hospitals))\b`,
+			`manufacturing|government|insurers?|banks?|universit(?:y|ies)|schools|hospitals))\b|` +
+			`\b(?:who|that) only (?:know|use|do|work|have)\b`, // some of them alone
 	)
 	wholeSector = pattern.New(`(?i)^(?:[\p{L}-]+ )?(?:tech|technology|IT|information technology|software|` +
 		`software development|web development|this|same|private|public) $`)

@@ -13,6 +13,7 @@ func (w *world) payLike(s string, n number, clause string, ctx context) (per str
 		return "", false
 	}
 	clause = homeVerb.ReplaceAllString(clause, "pay")
+	clause = profitShare.ReplaceAllString(clause, "pay")
 	clause = costOfLiving.ReplaceAllString(contributions.ReplaceAllString(clause, ""), "")
 	clause = grossWords.ReplaceAllString(netWords.ReplaceAllString(clause, "pay"), "pay")
 	if notPay.MatchString(clause) && !payNouns.MatchString(clause) &&
@@ -22,7 +23,7 @@ func (w *world) payLike(s string, n number, clause string, ctx context) (per str
 	if strings.HasSuffix(strings.TrimSpace(s), "?") && !payWords.MatchString(s) {
 		return "", false // asked, not said
 	}
-	if n.currency != "" && n.val >= 100 && (bonusAfter.MatchString(s[n.start:]) || bonusBefore.MatchString(s[:n.start])) {
+	if n.currency != "" && n.val >= 100 && (bonusHead.MatchString(ctx.cell) || bonusAfter.MatchString(s[n.start:]) || bonusBefore.MatchString(s[:n.start])) {
 		return "year", true
 	}
 	code := n.currency
@@ -34,6 +35,9 @@ func (w *world) payLike(s string, n number, clause string, ctx context) (per str
 	}
 	return w.periodOf(s, n, code, ctx)
 }
+
+// bonusHead is the head of a column of parts of a year's pay.
+var bonusHead = pattern.New(`(?i)\b(?:bonus(?:es)?|stock|equity|RSUs?)\b`)
 
 // unsignedPay reports whether a number without a currency can be pay: the words
 // about it have to say so.
@@ -59,6 +63,9 @@ func unsignedPay(s string, n number, clause string, ctx context) bool {
 // payRow is the head of a row of a table that says that its numbers are pay.
 var payRow = pattern.New(`(?i)\b(?:salary|salaries|wages?|pay|earnings|compensation|median|average|avg|mean|` +
 	`p(?:ct ?)?(?:10|25|75|90)|(?:10|25|75|90)(?:th)? percentile)\b`)
+
+// profitShare is a part of pay.
+var profitShare = pattern.New(`(?i)\bprofit[- ]sharing\b|\bshared? (?:of )?(?:the )?profits?\b`)
 
 // contributions are taken from pay with the tax.
 var contributions = pattern.New(`(?i)\b(?:national insurance|social (?:security|insurance)|health insurance)\b`)

@@ -64,7 +64,7 @@ var (
 			`scientists|analysts|workers|professionals|respondents|people|companies|employers|readers|teams|` +
 			`firms|americans|employees|users|participants|graduates|time|team|salary|income|pay)|into (?:an?|` +
 			`the|your|their)\b|remote|` +
-			`women|men|tax|off|discount|interest|lower cost|cheaper))\b`,
+			`women|men|tax|off|low|high|discount|interest|lower cost|cheaper))\b`,
 	)
 	differAfter = pattern.New(
 		`(?i)^(?:\*|\s)*(?:[a-z-]+ ){0,2}?(?:discrepanc(?:y|ies)|differences?|gaps?|increases?|` +

@@ -369,7 +369,7 @@ func (w *world) settle(f *Finding) {
 	switch f.Currency {
 	case "$":
 		f.Currency = "USD"
-		if len(home) == 3 && strings.HasSuffix(home, "D") {
+		if pay.WritesDollar(home) && strings.HasSuffix(home, "D") {
 			f.Currency = home
 		}
 	case "":
