@@ -78,6 +78,17 @@ func (w *world) onlyEmployer(b block) string {
 	return only
 }
 
+// employersOwn says that a heading, or the line over a list, is of what one employer pays.
+var employersOwn = pattern.New(`(?i)\b(?:offers?|salar(?:y|ies)|pay|compensation|engineers?|developers?|levels?|packages?)\b`)
+
+// headOf is the innermost heading over a block that is not the title of the text.
+func headOf(b block) string {
+	if len(b.heading) < 2 {
+		return ""
+	}
+	return b.heading[0].text
+}
+
 // bracketedEmployer is one of a list of employers with their figures in brackets.
 var bracketedEmployer = pattern.New(`(\p{Lu}[\w&-]*(?: \p{Lu}[\w&-]*)?) \((?:[A-Z]{0,3}[$€£₹]|[A-Z]{3} )\d`)
 

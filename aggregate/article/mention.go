@@ -140,10 +140,11 @@ var (
 		`12) months (?:ago|earlier|before))\b`)
 	unsourced = pattern.New(
 		`(?:[Ll]aut (?:der |dem )(?:Job|Gehalts|Karriere|Stellen)\p{Ll}+|[Aa]ccording to|[Ss]ource:|[Dd]ata from|, (?:says|reports|finds|reckons)|` +
-			`[Ff]igures from|[Aa]ccording to (?:[\p{Ll}’'-]+ ){0,6}(?:by|from|portal|platform|site|firm|recruiters?)) ` +
+			`[Ff]igures from|(?:[Rr]esearch|[Ss]tudy|[Ss]urvey|[Aa]nalysis|[Rr]eport|[Dd]ata) (?:by|from) [^.;,()]{0,50}?(?:provider|firm|company|` +
+			`agency|platform|site|portal|recruiter|marketplace)|(?:[Rr]esearch|[Ss]tudy|[Ss]urvey|[Aa]nalysis) by|[Aa]ccording to (?:[\p{Ll}’'-]+ ){0,6}(?:(?:by|from)(?: [^.;,()]{0,50}?(?:provider|firm|company|agency|marketplace))?|portal|platform|site|firm|recruiters?)) ` +
 			`(?:the )?(\p{Lu}[\w.&-]*(?: (?:(?:of|for) )?\p{Lu}[\w.&-]*){0,3})|` +
 			`\b(\p{Lu}[\w&-]*(?:\.\w+)?(?: (?:(?:of|` +
-			`for) )?\p{Lu}[\w&-]*){0,3})(?: \([A-Z]{2,6}\))? (?:also )?(?:says|reports|reported|puts|put|` +
+			`for) )?\p{Lu}[\w&-]*){0,3})(?: \([^()]{2,120}\))? (?:also )?(?:says|reports|reported|puts|put|` +
 			`shows|recorded|found|finds|` +
 			`gives|lists|claims|quotes|estimates|calculates|reckons|has it|has released|released|published|analy[sz]ed|surveyed|polled)\b|` +
 			`(\p{Lu}[\w&-]*(?: \p{Lu}[\w&-]*){0,2})(?:'s|’s) (?:\d{4} )?(?:[\p{L}]+ ){0,3}?(?:guide|report|` +
@@ -291,6 +292,13 @@ var notNames = map[string]bool{
 	"annual":      true,
 	"hourly":      true,
 	"percentile":  true,
+	"research":    true,
+	"study":       true,
+	"studies":     true,
+	"analysis":    true,
+	"recent":      true,
+	"statistics":  true,
+	"figures":     true,
 }
 
 // mentions finds what a text says of its figures. The text is bounded by the

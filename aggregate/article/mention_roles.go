@@ -185,14 +185,20 @@ func (w *world) roles(s string) []mention {
 			all = append(all, mention{start: m[0], end: m[1], what: "role", value: "other", title: s[m[0]:m[1]], who: subject{role: "other"}})
 		}
 	}
+	all = append(all, others(s)...)
+	byNoun(all)
+	return append(all, levels(s, all)...)
+}
+
+// others finds everybody who works, and people of other trades.
+func others(s string) (all []mention) {
 	for _, m := range everybody.FindAllStringIndex(s, 10) {
 		all = append(all, mention{start: m[0], end: m[1], what: "role", value: everyone, who: subject{role: everyone}})
 	}
 	for _, m := range roleOther.FindAllStringIndex(s, 40) {
 		all = append(all, mention{start: m[0], end: m[1], what: "role", value: "other", who: subject{role: "other"}})
 	}
-	byNoun(all)
-	return append(all, levels(s, all)...)
+	return all
 }
 
 // byNoun gives roles that are named a second time, by their nouns alone, what they

@@ -1,6 +1,7 @@
 package article
 
 import (
+	"slices"
 	"strings"
 
 	"backpay/aggregate/pay"
@@ -13,6 +14,9 @@ func (w *world) payLike(s string, n number, clause string, ctx context) (per str
 		return "", false
 	}
 	clause = homeVerb.ReplaceAllString(clause, "pay")
+	if livingCost.MatchString(s) && !payWords.MatchString(s) {
+		return "", false
+	}
 	clause = profitShare.ReplaceAllString(clause, "pay")
 	clause = costOfLiving.ReplaceAllString(contributions.ReplaceAllString(clause, ""), "")
 	clause = grossWords.ReplaceAllString(netWords.ReplaceAllString(clause, "pay"), "pay")
@@ -72,6 +76,22 @@ var contributions = pattern.New(`(?i)\b(?:national insurance|social (?:security|
 
 // costOfLiving says where people work, and not what they pay for.
 var costOfLiving = pattern.New(`(?i)\b(?:high|low)(?:er)?[- ]cost\b|\bcosts? of living\b`)
+
+// livingCost is what living costs.
+var livingCost = pattern.New(`(?i)\bcosts? of living\b`)
+
+// asBefore takes amounts that are too little for a year, and said to be of nothing shorter,
+// for a month's where the text gave such amounts of the same currency by the month.
+func asBefore(found []Finding, from int) {
+	for i := from; i < len(found); i++ {
+		f := &found[i]
+		if f.Kind == Pay && f.Period == "" && slices.ContainsFunc(found[:i], func(o Finding) bool {
+			return o.Period == "month" && o.Currency == f.Currency && o.Value < 5*f.Value && f.Value < 5*max(o.Value, o.High)
+		}) {
+			f.Period = "month"
+		}
+	}
+}
 
 // bonusAfter is an amount of a part of pay, which may be small: "$2,500 yearly cash bonus".
 var bonusAfter = pattern.New(`(?i)^[^\d]{0,4}[\d.,]+[kK]? (?:(?:yearly|annual|cash|performance|average|in) ){0,3}bonus(?:es)?\b`)
@@ -151,7 +171,7 @@ func shortPeriod(s string, n number, implied string, ctx context) string {
 		return "hour"
 	case top < 5000 && daily.MatchString(lead), top < 2000 && ctx.daily && signed:
 		return "day"
-	case monthly.MatchString(lead),
+	case ctx.monthlySaid && signed && top >= 100 && !costs.MatchString(s), monthly.MatchString(lead),
 		implied == "month" && (ctx.monthly || monthly.MatchString(s)) && !costs.MatchString(s):
 		return "month"
 	}
@@ -167,7 +187,7 @@ func annual(v float64, per, country string) float64 {
 	if factor == 0 {
 		a = v
 	}
-	if a < 5000 || a > 5e8 {
+	if a < 2000 || a > 5e8 {
 		return 0
 	}
 	return a

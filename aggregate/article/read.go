@@ -152,6 +152,7 @@ func (w *world) read(d document) []Finding {
 		} else {
 			found = w.block(b, ctx, found)
 		}
+		asBefore(found, from)
 		w.general.of(b).give(found[from:])
 		if len(found) > maxFindings {
 			return found[:maxFindings]
@@ -192,6 +193,9 @@ func (w *world) around(d document, i int, title subject) context {
 	}
 	if b.cells != nil {
 		ctx.label += " " + b.before // "the median daily rate is ..." stands over a table of them
+		ctx.company = w.onlyEmployer(b)
+	}
+	if b.cells == nil && b.level == 0 && employersOwn.MatchString(b.lead+"\n"+headOf(b)) {
 		ctx.company = w.onlyEmployer(b)
 	}
 	if b.lead != "" {
@@ -244,28 +248,29 @@ func subjectCountries(d document) (all []string) {
 
 // context is what stands around a sentence.
 type context struct {
-	title     subject
-	outer     [][]mention // of a table the row and the heads; then headings, innermost first
-	before    []mention   // of the sentence before in the paragraph
-	refers    bool        // the sentence goes on about what that one said
-	remembers bool        // it says "there"
-	continues bool        // it compares what it says with what that one said
-	premium   bool        // a heading says that this is of premiums
-	sector    bool        // a heading, or the line over a list, says that this is by industry
-	caption   string      // what stands under a table
-	cell      string      // the head of a table's column
-	row       string      // and of its row
-	company   string      // whose pay a row of a table is
-	ofPay     bool        // a heading says that this is of pay
-	monthly   bool        // the text counts by the month
-	label     string      // the line before, and the heading
-	titled    bool        // nothing but the title stands over it
-	money     string      // the currency of a table's column
-	scale     float64     // what its numbers are multiples of, 0 for one
-	hourly    bool        // the sentence before spoke of pay an hour
-	daily     bool        // or a day
-	levels    []float64   // the last two amounts of pay before the sentence
-	text      string      // of the sentence
+	title       subject
+	outer       [][]mention // of a table the row and the heads; then headings, innermost first
+	before      []mention   // of the sentence before in the paragraph
+	refers      bool        // the sentence goes on about what that one said
+	remembers   bool        // it says "there"
+	continues   bool        // it compares what it says with what that one said
+	premium     bool        // a heading says that this is of premiums
+	sector      bool        // a heading, or the line over a list, says that this is by industry
+	caption     string      // what stands under a table
+	cell        string      // the head of a table's column
+	row         string      // and of its row
+	company     string      // whose pay a row of a table is
+	ofPay       bool        // a heading says that this is of pay
+	monthly     bool        // the text counts by the month
+	label       string      // the line before, and the heading
+	titled      bool        // nothing but the title stands over it
+	money       string      // the currency of a table's column
+	scale       float64     // what its numbers are multiples of, 0 for one
+	hourly      bool        // the sentence before spoke of pay an hour
+	daily       bool        // or a day
+	monthlySaid bool        // or a month
+	levels      []float64   // the last two amounts of pay before the sentence
+	text        string      // of the sentence
 }
 
 func (w *world) block(b block, ctx context, found []Finding) []Finding {
@@ -278,7 +283,7 @@ func (w *world) block(b block, ctx context, found []Finding) []Finding {
 		so.statistic, so.hourly, so.elsewhere, so.pays = "", false, true, b.item
 	}
 	if b.item {
-		ctx.company = employerOfItem(b, w.mentions(inline{text: clip(b.text.text, 100)}))
+		ctx.company = or(employerOfItem(b, w.mentions(inline{text: clip(b.text.text, 100)})), ctx.company)
 	}
 	if b.item && statisticFirst.MatchString(b.text.text) {
 		so = w.so // "Low: $29.10" is of whom the item before is
@@ -296,7 +301,7 @@ func (w *world) block(b block, ctx context, found []Finding) []Finding {
 		ctx.refers = asked || back.MatchString(s.text)
 		ctx.remembers = there.MatchString(s.text)
 		ctx.continues = goesOn.MatchString(s.text)
-		ctx.hourly, ctx.daily = so.hourly, so.daily
+		ctx.hourly, ctx.daily, ctx.monthlySaid = so.hourly, so.daily, so.monthly
 		ctx.levels = nil
 		if len(all) > i && i > 0 {
 			ctx.levels = levelsOf(found)

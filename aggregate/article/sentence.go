@@ -291,7 +291,8 @@ var (
 	changeHead = pattern.New(`(?i)\b(?:change|yoy|y/y|year[- ]on[- ]year|year[- ]over[- ]year)\b`)
 	inflation  = pattern.New(`(?i)\b(?:inflation|consumer prices?|price index|cpi|` +
 		`cost of living)\b[^.;,%]{0,40}(?:, which (?:is|was|stood)(?: at)?(?: around| about)? ?)?$|` +
-		`\bprices\b[^.;]{0,24}$`)
+		`\bprices\b[^.;]{0,24}$|` +
+		`\b(?:AUD|USD|GBP|EUR|INR|dollar|euro|naira|rand|rupee|currency)\b[^.;,%]{0,16}$`)
 )
 
 // growthHead is the head of a row of how an occupation grows.
