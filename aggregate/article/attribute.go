@@ -118,7 +118,8 @@ func saidStatistic(f *Finding, m mention, lead string, c span, ctx context) {
 	switch {
 	case f.High != 0 && (elsewhere && (m.value == "mean" || m.value == "median") || end):
 		f.Statistic = "range"
-	case elsewhere && end && m.start < 8 && !digit.MatchString(ctx.text[m.end:f.offset]): // "The highest pay, at Careem, is"
+	case elsewhere && end && m.start < 8 && !digit.MatchString(ctx.text[m.end:f.offset]):
+		// "The highest pay, at Careem, is" says it of its figure.
 	case elsewhere && end, elsewhere && f.Bound > 0 && m.end < f.offset && turned.MatchString(ctx.text[m.end:f.offset]):
 		f.Statistic = "" // "averages around $100,000, whereas some exceed $150,000"
 	}

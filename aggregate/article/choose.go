@@ -163,7 +163,8 @@ func (s surroundings) turnsTo(m mention, inside bool) bool {
 	if inside || s.next == len(s.text) || s.next <= m.start {
 		return false
 	}
-	return withThe.MatchString(s.text[:m.start]) || turnsTo.MatchString(s.text[:m.start]) && !strings.ContainsAny(s.text[m.end:s.next], ",;")
+	more := strings.ContainsAny(s.text[m.end:s.next], ",;")
+	return withThe.MatchString(s.text[:m.start]) || !more && turnsTo.MatchString(s.text[:m.start])
 }
 
 // after is distance for what stands behind other figures.
@@ -287,7 +288,8 @@ var andStatistic = pattern.New(`(?i)^(?: a year| annually)?,? (?:and|with) (?:an
 // second is what stands before the second one of a comparison, whose figure it
 // is not.
 var second = pattern.New(
-	`(?i)\b(?:than|versus|vs\.?|compared (?:to|with)|unlike|(?:comparable|similar|equivalent) (?:to|with))\s+(?:that of |those of |the |an? |for |in |of |` +
+	`(?i)\b(?:than|versus|vs\.?|compared (?:to|with)|unlike|(?:comparable|similar|equivalent) (?:to|` +
+		`with))\s+(?:that of |those of |the |an? |for |in |of |` +
 		`across |national |overall |average |median )*$`,
 )
 

@@ -32,6 +32,7 @@ func (w *world) countKind(
 	switch {
 	case large && headcount.MatchString(lead) && (people(said, n.end) || workers.MatchString(after)),
 		n.bare && i >= 0 && found[i].Kind == Count && risesTo.MatchString(text[found[i].offset+len(found[i].Text):n.start]),
+		large && people(said, n.end) && areAtWork.MatchString(after),
 		large && openingsMove.MatchString(lead),
 		// "1,240 jobs in Dublin, 6,800 in London"
 		n.bare && i >= 0 && found[i].Kind == Count && inTown.MatchString(after),
@@ -49,8 +50,12 @@ func (w *world) countsAtWork(text string, n number, lead, after string) bool {
 		!restsOn.MatchString(text) && !w.isSample(text, n) && !asked.MatchString(lead)
 }
 
+// areAtWork follows a number of people who have a role: "1.8 million developers work in the US".
+var areAtWork = pattern.New(`(?i)^ (?:[\p{L}-]+ ){1,3}(?:work|(?:are|were) (?:employed|working))\b`)
+
 // risesTo stands between a count and what it came to: "1,400 roles in mid-2025, rising to".
-var risesTo = pattern.New(`(?i)^[^.;]{0,60}\b(?:rising|growing|up|falling|down|dropping) to (?:about |around |over )?$`)
+var risesTo = pattern.New(`(?i)^[^.;]{0,60}\b(?:rising|growing|up|falling|down|dropping) to (?:about |around |` +
+	`over )?$`)
 
 // outOf is what stands before what a share is counted in: "63 of every 1,000 jobs".
 var outOf = pattern.New(`(?i)\b(?:of|per|in) (?:every |each )$|\bper $`)

@@ -56,7 +56,8 @@ func (w *world) countryOf(d document) string {
 // germanWords are words that no other language has, and germanAbroad are where else than in
 // Germany they are written.
 var (
-	germanWords  = pattern.New(`\b(?:und|der|das|oder|verdienen|verdient|Gehalt|Gehälter|beträgt|liegt|durchschnittlich\p{L}*|zwischen|Jahr)\b`)
+	germanWords = pattern.New(`\b(?:und|der|das|oder|verdienen|verdient|Gehalt|Gehälter|beträgt|liegt|` +
+		`durchschnittlich\p{L}*|zwischen|Jahr)\b`)
 	germanAbroad = pattern.New(`\b(?:(Österreich|Wien)|(?:Schweiz|Zürich|CHF|Franken))`)
 )
 

@@ -79,7 +79,8 @@ func (w *world) onlyEmployer(b block) string {
 }
 
 // employersOwn says that a heading, or the line over a list, is of what one employer pays.
-var employersOwn = pattern.New(`(?i)\b(?:offers?|salar(?:y|ies)|pay|compensation|engineers?|developers?|levels?|packages?)\b`)
+var employersOwn = pattern.New(`(?i)\b(?:offers?|salar(?:y|ies)|pay|compensation|engineers?|developers?|levels?|` +
+	`packages?)\b`)
 
 // headOf is the innermost heading over a block that is not the title of the text.
 func headOf(b block) string {

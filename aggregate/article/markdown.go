@@ -241,7 +241,9 @@ func (w *mdWalk) said(line int, t inline, inList bool) {
 	w.before = t.text
 	w.date(t.text)
 	if end := strings.TrimSpace(t.text); (!inList || len(scanPay(end)) == 0) && strings.HasSuffix(end, ":") {
-		w.lead = clip(end, 300)
+		if w.lead = end; len(end) > 300 {
+			w.lead = lastSentence(end)
+		}
 	}
 }
 

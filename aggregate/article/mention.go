@@ -93,11 +93,12 @@ var (
 		"total",
 		`total (?:annual )?(?:pay|compensation|comp|cash|earnings|package|rewards?)|total|(?:including|`+
 			`with|plus|counting) (?:the )?(?:bonus(?:es)?|stock|equity|shares)(?:(?:,|,? and) (?:bonus(?:es)?|stock|equity|shares))*|(?:bonus(?:es)?|stock|equity|`+
-			`shares) included|all-in|compensation package|CTC|cost[- ]to[- ]company`,
+			`shares) included|all-in|TC|compensation package|CTC|cost[- ]to[- ]company`,
 		"ote",
 		`OTE|on-target(?: earnings)?`,
 		"additional",
-		`profit[- ]sharing|shared profits?|additional (?:cash )?(?:pay|compensation|comp)|extra (?:pay|compensation)|cash compensation on top`,
+		`profit[- ]sharing|shared profits?|additional (?:cash )?(?:pay|compensation|comp)|extra (?:pay|`+
+			`compensation)|cash compensation on top`,
 		"bonus",
 		`(?:sign(?:ing|-on) |annual |yearly |cash |relocation )?(?:bonus(?:es)?|relocation (?:payment|package))`,
 		"stock",
@@ -117,7 +118,9 @@ var (
 	roleBare = pattern.New(
 		`(?i)\b(?:(senior|junior|mid-level|staff|principal|lead)\s+)?(back[- ]?ends?|front[- ]?ends?|` +
 			`full[- ]?stack|devops|data engineering|machine learning|data science|(?:software|web|mobile(?: app)?|app) development|` +
-			`software engineering|QA|SDETs?)\b`,
+			`software engineering|QA|SDETs?|` +
+			`(?:cyber ?|information )security (?:professionals?|roles|jobs|positions|employment|careers?|` +
+			`salar(?:y|ies)|pay))\b`,
 	)
 	roleOther = pattern.New(
 		`(?i)\b(?:nurses?|teachers?|plumbers?|lawyers?|doctors?|accountants?|drivers?|electricians?|` +
@@ -139,9 +142,13 @@ var (
 	yearBefore = pattern.New(`(?i)\b(?:last year|(?:a|one) year (?:ago|earlier|before)|(?:twelve|` +
 		`12) months (?:ago|earlier|before))\b`)
 	unsourced = pattern.New(
-		`(?:[Ll]aut (?:der |dem )(?:Job|Gehalts|Karriere|Stellen)\p{Ll}+|[Aa]ccording to|[Ss]ource:|[Dd]ata from|, (?:says|reports|finds|reckons)|` +
-			`[Ff]igures from|(?:[Rr]esearch|[Ss]tudy|[Ss]urvey|[Aa]nalysis|[Rr]eport|[Dd]ata) (?:by|from) [^.;,()]{0,50}?(?:provider|firm|company|` +
-			`agency|platform|site|portal|recruiter|marketplace)|(?:[Rr]esearch|[Ss]tudy|[Ss]urvey|[Aa]nalysis) by|[Aa]ccording to (?:[\p{Ll}’'-]+ ){0,6}(?:(?:by|from)(?: [^.;,()]{0,50}?(?:provider|firm|company|agency|marketplace))?|portal|platform|site|firm|recruiters?)) ` +
+		`(?:[Ll]aut (?:der |dem )(?:Job|Gehalts|Karriere|Stellen)\p{Ll}+|[Aa]ccording to|[Ss]ource:|` +
+			`[Dd]ata from|, (?:says|reports|finds|reckons)|` +
+			`[Ff]igures from|(?:[Rr]esearch|[Ss]tudy|[Ss]urvey|[Aa]nalysis|[Rr]eport|[Dd]ata) (?:by|` +
+			`from) [^.;,()]{0,50}?(?:provider|firm|company|` +
+			`agency|platform|site|portal|recruiter|marketplace)|(?:[Rr]esearch|[Ss]tudy|[Ss]urvey|` +
+			`[Aa]nalysis) by|[Aa]ccording to (?:[\p{Ll}’'-]+ ){0,6}(?:(?:by|from)(?: [^.;,()]{0,50}?(?:provider|` +
+			`firm|company|agency|marketplace))?|portal|platform|site|firm|recruiters?)) ` +
 			`(?:the )?(\p{Lu}[\w.&-]*(?: (?:(?:of|for) )?\p{Lu}[\w.&-]*){0,3})|` +
 			`\b(\p{Lu}[\w&-]*(?:\.\w+)?(?: (?:(?:of|` +
 			`for) )?\p{Lu}[\w&-]*){0,3})(?: \([^()]{2,120}\))? (?:also )?(?:says|reports|reported|puts|put|` +
@@ -196,7 +203,8 @@ var countries = sync.OnceValues(func() (codes map[string]string, words *regexp.R
 var labelled = pattern.New(
 	`^\s*(?:[:–—(|]|- )|^, where\b|^(?:, [^,.;]{3,40},)?(?: (?:still|thus|now|also|even|again|alone|therefore|` +
 		`itself))? (?:pays|paid|had|saw|offered|offers|comes|leads|remains|stays|keeps|has|sees|heads|wins|boasts|beats|follows|tops|` +
-		`averages|averaged|registered|recorded|posted|saw|counts|counted|employs|is|ranks|trails|sits|lags|stands)\b|` +
+		`averages|averaged|registered|recorded|posted|saw|counts|counted|employs|is|ranks|trails|sits|lags|` +
+		`stands)\b|` +
 		`^(?:, \p{Lu}[\p{L} ]+){0,6},? and \p{Lu}[\p{L} ]+? (?:pay|offer|come|lead|follow|average|make)\b`,
 )
 

@@ -36,7 +36,7 @@ var knows = pattern.New(`(?i)\b(?:expertise|skills?|knowledge|specializ\p{L}+|sp
 	` (?:in|of|like|such as)\b[^.;:$€£\d]{0,90}$`)
 
 // fieldOfEngineers are fields whose people are called engineers.
-var fieldOfEngineers = pattern.New(`(?i)devops|machine learning|data engineering|^(?:QA|SDETs?)$`)
+var fieldOfEngineers = pattern.New(`(?i)devops|machine learning|data engineering|security|^(?:QA|SDETs?)$`)
 
 // levelFirst is a level that begins an item: "Lead / staff: $172,000".
 var levelFirst = pattern.New(`(?i)^\W*(lead|staff|principal|entry|mid(?:dle)?)s?\+?(?: / ?\p{L}+)?\s*(?:[:(/]|` +

@@ -50,7 +50,7 @@ var (
 // two ends of a range as one.
 func scan(s string) []number {
 	var all []number
-	for _, n := range withPercentages(s, pay.Amounts(s, "")) {
+	for _, n := range withPercentages(s, pay.Amounts(plusRange.ReplaceAllString(s, " $1"), "")) {
 		if i := len(all) - 1; i >= 0 && all[i].joins(s, n) {
 			b := &all[i]
 			b.high, b.end, b.unit, b.percent, b.huge = n.val, n.end, math.Max(b.unit, n.unit), n.percent, false
@@ -64,6 +64,10 @@ func scan(s string) []number {
 	}
 	return all
 }
+
+// plusRange is a range of percentages with a plus, "+30-40%", which the grammar of amounts
+// leaves out.
+var plusRange = pattern.New(`\+(\d{1,3}(?:\.\d+)?\s?[-–]\s?\d{1,3}(?:\.\d+)?\s?%)`)
 
 // percentage is one that the grammar of amounts may leave out: it takes a sign
 // before it for a part of a name, and "per" for a period.
@@ -128,7 +132,8 @@ var apposition = pattern.New(`\d[\dkK,.]*,? (?:an?|the|up|down|about|some|nearly
 // moves says that pay went from one amount to another: these are no range.
 var (
 	moves = pattern.New(
-		`(?i)\b(?:rose|rises?|risen|fell|falls?|fallen|grew|grown|climbed|dropped|went|going|growing|rising|falling|jumped|slipped|increased|` +
+		`(?i)\b(?:rose|rises?|risen|fell|falls?|fallen|grew|grown|climbed|dropped|went|going|growing|rising|` +
+			`falling|jumped|slipped|increased|` +
 			`declined|up|down|steeper|slower|decreased)\b[^.;]{0,44}?(?:\bfrom|:)\s+$`,
 	)
 	changeTo = pattern.New(` to `)

@@ -288,7 +288,8 @@ var fraction = pattern.New(`(?i)\b(?:an?|one) (?:half|third|quarter|fifth|sixth|
 
 // betterAt is a comparison of something else than pay: "which better captures", "two years
 // behind them".
-var betterAt = pattern.New(`(?i)^behind(?: (?:them|you|us|him|her)\b|[,.])|^(?:better|worse) (?:\p{L}+s|\p{L}+ed|at|for|with|understand\p{L}*|than (?:ever|nothing))\b`)
+var betterAt = pattern.New(`(?i)^behind(?: (?:them|you|us|him|her)\b|[,.])|^(?:better|worse) (?:\p{L}+s|` +
+	`\p{L}+ed|at|for|with|understand\p{L}*|than (?:ever|nothing))\b`)
 
 // leftOut stands before names that are none of a list: "besides Japan and Singapore".
 var leftOut = pattern.New(`(?i)\b(?:besides|beyond|apart from|other than) [^,;]*$`)

@@ -27,7 +27,8 @@ func (w *world) payLike(s string, n number, clause string, ctx context) (per str
 	if strings.HasSuffix(strings.TrimSpace(s), "?") && !payWords.MatchString(s) {
 		return "", false // asked, not said
 	}
-	if n.currency != "" && n.val >= 100 && (bonusHead.MatchString(ctx.cell) || bonusAfter.MatchString(s[n.start:]) || bonusBefore.MatchString(s[:n.start])) {
+	bonus := bonusHead.MatchString(ctx.cell) || bonusAfter.MatchString(s[n.start:]) || bonusBefore.MatchString(s[:n.start])
+	if n.currency != "" && n.val >= 100 && bonus {
 		return "year", true
 	}
 	code := n.currency
@@ -171,11 +172,16 @@ func shortPeriod(s string, n number, implied string, ctx context) string {
 		return "hour"
 	case top < 5000 && daily.MatchString(lead), top < 2000 && ctx.daily && signed:
 		return "day"
-	case ctx.monthlySaid && signed && top >= 100 && !costs.MatchString(s), monthly.MatchString(lead),
+	case signed && ctx.goesOnMonthly(s, top), monthly.MatchString(lead),
 		implied == "month" && (ctx.monthly || monthly.MatchString(s)) && !costs.MatchString(s):
 		return "month"
 	}
 	return ""
+}
+
+// goesOnMonthly reports whether an amount of a sentence is a month's as those before are.
+func (ctx context) goesOnMonthly(s string, top float64) bool {
+	return ctx.monthlySaid && top >= 100 && !costs.MatchString(s)
 }
 
 // yearlyHead is the head of a column that speaks of years too.

@@ -192,7 +192,7 @@ func (w *world) kind(text string, n number, c span, said []mention, ctx context,
 		}
 	}
 	if n.currency != "" &&
-		(n.high == 0 && !partWorth.MatchString(text[:n.start]) && w.differs(text, after, n) || extra.MatchString(text[:n.start]) || restates(found, text, n)) {
+		(uplift.MatchString(after) || n.high == 0 && !partWorth.MatchString(text[:n.start]) && w.differs(text, after, n) || extra.MatchString(text[:n.start]) || restates(found, text, n)) {
 		f.Currency, f.Period = n.currency, n.period
 		if n.signed < 0 {
 			f.Bound = -1
@@ -206,6 +206,9 @@ func (w *world) kind(text string, n number, c span, said []mention, ctx context,
 	f.Currency, f.Period = n.currency, per
 	return Pay
 }
+
+// uplift follows by how much more is earned: "$30-50K+ income uplift".
+var uplift = pattern.New(`(?i)^\+? (?:income|pay|salary) (?:uplift|boost|increase|premium|bump)s?\b`)
 
 // people reports whether a role begins right behind an offset.
 func people(said []mention, at int) bool {
@@ -278,7 +281,8 @@ var (
 // thanBefore follows a change against an earlier time: "18% fewer than a year
 // before".
 var thanBefore = pattern.New(
-	`(?i)^ (?:more|less|fewer|higher|lower|up|down)(?: than)?(?: in)? (?:(?:a|one|the) (?:year|month|quarter|` +
+	`(?i)^ (?:more|less|fewer|higher|lower|up|down)(?: than)?(?: the (?:average|median|mean)(?: salary| pay|` +
+		` wage)?)?(?: in)? (?:(?:a|one|the) (?:year|month|quarter|` +
 		`decade)\b|last (?:year|month|quarter)|` +
 		`(?:the )?previous|(?:19|20)\d\d)`,
 )
@@ -297,6 +301,9 @@ var (
 
 // growthHead is the head of a row of how an occupation grows.
 var growthHead = pattern.New(`(?i)\b(?:growth|outlook|projected change)\b`)
+
+// averageOf stands before what something is compared with: "much higher than the average of 4 percent".
+var averageOf = pattern.New(`(?i)\bthan the (?:national |overall )?average of (?:about |around )?$`)
 
 // outlookHead is over a line of how an occupation will grow.
 var outlookHead = pattern.New(`(?i)\b(?:projected (?:job )?growth|(?:job )?outlook|growth rate)\b`)
@@ -392,7 +399,7 @@ func (w *world) percentKind(
 		return Growth
 	case sure && paysMore.MatchString(after):
 		return Premium
-	case inflation.MatchString(before):
+	case inflation.MatchString(before), averageOf.MatchString(before):
 		return ""
 	case growthWords.MatchString(clause) || growthWords.MatchString(ctx.cell) || changeHead.MatchString(ctx.cell),
 		ctx.cell != "" && growthHead.MatchString(ctx.row),
