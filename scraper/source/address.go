@@ -71,6 +71,7 @@ var rules = []rule{
 	at("workable", "boards", `(?P<token>[a-z0-9-]+)\.workable\.com/`),
 	at("recruitee", "boards", `(?P<token>[a-z0-9-]+)\.recruitee\.com/`),
 	at("personio", "boards", `(?P<token>[a-z0-9-]+)\.jobs\.personio\.(?P<host>de|com)/`),
+	at("bamboohr", "boards", `(?P<token>[a-z0-9-]+)\.bamboohr\.com/`),
 	at("teamtailor", "boards", `(?P<token>[a-z0-9-]+)\.teamtailor\.com/`),
 	at("teamtailor", "boards", `(?P<token>[a-z0-9-]+\.[a-z]+\.teamtailor\.com)/`),
 	at("smartrecruiters", "boards", `(?:jobs|careers)\.smartrecruiters\.com/(?P<token>`+inPath+`)`),

@@ -24,6 +24,7 @@ func TestLocate(t *testing.T) {
 		"https://tallow.workable.com/":                                                                       "workable boards token=tallow",
 		"https://acme.recruitee.com/o/x":                                                                     "recruitee boards token=acme",
 		"https://acme.jobs.personio.com/?language=en":                                                        "personio boards token=acme host=com",
+		"https://acme.bamboohr.com/careers/40":                                                               "bamboohr boards token=acme",
 		"https://acme.teamtailor.com/jobs":                                                                   "teamtailor boards token=acme",
 		"https://acme.na.teamtailor.com/jobs":                                                                "teamtailor boards token=acme.na.teamtailor.com",
 		"https://jobs.smartrecruiters.com/Acme1/743":                                                         "smartrecruiters boards token=Acme1",

@@ -8,6 +8,7 @@ import (
 	"backpay/scraper/source/aijobs"
 	"backpay/scraper/source/arbeitnow"
 	"backpay/scraper/source/ashby"
+	"backpay/scraper/source/bamboohr"
 	"backpay/scraper/source/bearpp"
 	"backpay/scraper/source/blsapi"
 	"backpay/scraper/source/blsoews"
@@ -80,6 +81,7 @@ func All() []scraper.Source {
 		aijobs.Source{},
 		arbeitnow.Source{},
 		ashby.Source{},
+		bamboohr.Source{},
 		bearpp.Source{},
 		blsapi.Source{},
 		blsoews.Source{},

@@ -1,0 +1,9 @@
+package bamboohr
+
+import (
+	"testing"
+
+	"backpay/scraper/sourcetest"
+)
+
+func TestSource(t *testing.T) { sourcetest.Run(t, Source{}) }
