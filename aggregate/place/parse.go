@@ -33,17 +33,27 @@ type item struct {
 func (it *item) geo() bool { return len(it.senses) > 0 && !it.dropped && it.mode == "" }
 
 type parser struct {
-	lex   *lexicon
-	text  string
-	hint  string
-	small bool // the text has no capitals, so that they say nothing
-	words []word
-	items []item
+	lex    *lexicon
+	text   string
+	hint   string
+	small  bool // the text has no capitals, so that they say nothing
+	purely bool // the question is whether the text names nothing but places
+	words  []word
+	items  []item
 }
 
 // parse cuts the text into items, each name as long as can be.
 func parse(text, hint string) *parser {
-	p := &parser{lex: lex(), text: text, hint: hint, words: split(text)}
+	p := &parser{lex: lex(), text: text, hint: hint}
+	p.parse()
+	return p
+}
+
+// parse reports whether it came to the end of the text: where nothing but places is
+// asked for, it stops at the first word that can't be of one.
+func (p *parser) parse() bool {
+	text := p.text
+	p.words = split(text)
 	p.small = strings.ToLower(text) == text
 	joined, at := join(p.words)
 	var part, seg int
@@ -80,13 +90,23 @@ func parse(text, hint string) *parser {
 		it.text = text[w.start:p.words[it.last-1].end]
 		it.noise = it.senses == nil && (p.lex.sets["noise"][w.key] || isNumber(w.key))
 		p.classify(&it)
+		if p.purely && p.stranger(&it) {
+			return false
+		}
 		p.items = append(p.items, it)
 		i = it.last
 	}
 	p.nouns()
 	p.areas()
 	p.negations()
-	return p
+	return true
+}
+
+// stranger reports whether a word has nothing to do with places, whatever stands beside
+// it.
+func (p *parser) stranger(it *item) bool {
+	return it.senses == nil && it.mode == "" && it.zone == "" && !it.noise && it.key != "greater" &&
+		!p.lex.sets["tail"][it.key]
 }
 
 // nouns takes the country from words such as Island (Iceland in German, Danish

@@ -189,7 +189,13 @@ func appendNew(places []Place, p Place) []Place {
 // nothing else: "Berlin or remote", "EMEA", "Remote, US". Towns and regions
 // whose names are words ("Mobile", "Enterprise") don't count.
 func Is(text string) bool {
-	p := parse(text, "")
+	p := &parser{lex: lex(), text: text, purely: true}
+	return p.parse() && p.onlyPlaces()
+}
+
+// onlyPlaces settles the items of a text and reports whether they are nothing but
+// places.
+func (p *parser) onlyPlaces() bool {
 	p.link()
 	p.settleCodes()
 	p.settle()
