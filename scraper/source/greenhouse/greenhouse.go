@@ -97,11 +97,7 @@ func (Source) Recognise(page *scraper.Page) bool {
 
 // known reports whether the keys are those of a job. People who keep an answer
 // leave out what they don't need of it.
-func known(k jsonlist.Keys) bool {
-	return k.Has("id", "title", "absolute_url", "location") && k.Some(
-		1, "updated_at", "internal_job_id", "first_published", "pay_input_ranges", "requisition_id", "company_name",
-	)
-}
+func known(k jsonlist.Keys) bool { return k.Has("id", "title", "absolute_url", "location") }
 
 // Read reads a board, the answer for a single job, or a saved page of a board.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {

@@ -91,7 +91,7 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 func (Source) Recognise(page *scraper.Page) bool {
 	_, first := jsonlist.Shape(page.Body, "jobs")
 	return first.Has("title", "shortcode") &&
-		first.Some(2, "shortlink", "telecommuting", "published_on", "application_url", "employment_type")
+		first.Some(1, "shortlink", "telecommuting", "published_on", "application_url", "employment_type")
 }
 
 // Read reads a board.
