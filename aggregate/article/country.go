@@ -118,7 +118,8 @@ func (w *world) atHome(f *Finding, said []mention) {
 // worldwide takes the country from a figure of all countries together.
 func (w *world) worldwide(f *Finding, text string, said []mention) bool {
 	all := everywhere.FindStringIndex(text)
-	if all == nil || f.City != "" {
+	_, here := last(said, "place")
+	if all == nil || f.City != "" && here {
 		return false
 	}
 	if all[1] < f.offset && slices.ContainsFunc(said, func(m mention) bool {
@@ -126,7 +127,7 @@ func (w *world) worldwide(f *Finding, text string, said []mention) bool {
 	}) {
 		return false // "... worldwide is $55,000, with developers in the US at $100,000"
 	}
-	f.Country = ""
+	f.Country, f.City, f.metro = "", "", ""
 	if f.Currency == "$" {
 		f.Currency = "USD"
 	}

@@ -105,7 +105,8 @@ func (w *world) skills(s string) []mention {
 	}
 	var all []mention
 	for i := 0; i < len(lower); {
-		if !isWord(lower[i]) && lower[i] != '.' || i > 0 && isWord(lower[i-1]) {
+		inInitials := i > 1 && lower[i-1] == '.' && isWord(lower[i-2]) // "D.C."
+		if !isWord(lower[i]) && lower[i] != '.' || i > 0 && isWord(lower[i-1]) || inInitials {
 			i++
 			continue
 		}

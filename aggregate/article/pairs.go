@@ -20,6 +20,7 @@ func inOrder(text string, found []Finding, said, before []mention) {
 	if townsInOrder(text, found, said) || !respectively.MatchString(text) {
 		return
 	}
+	found, said = paired(text, found, said)
 	if !slices.ContainsFunc(said, func(m mention) bool { return m.what == "role" && m.value != "" }) {
 		for _, m := range before { // "in New York it's $128,300 and $122,100 respectively"
 			if m.what == "role" {
@@ -46,6 +47,31 @@ func inOrder(text string, found []Finding, said, before []mention) {
 			found[i].take(m)
 		}
 	}
+}
+
+// paired returns the figures that "respectively" stands behind, and what is said from the
+// figure before them on: "up 7%, while in Austin and Denver it was $129,000 and $116,000,
+// respectively".
+func paired(text string, found []Finding, said []mention) ([]Finding, []mention) {
+	at := respectively.FindStringIndex(text)[0]
+	end := len(found)
+	for end > 0 && found[end-1].offset > at {
+		end--
+	}
+	if end < 2 || strings.ContainsAny(text[min(at, found[end-1].offset+len(found[end-1].Text)):at], "0123456789") {
+		return found, said
+	}
+	from := end - 1
+	for from > 0 && listed.MatchString(text[found[from-1].offset+len(found[from-1].Text):found[from].offset]) {
+		from--
+	}
+	if from == 0 || end-from < 2 {
+		return found, said
+	}
+	before := found[from-1].offset + len(found[from-1].Text)
+	return found[from:end], slices.DeleteFunc(slices.Clone(said), func(m mention) bool {
+		return m.start < before || m.start > at
+	})
 }
 
 // take gives a finding what a mention says.
