@@ -167,9 +167,10 @@ var labelledSets = []struct {
 	// 1 and .857, 24 of 28. Three of the four that are missed stand on two sheets of one
 	// workbook, of which one has no text; the other, a teaser of the same pay, was mended.
 	{"ninth", .98, .85},
+	{"tenth", .98, .95}, // 1 and .955, 21 of 22: nothing was mended by it
 }
 
-//go:embed testdata/unseen.tsv testdata/imported.tsv testdata/fresh.tsv testdata/sixth.tsv testdata/seventh.tsv testdata/eighth.tsv testdata/ninth.tsv
+//go:embed testdata/unseen.tsv testdata/imported.tsv testdata/fresh.tsv testdata/sixth.tsv testdata/seventh.tsv testdata/eighth.tsv testdata/ninth.tsv testdata/tenth.tsv
 var labelledFiles embed.FS
 
 // TestLabelledSets compares the jobs found with the labels. At the short size it leaves
