@@ -53,6 +53,33 @@ func (w *world) countryOf(d document) string {
 	return best
 }
 
+// loneCountry is the only country that a text names, else the one whose money alone it speaks
+// of: its percentages and counts are of there.
+func loneCountry(d document) string {
+	_, countryWords := countries()
+	named, paid := map[string]bool{}, map[string]bool{}
+	for _, b := range d.blocks[:min(len(d.blocks), 60)] {
+		text := clip(b.text.text, longest)
+		for _, m := range countryWords.FindAllString(text, 20) {
+			named[countryCode(m)] = true
+		}
+		for _, n := range scan(text) {
+			if n.currency != "" {
+				paid[homes[n.currency]] = true
+			}
+		}
+	}
+	for _, all := range []map[string]bool{named, paid} {
+		for code := range all {
+			if len(all) == 1 {
+				return code
+			}
+			return ""
+		}
+	}
+	return ""
+}
+
 // germanWords are words that no other language has, and germanAbroad are where else than in
 // Germany they are written.
 var (

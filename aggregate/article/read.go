@@ -129,6 +129,7 @@ func (w *world) read(d document) []Finding {
 	var found []Finding
 	w.countries = subjectCountries(d)
 	w.country = w.countryOf(d)
+	w.lone = loneCountry(d)
 	w.general = w.generalOf(d)
 	w.monthly = w.general.monthly
 	title := onlyRole(w.mentions(d.title))

@@ -38,6 +38,7 @@ type world struct {
 	alone     section           // what the whole text has said
 	countries []string          // that the article is about, by its title
 	country   string            // the one country that it is about, where it shows
+	lone      string            // the only country that it names or whose money it speaks of
 	loose     bool              // it shows by how often it is named alone
 	companies map[string]string // of the evidence by lower case
 }
@@ -358,6 +359,9 @@ func (w *world) settle(f *Finding) {
 			f.Country = w.ev.Country
 		}
 		dollars := code == "$" && (!w.loose || strings.HasSuffix(pay.Currency(w.country), "D"))
+		if code == "" && f.Kind != Pay && w.lone != "" {
+			f.Country = w.lone
+		}
 		if w.country != "" && (code == "" || dollars || code == pay.Currency(w.country)) {
 			f.Country = w.country
 		}
