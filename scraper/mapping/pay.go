@@ -68,13 +68,13 @@ func (r *Reader) payText(row rows.Row, p *payPlan) string {
 // comma and nothing between its thousands.
 var (
 	thousands = pattern.New(`(?i)\b(\d+)k\b`)
-	cents     = pattern.New(`\b(\d{3,}),(\d\d)\b`)
+	cents     = pattern.New(`(^|[^\d.,])(\d{3,}),(\d\d)\b`)
 )
 
 // exact writes the amounts of a row in place of the thousands that a text rounds
 // them to: "$21k/year" beside 20800.
 func (r *Reader) exact(text string, row rows.Row, p *payPlan) string {
-	text = cents.ReplaceAllString(text, "$1.$2")
+	text = cents.ReplaceAllString(text, "$1$2.$3")
 	found := thousands.FindAllStringSubmatchIndex(text, 3)
 	if len(found) == 0 || len(found) > 2 {
 		return text

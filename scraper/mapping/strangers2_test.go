@@ -38,6 +38,10 @@ func TestStrangersPay(t *testing.T) {
 			"PID,Job Title,Link\n771,$22 - $24/hr WEAVERS NEEDED,https://a.craigslist.example/d/771\n772,HANDYMAN at $33/hr,https://a.craigslist.example/d/772\n773,Stocker,https://a.craigslist.example/d/773\n",
 			"$22 - $24/hr WEAVERS NEEDED |  |  |  |  | ",
 		},
+		"cents.csv": { // a decimal comma behind parted thousands stays
+			"titulo,empresa,local,salario\nTecelão,Lontra,Santos,\"De R$ 9.001,00 a R$ 10.000,00\"\nCostureira,Texugo,Recife,\"Até R$ 2.000,00\"\n",
+			"Tecelão | Lontra | Santos | BR |  | De R$ 9.001,00 a R$ 10.000,00",
+		},
 		"hidden.csv": { // an employer who isn't named
 			"titulo,empresa,local\nTecelão,Confidencial,Santos\nCostureira,Lontra,Recife\n",
 			"Tecelão |  | Santos |  |  | ",
