@@ -99,15 +99,8 @@ func (p *Text) UnpackText(b []byte) error {
 	if len(b) < titled+4*shingles+5*themes+4*skills+16 {
 		return errPrint
 	}
-	p.Words, p.Post, p.Venue, p.Reworded, p.Base, p.Years, p.Day = n[0], uint32(
-		n[1],
-	), uint32(
-		n[2],
-	), uint32(
-		n[3],
-	), uint32(
-		n[4],
-	), n[5], n[6]
+	p.Words, p.Post, p.Venue, p.Reworded, p.Base, p.Years, p.Day = n[0], uint32(n[1]), uint32(n[2]), uint32(n[3]),
+		uint32(n[4]), n[5], n[6]
 	p.Teaser, p.Named, p.Region = n[7]&1 != 0, n[7]&2 != 0, uint32(n[8])
 	p.Titled, b = string(b[:titled]), b[titled:]
 	p.Shingles, b = readList(p.Shingles[:0], b[:4*shingles]), b[4*shingles:]

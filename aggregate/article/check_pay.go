@@ -115,11 +115,8 @@ func saidBy(f *Finding, r *Reference) bool {
 // closer reports whether a match is the better context: of the statistic and
 // kind that the text says, of its time, and near in value.
 func (m *match) closer(f *Finding, o *match) bool {
-	return cmp.Or(
-		cmp.Compare(boolInt(!m.alike(f)), boolInt(!o.alike(f))),
-		cmp.Compare(apart(f, m.ref), apart(f, o.ref)),
-		cmp.Compare(m.distance, o.distance),
-	) < 0
+	return cmp.Or(cmp.Compare(boolInt(!m.alike(f)), boolInt(!o.alike(f))),
+		cmp.Compare(apart(f, m.ref), apart(f, o.ref)), cmp.Compare(m.distance, o.distance)) < 0
 }
 
 // alike reports whether the words for statistic and kind of pay are right.

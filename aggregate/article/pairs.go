@@ -117,9 +117,7 @@ func townsInOrder(text string, found []Finding, said []mention) bool {
 	}
 	for i := range found[1:] {
 		if end := found[i].offset + len(found[i].Text); end > found[i+1].offset ||
-			!listed.MatchString(
-				text[list[i].end:list[i+1].start],
-			) || !listed.MatchString(text[end:found[i+1].offset]) {
+			!listed.MatchString(text[list[i].end:list[i+1].start]) || !listed.MatchString(text[end:found[i+1].offset]) {
 			return false
 		}
 	}
@@ -141,13 +139,8 @@ func (w *world) pair(f *Finding, said []mention, text string) {
 	if !ok {
 		return
 	}
-	f.Role, f.Country, f.City, f.metro = or(
-		a.role,
-		or(f.Role, w.ev.Role),
-	), or(
-		a.country,
-		or(f.Country, w.home()),
-	), a.city, a.metro
+	f.Role, f.Country, f.City, f.metro = or(a.role, or(f.Role, w.ev.Role)), or(a.country, or(f.Country, w.home())),
+		a.city, a.metro
 	f.versus = b
 }
 
@@ -233,10 +226,8 @@ func (w *world) comparison(s sentence, said []mention, found []Finding, ctx cont
 		word := strings.ToLower(s.text[m[2]:m[3]])
 		f := Finding{
 			Text: s.text[m[2]:m[3]], Kind: Difference, offset: m[2], Bound: 1, versus: b,
-			Role: or(
-				a.role,
-				or(ctx.title.role, w.ev.Role),
-			), Country: or(a.country, w.home()), City: a.city, metro: a.metro,
+			Role: or(a.role, or(ctx.title.role, w.ev.Role)), Country: or(a.country, w.home()), City: a.city,
+			metro: a.metro,
 		}
 		if strings.HasPrefix(word, "less") || strings.HasPrefix(word, "lower") || strings.HasPrefix(word, "worse") ||
 			word == "behind" {

@@ -242,9 +242,8 @@ func (c contrast) ranks(surely [][]bool) []aggregate.Figure {
 				ties = append(ties, c.name(other))
 			}
 		}
-		f.Measure, f.Statistic, f.Unit, f.Value, f.CILow, f.CIHigh = aggregate.MeasureDifference, "rank", "count", float64(
-			1+ahead,
-		), 0, 0
+		f.Measure, f.Statistic, f.Unit, f.Value, f.CILow, f.CIHigh = aggregate.MeasureDifference, "rank", "count",
+			float64(1+ahead), 0, 0
 		f.Filled, f.Rank = aggregate.Filled{}, &aggregate.Rank{Among: len(c.members), Ties: ties}
 		f.Note = fmt.Sprintf(
 			"among %d, by the lower bound of the interval; told apart from all others",

@@ -53,16 +53,8 @@ func computeDistribution(rows []entry, q Question, opt Options) Distribution {
 		case r.Currency != q.Currency:
 		case r.Low > 0 && r.High > 0:
 			ranges = append(ranges, Range{Job: r.Job, Employer: r.Employer, Low: r.Low, High: r.High})
-			floors, ceilings, middles = append(
-				floors,
-				r.Low,
-			), append(
-				ceilings,
-				r.High,
-			), append(
-				middles,
-				(r.Low+r.High)/2,
-			)
+			floors, ceilings, middles = append(floors, r.Low), append(ceilings, r.High),
+				append(middles, (r.Low+r.High)/2)
 		case r.Low > 0 || r.High > 0:
 			s.OneSided++
 		}

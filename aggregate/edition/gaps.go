@@ -117,12 +117,9 @@ func ourEnd(f aggregate.Figure, year string) gap.Figure {
 		year = f.Year()
 	}
 	return gap.Figure{
-		Name: fmt.Sprintf(
-			"backpay, median %s pay, %s",
-			f.PayKind,
-			f.Side,
-		), Source: f.Source, Side: f.Side, Statistic: "median", PayKind: f.PayKind,
-		Role: f.Role, Year: year, Currency: f.Unit, Value: f.Value, Low: f.CILow, High: f.CIHigh, Grade: f.Grade, Rows: f.NJobs, Clusters: f.NEmployers,
+		Name: fmt.Sprintf("backpay, median %s pay, %s", f.PayKind, f.Side), Source: f.Source, Side: f.Side,
+		Statistic: "median", PayKind: f.PayKind, Role: f.Role, Year: year, Currency: f.Unit, Value: f.Value,
+		Low: f.CILow, High: f.CIHigh, Grade: f.Grade, Rows: f.NJobs, Clusters: f.NEmployers,
 	}
 }
 

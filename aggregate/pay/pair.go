@@ -221,10 +221,7 @@ func (p *parser) bridges(i int, g *gap) bool {
 		g.lines++
 	case kPlus:
 	case kSlash:
-		if a, b := p.at(
-			i-1,
-		), next; a.kind == kWord && b.kind == kWord && a.end-a.start == 1 &&
-			b.end-b.start == 1 { // s/d
+		if a, b := p.at(i-1), next; a.kind == kWord && b.kind == kWord && a.end-a.start == 1 && b.end-b.start == 1 { // s/d
 			return true
 		}
 		g.slashes++

@@ -121,12 +121,8 @@ func (p *parser) perUnit(i int, _ *amount) (string, int) {
 	w, next := p.text[t.start:t.end], p.at(i+1)
 	per := w == "per" || w == "Per"
 	j := i + 1
-	if u, v := p.at(
-		j,
-	), p.at(
-		j+1,
-	); per && u.kind == kWord && p.d.info[u.id].unit == "" && v.kind == kWord &&
-		p.d.info[v.id].unit != "" {
+	if u, v := p.at(j), p.at(j+1); per && u.kind == kWord && p.d.info[u.id].unit == "" &&
+		v.kind == kWord && p.d.info[v.id].unit != "" {
 		j++ // "per working day"
 	}
 	if unit := p.unitAt(j); unit != "" {

@@ -82,11 +82,10 @@ func isArea(s scraper.Claim, at aggregate.Claim) bool {
 func chosen(all map[key]Place) string {
 	best := Place{Broader: true}
 	for _, x := range all {
-		if best.Code == "" || cmp.Or(
-			compareBool(x.Broader, best.Broader),
-			cmp.Compare(all[key{best.Code, ""}].Employed, all[key{x.Code, ""}].Employed),
-			cmp.Compare(x.Code, best.Code),
-		) < 0 {
+		if best.Code == "" ||
+			cmp.Or(compareBool(x.Broader, best.Broader),
+				cmp.Compare(all[key{best.Code, ""}].Employed, all[key{x.Code, ""}].Employed),
+				cmp.Compare(x.Code, best.Code)) < 0 {
 			best = x
 		}
 	}

@@ -70,9 +70,8 @@ func (a *app) look(c *config, address string) (*scraper.Page, error) {
 		return nil, usageError{err}
 	}
 	transport, err := fetch.New(fetch.Options{
-		Agent: agent(
-			c,
-		), AllowHosts: c.Fetch.AllowHosts, MinDelay: mustDuration(c.Fetch.MinDelay), Attempts: 1, Base: a.base,
+		Agent: agent(c), AllowHosts: c.Fetch.AllowHosts, MinDelay: mustDuration(c.Fetch.MinDelay), Attempts: 1,
+		Base: a.base,
 	})
 	if err != nil {
 		return nil, err

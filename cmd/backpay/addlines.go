@@ -173,17 +173,13 @@ func insert(path, text string, l source.Located, line string) (string, error) {
 	}
 	sources := keyOf(root, "sources")
 	if sources == nil {
-		return put(
-			len(lines),
-			fmt.Sprintf("sources:\n  %s:\n    enabled: true\n    %s:\n      - %s\n", l.Source, l.Key, line),
-		), nil
+		return put(len(lines),
+			fmt.Sprintf("sources:\n  %s:\n    enabled: true\n    %s:\n      - %s\n", l.Source, l.Key, line)), nil
 	}
 	own := keyOf(sources.Value, l.Source)
 	if own == nil {
-		return put(
-			sources.Key.GetToken().Position.Line,
-			fmt.Sprintf("  %s:\n    enabled: true\n    %s:\n      - %s\n", l.Source, l.Key, line),
-		), nil
+		return put(sources.Key.GetToken().Position.Line,
+			fmt.Sprintf("  %s:\n    enabled: true\n    %s:\n      - %s\n", l.Source, l.Key, line)), nil
 	}
 	at := own.Key.GetToken().Position.Line
 	list := keyOf(own.Value, l.Key)

@@ -41,9 +41,8 @@ func (a *app) checkBoards(c *config) error {
 		return err
 	}
 	transport, err := fetch.New(fetch.Options{
-		Agent: agent(
-			c,
-		), AllowHosts: c.Fetch.AllowHosts, MinDelay: mustDuration(c.Fetch.MinDelay), PerHost: c.Fetch.PerHost, Attempts: 2, Base: a.base,
+		Agent: agent(c), AllowHosts: c.Fetch.AllowHosts, MinDelay: mustDuration(c.Fetch.MinDelay),
+		PerHost: c.Fetch.PerHost, Attempts: 2, Base: a.base,
 	})
 	if err != nil {
 		return err

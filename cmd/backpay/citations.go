@@ -152,12 +152,13 @@ func (a *app) cite(db *store.DB, c *config) error {
 				Name: e.Source, Title: e.Source, Kind: scraper.Figures, Side: c.sideOf(e.Source), Access: scraper.Citation,
 			})
 		}
-		all = append(all, store.Citation{Source: e.Source, URL: e.URL, Note: e.Note, Claim: scraper.Claim{
-			Title: e.Title, Company: e.Company, Skill: e.Skill, Place: e.Place, Country: e.Country, Statistic: e.Statistic, Label: e.Label,
-			Side: scraper.Side(
-				e.Side,
-			), PayKind: e.PayKind, Amount: e.Amount, Currency: e.Currency, Period: e.Period, SampleN: e.SampleN, AsOf: e.AsOf,
-		}})
+		all = append(all, store.Citation{
+			Source: e.Source, URL: e.URL, Note: e.Note, Claim: scraper.Claim{
+				Title: e.Title, Company: e.Company, Skill: e.Skill, Place: e.Place, Country: e.Country,
+				Statistic: e.Statistic, Label: e.Label, Side: scraper.Side(e.Side), PayKind: e.PayKind, Amount: e.Amount,
+				Currency: e.Currency, Period: e.Period, SampleN: e.SampleN, AsOf: e.AsOf,
+			},
+		})
 	}
 	if err := db.PutSources(a.ctx, unknown); err != nil {
 		return err

@@ -143,11 +143,9 @@ func madeUp(m *market.Market, c *config, year string) (all []citation) {
 			place += ", " + p.Region
 		}
 		all = append(all, citation{
-			Source: p.Publisher, URL: "https://" + p.Publisher + ".example/", Title: p.Title, Statistic: p.Statistic, PayKind: p.Kind,
-			Amount: math.Round(
-				p.Amount,
-			), Currency: c.Report.Currency, Period: "year", AsOf: year, Country: c.Report.Country, Place: place, Side: p.Side,
-			Note: "made up, like the whole market: " + p.Why,
+			Source: p.Publisher, URL: "https://" + p.Publisher + ".example/", Title: p.Title, Statistic: p.Statistic,
+			PayKind: p.Kind, Amount: math.Round(p.Amount), Currency: c.Report.Currency, Period: "year", AsOf: year,
+			Country: c.Report.Country, Place: place, Side: p.Side, Note: "made up, like the whole market: " + p.Why,
 		})
 	}
 	return all

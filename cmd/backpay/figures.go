@@ -326,17 +326,8 @@ func skillNames() map[string]string {
 
 // quoteOf is a sample's pay in the posting's words, or its fields' amounts.
 func quoteOf(s store.Sample) string {
-	amounts := s.Currency + " " + strconv.FormatFloat(
-		s.Min,
-		'f',
-		-1,
-		64,
-	) + " to " + strconv.FormatFloat(
-		s.Max,
-		'f',
-		-1,
-		64,
-	) + " a " + s.Period
+	amounts := s.Currency + " " + strconv.FormatFloat(s.Min, 'f', -1, 64) + " to " +
+		strconv.FormatFloat(s.Max, 'f', -1, 64) + " a " + s.Period
 	switch {
 	case s.Quote == "":
 		return amounts

@@ -164,16 +164,8 @@ func wordRow(s sheet, row rows.Row) (line string, filled []string, err error) {
 			)
 		}
 		filled = []string{"pay"}
-		return short(
-			o.Title,
-		) + "\t" + short(
-			o.Company,
-		) + "\t" + short(
-			o.Place+" "+o.Country,
-		) + "\t" + o.AsOf + "\t" + strings.Join(
-			pays,
-			", ",
-		), filled, nil
+		return short(o.Title) + "\t" + short(o.Company) + "\t" + short(o.Place+" "+o.Country) + "\t" + o.AsOf + "\t" +
+			strings.Join(pays, ", "), filled, nil
 	}
 	p, err := s.read.Posting(row)
 	if err != nil {
@@ -204,16 +196,8 @@ func wordRow(s sheet, row rows.Row) (line string, filled []string, err error) {
 	if !p.PostedAt.IsZero() {
 		day = p.PostedAt.Format("2006-01-02")
 	}
-	return short(
-		p.Title,
-	) + "\t" + short(
-		p.Company,
-	) + "\t" + short(
-		p.Place,
-	) + "\t" + day + "\t" + strings.Join(
-		pays,
-		", ",
-	), filled, nil
+	return short(p.Title) + "\t" + short(p.Company) + "\t" + short(p.Place) + "\t" + day + "\t" +
+		strings.Join(pays, ", "), filled, nil
 }
 
 func wordPay(y scraper.Pay) string {

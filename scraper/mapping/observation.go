@@ -20,10 +20,8 @@ func (r *Reader) Observations(row rows.Row) (all []scraper.Observation, err erro
 	c := &r.columns
 	base := scraper.Observation{
 		Title: r.line(row, c.title), Company: r.company(row), Level: r.line(row, c.level), Years: -1,
-		CompanySize: r.line(
-			row,
-			c.companySize,
-		), AsOf: r.asOf(row), Row: r.where(row), Skills: tags(r.raw(row, c.tags)),
+		CompanySize: r.line(row, c.companySize), AsOf: r.asOf(row), Row: r.where(row),
+		Skills: tags(r.raw(row, c.tags)),
 	}
 	base.Place, base.Country = r.place(row)
 	if n, ok := leading(r.raw(row, c.years)); ok {

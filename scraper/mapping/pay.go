@@ -196,10 +196,8 @@ func vouched(pay scraper.Pay, text string) scraper.Pay {
 	}
 	if pay.Min == pay.Max {
 		return scraper.Pay{
-			Text: around(
-				text,
-				at,
-			), Currency: pay.Currency, Period: pay.Period, Kind: pay.Kind, Origin: scraper.Field, Path: pay.Path,
+			Text: around(text, at), Currency: pay.Currency, Period: pay.Period, Kind: pay.Kind, Origin: scraper.Field,
+			Path: pay.Path,
 		}
 	}
 	pay.Min, pay.Max = low, high

@@ -79,28 +79,14 @@ func (m *Mapping) Reader(t *rows.Table, ctx Context) (*Reader, error) {
 	f := fitter{m: m, t: t}
 	c := &m.Columns
 	r.columns = plan{
-		id: f.field(
-			"id",
-			c.ID,
-		), url: f.field("url", c.URL), apply: f.field("apply_url", c.Apply), title: f.field("title", c.Title),
-		company: f.field(
-			"company",
-			c.Company,
-		), place: f.field("place", c.Place), country: f.field("country", c.Country),
-		workplace: f.field("workplace", c.Workplace), employment: f.field("employment", c.Employment),
-		department: f.field(
-			"department",
-			c.Department,
-		), level: f.field("level", c.Level), tags: f.field("tags", c.Tags),
-		language: f.field("language", c.Language), description: f.field("description", c.Description),
-		posted: f.field(
-			"posted",
-			c.Posted,
-		), changed: f.field("changed", c.Changed), closes: f.field("closes", c.Closes),
-		years: f.field(
-			"years",
-			c.Years,
-		), companySize: f.field("company_size", c.CompanySize), asOf: f.field("as_of", c.AsOf),
+		id: f.field("id", c.ID), url: f.field("url", c.URL), apply: f.field("apply_url", c.Apply),
+		title: f.field("title", c.Title), company: f.field("company", c.Company), place: f.field("place", c.Place),
+		country: f.field("country", c.Country), workplace: f.field("workplace", c.Workplace),
+		employment: f.field("employment", c.Employment), department: f.field("department", c.Department),
+		level: f.field("level", c.Level), tags: f.field("tags", c.Tags), language: f.field("language", c.Language),
+		description: f.field("description", c.Description), posted: f.field("posted", c.Posted),
+		changed: f.field("changed", c.Changed), closes: f.field("closes", c.Closes), years: f.field("years", c.Years),
+		companySize: f.field("company_size", c.CompanySize), asOf: f.field("as_of", c.AsOf),
 		weight: f.field("weight", c.Weight),
 	}
 	sites := make(map[string]string, len(m.Source.Values))

@@ -35,10 +35,8 @@ func (r *Reader) Seen(row rows.Row) time.Time {
 func (r *Reader) Posting(row rows.Row) (p scraper.Posting, err error) {
 	c := &r.columns
 	p = scraper.Posting{
-		Title: r.title(
-			row,
-		), Company: r.company(row), Department: r.line(row, c.department), Level: r.line(row, c.level),
-		Language: r.line(row, c.language), Path: r.where(row),
+		Title: r.title(row), Company: r.company(row), Department: r.line(row, c.department),
+		Level: r.line(row, c.level), Language: r.line(row, c.language), Path: r.where(row),
 	}
 	if len(p.Title) > maxTitle {
 		return p, fmt.Errorf(

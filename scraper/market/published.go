@@ -61,18 +61,13 @@ func (m *Market) Published(role, country string) []Published {
 		},
 		{
 			Publisher: "example-extra", Title: "Backend developer", Side: "posted", Kind: "base", Statistic: "mean",
-			Amount: mean * math.Exp(
-				extraRest,
-			), Rest: extraRest, Why: "the mean of the same adverts, and an eighth more for no reason at all",
+			Amount: mean * math.Exp(extraRest), Rest: extraRest,
+			Why: "the mean of the same adverts, and an eighth more for no reason at all",
 		},
 		{
-			Publisher: "example-survey", Title: "Backend developer", Side: "reported", Kind: "total", Statistic: "median",
-			Amount: quantile(
-				all,
-				.5,
-			) * math.Exp(
-				extraTotal,
-			), Rest: extraTotal, Why: "total pay as people would tell it, of which the market has no answers",
+			Publisher: "example-survey", Title: "Backend developer", Side: "reported", Kind: "total",
+			Statistic: "median", Amount: quantile(all, .5) * math.Exp(extraTotal), Rest: extraTotal,
+			Why: "total pay as people would tell it, of which the market has no answers",
 		},
 	}
 }

@@ -253,17 +253,8 @@ func (c climb) estimate(s Step, sample []cellRow) (Step, bool) {
 		for j := range cells {
 			p := &cells[j]
 			d := math.Log(
-				stat.TimesQuantile(
-					p[1].pays,
-					p[1].clusters,
-					times,
-					.5,
-				) / stat.TimesQuantile(
-					p[0].pays,
-					p[0].clusters,
-					times,
-					.5,
-				),
+				stat.TimesQuantile(p[1].pays, p[1].clusters, times, .5) / stat.TimesQuantile(p[0].pays, p[0].clusters,
+					times, .5),
 			)
 			if math.IsNaN(d) {
 				continue
@@ -373,16 +364,8 @@ func (c climb) between(s Step, at, to int, own bool) (Step, bool) {
 		got.Thin = min(near.Thin, far.Thin)
 	}
 	got.First, got.Last = min(before, s.From), max(after, s.From)
-	got.Sources, got.Elsewhere, got.Loose = union(
-		far.Sources,
-		near.Sources,
-	), union(
-		far.Elsewhere,
-		near.Elsewhere,
-	), union(
-		far.Loose,
-		near.Loose,
-	)
+	got.Sources, got.Elsewhere, got.Loose = union(far.Sources, near.Sources), union(far.Elsewhere, near.Elsewhere),
+		union(far.Loose, near.Loose)
 	got.Note = fmt.Sprintf(
 		"no rows of %s are held: assumes even growth from %s to %s, and that it is the same wherever it is looked at",
 		s.To,

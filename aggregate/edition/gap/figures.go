@@ -81,13 +81,8 @@ func (l Gap) Figures(about aggregate.Figure) []aggregate.Figure {
 	if len(l.Unknown) > 0 {
 		rest.Note += "; with what is not known: " + strings.Join(l.Unknown, ", ")
 	}
-	rest.Statistic, rest.Unit, rest.Value, rest.CILow, rest.CIHigh = aggregate.StepUnexplained, "percent", tenth(
-		l.Rest,
-	), tenth(
-		l.RestLow,
-	), tenth(
-		l.RestHigh,
-	)
+	rest.Statistic, rest.Unit, rest.Value, rest.CILow, rest.CIHigh = aggregate.StepUnexplained, "percent",
+		tenth(l.Rest), tenth(l.RestLow), tenth(l.RestHigh)
 	out = append(out, rest)
 	money(
 		aggregate.StepUnexplained,

@@ -28,16 +28,8 @@ type coded struct {
 // Hold makes rows ready. Rows without pay tell nothing; their order doesn't
 // matter.
 func Hold(rows []Row, opt Options) *Held {
-	opt.Resamples, opt.MinSide, opt.Clusters = cmp.Or(
-		opt.Resamples,
-		499,
-	), cmp.Or(
-		opt.MinSide,
-		5,
-	), cmp.Or(
-		opt.Clusters,
-		20,
-	)
+	opt.Resamples, opt.MinSide, opt.Clusters = cmp.Or(opt.Resamples, 499), cmp.Or(opt.MinSide, 5),
+		cmp.Or(opt.Clusters, 20)
 	h := &Held{opt: opt, code: map[string]int32{"": 0}, word: []string{""}, met: map[string]Step{}}
 	rows = slices.DeleteFunc(slices.Clone(rows), func(r Row) bool { return !(r.Pay > 0) })
 	slices.SortFunc(rows, compareRows)

@@ -264,10 +264,10 @@ func Read(row Row, explain bool) Reading {
 	}
 	for _, y := range p.Pay {
 		out.Pay = append(out.Pay, Pay{
-			Min: amount(
-				y.Min,
-			), Max: amount(y.Max), Currency: word(y.Currency), Period: word(y.Period), Kind: y.Kind, Tax: cmp.Or(y.Tax, "unknown"), Contract: y.Contract,
-			Payments: y.Payments, In: in(y.InTitle), Quote: y.Quote, Start: y.QuoteStart, End: y.QuoteEnd, Rules: strings.Fields(y.Rule), Confidence: y.Confidence, Flag: y.Flag,
+			Min: amount(y.Min), Max: amount(y.Max), Currency: word(y.Currency), Period: word(y.Period), Kind: y.Kind,
+			Tax: cmp.Or(y.Tax, "unknown"), Contract: y.Contract, Payments: y.Payments, In: in(y.InTitle),
+			Quote: y.Quote, Start: y.QuoteStart, End: y.QuoteEnd, Rules: strings.Fields(y.Rule),
+			Confidence: y.Confidence, Flag: y.Flag,
 		})
 	}
 	if explain {

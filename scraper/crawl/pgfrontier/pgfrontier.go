@@ -156,16 +156,8 @@ func (f *Frontier) add(ctx context.Context, tx pgx.Tx, source string, reqs []scr
 			return err
 		}
 		sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %q %q", source, r.Method, r.URL, r.Body))
-		hosts, keys, whole = append(
-			hosts,
-			u.Host,
-		), append(
-			keys,
-			hex.EncodeToString(sum[:16]),
-		), append(
-			whole,
-			string(b),
-		)
+		hosts, keys, whole = append(hosts, u.Host), append(keys, hex.EncodeToString(sum[:16])),
+			append(whole, string(b))
 	}
 	if len(hosts) == 0 {
 		return nil

@@ -52,10 +52,9 @@ func Sentences(text, address string, n int) []scraper.Claim {
 		rest = rest[end:]
 		what := strings.TrimSpace(group(2) + group(3))
 		c := scraper.Claim{
-			Title: htmltext.Line(
-				group(4),
-			), Place: htmltext.Line(group(5)), Statistic: "mean", Label: strings.ToLower(group(1) + " " + what),
-			PayKind: sentenceKind(what), Amount: sum.Amount, Currency: sum.Currency, Path: "text",
+			Title: htmltext.Line(group(4)), Place: htmltext.Line(group(5)), Statistic: "mean",
+			Label: strings.ToLower(group(1) + " " + what), PayKind: sentenceKind(what), Amount: sum.Amount,
+			Currency: sum.Currency, Path: "text",
 		}
 		if strings.EqualFold(group(1), "median") {
 			c.Statistic = "median"

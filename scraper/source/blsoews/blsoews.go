@@ -225,11 +225,9 @@ func formOf(t *table.Table, note map[string]string) (form, error) {
 	c := t.Columns
 	f := form{
 		name: t.Name, area: c.First("AREA_TITLE"), kind: c.First("AREA_TYPE"), group: c.First("O_GROUP", "OCC_GROUP"),
-		industry: c.First(
-			"I_GROUP",
-		), owner: c.First("OWN_CODE"), code: c.First("OCC_CODE"), title: c.First("OCC_TITLE"),
-		people: c.First("TOT_EMP"), peopleError: c.First("EMP_PRSE"), meanError: c.First("MEAN_PRSE"),
-		occupations: strings.Fields(note["occupations"]),
+		industry: c.First("I_GROUP"), owner: c.First("OWN_CODE"), code: c.First("OCC_CODE"),
+		title: c.First("OCC_TITLE"), people: c.First("TOT_EMP"), peopleError: c.First("EMP_PRSE"),
+		meanError: c.First("MEAN_PRSE"), occupations: strings.Fields(note["occupations"]),
 	}
 	for _, s := range statistics {
 		f.year = append(f.year, c.First("A_"+s.column))

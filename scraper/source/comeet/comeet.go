@@ -87,11 +87,8 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	}
 	var reqs []scraper.Request
 	for _, b := range s.Boards {
-		path := "/careers-api/2.0/company/" + url.PathEscape(
-			b.UID,
-		) + "/positions?details=true&token=" + url.QueryEscape(
-			b.Token,
-		)
+		path := "/careers-api/2.0/company/" + url.PathEscape(b.UID) + "/positions?details=true&token=" +
+			url.QueryEscape(b.Token)
 		reqs = append(
 			reqs,
 			scraper.Request{URL: s.Address(origin, path), Page: "board", Board: b.UID, Company: b.Company},

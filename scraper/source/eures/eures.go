@@ -101,12 +101,12 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []scraper.Request{{
-		URL: s.Address(
-			origin,
-			"/eures/api/jv-searchengine/public/jv-search/search",
-		), Method: "POST", Body: body, Page: "list", Note: note,
-	}}, nil
+	return []scraper.Request{
+		{
+			URL: s.Address(origin, "/eures/api/jv-searchengine/public/jv-search/search"), Method: "POST", Body: body,
+			Page: "list", Note: note,
+		},
+	}, nil
 }
 
 // query is the body of a request for a page of the search.

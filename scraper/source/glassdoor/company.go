@@ -256,13 +256,10 @@ func (p pay) claims(c cache, path string) ([]scraper.Claim, error) {
 			if v <= 0 {
 				continue
 			}
-			cl := about
+			cl, end := about, []string{"min", "median", "max"}[i]
 			cl.Statistic = []string{ends[0], "median", ends[1]}[i]
-			cl.Label = []string{"min", "median", "max"}[i] + " " + d.name
-			cl.PayKind, cl.Amount, cl.Path = d.kind, printed(
-				v,
-				cl.Period,
-			), path+"."+d.name+"."+[]string{"min", "median", "max"}[i]
+			cl.Label, cl.Path = end+" "+d.name, path+"."+d.name+"."+end
+			cl.PayKind, cl.Amount = d.kind, printed(v, cl.Period)
 			claims = append(claims, cl)
 		}
 	}
@@ -276,10 +273,8 @@ func ranges(about scraper.Claim, path string, list []percentile) (claims []scrap
 			continue
 		}
 		c := about
-		c.Statistic, c.Label, c.PayKind, c.Amount, c.Path = p.Ident, "pay range", "total", printed(
-			p.Value,
-			c.Period,
-		), path+"."+p.Ident
+		c.Statistic, c.Label, c.PayKind, c.Amount, c.Path = p.Ident, "pay range", "total", printed(p.Value, c.Period),
+			path+"."+p.Ident
 		claims = append(claims, c)
 	}
 	return claims

@@ -243,12 +243,12 @@ func (a ad) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 	if c := strings.TrimSpace(a.Address.Country); c == "" || strings.EqualFold(c, "Sverige") {
 		code = "SE" // the service's own country; a place that is elsewhere says so
 	}
-	p.Place, p.Places, p.Country = places.Of([]places.Location{{
-		City: cmp.Or(
-			a.Address.Municipality,
-			a.Address.City,
-		), Region: a.Address.Region, Country: a.Address.Country, Code: code,
-	}})
+	p.Place, p.Places, p.Country = places.Of([]places.Location{
+		{
+			City: cmp.Or(a.Address.Municipality, a.Address.City), Region: a.Address.Region, Country: a.Address.Country,
+			Code: code,
+		},
+	})
 	p.Country = cmp.Or(p.Country, page.Request.Country)
 	if text := htmltext.Line(a.Salary); strings.ContainsAny(text, "123456789") {
 		p.Pay = []scraper.Pay{{Text: text, Origin: scraper.Field, Path: "salary_description"}}

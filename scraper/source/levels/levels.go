@@ -235,11 +235,9 @@ func (r dumpRow) observe(c *collector) error {
 	base, _ := money.ParseNumber(r.Base)
 	number := strconv.Itoa(int(r.Row))
 	o := scraper.Observation{
-		ID: "dump/" + number, Row: "row " + number,
-		Title: htmltext.Line(
-			r.Title,
-		), Company: htmltext.Line(r.Company), Level: htmltext.Line(r.Level), Place: htmltext.Line(r.Location),
-		PayKind: "total", Amount: total * 1000, Currency: "USD", Period: "year", USD: total * 1000, Years: years(r.Years),
+		ID: "dump/" + number, Row: "row " + number, Title: htmltext.Line(r.Title), Company: htmltext.Line(r.Company),
+		Level: htmltext.Line(r.Level), Place: htmltext.Line(r.Location), PayKind: "total", Amount: total * 1000,
+		Currency: "USD", Period: "year", USD: total * 1000, Years: years(r.Years),
 	}
 	if d, err := time.Parse("1/2/2006 15:04:05", strings.TrimSpace(r.Timestamp)); err == nil {
 		o.AsOf = d.Format(time.DateOnly)
@@ -274,11 +272,9 @@ func (r searchRow) observe(c *collector, path string) error {
 		return fmt.Errorf("salaryFormat: %q is not gross pay", r.Format)
 	}
 	o := scraper.Observation{
-		ID: "offer/" + r.ID, Row: path,
-		Title: string(
-			cmp.Or(r.Title, r.Family),
-		), Company: htmltext.Line(r.Company), Level: string(r.Level), Place: htmltext.Line(r.Location),
-		PayKind: "total", Amount: float64(r.Total), Currency: r.Currency, Period: "year", Years: -1,
+		ID: "offer/" + r.ID, Row: path, Title: string(cmp.Or(r.Title, r.Family)), Company: htmltext.Line(r.Company),
+		Level: string(r.Level), Place: htmltext.Line(r.Location), PayKind: "total", Amount: float64(r.Total),
+		Currency: r.Currency, Period: "year", Years: -1,
 	}
 	if r.Years != nil && *r.Years >= 0 {
 		o.Years = *r.Years
@@ -334,13 +330,10 @@ func readOffers(body []byte) (scraper.Result, error) {
 		}
 		base, _ := money.ParseNumber(cell("Base"))
 		o := scraper.Observation{
-			ID: "row/" + ids.Of(row), Row: fmt.Sprintf("row %d", row.Number),
-			Title: htmltext.Line(
-				cell("Title"),
-			), Company: htmltext.Line(cell("Company")), Level: htmltext.Line(cell("Level Name")),
-			Place: htmltext.Line(cell("Location")), PayKind: "total", Amount: total.Amount,
-			Currency: total.Currency, Period: "year",
-			Years: years(cell("YearOfExperience")),
+			ID: "row/" + ids.Of(row), Row: fmt.Sprintf("row %d", row.Number), Title: htmltext.Line(cell("Title")),
+			Company: htmltext.Line(cell("Company")), Level: htmltext.Line(cell("Level Name")),
+			Place: htmltext.Line(cell("Location")), PayKind: "total", Amount: total.Amount, Currency: total.Currency,
+			Period: "year", Years: years(cell("YearOfExperience")),
 		}
 		if o.Currency == "USD" {
 			o.USD = o.Amount

@@ -170,11 +170,12 @@ func (j job) posting(page *scraper.Page, path string) (scraper.Posting, error) {
 	p.Place, p.Places, _ = places.Of([]places.Location{{City: j.City, Region: j.State, Country: j.Country}})
 	p.Place = cmp.Or(p.Place, htmltext.Line(j.Display))
 	if j.Visible && (j.Min > 0 || j.Max > 0) {
-		p.Pay = []scraper.Pay{{
-			Min: float64(
-				j.Min,
-			), Max: float64(j.Max), Currency: j.Currency, Origin: scraper.Structured, Path: "salary_min",
-		}}
+		p.Pay = []scraper.Pay{
+			{
+				Min: float64(j.Min), Max: float64(j.Max), Currency: j.Currency, Origin: scraper.Structured,
+				Path: "salary_min",
+			},
+		}
 	}
 	return p, nil
 }

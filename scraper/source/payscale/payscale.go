@@ -96,13 +96,13 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		{"bonus", "year", "compensation.bonus", d.Compensation.Bonus},
 		{"total", "year", "compensation.total", d.Compensation.Total},
 	} {
-		res.Claims = append(res.Claims, part.of.claims(scraper.Claim{
-			Title: htmltext.Line(
-				d.Dimensions.Job,
-			), Company: htmltext.Line(d.Dimensions.Employer), Skill: htmltext.Line(d.Dimensions.Skill),
-			Place: htmltext.Line(d.Dimensions.Location), Country: country(address), Currency: d.currency(address),
-			PayKind: part.kind, Period: part.period, Path: part.path, AsOf: day(d.Updated),
-		})...)
+		res.Claims = append(res.Claims,
+			part.of.claims(scraper.Claim{
+				Title: htmltext.Line(d.Dimensions.Job), Company: htmltext.Line(d.Dimensions.Employer),
+				Skill: htmltext.Line(d.Dimensions.Skill), Place: htmltext.Line(d.Dimensions.Location),
+				Country: country(address), Currency: d.currency(address), PayKind: part.kind, Period: part.period,
+				Path: part.path, AsOf: day(d.Updated),
+			})...)
 	}
 	if len(res.Claims) == 0 {
 		return scraper.Result{}, fmt.Errorf(

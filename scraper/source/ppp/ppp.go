@@ -92,10 +92,10 @@ func (Source) Read(page *scraper.Page) (res scraper.Result, err error) {
 
 func parity(c table.Columns, row table.Row) ([]scraper.ReferenceRow, error) {
 	r := scraper.ReferenceRow{
-		Table: "ppp", Area: places.Country(row.Cell(c.First("Country ID"))), AreaName: htmltext.Line(row.Cell(c.First("Country"))), Item: "gdp",
-		Date: reference.Year(
-			row.Cell(c.First("Year")),
-		), Unit: "local currency for 1 international dollar", Path: fmt.Sprintf("row %d", row.Number),
+		Table: "ppp", Area: places.Country(row.Cell(c.First("Country ID"))),
+		AreaName: htmltext.Line(row.Cell(c.First("Country"))), Item: "gdp",
+		Date: reference.Year(row.Cell(c.First("Year"))), Unit: "local currency for 1 international dollar",
+		Path: fmt.Sprintf("row %d", row.Number),
 	}
 	text := row.Cell(c.First("PPP"))
 	switch {

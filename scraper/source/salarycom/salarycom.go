@@ -180,11 +180,8 @@ func readTable(body []byte) (scraper.Result, error) {
 	}
 	var res scraper.Result
 	res.Problems, err = table.EachRow(tables, func(t *table.Table, row table.Row) error {
-		title, place := htmltext.Line(
-			row.Cell(t.Columns.First("Title")),
-		), htmltext.Line(
-			row.Cell(t.Columns.First("Location")),
-		)
+		title, place := htmltext.Line(row.Cell(t.Columns.First("Title"))),
+			htmltext.Line(row.Cell(t.Columns.First("Location")))
 		if title == "" || place == "" {
 			return errors.New("title or location: is empty")
 		}

@@ -115,17 +115,8 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 func (Source) Recognise(page *scraper.Page) bool {
 	top, first := jsonlist.Shape(page.Body, "content")
 	return first.Has("id", "name") &&
-		first.Some(
-			2,
-			"uuid",
-			"releasedDate",
-			"refNumber",
-			"typeOfEmployment",
-			"experienceLevel",
-			"customField",
-			"creator",
-			"industry",
-		) ||
+		first.Some(2, "uuid", "releasedDate", "refNumber", "typeOfEmployment", "experienceLevel", "customField",
+			"creator", "industry") ||
 		top.Has("name", "jobAd") && top.Some(1, "releasedDate", "uuid", "refNumber", "typeOfEmployment")
 }
 

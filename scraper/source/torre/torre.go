@@ -78,13 +78,12 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	if !ok {
 		return nil, fmt.Errorf("settings are a %T", settings)
 	}
-	return []scraper.Request{{
-		URL: s.Address(
-			origin,
-			"/opportunities/_search?offset=0&size="+strconv.Itoa(size),
-		), Method: "POST", Body: query,
-		Page: "list", Note: paging.First(s.Pages),
-	}}, nil
+	return []scraper.Request{
+		{
+			URL: s.Address(origin, "/opportunities/_search?offset=0&size="+strconv.Itoa(size)), Method: "POST",
+			Body: query, Page: "list", Note: paging.First(s.Pages),
+		},
+	}, nil
 }
 
 // Recognise knows a page by keys that no other service has together.

@@ -236,9 +236,8 @@ func (o opening) posting(page *scraper.Page, path string) (scraper.Posting, erro
 	home := len(j.Locations) > 0
 	for _, l := range j.Locations {
 		p.Places = append(p.Places, scraper.Address{
-			Text: htmltext.Line(
-				l.Name,
-			), Locality: htmltext.Line(l.City), Region: htmltext.Line(l.Region), Country: htmltext.Line(l.Country),
+			Text: htmltext.Line(l.Name), Locality: htmltext.Line(l.City), Region: htmltext.Line(l.Region),
+			Country: htmltext.Line(l.Country),
 		})
 		home = home && l.Country == "United States"
 	}
