@@ -38,12 +38,12 @@ func keepLean() {
 	})
 }
 
-// limitFor is the limit where so many bytes live: beyond what lean is for, garbage may
-// be three quarters as much. With a quarter, a report over 54,000 postings, of which 50 MiB live for long,
-// collected 90 times for 8 MiB each, which was 4 s of its 16.5. Where the process is
-// large there is no limit: garbage may then be as much as lives, as the runtime has
-// it; near a limit of twice what lives the runtime gives memory back to the kernel
-// that it soon asks for again, which took 3 s of 23.
+// limitFor is the limit where so many bytes live: beyond what lean is for, garbage
+// may be three quarters as much. With a quarter, a report over 54,000 postings, of
+// which 50 MiB live for long, collected 90 times for 8 MiB each, which was 4 s of its
+// 16.5. Where the process is large there is no limit: garbage may then be as much as
+// lives, as the runtime has it; near a limit of twice what lives the runtime gives
+// memory back to the kernel that it soon asks for again, which took 3 s of 23.
 func limitFor(live uint64, large bool) int64 {
 	switch {
 	case large:

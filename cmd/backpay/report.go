@@ -129,6 +129,7 @@ func (p *press) writeReport(c *config, planted func(edition.Edition) []report.Pl
 	if planted != nil {
 		truth = planted(e)
 	}
+	name := e.Name // all that is wanted of the edition once the report has its figures
 	if r, err = p.report(p.db, c, e, truth); err != nil {
 		return r, err
 	}
@@ -154,7 +155,7 @@ func (p *press) writeReport(c *config, planted func(edition.Edition) []report.Pl
 	if len(paths) > 0 {
 		names = strings.Join(paths, ", ")
 	}
-	return r, p.said(fmt.Sprintf("edition %s: %s", e.Name, names), paths...)
+	return r, p.said(fmt.Sprintf("edition %s: %s", name, names), paths...)
 }
 
 // far returns how many of all reports are written, and what is done now.
