@@ -84,6 +84,40 @@ func Array[T any](body []byte, root, element string, add func(path string, v T) 
 	return problems, nil
 }
 
+// looked is how many elements Any looks at: a list may be of hundreds of megabytes.
+const looked = 20
+
+// Any reports whether one of the first elements of that name, right inside the
+// page's root element, is such as is asks for. Sources know their feeds by it.
+func Any[T any](body []byte, root, element string, is func(v T) bool) bool {
+	dec := Decoder(body)
+	if found, err := xmlRoot(dec); err != nil || found != root {
+		return false
+	}
+	for n := 0; n < looked; {
+		tok, err := dec.Token()
+		if err != nil {
+			return false
+		}
+		start, ok := tok.(xml.StartElement)
+		switch {
+		case !ok:
+			continue
+		case start.Name.Local != element:
+			if dec.Skip() != nil {
+				return false
+			}
+			continue
+		}
+		n++
+		var v T
+		if dec.DecodeElement(&v, &start) == nil && is(v) {
+			return true
+		}
+	}
+	return false
+}
+
 func Decoder(body []byte) *xml.Decoder {
 	dec := xml.NewDecoder(bytes.NewReader(body))
 	dec.Strict = false

@@ -58,6 +58,23 @@ func TestXMLArray(t *testing.T) {
 	}
 }
 
+// Only the first elements are looked at, and what comes behind them may be anything.
+func TestAny(t *testing.T) {
+	many := strings.Repeat("<job><name>Potter</name></job>", looked)
+	for body, want := range map[string]bool{
+		`<jobs><title>All</title><job><id>x</id></job><job><name>Weaver</name></job>`: true,
+		`<jobs>` + many[30:] + `<job><name>Weaver</name></job></jobs>`:                true,
+		`<jobs>` + many + `<job><name>Weaver</name></job></jobs>`:                     false,
+		`<jobs><group><job><name>Weaver</name></job></group></jobs>`:                  false,
+		`<rss><job><name>Weaver</name></job></rss>`:                                   false,
+		`{"jobs": []}`: false,
+	} {
+		if got := Any([]byte(body), "jobs", "job", func(j xmlJob) bool { return j.Name == "Weaver" }); got != want {
+			t.Errorf("%.80s: %v", body, got)
+		}
+	}
+}
+
 func TestXMLRoot(t *testing.T) {
 	for body, want := range map[string]string{
 		`<?xml version="1.0"?><!-- x --> <a:jobs xmlns:a="urn:x"/>`: "jobs",

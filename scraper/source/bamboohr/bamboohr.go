@@ -3,7 +3,8 @@
 //
 // GET https://NAME.bamboohr.com/careers/list answers all openings without a key,
 // GET /careers/ID/detail one with its text. The interface is not documented; the
-// form is that which public programs quote of answers of 2026. What to know of it:
+// form is that which public programs quote of answers of 2026: no whole recording
+// was at hand to try it on. What to know of it:
 //   - The list has neither text nor pay nor a date: one further request an
 //     opening. compensation, in the detail, is a line of text.
 //   - location is the office's; atsLocation stands for it where it is empty.

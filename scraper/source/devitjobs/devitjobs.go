@@ -116,15 +116,7 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 
 // Recognise knows a feed by the addresses of its first adverts.
 func (Source) Recognise(page *scraper.Page) bool {
-	if xmllist.Root(page.Body) != "jobs" {
-		return false
-	}
-	known := false
-	_, err := xmllist.Array(page.Body, "jobs", "job", func(_ string, j job) error {
-		known = known || site(j.address()) != ""
-		return nil
-	})
-	return err == nil && known
+	return xmllist.Any(page.Body, "jobs", "job", func(j job) bool { return site(j.address()) != "" })
 }
 
 // site is the one of the sites that an address is on, or "".

@@ -8,7 +8,8 @@
 //     (https://docs.indeed.com/indeed-xml-feed) or in <jobs> as Jooble does: most
 //     applicant tracking systems write it: xml.go.
 //
-// What to know of them:
+// They were tried on what public programs quote of such feeds in their tests, and on
+// no whole recording. What to know of them:
 //   - Pay is a line of text in both, in any language.
 //   - Nothing says that a feed is all of a board: what is missing is not taken
 //     for withdrawn.

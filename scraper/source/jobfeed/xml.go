@@ -45,20 +45,14 @@ type job struct {
 // roots are the elements that such feeds hold their jobs in.
 var roots = []string{"source", "jobs"}
 
-// isXML reports whether body is a feed for search engines, by what its first
-// job says of itself.
+// isXML reports whether body is a feed for search engines, by what its first jobs
+// say of themselves.
 func isXML(body []byte) bool {
 	root := rootOf(body)
-	if root == "" || !bytes.Contains(body, []byte("<job")) {
-		return false
-	}
-	known := false
-	_, err := xmllist.Array(body, root, "job", func(_ string, j job) error {
-		known = known || cmp.Or(j.Title, j.Name) != "" && cmp.Or(j.URL, j.Link) != "" &&
+	return root != "" && bytes.Contains(body, []byte("<job")) && xmllist.Any(body, root, "job", func(j job) bool {
+		return cmp.Or(j.Title, j.Name) != "" && cmp.Or(j.URL, j.Link) != "" &&
 			cmp.Or(j.Reference, j.ID) != "" && j.OtherID == ""
-		return nil
 	})
-	return err == nil && known
 }
 
 func rootOf(body []byte) string {

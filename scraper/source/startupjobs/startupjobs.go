@@ -93,15 +93,9 @@ func (Source) Recognise(page *scraper.Page) bool {
 	if _, first := jsonlist.Shape(page.Body, "offers"); first.Has("position", "startup", "jobtypes") {
 		return true
 	}
-	if xmllist.Root(page.Body) != "offers" {
-		return false
-	}
-	known := false
-	_, err := xmllist.Array(page.Body, "offers", "offer", func(_ string, o offer) error {
-		known = known || o.ID != "" && o.Position != "" && o.Startup != ""
-		return nil
+	return xmllist.Any(page.Body, "offers", "offer", func(o offer) bool {
+		return o.ID != "" && o.Position != "" && o.Startup != ""
 	})
-	return err == nil && known
 }
 
 // Read reads the feed.
