@@ -107,10 +107,6 @@ func locate(head []byte) (p place) {
 				lists = append(lists, strings.Join(path, "."))
 			}
 			_, err = dec.Token()
-		default:
-			if value := scalar(tok); value != "" && len(said) < maxLists {
-				said = append(said, Said{strings.Join(path, "."), value})
-			}
 		case json.Delim('{'):
 			for dec.More() {
 				key, err := dec.Token()
@@ -122,6 +118,10 @@ func locate(head []byte) (p place) {
 				}
 			}
 			_, err = dec.Token()
+		default:
+			if value := scalar(tok); value != "" && len(said) < maxLists {
+				said = append(said, Said{strings.Join(path, "."), value})
+			}
 		}
 		return err
 	}
