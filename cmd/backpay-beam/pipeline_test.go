@@ -50,7 +50,7 @@ func demo(t *testing.T) string {
 }
 
 // demoInput is what the pipeline reads of a demo: its archive, the companies of
-// its boards, and the time at which it began.
+// its boards, and the time of its report.
 func demoInput(t *testing.T, dir string) options {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(dir, "archive", "*.warc.gz"))
@@ -62,19 +62,32 @@ func demoInput(t *testing.T, dir string) options {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return options{
-		in: strings.Join(files, ","), out: t.TempDir(), currency: "USD", config: demoConfig(t, hostOf(t, dir), at), asOf: at.Add(time.Hour), parquet: true,
+	// The report's own time: an hour after the crawl it may be another month.
+	made, err := time.Parse(time.RFC3339, ask(t, dir, "SELECT made_at FROM edition ORDER BY seq DESC LIMIT 1"))
+	if err != nil {
+		t.Fatal(err)
 	}
+	return options{
+		in: strings.Join(files, ","), out: t.TempDir(), currency: "USD", config: demoConfig(t, hostOf(t, dir), at),
+		asOf: made, parquet: true,
+	}
+}
+
+// ask returns what the demo's database answers.
+func ask(t *testing.T, dir, query string) string {
+	t.Helper()
+	out, err := exec.Command("sqlite3", filepath.Join(dir, "backpay.db"), query).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.TrimSpace(string(out))
 }
 
 // hostOf is where the demo's market was.
 func hostOf(t *testing.T, dir string) string {
 	t.Helper()
-	out, err := exec.Command("sqlite3", filepath.Join(dir, "backpay.db"), "SELECT url FROM fetch WHERE source = 'jsonld' LIMIT 1").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return strings.Join(strings.SplitN(string(out), "/", 4)[:3], "/")
+	url := ask(t, dir, "SELECT url FROM fetch WHERE source = 'jsonld' LIMIT 1")
+	return strings.Join(strings.SplitN(url, "/", 4)[:3], "/")
 }
 
 // demoConfig is the configuration of the demo, which it has in its head alone.
