@@ -157,6 +157,9 @@ func (w *world) markNamed(f *Finding, same []match) {
 	case other != nil:
 		f.Nearest, f.Source = other.ref, other.ref.Source
 		f.Mark, f.Why = Contradicted, "the publisher gives another: "+other.ref.words()
+		if other.ref.Of == "figure" {
+			f.Why = "the publisher's rows give another: " + other.ref.words()
+		}
 	default:
 		for i := range same { // where the source's adverts are ours to count
 			if m := &same[i]; m.ref.Of == "figure" && m.inside && m.alike(f) && w.current(f, m.ref) &&

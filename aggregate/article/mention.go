@@ -393,8 +393,11 @@ var (
 // statistic of it: "₹12 LPA, the highest of all".
 var ranked = pattern.New(`\d ?[\p{L}%)]{0,6}, (?:by far |easily )?the (?:by far )?$`)
 
-// yearThe is no figure that a superlative follows: "in 2023, the average".
-var yearThe = pattern.New(`\b(?:19|20)\d\d(?: data)?\)?, the $`)
+// superlative is a word that can rank: "the average" can't.
+var superlative = pattern.New(`^(?:\p{L}+est|most|least|top|max|min)`)
+
+// yearThe is no figure that a superlative follows: "in 2023, the highest".
+var yearThe = pattern.New(`\b(?:19|20)\d\d(?: \p{L}+)?\)?, the $`)
 
 // ranksNames is what follows a superlative that ranks names: "highest-paying cities".
 var ranksNames = pattern.New(
@@ -418,7 +421,7 @@ var counted = pattern.New(
 // ranks reports whether a superlative at m ranks and is no statistic.
 func ranks(s string, m []int) bool {
 	word := strings.ToLower(s[m[0]:m[1]])
-	return ranked.MatchString(s[max(0, m[0]-24):m[0]]) && !yearThe.MatchString(s[:m[0]]) ||
+	return superlative.MatchString(word) && ranked.MatchString(s[max(0, m[0]-24):m[0]]) && !yearThe.MatchString(s[:m[0]]) ||
 		(word == "high salary" || word == "low salary") && strings.HasSuffix(s[:m[0]], " a ") ||
 		(strings.HasSuffix(word, " 10") || strings.HasSuffix(word, " ten")) && listOf.MatchString(s[m[1]:]) ||
 		strings.HasSuffix(word, "quarter") && ofYear.MatchString(s[m[1]:]) ||

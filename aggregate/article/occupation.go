@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 
+	"backpay/aggregate"
+	"backpay/scraper"
 	"backpay/scraper/pattern"
 )
 
@@ -100,8 +102,11 @@ func (w *world) contradicts(f *Finding, m *match) bool {
 	r := m.ref
 	value := w.yearly(f, f.Value)
 	switch diff := math.Abs(value - r.Value); {
-	case r.Of != "claim" || year(r.AsOf) != f.Year || !m.alike(f):
+	case year(r.AsOf) != f.Year || !m.alike(f):
 		return false
+	case r.Of != "claim":
+		return r.ofRows() && diff > .1*r.Value && (value < r.CILow || value > r.CIHigh) &&
+			(f.Bound == 0 || f.Bound > 0 == (value > r.Value))
 	case diff <= max(min(w.yearly(f, f.unit)/2, .05*r.Value), .01*r.Value), f.about && diff <= .05*r.Value:
 		return false
 	case f.Bound > 0 && r.Value > value, f.Bound < 0 && r.Value < value:
@@ -110,6 +115,13 @@ func (w *world) contradicts(f *Finding, m *match) bool {
 		return true
 	}
 	return len(r.AsOf) < len("2006-01") || w.holdsYearBefore(r) || f.earnedIn && w.isYearly(r)
+}
+
+// ofRows reports whether a figure is of what people answered a publisher, by the rows
+// that it publishes, and sure enough. We may part their occupations otherwise than it does:
+// only what lies far off is another one.
+func (r *Reference) ofRows() bool {
+	return r.Of == "figure" && r.Source != aggregate.All && r.Side == scraper.Reported && r.Grade == aggregate.Good
 }
 
 // isYearly reports whether all that is held of a publisher is of one month of the year: the

@@ -3,6 +3,9 @@ package article
 import (
 	"strings"
 	"testing"
+
+	"backpay/aggregate"
+	"backpay/scraper"
 )
 
 // What an official statistic says of several occupations of one role, over the
@@ -66,6 +69,40 @@ func TestPublisherVerdicts(t *testing.T) {
 		}
 		if f := found[0]; f.Mark != tt.want || !strings.Contains(f.Why, tt.why) {
 			t.Errorf("%s: %s (%s), want %s (%s)", tt.text, f.Mark, f.Why, tt.want, tt.why)
+		}
+	}
+}
+
+// What a publisher's own rows come to contradicts what lies far off; what only their
+// occupations may part does not. Amounts are made up.
+func TestVerdictsByRows(t *testing.T) {
+	ev := Evidence{
+		Today: "2026-11-02", Role: "backend", Country: "US", Currency: "USD",
+		Sources: []Source{{Name: "levels", Title: "Levels.fyi"}, {Name: "linkedin", Title: "LinkedIn"}},
+	}
+	for _, f := range []aggregate.Figure{
+		{Source: "levels", Side: scraper.Reported, Statistic: "median", PayKind: "base", Value: 140000, CILow: 136000, CIHigh: 158000},
+		{Source: "levels", Side: scraper.Reported, Statistic: "mean", PayKind: "total", Value: 236000},
+		{Source: "linkedin", Side: scraper.Posted, Statistic: "median", PayKind: "base", Value: 140000, CILow: 136000, CIHigh: 144000},
+	} {
+		f.Measure, f.Role, f.Country, f.Unit, f.Grade = aggregate.MeasureLevel, "software", "US", "USD", aggregate.Good
+		f.AsOfFrom, f.AsOfTo, f.NJobs, f.NEmployers = "2024", "2024", 900, 300
+		ev.Figures = append(ev.Figures, f)
+	}
+	for text, want := range map[string]Mark{
+		"Levels.fyi put the median base salary of software engineers in the US at $140,000 in 2024.":         Supported,
+		"Levels.fyi put the median base salary of software engineers in the US at $190,500 in 2024.":         Contradicted,
+		"Levels.fyi put the median base salary of software engineers in the US at $156,700 in 2024.":         Supported, // in the interval
+		"Levels.fyi put the median base salary of software engineers in the US at $132,900 in 2024.":         Unknown,   // near it
+		"Levels.fyi put the median base salary of software engineers in the US at $190,500 in 2022.":         Unknown,
+		"Levels.fyi put the median base salary of software engineers in the US at over $100,000 in 2024.":    Unknown,
+		"Levels.fyi put the average total compensation of software engineers in the US at $236,000 in 2024.": Supported,
+		"Levels.fyi put the average total compensation of software engineers in the US at $181,500 in 2024.": Contradicted,
+		"LinkedIn put the median base salary of software engineers in the US at $190,500 in 2024.":           Unknown, // we hold some of its adverts
+	} {
+		found, err := Check([]byte("# Pay\n\n"+text+"\n"), ev)
+		if err != nil || len(found) != 1 || found[0].Mark != want {
+			t.Errorf("%s: %+v, error %v, want %s", text, found, err, want)
 		}
 	}
 }
