@@ -113,3 +113,30 @@ func namedEmployers(s string, taken func(a, b int) bool) (all []mention) {
 	}
 	return all
 }
+
+// heldEmployers finds the employers of the evidence by names that are no plain words:
+// "eBay", "Booking Holdings". The others are known by where they stand.
+func (w *world) heldEmployers(s string, taken func(a, b int) bool) (all []mention) {
+	if len(w.companies) == 0 {
+		return nil
+	}
+	words := nameWord.FindAllStringIndex(s, 400)
+	for i := 0; i < len(words); i++ {
+		for n := min(3, len(words)-i); n > 0; n-- {
+			a, b := words[i][0], words[i+n-1][1]
+			name := strings.TrimRight(s[a:b], ".")
+			if w.companies[strings.ToLower(name)] == name && ownWord.MatchString(name) && !taken(a, b) {
+				all = append(all, mention{start: a, end: a + len(name), what: "company", value: name})
+				i += n - 1
+				break
+			}
+		}
+	}
+	return all
+}
+
+var (
+	nameWord = pattern.New(`[\p{L}\d][\w&.-]*`)
+	// ownWord matches a name that no plain word is, nor one at the beginning of a sentence.
+	ownWord = pattern.New(`^.+[\p{Lu}\d&]`)
+)

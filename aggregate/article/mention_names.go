@@ -42,11 +42,16 @@ func (w *world) companyNames(s string, others []mention) []mention {
 			all = append(all, mention{start: a, end: b, what: "company", value: s[a:b]})
 		}
 	}
-	all = append(all, namedEmployers(s, func(a, b int) bool {
-		held := func(x mention) bool {
+	held := func(a, b int) bool {
+		is := func(x mention) bool {
 			return a < x.end && x.start < b && x.what != "kind" && x.what != "statistic" && !x.weak
 		}
-		return slices.ContainsFunc(all, held) || slices.ContainsFunc(others, held)
+		return slices.ContainsFunc(all, is) || slices.ContainsFunc(others, is)
+	}
+	all = append(all, namedEmployers(s, held)...)
+	all = append(all, w.heldEmployers(s, func(a, b int) bool { // "eBay account managers" are a role
+		is := func(x mention) bool { return x.what != "role" && a < x.end && x.start < b }
+		return slices.ContainsFunc(all, is) || slices.ContainsFunc(others, is)
 	})...)
 	return append(all, nextEmployers(s, all, others)...)
 }
