@@ -399,10 +399,10 @@ var (
 // ofPeople ends a number of people.
 var ofPeople = pattern.New(`(?i)(?:people|workers|developers|engineers|employees|employers)$`)
 
-// isPause reports whether the number before a noun is none of it: a comma parts them,
+// ofNobody reports whether a number before people counts none of them: a comma parts them,
 // or it is a year, before people who were not asked: "in the survey of 2024, back-end
 // developers", "in 2024 developers earned".
-func isPause(s string) bool {
+func ofNobody(s string) bool {
 	return parted.MatchString(s) || yearFirst.MatchString(s) && ofPeople.MatchString(s)
 }
 
@@ -417,7 +417,7 @@ func sample(s string) int {
 	for _, re := range []*pattern.Pattern{sampleSure, sampleJobs} {
 		for _, m := range re.FindAllStringSubmatchIndex(s, 10) {
 			for i := 2; i < len(m); i += 2 {
-				if m[i] < 0 || isPause(s[m[i]:m[1]]) ||
+				if m[i] < 0 || ofNobody(s[m[i]:m[1]]) ||
 					slices.ContainsFunc(money, func(n number) bool { return n.start < m[i+1] && m[i] < n.end }) {
 					continue
 				}

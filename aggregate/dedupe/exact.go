@@ -44,27 +44,29 @@ func hash64(s string) uint64 {
 
 // services are those that host employers' boards, with the part of an address
 // that is the opening's own there. The first group is all of the identity
-// where it is unique in the service; a second one is joined to it.
+// where it is unique in the service; a second one is joined to it. Where the
+// board is on the employer's own host, mark is what the address has.
 var services = []struct {
 	name, host string
 	re         *pattern.Pattern
+	mark       string
 }{
-	{"greenhouse", "greenhouse.io", pattern.New(`/jobs/(\d{4,})`)},
-	{"greenhouse", "greenhouse.io", pattern.New(`[?&](?:token|gh_jid)=(\d{4,})`)},
-	{"greenhouse", "", pattern.New(`[?&]gh_jid=(\d{4,})`)}, // on the employer's own site
-	{"lever", "lever.co", pattern.New(`/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})`)},
-	{"ashby", "ashbyhq.com", pattern.New(`/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})`)},
-	{"ashby", "", pattern.New(`[?&]ashby_jid=([0-9a-f-]{36})`)},
-	{"workable", "workable.com", pattern.New(`/j(?:obs)?/([0-9A-Z]{8,12})\b`)},
-	{"smartrecruiters", "smartrecruiters.com", pattern.New(`/[^/]+/(\d{9,})`)},
-	{"workday", "myworkdayjobs.com", pattern.New(`//([^./]+)\.[^/]*/.*_([A-Za-z]*-?\d{3,}(?:-\d+)?)`)},
-	{"teamtailor", "teamtailor.com", pattern.New(`//([^./]+)\.[^/]*/jobs/(\d+)`)},
-	{"recruitee", "recruitee.com", pattern.New(`//([^./]+)\.[^/]*/o/([a-z0-9-]+)`)},
-	{"personio", "personio.", pattern.New(`//([^./]+)\.[^/]*/job/(\d+)`)},
-	{"breezy", "breezy.hr", pattern.New(`//([^./]+)\.[^/]*/p/([0-9a-f]{12})`)},
-	{"jobvite", "jobvite.com", pattern.New(`/job/(o[0-9A-Za-z]{6,})`)},
-	{"linkedin", "linkedin.com", pattern.New(`/jobs/view/(?:[^/?]*-)?(\d{8,})`)},
-	{"indeed", "indeed.", pattern.New(`[?&]jk=([0-9a-f]{16})`)},
+	{"greenhouse", "greenhouse.io", pattern.New(`/jobs/(\d{4,})`), ""},
+	{"greenhouse", "greenhouse.io", pattern.New(`[?&](?:token|gh_jid)=(\d{4,})`), ""},
+	{"greenhouse", "", pattern.New(`[?&]gh_jid=(\d{4,})`), "gh_jid="}, // on the employer's own site
+	{"lever", "lever.co", pattern.New(`/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})`), ""},
+	{"ashby", "ashbyhq.com", pattern.New(`/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})`), ""},
+	{"ashby", "", pattern.New(`[?&]ashby_jid=([0-9a-f-]{36})`), "ashby_jid="},
+	{"workable", "workable.com", pattern.New(`/j(?:obs)?/([0-9A-Z]{8,12})\b`), ""},
+	{"smartrecruiters", "smartrecruiters.com", pattern.New(`/[^/]+/(\d{9,})`), ""},
+	{"workday", "myworkdayjobs.com", pattern.New(`//([^./]+)\.[^/]*/.*_([A-Za-z]*-?\d{3,}(?:-\d+)?)`), ""},
+	{"teamtailor", "teamtailor.com", pattern.New(`//([^./]+)\.[^/]*/jobs/(\d+)`), ""},
+	{"recruitee", "recruitee.com", pattern.New(`//([^./]+)\.[^/]*/o/([a-z0-9-]+)`), ""},
+	{"personio", "personio.", pattern.New(`//([^./]+)\.[^/]*/job/(\d+)`), ""},
+	{"breezy", "breezy.hr", pattern.New(`//([^./]+)\.[^/]*/p/([0-9a-f]{12})`), ""},
+	{"jobvite", "jobvite.com", pattern.New(`/job/(o[0-9A-Za-z]{6,})`), ""},
+	{"linkedin", "linkedin.com", pattern.New(`/jobs/view/(?:[^/?]*-)?(\d{8,})`), ""},
+	{"indeed", "indeed.", pattern.New(`[?&]jk=([0-9a-f]{16})`), ""},
 }
 
 // hosted reads an opening's number at a hosting service from an address.
@@ -77,7 +79,7 @@ func hosted(raw string) (service, id string) {
 		return "", ""
 	}
 	for _, s := range services {
-		if s.host != "" && !strings.Contains(host, s.host) || s.host == "" && !strings.Contains(raw, "_jid=") {
+		if !strings.Contains(host, s.host) || !strings.Contains(raw, s.mark) {
 			continue
 		}
 		if m := s.re.FindStringSubmatch(raw); m != nil {

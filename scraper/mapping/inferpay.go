@@ -293,25 +293,6 @@ func currencyOf(name string) string {
 	return ""
 }
 
-func periodOf(name string) string {
-	for _, w := range strings.Fields(name) {
-		if w == "day" || w == "time" {
-			continue
-		}
-		if p := period(w); p != "" && len(w) > 2 || w == "yr" || w == "hr" {
-			return period(w)
-		}
-	}
-	for _, c := range counted {
-		for w := range strings.FieldsSeq(c.words) {
-			if strings.Contains(name, w) {
-				return c.period
-			}
-		}
-	}
-	return ""
-}
-
 // payWords finds currency, period and unit: in columns of their own, else in
 // the names of the columns of amounts.
 func (g *guesser) payWords(pay *Pay) {

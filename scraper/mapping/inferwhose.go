@@ -51,11 +51,3 @@ func guessed(name string, p *profile) bool {
 	}
 	return true
 }
-
-// counted are parts of names of columns that tell what their amounts are paid for.
-var counted = []struct{ period, words string }{
-	{"year", "yearly annual anual annuel annuo jahres årslön årsløn jaarsalaris roczn lpa 年薪 年収 年俸 연봉"},
-	{"month", "monats månadslön månedsløn maandloon kuukausi mensual mensuel mensile miesięczn 月薪 月給 월급"},
-	{"day", "tjm journalier tagessatz tagsatz dagtarief diaria dzienn 日薪 日給 일급"},
-	{"hour", "stunden timlön timeløn uurloon uurtarief horaire godzinow 时薪 時薪 時給 시급"},
-}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/mmcdole/gofeed"
 
+	"backpay/scraper"
 	"backpay/scraper/extract/drift"
 	"backpay/scraper/extract/xmllist"
 )
@@ -37,6 +38,22 @@ func Read(body []byte) (*gofeed.Feed, error) {
 		return nil, drift.New(body, fmt.Sprintf("%s (%v)", want, err))
 	}
 	return feed, nil
+}
+
+// Each hands each item of a feed and its path ("item[3]") to add, as jsonlist.Array
+// does: an item that add refuses is a problem of its own, and where all are refused
+// the error is scraper.ErrDrift.
+func Each(f *gofeed.Feed, add func(path string, item *gofeed.Item) error) (problems []error, err error) {
+	for i, item := range f.Items {
+		path := fmt.Sprintf("item[%d]", i)
+		if err := add(path, item); err != nil {
+			problems = append(problems, fmt.Errorf("%s: %w", path, err))
+		}
+	}
+	if n := len(problems); n > 0 && n == len(f.Items) {
+		return nil, fmt.Errorf("%w: none of %d items could be read, the first: %w", scraper.ErrDrift, n, problems[0])
+	}
+	return problems, nil
 }
 
 // undeclared drops the XML declaration, which may name the encoding that the

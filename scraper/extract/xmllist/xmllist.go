@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 
 	"backpay/scraper"
 	"backpay/scraper/extract/drift"
@@ -40,28 +41,14 @@ func Array[T any](body []byte, root, element string, add func(path string, v T) 
 		return nil, drift.New(body, want)
 	}
 	n := 0
-	for {
-		tok, err := dec.Token()
-		if err == io.EOF {
-			break
-		}
+	for start, err := range elements(dec, element) {
 		if err != nil {
 			return nil, drift.New(body, fmt.Sprintf("%s (%v)", want, err))
-		}
-		start, ok := tok.(xml.StartElement)
-		if !ok {
-			continue
-		}
-		if start.Name.Local != element {
-			if err := dec.Skip(); err != nil {
-				return nil, drift.New(body, fmt.Sprintf("%s (%v)", want, err))
-			}
-			continue
 		}
 		path := fmt.Sprintf("%s[%d]", element, n)
 		n++
 		var v T
-		err = dec.DecodeElement(&v, &start)
+		err = dec.DecodeElement(&v, start)
 		var syntax *xml.SyntaxError
 		if errors.As(err, &syntax) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 			return nil, drift.New(body, fmt.Sprintf("%s (%s: %v)", want, path, err))
@@ -94,28 +81,47 @@ func Any[T any](body []byte, root, element string, is func(v T) bool) bool {
 	if found, err := xmlRoot(dec); err != nil || found != root {
 		return false
 	}
-	for n := 0; n < looked; {
-		tok, err := dec.Token()
-		if err != nil {
+	n := 0
+	for start, err := range elements(dec, element) {
+		var v T
+		if err != nil || n == looked {
 			return false
 		}
-		start, ok := tok.(xml.StartElement)
-		switch {
-		case !ok:
-			continue
-		case start.Name.Local != element:
-			if dec.Skip() != nil {
-				return false
-			}
-			continue
-		}
-		n++
-		var v T
-		if dec.DecodeElement(&v, &start) == nil && is(v) {
+		if n++; dec.DecodeElement(&v, start) == nil && is(v) {
 			return true
 		}
 	}
 	return false
+}
+
+// elements yields the start of each element of that name right inside the element that
+// dec is in, which the caller decodes before it asks for the next. An error is the last.
+func elements(dec *xml.Decoder, name string) iter.Seq2[*xml.StartElement, error] {
+	return func(yield func(*xml.StartElement, error) bool) {
+		for {
+			tok, err := dec.Token()
+			if err == io.EOF {
+				return
+			}
+			start, ok := tok.(xml.StartElement)
+			switch {
+			case err != nil:
+			case !ok:
+				continue
+			case start.Name.Local == name:
+				if !yield(&start, nil) {
+					return
+				}
+				continue
+			default:
+				err = dec.Skip()
+			}
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+		}
+	}
 }
 
 func Decoder(body []byte) *xml.Decoder {

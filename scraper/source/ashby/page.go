@@ -3,7 +3,6 @@ package ashby
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/url"
@@ -56,22 +55,17 @@ type shown struct {
 // appOf reads the object that a page is made of. It is nil for other pages,
 // and for one whose posting is described by schema.org, which says more.
 func appOf(body []byte) (app *appData, unfit []error) {
-	_, rest, ok := bytes.Cut(body, []byte("window.__appData"))
-	if rest = bytes.TrimLeft(rest, " \t\r\n"); !ok || !bytes.HasPrefix(rest, []byte("=")) {
-		return nil, nil
+	for raw := range jsonlist.After(body, "window.__appData") {
+		v, unfit, err := jsonlist.Object[appData](raw)
+		if err != nil || v.Posting == nil && len(v.Board.Postings) == 0 {
+			continue
+		}
+		if nodes, _ := jsonld.Read(body, "JobPosting"); len(nodes) > 0 {
+			return nil, nil
+		}
+		return &v, unfit
 	}
-	var raw json.RawMessage
-	if json.NewDecoder(bytes.NewReader(rest[1:])).Decode(&raw) != nil { // what follows is more of the script
-		return nil, nil
-	}
-	v, unfit, err := jsonlist.Object[appData](raw)
-	if err != nil || v.Posting == nil && len(v.Board.Postings) == 0 {
-		return nil, nil
-	}
-	if nodes, _ := jsonld.Read(body, "JobPosting"); len(nodes) > 0 {
-		return nil, nil
-	}
-	return &v, unfit
+	return nil, nil
 }
 
 // readApp reads a saved page of a board or of a posting.

@@ -3,7 +3,6 @@ package greenhouse
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"errors"
 	"strconv"
 
@@ -24,15 +23,12 @@ func listIn(page *scraper.Page) []byte {
 	}
 	body, _ := webpage.Saved(page)
 	_, rest, _ := bytes.Cut(body, []byte("window.__remixContext"))
-	_, rest, ok := bytes.Cut(rest, []byte(`"jobPosts":`))
-	var list json.RawMessage
-	if !ok || json.NewDecoder(bytes.NewReader(rest)).Decode(&list) != nil { // more of the page follows
-		return nil
+	for list := range jsonlist.After(rest, `"jobPosts":`) {
+		if _, first := jsonlist.Shape(list, "data"); first.Has("id", "title") {
+			return list
+		}
 	}
-	if _, first := jsonlist.Shape(list, "data"); !first.Has("id", "title") {
-		return nil
-	}
-	return list
+	return nil
 }
 
 // shown is a posting as a board's page words it, without text and pay.

@@ -1,7 +1,6 @@
 package indeed
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
@@ -22,20 +21,17 @@ import (
 // results returns the model of a page of results, from the script that sets
 // window.mosaic.providerData["mosaic-provider-jobcards"]; nil for other pages.
 func results(body []byte) []byte {
-	_, rest, ok := bytes.Cut(body, []byte(`providerData["mosaic-provider-jobcards"]`))
-	if rest = bytes.TrimLeft(rest, " \t\r\n"); !ok || !bytes.HasPrefix(rest, []byte("=")) {
-		return nil
+	for raw := range jsonlist.After(body, `providerData["mosaic-provider-jobcards"]`) {
+		var data struct {
+			Meta struct {
+				Model json.RawMessage `json:"mosaicProviderJobCardsModel"`
+			} `json:"metaData"`
+		}
+		if json.Unmarshal(raw, &data) == nil {
+			return data.Meta.Model
+		}
 	}
-	var data struct {
-		Meta struct {
-			Model json.RawMessage `json:"mosaicProviderJobCardsModel"`
-		} `json:"metaData"`
-	}
-	// What follows the object is more of the script.
-	if json.NewDecoder(bytes.NewReader(rest[1:])).Decode(&data) != nil {
-		return nil
-	}
-	return data.Meta.Model
+	return nil
 }
 
 // card is a job as a page of results words it.

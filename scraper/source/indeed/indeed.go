@@ -19,7 +19,6 @@ package indeed
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/url"
@@ -132,22 +131,7 @@ func unwrapped(page *scraper.Page) (body []byte, address string) {
 // values reads the object that the page is made of, from the script that sets
 // it.
 func values(body []byte) (v data, unfit []error, ok bool) {
-	const name = "window._initialData"
-	rest := body
-	for range 8 { // scripts also ask whether it is set
-		i := bytes.Index(rest, []byte(name))
-		if i < 0 {
-			break
-		}
-		rest = bytes.TrimLeft(rest[i+len(name):], " \t\r\n")
-		if !bytes.HasPrefix(rest, []byte("=")) {
-			continue
-		}
-		// What follows the object is more of the script.
-		var raw json.RawMessage
-		if json.NewDecoder(bytes.NewReader(rest[1:])).Decode(&raw) != nil {
-			continue
-		}
+	for raw := range jsonlist.After(body, "window._initialData") {
 		if v, unfit, err := jsonlist.Object[data](raw); err == nil && v.Wrapper.Info != nil {
 			return v, unfit, true
 		}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/mmcdole/gofeed"
@@ -29,19 +28,17 @@ func readRSS(page *scraper.Page) (scraper.Result, error) {
 		return scraper.Result{}, err
 	}
 	var res scraper.Result
-	for i, it := range f.Items {
-		path := fmt.Sprintf("item[%d]", i)
+	problems, err := feed.Each(f, func(path string, it *gofeed.Item) error {
 		p, err := rssPosting(page, it, path)
-		if err != nil {
-			res.Problems = append(res.Problems, fmt.Errorf("%s: %w", path, err))
-			continue
+		if err == nil {
+			res.Keep(p)
 		}
-		res.Keep(p)
+		return err
+	})
+	if err != nil {
+		return scraper.Result{}, err
 	}
-	if n := len(f.Items); n > 0 && len(res.Postings) == 0 {
-		first := res.Problems[0]
-		return scraper.Result{}, fmt.Errorf("%w: none of %d items could be read, the first: %w", scraper.ErrDrift, n, first)
-	}
+	res.Problems = append(res.Problems, problems...)
 	return res, nil
 }
 

@@ -109,31 +109,25 @@ func hosted(address string) bool {
 
 // Read reads a feed.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
-	feed, err := feed.Read(page.Body)
+	list, err := feed.Read(page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	if !own(feed) {
-		return scraper.Result{}, fmt.Errorf("%w: the feed %q is not of NEOGOV", scraper.ErrDrift, feed.Title)
+	if !own(list) {
+		return scraper.Result{}, fmt.Errorf("%w: the feed %q is not of NEOGOV", scraper.ErrDrift, list.Title)
 	}
 	var res scraper.Result
-	for i, item := range feed.Items {
-		path := fmt.Sprintf("item[%d]", i)
-		p, err := posting(page, feed, item, path)
-		if err != nil {
-			res.Problems = append(res.Problems, fmt.Errorf("%s: %w", path, err))
-			continue
+	problems, err := feed.Each(list, func(path string, item *gofeed.Item) error {
+		p, err := posting(page, list, item, path)
+		if err == nil {
+			res.Keep(p)
 		}
-		res.Keep(p)
+		return err
+	})
+	if err != nil {
+		return scraper.Result{}, err
 	}
-	if len(feed.Items) > 0 && len(res.Postings) == 0 {
-		return scraper.Result{}, fmt.Errorf(
-			"%w: none of %d items could be read, the first: %w",
-			scraper.ErrDrift,
-			len(feed.Items),
-			res.Problems[0],
-		)
-	}
+	res.Problems = append(res.Problems, problems...)
 	if page.Request.Page == "board" && len(res.Problems) == 0 {
 		res.Whole = page.Request.Board
 	}

@@ -2,7 +2,6 @@ package remotive
 
 import (
 	"errors"
-	"fmt"
 	"regexp"
 	"strings"
 
@@ -33,23 +32,17 @@ func readFeed(page *scraper.Page) (scraper.Result, error) {
 		return scraper.Result{}, err
 	}
 	var res scraper.Result
-	for i, item := range f.Items {
-		path := fmt.Sprintf("item[%d]", i)
+	problems, err := feed.Each(f, func(path string, item *gofeed.Item) error {
 		p, err := fromItem(page, item, path)
-		if err != nil {
-			res.Problems = append(res.Problems, fmt.Errorf("%s: %w", path, err))
-			continue
+		if err == nil {
+			res.Keep(p)
 		}
-		res.Keep(p)
+		return err
+	})
+	if err != nil {
+		return scraper.Result{}, err
 	}
-	if len(f.Items) > 0 && len(res.Postings) == 0 {
-		return scraper.Result{}, fmt.Errorf(
-			"%w: none of %d items could be read, the first: %w",
-			scraper.ErrDrift,
-			len(f.Items),
-			res.Problems[0],
-		)
-	}
+	res.Problems = append(res.Problems, problems...)
 	return res, nil
 }
 

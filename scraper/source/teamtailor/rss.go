@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/mmcdole/gofeed"
@@ -34,18 +33,17 @@ func readRSS(page *scraper.Page) (scraper.Result, error) {
 		return scraper.Result{}, err
 	}
 	var res scraper.Result
-	for i, it := range f.Items {
-		path := fmt.Sprintf("item[%d]", i)
+	problems, err := feeds.Each(f, func(path string, it *gofeed.Item) error {
 		p, err := rssPosting(page, f, it, path)
-		if err != nil {
-			res.Problems = append(res.Problems, fmt.Errorf("%s: %w", path, err))
-			continue
+		if err == nil {
+			res.Keep(p)
 		}
-		res.Keep(p)
+		return err
+	})
+	if err != nil {
+		return scraper.Result{}, err
 	}
-	if len(f.Items) > 0 && len(res.Postings) == 0 {
-		return scraper.Result{}, fmt.Errorf("%w: none of %d items could be read, the first: %w", scraper.ErrDrift, len(f.Items), res.Problems[0])
-	}
+	res.Problems = append(res.Problems, problems...)
 	return res, nil
 }
 

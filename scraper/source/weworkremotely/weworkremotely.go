@@ -119,39 +119,31 @@ func own(feed *gofeed.Feed) bool {
 
 // Read reads a feed.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
-	feed, err := feed.Read(page.Body)
+	list, err := feed.Read(page.Body)
 	if err != nil {
 		return scraper.Result{}, err
 	}
-	if !own(feed) && page.Request.Page == "" {
+	if !own(list) && page.Request.Page == "" {
 		return scraper.Result{}, fmt.Errorf(
 			"%w: the feed %q is not of We Work Remotely",
 			scraper.ErrNoRecord,
-			feed.Title,
+			list.Title,
 		)
 	}
 	var res scraper.Result
 	seen := map[string]bool{}
-	for i, item := range feed.Items {
-		path := fmt.Sprintf("item[%d]", i)
+	problems, err := feed.Each(list, func(path string, item *gofeed.Item) error {
 		p, err := posting(page, item, path)
-		if err != nil {
-			res.Problems = append(res.Problems, fmt.Errorf("%s: %w", path, err))
-			continue
-		}
-		if !seen[p.ID] {
+		if err == nil && !seen[p.ID] {
 			seen[p.ID] = true
 			res.Keep(p)
 		}
+		return err
+	})
+	if err != nil {
+		return scraper.Result{}, err
 	}
-	if len(feed.Items) > 0 && len(res.Postings) == 0 {
-		return scraper.Result{}, fmt.Errorf(
-			"%w: none of %d items could be read, the first: %w",
-			scraper.ErrDrift,
-			len(feed.Items),
-			res.Problems[0],
-		)
-	}
+	res.Problems = append(res.Problems, problems...)
 	return res, nil
 }
 
