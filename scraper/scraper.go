@@ -109,6 +109,10 @@ type About struct {
 	Secrets []Secret
 }
 
+// ImportOnly is the error of a source that is asked to run though only pages that
+// the user saved may be read of it.
+func (a About) ImportOnly() error { return errors.New("is import-only: " + a.OffReason) }
+
 // Secret is one key of a source.
 type Secret struct {
 	Env string // the variable that holds it: "ADZUNA_APP_KEY"

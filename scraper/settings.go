@@ -71,6 +71,33 @@ func CheckURL(s string) error {
 	return nil
 }
 
+// BoardSettings are what the configuration file says to a source of employers'
+// boards. A source's own type embeds them with `yaml:",inline"`.
+type BoardSettings struct {
+	Common `yaml:",inline"`
+	Boards []Board `yaml:"boards"`
+}
+
+// Validate checks the keys of BoardSettings.
+func (s *BoardSettings) Validate() error {
+	if err := s.Common.Validate(); err != nil {
+		return err
+	}
+	return CheckBoards(s.Boards)
+}
+
+// Requests returns the request that ask makes for each board, marked with the
+// board's token and company.
+func (s *BoardSettings) Requests(ask func(Board) Request) []Request {
+	var reqs []Request
+	for _, b := range s.Boards {
+		req := ask(b)
+		req.Board, req.Company = b.Token, b.Company
+		reqs = append(reqs, req)
+	}
+	return reqs
+}
+
 // CheckBoards tells which board of a list has no token or stands there twice.
 func CheckBoards(boards []Board) error {
 	seen := make(map[string]int, len(boards))

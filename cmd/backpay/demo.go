@@ -80,13 +80,8 @@ func (cmd demoCmd) config(a *app, m *market.Market, host string) (*config, error
 		return nil, err
 	}
 	base := scraper.Common{BaseURL: "http://" + host}
-	g, l, y, j := &greenhouse.Settings{
-		Common: base,
-	}, &lever.Settings{
-		Common: base,
-	}, &ashby.Settings{
-		Common: base,
-	}, &jsonld.Settings{}
+	g, l, y, j := &greenhouse.Settings{}, &lever.Settings{}, &ashby.Settings{}, &jsonld.Settings{}
+	g.Common, l.Common, y.Common = base, base, base
 	for _, b := range m.Boards() {
 		board := scraper.Board{Token: b.Token, Company: b.Company}
 		switch b.Kind {

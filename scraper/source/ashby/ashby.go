@@ -52,20 +52,11 @@ func (Source) About() scraper.About {
 
 // Settings are what the configuration file says to this source.
 type Settings struct {
-	scraper.Common `yaml:",inline"`
-	Boards         []scraper.Board `yaml:"boards"`
+	scraper.BoardSettings `yaml:",inline"`
 }
 
 // Settings fulfils scraper.Source.
 func (Source) Settings() scraper.Settings { return &Settings{} }
-
-// Validate fulfils scraper.Settings.
-func (s *Settings) Validate() error {
-	if err := s.Common.Validate(); err != nil {
-		return err
-	}
-	return scraper.CheckBoards(s.Boards)
-}
 
 // Start asks for each board.
 func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
@@ -73,16 +64,12 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	if !ok {
 		return nil, fmt.Errorf("settings are a %T", settings)
 	}
-	var reqs []scraper.Request
-	for _, b := range s.Boards {
-		reqs = append(reqs, scraper.Request{
-			URL:     s.Address(origin, "/posting-api/job-board/"+url.PathEscape(b.Token)+"?includeCompensation=true"),
-			Page:    "board",
-			Board:   b.Token,
-			Company: b.Company,
-		})
-	}
-	return reqs, nil
+	return s.Requests(func(b scraper.Board) scraper.Request {
+		return scraper.Request{
+			URL:  s.Address(origin, "/posting-api/job-board/"+url.PathEscape(b.Token)+"?includeCompensation=true"),
+			Page: "board",
+		}
+	}), nil
 }
 
 // Recognise knows a board by keys that no other service has together, and a

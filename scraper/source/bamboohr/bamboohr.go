@@ -53,8 +53,7 @@ func (Source) About() scraper.About {
 // Settings are what the configuration file says to this source. A board's token
 // is the employer's name before .bamboohr.com.
 type Settings struct {
-	scraper.Common `yaml:",inline"`
-	Boards         []scraper.Board `yaml:"boards"`
+	scraper.BoardSettings `yaml:",inline"`
 }
 
 // Settings fulfils scraper.Source.
@@ -64,10 +63,7 @@ var name = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]*$`)
 
 // Validate fulfils scraper.Settings.
 func (s *Settings) Validate() error {
-	if err := s.Common.Validate(); err != nil {
-		return err
-	}
-	if err := scraper.CheckBoards(s.Boards); err != nil {
+	if err := s.BoardSettings.Validate(); err != nil {
 		return err
 	}
 	for i, b := range s.Boards {
@@ -84,20 +80,16 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	if !ok {
 		return nil, fmt.Errorf("settings are a %T", settings)
 	}
-	var reqs []scraper.Request
-	for _, b := range s.Boards {
+	return s.Requests(func(b scraper.Board) scraper.Request {
 		req := scraper.Request{
-			URL:     s.Address("https://"+b.Token+domain, "/careers/list"),
-			Page:    "list",
-			Board:   b.Token,
-			Company: b.Company,
+			URL:  s.Address("https://"+b.Token+domain, "/careers/list"),
+			Page: "list",
 		}
 		if s.BaseURL != "" { // one host for all: the address tells them apart
 			req.URL = weburl.WithQuery(req.URL, "site", b.Token)
 		}
-		reqs = append(reqs, req)
-	}
-	return reqs, nil
+		return req
+	}), nil
 }
 
 // Recognise knows a list, and the answer for one opening, by the name that no

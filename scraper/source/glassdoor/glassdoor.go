@@ -57,20 +57,12 @@ func (Source) About() scraper.About {
 	}
 }
 
-// Settings are what the configuration file says to this source.
-type Settings struct {
-	scraper.Common `yaml:",inline"`
-}
-
 // Settings fulfils scraper.Source.
-func (Source) Settings() scraper.Settings { return &Settings{} }
+func (Source) Settings() scraper.Settings { return &scraper.Common{} }
 
 // Start refuses, as Glassdoor may not be asked by a program.
-func (s Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
-	if _, ok := settings.(*Settings); !ok {
-		return nil, fmt.Errorf("settings are a %T", settings)
-	}
-	return nil, errors.New("is import-only: " + s.About().OffReason)
+func (s Source) Start(scraper.Settings) ([]scraper.Request, error) {
+	return nil, s.About().ImportOnly()
 }
 
 // Recognise knows salary pages by their address, results and job pages by

@@ -52,20 +52,11 @@ func (Source) About() scraper.About {
 
 // Settings are what the configuration file says to this source.
 type Settings struct {
-	scraper.Common `yaml:",inline"`
-	Boards         []scraper.Board `yaml:"boards"`
+	scraper.BoardSettings `yaml:",inline"`
 }
 
 // Settings fulfils scraper.Source.
 func (Source) Settings() scraper.Settings { return &Settings{} }
-
-// Validate fulfils scraper.Settings.
-func (s *Settings) Validate() error {
-	if err := s.Common.Validate(); err != nil {
-		return err
-	}
-	return scraper.CheckBoards(s.Boards)
-}
 
 // Start asks for each board.
 func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
@@ -73,19 +64,15 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	if !ok {
 		return nil, fmt.Errorf("settings are a %T", settings)
 	}
-	var reqs []scraper.Request
-	for _, b := range s.Boards {
-		reqs = append(reqs, scraper.Request{
+	return s.Requests(func(b scraper.Board) scraper.Request {
+		return scraper.Request{
 			URL: s.Address(
 				origin,
 				"/v1/boards/"+url.PathEscape(b.Token)+"/jobs?content=true&pay_transparency=true",
 			),
-			Page:    "board",
-			Board:   b.Token,
-			Company: b.Company,
-		})
-	}
-	return reqs, nil
+			Page: "board",
+		}
+	}), nil
 }
 
 // Recognise knows a board, and the answer for a single job, by keys that no

@@ -51,21 +51,12 @@ func (Source) About() scraper.About {
 
 // Settings are what the configuration file says to this source.
 type Settings struct {
-	scraper.Common `yaml:",inline"`
 	// Boards are named by what follows careers-page.com/ in their addresses.
-	Boards []scraper.Board `yaml:"boards"`
+	scraper.BoardSettings `yaml:",inline"`
 }
 
 // Settings fulfils scraper.Source.
 func (Source) Settings() scraper.Settings { return &Settings{} }
-
-// Validate fulfils scraper.Settings.
-func (s *Settings) Validate() error {
-	if err := s.Common.Validate(); err != nil {
-		return err
-	}
-	return scraper.CheckBoards(s.Boards)
-}
 
 // Start asks for the first page of each board.
 func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
@@ -73,17 +64,13 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	if !ok {
 		return nil, fmt.Errorf("settings are a %T", settings)
 	}
-	var reqs []scraper.Request
-	for _, b := range s.Boards {
-		reqs = append(reqs, scraper.Request{
-			URL:     s.Address(origin, "/api/v1.0/c/"+url.PathEscape(b.Token)+"/jobs/?page=1"),
-			Page:    "board",
-			Board:   b.Token,
-			Company: b.Company,
-			Note:    paging.First(mostPages),
-		})
-	}
-	return reqs, nil
+	return s.Requests(func(b scraper.Board) scraper.Request {
+		return scraper.Request{
+			URL:  s.Address(origin, "/api/v1.0/c/"+url.PathEscape(b.Token)+"/jobs/?page=1"),
+			Page: "board",
+			Note: paging.First(mostPages),
+		}
+	}), nil
 }
 
 // Recognise knows a board by keys that no other service has together.

@@ -55,21 +55,12 @@ func (Source) About() scraper.About {
 
 // Settings are what the configuration file says to this source.
 type Settings struct {
-	scraper.Common `yaml:",inline"`
 	// Boards are agencies, by the name in governmentjobs.com/careers/NAME.
-	Boards []scraper.Board `yaml:"boards"`
+	scraper.BoardSettings `yaml:",inline"`
 }
 
 // Settings fulfils scraper.Source.
 func (Source) Settings() scraper.Settings { return &Settings{} }
-
-// Validate fulfils scraper.Settings.
-func (s *Settings) Validate() error {
-	if err := s.Common.Validate(); err != nil {
-		return err
-	}
-	return scraper.CheckBoards(s.Boards)
-}
 
 // Start asks for each agency's feed.
 func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
@@ -77,16 +68,12 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	if !ok {
 		return nil, fmt.Errorf("settings are a %T", settings)
 	}
-	var reqs []scraper.Request
-	for _, b := range s.Boards {
-		reqs = append(reqs, scraper.Request{
-			URL:     s.Address(origin, "/SearchEngine/JobsFeed?agency="+url.QueryEscape(b.Token)),
-			Page:    "board",
-			Board:   b.Token,
-			Company: b.Company,
-		})
-	}
-	return reqs, nil
+	return s.Requests(func(b scraper.Board) scraper.Request {
+		return scraper.Request{
+			URL:  s.Address(origin, "/SearchEngine/JobsFeed?agency="+url.QueryEscape(b.Token)),
+			Page: "board",
+		}
+	}), nil
 }
 
 // Recognise knows a feed by the elements that are NEOGOV's own.

@@ -49,9 +49,8 @@ func (Source) About() scraper.About {
 
 // Settings are what the configuration file says to this source.
 type Settings struct {
-	scraper.Common `yaml:",inline"`
 	// Boards are sites, by the name before .pinpointhq.com.
-	Boards []scraper.Board `yaml:"boards"`
+	scraper.BoardSettings `yaml:",inline"`
 }
 
 // Settings fulfils scraper.Source.
@@ -59,7 +58,7 @@ func (Source) Settings() scraper.Settings { return &Settings{} }
 
 // Validate fulfils scraper.Settings.
 func (s *Settings) Validate() error {
-	if err := s.Common.Validate(); err != nil {
+	if err := s.BoardSettings.Validate(); err != nil {
 		return err
 	}
 	for i, b := range s.Boards {
@@ -67,7 +66,7 @@ func (s *Settings) Validate() error {
 			return fmt.Errorf("boards[%d].token: %q is not the name before %s", i, b.Token, domain)
 		}
 	}
-	return scraper.CheckBoards(s.Boards)
+	return nil
 }
 
 // Start asks for each site.
@@ -76,16 +75,12 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	if !ok {
 		return nil, fmt.Errorf("settings are a %T", settings)
 	}
-	var reqs []scraper.Request
-	for _, b := range s.Boards {
-		reqs = append(reqs, scraper.Request{
-			URL:     s.Address("https://"+b.Token+domain, "/postings.json"),
-			Page:    "board",
-			Board:   b.Token,
-			Company: b.Company,
-		})
-	}
-	return reqs, nil
+	return s.Requests(func(b scraper.Board) scraper.Request {
+		return scraper.Request{
+			URL:  s.Address("https://"+b.Token+domain, "/postings.json"),
+			Page: "board",
+		}
+	}), nil
 }
 
 // Recognise knows a site by keys that no other service has together.

@@ -65,8 +65,7 @@ func (Source) About() scraper.About {
 
 // Settings are what the configuration file says to this source.
 type Settings struct {
-	scraper.Common `yaml:",inline"`
-	Boards         []scraper.Board `yaml:"boards"`
+	scraper.BoardSettings `yaml:",inline"`
 	// Search are words that postings must hold; "" for all postings.
 	Search string `yaml:"search"`
 	// Pages is how many pages of 100 postings to read of each board.
@@ -78,10 +77,7 @@ func (Source) Settings() scraper.Settings { return &Settings{Pages: 5} }
 
 // Validate fulfils scraper.Settings.
 func (s *Settings) Validate() error {
-	if err := s.Common.Validate(); err != nil {
-		return err
-	}
-	if err := scraper.CheckBoards(s.Boards); err != nil {
+	if err := s.BoardSettings.Validate(); err != nil {
 		return err
 	}
 	return paging.Check(s.Pages, mostPages)
@@ -93,21 +89,17 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	if !ok {
 		return nil, fmt.Errorf("settings are a %T", settings)
 	}
-	var reqs []scraper.Request
-	for _, b := range s.Boards {
+	return s.Requests(func(b scraper.Board) scraper.Request {
 		req := scraper.Request{
-			URL:     s.Address(origin, "/v1/companies/"+url.PathEscape(b.Token)+"/postings?limit="+strconv.Itoa(size)),
-			Page:    "list",
-			Board:   b.Token,
-			Company: b.Company,
-			Note:    paging.First(s.Pages),
+			URL:  s.Address(origin, "/v1/companies/"+url.PathEscape(b.Token)+"/postings?limit="+strconv.Itoa(size)),
+			Page: "list",
+			Note: paging.First(s.Pages),
 		}
 		if s.Search != "" {
 			req.URL = weburl.WithQuery(req.URL, "q", s.Search)
 		}
-		reqs = append(reqs, req)
-	}
-	return reqs, nil
+		return req
+	}), nil
 }
 
 // Recognise knows a list, and the answer for a single posting, by keys that

@@ -62,8 +62,7 @@ func (Source) About() scraper.About {
 // token is the site's name before .teamtailor.com ("acme"), or its whole host
 // ("careers.acme.example", "acme.na.teamtailor.com").
 type Settings struct {
-	scraper.Common `yaml:",inline"`
-	Boards         []scraper.Board `yaml:"boards"`
+	scraper.BoardSettings `yaml:",inline"`
 }
 
 // Settings fulfils scraper.Source.
@@ -79,10 +78,7 @@ func host(token string) string {
 
 // Validate fulfils scraper.Settings.
 func (s *Settings) Validate() error {
-	if err := s.Common.Validate(); err != nil {
-		return err
-	}
-	if err := scraper.CheckBoards(s.Boards); err != nil {
+	if err := s.BoardSettings.Validate(); err != nil {
 		return err
 	}
 	for i, b := range s.Boards {
@@ -100,21 +96,17 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	if !ok {
 		return nil, fmt.Errorf("settings are a %T", settings)
 	}
-	var reqs []scraper.Request
-	for _, b := range s.Boards {
+	return s.Requests(func(b scraper.Board) scraper.Request {
 		req := scraper.Request{
-			URL:     s.Address("https://"+host(b.Token), "/jobs.json"),
-			Page:    "board",
-			Board:   b.Token,
-			Company: b.Company,
-			Note:    paging.First(maxPages),
+			URL:  s.Address("https://"+host(b.Token), "/jobs.json"),
+			Page: "board",
+			Note: paging.First(maxPages),
 		}
 		if s.BaseURL != "" { // one host for all sites: the address tells them apart
 			req.URL = weburl.WithQuery(req.URL, "site", b.Token)
 		}
-		reqs = append(reqs, req)
-	}
-	return reqs, nil
+		return req
+	}), nil
 }
 
 // Recognise knows a feed by keys that no other service has together, and one in

@@ -51,22 +51,13 @@ func (Source) About() scraper.About {
 
 // Settings are what the configuration file says to this source.
 type Settings struct {
-	scraper.Common `yaml:",inline"`
-	Boards         []scraper.Board `yaml:"boards"`
+	scraper.BoardSettings `yaml:",inline"`
 }
 
 // Settings fulfils scraper.Source. The pace is what the service is reported to
 // bear: faster clients met 429.
 func (Source) Settings() scraper.Settings {
-	return &Settings{Common: scraper.Common{MinDelay: "5s"}}
-}
-
-// Validate fulfils scraper.Settings.
-func (s *Settings) Validate() error {
-	if err := s.Common.Validate(); err != nil {
-		return err
-	}
-	return scraper.CheckBoards(s.Boards)
+	return &Settings{BoardSettings: scraper.BoardSettings{Common: scraper.Common{MinDelay: "5s"}}}
 }
 
 // Start asks for each board.
@@ -75,16 +66,12 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	if !ok {
 		return nil, fmt.Errorf("settings are a %T", settings)
 	}
-	var reqs []scraper.Request
-	for _, b := range s.Boards {
-		reqs = append(reqs, scraper.Request{
-			URL:     s.Address(origin, "/api/v1/widget/accounts/"+url.PathEscape(b.Token)+"?details=true"),
-			Page:    "board",
-			Board:   b.Token,
-			Company: b.Company,
-		})
-	}
-	return reqs, nil
+	return s.Requests(func(b scraper.Board) scraper.Request {
+		return scraper.Request{
+			URL:  s.Address(origin, "/api/v1/widget/accounts/"+url.PathEscape(b.Token)+"?details=true"),
+			Page: "board",
+		}
+	}), nil
 }
 
 // Recognise knows a board by keys that no other service has together.
