@@ -88,11 +88,17 @@ type builder struct {
 	diffs   map[diffKey]aggregate.Figure
 	titles  map[string]string // of sources
 	claimed []ClaimRow        // see claimRows
+	// included are the roles of occupations that are or include the report's: the
+	// claims that a report is given are theirs.
+	included map[string]bool
 }
 
 func newBuilder(in Input) *builder {
 	in = cleaned(in)
-	b := &builder{in: in, cells: map[cellKey]*cellData{}, titles: map[string]string{}}
+	b := &builder{in: in, cells: map[cellKey]*cellData{}, titles: map[string]string{}, included: map[string]bool{}}
+	for _, c := range in.Claims {
+		b.included[c.Belief.Role] = true
+	}
 	for _, s := range in.Sources {
 		if t := s.Title; t != "" {
 			b.titles[s.Name] = t

@@ -174,7 +174,7 @@ func (b *builder) claim(in Claim) (ClaimRow, bool) {
 		Annual: in.Belief.AnnualAmount, Factor: in.Belief.AnnualFactor,
 		SampleN: s.SampleN, SampleKind: s.SampleKind, RelError: s.RelError, TopCoded: s.TopCoded,
 		AsOf: s.AsOf, ObtainedBy: in.ObtainedBy, Retrieved: stamp(in.RetrievedAt),
-		URL: in.URL, Note: in.Note, Broader: in.Belief.Role != o.Role,
+		URL: in.URL, Note: in.Note, Broader: in.Belief.Role != o.Role && b.included[in.Belief.Role],
 	}
 	r.SourceTitle = cmp.Or(b.titles[in.Source], in.Title, b.sourceTitle(in.Source))
 	r.Drawn = r.Annual > 0 && s.Currency == o.Currency
@@ -185,14 +185,14 @@ func (b *builder) claim(in Claim) (ClaimRow, bool) {
 	case in.Belief.Region != "" || r.place != "":
 		r.narrow = ofPlace
 	}
-	r.Text = claimText(r, s)
+	r.Text = claimText(r, s, in.Belief.Role != o.Role && !r.Broader)
 	if r.AsOf == "" && !in.RetrievedAt.IsZero() {
 		r.Text.Date = "not dated, read " + day(in.RetrievedAt)
 	}
 	return r, true
 }
 
-func claimText(r ClaimRow, s scraper.Claim) ClaimText {
+func claimText(r ClaimRow, s scraper.Claim, otherRole bool) ClaimText {
 	t := ClaimText{
 		Statistic: statisticWords(r.Statistic), Date: cmp.Or(stated(r.AsOf), "not dated"),
 		Obtained: obtainedWords(r.ObtainedBy),
@@ -208,6 +208,9 @@ func claimText(r ClaimRow, s scraper.Claim) ClaimText {
 	}
 	if r.Broader {
 		about = append(about, "includes more roles than this")
+	}
+	if otherRole {
+		about = append(about, "another role than this")
 	}
 	t.About = cmp.Or(strings.Join(about, " · "), "no title stated")
 	t.short = t.Statistic

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -150,5 +151,28 @@ func TestClaimsAboutTheRoleComeFirst(t *testing.T) {
 	}
 	if companies != narrowShown || len(c.Rows) != len(in.Claims) {
 		t.Errorf("%d rows of employers are shown; %d rows of %d claims", companies, len(c.Rows), len(in.Claims))
+	}
+}
+
+// A forecast that the editor cites of another role is said to be of another, and
+// left out where it names no country: it says nothing of this report's question.
+func TestOutlookOfAnotherRole(t *testing.T) {
+	in := small()
+	for _, c := range []struct{ source, country string }{{"cited-here", "US"}, {"cited-nowhere", ""}} {
+		in.Published = append(in.Published, Claim{
+			Source: c.source, Side: scraper.Posted, ObtainedBy: "citation",
+			Said:   scraper.Claim{Title: "Front-end developer", Statistic: "count", Amount: 48_000, AsOf: "2022"},
+			Belief: aggregate.Claim{Role: "frontend", Country: c.country},
+		})
+	}
+	var about []string
+	for _, r := range newBuilder(in).outlook() {
+		if strings.HasPrefix(r.Source, "cited") {
+			about = append(about, r.Source+": "+r.Text.About)
+		}
+	}
+	want := []string{"cited-here: Front-end developer · United States · another role than this"}
+	if !slices.Equal(about, want) {
+		t.Errorf("outlook %q, want %q", about, want)
 	}
 }

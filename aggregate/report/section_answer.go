@@ -296,7 +296,7 @@ func (b *builder) aboutPay(r Row) []Span {
 	return []Span{
 		{Text: "About "},
 		num(math.Round(r.Amounts.Median/unit) * unit),
-		{Text: pay + what + ". With a different sample of " + drawnFrom(side) + " it could lie anywhere between "},
+		{Text: pay + what + ". With a different sample of " + drawnFrom(r, side) + " it could lie anywhere between "},
 		num(low),
 		{Text: " and "},
 		num(high),
@@ -409,10 +409,13 @@ func sideName(side scraper.Side) string {
 	return string(side)
 }
 
-// drawnFrom is whom a side's rows are a sample of.
-func drawnFrom(side scraper.Side) string {
+// drawnFrom is what the rows behind a figure of one side are a sample of.
+func drawnFrom(r Row, side scraper.Side) string {
 	switch side {
 	case scraper.Posted:
+		if r.Employers == 0 {
+			return "jobs"
+		}
 		return "employers"
 	case scraper.Filed:
 		return "filings"
@@ -421,7 +424,7 @@ func drawnFrom(side scraper.Side) string {
 }
 
 func meaning(r Row, side scraper.Side) string {
-	s := "The interval shows how much the median could move with a different sample of " + drawnFrom(side) +
+	s := "The interval shows how much the median could move with a different sample of " + drawnFrom(r, side) +
 		": 95% of intervals made this way contain the true median."
 	if r.Disclosure != nil && *r.Disclosure < 1 {
 		s += " It says nothing about the " + percent(1-*r.Disclosure) + " of jobs whose adverts don’t state pay."

@@ -53,11 +53,11 @@ func (b *builder) demandSection() part {
 }
 
 // inDemand reports whether a claim belongs here: a forecast or a count of
-// openings, of the report's role or of an occupation that includes it, or one
-// that the editor cites.
+// openings, of the report's role or of an occupation that includes it, or one of
+// the report's country that the editor cites.
 func (b *builder) inDemand(r ClaimRow) bool {
 	return r.outlook() && r.Company == "" &&
-		(r.ObtainedBy == "citation" || slices.ContainsFunc(b.in.Claims, func(c Claim) bool { return c.Belief.Role == r.Role }))
+		(b.included[r.Role] || r.ObtainedBy == "citation" && r.Country == b.in.Options.Country)
 }
 
 // outlook are the forecasts and counts that others publish.
