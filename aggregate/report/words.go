@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -9,10 +10,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"backpay/aggregate/place"
 	"backpay/scraper"
-
-	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
 )
 
 // roleWords are a role's label and the people in it.
@@ -92,11 +91,7 @@ func country(code string) string {
 	if code == "" {
 		return "no country"
 	}
-	region, err := language.ParseRegion(code)
-	if err != nil {
-		return code
-	}
-	name := display.English.Regions().Name(region)
+	name := cmp.Or(place.Name(code), code)
 	switch code {
 	case "US", "GB", "NL", "PH", "AE", "BS", "GM", "CF", "CG", "CD", "DO", "MV", "SC", "SB", "KM":
 		return "the " + name

@@ -82,7 +82,7 @@ var rooms = []room{
 	{"aggregate/edition/premium", "pay with a skill against pay without", []string{"scraper", "aggregate", "aggregate/stat"}, nil},
 	{
 		"aggregate/report", "counted -> printed: sections, one file each, that turn an edition into blocks",
-		[]string{"scraper", "aggregate", "aggregate/survey", "aggregate/edition", "aggregate/report/"},
+		[]string{"scraper", "aggregate", "aggregate/survey", "aggregate/edition", "aggregate/place", "aggregate/report/"},
 		[]string{"aggregate/stat"},
 	},
 	{"aggregate/report/document", "the five kinds of blocks: Prose, Table, Plot, Note, Evidence", nil, nil},
