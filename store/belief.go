@@ -57,7 +57,7 @@ func (db *DB) SaidCount(ctx context.Context, table string, all bool) (n int, err
 func (db *DB) saidPage(ctx context.Context, where string, after int64) ([]aggregate.Said, error) {
 	rows, err := db.query(
 		ctx,
-		"SELECT id, source, record, COALESCE(description, '') FROM posting WHERE "+where+" ORDER BY id LIMIT ?",
+		"SELECT id, source, record, COALESCE(description, '') FROM posting_head JOIN posting_said ON posting_id = id WHERE "+where+" ORDER BY id LIMIT ?",
 		after,
 		page,
 	)
@@ -150,12 +150,11 @@ func (b *beliefs) put(p *aggregate.Posting) error {
 		return err
 	}
 	_, err = b.t.exec(
-		`UPDATE posting SET role = ?, role_rule = ?, seniority = ?, years_min = ?, country = ?,
-		workplace = ?, employer = ?,
-			place_id = ?, population = ?, stale = 0 WHERE id = ?`,
-		text(
-			p.Role,
-		),
+		`UPDATE posting_head SET role = ?1, role_rule = ?2, seniority = ?3, years_min = ?4, country = ?5, workplace = ?6,
+			employer = ?7, place_id = ?8, population = ?9, stale = 0
+		WHERE id = ?10 AND (role, role_rule, seniority, years_min, country, workplace, employer, place_id, population, stale)
+			IS NOT (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0)`,
+		text(p.Role),
 		text(p.RoleRule),
 		text(p.Seniority),
 		number(p.YearsMin),

@@ -169,8 +169,8 @@ func (j *judge) trust(board string) error {
 
 // pages ends the postings whose own page is not there any more.
 func (j *judge) pages() error {
-	return j.close(`UPDATE posting SET `+endsAt("?1")+`, ended_why = e.why FROM ending e
-		WHERE e.run_id = ?2 AND e.posting_id = posting.id AND posting.source = ?3 AND ended_at IS NULL`, stamp(j.now), j.run.ID, j.Source)
+	return j.close(`UPDATE posting_head SET `+endsAt("?1")+`, ended_why = e.why FROM ending e
+		WHERE e.run_id = ?2 AND e.posting_id = posting_head.id AND posting_head.source = ?3 AND ended_at IS NULL`, stamp(j.now), j.run.ID, j.Source)
 }
 
 // endsAt sets when a posting ended. What is dated later was written under a
@@ -245,7 +245,7 @@ func (j *judge) board(b board) error {
 	} else if believed, err := j.distrust(b.name, what, why); err != nil || !believed {
 		return err
 	}
-	return j.close(`UPDATE posting SET `+endsAt("?1")+`, ended_why = ?2 WHERE source = ?3 AND board = ?4 AND ended_at IS NULL
+	return j.close(`UPDATE posting_head SET `+endsAt("?1")+`, ended_why = ?2 WHERE source = ?3 AND board = ?4 AND ended_at IS NULL
 		AND last_run_id <> ?5`,
 		stamp(j.now), reason, j.Source, b.name, j.run.ID)
 }
@@ -279,7 +279,7 @@ func (j *judge) removed() error {
 		if !believed {
 			continue
 		}
-		if err := j.close(`UPDATE posting SET `+endsAt("?1")+`, ended_why = ?2 WHERE source = ?3 AND board = ?4
+		if err := j.close(`UPDATE posting_head SET `+endsAt("?1")+`, ended_why = ?2 WHERE source = ?3 AND board = ?4
 			AND ended_at IS NULL`, stamp(j.now), endedBoardOff, j.Source, b); err != nil {
 			return err
 		}
@@ -298,12 +298,12 @@ func (j *judge) distrustQuietly(board string) (bool, error) {
 // unmet ends what a feed would show if it were open, and marks the other open
 // postings that the run did not meet.
 func (j *judge) unmet() error {
-	if err := j.close(`UPDATE posting AS p SET `+endsAt("?2")+`, ended_why = ?3 WHERE source = ?4 AND `+inFeed+`
+	if err := j.close(`UPDATE posting_head AS p SET `+endsAt("?2")+`, ended_why = ?3 WHERE source = ?4 AND `+inFeed+`
 		AND p.last_run_id <> ?1 AND `+isFeed("?4"),
 		j.run.ID, stamp(j.now), endedUnlisted, j.Source); err != nil {
 		return err
 	}
-	_, err := j.exec(`UPDATE posting SET unconfirmed_at = ? WHERE source = ? AND ended_at IS NULL
+	_, err := j.exec(`UPDATE posting_head SET unconfirmed_at = ? WHERE source = ? AND ended_at IS NULL
 		AND unconfirmed_at IS NULL AND last_run_id <> ?
 		AND last_run_id IN (SELECT run_id FROM run WHERE kind = 'scrape')`, stamp(j.now), j.Source, j.run.ID)
 	return err

@@ -25,11 +25,19 @@ var readersParts = []string{
 	"place", "employer", "job", "job_source_pay", "posting_pay", "posting_skill", "posting_place", "posting_year_pay", "figure", "job_pay_filled",
 }
 
+// postingTables are the tables that the view posting shows as one, as an export
+// has it.
+var postingTables = [...]string{"posting_head", "posting_said"}
+
 // Exported names the tables of an export: what Merge carries over, the runs, and
 // what readers count.
 func Exported() (tables []string) {
 	for _, p := range mergeParts {
-		if p.made == "" || p.table == "run" {
+		switch {
+		case p.table == postingTables[0]:
+			tables = append(tables, "posting")
+		case p.table == postingTables[1]:
+		case p.made == "" || p.table == "run":
 			tables = append(tables, p.table)
 		}
 	}
@@ -38,6 +46,9 @@ func Exported() (tables []string) {
 
 // Imported reports whether the rows of a table of an export are taken in.
 func Imported(table string) bool {
+	if table == "posting" {
+		return true
+	}
 	for _, p := range mergeParts {
 		if p.table == table {
 			return p.made == "" || table == "run"
@@ -97,7 +108,8 @@ func (db *DB) Export(
 
 func (db *DB) columns(ctx context.Context, table string) (cols []Column, err error) {
 	rows, err := db.query(ctx, `SELECT name, CASE type WHEN '' THEN 'REAL' ELSE type END FROM pragma_table_xinfo(?)
-		WHERE hidden = 0 ORDER BY cid`, table)
+		WHERE hidden = 0 AND (?1 <> 'posting' OR name NOT IN (SELECT name FROM pragma_table_xinfo('posting_head')
+			WHERE hidden > 0)) ORDER BY cid`, table)
 	if err != nil {
 		return nil, err
 	}
@@ -153,18 +165,6 @@ func (f *Fill) Put(table string, names []string, values []any) error {
 	if !Imported(table) {
 		return fmt.Errorf("table %q is none that is imported", table)
 	}
-	key := table + " " + strings.Join(names, " ")
-	query := f.into[key]
-	if query == "" {
-		for _, n := range names {
-			if !f.has[table+" "+n] {
-				return fmt.Errorf("table %s has no column %q: the export is of another version of backpay", table, n)
-			}
-		}
-		query = `INSERT INTO ` + table + ` (` + strings.Join(names, ", ") + `) VALUES (?` +
-			strings.Repeat(", ?", len(names)-1) + `) ON CONFLICT DO NOTHING`
-		f.into[key] = query
-	}
 	for i, n := range names {
 		if table == "posting" && (n == "job_id" || n == "place_id") {
 			values[i] = nil
@@ -173,6 +173,50 @@ func (f *Fill) Put(table string, names []string, values []any) error {
 			values[i] = int64(1)
 		}
 	}
-	_, err := f.t.exec(query, values...)
+	if table != "posting" {
+		_, err := f.put(table, names, values)
+		return err
+	}
+	return f.putPosting(names, values)
+}
+
+// putPosting puts a row of the view posting into the tables that it shows.
+func (f *Fill) putPosting(names []string, values []any) error {
+	var headNames, saidNames []string
+	var head, said []any
+	for i, n := range names {
+		switch v := values[i]; n {
+		case "record", "description":
+			saidNames, said = append(saidNames, n), append(said, v)
+			continue
+		case "id":
+			saidNames, said = append(saidNames, "posting_id"), append(said, v)
+		case "sha256":
+			if digest, ok := v.(string); ok {
+				values[i] = sumBytes(digest)
+			}
+		}
+		headNames, head = append(headNames, n), append(head, values[i])
+	}
+	if n, err := f.put(postingTables[0], headNames, head); err != nil || n == 0 {
+		return err
+	}
+	_, err := f.put(postingTables[1], saidNames, said)
 	return err
+}
+
+func (f *Fill) put(table string, names []string, values []any) (int, error) {
+	key := table + " " + strings.Join(names, " ")
+	query := f.into[key]
+	if query == "" {
+		for _, n := range names {
+			if !f.has[table+" "+n] {
+				return 0, fmt.Errorf("table %s has no column %q: the export is of another version of backpay", table, n)
+			}
+		}
+		query = `INSERT INTO ` + table + ` (` + strings.Join(names, ", ") + `) VALUES (?` +
+			strings.Repeat(", ?", len(names)-1) + `) ON CONFLICT DO NOTHING`
+		f.into[key] = query
+	}
+	return f.t.exec(query, values...)
 }

@@ -14,14 +14,15 @@ func Wipe(db *DB) error {
 	_, err := db.w.Exec(`PRAGMA foreign_keys = OFF; DELETE FROM posting_pay; DELETE FROM posting_skill; DELETE FROM posting_place;
 		DELETE FROM posting_version; DELETE FROM posting_answer; DELETE FROM posting_valid;
 		DELETE FROM posting_print; DELETE FROM posting_text_print; DELETE FROM posting_identity; DELETE FROM job_pair; DELETE FROM job_ruling; DELETE FROM doubt; DELETE FROM night_sign; DELETE FROM night;
-		 DELETE FROM posting; DELETE FROM job; DELETE FROM employer;
+		 DELETE FROM posting_said; DELETE FROM posting_head; DELETE FROM job; DELETE FROM employer;
 		DELETE FROM skill; DELETE FROM place; DELETE FROM claim; DELETE FROM observation; DELETE FROM reference; DELETE FROM fx_rate; DELETE FROM page_read; DELETE FROM fetch; DELETE FROM source_run; DELETE FROM run; PRAGMA foreign_keys = ON`)
 	return err
 }
 
 // Touch makes the postings that a condition names stale, with another description.
 func Touch(db *DB, where string) error {
-	_, err := db.w.Exec(`UPDATE posting SET description = description || ' and more', stale = 1 WHERE ` + where)
+	_, err := db.w.Exec(`UPDATE posting_said SET description = description || ' and more' WHERE posting_id IN (SELECT id FROM posting WHERE ` + where + `);
+		UPDATE posting_head SET stale = 1 WHERE ` + where)
 	return err
 }
 

@@ -221,9 +221,9 @@ func (s *places) place() error {
 	if err != nil {
 		return err
 	}
-	if _, err := s.t.exec(`UPDATE posting SET job_id = i.job_id FROM posting_identity i
-		WHERE i.posting_id = posting.id AND posting.id IN (SELECT value FROM json_each(?))
-			AND posting.job_id IS NOT i.job_id`, ids); err != nil {
+	if _, err := s.t.exec(`UPDATE posting_head SET job_id = i.job_id FROM posting_identity i
+		WHERE i.posting_id = posting_head.id AND posting_head.id IN (SELECT value FROM json_each(?))
+			AND posting_head.job_id IS NOT i.job_id`, ids); err != nil {
 		return err
 	}
 	_, err = s.t.exec(`UPDATE posting_print SET stale = 0 WHERE posting_id IN (SELECT value FROM json_each(?))

@@ -75,7 +75,7 @@ func (b *batch) closed(t *txn, k *known, p *scraper.Posting) error {
 		)
 		return err
 	}
-	_, err := t.exec(`UPDATE posting SET ended_at = ?, ended_why = ? WHERE id = ? AND ended_at IS NULL
+	_, err := t.exec(`UPDATE posting_head SET ended_at = ?, ended_why = ? WHERE id = ? AND ended_at IS NULL
 		AND last_seen_at <= ?1`, b.seen, endedClosed, k.id)
 	return err
 }
@@ -113,7 +113,7 @@ func (b *batch) valid(t *txn, id int64, p *scraper.Posting) error {
 		return err
 	}
 	_, err = t.exec(
-		`UPDATE posting SET ended_at = NULL, ended_why = NULL WHERE id = ? AND ended_why = ?`,
+		`UPDATE posting_head SET ended_at = NULL, ended_why = NULL WHERE id = ? AND ended_why = ?`,
 		id,
 		endedExpired,
 	)
@@ -129,7 +129,7 @@ func (db *DB) Expire(ctx context.Context, maxAge time.Duration) error {
 		if err := expire(t, now); err != nil || maxAge <= 0 {
 			return err
 		}
-		_, err := t.exec(`UPDATE posting SET `+endsAt("?1")+`, ended_why = ?2 WHERE source IN (SELECT name FROM source)
+		_, err := t.exec(`UPDATE posting_head SET `+endsAt("?1")+`, ended_why = ?2 WHERE source IN (SELECT name FROM source)
 			AND last_seen_at < ?3 AND ended_at IS NULL`,
 			stamp(now), endedUnconfirmed, stamp(now.Add(-maxAge)))
 		return err
@@ -143,8 +143,8 @@ func (db *DB) Expire(ctx context.Context, maxAge time.Duration) error {
 // expire ends the postings whose own date has passed: on that date, or when
 // they were first met if they stood on beyond it.
 func expire(t *txn, now time.Time) error {
-	_, err := t.exec(`UPDATE posting SET ended_at = MAX(first_seen_at, (SELECT valid_through FROM posting_valid
-		WHERE posting_id = posting.id)), ended_why = ?
+	_, err := t.exec(`UPDATE posting_head SET ended_at = MAX(first_seen_at, (SELECT valid_through FROM posting_valid
+		WHERE posting_id = posting_head.id)), ended_why = ?
 		WHERE id IN (SELECT posting_id FROM posting_valid WHERE valid_through < ?) AND ended_at IS NULL`, endedExpired, stamp(now))
 	return err
 }
@@ -178,7 +178,7 @@ func (b *batch) revive(t *txn, k *known, p *scraper.Posting) error {
 		if err := b.version(t, k, "reposted", string(pay)); err != nil {
 			return err
 		}
-		if _, err := t.exec(`UPDATE posting SET ended_at = NULL, ended_why = NULL, stale = 1 WHERE id = ?`, k.id); err != nil {
+		if _, err := t.exec(`UPDATE posting_head SET ended_at = NULL, ended_why = NULL, stale = 1 WHERE id = ?`, k.id); err != nil {
 			return err
 		}
 		k.gone = false
@@ -188,7 +188,7 @@ func (b *batch) revive(t *txn, k *known, p *scraper.Posting) error {
 		return nil
 	}
 	k.board = board
-	_, err := t.exec(`UPDATE posting SET board = ? WHERE id = ?`, board, k.id)
+	_, err := t.exec(`UPDATE posting_head SET board = ? WHERE id = ?`, board, k.id)
 	return err
 }
 
@@ -197,7 +197,7 @@ func (b *batch) revive(t *txn, k *known, p *scraper.Posting) error {
 func (f *Frontier) Unlisted(ctx context.Context, source string) error {
 	const seen = `(SELECT MAX(last_seen_at) FROM posting WHERE source = ?1 AND last_run_id = ?2)`
 	err := f.db.write(ctx, func(t *txn) error {
-		gone, err := t.exec(`UPDATE posting SET ended_at = `+seen+`, ended_why = ?3, stale = 1
+		gone, err := t.exec(`UPDATE posting_head SET ended_at = `+seen+`, ended_why = ?3, stale = 1
 			WHERE source = ?1 AND ended_at IS NULL AND last_run_id <> ?2 AND last_seen_at <= `+seen, source, f.run.ID, endedUnlisted)
 		if err != nil {
 			return err

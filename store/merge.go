@@ -95,6 +95,16 @@ func digest(p *scraper.Posting) string {
 	return hex.EncodeToString(h.Sum(buf[:0]))
 }
 
+// sumBytes returns a digest as posting_head has it. One that is no hex stays the
+// text that it is.
+func sumBytes(digest string) []byte {
+	sum, err := hex.DecodeString(digest)
+	if err != nil {
+		return []byte(digest)
+	}
+	return sum
+}
+
 // differences names the parts in which two postings differ.
 func differences(a, b *scraper.Posting) string {
 	var names []string

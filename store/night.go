@@ -174,11 +174,16 @@ func isFeed(source string) string {
 // believed: each posting states again what it stated before the run. The next
 // run is then compared with the sound state too.
 func keepPay(t *txn, run Run, source string) (int, error) {
-	n, err := t.exec(`UPDATE posting SET record = json_set(record, '$.pay', json(v.pay)), sha256 = v.sha256, stale = 1
-		FROM (SELECT posting_id, pay, sha256, MIN(id) FROM posting_version WHERE run_id = ?
-			AND ', ' || changed || ',' LIKE '%, pay,%' GROUP BY posting_id) v
-		WHERE posting.id = v.posting_id AND posting.source = ?`, run.ID, source)
+	const before = `(SELECT posting_id, pay, sha256, MIN(id) FROM posting_version WHERE run_id = ?1
+		AND ', ' || changed || ',' LIKE '%, pay,%' GROUP BY posting_id) v`
+	n, err := t.exec(`UPDATE posting_head SET sha256 = unhex(v.sha256), stale = 1 FROM `+before+`
+		WHERE posting_head.id = v.posting_id AND posting_head.source = ?2`, run.ID, source)
 	if err != nil {
+		return 0, err
+	}
+	if _, err := t.exec(`UPDATE posting_said SET record = json_set(record, '$.pay', json(v.pay)) FROM `+before+`
+		WHERE posting_said.posting_id = v.posting_id
+			AND (SELECT source FROM posting_head WHERE id = v.posting_id) = ?2`, run.ID, source); err != nil {
 		return 0, err
 	}
 	// Their pages are read again tomorrow, whatever the server says.

@@ -87,8 +87,13 @@ func (b *batch) touch(t *txn, ids string) (int, error) {
 	if b.run.Kind == Scrape { // an import may bring what is older than what is known
 		put = t.see
 	}
-	return put(`UPDATE posting SET first_seen_at = MIN(first_seen_at, ?1), last_seen_at = ?1, last_run_id = ?,
-		unconfirmed_at = NULL WHERE id IN (SELECT value FROM json_each(?))`, b.seen, b.run.ID, ids)
+	// By itself, since it is never so but where a clock was wrong, and an index has it.
+	if _, err := put(`UPDATE posting_head SET first_seen_at = ?1 WHERE id IN (SELECT value FROM json_each(?2))
+		AND first_seen_at > ?1`, b.seen, ids); err != nil {
+		return 0, err
+	}
+	return put(`UPDATE posting_head SET last_seen_at = ?, last_run_id = ?, unconfirmed_at = NULL
+		WHERE id IN (SELECT value FROM json_each(?))`, b.seen, b.run.ID, ids)
 }
 
 // read keeps what a page brought, where all of it is postings that stand as
@@ -162,8 +167,8 @@ func (b *batch) replace(t *txn, o *scraper.Outcome) error {
 	if err != nil {
 		return err
 	}
-	if _, err := t.exec(`UPDATE posting SET fetch_id = ?1 WHERE id IN (SELECT value FROM json_each(?4))
-		AND EXISTS (SELECT 1 FROM fetch f WHERE f.id = posting.fetch_id AND f.source = ?2 AND f.url = ?3)`,
+	if _, err := t.exec(`UPDATE posting_head SET fetch_id = ?1 WHERE id IN (SELECT value FROM json_each(?4))
+		AND EXISTS (SELECT 1 FROM fetch f WHERE f.id = posting_head.fetch_id AND f.source = ?2 AND f.url = ?3)`,
 		f.ID, b.source, f.URL, shown); err != nil {
 		return err
 	}

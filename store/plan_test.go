@@ -79,6 +79,33 @@ func TestViewPlans(t *testing.T) {
 	}
 }
 
+// Whoever asks posting for no words reads no words, however the question is put;
+// who asks for them finds them by the posting's id.
+func TestWordsAreReadWhenAskedFor(t *testing.T) {
+	db := market(t)
+	for _, asked := range []struct {
+		query string
+		words bool
+	}{
+		{"SELECT COUNT(*) FROM posting", false},
+		{"SELECT source, COUNT(*), MAX(last_seen_at) FROM posting WHERE state = 'open' GROUP BY source", false},
+		{"SELECT id, sha256, title FROM posting WHERE id = ?", false},
+		{"SELECT j.title, p.url FROM job j LEFT JOIN posting p ON p.job_id = j.id", false},
+		{"SELECT DISTINCT p.company FROM posting p JOIN posting_skill s ON s.posting_id = p.id WHERE s.skill = ?", false},
+		{"SELECT MAX(role) OVER (PARTITION BY source) FROM (SELECT * FROM posting) ORDER BY title", false},
+		{"SELECT * FROM open_job", false},
+		{"SELECT * FROM pay_evidence WHERE posting_id = ?", true},
+		{"SELECT * FROM posting WHERE id = ?", true},
+		{"SELECT title FROM posting WHERE description LIKE ?", true},
+	} {
+		steps := strings.Join(plan(t, db, asked.query), "; ")
+		if got := strings.Contains(steps, " s USING INTEGER PRIMARY KEY"); got != asked.words || strings.Contains(steps, "MATERIALIZE posting") ||
+			strings.Contains(steps, "posting_said") {
+			t.Errorf("%s: reads words: %v, want %v: %s", asked.query, got, asked.words, steps)
+		}
+	}
+}
+
 // viewText returns the text of a view and of those that it reads, where the names
 // stand that its plan uses.
 func viewText(t *testing.T, db *store.DB, view string) string {

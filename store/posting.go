@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -31,7 +32,7 @@ type batch struct {
 // known is what the file has of a posting, as much as a pass without news needs.
 type known struct {
 	id    int64
-	sum   string
+	sum   string // digest of all that it says
 	board string
 	gone  bool
 	last  string // when it was last seen
@@ -118,12 +119,14 @@ func (b *batch) lookUp(t *txn, ps []scraper.Posting) (map[string]*known, error) 
 	err = t.each(func(r *sql.Rows) error {
 		var k known
 		var id string
-		if err := r.Scan(&k.id, &id, &k.sum, &k.board, &k.gone, &k.last); err != nil {
+		var sum []byte
+		if err := r.Scan(&k.id, &id, &sum, &k.board, &k.gone, &k.last); err != nil {
 			return err
 		}
+		k.sum = hex.EncodeToString(sum)
 		have[id] = &k
 		return nil
-	}, `SELECT id, source_id, sha256, COALESCE(board, ''), gone_at IS NOT NULL, last_seen_at FROM posting
+	}, `SELECT id, source_id, sha256, COALESCE(board, ''), ended_at IS NOT NULL, last_seen_at FROM posting_head
 		WHERE source = ? AND source_id IN (SELECT value FROM json_each(?))`, b.source, arg)
 	return have, err
 }
@@ -137,27 +140,28 @@ func (b *batch) insert(t *txn, p *scraper.Posting) (*known, error) {
 	}
 	k := &known{sum: digest(p), board: p.Board, last: b.seen}
 	k.id, err = t.insert(
-		`INSERT INTO posting (source, source_id, board, first_seen_at, last_seen_at, last_run_id,
-		fetch_id, sha256,
-			title, company, url, place_text, employment, posted_at, record, description)
-		VALUES (?, ?, ?, ?4, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)`,
+		`INSERT INTO posting_head (source, source_id, board, first_seen_at, last_seen_at, last_run_id,
+		fetch_id, sha256, title, company, url, place_text, employment, posted_at)
+		VALUES (?, ?, ?, ?4, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)`,
 		b.source,
 		p.ID,
 		text(p.Board),
 		b.seen,
 		b.run.ID,
 		number(b.fetch),
-		k.sum,
+		sumBytes(k.sum),
 		p.Title,
 		text(p.Company),
 		text(p.URL),
 		text(p.Place),
 		text(p.Employment),
 		stampOr(p.PostedAt),
-		string(record),
-		text(p.Description),
 	)
 	if err != nil {
+		return nil, err
+	}
+	if _, err := t.exec(`INSERT INTO posting_said (posting_id, record, description) VALUES (?, ?, ?)`,
+		k.id, string(record), text(p.Description)); err != nil {
 		return nil, err
 	}
 	b.fresh++
@@ -184,7 +188,7 @@ func (b *batch) update(t *txn, k *known, p *scraper.Posting) error {
 	if b.seen < k.last && b.run.Kind == Import {
 		// A snapshot older than what is known: it fills gaps and changes nothing.
 		now, fetch = scraper.Merge(*p, old), 0
-		if _, err := t.exec(`UPDATE posting SET first_seen_at = MIN(first_seen_at, ?) WHERE id = ?`, b.seen, k.id); err != nil {
+		if _, err := t.exec(`UPDATE posting_head SET first_seen_at = MIN(first_seen_at, ?) WHERE id = ?`, b.seen, k.id); err != nil {
 			return err
 		}
 	}
@@ -209,12 +213,15 @@ func (b *batch) update(t *txn, k *known, p *scraper.Posting) error {
 	if err := b.version(t, k, differences(&old, &now), pay); err != nil {
 		return err
 	}
-	if _, err := t.exec(`UPDATE posting SET board = ?, last_seen_at = MAX(last_seen_at, ?), last_run_id = ?,
+	if _, err := t.exec(`UPDATE posting_head SET board = ?, last_seen_at = MAX(last_seen_at, ?), last_run_id = ?,
 		fetch_id = COALESCE(?, fetch_id), sha256 = ?,
-			title = ?, company = ?, url = ?, place_text = ?, employment = ?, posted_at = ?, record = ?, description = ?, stale = 1
-		WHERE id = ?`,
-		text(now.Board), b.seen, b.run.ID, number(fetch), sum,
-		now.Title, text(now.Company), text(now.URL), text(now.Place), text(now.Employment), stampOr(now.PostedAt), string(record), text(now.Description), k.id); err != nil {
+			title = ?, company = ?, url = ?, place_text = ?, employment = ?, posted_at = ?, stale = 1 WHERE id = ?`,
+		text(now.Board), b.seen, b.run.ID, number(fetch), sumBytes(sum), now.Title, text(now.Company), text(now.URL),
+		text(now.Place), text(now.Employment), stampOr(now.PostedAt), k.id); err != nil {
+		return err
+	}
+	if _, err := t.exec(`UPDATE posting_said SET record = ?, description = ? WHERE posting_id = ?`,
+		string(record), text(now.Description), k.id); err != nil {
 		return err
 	}
 	b.changed++
@@ -251,7 +258,7 @@ func (b *batch) remember(t *txn, k *known, raw string) error {
 func readSaid(t *txn, id int64) (scraper.Posting, error) {
 	var record string
 	var description sql.NullString
-	if _, err := t.get([]any{&record, &description}, `SELECT record, description FROM posting WHERE id = ?`, id); err != nil {
+	if _, err := t.get([]any{&record, &description}, `SELECT record, description FROM posting_said WHERE posting_id = ?`, id); err != nil {
 		return scraper.Posting{}, err
 	}
 	return decodeSaid(record, description.String)
@@ -260,7 +267,7 @@ func readSaid(t *txn, id int64) (scraper.Posting, error) {
 func decodeSaid(record, description string) (scraper.Posting, error) {
 	var p scraper.Posting
 	if err := json.Unmarshal([]byte(record), &p); err != nil {
-		return p, fmt.Errorf("posting.record: %w", err)
+		return p, fmt.Errorf("posting_said.record: %w", err)
 	}
 	p.Description = description
 	return p, nil

@@ -58,7 +58,7 @@ func (db *DB) Prune(ctx context.Context, keep Retention) (Pruned, error) {
 			{new(int), `CREATE TEMP TABLE latest_run AS SELECT source, MAX(run_id) AS run_id FROM fetch GROUP BY source`, nil},
 			{new(int), `CREATE TEMP TABLE kept_fetch (id INTEGER PRIMARY KEY)`, nil},
 			{new(int), `INSERT INTO temp.kept_fetch ` + pinned, []any{since}},
-			{new(int), `UPDATE posting SET fetch_id = NULL WHERE fetch_id IS NOT NULL AND ended_at < ?
+			{new(int), `UPDATE posting_head SET fetch_id = NULL WHERE fetch_id IS NOT NULL AND ended_at < ?
 				AND fetch_id NOT IN temp.kept_fetch`, []any{since}},
 			{&p.Fetches, `DELETE FROM fetch WHERE (source, run_id) NOT IN temp.latest_run AND id NOT IN temp.kept_fetch`, nil},
 			{new(int), `DROP TABLE temp.kept_fetch`, nil},

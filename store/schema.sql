@@ -114,7 +114,7 @@ CREATE TABLE employer (
   id               INTEGER PRIMARY KEY,
   key              TEXT NOT NULL UNIQUE,
   name             TEXT NOT NULL,
-  first_posting_id INTEGER REFERENCES posting (id),
+  first_posting_id INTEGER REFERENCES posting_head (id),
   origin           TEXT NOT NULL,
   licence          TEXT NOT NULL
 , agency INTEGER NOT NULL DEFAULT 0, same_as INTEGER REFERENCES employer (id)) STRICT;
@@ -133,7 +133,7 @@ CREATE TABLE fx_rate (
 
 CREATE TABLE job (
   id                   INTEGER PRIMARY KEY,
-  canonical_posting_id INTEGER REFERENCES posting (id),
+  canonical_posting_id INTEGER REFERENCES posting_head (id),
   employer_id          INTEGER NOT NULL REFERENCES employer (id),
   key                  TEXT    NOT NULL,
   title                TEXT,
@@ -148,51 +148,8 @@ CREATE INDEX job_canonical ON job (canonical_posting_id);
 
 CREATE INDEX job_role ON job (role, country);
 
-CREATE TABLE posting (
-  id            INTEGER PRIMARY KEY,
-  source        TEXT    NOT NULL REFERENCES source (name),
-  source_id     TEXT    NOT NULL,
-  board         TEXT,
-  first_seen_at TEXT    NOT NULL,
-  last_seen_at  TEXT    NOT NULL,
-  ended_at       TEXT,
-  last_run_id   INTEGER NOT NULL,
-  fetch_id      INTEGER REFERENCES fetch (id),
-  job_id        INTEGER REFERENCES job (id),
-  place_id      INTEGER REFERENCES place (id),
-  stale         INTEGER NOT NULL DEFAULT 1,
-  sha256        TEXT    NOT NULL,
-  title         TEXT    NOT NULL,
-  company       TEXT,
-  url           TEXT,
-  place_text    TEXT,
-  employment    TEXT,
-  posted_at     TEXT,
-  role          TEXT,
-  role_rule     TEXT,
-  seniority     TEXT,
-  years_min     INTEGER,
-  country       TEXT,
-  workplace     TEXT,
-  employer      TEXT,
-  record        TEXT    NOT NULL,
-  description   TEXT, ended_why TEXT, unconfirmed_at TEXT, state TEXT NOT NULL GENERATED ALWAYS AS (
-  CASE WHEN ended_at IS NOT NULL THEN 'ended' WHEN unconfirmed_at IS NOT NULL THEN 'unconfirmed' ELSE 'open' END) VIRTUAL, gone_at TEXT GENERATED ALWAYS AS (ended_at) VIRTUAL, population TEXT,
-  UNIQUE (source, source_id)
-) STRICT;
-
-CREATE INDEX posting_board ON posting (source, board) WHERE ended_at IS NULL;
-
-CREATE INDEX posting_fetch ON posting (fetch_id);
-
-CREATE INDEX posting_place_id ON posting (place_id);
-
-CREATE INDEX posting_role ON posting (role, country);
-
-CREATE INDEX posting_stale ON posting (id) WHERE stale = 1;
-
 CREATE TABLE posting_pay (
-  posting_id    INTEGER NOT NULL REFERENCES posting (id),
+  posting_id    INTEGER NOT NULL REFERENCES posting_head (id),
   ord           INTEGER NOT NULL,
   min           REAL,
   max           REAL,
@@ -212,7 +169,7 @@ CREATE TABLE posting_pay (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE posting_skill (
-  posting_id  INTEGER NOT NULL REFERENCES posting (id),
+  posting_id  INTEGER NOT NULL REFERENCES posting_head (id),
   skill       TEXT    NOT NULL REFERENCES skill (name),
   quote_start INTEGER, kind TEXT,
   PRIMARY KEY (posting_id, skill)
@@ -221,7 +178,7 @@ CREATE TABLE posting_skill (
 CREATE INDEX posting_skill_skill ON posting_skill (skill);
 
 CREATE TABLE posting_place (
-  posting_id INTEGER NOT NULL REFERENCES posting (id),
+  posting_id INTEGER NOT NULL REFERENCES posting_head (id),
   ord        INTEGER NOT NULL,
   place_id   INTEGER NOT NULL REFERENCES place (id),
   country    TEXT,
@@ -235,7 +192,7 @@ CREATE INDEX posting_place_place ON posting_place (place_id);
 
 CREATE TABLE posting_version (
   id         INTEGER PRIMARY KEY,
-  posting_id INTEGER NOT NULL REFERENCES posting (id),
+  posting_id INTEGER NOT NULL REFERENCES posting_head (id),
   seen_at    TEXT    NOT NULL,
   run_id     INTEGER NOT NULL REFERENCES run (run_id),
   changed    TEXT    NOT NULL,
@@ -248,7 +205,7 @@ CREATE INDEX posting_version_posting ON posting_version (posting_id, sha256);
 CREATE INDEX posting_version_run ON posting_version (run_id);
 
 CREATE TABLE posting_answer (
-  posting_id INTEGER NOT NULL REFERENCES posting (id),
+  posting_id INTEGER NOT NULL REFERENCES posting_head (id),
   sha256     TEXT    NOT NULL,
   PRIMARY KEY (posting_id, sha256)
 ) STRICT, WITHOUT ROWID;
@@ -366,17 +323,15 @@ CREATE TABLE reference (
 
 CREATE INDEX reference_fetch ON reference (fetch_id);
 
-CREATE INDEX posting_url ON posting (source, url);
-
 CREATE TABLE posting_valid (
-  posting_id    INTEGER PRIMARY KEY REFERENCES posting (id),
+  posting_id    INTEGER PRIMARY KEY REFERENCES posting_head (id),
   valid_through TEXT NOT NULL
 ) STRICT;
 
 CREATE INDEX posting_valid_through ON posting_valid (valid_through);
 
 CREATE TABLE posting_print (
-  posting_id INTEGER PRIMARY KEY REFERENCES posting (id),
+  posting_id INTEGER PRIMARY KEY REFERENCES posting_head (id),
   employer   TEXT    NOT NULL,
   names      TEXT    NOT NULL,
   agency     INTEGER NOT NULL,
@@ -391,13 +346,13 @@ CREATE INDEX posting_print_employer ON posting_print (employer);
 CREATE INDEX posting_print_stale ON posting_print (posting_id) WHERE stale = 1;
 
 CREATE TABLE posting_text_print (
-  posting_id INTEGER PRIMARY KEY REFERENCES posting (id),
+  posting_id INTEGER PRIMARY KEY REFERENCES posting_head (id),
   print      BLOB NOT NULL
 ) STRICT;
 
 CREATE TABLE job_pair (
-  a_posting_id INTEGER NOT NULL REFERENCES posting (id),
-  b_posting_id INTEGER NOT NULL REFERENCES posting (id),
+  a_posting_id INTEGER NOT NULL REFERENCES posting_head (id),
+  b_posting_id INTEGER NOT NULL REFERENCES posting_head (id),
   decision     TEXT    NOT NULL CHECK (decision IN ('merged', 'review', 'apart')),
   basis        TEXT    NOT NULL,
   score        REAL    NOT NULL,
@@ -410,8 +365,8 @@ CREATE INDEX job_pair_b ON job_pair (b_posting_id);
 CREATE INDEX job_pair_across ON job_pair (a_posting_id) WHERE across = 1;
 
 CREATE TABLE job_ruling (
-  a_posting_id INTEGER NOT NULL REFERENCES posting (id),
-  b_posting_id INTEGER NOT NULL REFERENCES posting (id),
+  a_posting_id INTEGER NOT NULL REFERENCES posting_head (id),
+  b_posting_id INTEGER NOT NULL REFERENCES posting_head (id),
   same         INTEGER NOT NULL,
   PRIMARY KEY (a_posting_id, b_posting_id, same)
 ) STRICT, WITHOUT ROWID;
@@ -562,7 +517,7 @@ CREATE INDEX listed_board_source ON listed_board (source);
 
 CREATE TABLE ending (
   run_id     INTEGER NOT NULL REFERENCES run (run_id),
-  posting_id INTEGER NOT NULL REFERENCES posting (id),
+  posting_id INTEGER NOT NULL REFERENCES posting_head (id),
   why        TEXT    NOT NULL,
   PRIMARY KEY (run_id, posting_id)
 ) STRICT, WITHOUT ROWID;
@@ -584,7 +539,7 @@ CREATE TABLE doubt (
 CREATE INDEX doubt_run ON doubt (run_id);
 
 CREATE TABLE posting_identity (
-  posting_id  INTEGER PRIMARY KEY REFERENCES posting (id),
+  posting_id  INTEGER PRIMARY KEY REFERENCES posting_head (id),
   employer_id INTEGER NOT NULL REFERENCES employer (id),
   cluster_id  INTEGER NOT NULL,
   job_id      INTEGER NOT NULL REFERENCES job (id),
@@ -613,7 +568,7 @@ CREATE TABLE host_closed (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE posting_year_pay (
-  posting_id INTEGER NOT NULL REFERENCES posting (id),
+  posting_id INTEGER NOT NULL REFERENCES posting_head (id),
   population TEXT    NOT NULL,
   currency   TEXT    NOT NULL,
   place_ord  INTEGER NOT NULL,
@@ -931,9 +886,70 @@ CREATE TABLE holder (
   renewed_at TEXT    NOT NULL
 ) STRICT;
 
-CREATE INDEX posting_seen ON posting (source, last_seen_at, last_run_id, ended_at) WHERE ended_at IS NULL;
+CREATE TABLE posting_head (
+  id             INTEGER PRIMARY KEY,
+  source         TEXT    NOT NULL REFERENCES source (name),
+  source_id      TEXT    NOT NULL,
+  board          TEXT,
+  first_seen_at  TEXT    NOT NULL,
+  last_seen_at   TEXT    NOT NULL,
+  ended_at       TEXT,
+  ended_why      TEXT,
+  unconfirmed_at TEXT,
+  state          TEXT    NOT NULL GENERATED ALWAYS AS (
+    CASE WHEN ended_at IS NOT NULL THEN 'ended' WHEN unconfirmed_at IS NOT NULL THEN 'unconfirmed' ELSE 'open' END) VIRTUAL,
+  gone_at        TEXT    GENERATED ALWAYS AS (ended_at) VIRTUAL,
+  last_run_id    INTEGER NOT NULL,
+  fetch_id       INTEGER REFERENCES fetch (id),
+  job_id         INTEGER REFERENCES job (id),
+  place_id       INTEGER REFERENCES place (id),
+  stale          INTEGER NOT NULL DEFAULT 1,
+  sha256         BLOB    NOT NULL,
+  title          TEXT    NOT NULL,
+  company        TEXT,
+  url            TEXT,
+  place_text     TEXT,
+  employment     TEXT,
+  posted_at      TEXT,
+  role           TEXT,
+  role_rule      TEXT,
+  seniority      TEXT,
+  years_min      INTEGER,
+  country        TEXT,
+  workplace      TEXT,
+  employer       TEXT,
+  population     TEXT,
+  UNIQUE (source, source_id)
+) STRICT;
 
-CREATE INDEX posting_job ON posting (job_id, source, ended_at, board, first_seen_at, posted_at, population, workplace,
+CREATE TABLE posting_said (
+  posting_id  INTEGER PRIMARY KEY REFERENCES posting_head (id),
+  record      TEXT NOT NULL,
+  description TEXT
+) STRICT;
+
+CREATE INDEX posting_board ON posting_head (source, board) WHERE ended_at IS NULL;
+
+CREATE INDEX posting_fetch ON posting_head (fetch_id);
+
+CREATE INDEX posting_place_id ON posting_head (place_id);
+
+CREATE INDEX posting_role ON posting_head (role, country);
+
+CREATE INDEX posting_stale ON posting_head (id) WHERE stale = 1;
+
+CREATE INDEX posting_url ON posting_head (source, url);
+
+CREATE INDEX posting_job ON posting_head (job_id, source, ended_at, board, first_seen_at, posted_at, population, workplace,
   role, seniority, country) WHERE job_id IS NOT NULL;
+
+CREATE VIEW posting AS
+SELECT h.id, h.source, h.source_id, h.board, h.first_seen_at, h.last_seen_at, h.ended_at, h.last_run_id, h.fetch_id, h.job_id,
+       h.place_id, h.stale, CAST(lower(hex(h.sha256)) AS TEXT) AS sha256, h.title, h.company, h.url, h.place_text, h.employment,
+       h.posted_at, h.role, h.role_rule, h.seniority, h.years_min, h.country, h.workplace, h.employer,
+       (SELECT s.record FROM posting_said s WHERE s.posting_id = h.id)      AS record,
+       (SELECT s.description FROM posting_said s WHERE s.posting_id = h.id) AS description,
+       h.ended_why, h.unconfirmed_at, h.state, h.gone_at, h.population
+  FROM posting_head h;
 
 INSERT INTO change VALUES (0, 0);

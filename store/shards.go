@@ -27,7 +27,10 @@ type part struct {
 	// newer names the column that says which of two rows is the newer one, and
 	// key by which columns they are the same.
 	newer, key string
-	set        map[string]string // columns that are given a value of their own
+	// only is the condition of a shard's rows that count, where they take the
+	// place of those of their key.
+	only string
+	set  map[string]string // columns that are given a value of their own
 }
 
 const (
@@ -47,9 +50,11 @@ var mergeParts = []part{
 	{table: "fx_rate"},
 	{table: "reference"},
 	{
-		table: "posting", numbered: true, newer: "last_seen_at", key: "source, source_id",
+		table: "posting_head", numbered: true, newer: "last_seen_at", key: "source, source_id",
 		set: map[string]string{"job_id": "NULL", "place_id": "NULL", "stale": "1"},
 	},
+	{table: "posting_said", key: "posting_id", only: `(SELECT sha256 FROM shard.posting_head WHERE id = s.posting_id) =
+		(SELECT sha256 FROM main.posting_head WHERE id = (SELECT new FROM temp.merged_posting WHERE old = s.posting_id))`},
 	{table: "posting_valid"},
 	{table: "posting_version", numbered: true},
 	{table: "posting_answer"},
@@ -289,19 +294,19 @@ func (p part) copy(t *txn) error {
 	if key := cmp.Or(p.sum, p.key); key != "" {
 		onConflict = `ON CONFLICT (` + key + `) DO UPDATE SET ` + strings.Join(updates, ", ")
 	}
-	order := ""
+	order, only := "", cmp.Or(p.only, "TRUE")
 	if p.numbered {
 		order = ` ORDER BY s.id`
 	}
 	if _, err := t.exec(`INSERT INTO main.` + p.table + ` AS m (` + strings.Join(columns, ", ") + `) SELECT ` + strings.Join(values, ", ") +
-		` FROM shard.` + p.table + ` s WHERE TRUE` + order + ` ` + onConflict); err != nil {
+		` FROM shard.` + p.table + ` s WHERE ` + only + order + ` ` + onConflict); err != nil {
 		return err
 	}
-	if p.table != "posting" {
+	if p.table != "posting_head" {
 		return nil
 	}
 	_, err = t.exec(
-		`INSERT INTO temp.merged_posting SELECT s.id, m.id FROM shard.posting s JOIN main.posting m USING (source, source_id)`,
+		`INSERT INTO temp.merged_posting SELECT s.id, m.id FROM shard.posting_head s JOIN main.posting_head m USING (source, source_id)`,
 	)
 	return err
 }
@@ -313,6 +318,8 @@ func (p part) update(column, kind string) string {
 	switch keys := strings.Split(cmp.Or(p.sum, p.key), ", "); {
 	case slices.Contains(keys, column):
 		return have
+	case p.only != "":
+		return more
 	case p.sum != "" && number:
 		return have + " + " + more
 	case column == "status": // where they differ, how the pages went in all says it
