@@ -120,9 +120,11 @@ const tableRows = 15
 // claimTable lists claims that aren't drawn, as others' figures.
 func claimTable(caption, head string, rows []ClaimRow, about func(ClaimRow) string) document.Table {
 	t := document.Table{Caption: caption, Heads: []document.Heading{
-		{
-			Text: "Publisher",
-		}, {Text: head}, {Text: "As published", Number: true}, {Text: "Rests on"}, {Text: "Date", Short: true},
+		{Text: "Publisher"},
+		{Text: head},
+		{Text: "As published", Number: true},
+		{Text: "Rests on"},
+		{Text: "Date", Short: true},
 	}}
 	if more := len(rows) - tableRows; more > 0 {
 		t.Caption += fmt.Sprintf(" (the first %d; report.json holds %s more)", tableRows, whole(float64(more)))
@@ -134,10 +136,11 @@ func claimTable(caption, head string, rows []ClaimRow, about func(ClaimRow) stri
 			what += ", in its words " + r.Text.Label
 		}
 		t.Rows = append(t.Rows, document.Line{Cells: []document.Cell{
-			{
-				Text: r.SourceTitle,
-				URL:  r.URL,
-			}, says(cmp.Or(about(r), "not stated"), what, r.Note), {Text: r.Text.Value}, {Text: r.Text.Sample}, {Text: r.Text.Date},
+			{Text: r.SourceTitle, URL: r.URL},
+			says(cmp.Or(about(r), "not stated"), what, r.Note),
+			{Text: r.Text.Value},
+			{Text: r.Text.Sample},
+			{Text: r.Text.Date},
 		}})
 	}
 	return t

@@ -155,14 +155,18 @@ func (b *builder) answer() Answer {
 // neighbours are the roles whose jobs are most like those of a role, where its
 // own are too few: kinds of developers are often advertised without their kind.
 var neighbours = map[string][]string{
-	"backend": {
-		"software",
-		"fullstack",
-	}, "frontend": {"software", "fullstack"}, "fullstack": {"software"}, "mobile": {"software"},
-	"embedded": {
-		"software",
-	}, "data_eng": {"software", "data_sci"}, "data_sci": {"ml", "data_eng"}, "ml": {"data_sci", "software"},
-	"devops": {"software"}, "qa": {"software"}, "security": {"software"}, "data_analyst": {"data_sci"},
+	"backend":      {"software", "fullstack"},
+	"frontend":     {"software", "fullstack"},
+	"fullstack":    {"software"},
+	"mobile":       {"software"},
+	"embedded":     {"software"},
+	"data_eng":     {"software", "data_sci"},
+	"data_sci":     {"ml", "data_eng"},
+	"data_analyst": {"data_sci"},
+	"ml":           {"data_sci", "software"},
+	"devops":       {"software"},
+	"qa":           {"software"},
+	"security":     {"software"},
 }
 
 // nearest offers the nearest population that can be printed, as such: beside

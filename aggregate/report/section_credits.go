@@ -30,10 +30,10 @@ func (b *builder) creditsSection() part {
 	}}
 	for _, c := range credits {
 		t.Rows = append(t.Rows, document.Line{Cells: []document.Cell{
-			{
-				Text: c.Title,
-				URL:  c.Homepage,
-			}, {Text: c.Attribution}, {Text: c.Licence, More: "terms", MoreURL: c.Terms}, {Text: c.Accessed},
+			{Text: c.Title, URL: c.Homepage},
+			{Text: c.Attribution},
+			{Text: c.Licence, More: "terms", MoreURL: c.Terms},
+			{Text: c.Accessed},
 		}})
 	}
 	return part{data, []document.Block{t}}

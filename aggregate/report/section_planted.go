@@ -35,9 +35,7 @@ func (b *builder) plantedSection() part {
 		return part{}
 	}
 	out := document.Table{Caption: "Planted and found", Heads: []document.Heading{
-		{
-			Text: "What",
-		}, {Text: "Planted", Number: true}, {Text: "Found", Number: true}, {Text: "Difference", Number: true},
+		{Text: "What"}, {Text: "Planted", Number: true}, {Text: "Found", Number: true}, {Text: "Difference", Number: true},
 	}}
 	for _, r := range t.Rows {
 		var l document.Line

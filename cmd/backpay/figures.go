@@ -152,9 +152,8 @@ func (a *app) figureOptions(db *store.DB, c *config) (edition.Options, error) {
 // and for kinds of developers that of all of them, since official statistics
 // know no narrower occupation.
 func rolesOf(name string) []string {
-	switch name {
-	case "backend", "frontend", "fullstack", "mobile", "embedded":
-		return []string{name, "software"}
+	if aggregate.OfUnkinded(name) {
+		return []string{name, aggregate.Unkinded}
 	}
 	return []string{name}
 }

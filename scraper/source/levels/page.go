@@ -64,10 +64,14 @@ func (n *name) UnmarshalJSON(b []byte) error {
 }
 
 var quantiles = []struct{ name, statistic string }{
-	{
-		"p10",
-		"p10",
-	}, {"p25", "p25"}, {"p50", "median"}, {"median", "median"}, {"p75", "p75"}, {"p90", "p90"}, {"average", "mean"}, {"mean", "mean"},
+	{"p10", "p10"},
+	{"p25", "p25"},
+	{"p50", "median"},
+	{"median", "median"},
+	{"p75", "p75"},
+	{"p90", "p90"},
+	{"average", "mean"},
+	{"mean", "mean"},
 }
 
 // readPage reads the page of a title or of a company's title.
