@@ -9,7 +9,8 @@ import (
 //go:embed data/form.tsv
 var formFile string
 
-// forms are the legal forms of companies and their countries.
+// forms are the legal forms of companies, and the names that their branches bear, with
+// their countries.
 var forms = sync.OnceValue(func() map[string]string {
 	m := map[string]string{}
 	for line := range strings.Lines(formFile) {
@@ -22,8 +23,8 @@ var forms = sync.OnceValue(func() map[string]string {
 	return m
 })
 
-// countryOfForm returns the country whose law has the legal form at the beginning
-// or the end of an employer's name; "" where it has none or one of several.
+// countryOfForm returns the country whose law has the legal form, or whose name stands,
+// at the beginning or the end of an employer's name; "" where it has none or one of several.
 func countryOfForm(name string) string {
 	words := strings.FieldsFunc(strings.ToLower(name), func(c rune) bool { return strings.ContainsRune(" ,„“”«»\"", c) })
 	name = strings.Join(words, " ")
@@ -42,8 +43,8 @@ func countryOfForm(name string) string {
 	return ""
 }
 
-// ofForms is the country whose legal forms the employers have: of those that have
-// one nearly all, and every fourth at the least.
+// ofForms is the country whose legal forms or whose name the employers have: of those
+// that have one nearly all, and every fourth at the least.
 func (g *guesser) ofForms() string {
 	c := g.m.Columns.Company
 	if len(c.From) == 0 {

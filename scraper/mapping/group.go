@@ -19,7 +19,8 @@ func Open(f rows.File, o rows.Options) ([]*rows.Table, error) {
 	if _, m, err := Recognise(tables[0]); m != nil || err != nil {
 		return tables, err
 	}
-	for _, list := range []string{nestedIn(tables[0]), groupedIn(f, tables[0])} {
+	lists := append([]string{nestedIn(tables[0]), groupedIn(f, tables[0])}, calledJobs(tables[0])...)
+	for _, list := range lists {
 		if list == "" {
 			continue
 		}
@@ -47,6 +48,10 @@ var (
 		`(?i)related|similar|recommend|suggest|other|more|past|previous|history|experience|employment`,
 	)
 )
+
+// goneJobs matches the paths of lists of adverts that are no longer shown.
+var goneJobs = pattern.New(`(?i)(?:^|\.)(?:removed|deleted|expired|archived?|closed|rejected|inactive|hidden|filtered|` +
+	`skipped|dropped|duplicates?|old)[a-z_]*?(?:jobs?|positions?|vacancies|postings?|listings?|offers?)?$`)
 
 // ofPlaces are the fields that a list of places has.
 var ofPlaces = set("place city state country workplace")
@@ -92,7 +97,8 @@ func nestedIn(t *rows.Table) string {
 				}
 			}
 		}
-		if fields[l]["title"] && known > most {
+		titled := fields[l]["title"] || jobLists.MatchString(last) && fields[l]["description"] && fields[l]["url"]
+		if titled && known > most {
 			best, most = l, known
 		}
 	}
@@ -102,11 +108,31 @@ func nestedIn(t *rows.Table) string {
 	return t.Name + "[]." + strings.ReplaceAll(best, "[0]", "[]")
 }
 
+// calledJobs are the lists beside a table that are called adverts where the table,
+// which holds more objects, is called something else: "jobs" beside "removedJobs".
+func calledJobs(t *rows.Table) (lists []string) {
+	called := func(path string) bool {
+		return jobLists.MatchString(plainName(path[strings.LastIndexByte(path, '.')+1:]))
+	}
+	if t.Name == "" || called(t.Name) {
+		return nil
+	}
+	for _, other := range t.Beside {
+		if called(other) {
+			lists = append(lists, other)
+		}
+	}
+	return lists
+}
+
 // groupedIn returns the path of the lists of a JSON object that hold alike rows, each
 // under its own key, as "offers.*"; "" where one list is the table.
 func groupedIn(f rows.File, t *rows.Table) string {
 	parent := func(path string) string { return path[:max(strings.LastIndexByte(path, '.'), 0)] }
 	if len(t.Beside) == 0 || t.Name == "" || rows.IsGroups(t.Name) {
+		return ""
+	}
+	if slices.ContainsFunc(append([]string{t.Name}, t.Beside...), goneJobs.MatchString) {
 		return ""
 	}
 	for _, other := range t.Beside {

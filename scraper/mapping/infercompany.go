@@ -16,6 +16,27 @@ func (g *guesser) company() {
 	if !field.set() {
 		g.companyByContent()
 	}
+	if !field.set() {
+		g.companyOfIDs()
+	}
+}
+
+// keysOfEmployers are names of columns that hold the keys of employers, of which
+// some tables take the names.
+var keysOfEmployers = map[string]bool{
+	"company id": true, "employer id": true, "business id": true, "organization id": true, "organisation id": true,
+}
+
+// companyOfIDs takes a column of keys of employers whose cells are names: "Otter
+// Mills Ltd", not "C-1042".
+func (g *guesser) companyOfIDs() {
+	for i := range g.ps {
+		p := &g.ps[i]
+		if !g.taken[i] && keysOfEmployers[plainName(p.name)] && p.text >= .9 && p.codes < .3 && p.hex == 0 && isShortText(p) {
+			g.take(&g.m.Columns.Company, i)
+			return
+		}
+	}
 }
 
 // employerOnly are names of columns that nothing but employers have, whatever words

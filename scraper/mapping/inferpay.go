@@ -217,6 +217,7 @@ func (g *guesser) payNumbers(numbers []payColumn, pay *Pay) {
 		g.take(&pay.Max, high.at)
 	}
 	if pay.Text.set() {
+		g.payBeside(numbers, pay)
 		return
 	}
 	if c, ok := g.best(numbers, "amount", ""); ok && !c.derived {

@@ -120,7 +120,7 @@ func (r *Reader) where(row rows.Row) string {
 
 // rating matches the stars that scrapes of Glassdoor leave after a name, and with
 // the number of reviews those of Naukri.
-var rating = pattern.New(`\s*\n\s*\d(?:[.,]\d)?\s*★?$|\s*\d[.,]\d+\s*(?i:reviews?)$`)
+var rating = pattern.New(`\s*\n\s*\d(?:[.,]\d)?\s*★?$|\s*[1-5][.,]\d\s*★$|\s*\d[.,]\d+\s*(?i:reviews?)$`)
 
 func (r *Reader) company(row rows.Row) string {
 	s := starsAbove.ReplaceAllString(r.raw(row, r.columns.company), "$1")
@@ -193,8 +193,13 @@ func listed(s string) string {
 	return strings.Join(all, "; ")
 }
 
-// openings matches a number of vacancies after a place.
-var openings = pattern.New(`\s*\(\d+\)$`)
+// openings matches what boards set behind a place: a number of vacancies, the number
+// of other places, that the work is done at home for now.
+var openings = pattern.New(
+	`(?i)\s*(?:\(\d+\)|[+&]\s?\d+ (?:more|others?|(?:more |other )?locations?|nơi khác)|(?:and|ja|og|och|et|und|y|e|i|en) \d+ ` +
+		`(?:more|others?|muu(?:ta)?|andre|andra|autres?|weitere[nr]?|más|mais|altr[ie]|inn(?:e|ych)|andere)|` +
+		`[•(,-]?\s*temporarily remote\)?)$`,
+)
 
 // place returns the words of a row's place and its country, where that is
 // stated as a code. A country's name is part of the place.
