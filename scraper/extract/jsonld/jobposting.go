@@ -124,6 +124,9 @@ func jobPlaces(n Node) (text string, list []scraper.Address, country string) {
 	for _, v := range n.List("jobLocation") {
 		add(jobAddress(v))
 	}
+	if len(list) == 0 {
+		add(jobAddress(n.Values)) // of marks that forget what they belong to
+	}
 	for _, v := range n.List("applicantLocationRequirements") {
 		// A Country or an AdministrativeArea, whose name is the place.
 		add(scraper.Address{Country: htmltext.Line(Word(v))})
@@ -147,17 +150,24 @@ func jobAddress(v any) scraper.Address {
 	}
 	post := place.Node("address")
 	if post.Values == nil {
-		if place.Values["addressLocality"] == nil && place.Values["addressRegion"] == nil &&
-			place.Values["addressCountry"] == nil {
-			return scraper.Address{Text: cmp.Or(place.Text("address"), place.Text("name"))}
-		}
 		post = place
 	}
-	return scraper.Address{
+	a := scraper.Address{
 		Locality: named(post.Text("addressLocality")),
 		Region:   named(post.Text("addressRegion")),
 		Country:  named(post.Text("addressCountry")),
 	}
+	if a != (scraper.Address{}) {
+		return a
+	}
+	// SAP's pages have the city and the country in the line of the street, others a street.
+	if line := named(post.Text("streetAddress")); !strings.ContainsAny(line, "0123456789") {
+		a.Text = line
+	}
+	if !place.Is("JobPosting") {
+		a.Text = cmp.Or(a.Text, place.Text("address"), place.Text("name"))
+	}
+	return a
 }
 
 // named drops what fills a field that must not be empty ("-", ".").

@@ -3,6 +3,7 @@ package jsonld
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
@@ -28,16 +29,18 @@ func RDFa(body []byte, typ string) ([]Node, error) {
 type marks struct{ name, scope, typ, prop string }
 
 func (m marks) read(body []byte, typ string) ([]Node, error) {
-	if !bytes.Contains(body, []byte(m.scope)) || !bytes.Contains(body, []byte(typ)) {
+	if !bytes.Contains(body, []byte(m.typ)) || !bytes.Contains(body, []byte(typ)) {
 		return nil, nil
 	}
-	// Where a page is cut off within a tag, the parser takes "<" and "</" for text.
-	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(bytes.TrimRight(body, "</")))
+	// Where a page is cut off within a tag, the parser takes "<" and "</" for text; the
+	// comment comes to stand in what was left open.
+	whole := slices.Concat(bytes.TrimRight(body, "</"), []byte("<!--"+end+"-->"))
+	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(whole))
 	if err != nil {
 		return nil, fmt.Errorf("is no HTML: %w", err)
 	}
 	var nodes []Node
-	for _, el := range doc.Find("[" + m.scope + "][" + m.typ + "]").Nodes {
+	for _, el := range doc.Find("[" + m.typ + "]").Nodes { // also of those that forget the scope
 		n := Node{fmt.Sprintf("%s[%d]", m.name, len(nodes)), map[string]any{"@type": m.types(el)}}
 		if n.Is(typ) {
 			m.properties(el, n.Values, 0)
@@ -67,8 +70,11 @@ func (m marks) properties(el *html.Node, into map[string]any, depth int) {
 		}
 		scope := hasAttr(c, m.scope)
 		names := strings.Fields(attr(c, m.prop))
-		if len(names) > 0 {
+		if len(names) > 0 && !(slices.Contains(names, "title") && cutOff(c)) {
 			value := m.value(c, scope, depth)
+			if link, text := titled(c, names); link != "" {
+				value, into[Link] = text, link
+			}
 			for _, name := range names {
 				name = prefixes.Replace(name)
 				switch old := into[name].(type) {
@@ -108,6 +114,38 @@ func (m marks) value(el *html.Node, scope bool, depth int) any {
 		return ""
 	}
 	return strings.TrimSpace(inner)
+}
+
+// end is the comment behind the last byte of a page.
+const end = "end of the page"
+
+// cutOff reports whether the page ends within an element.
+func cutOff(el *html.Node) bool {
+	for c := range el.Descendants() {
+		if c.Type == html.CommentNode && c.Data == end {
+			return true
+		}
+	}
+	return false
+}
+
+// Link is the property of a thing that stands for the address to which its title
+// leads, where the page says so in no property.
+const Link = "@link"
+
+// titled returns the address and the text of an element that is a thing's title, and
+// is a link or holds one.
+func titled(el *html.Node, names []string) (link, text string) {
+	if !slices.Contains(names, "title") {
+		return "", ""
+	}
+	a := goquery.NewDocumentFromNode(el).Selection
+	text = a.Text()
+	if el.Data != "a" {
+		a = a.Find("a[href]").First()
+	}
+	link, _ = a.Attr("href")
+	return strings.TrimSpace(link), strings.TrimSpace(text)
 }
 
 // valueAttrs are the attributes that hold an element's value, by the HTML

@@ -1,16 +1,18 @@
-// Package jobfeed reads feeds of jobs in the two forms that many sites have in
+// Package jobfeed reads feeds of jobs in the forms that many sites have in
 // common, whoever runs them.
 //
 //   - RSS of WordPress with the plugin WP Job Manager (/?feed=job_feed), which
 //     adds company, place, kind and pay in a namespace job_listing
 //     (https://github.com/Automattic/WP-Job-Manager, job_feed_item): rss.go.
+//   - Plain RSS or Atom, an advert an entry, known by its entries' addresses
+//     (/remote-jobs/...); elements without a namespace name place, kind and pay: rss.go.
 //   - XML for job search engines, a list of <job> in <source> as Indeed asks for
 //     (https://docs.indeed.com/indeed-xml-feed) or in <jobs> as Jooble does: most
 //     applicant tracking systems write it: xml.go.
 //
 // They were tried on what public programs quote of such feeds in their tests, and on
 // no whole recording. What to know of them:
-//   - Pay is a line of text in both, in any language.
+//   - Pay is a line of text in all, in any language.
 //   - Nothing says that a feed is all of a board: what is missing is not taken
 //     for withdrawn.
 //   - A reference number is its employer's own, so that it stands behind the
@@ -107,12 +109,15 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 	return reqs, nil
 }
 
-// Recognise knows a feed by its namespace, or by the names of its elements.
-func (Source) Recognise(page *scraper.Page) bool { return isRSS(page.Body) || isXML(page.Body) }
+// Recognise knows a feed by its namespace, by the names of its elements or by the
+// addresses of its entries.
+func (Source) Recognise(page *scraper.Page) bool {
+	return isRSS(page.Body) || isXML(page.Body) || isPlain(page.Body)
+}
 
-// Read reads a feed of either form.
+// Read reads a feed of any of the forms.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
-	if isRSS(page.Body) {
+	if isFeed(page.Body) {
 		return readRSS(page)
 	}
 	return readXML(page)

@@ -140,7 +140,7 @@ func posting(page *scraper.Page, n jsonld.Node, address string, several bool) (s
 		return scraper.Posting{}, errors.New("title: is missing")
 	}
 	p.URL = address
-	link := weburl.Resolve(address, n.Raw("url"))
+	link := weburl.Resolve(address, cmp.Or(n.Raw("url"), n.Raw(jsonld.Link)))
 	if p.URL == "" || several && host(link) == host(address) && link != "" {
 		p.URL = link
 	}

@@ -137,7 +137,7 @@ func query(category string, page int) (string, error) {
 // Recognise knows a page by keys that no other service has together.
 func (Source) Recognise(page *scraper.Page) bool {
 	_, first := jsonlist.Shape(page.Body, "postings")
-	return first.Has("name", "title", "location", "salary", "flavors")
+	return first.Has("name", "title", "location", "salary") && first.Some(2, "flavors", "seniority", "technology", "renewed")
 }
 
 // Read reads a page and asks for the next.

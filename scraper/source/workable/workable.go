@@ -10,6 +10,7 @@
 //   - telecommuting tells remote jobs; what the others are isn't told.
 //   - A location may be hidden from the board's page; the answer names it all
 //     the same, at the top of the job too.
+//   - The service's own pages get theirs by other interfaces: api.go.
 //   - Reports say that the service answers 429 soon. Not verified here.
 package workable
 
@@ -77,12 +78,16 @@ func (Source) Start(settings scraper.Settings) ([]scraper.Request, error) {
 // Recognise knows a board by keys that no other service has together.
 func (Source) Recognise(page *scraper.Page) bool {
 	_, first := jsonlist.Shape(page.Body, "jobs")
-	return first.Has("title", "shortcode") &&
+	list, one := openings(page.Body)
+	return list || one || first.Has("title", "shortcode") &&
 		first.Some(1, "shortlink", "telecommuting", "published_on", "application_url", "employment_type")
 }
 
-// Read reads a board.
+// Read reads a board, or what a user saved of the service's own pages.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {
+	if list, one := openings(page.Body); list || one {
+		return readOpenings(page, list)
+	}
 	account, unfit, err := jsonlist.Object[struct {
 		Name string `json:"name"`
 	}](page.Body)
