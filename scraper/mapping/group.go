@@ -109,12 +109,12 @@ func nestedIn(t *rows.Table) string {
 }
 
 // calledJobs are the lists beside a table that are called adverts where the table,
-// which holds more objects, is called something else: "jobs" beside "removedJobs".
+// which holds more objects, is of those that have gone: "jobs" beside "removedJobs".
 func calledJobs(t *rows.Table) (lists []string) {
 	called := func(path string) bool {
 		return jobLists.MatchString(plainName(path[strings.LastIndexByte(path, '.')+1:]))
 	}
-	if t.Name == "" || called(t.Name) {
+	if !goneJobs.MatchString(t.Name) {
 		return nil
 	}
 	for _, other := range t.Beside {

@@ -143,8 +143,11 @@ func (g *guesser) main() {
 			return isShortText(p) && (p.length >= 3 || unspaced(strings.Join(p.samples, ""))) && (p.kinds > 1 || p.count < 4) // 会计
 		},
 	) {
+		g.titleOfKinds()
+	}
+	if !c.Title.set() {
 		g.byContent("title", &c.Title, func(p *profile) float64 {
-			if !isShortText(p) {
+			if !isShortText(p) || means(p.name, "employment") {
 				return 0
 			}
 			if p.count < 4 || p.kinds < 2 && g.t.NoHeader { // one for all rows is what was searched

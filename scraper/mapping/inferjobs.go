@@ -77,3 +77,20 @@ var anyTitles = map[string]bool{
 	"libellé": true, "bezeichnung": true, "denumire": true, "judul": true, "название": true, "наименование": true,
 	"заголовок": true, "назва": true, "τίτλος": true, "タイトル": true, "tiêu đề": true, "כותרת": true,
 }
+
+// titleOfKinds takes for titles a column that is named for kinds of jobs, where nearly
+// each row has one of its own, as boards have for which the two are one.
+func (g *guesser) titleOfKinds() {
+	at, ok := g.pick("department", func(p *profile) bool {
+		return strings.Contains(plainName(p.name), "job") && isShortText(p) && p.count >= 3 && p.distinct >= .8
+	})
+	if ok {
+		g.take(&g.m.Columns.Title, at)
+		g.m.notes["title"] = "named for kinds of jobs, but nearly each row has its own"
+	}
+}
+
+// means reports whether a name of a column speaks of a field.
+func means(name, field string) bool {
+	return slices.ContainsFunc(dict().meanings(name), func(m meaning) bool { return m.field == field })
+}

@@ -138,7 +138,8 @@ func (r *Reader) company(row rows.Row) string {
 // several languages: "Company not stated".
 var withheld = pattern.New(`^(?:компания|работодатель|организация|company|employer|name|empresa|entreprise|société|firma|unternehmen|azienda)` +
 	` (?:name )?(?:is |ist |est |é |è )?(?:не указан[аоы]?|скрыт[аоы]?|not (?:\pL+ )?(?:stated|named|given|shown|known|listed|found)|withheld|hidden|no (?:especificad|indicad)[ao]|` +
-	`não (?:informad|identificad)[ao]|non (?:précisée?|communiquée?|renseignée?|specificat[ao]|indicat[ao])|nicht (?:angegeben|genannt)|nieznana|anonyme?|anonym|anónima|anônima|confidencial|confidentielle|riservata)$`)
+	`não (?:informad|identificad)[ao]|non (?:précisée?|communiquée?|renseignée?|specificat[ao]|indicat[ao])|nicht (?:angegeben|genannt)|nieznana|anonyme?|anonym|anónima|anônima|confidencial|confidentielle|riservata)$` +
+	`|^[（(]?(?:事業所の意向により)?(?:公開していません|(?:会?社名|企業名)?非公開)[）)]?$|^(?:회사명? ?)?비공개$|^(?:公司)?保密$`)
 
 // ratedPlace matches a name, its rating, and the place that a scrape of the box
 // around the three leaves in one cell.

@@ -19,6 +19,16 @@ func TestStrangersPlaces(t *testing.T) {
 				`{"company":"Badger AG","jobs":[{"description":"Frontend Developer (m/w)","link":"https://badger.example/jobs/4"}]}]`,
 			"Backend Developer (m/w/d) | Otter AG |  |  |  | ",
 		},
+		"longer list of other adverts.json": { // nothing says that they have gone
+			`{"interns":[{"title":"Weaver","company":"Otter"},{"title":"Dyer","company":"Heron"},{"title":"Cook","company":"Heron"}],` +
+				`"jobs":[{"title":"Miller","company":"Badger"},{"title":"Baker","company":"Heron"}]}`,
+			"Weaver | Otter |  |  |  | ",
+		},
+		"kinds of jobs for titles.csv": {
+			"id,job_category,company_name,work_location,employment_type,salary\n1,織物工,（事業所の意向により公開していません）,三重県津市,正社員,\"245,000円〜350,000円\"\n" +
+				"2,染色工,獺工業,三重県亀山市,正社員,\"180,000円〜250,000円\"\n3,製粉工,狸食品,三重県伊勢市,正社員以外,\"190,000円〜240,000円\"\n",
+			"織物工 |  | 三重県津市 | JP |  | 245,000円〜350,000円",
+		},
 		"city and state by name.csv": {
 			"title,company_name,city_name,state_name\nWeaver,Otter,Urbana,Illinois\nDyer,Heron,Raleigh,North Carolina\n",
 			"Weaver | Otter | Urbana, Illinois |  |  | ",
