@@ -45,6 +45,7 @@ import (
 	"backpay/scraper/source/nav"
 	"backpay/scraper/source/neogov"
 	"backpay/scraper/source/nofluffjobs"
+	"backpay/scraper/source/oracle"
 	"backpay/scraper/source/payscale"
 	"backpay/scraper/source/personio"
 	"backpay/scraper/source/pinpoint"
@@ -118,6 +119,7 @@ func All() []scraper.Source {
 		nav.Source{},
 		neogov.Source{},
 		nofluffjobs.Source{},
+		oracle.Source{},
 		payscale.Source{},
 		personio.Source{},
 		pinpoint.Source{},

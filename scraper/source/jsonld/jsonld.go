@@ -9,6 +9,7 @@
 //     configuration stands in where a page names none.
 //   - url is often the employer's homepage, and baseSalary takes every form
 //     that schema.org allows and some that it doesn't (see jsonld.JobPosting).
+//   - Listing pages that users saved are read by what their rows show: cards.go.
 //   - estimatedSalary is somebody's guess, never the employer's pay.
 package jsonld
 
@@ -181,10 +182,27 @@ func (s Source) Recheck(settings scraper.Settings, known scraper.Request) (scrap
 	return known, false
 }
 
-// Recognise knows a page that describes a posting.
+// Recognise knows a page that describes a posting, or a listing page of one of the
+// services whose rows are read.
 func (Source) Recognise(page *scraper.Page) bool {
 	nodes, _, _ := postings(page)
-	return len(nodes) > 0
+	return len(nodes) > 0 || listing(page.Body) != nil
+}
+
+// listing is how the listing page that a user saved is read, nil where body is of no
+// service whose rows are.
+func listing(body []byte) func(*scraper.Page) (scraper.Result, error) {
+	if script := pageDataOf(body); script != nil {
+		return func(page *scraper.Page) (scraper.Result, error) { return readPageData(page, script) }
+	}
+	c := cardsOf(body)
+	if c == nil {
+		return nil
+	}
+	if rows, err := c.rows(body); err != nil || rows.Length() == 0 {
+		return nil
+	}
+	return func(page *scraper.Page) (scraper.Result, error) { return readCards(page, *c) }
 }
 
 // Read reads a listing page, a sitemap or the page of a posting.
@@ -194,6 +212,12 @@ func (Source) Read(page *scraper.Page) (scraper.Result, error) {
 		return readList(page)
 	case "sitemap":
 		return readSitemap(page)
+	case "":
+		if nodes, _, _ := postings(page); len(nodes) == 0 {
+			if read := listing(page.Body); read != nil {
+				return read(page)
+			}
+		}
 	}
 	return readJob(page)
 }
