@@ -279,7 +279,7 @@ func (k *tableKeeper) row(row rows.Row) error {
 	case err != nil:
 		k.fault(row.Number, err)
 		return nil
-	case mapping.IsName(p.Title) && read.SecondHeader(row):
+	case read.SecondHeader(row):
 		return fmt.Errorf(
 			"row %d begins another table; the rows above it are kept, split the file for the others",
 			row.Number,

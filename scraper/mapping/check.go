@@ -69,20 +69,31 @@ func (r *Reader) count(row rows.Row) (int, error) {
 	return len(all), err
 }
 
-// SecondHeader reports whether a row is the header of another table: most of
-// its cells are names of columns.
+// SecondHeader reports whether a row is the header of another table: most of its
+// cells, that of the title among them, are names of columns.
 func (r *Reader) SecondHeader(row rows.Row) bool {
-	named, all := 0, 0
+	const least = 3
+	var words []string
+	all := 0
 	for i := range row.Cells {
 		cell := row.Cell(i)
 		if cell == "" {
 			continue
 		}
-		if all++; len(cell) < 40 && IsName(cell) {
+		if all++; len(cell) < 40 && !strings.ContainsAny(cell, "0123456789") {
+			words = append(words, cell)
+		}
+	}
+	if len(words) < least || len(words)*2 < all || !IsName(r.raw(row, r.columns.title)) {
+		return false // as nearly all rows, which are not to be looked at twice
+	}
+	named := 0
+	for _, w := range words {
+		if IsName(w) {
 			named++
 		}
 	}
-	return named >= 3 && named*2 >= all
+	return named >= least && named*2 >= all
 }
 
 // Brief says in a few words which columns are read for what.

@@ -73,21 +73,24 @@ func (g *guesser) signed() bool {
 }
 
 var (
-	// amountUnit matches a sign or a word behind an amount, or a sign before it;
+	// amountUnit matches a sign or a word behind an amount, or a sign before it, and
 	// otherMoney what a bare dollar is not.
 	amountUnit = pattern.New(`\p{Sc}|\d\s*\pL`)
 	otherMoney = pattern.New(`[€£¥₹₽₫₩฿₺₴₱]|\p{Lu}\$|\b[A-Z]{3}\b`)
-	// dollars are the countries whose own money is written with a bare dollar.
-	dollars = set("SG AU MX")
 )
 
-// amountsHave reports whether a cell of amounts matches a form.
-func (g *guesser) amountsHave(form *pattern.Pattern) bool {
+// namesMoney reports whether some cell of amounts tells whose money it is. A bare
+// dollar doesn't: which one it is in a country, aggregate/pay knows.
+func (g *guesser) namesMoney() bool {
 	for _, y := range g.m.Pay {
 		for _, f := range []Field{y.Text, y.Amount, y.Min, y.Max} {
 			for _, name := range f.From {
 				for v := range g.ps[g.t.Index(name)].values {
-					if form.MatchString(v) {
+					unit := amountUnit
+					if strings.Contains(v, "$") {
+						unit = otherMoney
+					}
+					if unit.MatchString(v) {
 						return true
 					}
 				}
@@ -185,7 +188,7 @@ func (g *guesser) country() {
 		g.m.notes["country"] = "where a row doesn't say: the script of the titles"
 		return
 	}
-	if c := g.ofForms(); len(g.m.Pay) > 0 && c != "" && (!g.amountsHave(amountUnit) || dollars[c] && !g.amountsHave(otherMoney)) {
+	if c := g.ofForms(); len(g.m.Pay) > 0 && c != "" && !g.namesMoney() {
 		g.m.Columns.Country.Value = c
 		g.m.notes["country"] = "where a row doesn't say: the legal form of the employers"
 	}

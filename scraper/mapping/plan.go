@@ -261,7 +261,7 @@ var absentWords = map[string]bool{
 // "brak ..." (none, in Polish), or by "N/A (...)".
 func absent(cell string) bool {
 	return absentWords[cell] || strings.HasPrefix(cell, "brak ") || strings.HasPrefix(cell, "n/a (") ||
-		notThere.MatchString(cell)
+		strings.Contains(cell, "not ") && notThere.MatchString(cell)
 }
 
 // notThere matches what programs write for a field that a page didn't have:

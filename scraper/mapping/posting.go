@@ -123,8 +123,11 @@ func (r *Reader) where(row rows.Row) string {
 var rating = pattern.New(`\s*\n\s*\d(?:[.,]\d)?\s*★?$|\s*[1-5][.,]\d\s*★$|\s*\d[.,]\d+\s*(?i:reviews?)$`)
 
 func (r *Reader) company(row rows.Row) string {
-	s := starsAbove.ReplaceAllString(r.raw(row, r.columns.company), "$1")
-	s = trimmed(htmltext.Line(rating.ReplaceAllString(s, "")))
+	s := r.raw(row, r.columns.company)
+	if strings.ContainsAny(s, "0123456789") {
+		s = rating.ReplaceAllString(starsAbove.ReplaceAllString(s, "$1"), "")
+	}
+	s = trimmed(htmltext.Line(s))
 	if scraper.Placeholder(s) || withheld.MatchString(fold(s)) {
 		return ""
 	}
@@ -202,10 +205,19 @@ var openings = pattern.New(
 		`[•(,-]?\s*temporarily remote\)?)$`,
 )
 
+// withoutTail is a place without what boards set behind it. Most places have neither
+// of the two things by which a tail is known.
+func withoutTail(place string) string {
+	if !strings.ContainsAny(place, "0123456789") && !strings.Contains(place, "emote") {
+		return place
+	}
+	return openings.ReplaceAllString(place, "")
+}
+
 // place returns the words of a row's place and its country, where that is
 // stated as a code. A country's name is part of the place.
 func (r *Reader) place(row rows.Row) (place, country string) {
-	place = listed(openings.ReplaceAllString(r.line(row, r.columns.place), ""))
+	place = listed(withoutTail(r.line(row, r.columns.place)))
 	if !r.reads(r.columns.place) {
 		_, place = employerAndPlace(r.line(row, r.columns.company))
 	}
@@ -229,6 +241,9 @@ func (r *Reader) place(row rows.Row) (place, country string) {
 // pay is in the money of another: some sites serve their neighbours, too.
 func edition(address string, pays []scraper.Pay) string {
 	country := countryOf(address)
+	if country == "" {
+		return ""
+	}
 	for _, y := range pays {
 		if of := signCountry(strings.ToLower(y.Currency)); of != "" && of != several && of != country {
 			return ""
