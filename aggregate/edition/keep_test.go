@@ -14,6 +14,9 @@ func TestPack(t *testing.T) {
 	want := Edition{Name: "e1", Figures: []aggregate.Figure{
 		{Statistic: "not asked"}, {Statistic: "none", Disclosure: new(float64)}, {Statistic: "half", Disclosure: new(0.5)},
 	}}
+	for len(want.Figures) < 2*together+1 {
+		want.Figures = append(want.Figures, aggregate.Figure{Value: float64(len(want.Figures))})
+	}
 	packed, err := want.Pack()
 	if err != nil {
 		t.Fatal(err)

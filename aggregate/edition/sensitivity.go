@@ -158,10 +158,9 @@ func npmle(middle aggregate.Figure, jobs []job) (aggregate.Figure, bool) {
 // of employers. In each, the usual width moves as the median width of the
 // drawn employers' ranges does, and the missing ends are filled anew.
 func bootInterval(jobs []job, employers, resamples, least int, seed uint64) (low, high float64, ok bool) {
-	parts := [3][]job{}
+	parts := partsOf(jobs)
 	var ranges []job
-	for _, j := range jobs { // each part keeps its order when it is filled anew
-		parts[j.form] = append(parts[j.form], j)
+	for _, j := range jobs {
 		if j.form == stated && j.high > j.low {
 			ranges = append(ranges, j)
 		}
@@ -172,7 +171,7 @@ func bootInterval(jobs []job, employers, resamples, least int, seed uint64) (low
 		pays[i], clusters[i] = j.pay, j.cluster
 		size[j.cluster]++
 	}
-	refill := len(parts[floor])+len(parts[ceiling]) > 0 && len(ranges) >= least
+	refill := len(parts[floor].pay)+len(parts[ceiling].pay) > 0 && len(ranges) >= least
 	slices.SortFunc(ranges, func(a, b job) int {
 		return cmp.Or(cmp.Compare(a.high/a.low, b.high/b.low), cmp.Compare(a.cluster, b.cluster))
 	})
@@ -187,18 +186,59 @@ func bootInterval(jobs []job, employers, resamples, least int, seed uint64) (low
 			if math.IsNaN(moved) {
 				return math.NaN()
 			}
-			return refilledMedian(parts, moved, size, times)
+			return refilledMedian(&parts, moved, size, times)
 		}
 		return stat.TimesQuantile(pays, clusters, times, 0.5)
 	})
 	return stat.WidenedInterval(draws, resamples, employers, level95)
 }
 
+// part is the pay of a cell's jobs of one form, in ascending order: each draw of a
+// bootstrap goes through it, and of a job it needs little.
+type part struct {
+	form    form
+	cluster []int32
+	// pay is that of a job which states both ends, else the end that it states; ratio
+	// is that of the ends by which the other was filled.
+	pay, ratio []float64
+}
+
+// partsOf parts jobs by form; each part keeps its order when it is filled anew.
+func partsOf(jobs []job) (parts [3]part) {
+	for f := range parts {
+		parts[f].form = form(f)
+	}
+	for i := range jobs {
+		j := &jobs[i]
+		p := &parts[j.form]
+		pay, ratio := j.pay, 0.0
+		switch j.form {
+		case floor: // pay was (low + ratio low) / 2
+			pay, ratio = j.low, 2*j.pay/j.low-1
+		case ceiling:
+			pay, ratio = j.high, 2*j.pay/j.high-1
+		}
+		p.cluster, p.pay, p.ratio = append(p.cluster, int32(j.cluster)), append(p.pay, pay), append(p.ratio, ratio)
+	}
+	return parts
+}
+
+// refilled is a job's pay with its usual width moved by a factor.
+func (p *part) refilled(i int, moved float64) float64 {
+	switch p.form {
+	case floor:
+		return jobpay.FromFloor(p.pay[i], max(1, float64(p.ratio[i]*moved)))
+	case ceiling:
+		return jobpay.FromCeiling(p.pay[i], max(1, moved/p.ratio[i]))
+	}
+	return p.pay[i]
+}
+
 // refilledMedian is the median of the three parts' pay, one-sided ones filled
 // with widths moved by a factor, each job there as often as its employer was
 // drawn. The parts are in ascending order, so it merges them up to the middle
 // only. size is how many jobs each employer has.
-func refilledMedian(parts [3][]job, moved float64, size, times []int) float64 {
+func refilledMedian(parts *[3]part, moved float64, size, times []int) float64 {
 	total := 0
 	for c, n := range times {
 		total += n * size[c]
@@ -209,13 +249,14 @@ func refilledMedian(parts [3][]job, moved float64, size, times []int) float64 {
 	var at [3]int
 	var heads [3]float64
 	// next makes the head of a part its next job that was drawn.
-	next := func(p int) {
-		for at[p] < len(parts[p]) && times[parts[p][at[p]].cluster] == 0 {
-			at[p]++
+	next := func(k int) {
+		p, i := &parts[k], at[k]
+		for i < len(p.cluster) && times[p.cluster[i]] == 0 {
+			i++
 		}
-		heads[p] = math.Inf(1)
-		if at[p] < len(parts[p]) {
-			heads[p] = parts[p][at[p]].refilled(moved)
+		at[k], heads[k] = i, math.Inf(1)
+		if i < len(p.cluster) {
+			heads[k] = p.refilled(i, moved)
 		}
 	}
 	for p := range parts {
@@ -230,11 +271,11 @@ func refilledMedian(parts [3][]job, moved float64, size, times []int) float64 {
 				best = p
 			}
 		}
-		if at[best] == len(parts[best]) { // no amount is finite that is left
+		if at[best] == len(parts[best].cluster) { // no amount is finite that is left
 			return math.NaN()
 		}
 		v := heads[best]
-		seen += times[parts[best][at[best]].cluster]
+		seen += times[parts[best].cluster[at[best]]]
 		if !found && seen > below {
 			low, found = v, true
 		}
@@ -244,17 +285,6 @@ func refilledMedian(parts [3][]job, moved float64, size, times []int) float64 {
 		at[best]++
 		next(best)
 	}
-}
-
-// refilled is a job's pay with its usual width moved by a factor.
-func (j *job) refilled(moved float64) float64 {
-	switch j.form {
-	case floor: // 2 pay / low - 1 is the ratio that it was filled with
-		return jobpay.FromFloor(j.low, max(1, float64((2*j.pay/j.low-1)*moved)))
-	case ceiling:
-		return jobpay.FromCeiling(j.high, max(1, moved/(2*j.pay/j.high-1)))
-	}
-	return j.pay
 }
 
 // seedOf is a figure's own seed: another figure more or less changes nothing.

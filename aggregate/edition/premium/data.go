@@ -40,7 +40,7 @@ func (w *word) withhold(why aggregate.Reason) {
 }
 
 func newData(rows []Row, likely func(int64) int64) (*data, error) {
-	d := &data{}
+	d := &data{rows: make([]Row, 0, len(rows)), log: make([]float64, 0, len(rows))}
 	seen := make(map[int64]bool, len(rows))
 	for _, r := range rows {
 		switch {
