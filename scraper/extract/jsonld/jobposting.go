@@ -122,7 +122,9 @@ func jobPlaces(n Node) (text string, list []scraper.Address, country string) {
 		list = append(list, a)
 	}
 	for _, v := range n.List("jobLocation") {
-		add(jobAddress(v))
+		for _, a := range towns(jobAddress(v)) {
+			add(a)
+		}
 	}
 	if len(list) == 0 {
 		add(jobAddress(n.Values)) // of marks that forget what they belong to
@@ -140,6 +142,21 @@ func jobPlaces(n Node) (text string, list []scraper.Address, country string) {
 		country = c
 	}
 	return htmltext.Join(texts...), list, country
+}
+
+// towns takes apart an address of several towns and as many regions, as some sites
+// have it that know one address to a posting ("Joensuu, Pori" in "Pohjois-Karjala,
+// Satakunta").
+func towns(a scraper.Address) []scraper.Address {
+	towns, regions := strings.Split(a.Locality, ","), strings.Split(a.Region, ",")
+	if len(towns) < 2 || len(towns) != len(regions) {
+		return []scraper.Address{a}
+	}
+	var list []scraper.Address
+	for i, town := range towns {
+		list = append(list, scraper.Address{Locality: strings.TrimSpace(town), Region: strings.TrimSpace(regions[i]), Country: a.Country})
+	}
+	return list
 }
 
 // jobAddress reads a Place, a PostalAddress or a text.

@@ -31,7 +31,8 @@ type cards struct {
 }
 
 // carded are the services whose listing pages are read: iCIMS in two forms, SAP
-// SuccessFactors as a table and as tiles, ClearCompany (hrmdirect.com) and Jobvite.
+// SuccessFactors as a table and as tiles, ClearCompany (hrmdirect.com), softgarden and
+// Jobvite.
 var carded = []cards{
 	{
 		mark: "iCIMS_Anchor", row: ".iCIMS_JobCardItem, .iCIMS_JobsTable > .row", link: "a.iCIMS_Anchor[href*='/jobs/']",
@@ -45,6 +46,7 @@ var carded = []cards{
 		mark: "ReqRowClick", row: "tr.ReqRowClick", link: ".posTitle a", place: ".cities", date: "td:last-child",
 		unit: ".departments", layout: "01/02/2006",
 	},
+	{mark: "matchElement", row: ".matchElement", link: "a[href*='/job/']", place: ".location"},
 	{mark: "jv-job-list", row: "tr:has(a[href*='/job/'])", link: "a[href*='/job/']", place: ".jv-job-list-location"},
 }
 

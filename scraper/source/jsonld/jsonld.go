@@ -9,7 +9,8 @@
 //     configuration stands in where a page names none.
 //   - url is often the employer's homepage, and baseSalary takes every form
 //     that schema.org allows and some that it doesn't (see jsonld.JobPosting).
-//   - Listing pages that users saved are read by what their rows show: cards.go.
+//   - Listing pages that users saved are read by what their rows show,
+//     cards.go, or by the JSON that they make them from, states.go.
 //   - estimatedSalary is somebody's guess, never the employer's pay.
 package jsonld
 
@@ -192,8 +193,8 @@ func (Source) Recognise(page *scraper.Page) bool {
 // listing is how the listing page that a user saved is read, nil where body is of no
 // service whose rows are.
 func listing(body []byte) func(*scraper.Page) (scraper.Result, error) {
-	if script := pageDataOf(body); script != nil {
-		return func(page *scraper.Page) (scraper.Result, error) { return readPageData(page, script) }
+	if s, script := stateOf(body); s != nil {
+		return func(page *scraper.Page) (scraper.Result, error) { return readState(page, *s, script) }
 	}
 	c := cardsOf(body)
 	if c == nil {

@@ -194,9 +194,9 @@ func (r *reading) posting(q requisition, site, path string) (scraper.Posting, er
 	}
 	switch {
 	case id == "":
-		return p, errors.New("Id: is missing")
+		return p, errors.New("its Id is missing")
 	case p.Title == "":
-		return p, errors.New("Title: is empty")
+		return p, errors.New("its Title is empty")
 	}
 	p.ID = strings.TrimPrefix(p.Board+":"+id, ":")
 	if p.Board != "" && site != "" {
