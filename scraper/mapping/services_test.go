@@ -56,6 +56,10 @@ article-47700309,data scientist,"October 21, 2025",North York (ON),"Salary $87,0
 `,
 			"software developer |  | Calgary (AB) |  | 2026-01-09 | Salary $80,000.00 to $120,000.00 annually",
 		},
+		"duunitori.json": {
+			`{"count": 2, "results": [{"id": 91, "slug": "saukko-kehittaja-91", "heading": "Junior Developer", "company_name": "Saukko Oy", "municipality_name": "Tampere", "descr": "<p>Python.</p>", "date_posted": "2026-09-01", "salary": "3500 - 4500 €/kk", "job_entry_type": "tyopaikka"}, {"id": 92, "slug": "mayra-92", "heading": "Tester", "company_name": "Mäyrä Oy", "municipality_name": "Helsinki", "descr": "<p>Test.</p>", "date_posted": "2026-08-28", "salary": null}]}`,
+			"Junior Developer | Saukko Oy | Tampere |  | 2026-09-01 | 3500 - 4500 €/kk",
+		},
 		"title_description.csv": {
 			`Title,Description
 Python Integration Engineer,"What are we looking for?<br>A degree in computer science and some years of experience with Python and with services that talk."

@@ -111,7 +111,10 @@ func (Source) Recognise(page *scraper.Page) bool {
 	return known(first) || known(top)
 }
 
-func known(k jsonlist.Keys) bool { return k.Has("id", "text", "categories", "hostedUrl") }
+func known(k jsonlist.Keys) bool {
+	return k.Has("id", "text", "categories") &&
+		(k.Has("hostedUrl") || k.Some(3, "createdAt", "descriptionPlain", "lists", "additional", "workplaceType", "salaryRange"))
+}
 
 // Read reads a site or a single posting.
 func (Source) Read(page *scraper.Page) (scraper.Result, error) {

@@ -128,7 +128,7 @@ func (d document) job() (scraper.Posting, error) {
 		URL:         address,
 		Title:       text(root, jobMark),
 		Company:     text(root, jobOrgMark),
-		Place:       text(root, jobPlace),
+		Place:       cmp.Or(text(root, jobPlace), d.titlePlace()),
 		Country:     d.page.Request.Country,
 		Description: htmltext.Text(inner),
 		Pay:         pay(text(root, jobPay), "compensation"),
@@ -149,6 +149,17 @@ func (d document) job() (scraper.Posting, error) {
 	p.ClosedWhy = text(root, closedMark)
 	d.criteria(&p)
 	return p, nil
+}
+
+// titledPlace finds the place in a job page's title ("Acme hiring Diver in Cork,
+// Ireland | LinkedIn"), for pages that were saved in part.
+var titledPlace = pattern.New(`(?: hiring .* in| at .* —) ([^|—]+,[^|—]+) \| LinkedIn`)
+
+func (d document) titlePlace() string {
+	if m := titledPlace.FindStringSubmatch(htmltext.Line(webpage.Title(d.body))); m != nil {
+		return m[1]
+	}
+	return ""
 }
 
 // criteria reads the list of four below a job: level, employment, function and

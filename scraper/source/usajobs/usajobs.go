@@ -21,6 +21,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -215,13 +216,16 @@ type remuneration struct {
 	Description string          `json:"Description"`
 }
 
+var numbered = regexp.MustCompile(`\d{6,}$`)
+
 func (o opening) posting(page *scraper.Page, path string) (scraper.Posting, error) {
-	if o.ID == "" {
+	j := o.Job
+	id := cmp.Or(o.ID, numbered.FindString(j.URI)) // the address of an announcement ends with its number
+	if id == "" {
 		return scraper.Posting{}, errors.New("MatchedObjectId: is missing")
 	}
-	j := o.Job
 	p := scraper.Posting{
-		ID:         o.ID,
+		ID:         id,
 		URL:        weburl.Resolve("", j.URI),
 		Title:      htmltext.Line(j.Title),
 		Company:    htmltext.Line(j.Organisation),
