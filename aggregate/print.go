@@ -24,8 +24,8 @@ type Head struct {
 }
 
 // Print is what matching needs to know of one posting. It is made once, when
-// the posting is normalised, and kept, so that matching never reads an advert
-// again.
+// the posting is normalised, and kept without the lists of its text, which are
+// longer than all else and quickly read again from the advert.
 type Print struct {
 	Head
 	Text
@@ -33,6 +33,9 @@ type Print struct {
 
 // Text is the part of a print that comparing two adverts needs.
 type Text struct {
+	// Said is the advert's text as long as Shingles and Themes are not read from
+	// it, "" afterwards. It is not kept with the print.
+	Said string
 	// Words is the length of the text in words that count.
 	Words int
 	// Shingles are the hashes of all runs of five words that count, sorted

@@ -26,9 +26,11 @@ func putPrint(t *txn, p *aggregate.Posting) error {
 		p.ID, h.Employer, h.Names, h.Agency, int64(h.Title), h.PackKeys(), h.PackSample(), h.PackPlaces()); err != nil {
 		return err
 	}
+	text := h.Text
+	text.Shingles, text.Themes = nil, nil // Texts gives what they are read from
 	_, err := t.exec(`INSERT INTO posting_text_print (posting_id, print) VALUES (?, ?)
 		ON CONFLICT (posting_id) DO UPDATE SET print = excluded.print`,
-		p.ID, h.PackText())
+		p.ID, text.PackText())
 	return err
 }
 
@@ -171,7 +173,7 @@ func (s Identities) employers(ctx context.Context) (map[string]int64, error) {
 	return all, err
 }
 
-// Texts fills in the texts of prints.
+// Texts fills in what is kept of the texts of prints, and what their adverts said.
 func (s Identities) Texts(ctx context.Context, ps []aggregate.Print) error {
 	ids, at := make([]int64, len(ps)), make(map[int64]int, len(ps))
 	for i := range ps {
@@ -181,21 +183,24 @@ func (s Identities) Texts(ctx context.Context, ps []aggregate.Print) error {
 	if err != nil {
 		return err
 	}
-	rows, err := s.db.query(ctx, `SELECT posting_id, print FROM posting_text_print WHERE posting_id IN (SELECT value
-		FROM json_each(?))`, arg)
+	rows, err := s.db.query(ctx, `SELECT posting_id, print, COALESCE(description, '')
+		FROM posting_text_print JOIN posting_said USING (posting_id) WHERE posting_id IN (SELECT value FROM json_each(?))`, arg)
 	if err != nil {
 		return fmt.Errorf("read prints: %w", err)
 	}
 	var id int64
 	var text sql.RawBytes
-	into := []any{&id, &text}
+	var said string
+	into := []any{&id, &text, &said}
 	err = eachRow(rows, func(r *sql.Rows) error {
 		if err := r.Scan(into...); err != nil {
 			return err
 		}
-		if err := ps[at[id]].UnpackText(text); err != nil {
+		p := &ps[at[id]]
+		if err := p.UnpackText(text); err != nil {
 			return fmt.Errorf("posting %d: %w", id, err)
 		}
+		p.Said = said
 		delete(at, id)
 		return nil
 	})

@@ -236,17 +236,44 @@ func (m *matcher) compareAcross(ctx context.Context, candidates [][2]int32) ([]P
 		}
 	}
 	var out []Pair
+	var unknown [][2]int32
 	for _, c := range candidates {
 		a, b := &m.heads[c[0]], &m.heads[c[1]]
 		if p, ok := known[[2]int64{a.ID, b.ID}]; ok && !a.Stale && !b.Stale && !m.all {
 			out = append(out, p)
 			continue
 		}
-		ps, err := m.prints(ctx, c[0], c[1])
+		unknown = append(unknown, c)
+	}
+	// What candidates have in common is read once for many of them.
+	for some := range slices.Chunk(unknown, readTogether/2) {
+		more, err := m.compareSome(ctx, some)
 		if err != nil {
 			return nil, err
 		}
-		if p, ok := Compare(&ps[0], &ps[1]); ok {
+		out = append(out, more...)
+	}
+	return out, nil
+}
+
+// compareSome decides about candidates of which nothing is known.
+func (m *matcher) compareSome(ctx context.Context, candidates [][2]int32) (out []Pair, err error) {
+	var of []int32
+	for _, c := range candidates {
+		of = append(of, c[:]...)
+	}
+	slices.Sort(of)
+	of = slices.Compact(of)
+	ps, err := m.prints(ctx, of...)
+	if err != nil {
+		return nil, err
+	}
+	at := make(map[int32]*Print, len(of))
+	for n, i := range of {
+		at[i] = &ps[n]
+	}
+	for _, c := range candidates {
+		if p, ok := Compare(at[c[0]], at[c[1]]); ok {
 			out = append(out, p)
 		}
 	}
@@ -255,6 +282,8 @@ func (m *matcher) compareAcross(ctx context.Context, candidates [][2]int32) ([]P
 
 // Compare decides about two adverts of different employers.
 func Compare(a, b *Print) (Pair, bool) {
+	Read(a)
+	Read(b)
 	least := min(len(a.Shingles), len(b.Shingles))
 	switch {
 	case a.Post != 0 && a.Post == b.Post: // one post lists them apart

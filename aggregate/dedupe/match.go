@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"runtime"
 	"slices"
+	"sync"
 
 	"backpay/aggregate/employer"
 )
@@ -15,7 +17,8 @@ type Keeper interface {
 	// Heads returns what is kept of all postings, by id. All of them are held,
 	// so the same word should be one string.
 	Heads(ctx context.Context) ([]Known, error)
-	// Texts fills in the texts of prints, which come with their heads.
+	// Texts fills in the texts of prints, which come with their heads. Of a print
+	// that is kept without Shingles and Themes it gives what the advert Said.
 	Texts(ctx context.Context, ps []Print) error
 	// Across returns the pairs kept whose postings are of two employers, and
 	// Rulings the user's word as it was kept.
@@ -99,6 +102,11 @@ func (m *matcher) run(ctx context.Context) error {
 	}
 	slices.Sort(owners)
 	for len(owners) > 0 {
+		if one := of[owners[0]]; len(one) == 1 { // compared with nothing: its text needs no reading
+			m.within(one, []Print{{Head: m.heads[one[0]].Head}})
+			owners = owners[1:]
+			continue
+		}
 		n, batch := 0, []int32(nil)
 		for ; n < len(owners) && (n == 0 || len(batch)+len(of[owners[n]]) <= readTogether); n++ {
 			batch = append(batch, of[owners[n]]...)
@@ -181,6 +189,9 @@ func (m *matcher) within(of []int32, ps []Print) {
 	}
 }
 
+// readAtOnce is how many adverts are in memory, with their words, at a time.
+const readAtOnce = 256
+
 // prints are the whole prints of heads. They are good until it is called again.
 func (m *matcher) prints(ctx context.Context, of ...int32) ([]Print, error) {
 	for len(m.texts) < len(of) {
@@ -190,7 +201,26 @@ func (m *matcher) prints(ctx context.Context, of ...int32) ([]Print, error) {
 	for n, i := range of {
 		ps[n].Head = m.heads[i].Head
 	}
-	return ps, m.keeper.Texts(ctx, ps)
+	for some := range slices.Chunk(ps, readAtOnce) {
+		if err := m.keeper.Texts(ctx, some); err != nil {
+			return ps, err
+		}
+		readAll(some)
+	}
+	return ps, nil
+}
+
+// readAll reads the texts of prints, on all cores.
+func readAll(ps []Print) {
+	var wg sync.WaitGroup
+	for part := range slices.Chunk(ps, max(1, (len(ps)+runtime.GOMAXPROCS(0)-1)/runtime.GOMAXPROCS(0))) {
+		wg.Go(func() {
+			for i := range part {
+				Read(&part[i])
+			}
+		})
+	}
+	wg.Wait()
 }
 
 // surest keeps the surest link of a posting.

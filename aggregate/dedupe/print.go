@@ -38,8 +38,16 @@ type Advert struct {
 	Currency       string
 }
 
-// NewPrint makes the print of an advert.
+// NewPrint makes the whole print of an advert.
 func NewPrint(a Advert) Print {
+	p := Outline(a)
+	Read(&p)
+	return p
+}
+
+// Outline makes the print of an advert without Shingles and Themes, which Read
+// reads where they are needed: few postings are compared with another by them.
+func Outline(a Advert) Print {
 	a.Title = withoutEmployer(a.Title, a.Company)
 	cleaned := clean(a.Title)
 	title := titled(cleaned, a.Title)
@@ -78,9 +86,9 @@ func NewPrint(a Advert) Print {
 	if days := a.PostedAt.Unix() / 86400; days > 0 {
 		p.Day = int(days)
 	}
-	readText(&p, title, a.Description)
-	if p.Teaser && p.Words >= teaserWords {
-		p.Keys = append(p.Keys, teaserKeys(&p)...)
+	sampleText(&p, a.Description)
+	if p.Said = a.Description; p.Teaser && p.Words >= teaserWords {
+		p.Keys = append(p.Keys, teaserKeys(p)...)
 		slices.Sort(p.Keys)
 	}
 	return p
@@ -93,7 +101,8 @@ const teaserWords = 15
 // teaserKeys returns a key for each town of an advert whose text breaks off: the very
 // same beginning under one title in one town is one opening, whatever the employer is
 // called. Such texts are too short for the index across employers.
-func teaserKeys(p *Print) (keys []uint64) {
+func teaserKeys(p Print) (keys []uint64) {
+	Read(&p)
 	for _, town := range p.Places {
 		keys = append(keys, hash64(fmt.Sprintf("teaser %d %d %d", p.Title, town, textHash(p.Shingles))))
 	}
@@ -134,7 +143,7 @@ func isTeaser(text string) bool {
 // measurements of job adverts use; three finds phrases, seven misses rewording.
 const shingleWords = 5
 
-// sampleOf is one in how many shingles the index across employers holds. An
+// sampleOf, a power of two, is one in how many shingles the index across employers holds. An
 // advert of 300 words then has about 18 there.
 const sampleOf = 16
 
@@ -142,32 +151,43 @@ const sampleOf = 16
 // some 4,000 words a text is no advert.
 const maxShingles = 4000
 
-// readText fills the part of a print that the text tells. Words with digits (pay,
-// requisition numbers, dates) and lines that name only a place are no part of
-// it: copies differ in these and in nothing else.
-func readText(p *Print, title, description string) {
+// Read fills in Shingles and Themes, into the memory that the lists have, of a print
+// whose text is not read yet. Words with digits (pay, requisition numbers, dates) and
+// lines that name only a place are no part of it: copies differ in these and in
+// nothing else.
+func Read(p *Print) {
+	if p.Said == "" {
+		return
+	}
 	r := readers.Get().(*reader)
 	defer readers.Put(r)
-	r.reset()
-	r.read(description)
+	r.reset(1, true)
+	r.read(p.Said)
+	p.Said = ""
 	slices.Sort(r.out)
-	p.Shingles = append([]uint32(nil), slices.Compact(r.out)...)
-	p.Words = r.words
-	for _, s := range p.Shingles {
-		if s%sampleOf == 0 {
-			p.Sample = append(p.Sample, s)
-		}
-	}
+	p.Shingles = append(p.Shingles[:0], slices.Compact(r.out)...)
 	// The title's words are in every posting of a block.
-	for w := range strings.FieldsSeq(title) {
+	for w := range strings.FieldsSeq(p.Titled) {
 		delete(r.counts, hash32(w))
 	}
+	p.Themes = p.Themes[:0]
 	for w, n := range r.counts {
 		if n > 1 {
 			p.Themes = append(p.Themes, Theme{Word: w, N: n})
 		}
 	}
 	slices.SortFunc(p.Themes, func(a, b Theme) int { return cmp.Compare(a.Word, b.Word) })
+}
+
+// sampleText fills in what an outline has of a text.
+func sampleText(p *Print, text string) {
+	r := readers.Get().(*reader)
+	defer readers.Put(r)
+	r.reset(sampleOf, false)
+	r.read(text)
+	p.Words = r.words
+	slices.Sort(r.out)
+	p.Sample = slices.Clone(slices.Compact(r.out))
 }
 
 // hash32 is FNV-1a.
@@ -181,9 +201,12 @@ func hash32(s string) uint32 {
 
 // reader hashes the words of a text and the shingles that they form.
 type reader struct {
-	last  [shingleWords]uint32
-	words int
-	out   []uint32
+	last     [shingleWords]uint32
+	words    int
+	shingles int      // how many were met
+	mask     uint32   // the bits that are 0 in a shingle that is kept
+	out      []uint32 // those that are kept
+	themes   bool     // whether words are counted
 	// counts tells how often each word is said that may be a theme.
 	counts map[uint32]uint8
 }
@@ -192,9 +215,9 @@ type reader struct {
 // an aggregate allocates.
 var readers = sync.Pool{New: func() any { return &reader{counts: make(map[uint32]uint8, 256)} }}
 
-func (r *reader) reset() {
+func (r *reader) reset(oneIn uint32, themes bool) {
 	clear(r.counts)
-	*r = reader{out: r.out[:0], counts: r.counts}
+	*r = reader{mask: oneIn - 1, themes: themes, out: r.out[:0], counts: r.counts}
 }
 
 func (r *reader) read(text string) {
@@ -345,22 +368,25 @@ func undivided(c rune) bool { return c >= 0x3040 && c <= 0x30FF || c >= 0x3400 &
 const minTheme = 4
 
 func (r *reader) word(h uint32, length int) {
-	if length >= minTheme && !commonWords[h] {
+	if r.themes && length >= minTheme && !commonWords[h] {
 		if n := r.counts[h]; n < 255 {
 			r.counts[h] = n + 1
 		}
 	}
 	r.last[r.words%shingleWords] = h
 	r.words++
-	if r.words < shingleWords || len(r.out) == maxShingles {
+	if r.words < shingleWords || r.shingles == maxShingles {
 		return
 	}
+	r.shingles++
 	s := uint32(fnvStart)
 	for k := range shingleWords {
 		s = (s ^ r.last[(r.words+k)%shingleWords]) * fnvPrime
 		s ^= s >> 15
 	}
-	r.out = append(r.out, mix(s))
+	if s = mix(s); s&r.mask == 0 {
+		r.out = append(r.out, s)
+	}
 }
 
 // mix spreads a hash over all bits, so that a remainder is a fair sample.

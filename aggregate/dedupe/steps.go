@@ -25,6 +25,7 @@ func Owner(joined map[string]string, h *Head) string {
 // Within returns the places of all postings of one owner, which come by id,
 // among themselves: Cluster, Basis and Score.
 func Within(ps []Print, user Rulings) []Placed {
+	readAll(ps)
 	var counts titleCounts
 	return clusters(ps, cluster(ps, user, &counts))
 }

@@ -8,7 +8,7 @@ import (
 	"backpay/aggregate/jobpay"
 )
 
-// newPrint makes the print of a posting that is normalised.
+// newPrint makes the outline of the print of a posting that is normalised.
 func newPrint(p *aggregate.Posting, s aggregate.Said) aggregate.Print {
 	a := dedupe.Advert{
 		ID: s.ID, Source: s.Source, SourceID: s.Posting.ID, Board: s.Posting.Board, Company: s.Posting.Company,
@@ -29,5 +29,5 @@ func newPrint(p *aggregate.Posting, s aggregate.Said) aggregate.Print {
 			break
 		}
 	}
-	return dedupe.NewPrint(a)
+	return dedupe.Outline(a)
 }

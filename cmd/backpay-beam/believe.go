@@ -13,6 +13,7 @@ import (
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 
 	"backpay/aggregate"
+	"backpay/aggregate/dedupe"
 	"backpay/aggregate/normalise"
 	"backpay/scraper"
 	"backpay/scraper/source"
@@ -100,6 +101,7 @@ func (f *believeFn) ProcessElement(
 	src, _, _ := strings.Cut(name, "/")
 	id := identity(name)
 	p := normalise.Posting(aggregate.Said{ID: id, Source: src, Posting: said})
+	dedupe.Read(&p.Print)
 	b := belief{
 		ID: id, Source: src, SourceID: said.ID, Board: said.Board, Side: f.sides[src],
 		First: stamp(first), Open: why == "",
