@@ -114,7 +114,8 @@ func (db *DB) Samples(ctx context.Context, country, currency string, n int) ([]S
 				'') AS workplace, p.title, COALESCE(p.company, p.employer, '') AS company, COALESCE(p.url, '') AS url,
 				COALESCE(y.quote, '') AS quote, y.min, y.max, y.currency, COALESCE(y.period, '') AS period,
 					p.last_seen_at AS seen,
-				ROW_NUMBER() OVER (PARTITION BY p.source, j.role, j.seniority ORDER BY p.last_seen_at DESC, p.id, y.ord) AS k
+				ROW_NUMBER() OVER (PARTITION BY p.source, j.role, j.seniority
+					ORDER BY SUBSTR(p.last_seen_at, 1, 10) DESC, p.id, y.ord) AS k
 			FROM job j JOIN posting p ON p.job_id = j.id JOIN posting_pay y ON y.posting_id = p.id
 				JOIN posting_year_pay w ON w.posting_id = p.id AND w.place_ord = -1 AND w.population = 'full_time'
 					AND w.currency = y.currency

@@ -349,6 +349,32 @@ func (db *DB) LastGood(ctx context.Context) (map[string]time.Time, error) {
 	return last, nil
 }
 
+// LastDays returns of each source how its latest run read it, and on which day,
+// without counting what is there as SourceStates does.
+func (db *DB) LastDays(ctx context.Context) (out []SourceState, err error) {
+	rows, err := db.query(ctx, `SELECT s.name, COALESCE(l.status, ''), COALESCE(l.error, ''), SUBSTR(r.started_at, 1, 10) || 'T00:00:00Z'
+		FROM source s
+		JOIN source_run l ON l.source = s.name AND l.run_id = (SELECT MAX(run_id) FROM source_run WHERE source = s.name)
+		JOIN run r ON r.run_id = l.run_id ORDER BY s.name`)
+	if err != nil {
+		return nil, fmt.Errorf("last runs: %w", err)
+	}
+	err = eachRow(rows, func(r *sql.Rows) (err error) {
+		var s SourceState
+		var day sql.NullString
+		if err := r.Scan(&s.Source, &s.LastStatus, &s.LastError, &day); err != nil {
+			return err
+		}
+		s.LastAt, err = parseStamp(day)
+		out = append(out, s)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("last runs: %w", err)
+	}
+	return out, nil
+}
+
 // SourceStates returns the state of every source the database knows, by name.
 func (db *DB) SourceStates(ctx context.Context) ([]SourceState, error) {
 	rows, err := db.query(ctx, `SELECT s.name, COALESCE(l.status, ''), COALESCE(l.error, ''), r.started_at,

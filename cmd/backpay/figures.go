@@ -209,17 +209,23 @@ func (a *app) report(
 	for _, g := range growth {
 		in.Growth = append(in.Growth, report.Growth(g))
 	}
-	samples, err := db.Samples(a.ctx, c.Report.Country, c.Report.Currency, 3)
-	if err != nil {
+	if in.Samples, err = a.samples(db, c); err != nil {
 		return report.Report{}, err
 	}
-	for _, s := range samples {
-		in.Samples = append(in.Samples, report.Sample{
+	return report.Build(in), nil
+}
+
+// samples are adverts that a report shows, each with the day on which it was last
+// seen.
+func (a *app) samples(db *store.DB, c *config) (out []report.Sample, err error) {
+	all, err := db.Samples(a.ctx, c.Report.Country, c.Report.Currency, 3)
+	for _, s := range all {
+		out = append(out, report.Sample{
 			Source: s.Source, Role: s.Role, Seniority: s.Seniority, Country: s.Country, Workplace: s.Workplace,
-			Title: s.Title, Company: s.Company, URL: s.URL, Quote: quoteOf(s), SeenAt: s.SeenAt,
+			Title: s.Title, Company: s.Company, URL: s.URL, Quote: quoteOf(s), SeenAt: s.SeenAt.Truncate(24 * time.Hour),
 		})
 	}
-	return report.Build(in), nil
+	return out, err
 }
 
 // reportSources are the sources of the configuration that the file holds anything of.

@@ -173,17 +173,22 @@ func (w *kept) has(path string) bool {
 }
 
 // reportKey is of what one report rests on, beside its edition's key: growth is
-// of earlier editions too.
+// of earlier editions too, and of runs that brought nothing it gives the days on
+// which sources were read and adverts seen.
 func (a *app) reportKey(db *store.DB, c *config, figures string) (string, error) {
-	changes, err := db.Changes(a.ctx)
-	if err != nil {
-		return "", err
-	}
 	growth, err := db.Growth(a.ctx, c.Report.Role, c.Report.Country)
 	if err != nil {
 		return "", err
 	}
-	return madeFrom(figures, changes.Seen, growth, c.Report, c.Citations)
+	read, err := db.LastDays(a.ctx)
+	if err != nil {
+		return "", err
+	}
+	samples, err := a.samples(db, c)
+	if err != nil {
+		return "", err
+	}
+	return madeFrom(figures, read, samples, growth, c.Report, c.Citations)
 }
 
 // reportsName is what is kept of the reports of a configuration.
