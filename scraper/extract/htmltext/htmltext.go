@@ -52,7 +52,7 @@ func unwrap(s string) string {
 func render(s string, hard bool) string {
 	w := textWriter{hard: hard, buf: make([]byte, 0, len(s))}
 	if !hasElement(s, elements) {
-		w.text(Unescape(s))
+		w.text([]byte(Unescape(s)))
 		return string(w.buf)
 	}
 	z := html.NewTokenizer(strings.NewReader(s))
@@ -64,7 +64,7 @@ func render(s string, hard bool) string {
 		}
 		if kind == html.TextToken {
 			if depth == 0 {
-				w.text(string(z.Text()))
+				w.text(z.Text())
 			}
 			continue
 		}
@@ -82,7 +82,7 @@ func render(s string, hard bool) string {
 				depth--
 			}
 		case silent[name] && kind == html.StartTagToken:
-			skip, depth = name, 1
+			skip, depth = string(tag), 1 // name itself is no copy that lasts, and needs no room
 		default:
 			w.tag(name, kind != html.EndTagToken)
 		}
@@ -125,7 +125,7 @@ func (w *textWriter) tag(name string, start bool) {
 	}
 }
 
-func (w *textWriter) text(s string) {
+func (w *textWriter) text(s []byte) {
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c > ' ' && c < utf8.RuneSelf && c != 0x7f { // the common run, at once
@@ -138,7 +138,7 @@ func (w *textWriter) text(s string) {
 			i = j
 			continue
 		}
-		r, n := utf8.DecodeRuneInString(s[i:])
+		r, n := utf8.DecodeRune(s[i:])
 		i += n
 		switch {
 		case r == '\n' || r == '\r' || r == '\u2028' || r == '\u2029':

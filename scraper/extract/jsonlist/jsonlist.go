@@ -10,6 +10,8 @@ import (
 
 	"backpay/scraper"
 	"backpay/scraper/extract/drift"
+
+	fast "github.com/go-json-experiment/json/v1"
 )
 
 // Array reads the JSON list at key of the page's top-level object, or the
@@ -58,7 +60,7 @@ func array[T any](
 	if key != "" {
 		want = fmt.Sprintf("a JSON object with a list at %q", key)
 	}
-	dec := json.NewDecoder(bytes.NewReader(body))
+	dec := fast.NewDecoder(bytes.NewReader(body))
 	n := 0
 	var unfit misfits
 	list := func() error {
@@ -184,7 +186,7 @@ func (k Keys) Some(n int, names ...string) bool {
 // list. Both are nil when the page is not such JSON. It is what sources
 // recognise a saved answer by.
 func Shape(body []byte, key string) (top, first Keys) {
-	dec := json.NewDecoder(bytes.NewReader(body))
+	dec := fast.NewDecoder(bytes.NewReader(body))
 	if key == "" {
 		if first, err := firstKeys(dec); err == nil {
 			return nil, first
@@ -208,12 +210,12 @@ func Shape(body []byte, key string) (top, first Keys) {
 
 // firstKeys takes the value that comes next in dec and returns the keys of
 // its first element, nil when it is no list or its first element no object.
-func firstKeys(dec *json.Decoder) (first Keys, err error) {
+func firstKeys(dec *fast.Decoder) (first Keys, err error) {
 	tok, err := dec.Token()
 	if err != nil {
 		return nil, err
 	}
-	if tok == json.Delim('[') {
+	if tok == fast.Delim('[') {
 		if dec.More() {
 			if err := dec.Decode(&first); broken(err) {
 				return nil, err
@@ -237,11 +239,11 @@ func firstKeys(dec *json.Decoder) (first Keys, err error) {
 
 // opening is 1 for a token that opens a list or an object, -1 for one that
 // closes it, else 0.
-func opening(tok json.Token) int {
+func opening(tok fast.Token) int {
 	switch tok {
-	case json.Delim('['), json.Delim('{'):
+	case fast.Delim('['), fast.Delim('{'):
 		return 1
-	case json.Delim(']'), json.Delim('}'):
+	case fast.Delim(']'), fast.Delim('}'):
 		return -1
 	}
 	return 0
@@ -261,7 +263,7 @@ func (k *Keys) UnmarshalJSON(b []byte) error {
 }
 
 // object walks the keys of the object that comes next in dec.
-func object(dec *json.Decoder, visit func(key string) error) error {
+func object(dec *fast.Decoder, visit func(key string) error) error {
 	if err := opens(dec, '{'); err != nil {
 		return err
 	}
@@ -279,7 +281,7 @@ func object(dec *json.Decoder, visit func(key string) error) error {
 }
 
 // opens takes the token that opens a list or an object.
-func opens(dec *json.Decoder, want json.Delim) error {
+func opens(dec *fast.Decoder, want fast.Delim) error {
 	tok, err := dec.Token()
 	if err == io.EOF {
 		return io.ErrUnexpectedEOF
@@ -301,7 +303,8 @@ func (skipped) UnmarshalJSON([]byte) error { return nil }
 // broken tells an error that ends the reading from one of a single value.
 func broken(err error) bool {
 	var syntax *json.SyntaxError
-	return errors.As(err, &syntax) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+	var faster *fast.SyntaxError
+	return errors.As(err, &syntax) || errors.As(err, &faster) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 }
 
 // mistyped words encoding/json's complaint in the terms of the page.

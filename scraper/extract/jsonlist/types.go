@@ -8,6 +8,8 @@ import (
 
 	"backpay/scraper/extract/htmltext"
 	"backpay/scraper/extract/money"
+
+	fast "github.com/go-json-experiment/json/v1"
 )
 
 // Optional tells a key that is missing (Stated is false) from one that is
@@ -20,7 +22,7 @@ type Optional[T any] struct {
 // UnmarshalJSON fulfils json.Unmarshaler.
 func (o *Optional[T]) UnmarshalJSON(b []byte) error {
 	o.Stated = true
-	return json.Unmarshal(b, &o.Value)
+	return fast.Unmarshal(b, &o.Value)
 }
 
 // fit fulfils fitter.
