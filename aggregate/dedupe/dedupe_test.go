@@ -1,6 +1,11 @@
 package dedupe
 
-import "testing"
+import (
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
 
 func TestTitle(t *testing.T) {
 	tests := map[string]string{
@@ -79,6 +84,19 @@ func FuzzTitle(f *testing.F) {
 		}
 		if again := Title("  " + s + " "); again != k {
 			t.Errorf("Title(%q) = %q, with spaces round it %q", s, k, again)
+		}
+	})
+}
+
+// Hashes are sorted as by comparing them, however they repeat and wherever they lie.
+func TestSortedInto(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		hashes := rapid.SliceOf(rapid.OneOf(rapid.Uint32(), rapid.Uint32Range(0, 9), rapid.Uint32Min(1<<32-9))).Draw(t, "hashes")
+		want := slices.Clone(hashes)
+		slices.Sort(want)
+		want = slices.Compact(want)
+		if got := sortedInto(make([]uint32, 0, len(hashes)), hashes); !slices.Equal(got, want) {
+			t.Fatalf("sorted %v into %v", hashes, got)
 		}
 	})
 }

@@ -98,11 +98,24 @@ const maxLine = 32 << 20
 
 // batch is some lines and, when done is closed, what was read from them.
 type batch struct {
-	first int // number of the first line
-	lines [][]byte
+	first int    // number of the first line
+	text  []byte // all lines
+	ends  []int  // of each line in text
 	out   bytes.Buffer
 	bad   []error
 	done  chan struct{}
+}
+
+// batchSize is how many bytes of lines a batch takes before it is full.
+const batchSize = 1 << 18
+
+// begin empties a batch for lines from the nth on. What a long line took is given back.
+func (b *batch) begin(n int) {
+	if cap(b.text) > 4*batchSize {
+		*b = batch{}
+	}
+	b.out.Reset()
+	*b = batch{first: n, text: b.text[:0], ends: b.ends[:0], out: b.out, done: make(chan struct{})}
 }
 
 // Filter reads rows of text, NDJSON, and writes what is read from each, NDJSON
@@ -114,6 +127,10 @@ type batch struct {
 func Filter(ctx context.Context, in io.Reader, out io.Writer, explain bool, bad func(error)) error {
 	work := make(chan *batch)
 	order := make(chan *batch, 2*runtime.GOMAXPROCS(0)) // bounds what is read ahead
+	free := make(chan *batch, cap(order)+2)             // batches with room that is used again
+	for range cap(free) {
+		free <- new(batch)
+	}
 	for range runtime.GOMAXPROCS(0) {
 		go func() {
 			for b := range work {
@@ -126,7 +143,7 @@ func Filter(ctx context.Context, in io.Reader, out io.Writer, explain bool, bad 
 	stop := make(chan struct{})
 	defer close(stop)
 	go func() {
-		readErr <- readBatches(in, work, order, stop)
+		readErr <- readBatches(in, free, work, order, stop)
 		close(work)
 		close(order)
 	}()
@@ -141,25 +158,31 @@ func Filter(ctx context.Context, in io.Reader, out io.Writer, explain bool, bad 
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
+		free <- b
 	}
 	return <-readErr
 }
 
 // readBatches cuts the input into batches of lines and hands each to a worker
 // and, in order, to the writer.
-func readBatches(in io.Reader, work, order chan<- *batch, stop <-chan struct{}) error {
+func readBatches(in io.Reader, free <-chan *batch, work, order chan<- *batch, stop <-chan struct{}) error {
 	r := bufio.NewReaderSize(in, 1<<20)
 	for n := 1; ; {
-		b := &batch{first: n, done: make(chan struct{})}
-		size := 0
+		var b *batch
+		select {
+		case <-stop:
+			return nil
+		case b = <-free:
+		}
+		b.begin(n)
 		var err error
-		for err == nil && len(b.lines) < 256 && size < 1<<20 {
-			var line []byte
-			if line, err = readLine(r); len(line) > 0 || err == nil {
-				b.lines, size, n = append(b.lines, line), size+len(line), n+1
+		for err == nil && len(b.ends) < 256 && len(b.text) < batchSize {
+			from := len(b.text)
+			if b.text, err = readLine(r, b.text); len(b.text) > from || err == nil {
+				b.ends, n = append(b.ends, len(b.text)), n+1
 			}
 		}
-		if len(b.lines) > 0 {
+		if len(b.ends) > 0 {
 			select {
 			case <-stop:
 				return nil
@@ -176,17 +199,17 @@ func readBatches(in io.Reader, work, order chan<- *batch, stop <-chan struct{}) 
 	}
 }
 
-// readLine reads up to a line's end. What a line has beyond maxLine is dropped:
-// the rest is then no JSON and is reported as such.
-func readLine(r *bufio.Reader) ([]byte, error) {
-	var line []byte
+// readLine appends up to a line's end to text. What a line has beyond maxLine is
+// dropped: the rest is then no JSON and is reported as such.
+func readLine(r *bufio.Reader, text []byte) ([]byte, error) {
+	from := len(text)
 	for {
 		part, err := r.ReadSlice('\n')
-		if len(line) <= maxLine {
-			line = append(line, part...)
+		if len(text)-from <= maxLine {
+			text = append(text, part...)
 		}
 		if !errors.Is(err, bufio.ErrBufferFull) {
-			return line, err
+			return text, err
 		}
 	}
 }
@@ -194,8 +217,10 @@ func readLine(r *bufio.Reader) ([]byte, error) {
 func (b *batch) read(explain bool) {
 	enc := json.NewEncoder(&b.out)
 	enc.SetEscapeHTML(false)
-	for i, line := range b.lines {
-		if line = bytes.TrimSpace(line); len(line) == 0 {
+	from := 0
+	for i, end := range b.ends {
+		line := bytes.TrimSpace(b.text[from:end])
+		if from = end; len(line) == 0 {
 			continue
 		}
 		out, err := readRow(line, explain)

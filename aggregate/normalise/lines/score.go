@@ -129,7 +129,7 @@ func eachGold(path string, row func(goldRow) error) error {
 	defer f.Close()
 	in := bufio.NewReaderSize(f, 1<<20)
 	for n := 1; ; n++ {
-		line, end := readLine(in)
+		line, end := readLine(in, nil)
 		if len(strings.TrimSpace(string(line))) > 0 {
 			var g goldRow
 			err := json.Unmarshal(line, &g)
