@@ -190,7 +190,7 @@ func (m *matcher) within(of []int32, ps []Print) {
 }
 
 // readAtOnce is how many adverts are in memory, with their words, at a time.
-const readAtOnce = 256
+const readAtOnce = 64
 
 // prints are the whole prints of heads. They are good until it is called again.
 func (m *matcher) prints(ctx context.Context, of ...int32) ([]Print, error) {

@@ -248,7 +248,7 @@ func (r *reader) reset(oneIn uint32, themes bool) {
 func (r *reader) read(text string) {
 	for len(text) > 0 {
 		line := text
-		if i := indexNewline(text); i >= 0 {
+		if i := strings.IndexByte(text, '\n'); i >= 0 {
 			line, text = text[:i], text[i+1:]
 		} else {
 			text = ""
@@ -290,15 +290,6 @@ func cutPlaces(line string) string {
 
 // maxPlaceLine is the length in bytes above which no line names only a place.
 const maxPlaceLine = 100
-
-func indexNewline(s string) int {
-	for i := 0; i < len(s); i++ {
-		if s[i] == '\n' {
-			return i
-		}
-	}
-	return -1
-}
 
 // countWords counts roughly: isPlaceLine asks only whether they are few.
 func countWords(line string) int {
