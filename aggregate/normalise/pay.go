@@ -29,7 +29,7 @@ func readPay(said scraper.Posting, country, role string) []aggregate.Pay {
 	hint := pay.Hint{Country: country, Title: said.Title, Field: true}
 	for _, f := range said.Pay {
 		if f.Origin == scraper.Field {
-			for _, r := range pay.Parse(f.Text, hint) {
+			for _, r := range parseField(f, hint) {
 				r = fillFrom(r, f)
 				p := fromRange(r, country, role, scraper.Field)
 				p.QuoteStart, p.QuoteEnd = -1, -1
@@ -49,6 +49,24 @@ func readPay(said scraper.Posting, country, role string) []aggregate.Pay {
 		}
 		p.QuoteStart, p.QuoteEnd = characters(text, r.Start, r.End)
 		all = append(all, p)
+	}
+	return all
+}
+
+// parseField reads a field's text. The currency that a field beside it states goes
+// before that of the place, for an amount without a currency of its own.
+func parseField(f scraper.Pay, hint pay.Hint) []pay.Range {
+	all := pay.Parse(f.Text, hint)
+	if pay.Code(f.Currency, hint.Country) == "" {
+		return all
+	}
+	hint.Country = ""
+	if own := pay.Parse(f.Text, hint); len(own) == len(all) {
+		for i := range all {
+			if own[i].Currency == "" {
+				all[i].Currency = ""
+			}
+		}
 	}
 	return all
 }

@@ -26,6 +26,23 @@ func TestOnTargetInText(t *testing.T) {
 	}
 }
 
+// The currency of a column goes before that of the place where a text names none,
+// and after the one that a text names.
+func TestCurrencyBesideText(t *testing.T) {
+	for text, want := range map[string]string{
+		"75k–110k/ano":   "USD",
+		"R$75k–110k/ano": "BRL",
+	} {
+		p := Advert(scraper.Posting{
+			Title: "Tecelão", Country: "BR",
+			Pay: []scraper.Pay{{Text: text, Currency: "USD", Origin: scraper.Field}},
+		})
+		if len(p.Pay) != 1 || p.Pay[0].Currency != want || p.Pay[0].Max != 110000 {
+			t.Errorf("%q: got %+v, want 110000 %s", text, p.Pay, want)
+		}
+	}
+}
+
 // Quotes count characters, so that SQLite's substr cuts them out.
 func TestQuotesCountCharacters(t *testing.T) {
 	const text = "Vergütung – für dich: 60.000 € im Jahr. Du kennst PostgreSQL."

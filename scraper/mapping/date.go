@@ -10,14 +10,20 @@ import (
 	"backpay/scraper/pattern"
 )
 
+// dateLead matches the words that boards set before a date: "Publicada em: 28/08/2023".
+const dateLead = `^(?:(?:posted|published|listed|publicad[ao]|publiée?|pubblicato|veröffentlicht|opublikowano|dodano)` +
+	`(?: (?:on|em|el|le|il|am))?\s?:?\s)?`
+
 var (
 	numericDate = pattern.New(
-		`^(\d{1,4})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{2,4})\.?(?:[ T,]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?`,
+		`(?i)` + dateLead + `(\d{1,4})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{2,4})\.?` +
+			`(?:[ T,]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?`,
 	)
 	wordDate = pattern.New(
-		`(?i)^(?:\pL+,?\s+)?(\d{1,2})(?:st|nd|rd|th|\.|º|ª)?[\s-]+(?:de\s+)?(\pL{3,})\.?,?[\s-]*(?:de\s+)?(\d{4}|'\d\d\b)`,
+		`(?i)` + dateLead + `(?:\pL+,?\s+)?(\d{1,2})(?:st|nd|rd|th|\.|º|ª)?` +
+			`[\s-]+(?:de\s+)?(\pL{3,})\.?,?[\s-]*(?:de\s+)?(\d{4}|'\d\d\b)`,
 	)
-	wordFirst   = pattern.New(`(?i)^(?:\pL+,\s+)?(\pL{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})`)
+	wordFirst   = pattern.New(`(?i)` + dateLead + `(?:\pL+,\s+)?(\pL{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})`)
 	chineseDate = pattern.New(`^(\d{4})年(\d{1,2})月(\d{1,2})日`)
 	serialDate  = pattern.New(`^\d{5}(?:\.\d+)?$`)
 	epochFloat  = pattern.New(`^\d(?:\.\d+)?[eE]\+?\d{1,2}$|^\d{9,13}\.0+$`)
@@ -26,9 +32,12 @@ var (
 	)
 	agoWord = pattern.New(`(?i)\b(ago|hace|il y a|vor|prije)\b|há |назад|前|^\d+\s*[dhwm]$|^\d+\+?\s*d\+?$`)
 	justNow = pattern.New(
-		`(?i)^\s*(?:posted\s+)?(?:just (?:now|posted)|today|hoy|hoje|heute|aujourd.hui|oggi|dnes|few hours ago|new|сегодня|今天|刚刚|recém publicada)\b`,
+		`(?i)^\s*(?:posted\s+)?(?:(?:just (?:now|posted)|today|hoy|hoje|heute|aujourd.hui|oggi|dnes|few hours ago|new|` +
+			`recém publicada|i ?dag|vandaag|tänään|dzisiaj|dziś|bugün|hari ini|hôm nay|сегодня)(?:[^\pL]|$)|今天|今日|刚刚)`,
 	)
-	yesterday = pattern.New(`(?i)\b(?:yesterday|ayer|ontem|gestern|hier|ieri|včera)\b|вчера|昨天`)
+	yesterday = pattern.New(
+		`(?i)\b(?:yesterday|ayer|ontem|gestern|hier|ieri|včera|i ?går|gisteren|eilen|wczoraj|kemarin)\b|вчера|昨天|昨日`,
+	)
 )
 
 func month(word string) time.Month {

@@ -11,10 +11,8 @@ func (g *guesser) payWhose(pay *Pay) {
 		if p.count == 0 || g.taken[i] && !strings.Contains(n, "source") {
 			continue
 		}
-		guessed := strings.Contains(n, " predicted ") || strings.Contains(n, " estimated ") ||
-			strings.Contains(n, " is estimate ")
 		switch {
-		case guessed && p.flag >= .9:
+		case p.flag >= .9 && estimateWords.MatchString(n) && !strings.Contains(n, "employer"):
 			pay.Estimate = Condition{p.name: {"1", "1.0", "true", "yes", "y", "t"}}
 			g.taken[i] = true
 		case (strings.Contains(n, " source ") || strings.Contains(n, " type ")) && dict().has("pay", strings.TrimSpace(n)) && p.kinds <= 12:

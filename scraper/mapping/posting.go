@@ -200,7 +200,7 @@ func listed(s string) string {
 // openings matches what boards set behind a place: a number of vacancies, the number
 // of other places, that the work is done at home for now.
 var openings = pattern.New(
-	`(?i)\s*(?:\(\d+\)|[+&]\s?\d+ (?:more|others?|(?:more |other )?locations?|nơi khác)|(?:and|ja|og|och|et|und|y|e|i|en) \d+ ` +
+	`(?i)\s*(?:\(\d+\)|\(?[+&]\s?\d+ (?:more|others?|(?:more |other )?locations?|nơi khác)\)?|(?:and|ja|og|och|et|und|y|e|i|en) \d+ ` +
 		`(?:more|others?|muu(?:ta)?|andre|andra|autres?|weitere[nr]?|más|mais|altr[ie]|inn(?:e|ych)|andere)|` +
 		`[•(,-]?\s*temporarily remote\)?)$`,
 )

@@ -62,6 +62,18 @@ func TestStrangersPlaces(t *testing.T) {
 		"branches of several.csv": {
 			"title,company,salary\nWeaver,Otter Kenya,9200\nDyer,Heron Mexico,11500\nCook,Badger India,10000\n", "Weaver | Otter Kenya |  |  |  | 9200-9200",
 		},
+		"more places in brackets.csv": {
+			",title,company,location\n0,Weaver,Otter,\"Leeds, Belgium   (+2 others)\"\n1,Dyer,Heron,Belgium  (+1 other)\n2,Cook,Stoat,\"York, Belgium\"\n",
+			"Weaver | Otter | Leeds, Belgium |  |  | ",
+		},
+		"dates behind words.csv": {
+			"Company,Title,Location,Date\nLontra,Tecelão,Porto Alegre - RS,Publicada em: 28/08/2023\nGarça,Tintureiro,Cuiabá - MT,Publicada em: 05/08/2023\n",
+			"Tecelão | Lontra | Porto Alegre - RS |  | 2023-08-28 | ",
+		},
+		"estimates told by a column.csv": {
+			"empresa,cargo,salario,moeda,salario_estimado,pais\nLontra,Tecelão,~R$8k–15k/mês,BRL,TRUE,Brazil\nGarça,Tintureiro,75k–110k/ano,USD,FALSE,Brazil\n",
+			"Tecelão | Lontra | Brazil |  |  | ~R$8k–15k/mês estimate",
+		},
 		"hours beside a text.json": {
 			`{"jobs":[{"title":"Cook","employer":"Otter","salaryHourly":12.81,"salaryText":null},` +
 				`{"title":"Baker","employer":"Heron","salaryHourly":null,"salaryText":"£17,845 / year"},` +
