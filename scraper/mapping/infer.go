@@ -262,6 +262,7 @@ func (g *guesser) description() {
 	}
 	if at >= 0 {
 		g.take(&c.Description, at)
+		g.parts(at)
 		return
 	}
 	g.byContent("description", &c.Description, func(p *profile) float64 {
@@ -270,6 +271,26 @@ func (g *guesser) description() {
 		}
 		return p.length * p.filled
 	}, 100)
+}
+
+// partNames end the names of columns that hold a part of an advert beside its
+// description, as pay stands in the qualifications of Amazon's.
+var partNames = pattern.New(`(?:^|\W)(?:qualifications?|requirements?|responsibilities|duties|additional information)$`)
+
+// parts joins the parts of adverts that stand in columns beside the description at.
+func (g *guesser) parts(at int) {
+	c := &g.m.Columns
+	join := []string{g.t.Columns[at]}
+	for i := range g.ps {
+		p := &g.ps[i]
+		if i != at && !g.taken[i] && partNames.MatchString(plainName(g.t.Columns[i])) && p.length >= 40 && p.address < .3 {
+			join = append(join, g.t.Columns[i])
+			g.taken[i] = true
+		}
+	}
+	if len(join) > 1 {
+		c.Description = Field{Join: join}
+	}
 }
 
 // rest finds what else a posting may say.
@@ -345,6 +366,9 @@ var englishDate = pattern.New(`(?i)date\b|_at$|\b(?:posted|created|published|tim
 // employers state, in the same fields.
 var vouchers = []string{"adzuna", "glassdoor", "indeed", "ziprecruiter"}
 
+// ofEmployer matches names of columns of an employer's own site, which no advert is from.
+var ofEmployer = pattern.New(`\b(?:company|employer|organi[sz]ation)\b.*\bwebsite$`)
+
 // source finds the column that names the site of a row, or the site of all.
 func (g *guesser) source() {
 	s := &g.m.Source
@@ -355,7 +379,7 @@ func (g *guesser) source() {
 				named += n
 			}
 		}
-		return p.filled >= .5 && p.kinds <= 12 && p.length <= 30 && named*10 >= p.count*9
+		return p.filled >= .5 && p.kinds <= 12 && p.length <= 30 && named*10 >= p.count*9 && !ofEmployer.MatchString(plainName(p.name))
 	}); ok {
 		s.From = []string{g.t.Columns[at]}
 		g.taken[at] = true

@@ -174,6 +174,15 @@ func unescaped(s string) string {
 
 // description is the advert's text as plain text.
 func (r *Reader) description(row rows.Row) string {
+	if join := r.columns.description.join; len(join) > 0 {
+		var parts []string
+		for _, i := range join {
+			if part := htmltext.Text(unescaped(r.cell(row, i))); part != "" && !absent(fold(part)) {
+				parts = append(parts, part)
+			}
+		}
+		return strings.Join(parts, "\n")
+	}
 	s := r.raw(row, r.columns.description)
 	if s == "" {
 		return ""

@@ -2,10 +2,39 @@ package mapping_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"backpay/scraper/mapping"
 )
+
+// What an advert asks for is a part of it, in a column of its own: pay may stand there.
+func TestPartsOfAdverts(t *testing.T) {
+	long := strings.Repeat("You know valves, gates and the water behind them. ", 8)
+	sample, r := opened(t, "amazon.json", `{"jobs": [
+{"id_icims": "105", "title": "Diver", "company_name": "Otter, Inc.", "location": "Cambridge", "description": "We keep the locks of Cambridge. `+long+`", "description_short": "We keep the locks.", "basic_qualifications": "- Three years under water, or more of them above it.", "preferred_qualifications": "- Valves. `+long+`<br/>Cambridge - 129,000.00 USD Annually"},
+{"id_icims": "106", "title": "Keeper", "company_name": "Otter, Inc.", "location": "Newark", "description": "We keep the locks of Newark. `+long+`", "description_short": "We keep the locks.", "basic_qualifications": "- Two years at a lock, at the least, by night.", "preferred_qualifications": "- Gates. `+long+`"}]}`)
+	p, err := r.Posting(sample[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range []string{"We keep the locks of Cambridge.", "Three years under water", "\nCambridge - 129,000.00 USD Annually"} {
+		if !strings.Contains(p.Description, part) {
+			t.Errorf("description %q lacks %q", p.Description, part)
+		}
+	}
+	if strings.Contains(p.Description, "We keep the locks.") {
+		t.Errorf("description %q says it all twice", p.Description)
+	}
+}
+
+// An employer's own site is not the site that an advert is from.
+func TestEmployersSite(t *testing.T) {
+	sample, r := opened(t, "thehub.json", `{"doc": {"id": "6a5", "title": "Diver", "company": {"name": "Otter", "website": "https://www.otter.example"}, "location": {"address": "Espoo, Finland"}, "publishedAt": "2026-07-21T11:20:02.834Z", "absoluteJobUrl": "https://board.example/jobs/6a5"}}`)
+	if site := r.Site(sample[0]); site != "board" {
+		t.Errorf("the advert is of %q, want %q", site, "board")
+	}
+}
 
 // Rows with the columns of services, actors and published sets that have no shape
 // of their own, or had none: each was written down before the reader saw it, and

@@ -35,8 +35,14 @@ var jobWords = pattern.New(
 		`vacatures?|ofertas?|lavoro|praca|jobb)/`,
 )
 
+// jobTitle is the title of a feed of adverts that says no more, or whose they are.
+var jobTitle = pattern.New(
+	`(?i)^(?:open |current |our )?(?:jobs|job openings|vacancies|positions|careers|stellenangebote|offres d'emploi|` +
+		`ofertas de empleo|vagas|vacatures)(?: (?:at|bei|chez|em|en|bij) .+)?$`,
+)
+
 // isPlain reports whether body is RSS or Atom of no form of its own whose entries
-// are adverts: the addresses of most say so.
+// are adverts: its title or the addresses of most say so.
 func isPlain(body []byte) bool {
 	if !isFeed(body) {
 		return false
@@ -49,6 +55,9 @@ func isPlain(body []byte) bool {
 	f, err := feed.Read(body)
 	if err != nil {
 		return false
+	}
+	if jobTitle.MatchString(htmltext.Line(f.Title)) && len(f.Items) > 0 {
+		return true
 	}
 	adverts := 0
 	for _, it := range f.Items {
@@ -124,6 +133,9 @@ func rssPosting(page *scraper.Page, it *gofeed.Item, path string) (scraper.Posti
 		return scraper.Posting{}, errors.New("guid: is missing")
 	case p.Title == "":
 		return scraper.Posting{}, errors.New("title: is empty")
+	}
+	if strings.Contains(link, "/remote-jobs/") {
+		p.Workplace = "remote" // as all of a board are whose addresses say so
 	}
 	p.PostedAt = dates.Field(&p.Unread, "pubDate", it.Published)
 	return p, nil

@@ -64,7 +64,7 @@ func rssPosting(page *scraper.Page, f *gofeed.Feed, it *gofeed.Item, path string
 		return scraper.Posting{}, errors.New("title: is empty")
 	}
 	p.Board = cmp.Or(page.Request.Board, site(cmp.Or(p.URL, weburl.Resolve("", f.Link))))
-	p.Company = cmp.Or(page.Request.Company, htmltext.Line(f.Title), p.Board)
+	p.Company = cmp.Or(page.Request.Company, employerOf(f.Title), p.Board)
 	tt := it.Extensions["tt"]
 	p.Place, p.Places, p.Country = places.Of(locations(tt["locations"]))
 	if len(p.Places) < 2 { // those of several countries are of none

@@ -213,7 +213,7 @@ func (it item) posting(page *scraper.Page, f feed, path string) (scraper.Posting
 		p.Company,
 		page.Request.Company,
 		it.JobPosting.Node("identifier").Text("name"),
-		htmltext.Line(f.Title),
+		employerOf(f.Title),
 		p.Board,
 	)
 	if len(p.Places) < 2 { // those of several countries are of none
@@ -236,6 +236,15 @@ func (it item) posting(page *scraper.Page, f feed, path string) (scraper.Posting
 		p.Omits = append(p.Omits, "pay")
 	}
 	return p, nil
+}
+
+// employerOf is the employer in a feed's title: "Acme", or "Acme Jobs" in some.
+func employerOf(title string) string {
+	title = htmltext.Line(title)
+	for _, word := range []string{" Jobs", " jobs"} {
+		title = strings.TrimSuffix(title, word)
+	}
+	return title
 }
 
 // site names a site as the configuration does: by its name at Teamtailor or
