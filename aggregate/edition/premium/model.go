@@ -153,8 +153,9 @@ func (m *model) test(f, inside *stat.Fit, opt Options) {
 			columns = append(columns, w.column)
 		}
 	}
-	insides := inside.Robust(columns)
-	for i, r := range f.Robust(columns) {
+	var errors, insides []stat.Robust
+	both(func() { errors = f.Robust(columns) }, func() { insides = inside.Robust(columns) })
+	for i, r := range errors {
 		w := tested[i]
 		w.b, w.se = f.Coefficients[w.column], r
 		switch {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sync"
 
 	"backpay/aggregate"
 	"backpay/aggregate/stat"
@@ -184,7 +185,9 @@ func Compute(rows []Row, opt Options) (Result, error) {
 	}
 	ratio := p.VarianceRatio()
 	res.EmployerShare = ratio / (1 + ratio)
-	m.test(p.Fit(ratio), p.Fit(within), opt)
+	var all, inside *stat.Fit
+	both(func() { all = p.Fit(ratio) }, func() { inside = p.Fit(within) })
+	m.test(all, inside, opt)
 	if res.Placebos, err = m.placebos(d, ratio, opt); err != nil {
 		return Result{}, err
 	}
@@ -196,6 +199,14 @@ func Compute(rows []Row, opt Options) (Result, error) {
 		res.Skills = append(res.Skills, w.Skill)
 	}
 	return res, nil
+}
+
+// both does two long things side by side.
+func both(one, other func()) {
+	var wg sync.WaitGroup
+	wg.Go(other)
+	one()
+	wg.Wait()
 }
 
 // judge chooses the discoveries, shrinks, grades and ranks.
