@@ -236,7 +236,7 @@ var judgement = []rule{
 		return v.f.cur > 0 && v.f.k && monthly && v.decent() && v.left() && v.p.levelBehind(v.f)
 	}, then: label},
 	{id: "gross-or-net", does: accept, when: func(v *view) bool {
-		return v.f.tax != "" && (v.money || v.f.k && (v.f.two || v.right())) && (v.stated || v.decent())
+		return v.f.tax != "" && (v.money || v.f.k && (v.f.two || v.right())) && (v.stated || v.decent() && !v.oneOff())
 	}, then: label},
 	{id: "tax-and-no-currency", does: accept, when: func(v *view) bool { // "Mechanik 5000 - 8000 na rękę"
 		return v.f.tax != "" && v.f.bare && v.f.period == "month" && v.decent() && v.right() && (v.f.two || v.grouped())
@@ -325,6 +325,12 @@ func (v *view) right() bool { return v.p.standsRight(v.f) }
 // the countries that pay least.
 func (v *view) decent() bool {
 	return v.salary || v.f.period == "month" && v.f.min/v.m.perUSD >= 200
+}
+
+// oneOff reports whether the figure is a lone sum that is too small for a month's
+// pay and whose time nothing says: "500 Euro brutto" for a hire that was referred.
+func (v *view) oneOff() bool {
+	return v.small && (v.f.period == "day" || v.f.period == "hour")
 }
 
 // grouped reports whether the figure is a month's pay of a known currency that is
