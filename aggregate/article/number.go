@@ -40,9 +40,10 @@ var (
 	andLead = pattern.New(`(?i)\b(?:between|earn from|make from|rang(?:e|es|ed|ing) from) ?$`)
 	// written is what follows a number as written: a period is said of it.
 	written = pattern.New(
-		`(?i)(?:\s*/\s*|\s+(?:per|an?|each|every|im|pro|par)\s+|\s+|-)?(?:hours?|hr|h|days?|weeks?|wk|months?|mo|` +
+		`(?i)(?:\s*/\s*|\s+(?:per|an?|each|every|im|pro|par|al)\s+|\s+|-)?(?:hours?|hr|h|days?|weeks?|wk|months?|mo|` +
 			`years?|yr|annum|hourly|daily|weekly|monthly|annually|yearly|annual|p\.?\s?a\.?|p\.?\s?m\.?|` +
-			`p\.?\s?h\.?|gross|net|brutto|netto|jahr|monat|stunde|tag|jährlich|monatlich|mois|jaar|maand)$`,
+			`p\.?\s?h\.?|gross|net|brutto|netto|brut|bruts|nets?|jahr|monat|stunde|tag|jährlich|monatlich|mois|jaar|` +
+			`maand|an|mensuales|anuales|mensuel|annuel|miesięcznie|rocznie)$`,
 	)
 )
 
