@@ -73,16 +73,19 @@ var (
 		"ci",
 		`confidence interval|% interval`,
 		"median",
-		`medians?|median(?:gehalt|gehälter|einkommen)|50th percentile|50th|p50|mid-?point`,
+		`medians?|median(?:gehalt|gehälter|einkommen)|50th percentile|50th|p50|mid-?point|`+
+			`médiane?s?|mediana|mediano|mediaan`,
 		"mean",
-		`averag(?:e|es|ed|ing)|avg|mean|means of|durchschnitt(?:lich\p{L}*|s\p{L}*)?|im schnitt|im mittel`,
+		`averag(?:e|es|ed|ing)|avg|mean|means of|durchschnitt(?:lich\p{L}*|s\p{L}*)?|im schnitt|im mittel|`+
+			`moyen(?:ne)?s?|promedio|m[ée]di[oa] (?:de|es|[ée]|bruto|anual)|de media|em média|in media|`+
+			`(?:salario|sueldo|salário|stipendio) (?:\p{L}+ )?m[ée]dio|s?redni\p{L}*|przeci[ęe]tn\p{L}*|gemiddelde?n?`,
 		"typical",
 		`typical|typically|usually|usual|normal|normally`,
 		"max",
 		`highest|maximum|as high as|as much as|top (?:salary|pay)|tops out at|high (?:wage|salary|end)|`+
-			`go(?:es)? up to|^\s*(?:high|max)\s*$`,
+			`(?:go(?:es)?|earn|make|reach|command|fetch) up to|^\s*(?:high|max)\s*$`,
 		"min",
-		`lowest|minimum|starts? (?:at|on|around|from)|low (?:wage|salary|end)|`+
+		`lowest|minimum|starts? (?:at|on|around|from)|low (?:wage|salary|end)|lower end of the (?:scale|range|spectrum)|`+
 			`^\s*(?:low|min)\s*$`,
 	)
 	kinds = rules(

@@ -156,6 +156,9 @@ func (w *world) roles(s string) []mention {
 		}
 		add(start, end, title+" "+noun, bare)
 	}
+	for _, t := range nounsFirst(s) {
+		add(t.start, t.end, t.title, t.bare)
+	}
 	for _, m := range roleBare.FindAllStringIndex(s, 40) {
 		if knows.MatchString(s[:m[0]]) {
 			continue

@@ -128,7 +128,7 @@ func withPercentages(s string, amounts []pay.Amount) (all []number) {
 
 // apposition is what stands between a figure and another one that is said of it:
 // "$153,000, a $40,000 increase".
-var apposition = pattern.New(`\d[\dkK,.]*,? (?:an?|the|up|down|about|some|nearly) `)
+var apposition = pattern.New(`\d[\dkK,.]*(?:, an?|,? (?:the|up|down|about|some|nearly)) `)
 
 // moves says that pay went from one amount to another: these are no range.
 var (

@@ -95,6 +95,23 @@ func TestReading(t *testing.T) {
 		{"a plain word that says something", "Indeed puts the average pay of a backend developer in the US at $121,100.", []want{
 			{121100, 0, Pay, "USD", "year", "mean", "", "backend", "US", "indeed", ""},
 		}},
+		{"what is said behind the noun", "Un développeur full stack gagne en moyenne 52 100 € brut par an en France.\n\nLos desarrolladores backend ganan entre 31.000 y 41.000 euros al año en España.", []want{
+			{52100, 0, Pay, "EUR", "year", "mean", "", "fullstack", "FR", "", "gross"},
+			{31000, 41000, Pay, "EUR", "year", "range", "", "backend", "", "", ""},
+		}},
+		{"a noun and a range in Polish", "Programiści w Polsce zarabiają średnio 9100 zł miesięcznie, najczęściej między 7000 a 11 000 zł miesięcznie.", []want{
+			{9100, 0, Pay, "PLN", "month", "mean", "", "software", "PL", "", ""},
+			{7000, 11000, Pay, "PLN", "month", "range", "", "software", "PL", "", ""},
+		}},
+		{"a second figure beside the first", "The median rose to $153,100, a $40,200 increase.", []want{
+			{153100, 0, Pay, "USD", "year", "median", "", "", "", "", ""},
+			{40200, 0, Difference, "USD", "", "", "", "", "", "", ""},
+		}},
+		{"ends of a scale", "Data engineers earn an average of $61 an hour and can earn up to $92 an hour, while those at the lower end of the scale earn $38 an hour.", []want{
+			{61, 0, Pay, "USD", "hour", "mean", "", "data_eng", "US", "", ""},
+			{92, 0, Pay, "USD", "hour", "max", "", "data_eng", "US", "", ""},
+			{38, 0, Pay, "USD", "hour", "min", "", "data_eng", "US", "", ""},
+		}},
 		{"levels in a list", "## Backend developers in the US\n\n- Entry-level (0-1 years): $68,100\n- Mid-level (2-4 years): $92,200\n", []want{
 			{68100, 0, Pay, "USD", "year", "", "", "backend", "US", "", "junior"},
 			{92200, 0, Pay, "USD", "year", "", "", "backend", "US", "", "mid"},
