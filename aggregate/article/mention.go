@@ -116,8 +116,7 @@ var (
 		`(?i)\b(?:developers?|devs?|SWEs?|SDEs?|SREs?|engineers?|programmers?|coders?|(?:development|software|` +
 			`devops|data|cloud|` +
 			`security) (?:professionals?|specialists?|experts?)|scientists?|analysts?|architects?|testers?|` +
-			`designers?|administrators?|sysadmins?|managers?|\p{L}*entwickler(?:n|in|innen)?|programmierer(?:n|in|innen)?|` +
-			`programador(?:es|as?)?|desarrollador(?:es|as?)?|desenvolvedor(?:es|as?)?|programist(?:a|ka|ów|y))\b`,
+			`designers?|administrators?|sysadmins?|managers?|\p{L}*entwickler(?:n|in|innen)?|programmierer(?:n|in|innen)?)\b`,
 	)
 	roleBare = pattern.New(
 		`(?i)\b(?:(senior|junior|mid-level|staff|principal|lead)\s+)?(back[- ]?ends?|front[- ]?ends?|` +
