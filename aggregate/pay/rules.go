@@ -303,7 +303,8 @@ var judgement = []rule{
 		when: func(v *view) bool { return v.thousands(30000, 500000) && v.p.cell(v.f) },
 	}, // "| 110k+ |"
 	{id: "rate-with-cents", does: accept, when: func(v *view) bool {
-		return v.money && v.f.period == "hour" && v.f.a.decimals == 2 && v.left() && v.right() && v.salary
+		return v.money && v.f.period == "hour" && v.f.a.decimals == 2 && v.left() && v.right() && v.salary &&
+			centsOfRates[v.m.code]
 	}},
 	{id: "bare-rate", does: accept, when: func(v *view) bool { // "60 per hour"
 		return v.stated && !v.money && !v.f.two && (v.verb || v.left() && v.right()) &&
@@ -312,6 +313,10 @@ var judgement = []rule{
 			!v.f.k
 	}},
 }
+
+// centsOfRates are the currencies in which adverts state a rate an hour with its
+// cents and nothing else; elsewhere such a sum is the price of something.
+var centsOfRates = map[string]bool{"USD": true, "CAD": true, "GBP": true, "AUD": true, "NZD": true}
 
 func forgetAfter(v *view) { v.after = none }
 
