@@ -47,7 +47,11 @@ var stepAfter = pattern.New(`^ (?:I{1,3}|IV)\b`)
 
 // fewYears is the time at work of a beginner.
 var fewYears = pattern.New(`(?i)\b(?:less than|under|fewer than|up to) (?:a|an|one|two|three|[123]) years?\b|` +
-	`\bstarting (?:salar(?:y|ies)|pay|wages?)\b|\b(?:berufsanfänger|berufseinsteiger|einstiegsgeh(?:alt|älter))\p{L}*`)
+	`\b(?:starting|starter) (?:salar(?:y|ies)|pay|wages?|(?:\p{L}+ )?(?:employees?|staff|workers?|jobs?|roles?))\b|\b(?:berufsanfänger|berufseinsteiger|einstiegsgeh(?:alt|älter))\p{L}*`)
+
+// manyYears is a time at work after which nobody is a beginner.
+var manyYears = pattern.New(`(?i)\b(?:after|with|over|more than) (?:(?:1[0-9]|2[0-9]|3[0-9]|ten|fifteen|twenty)(?:\+| or more)? years\b|` +
+	`(?:a|two|several) decades?\b)`)
 
 // levelInBrackets explains years by a level: "10+ (staff and above)".
 var levelInBrackets = pattern.New(`(?i)[(/] ?(lead|staff|principal)s?\b[^()]*\)?`)
@@ -261,6 +265,9 @@ func levels(s string, met []mention) (all []mention) {
 	for _, m := range fewYears.FindAllStringIndex(s, 5) {
 		all = append(all, mention{start: m[0], end: m[1], what: "role", who: subject{seniority: "junior"}})
 	}
+	for _, m := range manyYears.FindAllStringIndex(s, 5) {
+		all = append(all, mention{start: m[0], end: m[1], what: "role", who: subject{seniority: "senior"}})
+	}
 	for _, m := range experience.FindAllStringSubmatchIndex(s, 10) {
 		if l := levelOfYears(s[m[2]:m[3]], s[m[4]:m[5]], m[6] >= 0); l != "" {
 			all = append(all, mention{start: m[0], end: m[1], what: "role", who: subject{seniority: l}})
@@ -323,7 +330,7 @@ func titleWord(word string) bool {
 	if strings.ContainsAny(strings.TrimPrefix(word, "."), ",;:.()\"“”0123456789$€£|") {
 		return false
 	}
-	if countryCode(word) != "" || strings.Trim(word, "-–—/&") == "" {
+	if countryCode(word) != "" || strings.HasSuffix(word, "-based") || strings.Trim(word, "-–—/&") == "" {
 		return false // "Swiss engineers", "London – embedded engineers"
 	}
 	switch strings.ToLower(word) {

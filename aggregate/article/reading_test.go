@@ -112,6 +112,15 @@ func TestReading(t *testing.T) {
 			{92, 0, Pay, "USD", "hour", "max", "", "data_eng", "US", "", ""},
 			{38, 0, Pay, "USD", "hour", "min", "", "data_eng", "US", "", ""},
 		}},
+		{"based in a town", "A Leeds-based security analyst earns £43,100 on average, compared with £39,200 in Hull and a global average of £37,300.", []want{
+			{43100, 0, Pay, "GBP", "year", "mean", "", "security", "GB", "", "Leeds"},
+			{39200, 0, Pay, "GBP", "year", "mean", "", "security", "GB", "", "Hull"},
+			{37300, 0, Pay, "GBP", "year", "mean", "", "security", "", "", ""},
+		}},
+		{"the beginning and the end of a career", "Starting security employees in Wales can expect a salary of £38,100, and earn £125,300 after two decades.", []want{
+			{38100, 0, Pay, "GBP", "year", "", "", "security", "GB", "", "junior"},
+			{125300, 0, Pay, "GBP", "year", "", "", "security", "GB", "", "senior"},
+		}},
 		{"levels in a list", "## Backend developers in the US\n\n- Entry-level (0-1 years): $68,100\n- Mid-level (2-4 years): $92,200\n", []want{
 			{68100, 0, Pay, "USD", "year", "", "", "backend", "US", "", "junior"},
 			{92200, 0, Pay, "USD", "year", "", "", "backend", "US", "", "mid"},
