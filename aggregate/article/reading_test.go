@@ -118,8 +118,8 @@ func TestReading(t *testing.T) {
 			{37300, 0, Pay, "GBP", "year", "mean", "", "security", "", "", ""},
 		}},
 		{"the beginning and the end of a career", "Starting security employees in Wales can expect a salary of £38,100, and earn £125,300 after two decades.", []want{
-			{38100, 0, Pay, "GBP", "year", "", "", "security", "GB", "", "junior"},
-			{125300, 0, Pay, "GBP", "year", "", "", "security", "GB", "", "senior"},
+			{38100, 0, Pay, "GBP", "year", "", "", "", "GB", "", "junior"},
+			{125300, 0, Pay, "GBP", "year", "", "", "", "GB", "", "senior"},
 		}},
 		{"levels in a list", "## Backend developers in the US\n\n- Entry-level (0-1 years): $68,100\n- Mid-level (2-4 years): $92,200\n", []want{
 			{68100, 0, Pay, "USD", "year", "", "", "backend", "US", "", "junior"},
