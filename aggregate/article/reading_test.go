@@ -121,6 +121,13 @@ func TestReading(t *testing.T) {
 			{38100, 0, Pay, "GBP", "year", "", "", "", "GB", "", "junior"},
 			{125300, 0, Pay, "GBP", "year", "", "", "", "GB", "", "senior"},
 		}},
+		{"pesos of the article's country", "# Sueldos de programadores en México\n\nUn programador gana 21.300 pesos al mes, un programador senior 48.200 pesos al mes.", []want{
+			{21300, 0, Pay, "MXN", "month", "", "", "software", "MX", "", ""},
+			{48200, 0, Pay, "MXN", "month", "", "", "software", "MX", "", "senior"},
+		}},
+		{"a country by its people in French", "25 % des développeurs français gagnent entre 36 000 et 51 000 euros par an.", []want{
+			{36000, 51000, Pay, "EUR", "year", "range", "", "software", "FR", "", ""},
+		}},
 		{"levels in a list", "## Backend developers in the US\n\n- Entry-level (0-1 years): $68,100\n- Mid-level (2-4 years): $92,200\n", []want{
 			{68100, 0, Pay, "USD", "year", "", "", "backend", "US", "", "junior"},
 			{92200, 0, Pay, "USD", "year", "", "", "backend", "US", "", "mid"},

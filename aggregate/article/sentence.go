@@ -114,6 +114,7 @@ func (w *world) sentence(s sentence, said []mention, ctx context) []Finding {
 		if n.currency == "$" && oneDollar {
 			n.currency = "USD"
 		}
+		w.settleSign(&n, text)
 		if n.currency == "" && !n.percent && ctx.money != "" && n.val >= 10 {
 			n.currency, n.bare = ctx.money, false
 			if ctx.scale > 0 {

@@ -345,6 +345,17 @@ var homes = map[string]string{
 	"RUB": "RU",
 }
 
+// settleSign gives a number whose word for money several countries share ("pesos",
+// "kr") that of the article's country.
+func (w *world) settleSign(n *number, text string) {
+	if n.currency != "" || n.percent || w.country == "" {
+		return
+	}
+	if own := pay.Amounts(text[n.start:n.end], w.country); len(own) == 1 && own[0].Sign && own[0].Currency != "" {
+		n.currency, n.bare = own[0].Currency, false
+	}
+}
+
 // settle gives a finding what the article leaves open and everybody
 // understands: the country of the report, its dollar.
 func (w *world) settle(f *Finding) {

@@ -144,8 +144,9 @@ func (p *parser) resolve(cur int32, f *figure) string {
 	}
 	s := &p.d.signs[-cur-1]
 	if code := s.byLand[p.land()]; code != "" {
-		// In a country of pesos a small $ is the dollar of the United States.
-		if m := p.sizes(code); m.perUSD >= 15 && f.max < 20*m.perUSD*10 && f.max >= 500 && m.perUSD > 100 {
+		// In a country of pesos a small $ is the dollar of the United States; the word
+		// is not.
+		if m := p.sizes(code); s.rest == "USD" && m.perUSD >= 15 && f.max < 20*m.perUSD*10 && f.max >= 500 && m.perUSD > 100 {
 			return "USD"
 		}
 		return code
