@@ -155,14 +155,22 @@ func tagAt(s string, of map[string]bool) bool {
 }
 
 // neutralise takes the sign off whatever still looks like an entity or a tag
-// after all levels, which only text made to do so does.
+// after all levels, which only text made to do so does. It goes from the end, so
+// that what a sign would begin is settled when it is met: a sign that goes may make
+// an entity of what stands before it.
 func neutralise(s string) string {
-	var b strings.Builder
-	for i := 0; i < len(s); i++ {
-		if s[i] == '&' && entityEnd(s[i+1:]) > 0 || s[i] == '<' && tagAt(s[i+1:], elements) {
-			continue
+	const reach = 64 // longer than any entity and any name of an element
+	b := make([]byte, len(s))
+	at := len(s)
+	for i := len(s) - 1; i >= 0; i-- {
+		if s[i] == '&' || s[i] == '<' {
+			after := string(b[at:min(len(b), at+reach)])
+			if s[i] == '&' && entityEnd(after) > 0 || s[i] == '<' && tagAt(after, elements) {
+				continue
+			}
 		}
-		b.WriteByte(s[i])
+		at--
+		b[at] = s[i]
 	}
-	return b.String()
+	return string(b[at:])
 }

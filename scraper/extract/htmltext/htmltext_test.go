@@ -78,7 +78,7 @@ func TestTextProperties(t *testing.T) {
 }
 
 func FuzzText(f *testing.F) {
-	for _, s := range []string{"<p>a&amp;b</p>", "&amp;lt;p&amp;gt;", "&am&#112;lt;", "<li>•<td>|", "&#3&#56;;", "a<pre>\n\n b</pre>"} {
+	for _, s := range []string{"<p>a&amp;b</p>", "&amp;lt;p&amp;gt;", "&am&#112;lt;", "<li>•<td>|", "&#3&#56;;", "a<pre>\n\n b</pre>", "&#1m\x14&&#1&#1J&#1&#1J&#1J;"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) { clean(t, s, Text(s)) })
