@@ -2,7 +2,6 @@ package stat
 
 import (
 	"math"
-	"math/bits"
 	"math/rand/v2"
 	"slices"
 )
@@ -13,36 +12,19 @@ import (
 // follow from the seed alone, so a figure of its own seed doesn't depend on
 // which others are computed, or when. of must not keep times.
 func Resample(clusters, r int, seed uint64, of func(times []int) float64) []float64 {
-	rng := rand.NewPCG(seed, uint64(clusters))
+	rng := rand.New(rand.NewPCG(seed, uint64(clusters)))
 	times := make([]int, clusters)
 	out := make([]float64, 0, r)
 	for range r {
 		clear(times)
 		for range clusters {
-			times[below(rng, uint64(clusters))]++
+			times[rng.IntN(clusters)]++
 		}
 		if v := of(times); !math.IsNaN(v) {
 			out = append(out, v)
 		}
 	}
 	return out
-}
-
-// below draws a number from 0 to n-1, each as likely, as rand.Rand.IntN does on 64 bits
-// (Lemire 2019, Fast random integer generation in an interval, ACM Transactions on
-// Modeling and Computer Simulation 29(1)), without a call through an interface for
-// each of the millions of draws, and the same on any machine.
-func below(rng *rand.PCG, n uint64) uint64 {
-	if n&(n-1) == 0 {
-		return rng.Uint64() & (n - 1)
-	}
-	high, low := bits.Mul64(rng.Uint64(), n)
-	if low < n {
-		for least := -n % n; low < least; {
-			high, low = bits.Mul64(rng.Uint64(), n)
-		}
-	}
-	return high
 }
 
 // WidenedInterval reads the interval from draws over g clusters at the
